@@ -1,0 +1,36 @@
+# make run    build the environment and start the app
+# make test   lint, types and every test, the browser's included
+# make bench  measure the speed goals as ratios in one run
+
+PORT ?= 8501
+PY := .venv/bin/python
+export PYTHON CHROMIUM
+export OPENBLAS_NUM_THREADS := 1
+
+.PHONY: run test lint bench clean
+
+run: .venv/.run
+	@echo "The app opens at http://localhost:$(PORT)"
+	$(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
+
+test: lint
+	CHROMIUM="$$(scripts/browser.sh)" && export CHROMIUM && $(PY) -m pytest
+
+lint: .venv/.dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+bench: .venv/.dev
+	$(PY) -m tests.bench
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis artefacts
+
+.venv/.run: requirements.txt scripts/environment.sh
+	scripts/environment.sh requirements.txt
+	@touch $@
+
+.venv/.dev: requirements.txt requirements-dev.txt scripts/environment.sh
+	scripts/environment.sh requirements-dev.txt
+	@touch $@ .venv/.run

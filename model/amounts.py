@@ -1,0 +1,54 @@
+"""Amounts of money as contracts state them: pounds, part of a fee, part of a target cost."""
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from model.base import Floats, Value, money, percent
+
+
+class Uncapped(Value):
+    """No limit."""
+
+    kind: Literal["none"] = "none"
+
+    def pounds(self, fee: Floats, target: Floats) -> Floats:
+        return np.full_like(fee, np.inf)
+
+
+class Pounds(Value):
+    """A sum of money a year."""
+
+    kind: Literal["pounds"] = "pounds"
+    amount: float = money("Pounds", "Pounds a year.")
+
+    def pounds(self, fee: Floats, target: Floats) -> Floats:
+        return np.full_like(fee, self.amount)
+
+
+class OfFee(Value):
+    """Part of the year's fee."""
+
+    kind: Literal["of_fee"] = "of_fee"
+    part: float = percent("% of fee", "Part of the year's fee (Limb 2).", le=10)
+
+    def pounds(self, fee: Floats, target: Floats) -> Floats:
+        return self.part * fee
+
+
+class OfTarget(Value):
+    """Part of the year's target cost."""
+
+    kind: Literal["of_target"] = "of_target"
+    part: float = percent("% of target cost", "Part of the year's target cost.", le=10)
+
+    def pounds(self, fee: Floats, target: Floats) -> Floats:
+        return self.part * target
+
+
+Amount = Annotated[Uncapped | Pounds | OfFee | OfTarget, Field(discriminator="kind")]
+"""A cap. `pounds(fee, target)` gives pounds per year, same shape as its arguments; infinite when uncapped."""
+
+Sum = Annotated[Pounds | OfFee | OfTarget, Field(discriminator="kind")]
+"""An amount that must be finite, such as a pool."""

@@ -1,0 +1,109 @@
+"""What every value of a scenario has in common: frozen, complete, finite, with a title and a unit."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
+from pydantic.functional_serializers import SerializerFunctionWrapHandler
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+ROUNDING = 1e-4
+"""Percentages that people type (33.33% three times) may miss 100% by this much; they are then scaled to it."""
+
+LARGEST_MONEY = 1e12
+"""Pounds. Larger than any contract, small enough that pennies stay exact in double precision."""
+
+
+class Frozen(BaseModel):
+    """A value that cannot change, with no unknown entries and no infinities."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
+
+
+class Source(Frozen):
+    """Where one entry of a value comes from."""
+
+    field: Annotated[str, Field(title="Entry", description="The name of the entry that the note is about.")]
+    note: Annotated[
+        str,
+        Field(title="Note", max_length=1000, description="The reason for the figure and where it was found."),
+    ]
+
+
+class Value(Frozen):
+    """A part of a scenario. Each entry may carry a note of its source."""
+
+    sources: tuple[Source, ...] = Field(
+        default=(), title="Sources", max_length=40, description="Notes on where the entries come from."
+    )
+
+    @model_validator(mode="after")
+    def _sources_name_entries(self) -> Self:
+        for source in self.sources:
+            if source.field not in type(self).model_fields:
+                raise ValueError(f"a source note is about '{source.field}', which is not an entry here")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_empty_sources(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        plain: dict[str, Any] = handler(self)
+        if not self.sources:
+            plain.pop("sources", None)
+        return plain
+
+    def edited(self, **changes: object) -> Self:
+        """The same value with some entries changed, validated again. Raises ValidationError."""
+        return type(self).model_validate(dict(self) | changes)
+
+
+def money(title: str, text: str, *, ge: float | None = 0, **more: Any) -> Any:
+    """A field in pounds."""
+    return Field(title=title, description=text, ge=ge, le=LARGEST_MONEY, json_schema_extra={"unit": "£"}, **more)
+
+
+def percent(title: str, text: str, *, ge: float | None = 0, le: float | None = 1, **more: Any) -> Any:
+    """A field kept as a fraction and shown as a percentage."""
+    return Field(title=title, description=text, ge=ge, le=le, json_schema_extra={"unit": "%"}, **more)
+
+
+def number(title: str, text: str, *, unit: str = "", **more: Any) -> Any:
+    """A field that is a plain number, or one whose unit its owner decides."""
+    more.setdefault("ge", -LARGEST_MONEY)
+    more.setdefault("le", LARGEST_MONEY)
+    return Field(title=title, description=text, json_schema_extra={"unit": unit}, **more)
+
+
+def words(title: str, text: str, *, longest: int = 80, shortest: int = 1, **more: Any) -> Any:
+    """A field of text."""
+    return Field(title=title, description=text, min_length=shortest, max_length=longest, **more)
+
+
+def plain(title: str, text: str, **more: Any) -> Any:
+    """Any other field: a choice, a list, a group."""
+    return Field(title=title, description=text, **more)
+
+
+def as_percent(fraction: float) -> str:
+    """0.95 → '95%', with as many figures as tell it from its neighbours."""
+    return f"{round(fraction * 100, 4):.7g}%"
+
+
+def must_add_up(what: str, fractions: Iterable[float]) -> None:
+    """Refuses fractions that do not add up to 1, naming the sum."""
+    total = sum(fractions)
+    if abs(total - 1) > ROUNDING * (1 + 1e-9):
+        raise ValueError(f"{what} add up to {as_percent(total)}, not 100%")
+
+
+def must_differ(what: str, names: Iterable[str]) -> None:
+    """Refuses two names that a reader could not tell apart."""
+    seen: set[str] = set()
+    for name in names:
+        folded = " ".join(name.casefold().split())
+        if folded in seen:
+            raise ValueError(f"{what} '{name}' appears twice; each needs a name of its own")
+        seen.add(folded)

@@ -1,0 +1,187 @@
+"""Scenario files: JSON in and out, and plain sentences for whatever is wrong with one."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from model.base import as_percent
+from model.fields import Path, unit_of, walk
+from model.scenario import Scenario
+
+LARGEST_FILE = 1_000_000
+"""Bytes. The largest preset has about 20,000."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where (a path into the document) and what, as a sentence."""
+
+    path: Path
+    sentence: str
+
+
+class Refused(ValueError):
+    """A document that cannot be used; `problems` says why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(problems[0].sentence)
+
+
+def to_json(scenario: Scenario) -> str:
+    """The scenario as a file's text; `from_json` gives the same scenario back."""
+    return json.dumps(to_document(scenario), indent=2, ensure_ascii=False) + "\n"
+
+
+def to_document(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as plain lists and dicts."""
+    document: dict[str, Any] = scenario.model_dump(mode="json")
+    return document
+
+
+def from_json(text: str | bytes) -> Scenario:
+    """The scenario in a file's text. Raises Refused."""
+    return from_document(parse(text))
+
+
+def from_document(document: Any) -> Scenario:
+    """The scenario in plain lists and dicts. Raises Refused."""
+    if not isinstance(document, dict):
+        _refuse("this is not a scenario: the file must hold one JSON object")
+    version = document.get("schema_version", 1)
+    if version != 1 or isinstance(version, bool):
+        _refuse(f"the file's schema_version is {_shown(version)}; this program reads version 1")
+    try:
+        return Scenario.model_validate_json(json.dumps(document), strict=True)
+    except ValidationError as error:
+        raise Refused(problems_in(error, document)) from None
+    except (ValueError, RecursionError):
+        _refuse("the file holds a number or text that cannot be read; numbers must be finite")
+
+
+def parse(text: str | bytes) -> Any:
+    """JSON text as plain lists and dicts; refuses what is too large, repeated, infinite or not JSON."""
+    if len(text) > LARGEST_FILE:
+        _refuse(f"the file has {len(text):,} bytes; a scenario has at most {LARGEST_FILE:,}")
+    try:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8-sig")
+        return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
+    except Refused:
+        raise
+    except UnicodeDecodeError:
+        _refuse("the file is not text in UTF-8; save the scenario as JSON and try again")
+    except json.JSONDecodeError as error:
+        _refuse(f"the file is not JSON: line {error.lineno}, column {error.colno}: {error.msg.lower()}")
+    except RecursionError:
+        _refuse("the file is nested too deeply to be a scenario")
+    except ValueError as error:
+        _refuse(f"the file holds a number that cannot be read: {error}")
+
+
+def problems_in(error: ValidationError, document: Any) -> tuple[Problem, ...]:
+    """Every problem of a refused document, in plain English with its path."""
+    found: dict[Path, Problem] = {}
+    for entry in error.errors(include_url=False):
+        steps = walk(document, entry["loc"])
+        path = tuple(key for key, _, _ in steps)
+        found.setdefault(path, Problem(path, _sentence(entry, steps)))
+    return tuple(found.values())
+
+
+def _sentence(entry: Any, steps: list[Any]) -> str:
+    """'Community charity › Fee is 130%; it must be at most 50%.'"""
+    kind, context, given = entry["type"], entry.get("ctx", {}), entry["input"]
+    where = " › ".join(_step_names(steps)) or "The scenario"
+    unit = unit_of(steps[-1][1]) if steps else ""
+    if kind == "value_error":
+        text = str(context["error"])
+        return f"{text[0].upper()}{text[1:]}." if len(steps) < 2 or "'" in text else f"{where}: {text}."
+    limits = {
+        "greater_than_equal": ("at least", "ge"),
+        "less_than_equal": ("at most", "le"),
+        "greater_than": ("more than", "gt"),
+        "less_than": ("less than", "lt"),
+    }
+    if kind in limits:
+        words, key = limits[kind]
+        return f"{where} is {_amount(given, unit)}; it must be {words} {_amount(context[key], unit)}."
+    if kind == "missing":
+        return f"{where} is missing."
+    if kind == "extra_forbidden":
+        return f"{where} is an unknown entry; check its spelling or remove it."
+    if kind in ("literal_error", "union_tag_invalid"):
+        allowed = context.get("expected") or context.get("expected_tags")
+        shown = context.get("tag", given)
+        return f"{where} is {_shown(shown)}; it must be one of {allowed}."
+    if kind == "union_tag_not_found":
+        return f"{where} needs a 'kind' that says which sort it is."
+    if kind in ("too_short", "too_long"):
+        bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
+        return f"{where} has {context['actual_length']} entries; it must have {bound}."
+    if kind == "string_too_short":
+        return f"{where} is empty; it needs a text."
+    if kind == "string_too_long":
+        return f"{where} is longer than {context['max_length']} characters."
+    if kind == "string_pattern_mismatch":
+        return f"{where} is {_shown(given)}; it must be a year and month such as 2018-07."
+    expected = {
+        "float_type": "a number",
+        "finite_number": "a finite number",
+        "int_type": "a whole number",
+        "int_from_float": "a whole number",
+        "string_type": "a text",
+        "bool_type": "true or false",
+        "tuple_type": "a list",
+        "model_type": "a group of entries",
+        "model_attributes_type": "a group of entries",
+    }.get(kind)
+    return f"{where} is {_shown(given)}; it must be {expected}." if expected else f"{where}: {entry['msg']}."
+
+
+def _step_names(steps: list[Any]) -> list[str]:
+    """The path in the reader's words: names of partners and KPIs, titles of fields."""
+    names: list[str] = []
+    for i, (key, field, node) in enumerate(steps):
+        follows_list = i + 1 < len(steps) and isinstance(steps[i + 1][0], int)
+        if isinstance(key, int):
+            name = node.get("name") if isinstance(node, dict) else None
+            plural = steps[i - 1][1].title if i and steps[i - 1][1] else "Entry"
+            names.append(name if isinstance(name, str) and name else f"{plural}, entry {key + 1}")
+        elif not follows_list:
+            names.append(field.title if field and field.title else f"'{key}'")
+    return names
+
+
+def _amount(value: Any, unit: str) -> str:
+    if unit == "%" and isinstance(value, int | float):
+        return as_percent(value)
+    if unit == "£" and isinstance(value, int | float):
+        return f"-£{-value:,.10g}" if value < 0 else f"£{value:,.10g}"
+    return _shown(value)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return f"{value:.10g}"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    entries: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in entries:
+            _refuse(f"the file gives '{key}' twice in one place; which one is meant?")
+        entries[key] = value
+    return entries
+
+
+def _no_constant(name: str) -> NoReturn:
+    _refuse(f"the file holds {name}; numbers must be finite")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise Refused((Problem((), sentence[0].upper() + sentence[1:] + "."),))

@@ -1,0 +1,54 @@
+"""Who is in the alliance: commissioners who pay, providers who deliver."""
+
+from typing import Literal
+
+from model.amounts import Amount, Uncapped
+from model.base import Value, money, percent, plain, words
+from model.distributions import Distribution
+
+
+class Commissioner(Value):
+    """A council or NHS board that funds the alliance."""
+
+    name: str = words("Name", "The organisation, as everybody in the room calls it.")
+    kind: Literal["council", "NHS board"] = plain("Kind", "What sort of commissioner it is.")
+    contribution: float = percent(
+        "Contribution", "The part of the commissioners' gain or loss that is this one's; together 100%."
+    )
+    reserves: float = money("Reserves", "General-fund balance or the like that can absorb a loss.", default=0.0)
+
+
+class Provider(Value):
+    """An organisation that delivers services in the alliance."""
+
+    name: str = words("Name", "The organisation, as everybody in the room calls it.")
+    kind: Literal["NHS trust", "council service", "charity", "company"] = plain("Kind", "What sort of provider it is.")
+    baseline_cost: float = money(
+        "Baseline cost", "Direct cost of its services in year 1 (Limb 1), before any saving, in pounds."
+    )
+    demand_growth: float = percent(
+        "Demand growth", "How much more service is expected each year.", ge=-0.5, le=0.5, default=0.0
+    )
+    required_saving: float = percent(
+        "Required saving", "Part of its cost that must be saved once savings are in full effect.", le=0.9, default=0.0
+    )
+    fee_rate: float = percent(
+        "Fee", "Overhead and planned surplus (Limb 2), as % of its target cost, fixed in pounds.", le=0.5
+    )
+    cost_deviation: Distribution = plain(
+        "Cost uncertainty", "How far a year's actual cost may lie from plan, as a fraction of plan: 0.05 is 5% over."
+    )
+    gain_share: float = percent("Share of gain", "Its part of what providers gain; used when shares are stated.")
+    pain_share: float = percent("Share of pain", "Its part of what providers bear; used when shares are stated.")
+    pain_cap: Amount = plain(
+        "Cap on pain",
+        "The most it can be asked for in a year; what is over falls to the commissioners.",
+        default=Uncapped(),
+    )
+    pooled: float = percent(
+        "Pooled",
+        "Part of its cost inside the shared pool: 100% in an alliance, 0% under separate contracts.",
+        default=1.0,
+    )
+    reserves: float = money("Free reserves", "What it can lose before other work suffers.", default=0.0)
+    income: float = money("Annual income", "Its income from all sources, to set losses against.", default=0.0)

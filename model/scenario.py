@@ -1,0 +1,115 @@
+"""A scenario: one alliance, its contract and its uncertainties. Valid, or it does not exist."""
+
+import hashlib
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from model.base import Floats, Value, must_add_up, must_differ, percent, plain, words
+from model.contract import RiskShare
+from model.framework import Framework
+from model.partners import Commissioner, Provider
+from model.uncertainty import Uncertainty
+from model.version import VERSION
+
+MONTHS = 12
+
+
+class Term(Value):
+    """When the contract starts and how long it runs."""
+
+    start: str = plain(
+        "Starts", "Year and month of the start, such as 2018-07.", pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$"
+    )
+    years: int = plain("Years", "Length of the contract.", ge=1, le=15)
+    option_years: int = plain("Option years", "Years by which it may be extended.", ge=0, le=10, default=0)
+    with_option: bool = plain("Model the option", "Whether the option years are part of every result.", default=False)
+
+    @property
+    def horizon(self) -> int:
+        """Years modelled."""
+        return self.years + (self.option_years if self.with_option else 0)
+
+    def labels(self) -> tuple[str, ...]:
+        """Names of the years: '2018-19', or '2018' when years are calendar years."""
+        first, month = int(self.start[:4]), int(self.start[5:])
+        years = range(first, first + self.horizon)
+        return tuple(str(y) if month == 1 else f"{y}-{(y + 1) % 100:02d}" for y in years)
+
+
+class Baseline(Value):
+    """How the target cost is built from the baseline."""
+
+    price_growth: float = percent("Price growth", "Inflation planned in the target, each year.", ge=-0.2, le=0.5)
+    contingency: float = percent(
+        "Contingency", "Added to the target for what is expected to go wrong.", ge=-0.2, le=0.5, default=0.0
+    )
+    saving_phasing: tuple[Annotated[float, Field(ge=0, le=1)], ...] = plain(
+        "Saving by year",
+        "Part of the required saving that is due in each year; the last figure stays.",
+        min_length=1,
+        max_length=25,
+        default=(1.0,),
+    )
+
+
+class Scenario(Value):
+    """The whole alliance. Pounds and fractions inside; gain is positive, pain is negative."""
+
+    schema_version: Literal[1] = plain("File version", "Version of this file's layout.", default=1)
+    name: str = words("Name", "Name of the alliance and design.", longest=120)
+    story: str = words("Story", "What this alliance is about.", longest=3000, shortest=0, default="")
+    expected_answer: str = words("Expected answer", "What the model should show.", longest=1500, shortest=0, default="")
+    illustrative: bool = plain("Illustrative", "Whether its figures are invented for illustration.", default=False)
+    term: Term = plain("Term", "When the contract runs.")
+    commissioners: tuple[Commissioner, ...] = plain("Commissioners", "Who pays.", min_length=1, max_length=6)
+    providers: tuple[Provider, ...] = plain("Providers", "Who delivers.", min_length=1, max_length=20)
+    baseline: Baseline = plain("Baseline", "How the target cost is built.")
+    framework: Framework = plain("Performance framework", "What is scored.", default=Framework())
+    risk_share: RiskShare = plain("Risk share", "The terms of gainshare and painshare.")
+    uncertainty: Uncertainty = plain("Uncertainty", "What is not known.", default=Uncertainty())
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        must_differ("the partner", (p.name for p in (*self.commissioners, *self.providers)))
+        must_add_up("Commissioners' contributions", (c.contribution for c in self.commissioners))
+        self.risk_share.check_stated_shares(self.providers)
+        names = {p.name for p in self.providers}
+        must_differ("the risk", (r.name for r in self.uncertainty.risks))
+        for risk in self.uncertainty.risks:
+            for name in risk.hits:
+                if name not in names:
+                    raise ValueError(f"risk '{risk.name}' hits '{name}', who is not a provider here")
+        if not any(p.baseline_cost for p in self.providers):
+            raise ValueError("no provider has a baseline cost; at least one must spend something")
+        costs = 2 * len(self.providers)
+        self.uncertainty.correlations.check_possible(costs, len(tuple(self.framework.kpis())))
+        return self
+
+    @property
+    def id(self) -> str:
+        """Hash of the inputs that decide the results: not of names' notes, stories or sources."""
+        inputs = self.model_dump_json(exclude={"story", "expected_answer", "illustrative"})
+        return hashlib.sha256(f"{VERSION}:{inputs}".encode()).hexdigest()[:16]
+
+    def planned_cost(self) -> Floats:
+        """Cost by plan before savings: baseline × price index × demand. Shape (years, P)."""
+        t = np.arange(self.term.horizon)[:, None]
+        base = np.array([p.baseline_cost for p in self.providers])
+        demand = np.array([p.demand_growth for p in self.providers])
+        return np.asarray(base * (1 + self.baseline.price_growth) ** t * (1 + demand) ** t)
+
+    def planned_saving(self) -> Floats:
+        """Part of the planned cost that must be saved, shape (years, P)."""
+        phasing = np.array(self.baseline.saving_phasing)
+        due = phasing[np.minimum(np.arange(self.term.horizon), len(phasing) - 1)]
+        return np.outer(due, [p.required_saving for p in self.providers])
+
+    def target_cost(self) -> Floats:
+        """Planned cost less required saving, plus contingency (model §1 'target cost'). Shape (years, P)."""
+        return self.planned_cost() * (1 - self.planned_saving()) * (1 + self.baseline.contingency)
+
+    def fee(self) -> Floats:
+        """Fee at target (Limb 2), pounds. Shape (years, P)."""
+        return self.target_cost() * np.array([p.fee_rate for p in self.providers])

@@ -1,0 +1,100 @@
+"""What is reported of many draws (model §4). Pure functions of arrays; draws on the last axis, 1-D or more.
+
+Gains are positive and pains negative; VaR and CVaR are stated as losses, so there a positive figure is a loss.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base import Floats
+from model.points import batches
+
+PENNY = 0.005
+"""Pounds. Less than half a penny is neither gain nor pain."""
+
+TAIL = 0.05
+"""The worst 1 in 20."""
+
+Statistic = Callable[[Floats], Floats]
+
+
+def percentile(ordered: Floats, p: float) -> Floats:
+    """The p-th percentile (0–100) of values sorted along the last axis, by linear interpolation."""
+    position = p / 100 * (ordered.shape[-1] - 1)
+    below = int(position)
+    above = min(below + 1, ordered.shape[-1] - 1)
+    part = position - below
+    return np.asarray(ordered[..., below] * (1 - part) + ordered[..., above] * part)
+
+
+def value_at_risk(ordered: Floats) -> Floats:
+    """The loss that only the worst 1 in 20 exceed; positive is a loss. Values sorted along the last axis."""
+    return -percentile(ordered, 100 * TAIL)
+
+
+def tail_mean(ordered: Floats) -> Floats:
+    """The average loss over the worst 1 in 20; positive is a loss. Values sorted along the last axis."""
+    n = ordered.shape[-1]
+    whole = int(TAIL * n)
+    part = TAIL * n - whole
+    worst = ordered[..., :whole].sum(axis=-1) + part * ordered[..., min(whole, n - 1)]
+    return np.asarray(-worst / (TAIL * n))
+
+
+def chance_of_pain(values: Floats) -> Floats:
+    """The part of draws that lose at least half a penny."""
+    return np.asarray((values < -PENNY).mean(axis=-1))
+
+
+def chance_of_gain(values: Floats) -> Floats:
+    """The part of draws that gain at least half a penny."""
+    return np.asarray((values > PENNY).mean(axis=-1))
+
+
+ON_SORTED: dict[str, Statistic] = {
+    "mean": lambda ordered: np.asarray(ordered.mean(axis=-1)),
+    "sd": lambda ordered: np.asarray(ordered.std(axis=-1)),
+    "p5": lambda ordered: percentile(ordered, 5),
+    "p10": lambda ordered: percentile(ordered, 10),
+    "p50": lambda ordered: percentile(ordered, 50),
+    "p90": lambda ordered: percentile(ordered, 90),
+    "p95": lambda ordered: percentile(ordered, 95),
+    "chance_of_gain": chance_of_gain,
+    "chance_of_pain": chance_of_pain,
+    "var95": value_at_risk,
+    "cvar95": tail_mean,
+}
+"""Every reported statistic, by name; each a function of values sorted along the last axis."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The statistics of one quantity and the Monte Carlo standard error of each."""
+
+    values: dict[str, float]
+    errors: dict[str, float]
+
+
+def summary(values: Floats) -> Summary:
+    """Every statistic of one quantity, `values` shaped (draws,), with its standard error.
+
+    The error is the spread between the independent replicates of the draws, divided by √replicates.
+    """
+    ordered = np.sort(values)
+    parts = batches(len(values))
+    length = min(part.stop - part.start for part in parts)
+    replicates = np.sort(np.stack([values[part][:length] for part in parts]), axis=-1)
+    found, errors = {}, {}
+    for name, statistic in ON_SORTED.items():
+        found[name] = float(statistic(ordered))
+        errors[name] = standard_error(statistic(replicates))
+    return Summary(found, errors)
+
+
+def standard_error(estimates: Floats) -> float:
+    """Standard error of the mean of independent estimates; nan for fewer than two."""
+    if len(estimates) < 2:
+        return float("nan")
+    return float(estimates.std(ddof=1) / np.sqrt(len(estimates)))
