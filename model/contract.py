@@ -245,8 +245,8 @@ class RiskShare(Value):
                         )
                 elif band.up_to <= start:
                     raise ValueError(
-                        f"{side} band {i} ends at {as_percent(band.up_to)} of target cost, but it starts at {as_percent(start)}; "
-                        "each band must end further out than the one before"
+                        f"{side} band {i} ends at {as_percent(band.up_to)} of target cost, "
+                        f"but it starts at {as_percent(start)}; each band must end further out than the one before"
                     )
                 else:
                     start = band.up_to

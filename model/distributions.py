@@ -68,7 +68,7 @@ class Triangular(Value):
         width, left, right = self.high - self.low, self.likely - self.low, self.high - self.likely
         rising = self.low + np.sqrt(u * width * left)
         falling = self.high - np.sqrt((1 - u) * width * right)
-        return np.where(u * width < left, rising, falling)
+        return np.asarray(np.where(u * width < left, rising, falling))
 
     @property
     def mean(self) -> float:
@@ -130,7 +130,7 @@ class Normal(Value):
     sd: float = number("Standard deviation", "Two thirds of values lie within this distance of the mean.", ge=0)
 
     def ppf(self, u: Floats) -> Floats:
-        return self.mean + self.sd * special.ndtri(u)
+        return np.asarray(self.mean + self.sd * special.ndtri(u), dtype=np.float64)
 
 
 class StudentT(Value):
@@ -142,7 +142,7 @@ class StudentT(Value):
     df: float = number("Degrees of freedom", "Lower means heavier tails; more than 2.", gt=2, ge=None, le=1000)
 
     def ppf(self, u: Floats) -> Floats:
-        return self.centre + self.scale * special.stdtrit(self.df, u)
+        return np.asarray(self.centre + self.scale * special.stdtrit(self.df, u), dtype=np.float64)
 
     @property
     def mean(self) -> float:
@@ -162,7 +162,7 @@ class LogNormal(Value):
     shift: float = number("Floor", "Added to every value; no value lies below it.", default=0.0)
 
     def ppf(self, u: Floats) -> Floats:
-        return self.shift + self.median * np.exp(self.sigma * special.ndtri(u))
+        return np.asarray(self.shift + self.median * np.exp(self.sigma * special.ndtri(u)))
 
     @property
     def mean(self) -> float:
@@ -181,7 +181,8 @@ def _must_rise(low: float, high: float, likely: float | None = None) -> None:
         )
     if likely is not None and not low <= likely <= high:
         raise ValueError(
-            f"the most likely value ({likely:.10g}) must lie between the lowest ({low:.10g}) and the highest ({high:.10g})"
+            f"the most likely value ({likely:.10g}) must lie between "
+            f"the lowest ({low:.10g}) and the highest ({high:.10g})"
         )
 
 

@@ -98,7 +98,8 @@ def _sentence(entry: Any, steps: list[Any]) -> str:
     unit = unit_of(steps[-1][1]) if steps else ""
     if kind == "value_error":
         text = str(context["error"])
-        return f"{text[0].upper()}{text[1:]}." if len(steps) < 2 or "'" in text else f"{where}: {text}."
+        says_where = len(steps) < 2 or f"'{_step_names(steps)[-1]}'" in text
+        return f"{text[0].upper()}{text[1:]}." if says_where else f"{where}: {text}."
     limits = {
         "greater_than_equal": ("at least", "ge"),
         "less_than_equal": ("at most", "le"),

@@ -84,15 +84,15 @@ def _time(plan: Plan) -> tuple[Floats, Floats]:
     t = np.arange(plan.years)
     variances, axes = np.linalg.eigh(plan.correlations.year_to_year ** np.abs(t[:, None] - t))
     variances, axes = np.maximum(variances[::-1], 0.0), axes[:, ::-1]
-    axes = axes * np.where(axes.sum(axis=0) < 0, -1.0, 1.0)
-    return axes * np.sqrt(variances), variances
+    signs = np.where(axes[0] < 0, -1.0, 1.0)
+    return np.asarray(axes * signs * np.sqrt(variances), dtype=np.float64), np.asarray(variances, dtype=np.float64)
 
 
 def _factors(plan: Plan, quantities: list[Quantity]) -> Floats:
     """A square root of the correlation matrix whose first column is the direction of the total cost."""
     kpis = sum(quantity.name.startswith("kpi") for quantity in quantities)
     correlation = plan.correlations.matrix(len(quantities) - kpis, kpis)
-    lower = np.linalg.cholesky(correlation + 1e-12 * np.eye(len(quantities)))
+    lower: Floats = np.linalg.cholesky(correlation + 1e-12 * np.eye(len(quantities))).astype(np.float64)
     towards = lower.T @ np.array([quantity.pounds for quantity in quantities])
     length = np.linalg.norm(towards)
     if length == 0:

@@ -72,7 +72,7 @@ class Scenario(Value):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        must_differ("the partner", (p.name for p in (*self.commissioners, *self.providers)))
+        must_differ("the partner", [*(c.name for c in self.commissioners), *(p.name for p in self.providers)])
         must_add_up("Commissioners' contributions", (c.contribution for c in self.commissioners))
         self.risk_share.check_stated_shares(self.providers)
         names = {p.name for p in self.providers}

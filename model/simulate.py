@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.base import Floats
+from model.base import Bools, Floats
 from model.draw import Outcomes, blocks
 from model.framework import Scores, score
 from model.plan import plan
@@ -88,7 +88,7 @@ def collect(scenario: Scenario, n: int, parts: Iterable[tuple[int, int, Floats, 
     return Results(scenario, n, total, side[0], side[1], ops / n, bound, by_year)
 
 
-def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Floats]:
+def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     """Where each cap of the contract changes what is paid, (years, draws); caps that are not there are left out."""
     share = scenario.risk_share
     alliance = {

@@ -51,8 +51,9 @@ class Correlations(Value):
         if costs + kpis and np.linalg.eigvalsh(self.matrix(costs, kpis)).min() < -1e-9:
             raise ValueError(
                 "these correlations cannot all hold at once "
-                f"({costs} cost and {kpis} KPI quantities; costs {self.between_costs:.0%}, KPIs {self.between_kpis:.0%}, "
-                f"between them {self.cost_and_kpis:.0%}); move the largest of them towards 0%"
+                f"({costs} cost and {kpis} KPI quantities; costs {self.between_costs:.0%}, "
+                f"KPIs {self.between_kpis:.0%}, between them {self.cost_and_kpis:.0%}); "
+                "move the largest of them towards 0%"
             )
 
 
