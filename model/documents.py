@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from model.base import as_percent
+from model.base import Value, as_percent
 from model.fields import Path, unit_of, walk
 from model.scenario import Scenario
+
+AnyValue = TypeVar("AnyValue", bound=Value)
 
 LARGEST_FILE = 1_000_000
 """Bytes. The largest preset has about 20,000."""
@@ -28,6 +30,11 @@ class Refused(ValueError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__(problems[0].sentence)
+
+    @classmethod
+    def because(cls, reason: str) -> "Refused":
+        """Refused as a whole, for one reason."""
+        return cls((Problem((), f"{reason[0].upper()}{reason[1:]}."),))
 
 
 def to_json(scenario: Scenario) -> str:
@@ -53,10 +60,15 @@ def from_document(document: Any) -> Scenario:
     version = document.get("schema_version", 1)
     if version != 1 or isinstance(version, bool):
         _refuse(f"the file's schema_version is {_shown(version)}; this program reads version 1")
+    return validated(Scenario, document)
+
+
+def validated(root: type[AnyValue], document: Any) -> AnyValue:
+    """The value that plain lists and dicts describe. Raises Refused."""
     try:
-        return Scenario.model_validate_json(json.dumps(document), strict=True)
+        return root.model_validate_json(json.dumps(document), strict=True)
     except ValidationError as error:
-        raise Refused(problems_in(error, document)) from None
+        raise Refused(problems_in(error, document, root)) from None
     except (ValueError, RecursionError):
         _refuse("the file holds a number or text that cannot be read; numbers must be finite")
 
@@ -64,7 +76,7 @@ def from_document(document: Any) -> Scenario:
 def parse(text: str | bytes) -> Any:
     """JSON text as plain lists and dicts; refuses what is too large, repeated, infinite or not JSON."""
     if len(text) > LARGEST_FILE:
-        _refuse(f"the file has {len(text):,} bytes; a scenario has at most {LARGEST_FILE:,}")
+        _refuse(f"the file has {len(text):,} bytes; at most {LARGEST_FILE:,} are read")
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
@@ -72,20 +84,20 @@ def parse(text: str | bytes) -> Any:
     except Refused:
         raise
     except UnicodeDecodeError:
-        _refuse("the file is not text in UTF-8; save the scenario as JSON and try again")
+        _refuse("the file is not text in UTF-8; save it as JSON and try again")
     except json.JSONDecodeError as error:
         _refuse(f"the file is not JSON: line {error.lineno}, column {error.colno}: {error.msg.lower()}")
     except RecursionError:
-        _refuse("the file is nested too deeply to be a scenario")
+        _refuse("the file is nested too deeply to be read")
     except ValueError as error:
         _refuse(f"the file holds a number that cannot be read: {error}")
 
 
-def problems_in(error: ValidationError, document: Any) -> tuple[Problem, ...]:
+def problems_in(error: ValidationError, document: Any, root: type[Value] = Scenario) -> tuple[Problem, ...]:
     """Every problem of a refused document, in plain English with its path."""
     found: dict[Path, Problem] = {}
     for entry in error.errors(include_url=False):
-        steps = walk(document, entry["loc"])
+        steps = walk(document, entry["loc"], root)
         path = tuple(key for key, _, _ in steps)
         found.setdefault(path, Problem(path, _sentence(entry, steps)))
     return tuple(found.values())
@@ -185,4 +197,4 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _refuse(sentence: str) -> NoReturn:
-    raise Refused((Problem((), sentence[0].upper() + sentence[1:] + "."),))
+    raise Refused.because(sentence)

@@ -54,13 +54,15 @@ def element(annotation: Any) -> Any:
     return arguments[0] if arguments else Any
 
 
-def walk(document: Any, path: Sequence[str | int]) -> list[tuple[str | int, FieldInfo | None, Any]]:
+def walk(
+    document: Any, path: Sequence[str | int], root: type[Value] = Scenario
+) -> list[tuple[str | int, FieldInfo | None, Any]]:
     """Each step of a path as (key, its field or None for a list's element, the node there).
 
     Steps that only name a union's kind are left out. Stops where the path leaves the scenario.
     """
     steps: list[tuple[str | int, FieldInfo | None, Any]] = []
-    annotation: Any = Scenario
+    annotation: Any = root
     node = document
     for key in path:
         if isinstance(key, int):

@@ -1,0 +1,130 @@
+"""The command line: python -m model run | settle | validate | schema."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from model import report
+from model.documents import LARGEST_FILE, Refused, from_json, parse
+from model.outturn import actuals
+from model.scenario import Scenario
+from model.simulate import DRAWS, FEWEST_DRAWS, MOST_DRAWS, SEED, simulate
+from model.version import VERSION
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command. 0: done; 2: refused, with one sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m model", description="Gainshare and painshare of an alliance contract.")
+    parser.add_argument("--version", action="version", version=VERSION)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    run = commands.add_parser("run", help="draw thousands of futures of a scenario and say what each partner gains")
+    run.add_argument("file", help="a scenario, JSON")
+    run.add_argument(
+        "--draws", type=_whole(FEWEST_DRAWS, MOST_DRAWS), default=DRAWS, metavar="N", help=f"futures drawn ({DRAWS:,})"
+    )
+    run.add_argument(
+        "--seed", type=_whole(0, 2**32 - 1), default=SEED, metavar="S", help="same seed, same numbers (%(default)s)"
+    )
+    run.add_argument("--json", action="store_true", help="print JSON")
+    run.set_defaults(command=_run)
+
+    settle = commands.add_parser("settle", help="settle the actual figures of one or more years")
+    settle.add_argument("file", help="a scenario, JSON")
+    settle.add_argument("outturn", help="actual costs and KPI values, JSON")
+    settle.add_argument("--json", action="store_true", help="print JSON")
+    settle.set_defaults(command=_settle)
+
+    validate = commands.add_parser("validate", help="say whether a scenario can be used, and if not, why")
+    validate.add_argument("file", help="a scenario, JSON")
+    validate.set_defaults(command=_validate)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of a scenario")
+    schema.set_defaults(command=_schema)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message[0].upper()}{message[1:]}; see '{self.prog} --help'.\n")
+
+
+def _whole(low: int, high: int) -> Any:
+    def whole(text: str) -> int:
+        if not text.strip().isdigit() or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"'{text}' must be a whole number from {low:,} to {high:,}")
+        return int(text)
+
+    return whole
+
+
+def _read(name: str) -> bytes:
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Refused.because(f"'{name}' cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
+
+
+def _run(options: argparse.Namespace) -> None:
+    scenario = from_json(_read(options.file))
+    found = report.of_run(simulate(scenario, options.draws, options.seed), options.seed)
+    if options.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    print(f"{scenario.name}: {found['draws']:,} futures, seed {found['seed']}, scenario {found['scenario_id']}")
+    print("Gain (+) or pain (-) over the whole term, £; worst 1-in-20 is the average loss of the worst 5%")
+    heading = ("partner", "mean", "s.e.", "P5", "P50", "P95", "pain", "worst 1-in-20")
+    print(f"{heading[0]:<28}" + "".join(f"{word:>15}" for word in heading[1:]))
+    both = {name: found["alliance"][name] for name in ("providers", "commissioners")}
+    for name, row in {**found["partners"], **{f"All {name}": row for name, row in both.items()}}.items():
+        money = (row["mean"], row["standard_error"], row["p5"], row["p50"], row["p95"])
+        figures = [*(f"{value:,.0f}" for value in money), f"{row['chance_of_pain']:.1%}", f"{row['cvar95']:,.0f}"]
+        print(f"{name[:27]:<28}" + "".join(f"{figure:>15}" for figure in figures))
+
+
+def _settle(options: argparse.Namespace) -> None:
+    scenario = from_json(_read(options.file))
+    found = report.of_settlement(scenario, actuals(scenario, parse(_read(options.outturn))))
+    if options.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    for year in found["years"]:
+        print(f"{scenario.name}, {year['year']}: performance score {year['ops']:.2f}")
+        for line in year["lines"]:
+            amounts = line.get("amounts", {"": line.get("amount")})
+            for owner, amount in amounts.items():
+                title = f"{line['title']}: {owner}" if owner else line["title"]
+                print(f"{line['step']:>3}  {title:<62}{round(amount, 2) + 0.0:>20,.2f}")
+
+
+def _validate(options: argparse.Namespace) -> None:
+    try:
+        scenario = from_json(_read(options.file))
+    except Refused as refusal:
+        for problem in refusal.problems[1:]:
+            print(problem.sentence)
+        raise
+    print(f"'{scenario.name}' can be used: scenario {scenario.id}.")
+
+
+def _schema(options: argparse.Namespace) -> None:
+    print(json.dumps(Scenario.model_json_schema(), indent=2, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""What years actually cost and achieved, as people report it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, NoReturn
+
+import numpy as np
+from pydantic import Field
+
+from model.base import LARGEST_MONEY, Floats, Value, plain
+from model.documents import Refused, validated
+from model.scenario import Scenario
+
+Pounds = Annotated[float, Field(ge=0, le=LARGEST_MONEY)]
+
+
+class OutturnYear(Value):
+    """One year's actual costs and KPI values."""
+
+    year: str | int = plain("Year", "Its name, such as 2018-19, or its number in the contract, from 1.")
+    costs: dict[str, Pounds] = plain("Costs", "Actual cost of each provider, in pounds.", max_length=20)
+    kpis: dict[str, float | None] = plain(
+        "KPIs", "Measured value of each KPI; left out or null where there are no data.", default={}, max_length=200
+    )
+
+
+class Outturn(Value):
+    """Actual figures of one or more years."""
+
+    schema_version: Literal[1] = plain("File version", "Version of this file's layout.", default=1)
+    years: tuple[OutturnYear, ...] = plain("Years", "The years to settle.", min_length=1, max_length=25)
+
+
+@dataclass(frozen=True)
+class Actuals:
+    """An outturn as arrays for `settle`: rows of the contract, costs (years, P, 1), KPI values (years, K, 1)."""
+
+    rows: list[int]
+    costs: Floats
+    kpis: Floats
+
+
+def actuals(scenario: Scenario, document: Any) -> Actuals:
+    """The outturn in plain lists and dicts, checked against the scenario. Raises Refused."""
+    years = validated(Outturn, document).years
+    providers = [p.name for p in scenario.providers]
+    kpis = [k.name for k in scenario.framework.kpis()]
+    rows = [_row(scenario, year.year) for year in years]
+    for year in years:
+        _check_names(year, "Costs", year.costs, providers)
+        _check_names(year, "KPIs", year.kpis, kpis)
+        missing = [name for name in providers if name not in year.costs]
+        if missing:
+            _refuse(f"Costs of {year.year}: '{missing[0]}' is missing; every provider's actual cost is needed")
+    if len(set(rows)) < len(rows):
+        _refuse("The outturn gives one year twice; each year is settled once")
+    return Actuals(
+        rows,
+        np.array([[[year.costs[name]] for name in providers] for year in years]),
+        np.array([[[_value(year.kpis.get(name))] for name in kpis] for year in years]).reshape(
+            len(years), len(kpis), 1
+        ),
+    )
+
+
+def _row(scenario: Scenario, year: str | int) -> int:
+    labels = scenario.term.labels()
+    if year not in (*labels, *range(1, len(labels) + 1)):
+        _refuse(f"Year {year} is not in the contract; its years are {labels[0]} to {labels[-1]}, or 1 to {len(labels)}")
+    return year - 1 if isinstance(year, int) else labels.index(year)
+
+
+def _check_names(year: OutturnYear, what: str, given: Iterable[str], known: list[str]) -> None:
+    for name in given:
+        if name not in known:
+            _refuse(f"{what} of {year.year}: '{name}' is not in the scenario; known are {', '.join(known) or 'none'}")
+
+
+def _value(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise Refused.because(reason)

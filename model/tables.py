@@ -1,0 +1,201 @@
+"""Results as labelled tables: what leaves the model for a page or a file. Pounds and fractions; years by name."""
+
+from dataclasses import fields
+
+import numpy as np
+import pandas as pd
+
+from model.base import Floats
+from model.framework import Framework
+from model.limits import largest_losses
+from model.scenario import Scenario
+from model.settle import Ledger, Terms
+from model.simulate import Results
+from model.statistics import percentile, summary
+
+TERM = "Whole term"
+PROVIDERS, COMMISSIONERS = "Providers together", "Commissioners together"
+FAN = (5, 25, 50, 75, 95)
+DOTS = 50
+
+
+def partner_names(scenario: Scenario) -> list[str]:
+    """Providers, then commissioners."""
+    return [*(p.name for p in scenario.providers), *(c.name for c in scenario.commissioners)]
+
+
+def periods(scenario: Scenario) -> list[str]:
+    """The whole term, then each year."""
+    return [TERM, *scenario.term.labels()]
+
+
+def draws(results: Results, period: str = TERM) -> pd.DataFrame:
+    """Each partner's gain or pain in each draw: draws down, partners across, then the two sides together."""
+    scenario = results.scenario
+    if period == TERM:
+        each, sides = results.total, (results.providers.sum(axis=0), results.commissioners.sum(axis=0))
+    else:
+        year = scenario.term.labels().index(period)
+        if results.by_year is None:
+            raise ValueError("these results keep whole-term totals only")
+        each, sides = results.by_year[year], (results.providers[year], results.commissioners[year])
+    columns = [*partner_names(scenario), PROVIDERS, COMMISSIONERS]
+    return pd.DataFrame(np.vstack([each, *sides]).T, columns=columns)
+
+
+def partners(results: Results, period: str = TERM) -> pd.DataFrame:
+    """Statistics of each partner and of the two sides; a column ending in ' s.e.' is a standard error.
+
+    `fee`, `income` and `loss_limit` (largest possible loss, inf: uncapped) are those of the period.
+    """
+    scenario, values = results.scenario, draws(results, period)
+    rows = []
+    for name in values:
+        found = summary(values[name].to_numpy())
+        rows.append({**found.values, **{f"{key} s.e.": error for key, error in found.errors.items()}})
+    return pd.DataFrame(rows, index=pd.Index(values.columns, name="partner")).join(circumstances(scenario, period))
+
+
+def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
+    """What a partner's gain or pain is set against: role, kind, fee, income, reserves, largest possible loss."""
+    labels = scenario.term.labels()
+    chosen = list(range(len(labels))) if period == TERM else [labels.index(period)]
+    fee = scenario.fee()[chosen].sum(axis=0)
+    limits = largest_losses(scenario)[chosen].sum(axis=0)
+    providers = len(scenario.providers)
+    rows: list[tuple[str, str, float, float, float, float]] = [
+        ("provider", p.kind, fee[i], p.income * len(chosen), p.reserves, limits[i])
+        for i, p in enumerate(scenario.providers)
+    ]
+    rows += [
+        ("commissioner", c.kind, 0.0, 0.0, c.reserves, limits[providers + i])
+        for i, c in enumerate(scenario.commissioners)
+    ]
+    rows += [
+        (
+            "providers",
+            "",
+            fee.sum(),
+            sum(r[3] for r in rows),
+            sum(r[4] for r in rows[:providers]),
+            limits[:providers].sum(),
+        ),
+        ("commissioners", "", 0.0, 0.0, sum(r[4] for r in rows[providers:]), limits[providers:].sum()),
+    ]
+    names = pd.Index([*partner_names(scenario), PROVIDERS, COMMISSIONERS], name="partner")
+    return pd.DataFrame(rows, index=names, columns=["role", "kind", "fee", "income", "reserves", "loss_limit"])
+
+
+def years(results: Results) -> pd.DataFrame:
+    """Each year: target cost, fee, mean score, and the statistics of both sides."""
+    scenario = results.scenario
+    rows = {}
+    sides = {"providers": results.providers, "commissioners": results.commissioners}
+    for t, label in enumerate(scenario.term.labels()):
+        rows[label] = {
+            f"{side} {key}": value for side, gain in sides.items() for key, value in summary(gain[t]).values.items()
+        }
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("year")
+    table.insert(0, "mean_ops", results.mean_ops)
+    table.insert(0, "fee", scenario.fee().sum(axis=1))
+    table.insert(0, "target_cost", scenario.target_cost().sum(axis=1))
+    return table
+
+
+def fans(results: Results) -> dict[str, pd.DataFrame]:
+    """Percentiles of each year: the saving (target less actual cost), and what each side gains."""
+    saving = results.providers + results.commissioners
+    return {
+        "saving": fan(saving, results.scenario),
+        "providers": fan(results.providers, results.scenario),
+        "commissioners": fan(results.commissioners, results.scenario),
+    }
+
+
+def fan(values: Floats, scenario: Scenario) -> pd.DataFrame:
+    """Percentiles of values shaped (years, draws): years down, '5'…'95' across."""
+    ordered = np.sort(values, axis=-1)
+    return pd.DataFrame(
+        {str(p): percentile(ordered, p) for p in FAN}, index=pd.Index(scenario.term.labels(), name="year")
+    )
+
+
+def quantiles(results: Results, period: str = TERM, count: int = DOTS) -> pd.DataFrame:
+    """`count` equally likely values of each partner, lowest first: the dots of a dotplot."""
+    values = draws(results, period)
+    ordered = np.sort(values.to_numpy(), axis=0).T
+    levels = (np.arange(count) + 0.5) / count * 100
+    return pd.DataFrame(
+        {name: [float(percentile(row, p)) for p in levels] for name, row in zip(values.columns, ordered, strict=True)},
+        index=pd.Index(levels / 100, name="chance below"),
+    )
+
+
+def binding(results: Results) -> pd.DataFrame:
+    """Chance that each cap of the contract changes what is paid: caps down, years and 'any year' across."""
+    columns = [*results.scenario.term.labels(), "any year"]
+    return pd.DataFrame.from_dict(results.binding, orient="index", columns=columns).rename_axis("cap")
+
+
+def target_build_up(scenario: Scenario) -> pd.DataFrame:
+    """How each year's target cost is built from the baseline: steps down, years across, pounds."""
+    base = np.array([p.baseline_cost for p in scenario.providers])
+    t = np.arange(scenario.term.horizon)[:, None]
+    priced = base * (1 + scenario.baseline.price_growth) ** t
+    planned, saving = scenario.planned_cost(), scenario.planned_cost() * scenario.planned_saving()
+    target = scenario.target_cost()
+    steps = {
+        "Baseline cost": np.broadcast_to(base, target.shape),
+        "Price growth": priced - base,
+        "Demand growth": planned - priced,
+        "Required saving": -saving,
+        "Contingency": target - (planned - saving),
+        "Target cost": target,
+    }
+    return pd.DataFrame(
+        {name: amount.sum(axis=1) for name, amount in steps.items()},
+        index=pd.Index(scenario.term.labels(), name="year"),
+    ).T.rename_axis("step")
+
+
+def by_provider(scenario: Scenario) -> pd.DataFrame:
+    """Target cost and fee of each provider in each year: (provider, 'target cost' or 'fee') down, years across."""
+    names = [p.name for p in scenario.providers]
+    tables = {"target cost": scenario.target_cost(), "fee": scenario.fee()}
+    return pd.concat(
+        {key: pd.DataFrame(values.T, index=names, columns=scenario.term.labels()) for key, values in tables.items()},
+        names=["line", "provider"],
+    )
+
+
+def ledger(scenario: Scenario, contract: Terms, found: Ledger, labels: list[str], draw: int = 0) -> pd.DataFrame:
+    """Every line of one draw's settlement: line and partner down, years across, pounds."""
+    owners = {
+        "alliance": [""],
+        "provider": [p.name for p in scenario.providers],
+        "commissioner": [c.name for c in scenario.commissioners],
+    }
+    rows = []
+    for line in fields(found):
+        values = getattr(found, line.name)[..., draw].reshape(len(labels), -1)
+        for i, owner in enumerate(owners[line.metadata["per"]]):
+            rows.append((line.metadata["step"], line.name, line.metadata["title"], owner, *values[:, i]))
+    return pd.DataFrame(rows, columns=["step", "line", "title", "partner", *labels])
+
+
+def kpi_levels(framework: Framework, kpis: Floats, year: int) -> pd.DataFrame:
+    """Chance of each KPI lying between its levels in a year; `kpis` (years, K, draws). KPIs down, ranges across."""
+    rows = {}
+    for k, kpi in enumerate(framework.kpis()):
+        sign = 1 if kpi.levels.higher_is_better else -1
+        place = np.searchsorted(sign * np.array(kpi.levels.values), sign * kpis[year, k], side="right")
+        rows[kpi.name] = np.bincount(place, minlength=6) / kpis.shape[-1]
+    columns = [
+        "below failure",
+        "failure to poor",
+        "poor to minimum",
+        "minimum to stretch",
+        "stretch to gamebreaking",
+        "gamebreaking or better",
+    ]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("KPI")
