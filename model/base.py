@@ -69,8 +69,11 @@ def percent(title: str, text: str, *, ge: float | None = 0, le: float | None = 1
     return Field(title=title, description=text, ge=ge, le=le, json_schema_extra={"unit": "%"}, **more)
 
 
+OWNERS_UNIT = "as its owner"
+
+
 def number(title: str, text: str, *, unit: str = "", **more: Any) -> Any:
-    """A field that is a plain number, or one whose unit its owner decides."""
+    """A field that is a plain number, or one whose unit its owner decides (`OWNERS_UNIT`)."""
     more.setdefault("ge", -LARGEST_MONEY)
     more.setdefault("le", LARGEST_MONEY)
     return Field(title=title, description=text, json_schema_extra={"unit": unit}, **more)
@@ -81,9 +84,9 @@ def words(title: str, text: str, *, longest: int = 80, shortest: int = 1, **more
     return Field(title=title, description=text, min_length=shortest, max_length=longest, **more)
 
 
-def plain(title: str, text: str, **more: Any) -> Any:
-    """Any other field: a choice, a list, a group."""
-    return Field(title=title, description=text, **more)
+def plain(title: str, text: str, *, unit: str = "", **more: Any) -> Any:
+    """Any other field: a choice, a list, a group. `unit` is that of the values inside."""
+    return Field(title=title, description=text, json_schema_extra={"unit": unit} if unit else None, **more)
 
 
 def as_percent(fraction: float) -> str:

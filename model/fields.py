@@ -31,9 +31,9 @@ def choices(annotation: Any) -> tuple[Any, ...]:
     return (annotation,)
 
 
-def kind_of(value_class: type[Value]) -> str | None:
-    """The name by which files call one member of a tagged union."""
-    field = value_class.model_fields.get("kind")
+def kind_of(member: Any) -> str | None:
+    """The name by which files call one member of a tagged union; None for anything else."""
+    field = member.model_fields.get("kind") if isinstance(member, type) and issubclass(member, Value) else None
     if field is None or get_origin(field.annotation) is not Literal or len(get_args(field.annotation)) != 1:
         return None
     return str(get_args(field.annotation)[0])

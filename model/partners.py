@@ -36,7 +36,9 @@ class Provider(Value):
         "Fee", "Overhead and planned surplus (Limb 2), as % of its target cost, fixed in pounds.", le=0.5
     )
     cost_deviation: Distribution = plain(
-        "Cost uncertainty", "How far a year's actual cost may lie from plan, as a fraction of plan: 0.05 is 5% over."
+        "Cost uncertainty",
+        "How far a year's actual cost may lie from plan, as a fraction of plan: 0.05 is 5% over.",
+        unit="%",
     )
     gain_share: float = percent("Share of gain", "Its part of what providers gain; used when shares are stated.")
     pain_share: float = percent("Share of pain", "Its part of what providers bear; used when shares are stated.")

@@ -11,7 +11,7 @@ from model.limits import largest_losses
 from model.scenario import Scenario
 from model.settle import Ledger, Terms
 from model.simulate import Results
-from model.statistics import percentile, summary
+from model.statistics import chance_of_pain, percentile, summary
 
 TERM = "Whole term"
 PROVIDERS, COMMISSIONERS = "Providers together", "Commissioners together"
@@ -46,20 +46,23 @@ def draws(results: Results, period: str = TERM) -> pd.DataFrame:
 def partners(results: Results, period: str = TERM) -> pd.DataFrame:
     """Statistics of each partner and of the two sides; a column ending in ' s.e.' is a standard error.
 
-    `fee`, `income` and `loss_limit` (largest possible loss, inf: uncapped) are those of the period.
+    `fee`, `income` and `loss_limit` (largest possible loss, inf: uncapped) are those of the period; `of fee` and
+    `of reserves` state the average of the worst 1 in 20 as parts of them (NaN where there are none).
     """
     scenario, values = results.scenario, draws(results, period)
     rows = []
     for name in values:
         found = summary(values[name].to_numpy())
         rows.append({**found.values, **{f"{key} s.e.": error for key, error in found.errors.items()}})
-    return pd.DataFrame(rows, index=pd.Index(values.columns, name="partner")).join(circumstances(scenario, period))
+    table = pd.DataFrame(rows, index=pd.Index(values.columns, name="partner")).join(circumstances(scenario, period))
+    for measure in ("fee", "reserves"):
+        table[f"of {measure}"] = (table["cvar95"] / table[measure]).where(table[measure] > 0)
+    return table
 
 
 def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     """What a partner's gain or pain is set against: role, kind, fee, income, reserves, largest possible loss."""
-    labels = scenario.term.labels()
-    chosen = list(range(len(labels))) if period == TERM else [labels.index(period)]
+    chosen = _chosen(scenario, period)
     fee = scenario.fee()[chosen].sum(axis=0)
     limits = largest_losses(scenario)[chosen].sum(axis=0)
     providers = len(scenario.providers)
@@ -102,6 +105,12 @@ def years(results: Results) -> pd.DataFrame:
     return table
 
 
+def saving(results: Results) -> pd.DataFrame:
+    """Percentiles of each year's saving (target less actual cost) as parts of its target cost."""
+    target = results.scenario.target_cost().sum(axis=1)[:, None]
+    return fan((results.providers + results.commissioners) / target, results.scenario)
+
+
 def fans(results: Results) -> dict[str, pd.DataFrame]:
     """Percentiles of each year: the saving (target less actual cost), and what each side gains."""
     saving = results.providers + results.commissioners
@@ -120,15 +129,22 @@ def fan(values: Floats, scenario: Scenario) -> pd.DataFrame:
     )
 
 
-def quantiles(results: Results, period: str = TERM, count: int = DOTS) -> pd.DataFrame:
-    """`count` equally likely values of each partner, lowest first: the dots of a dotplot."""
+def quantiles(results: Results, period: str = TERM, count: int = DOTS, per: str = "") -> pd.DataFrame:
+    """`count` equally likely values of each partner, lowest first: the dots of a dotplot.
+
+    `per` 'fee' or 'reserves' states them as parts of it, leaving out those who have none.
+    """
     values = draws(results, period)
     ordered = np.sort(values.to_numpy(), axis=0).T
     levels = (np.arange(count) + 0.5) / count * 100
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {name: [float(percentile(row, p)) for p in levels] for name, row in zip(values.columns, ordered, strict=True)},
         index=pd.Index(levels / 100, name="chance below"),
     )
+    if per:
+        measure = circumstances(results.scenario, period)[per]
+        return table.loc[:, measure > 0] / measure[measure > 0]
+    return table
 
 
 def binding(results: Results) -> pd.DataFrame:
@@ -166,6 +182,36 @@ def by_provider(scenario: Scenario) -> pd.DataFrame:
         {key: pd.DataFrame(values.T, index=names, columns=scenario.term.labels()) for key, values in tables.items()},
         names=["line", "provider"],
     )
+
+
+def stake(results: Results, period: str = TERM) -> pd.Series:
+    """What an average year of the period puts at stake for the providers together.
+
+    `target_cost` in pounds; `fee`, `pool` and `largest_loss` (inf: uncapped) as parts of it; `ops` the mean score;
+    `overspend` the chance that the period costs more than its target.
+    """
+    scenario, chosen = results.scenario, _chosen(results.scenario, period)
+    target, fee = scenario.target_cost().sum(axis=1), scenario.fee().sum(axis=1)
+    losses = largest_losses(scenario)[:, : len(scenario.providers)].sum(axis=1)
+    pool = scenario.risk_share.performance.pool.pounds(fee, target)
+    whole = target[chosen].sum()
+    saving = (results.providers + results.commissioners)[chosen].sum(axis=0)
+    return pd.Series(
+        {
+            "target_cost": target[chosen].mean(),
+            "fee": fee[chosen].sum() / whole,
+            "pool": pool[chosen].sum() / whole,
+            "largest_loss": losses[chosen].sum() / whole,
+            "ops": results.mean_ops[chosen].mean(),
+            "overspend": chance_of_pain(saving),
+        }
+    )
+
+
+def _chosen(scenario: Scenario, period: str) -> list[int]:
+    """Rows of the years in a period."""
+    labels = scenario.term.labels()
+    return list(range(len(labels))) if period == TERM else [labels.index(period)]
 
 
 def ledger(scenario: Scenario, contract: Terms, found: Ledger, labels: list[str], draw: int = 0) -> pd.DataFrame:

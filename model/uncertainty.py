@@ -14,7 +14,7 @@ class Risk(Value):
 
     name: str = words("Name", "What might happen.", longest=120)
     probability: float = percent("Chance in a year", "How likely it is in any one year.")
-    impact: Distribution = plain("Cost if it happens", "In pounds.")
+    impact: Distribution = plain("Cost if it happens", "In pounds.", unit="£")
     hits: tuple[str, ...] = plain(
         "Whom it hits",
         "Names of providers; they share it in proportion to planned cost. Empty: all of them.",
@@ -63,6 +63,7 @@ class Uncertainty(Value):
     savings_delivered: Distribution = plain(
         "Savings delivered",
         "Part of a year's required saving that arrives: 1 is all of it. Late savings are ordinary.",
+        unit="%",
         default=Pert(low=0.2, likely=0.7, high=1.1),
     )
     correlations: Correlations = plain("Correlations", "What moves together.", default=Correlations())

@@ -1,0 +1,1 @@
+"""Where scenarios live: presets, reference figures, the autosaved draft."""

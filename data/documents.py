@@ -1,0 +1,12 @@
+"""The documents that the app shows."""
+
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "docs"
+
+
+@cache
+def text(name: str) -> str:
+    """A document of docs/, without its heading, by its file name."""
+    return (FOLDER / f"{name}.md").read_text(encoding="utf-8").split("\n", 1)[1]

@@ -1,0 +1,103 @@
+"""The contract and the inputs as curves, for looking at: labelled pandas objects, pounds and fractions."""
+
+import numpy as np
+import pandas as pd
+
+from model.distributions import Distribution
+from model.framework import KPI, Scores
+from model.scenario import Scenario
+from model.settle import Terms, settle, terms
+from model.simulate import Results
+from model.statistics import percentile
+from model.tables import TERM
+
+POINTS = 401
+
+
+def reference_year(scenario: Scenario, period: str) -> int:
+    """The year that a curve of one year shows: the one chosen, else the first in which everything counts fully."""
+    labels = scenario.term.labels()
+    if period != TERM:
+        return labels.index(period)
+    phase_in = terms(scenario).phase_in
+    return int(np.argmax(phase_in == phase_in.max()))
+
+
+def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.DataFrame:
+    """What each provider gains or bears if every provider saves the same part of its target cost.
+
+    Index: the saving as part of target cost, from -reach to reach; columns: providers, pounds. No gate has failed.
+    """
+    saving = np.linspace(-reach, reach, POINTS)
+    contract = terms(scenario).years([year])
+    ledger = _settled(contract, contract.target[:, :, None] * (1 - saving), np.full(POINTS, ops))
+    return pd.DataFrame(
+        ledger.T, index=pd.Index(saving, name="saving"), columns=pd.Index([p.name for p in scenario.providers])
+    )
+
+
+def performance_curve(scenario: Scenario, year: int) -> pd.Series:
+    """What the providers together gain or bear from performance if costs are on target. Index: score -100 to 100."""
+    ops = np.linspace(-100, 100, 201)
+    contract = terms(scenario).years([year])
+    on_target = np.repeat(contract.target[:, :, None], len(ops), axis=2)
+    return pd.Series(_settled(contract, on_target, ops).sum(axis=0), index=pd.Index(ops, name="score"))
+
+
+def _settled(contract: Terms, costs: np.ndarray, ops: np.ndarray) -> np.ndarray:
+    """Limb 3 of one year, (P, points)."""
+    no_gate = np.zeros((1, len(ops)), dtype=bool)
+    return settle(contract, costs, Scores(ops[None, :], no_gate, no_gate)).limb3[0]
+
+
+def edges(scenario: Scenario) -> dict[str, float]:
+    """Where the terms change, as savings in parts of target cost: corridors and the ends of bands."""
+    share = scenario.risk_share
+    found = {}
+    for sign, corridor, bands, side in (
+        (1, share.gain_corridor, share.gain_bands, "gain"),
+        (-1, share.pain_corridor, share.pain_bands, "pain"),
+    ):
+        width = 0.0 if corridor.kind == "none" else corridor.width
+        if width:
+            found[f"{side} corridor"] = sign * width
+        start = width if corridor.kind == "deductible" else 0.0
+        for i, band in enumerate(bands, start=1):
+            if band.up_to is not None:
+                found[f"end of {side} band {i}"] = sign * (band.up_to + start)
+    return found
+
+
+def likely_saving(results: Results, year: int) -> tuple[float, float]:
+    """The saving of a year, as part of target cost, that 9 in 10 futures lie between."""
+    saving = np.sort(results.providers[year] + results.commissioners[year])
+    target = results.scenario.target_cost()[year].sum()
+    return float(percentile(saving, 5) / target), float(percentile(saving, 95) / target)
+
+
+def reach(scenario: Scenario, likely: tuple[float, float]) -> float:
+    """How far a picture of the contract should reach: past the likely savings and, where near, the last edge."""
+    wanted = [1.25 * max(abs(part) for part in likely), 0.05, *(1.15 * abs(e) for e in edges(scenario).values())]
+    return float(min(max(wanted), 0.4))
+
+
+def score_curve(kpi: KPI) -> pd.Series:
+    """The score that each value earns, somewhat beyond the outer levels."""
+    ends = np.array([kpi.levels.failure, kpi.levels.gamebreaking])
+    low, high = ends.min(), ends.max()
+    values = np.unique([*np.linspace(low - 0.12 * (high - low), high + 0.12 * (high - low), 241), *kpi.levels.values])
+    return pd.Series(kpi.score(values), index=pd.Index(values, name=kpi.name))
+
+
+def quantiles(distribution: Distribution, count: int = 200) -> pd.Series:
+    """Equally likely values of a distribution, lowest first; index: the chance below."""
+    levels = (np.arange(count) + 0.5) / count
+    return pd.Series(distribution.ppf(levels), index=pd.Index(levels, name="chance below"))
+
+
+def correlations(scenario: Scenario) -> pd.DataFrame:
+    """What is assumed to move together: costs of providers, delivery of savings, then KPIs (better is positive)."""
+    kpis = [kpi.name for kpi in scenario.framework.kpis()]
+    names = [*(f"Cost: {p.name}" for p in scenario.providers), *(f"KPI: {name}" for name in kpis)]
+    matrix = scenario.uncertainty.correlations.matrix(len(scenario.providers), len(kpis))
+    return pd.DataFrame(matrix, index=names, columns=names)

@@ -1,0 +1,53 @@
+"""What should it cost, who spends it, what is the fee?"""
+
+import streamlit as st
+
+from model import tables
+from ui import charts, edits, frame, inputs, show, words
+from ui.session import table, year
+
+session = frame.open_page(needs_period=True)
+label = session.scenario.term.labels()[year(session)]
+build_up = tables.target_build_up(session.scenario)
+steps = build_up[label]
+
+frame.answer(words.target_title(steps, label, table(session, "stake", label)["overspend"]), words.target(steps, label))
+
+providers, reserves, plan = st.tabs(
+    ["Costs and fees", "Reserves and commissioners", "Targets and term"], key="baseline-tabs", on_change="rerun"
+)
+if providers.open:
+    with providers:
+        inputs.rows(
+            session,
+            ("providers",),
+            ["name", "kind", "baseline_cost", "required_saving", "demand_growth", "fee_rate"],
+            widths=[2.2, 1.3, 1.4, 1, 1, 0.8],
+            new=edits.NEW_PROVIDER,
+            noun="provider",
+        )
+if reserves.open:
+    with reserves:
+        inputs.rows(session, ("providers",), ["reserves", "income"], fixed=True)
+        st.subheader("Commissioners")
+        inputs.rows(
+            session,
+            ("commissioners",),
+            ["name", "kind", "contribution", "reserves"],
+            widths=[2, 1.3, 1, 1.4],
+            new=edits.NEW_COMMISSIONER,
+            noun="commissioner",
+        )
+if plan.open:
+    with plan:
+        inputs.group(session, ("baseline",), ["price_growth", "contingency"], columns=2)
+        inputs.numbers(session, ("baseline", "saving_phasing"), session.scenario.term.labels())
+        inputs.group(session, ("term",), ["start", "years", "option_years", "with_option"], columns=4)
+
+show.chart(
+    charts.build_up(steps, frame.ink()),
+    f"How the target cost of {label} is built, all providers together. The axis does not start at zero.",
+    show.rounded(build_up),
+    "build-up",
+)
+show.figures(show.rounded(tables.by_provider(session.scenario)), "by-provider", "Target cost and fee, each provider")

@@ -1,0 +1,29 @@
+"""What could each partner win or lose?"""
+
+import streamlit as st
+
+from ui import charts, frame, panels, show, words
+from ui.session import table
+
+session = frame.open_page(needs_period=True)
+partners = table(session, "partners", session.period)
+
+frame.answer(f"{words.hardest_hit(partners, session.period)}.", f"{words.headline(partners, session.period)}.")
+panels.dotplot(session, "partners", everybody=True)
+
+st.subheader("Every partner in figures")
+st.dataframe(panels.partner_figures(partners))
+st.markdown(f":small[{words.ABOUT_FIGURES}]")
+show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
+
+st.subheader("Chance of losing or gaining more than a sum")
+curves = table(session, "quantiles", session.period, 200)
+shown = st.multiselect(
+    "Partners",
+    list(curves),
+    [n for n in curves if partners.loc[n, "role"] == "provider"],
+    key=f"s-{session.generation}",
+)
+if shown:
+    figure = charts.s_curves(curves[shown], frame.ink())
+    show.chart(figure, words.s_curve(curves[shown]), show.rounded(curves[shown]), "s-curves")

@@ -1,0 +1,45 @@
+"""Who gets which part of a saving, who bears which part of an overspend?"""
+
+import streamlit as st
+
+from model import curves, tables
+from ui import charts, frame, panels, show, words
+from ui.session import results, table, year
+
+session = frame.open_page(needs_period=True)
+scenario, row = session.scenario, year(session)
+label = scenario.term.labels()[row]
+expected = float(table(session, "years").loc[label, "mean_ops"])
+likely = curves.likely_saving(results(session), row)
+reach = curves.reach(scenario, likely)
+curve = curves.share_curve(scenario, row, expected, reach)
+
+frame.answer(words.share_title(curve, label), words.at_stake(table(session, "stake", label)))
+
+form, picture = st.columns([1, 1.35], gap="large")
+with form:
+    shared, split = st.tabs(["Terms", "Split between providers"], key="share-tabs", on_change="rerun")
+    if shared.open:
+        with shared:
+            panels.terms(session)
+    if split.open:
+        with split:
+            panels.split(session)
+with picture:
+    ops = st.slider(
+        "Performance score",
+        -100.0,
+        100.0,
+        float(round(expected)),
+        1.0,
+        key=f"ops-{session.generation}-{label}",
+        help="The expected score to start with; move it to see the modifier and the pool at work.",
+    )
+    curve = curves.share_curve(scenario, row, ops, reach)
+    figure = charts.share_curve(curve, frame.ink(), likely, curves.edges(scenario))
+    show.chart(figure, words.share_curve(curve, ops), show.rounded(curve), "share-curve")
+    performance = curves.performance_curve(scenario, row)
+    figure = charts.line(performance, frame.ink(), "Performance score", mark=expected, mark_text="Expected")
+    show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance")
+    caps = tables.binding(results(session))
+    st.markdown(words.caps(caps))

@@ -1,0 +1,48 @@
+"""What don't we know, and how much?"""
+
+import streamlit as st
+
+from data import reference
+from model import curves
+from ui import charts, edits, frame, inputs, panels, show, words
+from ui.session import table, year
+
+session = frame.open_page(needs_period=True)
+scenario = session.scenario
+label = scenario.term.labels()[year(session)]
+
+frame.answer(words.uncertainty_title(table(session, "saving").loc[label], label), words.uncertainty(scenario))
+
+costs, kpis, risks, together, outside = st.tabs(
+    ["Costs and savings", "KPIs", "Risks", "What moves together", "What public data say"],
+    key="uncertainty-tabs",
+    on_change="rerun",
+)
+if costs.open:
+    with costs:
+        for i, provider in enumerate(session.value(("providers",)) or []):
+            panels.uncertainty(
+                session, ("providers", i, "cost_deviation"), f"Cost against plan: {provider.get('name')}"
+            )
+        panels.uncertainty(session, ("uncertainty", "savings_delivered"), "Savings delivered, part of what is due")
+if kpis.open:
+    with kpis:
+        for a, kra in enumerate(session.value(("framework", "kras")) or []):
+            for k, kpi in enumerate(kra.get("kpis", [])):
+                panels.uncertainty(session, ("framework", "kras", a, "kpis", k, "deviation"), kpi.get("name", ""))
+if risks.open:
+    with risks:
+        for r, _ in enumerate(session.value(("uncertainty", "risks")) or []):
+            panels.risk(session, ("uncertainty", "risks", r))
+        inputs.add(session, ("uncertainty", "risks"), edits.NEW_RISK, "risk")
+if together.open:
+    with together:
+        names = ["between_costs", "between_kpis", "cost_and_kpis", "year_to_year"]
+        inputs.group(session, ("uncertainty", "correlations"), names, columns=4)
+        inputs.problems(session, ())
+        matrix = curves.correlations(scenario)
+        show.chart(charts.heat_map(matrix, frame.ink()), words.correlations(scenario), matrix, "correlations")
+if outside.open:
+    with outside:
+        st.markdown("Published figures to set against your own. Hover over a source to read it in full.")
+        st.dataframe(reference.calibration(), hide_index=True)

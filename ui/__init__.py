@@ -1,0 +1,1 @@
+"""What the screen needs: figures, inputs, state, words. Nothing here computes money."""

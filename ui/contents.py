@@ -1,0 +1,17 @@
+"""The pages, in reading order: what the menu shows. A new page is a line here and a file in pages/."""
+
+CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "Alliance": (
+        ("pages/overview.py", "Overview", ":material/home:"),
+        ("pages/baseline.py", "Baseline and fees", ":material/payments:"),
+        ("pages/framework.py", "Performance framework", ":material/flag:"),
+        ("pages/risk_share.py", "Risk share", ":material/balance:"),
+        ("pages/uncertainty.py", "Uncertainty", ":material/query_stats:"),
+    ),
+    "Futures": (
+        ("pages/partners.py", "Partners' gain and pain", ":material/groups:"),
+        ("pages/exposure.py", "Alliance exposure", ":material/area_chart:"),
+    ),
+    "Learn": (("pages/method.py", "Method and glossary", ":material/menu_book:"),),
+}
+FIRST = "pages/overview.py"

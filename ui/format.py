@@ -1,0 +1,91 @@
+"""Pounds, percentages and chances as people write them, and back."""
+
+import math
+import re
+
+MINUS = "−"
+_STEPS = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
+
+
+def money(pounds: float) -> str:
+    """Rounded for reading: £950, £2.5k, £38k, £1.25m, −£2.1m."""
+    if not math.isfinite(pounds):
+        return "–" if math.isnan(pounds) else "uncapped"
+    size = abs(pounds)
+    for step, suffix in _STEPS:
+        if size >= step * 0.9995:
+            figures = 2 if suffix == "k" and size < 99.5 * step else 3
+            shown = float(f"{size / step:.{figures}g}")
+            return f"{_sign(pounds)}£{shown:,.10g}{suffix}"
+    return f"{_sign(pounds) if round(size) else ''}£{size:.0f}"
+
+
+def exact(pounds: float) -> str:
+    """Every pound: £38,250,000."""
+    whole = pounds == round(pounds)
+    return f"{_sign(pounds)}£{abs(pounds):,.0f}" if whole else f"{_sign(pounds)}£{abs(pounds):,.2f}"
+
+
+def signed(pounds: float) -> str:
+    """Gain or pain with its sign: +£38k, −£2.1m."""
+    return f"+{money(pounds)}" if pounds >= 0.5 else money(pounds)
+
+
+def points(score: float) -> str:
+    """A performance score with its sign: +27, −5, 0."""
+    return f"{round(score):+d}".replace("-", MINUS) if round(score) else "0"
+
+
+def percent(fraction: float) -> str:
+    """37%, 4.5%, −12%; 'uncapped' for infinity."""
+    if math.isnan(fraction):
+        return "–"
+    if math.isinf(fraction):
+        return "uncapped"
+    size = round(abs(fraction) * 100, 4)
+    shown = f"{size:.2g}" if size < 9.95 else f"{size:.0f}"
+    return f"{MINUS if fraction < 0 and float(shown) else ''}{float(shown):g}%"
+
+
+def chance(part: float) -> str:
+    """A chance in whole percent; the ends say 'under 1%' and 'over 99%' unless they are exact."""
+    if 0 < part < 0.005:
+        return "under 1%"
+    if 0.995 < part < 1:
+        return "over 99%"
+    return f"{part:.0%}"
+
+
+def as_is(text: str) -> str:
+    """A word that needs no writing."""
+    return text.capitalize()
+
+
+def plain(value: float) -> str:
+    """A number as short as it is exact."""
+    return f"{round(value, 6):,.10g}".replace("-", MINUS)
+
+
+def measured(value: float, unit: str) -> str:
+    """A KPI's value in its own unit: 57%, 33 days."""
+    return f"{plain(value)}{unit}" if unit == "%" else f"{plain(value)} {unit}".rstrip()
+
+
+def read_number(text: str) -> float | str:
+    """A typed amount: '£38,250,000', '38.25m', '(45)', '−7', '5%'; the text itself where it is none of these."""
+    cleaned = re.sub(r"[£,\s%]", "", text.replace(MINUS, "-").replace("–", "-")).lower()
+    found = re.fullmatch(r"(\()?([-+]?\d*\.?\d+(?:e[-+]?\d+)?)(k|m|bn)?(\))?", cleaned)
+    if not found or bool(found[1]) != bool(found[4]):
+        return text
+    factor = {suffix: step for step, suffix in _STEPS}.get(found[3] or "", 1.0)
+    value = float(found[2]) * factor * (-1 if found[1] else 1)
+    return value if math.isfinite(value) else text
+
+
+def _sign(pounds: float) -> str:
+    return MINUS if pounds < 0 else ""
+
+
+def listed(names: list[str]) -> str:
+    """'A, B and C'."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "nobody"

@@ -1,0 +1,154 @@
+"""What every page shares: which alliance this is, whether it was changed, undo, files, draws, the period looked at."""
+
+import streamlit as st
+
+from data import presets
+from model.documents import Refused, from_json, to_json
+from model.tables import periods
+from model.version import VERSION
+from ui import session
+from ui.charts import DARK, LIGHT, Ink
+from ui.contents import CONTENTS
+from ui.format import MINUS
+from ui.session import DRAW_CHOICES, Session
+
+
+def open_page(needs_period: bool = False) -> Session:
+    """The session, with the frame drawn round the page."""
+    found = session.current()
+    with st.sidebar:
+        _menu(found)
+        _identity(found)
+        if needs_period:
+            _period(found)
+        _history(found)
+        with st.expander("Scenarios and files", icon=":material/folder_open:"):
+            _files(found)
+        with st.expander("Draws and seed", icon=":material/casino:"):
+            _draws(found)
+    _problems(found)
+    return found
+
+
+def ink() -> Ink:
+    """The colours of the appearance that this browser uses."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def answer(title: str, sentence: str = "") -> None:
+    """The page's answer as its title, and a sentence below it."""
+    st.title(_unbroken(title))
+    if sentence:
+        st.markdown(_unbroken(sentence))
+
+
+def _unbroken(text: str) -> str:
+    """Keeps a sign on the line of its sum."""
+    return text.replace(f"{MINUS}£", f"{MINUS}\u2060£").replace("+£", "+\u2060£")
+
+
+def _menu(found: Session) -> None:
+    """Links to every page; each keeps the draft's id, so that a link opened elsewhere finds the same draft."""
+    for section, pages in CONTENTS.items():
+        st.markdown(f":small[**{section}**]")
+        for file, title, icon in pages:
+            st.page_link(file, label=title, icon=icon, query_params={"s": found.draft}, width="stretch")
+
+
+def _identity(found: Session) -> None:
+    st.markdown(f"### {found.scenario.name}")
+    state = "changed since loaded" if found.changed else "as loaded"
+    kind = "Illustrative figures · " if found.scenario.illustrative else ""
+    st.markdown(f":small[{kind}{state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
+    if not found.kept:
+        st.warning("This machine cannot keep drafts, so a reload loses edits: download the scenario.")
+
+
+def _period(found: Session) -> None:
+    options = periods(found.scenario)
+    key = f"period-{found.generation}"
+    st.session_state.setdefault(key, found.period)
+
+    def chosen() -> None:
+        found.period = st.session_state[key]
+        found.keep()
+
+    st.selectbox("Period looked at", options, key=key, on_change=chosen)
+
+
+def _history(found: Session) -> None:
+    undo, redo = st.columns(2)
+    undo.button(
+        "Undo", icon=":material/undo:", disabled=not found.done, on_click=found.step, args=(True,), width="stretch"
+    )
+    redo.button(
+        "Redo", icon=":material/redo:", disabled=not found.undone, on_click=found.step, args=(False,), width="stretch"
+    )
+
+
+def _files(found: Session) -> None:
+    chosen = st.selectbox("Preset", presets.names(), key="preset", format_func=lambda n: presets.preset(n).name)
+    st.button("Load preset", on_click=lambda: found.begin(presets.preset(chosen), chosen), width="stretch")
+    st.button(
+        "Undo all changes",
+        on_click=lambda: found.begin(found.saved, found.preset),
+        disabled=not found.changed,
+        width="stretch",
+    )
+    st.button(
+        "Take this as the saved design",
+        on_click=lambda: found.begin(found.scenario),
+        width="stretch",
+        disabled=not found.changed or bool(found.problems),
+        help="Later changes are then compared with it.",
+    )
+    st.download_button(
+        "Download scenario",
+        lambda: to_json(found.scenario),
+        f"{found.scenario.id}.json",
+        "application/json",
+        on_click="ignore",
+        width="stretch",
+        icon=":material/download:",
+    )
+    st.file_uploader(
+        "Upload scenario (JSON)", type="json", key=f"upload-{found.generation}", on_change=_uploaded, args=(found,)
+    )
+    if refusal := st.session_state.pop("upload-refused", None):
+        st.error(refusal, icon=":material/error:")
+
+
+def _uploaded(found: Session) -> None:
+    file = st.session_state.get(f"upload-{found.generation}")
+    if file is None:
+        return
+    try:
+        found.begin(from_json(file.getvalue()))
+    except Refused as refusal:
+        more = f" There are {len(refusal.problems) - 1} more problems." if len(refusal.problems) > 1 else ""
+        st.session_state["upload-refused"] = f"{file.name} was not loaded. {refusal}{more}"
+
+
+def _draws(found: Session) -> None:
+    st.session_state.setdefault("draws", found.draws)
+    st.session_state.setdefault("seed", found.seed)
+
+    def chosen() -> None:
+        found.draws, found.seed = st.session_state["draws"], int(st.session_state["seed"] or 0)
+        found.keep()
+
+    st.selectbox("Futures drawn", DRAW_CHOICES, key="draws", format_func=lambda n: f"{n:,}", on_change=chosen)
+    st.number_input(
+        "Seed", 0, 2**32 - 1, step=1, key="seed", on_change=chosen, help="Same scenario and seed, same numbers."
+    )
+
+
+def _problems(found: Session) -> None:
+    if not found.problems:
+        return
+    first, *more = (problem.sentence for problem in found.problems)
+    rest = f" There are {len(more)} more problems." if len(more) > 1 else f" {more[0]}" if more else ""
+    st.error(
+        f"{first}{rest} Nothing you typed is lost; results are those of the last valid version until this is mended.",
+        icon=":material/error:",
+    )

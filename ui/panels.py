@@ -1,0 +1,199 @@
+"""Parts of pages that more than one page shows."""
+
+import pandas as pd
+import streamlit as st
+from pydantic import TypeAdapter, ValidationError
+
+from model import curves
+from model.distributions import Distribution
+from model.fields import Path, field_at, unit_of
+from model.framework import KPI, LEVELS
+from model.scenario import Scenario
+from model.tables import periods
+from ui import charts, edits, frame, inputs, show, words
+from ui.session import Session, table
+
+LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
+    (("risk_share", "gain_bands", 0, "share"), "Providers' share of a saving, first band (%)", (0.0, 100.0, 5.0)),
+    (("risk_share", "pain_bands", 0, "share"), "Providers' share of an overspend, first band (%)", (0.0, 100.0, 5.0)),
+    (("risk_share", "gain_corridor", "width"), "Corridor for savings (% of target cost)", (0.0, 10.0, 0.5)),
+    (("risk_share", "pain_corridor", "width"), "Corridor for overspends (% of target cost)", (0.0, 10.0, 0.5)),
+    (("risk_share", "total_pain_cap", "part"), "Cap on providers' pain ({kind})", (0.0, 200.0, 5.0)),
+    (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
+)
+SCALES = {"£": ("", "£"), "% of fee": ("fee", "%"), "% of reserves": ("reserves", "%")}
+WHO = {"Providers": "provider", "Commissioners": "commissioner", "Everybody": ""}
+FIGURES = {
+    "mean": ("Mean", "signed"),
+    "p5": ("P5", "signed"),
+    "p50": ("P50", "signed"),
+    "p95": ("P95", "signed"),
+    "chance_of_pain": ("Chance of pain", "chance"),
+    "cvar95": ("Worst 1 in 20, average loss", "money"),
+    "of fee": ("… % of fee", "percent"),
+    "of reserves": ("… % of reserves", "percent"),
+    "loss_limit": ("Largest possible loss", "money"),
+}
+
+
+def levers(session: Session) -> None:
+    """The few terms that matter most in a workshop; those that the scenario does not use are left out."""
+    for path, label, reach in LEVERS:
+        if isinstance(session.value(path), int | float):
+            kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
+            inputs.field(session, path, label=label.format(kind=kind), slider=reach)
+
+
+def dotplot(session: Session, key: str, everybody: bool = False) -> None:
+    """Every partner's futures as dots, the saved design marked where this one differs from it."""
+    who = None
+    with st.container(horizontal=True):
+        scale = st.segmented_control("Scale", list(SCALES), default="£", key=f"scale-{key}", required=True)
+        if everybody:
+            who = st.segmented_control("Shown", list(WHO), default="Providers", key=f"who-{key}", required=True)
+    per, unit = SCALES[scale or "£"]
+    dots = _shown(session, session.scenario, per, WHO[who or "Providers"])
+    if dots.empty:
+        st.markdown(f"Nobody shown here has {per or 'anything'} to compare with.")
+        return
+    changed = session.saved != session.scenario and session.period in periods(session.saved)
+    saved = _shown(session, session.saved, per, WHO[who or "Providers"]) if changed else None
+    figures = table(session, "partners", session.period)
+    sentences = [words.partner(str(name), figures.loc[name], session.period) for name in dots]
+    lead = "Each row shows 50 equally likely futures of one partner: ◆ pain, ● gain."
+    show.chart(charts.dotplot(dots, frame.ink(), unit, saved), lead, show.rounded(dots, 4 if per else 0), f"dots-{key}")
+    with st.expander("In words", icon=":material/notes:"):
+        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def _shown(session: Session, scenario: Scenario, per: str, role: str) -> pd.DataFrame:
+    dots = table(session, "quantiles", session.period, 50, per, scenario=scenario)
+    roles = table(session, "partners", session.period, scenario=scenario)["role"]
+    return dots[[n for n in dots if roles[n] == role or (not role and roles[n] in WHO.values())]]
+
+
+def partner_figures(partners: pd.DataFrame) -> pd.DataFrame:
+    """Every partner's figures, written for reading."""
+    wanted = {name: look for name, look in FIGURES.items() if name in partners}
+    return show.labelled(partners, wanted)
+
+
+def pick(session: Session, path: Path, title: str) -> Path | None:
+    """The path of one line of a list, or of lists in a list, chosen by its name."""
+    found = _lines(session.value(path), path)
+    if not found:
+        return None
+    key = f"pick-{session.generation}-{title}"
+    return found[st.selectbox(title, list(found), key=key)]
+
+
+def _lines(node: object, path: Path) -> dict[str, Path]:
+    """Names of the innermost named lines below a list."""
+    found: dict[str, Path] = {}
+    for i, item in enumerate(node if isinstance(node, list) else []):
+        inner = _lines(item.get("kpis"), (*path, i, "kpis"))
+        found |= inner or {item.get("name") or f"line {i + 1}": (*path, i)}
+    return found
+
+
+def kpi_form(session: Session, path: Path) -> None:
+    """Everything about one KPI but its weight."""
+    inputs.group(session, path, ["today", "expected", "years_to_change"], columns=3)
+    st.markdown("**Levels**")
+    inputs.group(session, (*path, "levels"), LEVELS, columns=5)
+    inputs.problems(session, (*path, "levels"))
+    inputs.entry(session, (*path, "scoring"))
+    inputs.entry(session, (*path, "deviation"))
+    with st.expander("Scores, possible values, gate"):
+        inputs.group(session, (*path, "scores"), LEVELS, columns=5)
+        inputs.problems(session, (*path, "scores"))
+        inputs.group(session, path, ["lowest", "highest"], columns=2)
+        inputs.optional(session, (*path, "gate"), ["level", "blocks"], {"level": "failure", "blocks": "all gain"})
+    inputs.problems(session, path)
+
+
+def valid_kpi(session: Session, path: Path) -> KPI | None:
+    """The same KPI in the last valid scenario."""
+    node: object = session.scenario
+    for key in path:
+        try:
+            node = node[key] if isinstance(key, int) else getattr(node, key)  # type: ignore[index]
+        except (IndexError, AttributeError):
+            return None
+    return node if isinstance(node, KPI) else None
+
+
+def terms(session: Session) -> None:
+    """The terms of the risk share as a form, in the order in which a year is settled."""
+    path: Path = ("risk_share",)
+    for side, title in (("gain", "Savings"), ("pain", "Overspends")):
+        st.markdown(f"#### {title}")
+        inputs.entry(session, (*path, f"{side}_corridor"))
+        inputs.rows(session, (*path, f"{side}_bands"), ["up_to", "share"], new=edits.NEW_BAND, noun=f"{side} band")
+        _modifier(session, (*path, f"{side}_modifier"))
+        inputs.entry(session, (*path, f"cost_{side}_cap"))
+    st.markdown("#### Performance")
+    inputs.entry(session, (*path, "performance", "pool"))
+    inputs.group(session, (*path, "performance"), ["max_gain", "max_pain", "neutral_from", "neutral_to"], columns=4)
+    inputs.problems(session, (*path, "performance"))
+    st.markdown("#### Together")
+    inputs.group(session, path, ["total_gain_cap", "total_pain_cap"], columns=2)
+    inputs.numbers(session, (*path, "phase_in"), session.scenario.term.labels(), later=1.0)
+    inputs.problems(session, path)
+
+
+def _modifier(session: Session, path: Path) -> None:
+    inputs.entry(session, path)
+    if session.value((*path, "points")) is not None:
+        inputs.rows(session, (*path, "points"), ["ops", "multiplier"], new=edits.NEW_POINT, noun="line")
+
+
+def split(session: Session) -> None:
+    """How the providers share gain and pain among themselves."""
+    inputs.group(session, ("risk_share",), ["gain_allocation", "pain_allocation"], columns=2)
+    inputs.rows(session, ("providers",), ["gain_share", "pain_share", "pooled"], fixed=True)
+    for i, provider in enumerate(session.value(("providers",)) or []):
+        inputs.entry(session, ("providers", i, "pain_cap"), label=f"Cap on pain, {provider.get('name')}")
+    inputs.problems(session, ())
+
+
+def uncertainty(session: Session, path: Path, label: str) -> None:
+    """One uncertain input: its form and a small picture of its range."""
+    form, picture = st.columns([2.6, 1], gap="large", vertical_alignment="center")
+    info = field_at(session.document, path)
+    unit = unit_of(info)
+    with form:
+        inputs.entry(session, path, label=label)
+    try:
+        distribution: Distribution = TypeAdapter(Distribution).validate_python(session.value(path))
+    except ValidationError:
+        return
+    values = curves.quantiles(distribution)
+    with picture:
+        st.plotly_chart(
+            charts.density(values, frame.ink(), unit),
+            key=f"range-{label}",
+            config={"displayModeBar": False},
+            theme=None,
+            alt=words.spread(label, values, unit),
+        )
+        st.markdown(f":small[{words.spread('', values, unit)}]")
+    for source in session.value((*path[:-1], "sources")) or []:
+        if source.get("field") == path[-1]:
+            form.markdown(f":small[Source: {source.get('note')}]")
+
+
+def risk(session: Session, path: Path) -> None:
+    """One risk event."""
+    with st.container(border=True):
+        name, chance, included = st.columns([3, 1, 1], vertical_alignment="bottom")
+        with name:
+            inputs.field(session, (*path, "name"))
+        with chance:
+            inputs.field(session, (*path, "probability"))
+        with included:
+            inputs.field(session, (*path, "included"))
+        uncertainty(session, (*path, "impact"), f"Cost if it happens: {session.value((*path, 'name'))}")
+        inputs.several(session, (*path, "hits"), [p.get("name") for p in session.value(("providers",)) or []])
+        inputs.remove(session, path, str(session.value((*path, "name"))))
+        inputs.problems(session, path)

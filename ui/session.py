@@ -1,0 +1,187 @@
+"""What this browser is working on, and the results already computed. The only keeper of session state and caches."""
+
+import copy
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data import drafts, presets
+from model import tables
+from model.curves import reference_year
+from model.documents import Problem, Refused, from_document, to_document
+from model.draw import Outcomes, draw
+from model.fields import Path
+from model.framework import Scores, score
+from model.plan import Plan, plan
+from model.scenario import Scenario
+from model.simulate import DRAWS, SEED, Results, resettle
+
+STATE = "alliance"
+LONGEST_HISTORY = 60
+DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
+
+
+class Session:
+    """The scenario as it is being typed (`document`), and as it last was valid (`scenario`)."""
+
+    def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
+        self.draft = draft
+        self.preset = preset
+        self.generation = 0
+        self.period = tables.TERM
+        self.draws, self.seed = DRAWS, SEED
+        self.kept = True
+        self.begin(scenario, preset)
+
+    def begin(self, scenario: Scenario, preset: str | None = None) -> None:
+        """Starts afresh from a scenario: it becomes the saved design that edits are compared with."""
+        self.saved = self.scenario = scenario
+        self.preset = preset
+        self.document = to_document(scenario)
+        self.problems: tuple[Problem, ...] = ()
+        self.undone: list[dict[str, Any]] = []
+        self.done: list[dict[str, Any]] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Makes every input start again from the document."""
+        self.generation += 1
+        if self.period not in tables.periods(self.scenario):
+            self.period = tables.TERM
+        self.keep()
+
+    def keep(self) -> None:
+        """Autosaves the draft."""
+        state: dict[str, Any] = {"document": self.document, "saved": to_document(self.saved), "preset": self.preset}
+        state |= {"valid": to_document(self.scenario), "draws": self.draws, "seed": self.seed, "period": self.period}
+        self.kept = drafts.save(self.draft, json.dumps(state))
+
+    def value(self, path: Path) -> Any:
+        """What the document holds at a path; None where it holds nothing."""
+        node: Any = self.document
+        for key in path:
+            try:
+                node = node[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return node
+
+    def write(self, path: Path, value: Any) -> None:
+        """Puts one typed value into the document."""
+        document = copy.deepcopy(self.document)
+        node: Any = document
+        for key in path[:-1]:
+            node = node[key] if isinstance(key, int) else node.setdefault(key, {})
+        node[path[-1]] = value
+        self.replace(document)
+
+    def replace(self, document: dict[str, Any]) -> None:
+        """Takes an edited document; the scenario follows if it is valid."""
+        if document == self.document:
+            return
+        self.done = [*self.done, self.document][-LONGEST_HISTORY:]
+        self.undone = []
+        self._take(document)
+
+    def step(self, back: bool) -> None:
+        """Undo, or redo."""
+        source, other = (self.done, self.undone) if back else (self.undone, self.done)
+        if source:
+            other.append(self.document)
+            self._take(source.pop())
+            self.refresh()
+
+    def _take(self, document: dict[str, Any]) -> None:
+        self.document = document
+        try:
+            self.scenario, self.problems = from_document(document), ()
+        except Refused as refusal:
+            self.problems = refusal.problems
+        if self.period not in tables.periods(self.scenario):
+            self.period = tables.TERM
+        self.keep()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the document differs from the saved design."""
+        return self.document != to_document(self.saved)
+
+
+def current() -> Session:
+    """The session of this browser; a reloaded page finds its draft by the id in its address."""
+    if STATE not in st.session_state:
+        st.session_state[STATE] = _found(st.query_params.get("s")) or Session(
+            drafts.new_id(), presets.preset(presets.FIRST), presets.FIRST
+        )
+    session: Session = st.session_state[STATE]
+    if st.query_params.get("s") != session.draft:
+        st.query_params["s"] = session.draft
+    return session
+
+
+def _found(draft: str | None) -> Session | None:
+    text = drafts.load(draft) if draft else None
+    if draft is None or text is None:
+        return None
+    try:
+        state = json.loads(text)
+        session = Session(draft, from_document(state["saved"]), state["preset"])
+        session.scenario = from_document(state["valid"])
+        session.draws, session.seed, session.period = state["draws"], state["seed"], state["period"]
+        session._take(state["document"])
+    except (Refused, ValueError, KeyError, TypeError):
+        return None
+    return session
+
+
+def year(session: Session) -> int:
+    """The year that curves of one year show."""
+    return reference_year(session.scenario, session.period)
+
+
+def outcomes(session: Session, scenario: Scenario | None = None) -> Outcomes:
+    """The draws of a scenario; contract terms are no part of their key."""
+    inputs = plan(scenario or session.scenario)
+    return _outcomes(inputs.model_dump_json(), session.draws, session.seed, inputs)
+
+
+def results(session: Session, scenario: Scenario | None = None) -> Results:
+    """The settled draws of a scenario (the one being edited, unless another is given)."""
+    chosen = scenario or session.scenario
+    return _results(chosen.model_dump_json(), session.draws, session.seed, chosen)
+
+
+def table(session: Session, name: str, *arguments: Any, scenario: Scenario | None = None) -> pd.DataFrame:
+    """A table of `model.tables` that is made from results, by its name."""
+    chosen = scenario or session.scenario
+    return _table(chosen.model_dump_json(), session.draws, session.seed, name, arguments, chosen)
+
+
+@st.cache_resource(max_entries=6, show_spinner="Drawing futures…")
+def _outcomes(key: str, draws: int, seed: int, _plan: Plan) -> Outcomes:
+    found = draw(_plan, draws, seed)
+    found.costs.flags.writeable = found.kpis.flags.writeable = False
+    return found
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _scores(key: str, framework: str, draws: int, seed: int, _plan: Plan, _scenario: Scenario) -> Scores:
+    return score(_scenario.framework, _outcomes(key, draws, seed, _plan).kpis)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _results(key: str, draws: int, seed: int, _scenario: Scenario) -> Results:
+    inputs = plan(_scenario)
+    plan_key = inputs.model_dump_json()
+    drawn = _outcomes(plan_key, draws, seed, inputs)
+    scores = _scores(plan_key, _scenario.framework.model_dump_json(), draws, seed, inputs, _scenario)
+    return resettle(_scenario, drawn, scores)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _table(key: str, draws: int, seed: int, name: str, arguments: Sequence[Any], _scenario: Scenario) -> pd.DataFrame:
+    found: pd.DataFrame = getattr(tables, name)(_results(key, draws, seed, _scenario), *arguments)
+    return found

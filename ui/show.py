@@ -1,0 +1,57 @@
+"""Charts and tables on a page: each chart with its sentence, its table and a download."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui import format as written
+from ui.format import exact
+
+
+def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str) -> None:
+    """A chart, what it shows in words, and its figures on demand."""
+    st.markdown(sentence)
+    alt = sentence.replace("*", "")
+    st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt, theme=None)
+    figures(table, key)
+
+
+def figures(table: pd.DataFrame, key: str, label: str = "The figures") -> None:
+    """A folded table with its download."""
+    with st.expander(label, icon=":material/table:", key=f"table-{key}", on_change="rerun") as place:
+        if place.open:
+            st.dataframe(table)
+            csv = table.to_csv().encode("utf-8-sig")
+            st.download_button("Download as CSV", csv, f"{key}.csv", "text/csv", key=f"csv-{key}", on_click="ignore")
+
+
+def pounds(table: pd.DataFrame) -> pd.DataFrame:
+    """Every figure written as pounds."""
+    return table.map(exact)
+
+
+def rounded(table: pd.DataFrame, decimals: int = 0) -> pd.DataFrame:
+    """Pounds as whole numbers, so that a download can be calculated with."""
+    return table.round(decimals)
+
+
+def labelled(table: pd.DataFrame, columns: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+    """The columns named in the reader's words and units: name → (title, a function of `ui.format`).
+
+    A figure with a standard error beside it (its name and ' s.e.') shows it where it is large enough to matter.
+    """
+    shown = {}
+    for name, (title, unit) in columns.items():
+        write = getattr(written, unit)
+        errors = table.get(f"{name} s.e.", pd.Series(0.0, index=table.index))
+        shown[title] = [_with_error(write, v, e, unit) for v, e in zip(table[name], errors, strict=True)]
+    return pd.DataFrame(shown, index=table.index)
+
+
+def _with_error(write: Callable[[float], str], value: float, error: float, unit: str) -> str:
+    """'+£623k ± £2.5k'."""
+    if not error or (unit == "chance" and error < 0.001):
+        return write(value)
+    return f"{write(value)} ± {written.percent(error) if unit == 'chance' else written.money(error)}"

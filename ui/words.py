@@ -1,0 +1,240 @@
+"""What results say, in sentences. Tables in, plain English out."""
+
+import numpy as np
+import pandas as pd
+
+from model.framework import KPI, LEVELS
+from model.scenario import Scenario
+from model.tables import COMMISSIONERS, PROVIDERS, TERM
+from ui.format import chance, listed, measured, money, percent, plain, points, signed
+
+
+def over(period: str) -> str:
+    """'over the whole term' or 'in 2018-19'."""
+    return "over the whole term" if period == TERM else f"in {period}"
+
+
+def headline(table: pd.DataFrame, period: str) -> str:
+    """What the alliance's providers face together."""
+    together = table.loc[PROVIDERS]
+    if together["chance_of_pain"] == 0 and together["chance_of_gain"] == 0:
+        return f"Providers neither gain nor lose {over(period)}"
+    return (
+        f"Providers have a {chance(together['chance_of_pain'])} chance of pain {over(period)}; "
+        f"the worst 1 in 20 {_costs(together['cvar95'])} on average"
+    )
+
+
+def _costs(loss: float) -> str:
+    return f"costs them {money(loss)}" if loss >= 0.5 else f"still brings them {money(-loss)}"
+
+
+def partner(name: str, row: pd.Series, period: str) -> str:
+    """One partner's futures in one sentence."""
+    parts = [
+        f"**{name}**: {chance(row['chance_of_pain'])} chance of pain {over(period)}, "
+        f"most likely between {signed(row['p5'])} and {signed(row['p95'])}"
+    ]
+    if row["cvar95"] >= 0.5:
+        against = []
+        if row["fee"] > 0:
+            against.append(f"{percent(row['cvar95'] / row['fee'])} of its fee")
+        if row["reserves"] > 0:
+            against.append(f"{percent(row['cvar95'] / row['reserves'])} of its reserves")
+        beside = f" ({listed(against)})" if against else ""
+        parts.append(f"the worst 1 in 20 costs {money(row['cvar95'])} on average{beside}")
+    limit = row["loss_limit"]
+    parts.append(
+        "there is no cap on what it can lose"
+        if limit == float("inf")
+        else f"it can never lose more than {money(limit)}"
+    )
+    return "; ".join(parts) + "."
+
+
+def hardest_hit(table: pd.DataFrame, period: str) -> str:
+    """Which provider's bad years weigh most against its own reserves."""
+    providers = table[(table["role"] == "provider") & (table["reserves"] > 0)]
+    losing = providers[providers["cvar95"] >= 0.5]
+    if losing.empty:
+        return f"No provider with stated reserves loses money in its worst 1 in 20 {over(period)}"
+    weight = losing["cvar95"] / losing["reserves"]
+    worst = str(weight.idxmax())
+    return (
+        f"{worst} is hit hardest: its worst 1 in 20 {over(period)} "
+        f"costs {money(losing.loc[worst, 'cvar95'])}, "
+        f"{percent(float(weight[worst]))} of its reserves"
+    )
+
+
+def sides(table: pd.DataFrame, period: str) -> str:
+    """How the commissioners and the providers share what happens."""
+    buy, sell = table.loc[COMMISSIONERS], table.loc[PROVIDERS]
+    return (
+        f"Commissioners carry most of the range: {signed(buy['p5'])} to {signed(buy['p95'])} {over(period)}, "
+        f"against {signed(sell['p5'])} to {signed(sell['p95'])} for providers"
+        if buy["sd"] > sell["sd"]
+        else f"Providers carry most of the range: {signed(sell['p5'])} to {signed(sell['p95'])} {over(period)}, "
+        f"against {signed(buy['p5'])} to {signed(buy['p95'])} for commissioners"
+    )
+
+
+def fan(bands: pd.DataFrame, whose: str) -> str:
+    """What a fan over the years shows."""
+    first, last = bands.iloc[0], bands.iloc[-1]
+    return (
+        f"{whose}: in {bands.index[0]} 9 in 10 futures lie between {signed(first['5'])} and {signed(first['95'])}; "
+        f"in {bands.index[-1]} between {signed(last['5'])} and {signed(last['95'])}."
+    )
+
+
+def target_title(steps: pd.Series, year: str, chance_over: float) -> str:
+    """What the alliance should cost."""
+    return f"The alliance should cost {money(steps['Target cost'])} in {year}; {chance(chance_over)} chance of more"
+
+
+def target(steps: pd.Series, year: str) -> str:
+    """How a year's target cost is built."""
+    return (
+        f"The target cost of {year} is {money(steps['Baseline cost'])} of baseline, "
+        f"{signed(steps['Price growth'] + steps['Demand growth'])} for prices and demand, "
+        f"{signed(steps['Required saving'])} required saving and {signed(steps['Contingency'])} contingency."
+    )
+
+
+def at_stake(row: pd.Series) -> str:
+    """Money at stake beside the national benchmark."""
+    if row["largest_loss"] == float("inf"):
+        what = "Providers' possible loss is uncapped"
+    else:
+        what = f"Providers can lose at most {percent(row['largest_loss'])} of a year's cost"
+    return f"{what}; nationally 2–4% of payment was recommended to depend on outcomes (2016)."
+
+
+def caps(table: pd.DataFrame) -> str:
+    """Which cap binds most often."""
+    if table.empty:
+        return "The contract has no caps."
+    often = table["any year"]
+    if often.max() == 0:
+        return "No cap of the contract ever binds in these futures."
+    part = chance(float(often.max()))
+    return f"{often.idxmax()} binds most often: in {part} of futures it changes what is paid in at least one year."
+
+
+def share_curve(curve: pd.DataFrame, ops: float) -> str:
+    """What the providers together get and bear at round savings."""
+    total = curve.sum(axis=1)
+    reach = 0.05 if curve.index.max() >= 0.05 else float(curve.index.max())
+    gain = float(total.iloc[abs(total.index - reach).argmin()])
+    pain = float(total.iloc[abs(total.index + reach).argmin()])
+    return (
+        f"At a performance score of {points(ops)}, a saving of {percent(reach)} brings providers {signed(gain)} a year "
+        f"and an overspend of {percent(reach)} {signed(pain)}."
+    )
+
+
+def kpi_levels(chances: pd.DataFrame, year: str) -> str:
+    """Which KPI is most and least likely to be at minimum or better."""
+    good = chances.iloc[:, 3:].sum(axis=1)
+    return (
+        f"In {year}, {good.idxmax()} is at minimum or better in {chance(float(good.max()))} of futures, "
+        f"{good.idxmin()} in {chance(float(good.min()))}."
+    )
+
+
+ABOUT_FIGURES = (
+    "P5, P50 and P95: one future in twenty, half, and nineteen in twenty lie below. Worst 1 in 20, average loss: "
+    "the mean of the worst 5% of futures, as a loss. After ±: the standard error, from drawing only so many futures."
+)
+
+
+def share_title(curve: pd.Series, year: str) -> str:
+    """The deepest that gain and pain go within the picture."""
+    total = curve.sum(axis=1)
+    if total.abs().max() < 0.5:
+        return f"Nothing is shared in {year}: commissioners keep every saving and bear every overspend"
+    return f"In {year} providers gain up to {money(total.max())} and bear up to {money(-total.min())} within this range"
+
+
+def performance(curve: pd.Series) -> str:
+    """What performance alone pays at its ends."""
+    if curve.abs().max() < 0.5:
+        return "With costs on target, performance pays nothing."
+    return (
+        f"With costs on target, performance alone brings providers {signed(curve.iloc[-1])} at the best score "
+        f"and {signed(curve.iloc[0])} at the worst."
+    )
+
+
+def uncertainty_title(saving: pd.Series, year: str) -> str:
+    """How far costs may lie from target."""
+    ends = [f"{percent(abs(saving[p]))} {'over' if saving[p] < 0 else 'under'}" for p in ("5", "95")]
+    return f"In {year} costs may end anywhere from {ends[0]} target to {ends[1]} it"
+
+
+def uncertainty(scenario: Scenario) -> str:
+    """How many uncertainties there are."""
+    risks = scenario.uncertainty.risks
+    live = sum(risk.included for risk in risks)
+    kpis = len(list(scenario.framework.kpis()))
+    return (
+        f"9 in 10 futures lie within that range. {len(scenario.providers)} uncertain costs, {kpis} uncertain KPIs "
+        f"and {live} of {len(risks)} risks are counted."
+    )
+
+
+def s_curve(curves: pd.DataFrame) -> str:
+    """How to read the curves, on the first of them."""
+    name = str(curves.columns[0])
+    values = curves[name]
+    tenth, half = signed(values.iloc[len(values) // 10]), signed(values.iloc[len(values) // 2])
+    return (
+        f"Read across from a chance to a sum: {name} has a 1 in 10 chance of less than {tenth} "
+        f"and a 1 in 2 chance of less than {half}."
+    )
+
+
+def framework_title(ops: float, year: str) -> str:
+    """Where the alliance is expected to score."""
+    level = next(
+        (
+            name
+            for bound, name in ((75, "near gamebreaking"), (25, "near stretch"), (-25, "near minimum"))
+            if ops >= bound
+        ),
+        "below minimum",
+    )
+    return f"The alliance is expected to score {points(ops)} in {year}: {level}"
+
+
+def levels(kpi: KPI) -> pd.Series:
+    """Value of each level by name."""
+    return pd.Series(dict(zip(LEVELS, kpi.levels.values, strict=True)))
+
+
+def score(kpi: KPI) -> str:
+    """What a KPI's value earns today and where it is expected to be."""
+    direction = "higher" if kpi.levels.higher_is_better else "lower"
+    now, then = (float(kpi.score(np.array([value]))[0]) for value in (kpi.today, kpi.expected))
+    return (
+        f"{kpi.name}: {direction} is better. Today's {measured(kpi.today, kpi.unit)} scores {points(now)}; "
+        f"the expected {measured(kpi.expected, kpi.unit)} scores {points(then)}."
+    )
+
+
+def spread(label: str, values: pd.Series, unit: str) -> str:
+    """The range of 9 in 10 values."""
+    low, middle, high = (float(values.quantile(p)) for p in (0.05, 0.5, 0.95))
+    write = {"£": money, "%": percent}.get(unit, plain)
+    said = f"9 in 10 between {write(low)} and {write(high)}; middle {write(middle)}"
+    return f"{label}: {said}" if label else said
+
+
+def correlations(scenario: Scenario) -> str:
+    """The four numbers in a sentence."""
+    c = scenario.uncertainty.correlations
+    return (
+        f"When one partner overspends by much, the others tend to as well ({percent(c.between_costs)}); "
+        f"{percent(c.year_to_year)} of a year's deviation is still there the year after."
+    )
