@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.contents import CONTENTS, FIRST
+from ui.contents import CONTENTS, FIRST, ICON, TITLE
 
-st.set_page_config(page_title="Alliance risk share", page_icon="ui/icon.svg", layout="wide")
+st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
 
 st.navigation(
     {

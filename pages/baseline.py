@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import tables
-from ui import charts, edits, frame, inputs, show, words
+from ui import edits, frame, inputs, lists, pictures, show, words
 from ui.session import table, year
 
 session = frame.open_page(needs_period=True)
@@ -18,7 +18,7 @@ providers, reserves, plan = st.tabs(
 )
 if providers.open:
     with providers:
-        inputs.rows(
+        lists.rows(
             session,
             ("providers",),
             ["name", "kind", "baseline_cost", "required_saving", "demand_growth", "fee_rate"],
@@ -28,9 +28,9 @@ if providers.open:
         )
 if reserves.open:
     with reserves:
-        inputs.rows(session, ("providers",), ["reserves", "income"], fixed=True)
+        lists.rows(session, ("providers",), ["reserves", "income"], fixed=True)
         st.subheader("Commissioners")
-        inputs.rows(
+        lists.rows(
             session,
             ("commissioners",),
             ["name", "kind", "contribution", "reserves"],
@@ -41,11 +41,11 @@ if reserves.open:
 if plan.open:
     with plan:
         inputs.group(session, ("baseline",), ["price_growth", "contingency"], columns=2)
-        inputs.numbers(session, ("baseline", "saving_phasing"), session.scenario.term.labels())
+        lists.numbers(session, ("baseline", "saving_phasing"), session.scenario.term.labels())
         inputs.group(session, ("term",), ["start", "years", "option_years", "with_option"], columns=4)
 
 show.chart(
-    charts.build_up(steps, frame.ink()),
+    pictures.build_up(steps, frame.ink()),
     f"How the target cost of {label} is built, all providers together. The axis does not start at zero.",
     show.rounded(build_up),
     "build-up",

@@ -11,7 +11,7 @@ found = results(session)
 partners = table(session, "partners", session.period)
 fans = tables.fans(found)
 
-frame.answer(f"{words.sides(partners, session.period)}.")
+frame.answer(words.sides(partners, session.period))
 
 providers, commissioners = st.columns(2, gap="large")
 with providers:
@@ -39,5 +39,5 @@ else:
     show.chart(charts.chances(caps["any year"], frame.ink()), words.caps(caps), caps.round(4), "caps")
 
 st.subheader("Both sides in figures")
-st.dataframe(panels.partner_figures(partners.loc[[tables.PROVIDERS, tables.COMMISSIONERS]]))
+st.table(panels.partner_figures(partners.loc[[tables.PROVIDERS, tables.COMMISSIONERS]]))
 show.figures(show.rounded(table(session, "years"), 4), "years", "Every year in figures")

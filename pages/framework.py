@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import curves, tables
-from ui import charts, edits, frame, inputs, panels, show, words
+from ui import edits, frame, inputs, lists, panels, pictures, show, words
 from ui.session import outcomes, table, year
 
 session = frame.open_page(needs_period=True)
@@ -19,23 +19,23 @@ if one.open:
     with one:
         path = panels.pick(session, ("framework", "kras"), "KPI")
         if path:
-            form, picture = st.columns([1.1, 1], gap="large")
+            form, picture = st.columns([1.35, 1], gap="large")
             with form:
                 panels.kpi_form(session, path)
             if kpi := panels.valid_kpi(session, path):
                 with picture:
                     score = curves.score_curve(kpi)
                     marks = {"Today": kpi.today, "Expected": kpi.expected}
-                    figure = charts.ruler(words.levels(kpi), score, frame.ink(), kpi.unit, marks)
+                    figure = pictures.ruler(words.levels(kpi), score, frame.ink(), kpi.unit, marks)
                     show.chart(figure, words.score(kpi), score.round(2).to_frame("score"), "score")
 if areas.open:
     with areas:
-        inputs.field(session, ("framework", "vision"))
+        inputs.group(session, ("framework",), ["vision"])
         for a, kra in enumerate(session.value(("framework", "kras")) or []):
             path = ("framework", "kras", a)
             with st.container(border=True):
                 inputs.group(session, path, ["name", "weight", "outcome"], columns=3)
-                inputs.rows(
+                lists.rows(
                     session,
                     (*path, "kpis"),
                     ["name", "unit", "weight"],
@@ -44,12 +44,12 @@ if areas.open:
                     noun="KPI",
                 )
                 inputs.problems(session, path)
-                inputs.remove(session, path, kra.get("name", ""))
-        inputs.add(session, ("framework", "kras"), edits.NEW_KRA, "key result area")
+                lists.remove(session, path, kra.get("name", ""))
+        lists.add(session, ("framework", "kras"), edits.NEW_KRA, "key result area")
         inputs.problems(session, ("framework",))
 if chances.open and scenario.framework.kras:
     with chances:
         likely = tables.kpi_levels(scenario.framework, outcomes(session).kpis, row)
         show.chart(
-            charts.level_chances(likely, frame.ink()), words.kpi_levels(likely, label), likely.round(4), "levels"
+            pictures.level_chances(likely, frame.ink()), words.kpi_levels(likely, label), likely.round(4), "levels"
         )

@@ -10,18 +10,18 @@ session = frame.open_page(needs_period=True)
 partners = table(session, "partners", session.period)
 stake = table(session, "stake", session.period)
 
-frame.answer(f"{words.headline(partners, session.period)}.")
+frame.answer(words.headline(partners, session.period))
 
 together = partners.loc["Providers together"]
 cost, risk, pain, ops = st.columns(4)
 cost.metric("Target cost, a year", money(stake["target_cost"]), border=True)
 risk.metric(
-    "Most providers can lose, a year",
+    "Most they can lose",
     percent(stake["largest_loss"]),
     border=True,
     help="Of a year's target cost. Nationally 2–4% of payment was recommended to depend on outcomes (2016).",
 )
-pain.metric("Chance that providers feel pain", chance(together["chance_of_pain"]), border=True)
+pain.metric("Chance of pain", chance(together["chance_of_pain"]), border=True)
 ops.metric(
     "Mean performance score", points(stake["ops"]), border=True, help="From -100 (failure) to +100 (gamebreaking)."
 )

@@ -8,11 +8,11 @@ from ui.session import table
 session = frame.open_page(needs_period=True)
 partners = table(session, "partners", session.period)
 
-frame.answer(f"{words.hardest_hit(partners, session.period)}.", f"{words.headline(partners, session.period)}.")
+frame.answer(words.hardest_hit(partners, session.period), f"{words.headline(partners, session.period)}.")
 panels.dotplot(session, "partners", everybody=True)
 
 st.subheader("Every partner in figures")
-st.dataframe(panels.partner_figures(partners))
+st.table(panels.partner_figures(partners))
 st.markdown(f":small[{words.ABOUT_FIGURES}]")
 show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import curves, tables
-from ui import charts, frame, panels, show, words
+from ui import frame, panels, pictures, show, words
 from ui.session import results, table, year
 
 session = frame.open_page(needs_period=True)
@@ -18,13 +18,17 @@ frame.answer(words.share_title(curve, label), words.at_stake(table(session, "sta
 
 form, picture = st.columns([1, 1.35], gap="large")
 with form:
-    shared, split = st.tabs(["Terms", "Split between providers"], key="share-tabs", on_change="rerun")
-    if shared.open:
-        with shared:
-            panels.terms(session)
-    if split.open:
-        with split:
-            panels.split(session)
+    forms = {
+        "Savings": lambda: panels.cost_terms(session, "gain"),
+        "Overspends": lambda: panels.cost_terms(session, "pain"),
+        "Performance": lambda: panels.performance_terms(session),
+        "Total": lambda: panels.total_terms(session),
+        "Split": lambda: panels.split(session),
+    }
+    for tab, terms in zip(st.tabs(list(forms), key="share-tabs", on_change="rerun"), forms.values(), strict=True):
+        if tab.open:
+            with tab:
+                terms()
 with picture:
     ops = st.slider(
         "Performance score",
@@ -36,10 +40,10 @@ with picture:
         help="The expected score to start with; move it to see the modifier and the pool at work.",
     )
     curve = curves.share_curve(scenario, row, ops, reach)
-    figure = charts.share_curve(curve, frame.ink(), likely, curves.edges(scenario))
+    figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario))
     show.chart(figure, words.share_curve(curve, ops), show.rounded(curve), "share-curve")
     performance = curves.performance_curve(scenario, row)
-    figure = charts.line(performance, frame.ink(), "Performance score", mark=expected, mark_text="Expected")
+    figure = pictures.line(performance, frame.ink(), "Performance score", mark=expected, mark_text="Expected")
     show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance")
     caps = tables.binding(results(session))
     st.markdown(words.caps(caps))

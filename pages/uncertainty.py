@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import reference
 from model import curves
-from ui import charts, edits, frame, inputs, panels, show, words
+from ui import edits, frame, inputs, lists, panels, pictures, show, words
 from ui.session import table, year
 
 session = frame.open_page(needs_period=True)
@@ -34,15 +34,15 @@ if risks.open:
     with risks:
         for r, _ in enumerate(session.value(("uncertainty", "risks")) or []):
             panels.risk(session, ("uncertainty", "risks", r))
-        inputs.add(session, ("uncertainty", "risks"), edits.NEW_RISK, "risk")
+        lists.add(session, ("uncertainty", "risks"), edits.NEW_RISK, "risk")
 if together.open:
     with together:
         names = ["between_costs", "between_kpis", "cost_and_kpis", "year_to_year"]
         inputs.group(session, ("uncertainty", "correlations"), names, columns=4)
         inputs.problems(session, ())
         matrix = curves.correlations(scenario)
-        show.chart(charts.heat_map(matrix, frame.ink()), words.correlations(scenario), matrix, "correlations")
+        show.chart(pictures.heat_map(matrix, frame.ink()), words.correlations(scenario), matrix, "correlations")
 if outside.open:
     with outside:
-        st.markdown("Published figures to set against your own. Hover over a source to read it in full.")
-        st.dataframe(reference.calibration(), hide_index=True)
+        st.markdown("Published figures to set against your own.")
+        st.table(reference.calibration(), hide_index=True)

@@ -1,5 +1,9 @@
 """The pages, in reading order: what the menu shows. A new page is a line here and a file in pages/."""
 
+TITLE = "Alliance risk share"
+ICON = "ui/icon.svg"
+FIRST = "pages/overview.py"
+
 CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "Alliance": (
         ("pages/overview.py", "Overview", ":material/home:"),
@@ -14,4 +18,3 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "Learn": (("pages/method.py", "Method and glossary", ":material/menu_book:"),),
 }
-FIRST = "pages/overview.py"

@@ -66,6 +66,11 @@ def plain(value: float) -> str:
     return f"{round(value, 6):,.10g}".replace("-", MINUS)
 
 
+def brief(value: float) -> str:
+    """A number to three figures."""
+    return plain(float(f"{round(value, 6):.3g}"))
+
+
 def measured(value: float, unit: str) -> str:
     """A KPI's value in its own unit: 57%, 33 days."""
     return f"{plain(value)}{unit}" if unit == "%" else f"{plain(value)} {unit}".rstrip()

@@ -7,14 +7,15 @@ from model.documents import Refused, from_json, to_json
 from model.tables import periods
 from model.version import VERSION
 from ui import session
-from ui.charts import DARK, LIGHT, Ink
-from ui.contents import CONTENTS
+from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import MINUS
+from ui.look import DARK, LIGHT, Ink
 from ui.session import DRAW_CHOICES, Session
 
 
 def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
+    st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
     with st.sidebar:
         _menu(found)

@@ -24,8 +24,6 @@ KIND_NAMES = {
     "by_reserves": "By reserves",
 }
 
-YEARS_ACROSS = 5
-
 Show = Callable[[Any], Any]
 Read = Callable[[Any], Any]
 
@@ -39,10 +37,13 @@ def field(
     hidden_label: bool = False,
     slider: tuple[float, float, float] | None = None,
 ) -> None:
-    """One input for the entry at a path, with what is wrong with it below. `slider`: lowest, highest, step as shown."""
+    """One input for the entry at a path. `slider`: lowest, highest and step as shown.
+
+    What is wrong with it is shown by `problems`, where there is room for a sentence.
+    """
     info = field_at(session.document, path)
-    unit = _unit(info, unit)
-    label = label or _label(info, unit)
+    unit = unit_for(info, unit)
+    label = label or label_of(info, unit)
     look: dict[str, Any] = {"label_visibility": "collapsed" if hidden_label else "visible", "help": info.description}
     if hidden_label:
         look.pop("help")
@@ -64,161 +65,68 @@ def field(
             session, path, st.slider, label, look, lambda v: min(max(_as_shown(v, "%") or 0.0, low), high), _fraction
         )
     else:
-        _widget(session, path, st.text_input, label, look, lambda v: _typed(v, unit), lambda t: _untyped(t, unit))
-    problems(session, path)
+        _widget(session, path, st.text_input, label, look, lambda v: shown(v, unit), lambda t: read_back(t, unit))
 
 
 def group(session: Session, path: Path, names: Sequence[str], *, unit: str = "", columns: int = 1) -> None:
-    """Several entries of one value, side by side; choices of a kind show the entries of the kind chosen."""
+    """Several entries of one value, side by side, with what is wrong with them below."""
     places = st.columns(columns)
     for i, name in enumerate(names):
         with places[i % columns]:
             entry(session, (*path, name), unit=unit)
+    for name in names:
+        if not _members(session, (*path, name)):
+            problems(session, (*path, name), inside=True)
 
 
 def entry(session: Session, path: Path, *, unit: str = "", label: str = "") -> None:
     """One entry, whatever it is: a plain field, or a choice of kinds with the fields of the kind chosen."""
-    info = field_at(session.document, path)
-    members = [c for c in choices(info.annotation) if kind_of(c)]
-    if members:
-        kinds(session, path, unit=_unit(info, unit), label=label)
+    if _members(session, path):
+        kinds(session, path, unit=unit_for(field_at(session.document, path), unit), label=label)
     else:
         field(session, path, unit=unit, label=label)
+
+
+def _members(session: Session, path: Path) -> list[str]:
+    """The kinds that an entry may be of; none for a plain field."""
+    annotation = field_at(session.document, path).annotation
+    return [name for name in (kind_of(member) for member in choices(annotation)) if name]
 
 
 def kinds(session: Session, path: Path, *, unit: str = "", label: str = "") -> None:
     """Chooses one member of a tagged union, then shows its fields."""
     info = field_at(session.document, path)
     label = label or info.title or ""
-    names = [name for name in (kind_of(member) for member in choices(info.annotation)) if name]
+    names = _members(session, path)
     node = session.value(path) or {}
-    key = _key(session, (*path, "kind"))
+    key = key_of(session, (*path, "kind"))
     st.session_state.setdefault(key, node.get("kind"))
 
     def chosen() -> None:
         session.write(path, edits.as_kind(node, info.annotation, st.session_state[key]))
         session.refresh()
 
-    st.selectbox(label, names, key=key, format_func=_kind_name, help=info.description, on_change=chosen)
     owner = value_class(info.annotation, node)
-    plain_fields = [n for n in owner.model_fields if n not in ("kind", "sources", "points")] if owner else []
-    if plain_fields:
-        places = st.columns(len(plain_fields))
-        for place, name in zip(places, plain_fields, strict=True):
-            with place:
-                field(session, (*path, name), unit=unit if info.annotation is not None else "")
-    problems(session, path)
-
-
-def rows(
-    session: Session,
-    path: Path,
-    names: Sequence[str],
-    *,
-    widths: Sequence[float] = (),
-    fixed: bool = False,
-    new: Any = None,
-    noun: str = "row",
-    unit: str = "",
-) -> None:
-    """A list as lines of inputs: entries across, with a button to add a line and one to remove each.
-
-    Lines whose name is not among the entries start with it as a heading.
-    """
-    items = session.value(path) or []
-    titled = "name" not in names and any("name" in item for item in items)
-    layout = [*([2.0] if titled else []), *(widths or [1.0] * len(names)), *([] if fixed else [0.35])]
-    if items:
-        infos = [field_at(session.document, (*path, 0, name)) for name in names]
-        for place, info in zip(st.columns(layout)[titled:], infos, strict=False):
-            place.markdown(f"**{_label(info, _unit(info, unit))}**", help=info.description)
-    for i, item in enumerate(items):
-        places = st.columns(layout, vertical_alignment="center")
-        who = item.get("name")
-        if titled:
-            places.pop(0).markdown(who)
-        for place, name in zip(places, names, strict=False):
-            info = field_at(session.document, (*path, i, name))
-            with place:
-                field(
-                    session,
-                    (*path, i, name),
-                    unit=unit,
-                    hidden_label=True,
-                    label=f"{_label(info, _unit(info, unit))}, {who or f'{noun} {i + 1}'}",
-                )
-        if not fixed:
-            with places[-1]:
-                _remove(session, (*path, i), who or f"{noun} {i + 1}")
-        problems(session, (*path, i))
-    if new is not None:
-        add(session, path, new, noun)
-    else:
-        problems(session, path)
-
-
-def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float | None = None) -> None:
-    """A list of percentages, one for each year. Years not given have `later`, or the last figure given."""
-    info = field_at(session.document, path)
-    st.markdown(f"**{info.title} (%)**", help=info.description)
-    given = session.value(path) or []
-    stays = later if later is not None else given[-1] if given else 1.0
-    places = [place for _ in range(0, len(labels), YEARS_ACROSS) for place in st.columns(YEARS_ACROSS)]
-    for i, (place, label) in enumerate(zip(places, labels, strict=False)):
-        key = _key(session, (*path, i))
-        st.session_state.setdefault(key, _typed(given[i] if i < len(given) else stays, "%"))
-
-        def typed(i: int = i, key: str = key) -> None:
-            filled = [*given, *[stays] * (i + 1 - len(given))]
-            filled[i] = _untyped(st.session_state[key], "%")
-            session.write(path, filled)
-
+    inner = [n for n in owner.model_fields if n not in ("kind", "sources", "points")] if owner else []
+    first, *places = st.columns([1.6, *[1.0] * len(inner)])
+    first.selectbox(label, names, key=key, format_func=_kind_name, help=info.description, on_change=chosen)
+    for place, name in zip(places, inner, strict=True):
         with place:
-            st.text_input(label, key=key, on_change=typed)
-            problems(session, (*path, i))
-    problems(session, path)
+            field(session, (*path, name), unit=unit)
+    problems(session, path, inside=True)
 
 
-def several(session: Session, path: Path, options: Sequence[str]) -> None:
-    """A choice of any of the options."""
-    info = field_at(session.document, path)
-    key = _key(session, path)
-    given = session.value(path) or []
-    st.session_state.setdefault(key, [name for name in given if name in options])
-
-    def chosen() -> None:
-        session.write(path, st.session_state[key])
-
-    st.multiselect(info.title or "", options, key=key, help=info.description, on_change=chosen, placeholder="All")
-    problems(session, path)
-
-
-def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str, Any]) -> None:
-    """A group that may be absent: a switch, and its entries while it is on."""
-    info = field_at(session.document, path)
-    key = _key(session, (*path, "there"))
-    there = session.value(path) is not None
-    st.session_state.setdefault(key, there)
-
-    def switched() -> None:
-        session.write(path, fresh if st.session_state[key] else None)
-
-    st.toggle(info.title or "", key=key, help=info.description, on_change=switched)
-    if there:
-        group(session, path, names, columns=len(names))
-
-
-def problems(session: Session, path: Path) -> None:
-    """What is wrong with exactly this entry."""
+def problems(session: Session, path: Path, *, inside: bool = False) -> None:
+    """What is wrong with this entry and, where asked, with anything inside it."""
     for problem in session.problems:
-        if problem.path == path:
+        if problem.path == path or (inside and problem.path[: len(path)] == path):
             st.error(problem.sentence, icon=":material/error:")
 
 
 def _widget(
     session: Session, path: Path, make: Callable[..., Any], label: str, look: dict[str, Any], show: Show, read: Read
 ) -> None:
-    key = _key(session, path)
+    key = key_of(session, (make.__name__, *path))
     if key not in st.session_state:
         st.session_state[key] = show(session.value(path))
 
@@ -232,57 +140,19 @@ def _choice(session: Session, path: Path, label: str, options: list[Any], look: 
     _widget(session, path, st.selectbox, label, {**look, "options": options}, _same, _same)
 
 
-def add(session: Session, path: Path, new: dict[str, Any], noun: str) -> None:
-    """A button that adds a line to a list, and what is wrong with the list."""
-    _button(
-        session,
-        (*path, "add"),
-        f"Add a {noun}",
-        ":material/add:",
-        lambda: edits.with_new(session.document, path, new),
-        show_label=True,
-    )
-    problems(session, path)
-
-
-def remove(session: Session, path: Path, who: str) -> None:
-    """A button that removes one line of a list."""
-    _button(
-        session,
-        (*path, "remove"),
-        f"Remove {who}",
-        ":material/delete:",
-        lambda: edits.without(session.document, path),
-        show_label=True,
-    )
-
-
-def _remove(session: Session, path: Path, who: str) -> None:
-    _button(
-        session, (*path, "remove"), f"Remove {who}", ":material/delete:", lambda: edits.without(session.document, path)
-    )
-
-
-def _button(
-    session: Session, path: Path, label: str, icon: str, edit: Callable[[], dict[str, Any]], show_label: bool = False
-) -> None:
-    def pressed() -> None:
-        session.replace(edit())
-        session.refresh()
-
-    st.button(label if show_label else "", key=_key(session, path), icon=icon, help=label, on_click=pressed)
-
-
-def _key(session: Session, path: Path) -> str:
+def key_of(session: Session, path: Path) -> str:
+    """The widget key of an entry; it changes when every input must start afresh."""
     return f"input-{session.generation}-{'-'.join(str(part) for part in path)}"
 
 
-def _unit(info: FieldInfo, owners: str) -> str:
+def unit_for(info: FieldInfo, owners: str) -> str:
+    """The unit that an entry is shown in: its own, or its owner's."""
     own = unit_of(info)
     return owners if own == OWNERS_UNIT or (not own and bare(info.annotation) is not float) else own or ""
 
 
-def _label(info: FieldInfo, unit: str) -> str:
+def label_of(info: FieldInfo, unit: str) -> str:
+    """The entry's title with its unit."""
     title = info.title or ""
     return f"{title} ({unit})" if unit and unit not in title else title
 
@@ -307,14 +177,15 @@ def _as_shown(value: Any, unit: str) -> Any:
     return round(value * 100, 10) if unit == "%" and isinstance(value, int | float) else value
 
 
-def _typed(value: Any, unit: str) -> str:
+def shown(value: Any, unit: str) -> str:
     """A number as the input shows it; text that was no number as it was typed."""
     if value is None or isinstance(value, str):
         return value or ""
     return exact(value).replace("£", "") if unit == "£" else f"{_as_shown(value, unit):.10g}"
 
 
-def _untyped(text: str, unit: str) -> float | str | None:
+def read_back(text: str, unit: str) -> float | str | None:
+    """A typed text as the document keeps it: a number, nothing, or the text itself where it is no number."""
     if not text.strip():
         return None
     value = read_number(text)

@@ -10,14 +10,14 @@ from model.fields import Path, field_at, unit_of
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import periods
-from ui import charts, edits, frame, inputs, show, words
+from ui import charts, edits, frame, inputs, lists, pictures, show, words
 from ui.session import Session, table
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
-    (("risk_share", "gain_bands", 0, "share"), "Providers' share of a saving, first band (%)", (0.0, 100.0, 5.0)),
-    (("risk_share", "pain_bands", 0, "share"), "Providers' share of an overspend, first band (%)", (0.0, 100.0, 5.0)),
-    (("risk_share", "gain_corridor", "width"), "Corridor for savings (% of target cost)", (0.0, 10.0, 0.5)),
-    (("risk_share", "pain_corridor", "width"), "Corridor for overspends (% of target cost)", (0.0, 10.0, 0.5)),
+    (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings (%)", (0.0, 100.0, 5.0)),
+    (("risk_share", "pain_bands", 0, "share"), "Providers' share of overspends (%)", (0.0, 100.0, 5.0)),
+    (("risk_share", "gain_corridor", "width"), "Corridor for savings (%)", (0.0, 10.0, 0.5)),
+    (("risk_share", "pain_corridor", "width"), "Corridor for overspends (%)", (0.0, 10.0, 0.5)),
     (("risk_share", "total_pain_cap", "part"), "Cap on providers' pain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
 )
@@ -42,6 +42,7 @@ def levers(session: Session) -> None:
         if isinstance(session.value(path), int | float):
             kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
             inputs.field(session, path, label=label.format(kind=kind), slider=reach)
+            inputs.problems(session, path)
 
 
 def dotplot(session: Session, key: str, everybody: bool = False) -> None:
@@ -108,7 +109,7 @@ def kpi_form(session: Session, path: Path) -> None:
         inputs.group(session, (*path, "scores"), LEVELS, columns=5)
         inputs.problems(session, (*path, "scores"))
         inputs.group(session, path, ["lowest", "highest"], columns=2)
-        inputs.optional(session, (*path, "gate"), ["level", "blocks"], {"level": "failure", "blocks": "all gain"})
+        lists.optional(session, (*path, "gate"), ["level", "blocks"], {"level": "failure", "blocks": "all gain"})
     inputs.problems(session, path)
 
 
@@ -123,35 +124,42 @@ def valid_kpi(session: Session, path: Path) -> KPI | None:
     return node if isinstance(node, KPI) else None
 
 
-def terms(session: Session) -> None:
-    """The terms of the risk share as a form, in the order in which a year is settled."""
+def cost_terms(session: Session, side: str) -> None:
+    """The terms for savings (`side` 'gain') or overspends ('pain'), in the order in which a year is settled."""
     path: Path = ("risk_share",)
-    for side, title in (("gain", "Savings"), ("pain", "Overspends")):
-        st.markdown(f"#### {title}")
-        inputs.entry(session, (*path, f"{side}_corridor"))
-        inputs.rows(session, (*path, f"{side}_bands"), ["up_to", "share"], new=edits.NEW_BAND, noun=f"{side} band")
-        _modifier(session, (*path, f"{side}_modifier"))
-        inputs.entry(session, (*path, f"cost_{side}_cap"))
-    st.markdown("#### Performance")
-    inputs.entry(session, (*path, "performance", "pool"))
-    inputs.group(session, (*path, "performance"), ["max_gain", "max_pain", "neutral_from", "neutral_to"], columns=4)
-    inputs.problems(session, (*path, "performance"))
-    st.markdown("#### Together")
-    inputs.group(session, path, ["total_gain_cap", "total_pain_cap"], columns=2)
-    inputs.numbers(session, (*path, "phase_in"), session.scenario.term.labels(), later=1.0)
+    inputs.entry(session, (*path, f"{side}_corridor"))
+    lists.rows(session, (*path, f"{side}_bands"), ["up_to", "share"], new=edits.NEW_BAND, noun=f"{side} band")
+    _modifier(session, (*path, f"{side}_modifier"))
+    inputs.entry(session, (*path, f"cost_{side}_cap"))
+    inputs.problems(session, path)
+
+
+def performance_terms(session: Session) -> None:
+    """The performance pool and what part of it a score earns."""
+    path: Path = ("risk_share", "performance")
+    inputs.entry(session, (*path, "pool"))
+    inputs.group(session, path, ["max_gain", "max_pain", "neutral_from", "neutral_to"], columns=2)
+    inputs.problems(session, path)
+
+
+def total_terms(session: Session) -> None:
+    """What applies to cost and performance together."""
+    path: Path = ("risk_share",)
+    inputs.group(session, path, ["total_gain_cap", "total_pain_cap"])
+    lists.numbers(session, (*path, "phase_in"), session.scenario.term.labels(), later=1.0)
     inputs.problems(session, path)
 
 
 def _modifier(session: Session, path: Path) -> None:
     inputs.entry(session, path)
     if session.value((*path, "points")) is not None:
-        inputs.rows(session, (*path, "points"), ["ops", "multiplier"], new=edits.NEW_POINT, noun="line")
+        lists.rows(session, (*path, "points"), ["ops", "multiplier"], new=edits.NEW_POINT, noun="line")
 
 
 def split(session: Session) -> None:
     """How the providers share gain and pain among themselves."""
     inputs.group(session, ("risk_share",), ["gain_allocation", "pain_allocation"], columns=2)
-    inputs.rows(session, ("providers",), ["gain_share", "pain_share", "pooled"], fixed=True)
+    lists.rows(session, ("providers",), ["gain_share", "pain_share", "pooled"], fixed=True)
     for i, provider in enumerate(session.value(("providers",)) or []):
         inputs.entry(session, ("providers", i, "pain_cap"), label=f"Cap on pain, {provider.get('name')}")
     inputs.problems(session, ())
@@ -171,7 +179,7 @@ def uncertainty(session: Session, path: Path, label: str) -> None:
     values = curves.quantiles(distribution)
     with picture:
         st.plotly_chart(
-            charts.density(values, frame.ink(), unit),
+            pictures.density(values, frame.ink(), unit),
             key=f"range-{label}",
             config={"displayModeBar": False},
             theme=None,
@@ -193,7 +201,9 @@ def risk(session: Session, path: Path) -> None:
             inputs.field(session, (*path, "probability"))
         with included:
             inputs.field(session, (*path, "included"))
+        inputs.problems(session, (*path, "name"))
+        inputs.problems(session, (*path, "probability"))
         uncertainty(session, (*path, "impact"), f"Cost if it happens: {session.value((*path, 'name'))}")
-        inputs.several(session, (*path, "hits"), [p.get("name") for p in session.value(("providers",)) or []])
-        inputs.remove(session, path, str(session.value((*path, "name"))))
+        lists.several(session, (*path, "hits"), [p.get("name") for p in session.value(("providers",)) or []])
+        lists.remove(session, path, str(session.value((*path, "name"))))
         inputs.problems(session, path)

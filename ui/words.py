@@ -6,7 +6,7 @@ import pandas as pd
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui.format import chance, listed, measured, money, percent, plain, points, signed
+from ui.format import brief, chance, listed, measured, money, percent, points, signed
 
 
 def over(period: str) -> str:
@@ -226,7 +226,7 @@ def score(kpi: KPI) -> str:
 def spread(label: str, values: pd.Series, unit: str) -> str:
     """The range of 9 in 10 values."""
     low, middle, high = (float(values.quantile(p)) for p in (0.05, 0.5, 0.95))
-    write = {"£": money, "%": percent}.get(unit, plain)
+    write = {"£": money, "%": percent}.get(unit, brief)
     said = f"9 in 10 between {write(low)} and {write(high)}; middle {write(middle)}"
     return f"{label}: {said}" if label else said
 

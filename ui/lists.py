@@ -1,0 +1,128 @@
+"""Form fields for lists: lines of inputs, figures by year, choices of several."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from model.fields import Path, field_at
+from ui import edits
+from ui.inputs import field, group, key_of, label_of, problems, read_back, shown, unit_for
+from ui.session import Session
+
+YEARS_ACROSS = 5
+
+
+def rows(
+    session: Session,
+    path: Path,
+    names: Sequence[str],
+    *,
+    widths: Sequence[float] = (),
+    fixed: bool = False,
+    new: Any = None,
+    noun: str = "row",
+    unit: str = "",
+) -> None:
+    """A list as lines of inputs: entries across, with a button to add a line and one to remove each.
+
+    Lines whose name is not among the entries start with it as a heading.
+    """
+    items = session.value(path) or []
+    titled = "name" not in names and any("name" in item for item in items)
+    layout = [*([2.0] if titled else []), *(widths or [1.0] * len(names)), *([] if fixed else [0.35])]
+    if items:
+        infos = [field_at(session.document, (*path, 0, name)) for name in names]
+        for place, info in zip(st.columns(layout)[titled:], infos, strict=False):
+            place.markdown(f"**{label_of(info, unit_for(info, unit))}**", help=info.description)
+    for i, item in enumerate(items):
+        places = st.columns(layout, vertical_alignment="center")
+        who = item.get("name")
+        if titled:
+            places.pop(0).markdown(who)
+        for place, name in zip(places, names, strict=False):
+            info = field_at(session.document, (*path, i, name))
+            with place:
+                field(
+                    session,
+                    (*path, i, name),
+                    unit=unit,
+                    hidden_label=True,
+                    label=f"{label_of(info, unit_for(info, unit))}, {who or f'{noun} {i + 1}'}",
+                )
+        if not fixed:
+            with places[-1]:
+                remove(session, (*path, i), who or f"{noun} {i + 1}")
+        problems(session, (*path, i), inside=True)
+    if new is not None:
+        add(session, path, new, noun)
+    else:
+        problems(session, path)
+
+
+def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float | None = None) -> None:
+    """A list of percentages, one for each year. Years not given have `later`, or the last figure given."""
+    info = field_at(session.document, path)
+    st.markdown(f"**{info.title} (%)**", help=info.description)
+    given = session.value(path) or []
+    stays = later if later is not None else given[-1] if given else 1.0
+    places = [place for _ in range(0, len(labels), YEARS_ACROSS) for place in st.columns(YEARS_ACROSS)]
+    for i, (place, label) in enumerate(zip(places, labels, strict=False)):
+        key = key_of(session, (*path, i))
+        st.session_state.setdefault(key, shown(given[i] if i < len(given) else stays, "%"))
+
+        def typed(i: int = i, key: str = key) -> None:
+            filled = [*given, *[stays] * (i + 1 - len(given))]
+            filled[i] = read_back(st.session_state[key], "%")
+            session.write(path, filled)
+
+        place.text_input(label, key=key, on_change=typed)
+    problems(session, path, inside=True)
+
+
+def several(session: Session, path: Path, options: Sequence[str]) -> None:
+    """A choice of any of the options."""
+    info = field_at(session.document, path)
+    key = key_of(session, path)
+    given = session.value(path) or []
+    st.session_state.setdefault(key, [name for name in given if name in options])
+
+    def chosen() -> None:
+        session.write(path, st.session_state[key])
+
+    st.multiselect(info.title or "", options, key=key, help=info.description, on_change=chosen, placeholder="All")
+    problems(session, path, inside=True)
+
+
+def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str, Any]) -> None:
+    """A group that may be absent: a switch, and its entries while it is on."""
+    info = field_at(session.document, path)
+    key = key_of(session, (*path, "there"))
+    there = session.value(path) is not None
+    st.session_state.setdefault(key, there)
+
+    def switched() -> None:
+        session.write(path, fresh if st.session_state[key] else None)
+
+    st.toggle(info.title or "", key=key, help=info.description, on_change=switched)
+    if there:
+        group(session, path, names, columns=len(names))
+
+
+def add(session: Session, path: Path, new: dict[str, Any], noun: str) -> None:
+    """A button that adds a line to a list, and what is wrong with the list."""
+    _button(session, (*path, "add"), f"Add a {noun}", "add", lambda: edits.with_new(session.document, path, new))
+    problems(session, path)
+
+
+def remove(session: Session, path: Path, who: str) -> None:
+    """A button that removes one line of a list."""
+    _button(session, (*path, "remove"), f"Remove {who}", "delete", lambda: edits.without(session.document, path))
+
+
+def _button(session: Session, path: Path, label: str, icon: str, edit: Callable[[], dict[str, Any]]) -> None:
+    def pressed() -> None:
+        session.replace(edit())
+        session.refresh()
+
+    st.button(label, key=key_of(session, path), icon=f":material/{icon}:", on_click=pressed)
