@@ -13,6 +13,9 @@ Bools = NDArray[np.bool_]
 ROUNDING = 1e-4
 """Percentages that people type (33.33% three times) may miss 100% by this much; they are then scaled to it."""
 
+PENNY = 0.005
+"""Pounds. Sums that differ by less than half a penny are the same; less than that is neither gain nor pain."""
+
 LARGEST_MONEY = 1e12
 """Pounds. Larger than any contract, small enough that pennies stay exact in double precision."""
 

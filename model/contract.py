@@ -7,8 +7,12 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from model.amounts import Amount, Pounds, Sum, Uncapped
-from model.base import Floats, Value, as_percent, must_add_up, number, percent, plain
+from model.base import PENNY, Floats, Value, as_percent, must_add_up, number, percent, plain
+from model.framework import ramps
 from model.partners import Provider
+
+SAME_SCORE = 1e-9
+"""A weighted mean that misses a threshold by less than this has reached it."""
 
 
 class NoCorridor(Value):
@@ -27,7 +31,7 @@ class GateCorridor(Value):
     width: float = percent("Corridor", "As % of target cost.")
 
     def past(self, size: Floats, target: Floats) -> Floats:
-        return np.where(size >= self.width * target, size, 0.0)
+        return np.where(size >= self.width * target - PENNY, size, 0.0)
 
 
 class DeductibleCorridor(Value):
@@ -62,11 +66,15 @@ def providers_part(bands: Bands, size: Floats, target: Floats) -> Floats:
     total = np.zeros_like(size)
     start = 0.0
     for band in bands:
-        layer = np.maximum(size - start * target, 0.0)
+        layer = size - start * target
+        np.maximum(layer, 0.0, out=layer)
+        if not layer.any():
+            break
         if band.up_to is not None:
-            layer = np.minimum(layer, (band.up_to - start) * target)
+            np.minimum(layer, (band.up_to - start) * target, out=layer)
             start = band.up_to
-        total += band.share * layer
+        layer *= band.share
+        total += layer
     return total
 
 
@@ -113,7 +121,7 @@ class RampModifier(_Table):
     kind: Literal["ramp"] = "ramp"
 
     def multiplier(self, ops: Floats) -> Floats:
-        return np.interp(ops, [p.ops for p in self.points], [p.multiplier for p in self.points])
+        return ramps(ops, tuple(p.ops for p in self.points), tuple(p.multiplier for p in self.points))
 
 
 class StepModifier(_Table):
@@ -124,7 +132,7 @@ class StepModifier(_Table):
     def multiplier(self, ops: Floats) -> Floats:
         total = np.full_like(ops, self.points[0].multiplier)
         for a, b in pairwise(self.points):
-            total += (b.multiplier - a.multiplier) * (ops >= b.ops)
+            total += (b.multiplier - a.multiplier) * (ops >= b.ops - SAME_SCORE)
         return total
 
 
@@ -143,9 +151,8 @@ class PerformancePool(Value):
 
     def part(self, ops: Floats) -> Floats:
         """Part of the pool gained (+) or lost (-): linear from the neutral zone to ±100. Shape of `ops`."""
-        gain = np.clip((ops - self.neutral_to) / (100 - self.neutral_to), 0.0, 1.0)
-        pain = np.clip((self.neutral_from - ops) / (100 + self.neutral_from), 0.0, 1.0)
-        return self.max_gain * gain - self.max_pain * pain
+        at = (-100.0, self.neutral_from, self.neutral_to, 100.0)
+        return ramps(ops, at, (-self.max_pain, 0.0, 0.0, self.max_gain))
 
 
 class Basis(NamedTuple):

@@ -11,7 +11,7 @@ from model.simulate import Results
 from model.statistics import percentile
 from model.tables import TERM
 
-POINTS = 401
+POINTS = 141
 
 
 def reference_year(scenario: Scenario, period: str) -> int:
@@ -28,9 +28,10 @@ def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.D
 
     Index: the saving as part of target cost, from -reach to reach; columns: providers, pounds. No gate has failed.
     """
-    saving = np.linspace(-reach, reach, POINTS)
+    corners = [edge for edge in edges(scenario).values() if abs(edge) <= reach]
+    saving = np.unique([*np.linspace(-reach, reach, POINTS), 0.0, *corners])
     contract = terms(scenario).years([year])
-    ledger = _settled(contract, contract.target[:, :, None] * (1 - saving), np.full(POINTS, ops))
+    ledger = _settled(contract, contract.target[:, :, None] * (1 - saving), np.full(len(saving), ops))
     return pd.DataFrame(
         ledger.T, index=pd.Index(saving, name="saving"), columns=pd.Index([p.name for p in scenario.providers])
     )

@@ -15,6 +15,8 @@ AnyValue = TypeVar("AnyValue", bound=Value)
 LARGEST_FILE = 1_000_000
 """Bytes. The largest preset has about 20,000."""
 
+LARGEST_SHOWN = 1e15
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -66,8 +68,10 @@ def from_document(document: Any) -> Scenario:
 def validated(root: type[AnyValue], document: Any) -> AnyValue:
     """The value that plain lists and dicts describe. Raises Refused."""
     try:
-        return root.model_validate_json(json.dumps(document), strict=True)
+        return root.model_validate_json(json.dumps(document, ensure_ascii=False).encode(), strict=True)
     except ValidationError as error:
+        if error.errors()[0]["type"] == "json_invalid":
+            _refuse("the file is nested too deeply or holds text that cannot be read")
         raise Refused(problems_in(error, document, root)) from None
     except (ValueError, RecursionError):
         _refuse("the file holds a number or text that cannot be read; numbers must be finite")
@@ -127,9 +131,9 @@ def _sentence(entry: Any, steps: list[Any]) -> str:
         return f"{where} is an unknown entry; check its spelling or remove it."
     if kind in ("literal_error", "union_tag_invalid"):
         allowed = context.get("expected") or context.get("expected_tags")
-        shown = context.get("tag", given)
+        shown = given.get("kind") if kind == "union_tag_invalid" else given
         return f"{where} is {_shown(shown)}; it must be one of {allowed}."
-    if kind == "union_tag_not_found":
+    if kind == "union_tag_not_found" and isinstance(given, dict):
         return f"{where} needs a 'kind' that says which sort it is."
     if kind in ("too_short", "too_long"):
         bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
@@ -149,9 +153,8 @@ def _sentence(entry: Any, steps: list[Any]) -> str:
         "bool_type": "true or false",
         "tuple_type": "a list",
         "model_type": "a group of entries",
-        "model_attributes_type": "a group of entries",
-    }.get(kind)
-    return f"{where} is {_shown(given)}; it must be {expected}." if expected else f"{where}: {entry['msg']}."
+    }.get(kind, "a group of entries" if "object" in entry["msg"] else "something else")
+    return f"{where} is {_shown(given)}; it must be {expected}."
 
 
 def _step_names(steps: list[Any]) -> list[str]:
@@ -164,22 +167,33 @@ def _step_names(steps: list[Any]) -> list[str]:
             plural = steps[i - 1][1].title if i and steps[i - 1][1] else "Entry"
             names.append(name if isinstance(name, str) and name else f"{plural}, entry {key + 1}")
         elif not follows_list:
-            names.append(field.title if field and field.title else f"'{key}'")
+            names.append(field.title if field and field.title else f"'{_clipped(str(key))}'")
     return names
 
 
 def _amount(value: Any, unit: str) -> str:
-    if unit == "%" and isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _shown(value)
+    if abs(value) > LARGEST_SHOWN:
+        return "far too large"
+    if unit == "%":
         return as_percent(value)
-    if unit == "£" and isinstance(value, int | float):
-        return f"-£{-value:,.10g}" if value < 0 else f"£{value:,.10g}"
+    if unit == "£":
+        return f"{'-' if value < 0 else ''}£{abs(value):,.2f}".removesuffix(".00")
     return _shown(value)
 
 
 def _shown(value: Any) -> str:
+    if value is None:
+        return "empty"
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return f"{value:.10g}"
-    text = json.dumps(value, ensure_ascii=False, default=str)
+        return f"{value:.10g}" if abs(value) <= LARGEST_SHOWN else "far too large"
+    return _clipped(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _clipped(text: str) -> str:
+    """On one line, and short enough for a sentence."""
+    text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "…"
 
 

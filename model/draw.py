@@ -1,6 +1,6 @@
 """The uncertain years: from random numbers to actual costs and KPI values (model §3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,11 +10,18 @@ from scipy import special
 from model.base import Floats
 from model.distributions import Distribution
 from model.plan import Plan
-from model.points import Block, Method, Shape, points
+from model.points import BLOCK, Block, Method, Shape, normal_scores, points
 
-CELLS = 4096
 LARGEST_Z = 6.5
-"""Quantile tables reach this far: beyond it lies one draw in twelve thousand million."""
+"""Quantile tables are flat beyond this normal score: there lies one draw in twelve thousand million."""
+
+CELLS_PER_Z = 2048 / LARGEST_Z
+CELLS = 5460
+"""Cells of a table. They reach to a score of 8.6, beyond which no draw will ever lie (1 in 10¹⁷)."""
+
+
+RIDGE = 1e-9
+"""Added to the variances, so that correlations at the edge of the possible can be drawn."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,10 @@ class Outcomes:
 
     costs: Floats
     kpis: Floats
+
+    def cut(self, start: int, stop: int) -> "Outcomes":
+        """Some of the draws; a view, not a copy."""
+        return Outcomes(self.costs[:, :, start:stop], self.kpis[:, :, start:stop])
 
 
 @dataclass(frozen=True)
@@ -36,31 +47,76 @@ class Quantity:
     """Rough pounds that one standard deviation moves, to rank directions by."""
 
 
+@dataclass(frozen=True)
+class Tables:
+    """The quantile tables of several distributions end to end: value = start + slope × position."""
+
+    start: Floats
+    slope: Floats
+    centre: Floats
+    """Where the median of each distribution lies, in cells, (distributions,)."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that turning random numbers into outcomes needs, worked out once. T years, P providers, Q quantities."""
+
+    plan: Plan
+    row: dict[str, int]
+    """Where each quantity stands among the Q."""
+    time: Floats
+    factors: Floats
+    """From independent factors and a row of ones to positions in the tables, (Q, Q + 1)."""
+    quantities: Tables
+    chances: Floats
+    """Of each of the R risks, (R,)."""
+    impacts: Tables
+    splits: list[tuple[tuple[float, ...], Floats]]
+    """Each way in which risks fall on providers, parts (P,), and which risks do, 0 or 1, (R,)."""
+
+
 def draw(plan: Plan, n: int, seed: int, method: Method = "sobol") -> Outcomes:
     """n draws of costs and KPI values. The same arguments give the same numbers."""
-    outcomes = Outcomes(
-        costs=np.empty((plan.years, len(plan.cost_deviations), n)), kpis=np.empty((plan.years, len(plan.kpis), n))
-    )
-    for start, stop, part in blocks(plan, n, seed, method):
-        outcomes.costs[:, :, start:stop] = part.costs
-        outcomes.kpis[:, :, start:stop] = part.kpis
+    outcomes = _empty(plan, n)
+    recipe, shape = _recipe(plan)
+    room = _room(shape)
+    for block in points(shape, n, seed, method):
+        _fill(outcomes.cut(block.start, block.stop), recipe, block, room)
     return outcomes
 
 
 def blocks(plan: Plan, n: int, seed: int, method: Method = "sobol") -> Iterator[tuple[int, int, Outcomes]]:
     """The same draws as `draw`, a block at a time, for when only totals are kept."""
-    quantities = _quantities(plan)
-    factors = _factors(plan, quantities)
-    time, spread = _time(plan)
-    importance = sorted((q > 0, -spread[t], q, t) for t in range(plan.years) for q in range(len(quantities)))
-    shape = Shape(
-        years=plan.years,
-        factors=tuple(quantity.name for quantity in quantities),
-        risks=len(plan.risks),
-        order=tuple(t * len(quantities) + q for _, _, q, t in importance),
-    )
+    recipe, shape = _recipe(plan)
+    room = _room(shape)
     for block in points(shape, n, seed, method):
-        yield block.start, block.stop, _outcomes(plan, quantities, time, factors, block)
+        outcomes = _empty(plan, block.stop - block.start)
+        _fill(outcomes, recipe, block, room)
+        yield block.start, block.stop, outcomes
+
+
+def _empty(plan: Plan, n: int) -> Outcomes:
+    return Outcomes(np.empty((plan.years, len(plan.cost_deviations), n)), np.empty((plan.years, len(plan.kpis), n)))
+
+
+def _recipe(plan: Plan) -> tuple[Recipe, Shape]:
+    quantities = _quantities(plan)
+    tables = _tables([(quantity.distribution, quantity.sign) for quantity in quantities])
+    time, spread = _time(plan)
+    splits = [risk.split for risk in plan.risks]
+    recipe = Recipe(
+        plan=plan,
+        row={quantity.name: q for q, quantity in enumerate(quantities)},
+        time=time,
+        factors=np.column_stack([_factors(plan, quantities) * CELLS_PER_Z, tables.centre]),
+        quantities=tables,
+        chances=np.array([risk.probability for risk in plan.risks]),
+        impacts=_tables([(risk.impact, 1) for risk in plan.risks]),
+        splits=[(split, np.array([1.0 * (s == split) for s in splits])) for split in dict.fromkeys(splits)],
+    )
+    importance = sorted((q > 0, -spread[t], q, t) for t in range(plan.years) for q in range(len(quantities)))
+    order = tuple(t * len(quantities) + q for _, _, q, t in importance)
+    return recipe, Shape(plan.years, tuple(recipe.row), len(plan.risks), order)
 
 
 def _quantities(plan: Plan) -> list[Quantity]:
@@ -92,7 +148,7 @@ def _factors(plan: Plan, quantities: list[Quantity]) -> Floats:
     """A square root of the correlation matrix whose first column is the direction of the total cost."""
     kpis = sum(quantity.name.startswith("kpi") for quantity in quantities)
     correlation = plan.correlations.matrix(len(quantities) - kpis, kpis)
-    lower: Floats = np.linalg.cholesky(correlation + 1e-12 * np.eye(len(quantities))).astype(np.float64)
+    lower: Floats = np.linalg.cholesky(correlation + RIDGE * np.eye(len(quantities))).astype(np.float64)
     towards = lower.T @ np.array([quantity.pounds for quantity in quantities])
     length = np.linalg.norm(towards)
     if length == 0:
@@ -102,57 +158,94 @@ def _factors(plan: Plan, quantities: list[Quantity]) -> Floats:
     return np.asarray(lower - 2 * np.outer(lower @ mirror, mirror) / (mirror @ mirror))
 
 
-def _outcomes(plan: Plan, quantities: list[Quantity], time: Floats, factors: Floats, block: Block) -> Outcomes:
-    years, _, b = block.normals.shape
-    independent = (time @ block.normals.reshape(years, -1)).reshape(block.normals.shape)
-    values = dict(zip((q.name for q in quantities), np.moveaxis(factors @ independent, 1, 0), strict=True))
-    for quantity in quantities:
-        z = values[quantity.name]
-        values[quantity.name] = at(quantity.distribution, z if quantity.sign > 0 else -z)
-    return Outcomes(_costs(plan, values, block.uniforms, b), _kpis(plan, values, b))
+def _room(shape: Shape) -> tuple[Floats, Floats]:
+    """Arrays that every block uses again, because fresh ones cost more than the arithmetic done in them."""
+    years, quantities = shape.years, len(shape.factors)
+    return np.ones((years, quantities + 1, BLOCK)), np.empty((years, quantities, BLOCK))
 
 
-def _costs(plan: Plan, values: dict[str, Floats], uniforms: Floats, b: int) -> Floats:
-    """planned cost · (1 − delivered · planned saving) · (1 + deviation) + risks; never below zero."""
-    costs = np.empty((plan.years, len(plan.cost_deviations), b))
-    planned_cost, planned_saving = np.array(plan.planned_cost), np.array(plan.planned_saving)
+def _fill(outcomes: Outcomes, recipe: Recipe, block: Block, room: tuple[Floats, Floats]) -> None:
+    """Writes the outcomes of a block's random numbers."""
+    latent, values = (array[:, :, : block.stop - block.start] for array in room)
+    # One small product for each factor, then one for each year: the numbers stay where they are.
+    np.matmul(recipe.time, block.normals.transpose(1, 0, 2), out=latent[:, :-1].transpose(1, 0, 2))
+    np.matmul(recipe.factors, latent, out=values)
+    for year in values:
+        _look_up(recipe.quantities, year)
+    by_name = {name: values[:, q] for name, q in recipe.row.items()}
+    _costs(recipe.plan, by_name, outcomes.costs)
+    _add_risks(recipe, block.uniforms, outcomes.costs)
+    np.maximum(outcomes.costs, 0.0, out=outcomes.costs)
+    _kpis(recipe.plan, by_name, outcomes.kpis)
+
+
+def _costs(plan: Plan, values: dict[str, Floats], costs: Floats) -> None:
+    """planned cost · (1 − delivered · planned saving) · (1 + deviation)."""
+    planned_cost, planned_saving = np.array(plan.planned_cost)[:, :, None], np.array(plan.planned_saving)[:, :, None]
     for p, deviation in enumerate(plan.cost_deviations):
+        np.add(values.get(f"cost {p}", deviation.mean), 1.0, out=costs[:, p])
         delivered = values.get(f"saving {p}", plan.savings_delivered.mean)
-        planned = planned_cost[:, p, None] * (1 - delivered * planned_saving[:, p, None])
-        np.multiply(planned, 1 + values.get(f"cost {p}", np.float64(deviation.mean)), out=costs[:, p])
-    np.maximum(costs, 0.0, out=costs)
-    for r, risk in enumerate(plan.risks):
-        u = uniforms[:, r]
-        year, which = np.nonzero(u < risk.probability)
-        impact = at(risk.impact, special.ndtri(u[year, which] / risk.probability))
-        for p, part in enumerate(risk.split):
+        costs[:, p] *= planned_cost[:, p] * (1 - delivered * planned_saving[:, p])
+
+
+def _add_risks(recipe: Recipe, uniforms: Floats, costs: Floats) -> None:
+    """Adds what the risks cost that happen: those with u below their chance, where u / chance is uniform again."""
+    years, _, b = uniforms.shape
+    axes = np.argsort(uniforms.strides)[::-1]  # as the numbers lie in memory, so that nothing is copied
+    stored = uniforms.transpose(axes)
+    happens = np.flatnonzero((uniforms < recipe.chances[:, None]).transpose(axes))
+    place = np.unravel_index(happens, stored.shape)
+    year, risk, which = (place[i] for i in np.argsort(axes))
+    impact = normal_scores(stored.reshape(-1)[happens] / recipe.chances[risk])
+    impact *= CELLS_PER_Z
+    impact += recipe.impacts.centre[risk]
+    _look_up(recipe.impacts, impact)
+    for split, members in recipe.splits:
+        total = np.bincount(year * b + which, impact * members[risk], minlength=years * b).reshape(years, b)
+        for p, part in enumerate(split):
             if part:
-                costs[year, p, which] += part * impact
-    return costs
+                costs[:, p] += part * total
 
 
-def _kpis(plan: Plan, values: dict[str, Floats], b: int) -> Floats:
+def _kpis(plan: Plan, values: dict[str, Floats], kpis: Floats) -> None:
     """path + deviation, held within what is possible."""
-    kpis = np.empty((plan.years, len(plan.kpis), b))
     for k, kpi in enumerate(plan.kpis):
         np.add(np.array(kpi.path)[:, None], values.get(f"kpi {k}", kpi.deviation.mean), out=kpis[:, k])
         if kpi.lowest is not None or kpi.highest is not None:
             np.clip(kpis[:, k], kpi.lowest, kpi.highest, out=kpis[:, k])
-    return kpis
 
 
 def at(distribution: Distribution, z: Floats) -> Floats:
     """The value of a distribution at normal scores z, by a straight line within each cell of its quantile table."""
-    start, slope = _table(distribution)
-    position = z * (CELLS / (2 * LARGEST_Z)) + CELLS / 2
-    np.clip(position, 0, CELLS - 1e-6, out=position)
-    cell = position.astype(np.intp)
-    return np.asarray(start[cell] + slope[cell] * position)
+    tables = _tables([(distribution, 1)])
+    values = np.clip(z, -LARGEST_Z, LARGEST_Z) * CELLS_PER_Z + tables.centre[0]
+    _look_up(tables, values)
+    return values
+
+
+def _look_up(tables: Tables, values: Floats) -> None:
+    """Turns positions in the tables into values, in place."""
+    cell = values.astype(np.intp)
+    values *= np.take(tables.slope, cell, mode="clip")
+    values += np.take(tables.start, cell, mode="clip")
+
+
+def _tables(rows: Sequence[tuple[Distribution, int]]) -> Tables:
+    """Tables of distributions, each with its sign. Equal ones share a table, so that more of them fit the cache."""
+    kinds = list(dict.fromkeys(rows))
+    lines = [_table(distribution, sign) for distribution, sign in kinds]
+    return Tables(
+        start=np.concatenate([[], *(start - slope * (CELLS * i) for i, (start, slope) in enumerate(lines))]),
+        slope=np.concatenate([[], *(slope for _, slope in lines)]),
+        centre=np.array([CELLS * (kinds.index(row) + 0.5) for row in rows]),
+    )
 
 
 @lru_cache(maxsize=512)
-def _table(distribution: Distribution) -> tuple[Floats, Floats]:
-    """Straight lines through the quantiles on an even grid of normal scores: value = start + slope × position."""
-    values = distribution.ppf(special.ndtr(np.linspace(-LARGEST_Z, LARGEST_Z, CELLS + 1)))
+def _table(distribution: Distribution, sign: int) -> tuple[Floats, Floats]:
+    """Straight lines through the quantiles on an even grid of sign × normal score: value = start + slope × cell."""
+    cell = np.arange(CELLS + 1)
+    z = np.clip((cell - CELLS / 2) / CELLS_PER_Z, -LARGEST_Z, LARGEST_Z)
+    values = distribution.ppf(special.ndtr(sign * z))
     slope = np.diff(values)
-    return values[:-1] - slope * np.arange(CELLS), slope
+    return values[:-1] - slope * cell[:-1], slope

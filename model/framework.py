@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -11,7 +12,33 @@ from pydantic import Field, model_validator
 from model.base import Bools, Floats, Value, must_add_up, must_differ, number, percent, plain, words
 from model.distributions import Distribution
 
+BLOCK = 1_024
+"""Draws scored at a time, so that they stay in the processor's cache."""
+
 LEVELS = ("failure", "poor", "minimum", "stretch", "gamebreaking")
+
+
+def ramps(values: Floats, at: tuple[float, ...], to: tuple[float, ...]) -> Floats:
+    """Straight lines through the points (at, to), `at` rising or falling; flat beyond the ends. Shape of `values`."""
+    total = np.full_like(values, to[0])
+    part = np.empty_like(total)
+    for (start, low), (end, high) in pairwise(_corners(at, to)):
+        if low == high:
+            continue
+        np.clip(values, min(start, end), max(start, end), out=part)
+        part -= start
+        part /= end - start
+        part *= high - low
+        total += part
+    return total
+
+
+@lru_cache(maxsize=512)
+def _corners(at: tuple[float, ...], to: tuple[float, ...]) -> tuple[tuple[float, float], ...]:
+    """The points to draw lines through: only the ends, if one line runs exactly through all of them."""
+    (x0, y0), *_, (x1, y1) = points = [*zip(at, to, strict=True), (at[-1], to[-1])]
+    one_line = x0 != x1 and all(y0 + (x - x0) / (x1 - x0) * (y1 - y0) == y for x, y in points)
+    return (points[0], points[-1]) if one_line else tuple(points)
 
 
 class Levels(Value):
@@ -70,12 +97,7 @@ class Ramp(Value):
 
     def score(self, values: Floats, levels: Levels, scores: LevelScores) -> Floats:
         """Piecewise linear through the five levels, flat beyond the ends. Same shape as `values`."""
-        total = np.full_like(values, scores.failure)
-        steps = zip(pairwise(levels.values), pairwise(scores.values), strict=True)
-        for (level, better_level), (points, better_points) in steps:
-            reached = np.clip((values - level) / (better_level - level), 0.0, 1.0)
-            total += (better_points - points) * reached
-        return total
+        return ramps(values, levels.values, scores.values)
 
 
 class Step(Value):
@@ -185,6 +207,11 @@ class Scores:
     no_cost_gain: Bools
     no_performance_gain: Bools
 
+    def cut(self, start: int, stop: int) -> "Scores":
+        """Some of the draws; a view, not a copy."""
+        draws = slice(start, stop)
+        return Scores(self.ops[:, draws], self.no_cost_gain[:, draws], self.no_performance_gain[:, draws])
+
 
 def score(framework: Framework, kpis: Floats) -> Scores:
     """The overall performance score and the failed gates (model §2, step 7, and §1 'OPS').
@@ -193,23 +220,36 @@ def score(framework: Framework, kpis: Floats) -> Scores:
     a year without any data scores 0. An indicator without data fails no gate.
     """
     years, _, draws = kpis.shape
-    ops, no_cost, no_performance = np.zeros((years, draws)), *np.zeros((2, years, draws), dtype=bool)
-    missing = np.isnan(kpis).any()
-    present = np.zeros((years, draws))
-    for k, (kpi, weight) in enumerate(zip(framework.kpis(), framework.weights(), strict=True)):
-        values = kpis[:, k]
-        if missing:
-            present += weight * ~np.isnan(values)
-            ops += weight * np.nan_to_num(kpi.score(values))
-        else:
-            ops += weight * kpi.score(values)
-        if kpi.gate is not None:
-            limit = getattr(kpi.levels, kpi.gate.level)
-            failed = values <= limit if kpi.levels.higher_is_better else values >= limit
-            if kpi.gate.blocks != "performance gain":
-                no_cost |= failed
-            if kpi.gate.blocks != "cost gain":
-                no_performance |= failed
-    if missing:
-        ops = np.divide(ops, present, out=np.zeros_like(ops), where=present > 0)
-    return Scores(ops, no_cost, no_performance)
+    scores = Scores(np.zeros((years, draws)), *np.zeros((2, years, draws), dtype=bool))
+    weighted = list(zip(framework.kpis(), framework.weights().tolist(), strict=True))
+    for start in range(0, draws, BLOCK):
+        part = kpis[:, :, start : start + BLOCK]
+        into = scores.cut(start, start + BLOCK)
+        _add_scores(weighted, part, into.ops)
+        _add_gates([kpi for kpi, _ in weighted], part, into)
+    return scores
+
+
+def _add_scores(weighted: list[tuple[KPI, float]], kpis: Floats, ops: Floats) -> None:
+    missing = np.isnan(kpis)
+    if not missing.any():
+        for k, (kpi, weight) in enumerate(weighted):
+            ops += weight * kpi.score(kpis[:, k])
+        return
+    present = np.zeros_like(ops)
+    for k, (kpi, weight) in enumerate(weighted):
+        present += weight * ~missing[:, k]
+        ops += weight * np.where(missing[:, k], 0.0, kpi.score(kpis[:, k]))
+    np.divide(ops, present, out=ops, where=present > 0)
+
+
+def _add_gates(kpis: list[KPI], values: Floats, scores: Scores) -> None:
+    for k, kpi in enumerate(kpis):
+        if kpi.gate is None:
+            continue
+        limit = getattr(kpi.levels, kpi.gate.level)
+        failed = values[:, k] <= limit if kpi.levels.higher_is_better else values[:, k] >= limit
+        if kpi.gate.blocks != "performance gain":
+            np.logical_or(scores.no_cost_gain, failed, out=scores.no_cost_gain)
+        if kpi.gate.blocks != "cost gain":
+            np.logical_or(scores.no_performance_gain, failed, out=scores.no_performance_gain)

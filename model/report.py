@@ -1,6 +1,5 @@
 """Results and settlements as plain data for files and programs."""
 
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from model.base import Floats
 from model.framework import Scores, score
 from model.outturn import Actuals
 from model.scenario import Scenario
-from model.settle import Ledger, settle, terms
+from model.settle import LINES, Ledger, settle, terms
 from model.simulate import Results
 from model.statistics import ON_SORTED, summary
 from model.version import VERSION
@@ -112,12 +111,12 @@ def _lines(scenario: Scenario, found: Ledger, i: int) -> list[dict[str, Any]]:
         "commissioner": [c.name for c in scenario.commissioners],
     }
     lines = []
-    for line in fields(found):
-        values = np.atleast_1d(getattr(found, line.name)[i, ..., 0])
-        entry = {"step": line.metadata["step"], "line": line.name, "title": line.metadata["title"]}
-        if line.metadata["per"] == "alliance":
+    for line in LINES:
+        values = np.atleast_1d(getattr(found, line.name)[i, ..., 0]) + 0.0
+        entry = {"step": line.step, "line": line.name, "title": line.title}
+        if line.per == "alliance":
             entry["amount"] = float(values[0])
         else:
-            entry["amounts"] = dict(zip(owners[line.metadata["per"]], values.tolist(), strict=True))
-        lines.append({**entry, "formula": line.metadata["formula"]})
+            entry["amounts"] = dict(zip(owners[line.per], values.tolist(), strict=True))
+        lines.append({**entry, "formula": line.formula})
     return lines

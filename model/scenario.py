@@ -1,7 +1,8 @@
 """A scenario: one alliance, its contract and its uncertainties. Valid, or it does not exist."""
 
 import hashlib
-from typing import Annotated, Literal, Self
+import json
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -89,8 +90,9 @@ class Scenario(Value):
 
     @property
     def id(self) -> str:
-        """Hash of the inputs that decide the results: not of names' notes, stories or sources."""
-        inputs = self.model_dump_json(exclude={"story", "expected_answer", "illustrative"})
+        """Hash of the inputs that decide the results and of the version: not of stories or sources."""
+        told = {"story", "expected_answer", "illustrative"}
+        inputs = json.dumps(_without_sources(self.model_dump(mode="json", exclude=told)))
         return hashlib.sha256(f"{VERSION}:{inputs}".encode()).hexdigest()[:16]
 
     def planned_cost(self) -> Floats:
@@ -113,3 +115,9 @@ class Scenario(Value):
     def fee(self) -> Floats:
         """Fee at target (Limb 2), pounds. Shape (years, P)."""
         return self.target_cost() * np.array([p.fee_rate for p in self.providers])
+
+
+def _without_sources(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _without_sources(value) for key, value in node.items() if key != "sources"}
+    return [_without_sources(item) for item in node] if isinstance(node, list) else node

@@ -1,14 +1,18 @@
 """One year from outturn to payment, in contract order (model §2). The same for one year and a million draws."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from model.amounts import Amount
-from model.base import Floats
-from model.contract import Basis, RiskShare, providers_part
+from model.amounts import Amount, Sum
+from model.base import Bools, Floats
+from model.contract import Basis, Modifier, RiskShare, providers_part
 from model.framework import Scores
 from model.scenario import Scenario
+
+UNLIMITED = np.array(np.inf)
 
 
 @dataclass(frozen=True)
@@ -59,42 +63,90 @@ def _to_one(weights: Floats) -> Floats:
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
-def _line(step: int, title: str, formula: str, per: str = "alliance") -> Floats:
-    """One line of the ledger, with its step in model §2."""
-    line: Floats = field(metadata={"step": step, "title": title, "formula": formula, "per": per})
-    return line
+class Line(NamedTuple):
+    """One line of the ledger: its step in model §2 and whose it is."""
+
+    step: int
+    name: str
+    title: str
+    formula: str
+    per: Literal["alliance", "provider", "commissioner"] = "alliance"
+
+
+LINES = (
+    Line(1, "saving", "Saving", "pooled target cost − pooled actual cost"),
+    Line(2, "past_corridor", "Past the corridor", "what counts of the saving once the corridor is passed"),
+    Line(3, "providers_part", "Providers' part by band", "Σ band share × layer of the saving"),
+    Line(4, "modified", "After the modifier", "providers' part × multiplier at the performance score"),
+    Line(5, "cost_component", "Cost component", "held within the caps on cost gain and cost pain"),
+    Line(6, "performance_component", "Performance component", "pool × part earned at the performance score"),
+    Line(7, "cost_after_gates", "Cost component after gates", "no gain where a gate has failed"),
+    Line(7, "performance_after_gates", "Performance component after gates", "no gain where a gate has failed"),
+    Line(8, "capped_total", "Total, capped", "cost + performance, held within the caps on the total"),
+    Line(9, "phased", "After phase-in", "total × the year's phase-in"),
+    Line(10, "allocated", "Allocated", "total × the provider's share of gain or pain", "provider"),
+    Line(11, "limb3", "Gainshare or painshare (Limb 3)", "pain stops at the provider's cap", "provider"),
+    Line(11, "excess", "Excess over partner caps", "borne by the commissioners"),
+    Line(12, "own", "Outside the pool", "(1 − pooled) × (own target − own actual)", "provider"),
+    Line(12, "result", "Provider's result", "fee + Limb 3 + outside the pool", "provider"),
+    Line(12, "gain", "Provider's gain or pain", "result − fee at target", "provider"),
+    Line(13, "commissioners", "Commissioners' gain or loss", "(saving − Σ Limb 3) × contribution", "commissioner"),
+)
+"""The lines of a ledger, in contract order."""
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The settlement line by line, pounds; gain is positive, pain is negative.
+    """The settlement line by line, as `LINES` describes it, pounds; gain is positive, pain is negative.
 
     Alliance lines are (years, draws); lines per provider (years, P, draws), per commissioner (years, C, draws).
+    Lines that thousands of draws seldom need are worked out when they are first read.
     """
 
-    saving: Floats = _line(1, "Saving", "pooled target cost − pooled actual cost")
-    past_corridor: Floats = _line(2, "Past the corridor", "what counts of the saving once the corridor is passed")
-    providers_part: Floats = _line(3, "Providers' part by band", "Σ band share × layer of the saving")
-    modified: Floats = _line(4, "After the modifier", "providers' part × multiplier at the performance score")
-    cost_component: Floats = _line(5, "Cost component", "held within the caps on cost gain and cost pain")
-    performance_component: Floats = _line(6, "Performance component", "pool × part earned at the performance score")
-    cost_after_gates: Floats = _line(7, "Cost component after gates", "no gain where a gate has failed")
-    performance_after_gates: Floats = _line(7, "Performance component after gates", "no gain where a gate has failed")
-    capped_total: Floats = _line(8, "Total, capped", "cost + performance, held within the caps on the total")
-    phased: Floats = _line(9, "After phase-in", "total × the year's phase-in")
-    allocated: Floats = _line(10, "Allocated", "total × the provider's share of gain or pain", "provider")
-    limb3: Floats = _line(11, "Gainshare or painshare (Limb 3)", "pain stops at the provider's cap", "provider")
-    excess: Floats = _line(11, "Excess over partner caps", "borne by the commissioners")
-    own: Floats = _line(12, "Outside the pool", "(1 − pooled) × (own target − own actual)", "provider")
-    result: Floats = _line(12, "Provider's result", "fee + Limb 3 + outside the pool", "provider")
-    gain: Floats = _line(12, "Provider's gain or pain", "result − fee at target", "provider")
-    commissioners: Floats = _line(
-        13, "Commissioners' gain or loss", "(saving − Σ Limb 3) × contribution", "commissioner"
-    )
+    terms: Terms
+    costs: Floats
+    saving: Floats
+    past_corridor: Floats
+    providers_part: Floats
+    modified: Floats
+    cost_component: Floats
+    performance_component: Floats
+    cost_after_gates: Floats
+    performance_after_gates: Floats
+    capped_total: Floats
+    phased: Floats
+    allocated: Floats
+    limb3: Floats
 
+    @cached_property
     def uncapped_total(self) -> Floats:
         """What the caps on the total apply to, (years, draws)."""
         return self.cost_after_gates + self.performance_after_gates
+
+    @cached_property
+    def excess(self) -> Floats:
+        return np.asarray((self.limb3 - self.allocated).sum(axis=1))
+
+    @cached_property
+    def own(self) -> Floats:
+        return np.asarray((1 - self.terms.pooled[:, None]) * (self.terms.target[:, :, None] - self.costs))
+
+    @cached_property
+    def gain(self) -> Floats:
+        return self.limb3 if (self.terms.pooled == 1).all() else self.limb3 + self.own
+
+    @cached_property
+    def result(self) -> Floats:
+        return self.terms.fee[:, :, None] + self.gain
+
+    @cached_property
+    def left(self) -> Floats:
+        """What the commissioners gain or lose together, (years, draws)."""
+        return np.asarray(self.saving - self.limb3.sum(axis=1))
+
+    @cached_property
+    def commissioners(self) -> Floats:
+        return self.left[:, None] * self.terms.contribution[:, None]
 
 
 def settle(terms: Terms, costs: Floats, scores: Scores) -> Ledger:
@@ -103,35 +155,28 @@ def settle(terms: Terms, costs: Floats, scores: Scores) -> Ledger:
     Σ providers' gain + Σ commissioners = Σ (target − actual), to a penny, always.
     """
     share = terms.risk_share
-    target = terms.target[:, :, None]
-    pooled = terms.pooled[:, None]
-    pool_target = (target * pooled).sum(axis=1)
-    fee_total, target_total = terms.fee.sum(axis=1), terms.target.sum(axis=1)
+    pool_target = (terms.target * terms.pooled).sum(axis=1, keepdims=True)
 
-    def cap(amount: Amount) -> Floats:
-        return amount.pounds(fee_total, target_total)[:, None]
+    def pounds(amount: Amount | Sum) -> Floats:
+        return amount.pounds(terms.fee.sum(axis=1, keepdims=True), terms.target.sum(axis=1, keepdims=True))
 
-    saving = ((target - costs) * pooled).sum(axis=1)
+    saving = _saving(terms, costs)
     up = share.gain_corridor.past(np.maximum(saving, 0.0), pool_target)
     down = share.pain_corridor.past(np.maximum(-saving, 0.0), pool_target)
     gain = providers_part(share.gain_bands, up, pool_target)
     pain = providers_part(share.pain_bands, down, pool_target)
-    gain_modified = gain * share.gain_modifier.multiplier(scores.ops)
-    pain_modified = pain * share.pain_modifier.multiplier(scores.ops)
-    modified = gain_modified - pain_modified
-    cost = np.clip(modified, -cap(share.cost_pain_cap), cap(share.cost_gain_cap))
-    performance = cap(share.performance.pool) * share.performance.part(scores.ops)
-    cost_gated = np.where(scores.no_cost_gain, np.minimum(cost, 0.0), cost)
-    performance_gated = np.where(scores.no_performance_gain, np.minimum(performance, 0.0), performance)
-    capped = np.clip(cost_gated + performance_gated, -cap(share.total_pain_cap), cap(share.total_gain_cap))
+    modified = _modified(gain, share.gain_modifier, scores.ops) - _modified(pain, share.pain_modifier, scores.ops)
+    cost = _held(modified, pounds(share.cost_pain_cap), pounds(share.cost_gain_cap))
+    performance = pounds(share.performance.pool) * share.performance.part(scores.ops)
+    cost_gated = _gated(cost, scores.no_cost_gain)
+    performance_gated = _gated(performance, scores.no_performance_gain)
+    capped = _held(cost_gated + performance_gated, pounds(share.total_pain_cap), pounds(share.total_gain_cap))
     phased = capped * terms.phase_in[:, None]
-    total = phased[:, None]
-    split = np.where(total >= 0, terms.gain_split[:, :, None], terms.pain_split[:, :, None])
-    allocated = total * split
-    limb3 = np.maximum(allocated, -terms.partner_cap[:, :, None])
-    own = (1 - pooled) * (target - costs)
-    change = limb3 + own
+    allocated = _allocated(terms, phased)
+    limb3 = _held(allocated, terms.partner_cap[:, :, None], UNLIMITED)
     return Ledger(
+        terms=terms,
+        costs=costs,
         saving=saving,
         past_corridor=up - down,
         providers_part=gain - pain,
@@ -144,9 +189,35 @@ def settle(terms: Terms, costs: Floats, scores: Scores) -> Ledger:
         phased=phased,
         allocated=allocated,
         limb3=limb3,
-        excess=(limb3 - allocated).sum(axis=1),
-        own=own,
-        result=terms.fee[:, :, None] + change,
-        gain=change,
-        commissioners=(saving - limb3.sum(axis=1))[:, None] * terms.contribution[:, None],
     )
+
+
+def _saving(terms: Terms, costs: Floats) -> Floats:
+    """Σ pooled × (target − actual), (years, draws)."""
+    saving = terms.target[:, :, None] - costs
+    if (terms.pooled != 1).any():
+        saving *= terms.pooled[:, None]
+    return np.asarray(saving.sum(axis=1))
+
+
+def _modified(amount: Floats, modifier: Modifier, ops: Floats) -> Floats:
+    return amount if modifier.kind == "none" else amount * modifier.multiplier(ops)
+
+
+def _held(amount: Floats, worst: Floats, best: Floats) -> Floats:
+    """An amount held between the most that can be lost and gained; an infinite limit takes no time."""
+    if np.isfinite(best).any():
+        amount = np.minimum(amount, best)
+    if np.isfinite(worst).any():
+        amount = np.maximum(amount, -worst)
+    return amount
+
+
+def _gated(amount: Floats, failed: Bools) -> Floats:
+    return np.where(failed, np.minimum(amount, 0.0), amount) if failed.any() else amount
+
+
+def _allocated(terms: Terms, total: Floats) -> Floats:
+    """Each provider's part of the total, (years, P, draws)."""
+    gain, pain, total = terms.gain_split[:, :, None], terms.pain_split[:, :, None], total[:, None]
+    return total * (gain if np.array_equal(gain, pain) else np.where(total >= 0, gain, pain))

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.base import Floats
+from model.base import PENNY, Floats
 from model.points import batches
-
-PENNY = 0.005
-"""Pounds. Less than half a penny is neither gain nor pain."""
 
 TAIL = 0.05
 """The worst 1 in 20."""

@@ -1,7 +1,5 @@
 """Results as labelled tables: what leaves the model for a page or a file. Pounds and fractions; years by name."""
 
-from dataclasses import fields
-
 import numpy as np
 import pandas as pd
 
@@ -9,7 +7,7 @@ from model.base import Floats
 from model.framework import Framework
 from model.limits import largest_losses
 from model.scenario import Scenario
-from model.settle import Ledger, Terms
+from model.settle import LINES, Ledger
 from model.simulate import Results
 from model.statistics import chance_of_pain, percentile, summary
 
@@ -214,7 +212,7 @@ def _chosen(scenario: Scenario, period: str) -> list[int]:
     return list(range(len(labels))) if period == TERM else [labels.index(period)]
 
 
-def ledger(scenario: Scenario, contract: Terms, found: Ledger, labels: list[str], draw: int = 0) -> pd.DataFrame:
+def ledger(scenario: Scenario, found: Ledger, labels: list[str], draw: int = 0) -> pd.DataFrame:
     """Every line of one draw's settlement: line and partner down, years across, pounds."""
     owners = {
         "alliance": [""],
@@ -222,10 +220,10 @@ def ledger(scenario: Scenario, contract: Terms, found: Ledger, labels: list[str]
         "commissioner": [c.name for c in scenario.commissioners],
     }
     rows = []
-    for line in fields(found):
+    for line in LINES:
         values = getattr(found, line.name)[..., draw].reshape(len(labels), -1)
-        for i, owner in enumerate(owners[line.metadata["per"]]):
-            rows.append((line.metadata["step"], line.name, line.metadata["title"], owner, *values[:, i]))
+        for i, owner in enumerate(owners[line.per]):
+            rows.append((line.step, line.name, line.title, owner, *values[:, i]))
     return pd.DataFrame(rows, columns=["step", "line", "title", "partner", *labels])
 
 

@@ -48,7 +48,7 @@ class Correlations(Value):
 
     def check_possible(self, costs: int, kpis: int) -> None:
         """Refuses numbers that no real quantities could have together."""
-        if costs + kpis and np.linalg.eigvalsh(self.matrix(costs, kpis)).min() < -1e-9:
+        if costs + kpis and np.linalg.eigvalsh(self.matrix(costs, kpis)).min() < -1e-10:
             raise ValueError(
                 "these correlations cannot all hold at once "
                 f"({costs} cost and {kpis} KPI quantities; costs {self.between_costs:.0%}, "

@@ -23,14 +23,19 @@ FIRST_VALUES = {
 def write(session: Session, path: Path, value: Any) -> None:
     """Puts a typed value into the document; a provider's new name follows it into the risks."""
     if len(path) == 3 and path[0] == "providers" and path[2] == "name":
-        old = session.value(path)
-        document = copy.deepcopy(session.document)
-        document["providers"][path[1]]["name"] = value
-        for risk in document.get("uncertainty", {}).get("risks", []):
-            risk["hits"] = [value if name == old else name for name in risk.get("hits", [])]
-        session.replace(document)
+        session.replace(renamed(session.document, int(path[1]), value))
     else:
         session.write(path, value)
+
+
+def renamed(document: dict[str, Any], provider: int, name: str) -> dict[str, Any]:
+    """The document with another name for one provider, there and in the risks that hit it."""
+    edited = copy.deepcopy(document)
+    old = edited["providers"][provider].get("name")
+    edited["providers"][provider]["name"] = name
+    for risk in edited.get("uncertainty", {}).get("risks", []):
+        risk["hits"] = [name if hit == old else hit for hit in risk.get("hits", [])]
+    return edited
 
 
 def as_kind(node: dict[str, Any], annotation: Any, kind: str) -> dict[str, Any]:

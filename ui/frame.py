@@ -10,7 +10,7 @@ from ui import session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import MINUS
 from ui.look import DARK, LIGHT, Ink
-from ui.session import DRAW_CHOICES, Session
+from ui.session import DRAW_CHOICES, Session, offer, typed
 
 
 def open_page(needs_period: bool = False) -> Session:
@@ -68,10 +68,10 @@ def _identity(found: Session) -> None:
 def _period(found: Session) -> None:
     options = periods(found.scenario)
     key = f"period-{found.generation}"
-    st.session_state.setdefault(key, found.period)
+    offer(key, found.period)
 
     def chosen() -> None:
-        found.period = st.session_state[key]
+        found.period = typed(key)
         found.keep()
 
     st.selectbox("Period looked at", options, key=key, on_change=chosen)
@@ -115,27 +115,28 @@ def _files(found: Session) -> None:
     st.file_uploader(
         "Upload scenario (JSON)", type="json", key=f"upload-{found.generation}", on_change=_uploaded, args=(found,)
     )
-    if refusal := st.session_state.pop("upload-refused", None):
-        st.error(refusal, icon=":material/error:")
+    if found.refusal:
+        st.error(found.refusal, icon=":material/error:")
+        found.refusal = ""
 
 
 def _uploaded(found: Session) -> None:
-    file = st.session_state.get(f"upload-{found.generation}")
+    file = typed(f"upload-{found.generation}")
     if file is None:
         return
     try:
         found.begin(from_json(file.getvalue()))
     except Refused as refusal:
         more = f" There are {len(refusal.problems) - 1} more problems." if len(refusal.problems) > 1 else ""
-        st.session_state["upload-refused"] = f"{file.name} was not loaded. {refusal}{more}"
+        found.refusal = f"{file.name} was not loaded. {refusal}{more}"
 
 
 def _draws(found: Session) -> None:
-    st.session_state.setdefault("draws", found.draws)
-    st.session_state.setdefault("seed", found.seed)
+    offer("draws", found.draws)
+    offer("seed", found.seed)
 
     def chosen() -> None:
-        found.draws, found.seed = st.session_state["draws"], int(st.session_state["seed"] or 0)
+        found.draws, found.seed = typed("draws"), int(typed("seed") or 0)
         found.keep()
 
     st.selectbox("Futures drawn", DRAW_CHOICES, key="draws", format_func=lambda n: f"{n:,}", on_change=chosen)

@@ -10,7 +10,7 @@ from model.base import OWNERS_UNIT
 from model.fields import Path, bare, choices, field_at, kind_of, unit_of, value_class
 from ui import edits
 from ui.format import exact, read_number
-from ui.session import Session
+from ui.session import Session, offer, typed
 
 KIND_NAMES = {
     "none": "None",
@@ -100,10 +100,10 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "") -> N
     names = _members(session, path)
     node = session.value(path) or {}
     key = key_of(session, (*path, "kind"))
-    st.session_state.setdefault(key, node.get("kind"))
+    offer(key, node.get("kind"))
 
     def chosen() -> None:
-        session.write(path, edits.as_kind(node, info.annotation, st.session_state[key]))
+        session.write(path, edits.as_kind(node, info.annotation, typed(key)))
         session.refresh()
 
     owner = value_class(info.annotation, node)
@@ -127,13 +127,12 @@ def _widget(
     session: Session, path: Path, make: Callable[..., Any], label: str, look: dict[str, Any], show: Show, read: Read
 ) -> None:
     key = key_of(session, (make.__name__, *path))
-    if key not in st.session_state:
-        st.session_state[key] = show(session.value(path))
+    offer(key, show(session.value(path)))
 
-    def typed() -> None:
-        edits.write(session, path, read(st.session_state[key]))
+    def changed() -> None:
+        edits.write(session, path, read(typed(key)))
 
-    make(label, key=key, on_change=typed, **look)
+    make(label, key=key, on_change=changed, **look)
 
 
 def _choice(session: Session, path: Path, label: str, options: list[Any], look: dict[str, Any]) -> None:

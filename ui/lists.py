@@ -8,7 +8,7 @@ import streamlit as st
 from model.fields import Path, field_at
 from ui import edits
 from ui.inputs import field, group, key_of, label_of, problems, read_back, shown, unit_for
-from ui.session import Session
+from ui.session import Session, offer, typed
 
 YEARS_ACROSS = 5
 
@@ -69,14 +69,14 @@ def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float
     places = [place for _ in range(0, len(labels), YEARS_ACROSS) for place in st.columns(YEARS_ACROSS)]
     for i, (place, label) in enumerate(zip(places, labels, strict=False)):
         key = key_of(session, (*path, i))
-        st.session_state.setdefault(key, shown(given[i] if i < len(given) else stays, "%"))
+        offer(key, shown(given[i] if i < len(given) else stays, "%"))
 
-        def typed(i: int = i, key: str = key) -> None:
+        def changed(i: int = i, key: str = key) -> None:
             filled = [*given, *[stays] * (i + 1 - len(given))]
-            filled[i] = read_back(st.session_state[key], "%")
+            filled[i] = read_back(typed(key), "%")
             session.write(path, filled)
 
-        place.text_input(label, key=key, on_change=typed)
+        place.text_input(label, key=key, on_change=changed)
     problems(session, path, inside=True)
 
 
@@ -85,10 +85,10 @@ def several(session: Session, path: Path, options: Sequence[str]) -> None:
     info = field_at(session.document, path)
     key = key_of(session, path)
     given = session.value(path) or []
-    st.session_state.setdefault(key, [name for name in given if name in options])
+    offer(key, [name for name in given if name in options])
 
     def chosen() -> None:
-        session.write(path, st.session_state[key])
+        session.write(path, typed(key))
 
     st.multiselect(info.title or "", options, key=key, help=info.description, on_change=chosen, placeholder="All")
     problems(session, path, inside=True)
@@ -99,10 +99,10 @@ def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str
     info = field_at(session.document, path)
     key = key_of(session, (*path, "there"))
     there = session.value(path) is not None
-    st.session_state.setdefault(key, there)
+    offer(key, there)
 
     def switched() -> None:
-        session.write(path, fresh if st.session_state[key] else None)
+        session.write(path, fresh if typed(key) else None)
 
     st.toggle(info.title or "", key=key, help=info.description, on_change=switched)
     if there:

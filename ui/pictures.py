@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.format import measured, money, percent, signed
+from ui.format import measured, money, signed
 from ui.look import Ink, faded, finished, pound_axis, wrapped
 
 
@@ -26,8 +26,7 @@ def share_curve(
                 mode="lines",
                 line={"width": 0.8, "color": colour},
                 fillcolor=faded(colour, 0.75),
-                text=[f"{percent(s)} saved: {name} {signed(v)}" for s, v in zip(curve.index, curve[name], strict=True)],
-                hovertemplate="%{text}<extra></extra>",
+                hovertemplate=f"%{{x:.1%}} saved: {name} £%{{y:,.0f}}<extra></extra>",
             )
     total = curve.sum(axis=1)
     figure.add_scatter(

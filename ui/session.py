@@ -34,6 +34,7 @@ class Session:
         self.period = tables.TERM
         self.draws, self.seed = DRAWS, SEED
         self.kept = True
+        self.refusal = ""
         self.begin(scenario, preset)
 
     def begin(self, scenario: Scenario, preset: str | None = None) -> None:
@@ -135,6 +136,17 @@ def _found(draft: str | None) -> Session | None:
     except (Refused, ValueError, KeyError, TypeError):
         return None
     return session
+
+
+def offer(key: str, value: Any) -> None:
+    """What an input shows when it first appears; later it keeps what was typed."""
+    if key not in st.session_state:
+        st.session_state[key] = value
+
+
+def typed(key: str) -> Any:
+    """What an input holds now; None where it is not on the page."""
+    return st.session_state.get(key)
 
 
 def year(session: Session) -> int:

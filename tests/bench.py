@@ -1,0 +1,180 @@
+"""Measures the speed goals as ratios in one run, and writes them to docs/performance.md: `python -m tests.bench`.
+
+Never a test: a busy machine is not a fault.
+"""
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+from scipy.stats import qmc
+
+import model.draw
+import model.points
+from model.base import Floats
+from model.draw import Outcomes, draw
+from model.framework import Scores, score
+from model.plan import plan
+from model.points import Method
+from model.scenario import Scenario
+from model.simulate import DRAWS, Results, resettle, simulate
+from model.statistics import percentile, summary, tail_mean
+from tests.bench_work import NORMALS, UNIFORMS, reference_work
+
+MANY = 100_000
+TRUTH = 2_000_000
+SEEDS = 20
+REPETITIONS = 9
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+
+TEXT = """# How fast and how exact
+
+{table}
+
+The work is the reference scenario of `tests/bench_work.py`: 10 years, 6 partners, 12 KPIs and 15 risks with every
+usual term of a contract in force, {normals} normal and {uniforms} uniform random numbers a draw, on one thread.
+Times are divided by the time that numpy's SFC64 generator needs to make the random numbers of as many draws into
+arrays it already has: the median of {repetitions} repetitions in turn with it, after one to warm up.
+Errors are root mean squares over {seeds} seeds at {draws:,} default draws, averaged over the partners, against
+{truth:,} plain draws: means and tails as part of the standard deviation of a partner's gain over the term.
+Memory is the largest that a process of its own reaches while it simulates, above what it had after its imports
+and a first small run. `make bench` measures all of it again and rewrites this page.
+"""
+
+
+def random_numbers(n: int) -> None:
+    """The limit: making the random numbers of n draws and nothing else."""
+    generator = np.random.Generator(np.random.SFC64(1))
+    normals, uniforms = np.empty((NORMALS, 512)), np.empty((UNIFORMS, 512))
+    for _ in range(0, n, 512):
+        generator.standard_normal(out=normals)
+        generator.random(out=uniforms)
+
+
+def summaries(results: Results) -> None:
+    for gain in results.total:
+        summary(gain)
+
+
+def everything(work: Scenario, n: int, method: Method) -> None:
+    summaries(simulate(work, n, 1, method))
+
+
+def contract_slider(work: Scenario, outcomes: Outcomes, scores: Scores) -> None:
+    summaries(resettle(work, outcomes, scores))
+
+
+def uncertainty_slider(work: Scenario) -> None:
+    outcomes = draw(plan(work), DRAWS, 1)
+    contract_slider(work, outcomes, score(work.framework, outcomes.kpis))
+
+
+def cold(work: Scenario) -> None:
+    """With the tables and the Sobol net to build, as after a start."""
+    model.draw._table.cache_clear()
+    model.points._engine.cache_clear()
+    model.points._score_table.cache_clear()
+    uncertainty_slider(work)
+
+
+def ratios(n: int, tasks: dict[str, Callable[[], None]]) -> dict[str, float]:
+    """Each task's median time over that of the random numbers of n draws."""
+    timed: dict[str, Callable[[], None]] = {"limit": partial(random_numbers, n), **tasks}
+    times: dict[str, list[float]] = {name: [] for name in timed}
+    for repetition in range(REPETITIONS + 1):
+        for name, task in timed.items():
+            start = perf_counter()
+            task()
+            if repetition:
+                times[name].append(perf_counter() - start)
+    return {name: median(times[name]) / median(times["limit"]) for name in tasks}
+
+
+def speeds(work: Scenario) -> list[tuple[str, str, str, str]]:
+    many = draw(plan(work), MANY, 1, "plain")
+    few = draw(plan(work), DRAWS, 1)
+    settling = partial(contract_slider, work, many, score(work.framework, many.kpis))
+    large = ratios(MANY, {"all": partial(everything, work, MANY, "plain"), "settle": settling})
+    del many, settling
+    small = ratios(
+        DRAWS,
+        {
+            "contract": partial(contract_slider, work, few, score(work.framework, few.kpis)),
+            "uncertainty": partial(uncertainty_slider, work),
+            "cold": partial(cold, work),
+        },
+    )
+    return [
+        ("G1", f"Draw, settle, statistics: {MANY:,} plain draws", "2.5 ×", f"{large['all']:.2f} ×"),
+        ("G3", f"Settle, statistics: {MANY:,} draws, every year kept", "0.15 ×", f"{large['settle']:.2f} ×"),
+        ("G4", f"A contract term moved: {DRAWS:,} draws", "0.25 ×", f"{small['contract']:.2f} ×"),
+        ("G4", f"An uncertainty moved: {DRAWS:,} draws", "2 ×", f"{small['uncertainty']:.2f} ×"),
+        ("G4", f"After a start: {DRAWS:,} draws", "4 ×", f"{small['cold']:.2f} ×"),
+    ]
+
+
+def estimates(total: Floats) -> Floats:
+    """Mean, worst 1 in 20 and the average of it, of each partner: (3, N)."""
+    ordered = np.sort(total, axis=-1)
+    return np.array([ordered.mean(axis=-1), -percentile(ordered, 5), tail_mean(ordered)])
+
+
+def errors(work: Scenario) -> list[tuple[str, str, str, str]]:
+    truth = simulate(work, TRUTH, 0, "plain").total
+    spread, exact = truth.std(axis=-1), estimates(truth)
+    off = np.array([estimates(simulate(work, DRAWS, seed).total) - exact for seed in range(1, SEEDS + 1)])
+    found = np.sqrt((off**2).mean(axis=0)) / spread
+    goals = {"mean": "0.15%", "worst 1 in 20": "0.7%", "average of the worst 1 in 20": "0.4%"}
+    return [
+        ("G5", f"Error of the {name}: {DRAWS:,} default draws", goal, f"{100 * error:.2f}%")
+        for (name, goal), error in zip(goals.items(), found.mean(axis=-1), strict=True)
+    ]
+
+
+def memory(n: int, method: Method) -> float:
+    """Bytes a draw that a simulation of n draws needs, in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench", str(n), method]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def print_memory(n: int, method: Method) -> None:
+    """What `memory` runs: prints bytes a draw."""
+    assert qmc  # imported, so not counted
+    work = reference_work()
+    simulate(work, 160, 1, method)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    summaries(simulate(work, n, 1, method))
+    print(1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / n)
+
+
+def memories() -> list[tuple[str, str, str, str]]:
+    methods: tuple[Method, ...] = ("sobol", "plain")
+    return [
+        ("G7", f"Peak memory, {n:,} {name} draws", "300 bytes a draw", f"{memory(n, method):.0f}")
+        for method, name in zip(methods, ("default", "plain"), strict=True)
+        for n in (MANY, 4 * MANY)
+    ]
+
+
+def main() -> None:
+    work = reference_work()
+    remembered = memories()  # first, because a process starts with the largest memory of the one that starts it
+    rows = [*speeds(work), *errors(work), *remembered]
+    lines = ["| | what | goal | measured |", "|---|---|---|---|", *("| " + " | ".join(row) + " |" for row in rows)]
+    table = "\n".join(lines)
+    print(table)
+    numbers = {"normals": NORMALS, "uniforms": UNIFORMS, "repetitions": REPETITIONS, "seeds": SEEDS}
+    PAGE.write_text(TEXT.format(table=table, draws=DRAWS, truth=TRUTH, **numbers), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        print_memory(int(sys.argv[1]), "plain" if sys.argv[2] == "plain" else "sobol")
+    else:
+        main()

@@ -1,0 +1,177 @@
+"""What people do in the app, in a real browser."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from data import presets
+from model.documents import from_json, to_json
+from tests.browser.conftest import ARTEFACTS, Server
+from ui.contents import CONTENTS
+
+Settled = Callable[[Page], None]
+PAGES = [Path(file).stem for pages in CONTENTS.values() for file, _, _ in pages]
+
+
+def type_into(page: Page, label: str, text: str, settled: Settled) -> None:
+    field = page.get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Enter")
+    settled(page)
+
+
+def figure_of(page: Page, partner: str) -> str:
+    return page.locator("table tr", has_text=partner).first.inner_text()
+
+
+def go(page: Page, name: str, settled: Settled) -> None:
+    page.get_by_role("link", name=name).click()
+    page.wait_for_timeout(300)
+    settled(page)
+
+
+def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(page: Page, settled: Settled) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Providers have a")
+    page.get_by_text("Scenarios and files").click()
+    page.get_by_label("Preset").click()
+    page.get_by_role("option", name="Small charities").click()
+    settled(page)
+    page.get_by_role("button", name="Load preset").click()
+    settled(page)
+    expect(page.get_by_text("Illustrative figures · as loaded")).to_be_visible()
+    go(page, "Partners' gain and pain", settled)
+    at_first = figure_of(page, "Peer support charity")
+
+    go(page, "Baseline and fees", settled)
+    type_into(page, "Fee (%), Peer support charity", "9", settled)
+    go(page, "Partners' gain and pain", settled)
+    expect(page.get_by_text("changed since loaded")).to_be_visible()
+    with_fee = figure_of(page, "Peer support charity")
+    assert with_fee != at_first
+
+    go(page, "Risk share", settled)
+    type_into(page, "Providers' share (%), gain band 1", "80", settled)
+    go(page, "Partners' gain and pain", settled)
+    assert figure_of(page, "Peer support charity") != with_fee
+    expect(page.get_by_text("Saved design")).to_be_visible()
+    page.screenshot(path=ARTEFACTS / "journey.png", full_page=True)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)], ids=["laptop", "projector"])
+def test_every_page_opens_cold_without_an_error_or_an_outside_request(
+    browser: Browser, server: Server, settled: Settled, size: tuple[int, int]
+) -> None:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, base_url=server.address)
+    page = context.new_page()
+    outside: list[str] = []
+    page.on(
+        "request", lambda r: None if r.url.startswith((server.address, "data:", "blob:")) else outside.append(r.url)
+    )
+    for name in PAGES:
+        page.goto(f"/{name}" if name != "overview" else "/")
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+        settled(page)
+        page.wait_for_timeout(700)
+        width = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        assert width <= 0, f"{name} scrolls sideways"
+        page.screenshot(path=ARTEFACTS / f"{name}-{size[0]}.png")
+    assert [url for url in outside if not url.startswith("ws")] == []
+    context.close()
+
+
+def test_an_invalid_edit_is_kept_across_pages_and_a_reload_and_mended(page: Page, settled: Settled) -> None:
+    page.goto("/risk_share")
+    settled(page)
+    type_into(page, "Providers' share (%), gain band 1", "130", settled)
+    sentence = page.get_by_text("Providers' share is 130%; it must be at most 100%")
+    expect(sentence.first).to_be_visible()
+    for way in (lambda: go(page, "Overview", settled), page.reload):
+        way()
+        settled(page)
+        expect(sentence.first).to_be_visible()
+        go(page, "Risk share", settled)
+        expect(page.get_by_label("Providers' share (%), gain band 1", exact=True)).to_have_value("130")
+    type_into(page, "Providers' share (%), gain band 1", "60", settled)
+    expect(sentence).to_have_count(0)
+
+
+def test_fast_typing_through_a_row_keeps_every_cell(page: Page, settled: Settled) -> None:
+    page.goto("/baseline")
+    settled(page)
+    page.get_by_label("Baseline cost (£), Mental health trust", exact=True).click()
+    typed = ["£39,500,000", "6", "0.4", "4.5"]
+    for text in typed:
+        page.keyboard.press("Control+a")
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    settled(page)
+    page.wait_for_timeout(500)
+    go(page, "Overview", settled)
+    go(page, "Baseline and fees", settled)
+    labels = ["Baseline cost (£)", "Required saving (%)", "Demand growth (%)", "Fee (%)"]
+    shown = [page.get_by_label(f"{label}, Mental health trust", exact=True).input_value() for label in labels]
+    assert shown == ["39,500,000", "6", "0.4", "4.5"]
+
+
+def test_edits_survive_a_killed_server(browser: Browser, settled: Settled) -> None:
+    own = Server()
+    own.start()
+    try:
+        page = browser.new_page(base_url=own.address)
+        page.goto("/baseline")
+        settled(page)
+        type_into(page, "Fee (%), Recovery charity", "8.5", settled)
+        own.kill()
+        own.start()
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+        settled(page)
+        expect(page.get_by_label("Fee (%), Recovery charity", exact=True)).to_have_value("8.5")
+        page.close()
+    finally:
+        own.kill()
+
+
+def test_a_scenario_can_be_downloaded_and_uploaded_and_a_wrong_file_is_explained(
+    page: Page, settled: Settled, tmp_path: Path
+) -> None:
+    page.goto("/")
+    settled(page)
+    page.get_by_text("Scenarios and files").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download scenario").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text == to_json(presets.preset(presets.FIRST))
+
+    wrong = json.loads(text)
+    wrong["framework"]["kras"][0]["kpis"][0]["weight"] -= 0.05
+    file = tmp_path / "wrong.json"
+    file.write_text(json.dumps(wrong), encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(file)
+    settled(page)
+    expect(
+        page.get_by_text("wrong.json was not loaded. KPI weights in 'Recover and stay well' add up to 95%")
+    ).to_be_visible()
+
+    renamed = from_json(text).edited(name="Our own alliance")
+    good = tmp_path / "good.json"
+    good.write_text(to_json(renamed), encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(good)
+    settled(page)
+    expect(page.get_by_role("heading", name="Our own alliance")).to_be_visible()
+
+
+def test_a_lever_moves_with_the_keyboard_alone(page: Page, settled: Settled) -> None:
+    page.goto("/")
+    settled(page)
+    before = page.get_by_role("heading", level=1).inner_text()
+    slider = page.get_by_role("slider", name="Providers' share of overspends")
+    slider.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(before)

@@ -1,0 +1,73 @@
+"""The presets are valid, illustrative, and say what the model shows."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from data import presets
+from model import tables
+from model.documents import from_json, to_json
+from model.simulate import simulate
+
+GOLDEN = Path(__file__).parent / "golden"
+KEPT = ("mean", "sd", "p5", "p50", "p95", "chance_of_pain", "var95", "cvar95")
+
+
+@pytest.fixture(params=presets.names())
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_the_five_presets_are_there() -> None:
+    expected = {"lambeth-living-well", "lambeth-ipsa", "small-charities", "project-alliance", "separate-contracts"}
+    assert expected <= set(presets.names())
+    assert presets.names()[0] == presets.FIRST
+
+
+def test_a_preset_is_marked_illustrative_and_tells_its_story(name: str) -> None:
+    scenario = presets.preset(name)
+    assert scenario.illustrative
+    assert "illustrative" in scenario.story
+    assert scenario.expected_answer
+
+
+def test_a_preset_file_is_written_as_the_product_writes_it(name: str) -> None:
+    text = (presets.FOLDER / f"{name}.json").read_text(encoding="utf-8")
+    assert to_json(from_json(text)) == text
+
+
+def test_no_real_organisation_is_named_as_a_partner(name: str) -> None:
+    scenario = presets.preset(name)
+    named = " ".join([*(p.name for p in scenario.providers), *(c.name for c in scenario.commissioners)]).casefold()
+    for real in ("maudsley", "certitude", "thames reach", "lambeth", "slam"):
+        assert real not in named
+
+
+def test_results_of_a_preset_are_the_golden_ones(name: str) -> None:
+    """Golden figures are reviewed as diffs: delete the file, run the test twice, and look at what changed."""
+    table = tables.partners(simulate(presets.preset(name), 4_096, 2018))
+    found = {partner: {key: row[key] for key in KEPT} for partner, row in table.to_dict(orient="index").items()}
+    file = GOLDEN / f"{name}.json"
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        rounded = {p: {k: round(v, 4) for k, v in row.items()} for p, row in found.items()}
+        file.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+        pytest.fail(f"no golden figures for {name}; they are now in {file.name}: look at them and run again")
+    golden = json.loads(file.read_text(encoding="utf-8"))
+    assert found.keys() == golden.keys()
+    for partner, row in golden.items():
+        for key, value in row.items():
+            assert found[partner][key] == pytest.approx(value, rel=1e-6, abs=0.01), f"{partner}: {key}"
+
+
+def test_separate_contracts_have_the_costs_of_the_alliance_they_replace() -> None:
+    from model.plan import plan
+
+    assert plan(presets.preset("separate-contracts")) == plan(presets.preset("lambeth-living-well"))
+
+
+def test_under_separate_contracts_commissioners_neither_gain_nor_lose() -> None:
+    table = tables.partners(simulate(presets.preset("separate-contracts"), 1_024))
+    assert table.loc[tables.COMMISSIONERS, "sd"] == 0
+    assert table.loc[tables.PROVIDERS, "chance_of_pain"] > 0.3

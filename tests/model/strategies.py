@@ -1,0 +1,265 @@
+"""Random valid scenarios and random outturns, for hypothesis."""
+
+from typing import Any, TypeVar
+
+import numpy as np
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from model import amounts, contract, distributions, framework, partners
+from model.base import Floats
+from model.scenario import Baseline, Scenario, Term
+from model.uncertainty import Correlations, Risk, Uncertainty
+
+T = TypeVar("T")
+
+anyhow = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],  # to shrink a whole scenario takes minutes
+    suppress_health_check=list(HealthCheck),
+)
+
+OFF_THE_GRID = 0.3137
+"""Added to whole scores, so that no overall score lands on a line of a step table but for rounding."""
+
+
+def whole(low: int, high: int, unit: float = 1.0) -> SearchStrategy[float]:
+    """Round figures, as people type them."""
+    return st.integers(low, high).map(lambda i: i * unit)
+
+
+def parts(n: int) -> SearchStrategy[list[float]]:
+    """n percentages that add up to 100%."""
+    cuts = st.lists(st.integers(0, 100), min_size=n - 1, max_size=n - 1).map(sorted)
+    return cuts.map(lambda c: [(b - a) / 100 for a, b in zip([0, *c], [*c, 100], strict=True)])
+
+
+def maybe(strategy: SearchStrategy[T]) -> SearchStrategy[T | None]:
+    return st.none() | strategy
+
+
+pools: SearchStrategy[Any] = st.one_of(
+    st.builds(amounts.Pounds, amount=whole(0, 5000, 1000.0)),
+    st.builds(amounts.OfFee, part=whole(0, 200, 0.01)),
+    st.builds(amounts.OfTarget, part=whole(0, 100, 0.001)),
+)
+caps: SearchStrategy[Any] = st.just(amounts.Uncapped()) | pools
+
+widths = whole(0, 60, 0.001)
+corridors: SearchStrategy[Any] = st.one_of(
+    st.just(contract.NoCorridor()),
+    st.builds(contract.GateCorridor, width=widths),
+    st.builds(contract.DeductibleCorridor, width=widths),
+)
+
+
+@st.composite
+def bands(draw: DrawFn) -> contract.Bands:
+    """Up to four bands, the last one open or closed."""
+    ends = sorted(draw(st.sets(st.integers(1, 200), max_size=3)))
+    closed = [contract.Band(up_to=end / 1000, share=draw(whole(0, 100, 0.01))) for end in ends]
+    last = draw(maybe(whole(0, 100, 0.01)))
+    return (*closed, *([] if last is None else [contract.Band(up_to=None, share=last)]))
+
+
+tables = st.lists(st.integers(-95, 95), min_size=1, max_size=4, unique=True).flatmap(
+    lambda scores: st.tuples(
+        *(
+            st.builds(contract.ModifierPoint, ops=st.just(score + OFF_THE_GRID), multiplier=whole(0, 20, 0.1))
+            for score in sorted(scores)
+        )
+    )
+)
+modifiers: SearchStrategy[Any] = st.one_of(
+    st.just(contract.NoModifier()),
+    st.builds(contract.RampModifier, points=tables),
+    st.builds(contract.StepModifier, points=tables),
+)
+allocations: SearchStrategy[Any] = st.sampled_from(
+    [contract.Stated(), contract.Equal(), contract.ByFee(), contract.ByTarget(), contract.ByReserves()]
+)
+risk_shares = st.builds(
+    contract.RiskShare,
+    gain_corridor=corridors,
+    pain_corridor=corridors,
+    gain_bands=bands(),
+    pain_bands=bands(),
+    gain_modifier=modifiers,
+    pain_modifier=modifiers,
+    cost_gain_cap=caps,
+    cost_pain_cap=caps,
+    performance=st.builds(
+        contract.PerformancePool,
+        pool=pools,
+        max_gain=whole(0, 100, 0.01),
+        max_pain=whole(0, 100, 0.01),
+        neutral_from=whole(-50, 0),
+        neutral_to=whole(0, 50),
+    ),
+    total_gain_cap=caps,
+    total_pain_cap=caps,
+    phase_in=st.lists(whole(0, 4, 0.25), max_size=4).map(tuple),
+    gain_allocation=allocations,
+    pain_allocation=allocations,
+)
+
+
+@st.composite
+def spreads(draw: DrawFn, unit: float = 1.0) -> Any:
+    """A distribution of every kind, within about ±0.3 units of zero."""
+    a, b, c = sorted(draw(st.sets(st.integers(-30, 30), min_size=3, max_size=3)))
+    low, likely, high = a * unit / 100, b * unit / 100, c * unit / 100
+    return draw(
+        st.sampled_from(
+            [
+                distributions.Fixed(value=likely),
+                distributions.Uniform(low=low, high=high),
+                distributions.Triangular(low=low, likely=likely, high=high),
+                distributions.Pert(low=low, likely=likely, high=high),
+                distributions.Normal(mean=likely, sd=(high - low) / 4),
+                distributions.StudentT(centre=likely, scale=(high - low) / 4, df=6),
+                distributions.LogNormal(median=high - low, sigma=0.3, shift=low),
+            ]
+        )
+    )
+
+
+@st.composite
+def kpis(draw: DrawFn, name: str, weight: float) -> framework.KPI:
+    first = draw(st.integers(0, 100))
+    gaps = draw(st.lists(st.integers(1, 30), min_size=4, max_size=4))
+    values = [float(first + sum(gaps[:i])) for i in range(5)]
+    if draw(st.booleans()):
+        values.reverse()
+    scores = sorted(draw(st.lists(whole(-100, 100), min_size=5, max_size=5)))
+    return framework.KPI(
+        name=name,
+        unit=draw(st.sampled_from(["", "%", "days"])),
+        weight=weight,
+        levels=framework.Levels.model_validate(dict(zip(framework.LEVELS, values, strict=True))),
+        scores=draw(
+            st.just(framework.LevelScores())
+            | st.just(framework.LevelScores.model_validate(dict(zip(framework.LEVELS, scores, strict=True))))
+        ),
+        scoring=draw(st.just(framework.Ramp()) | st.just(framework.Step())),
+        today=values[1],
+        expected=values[draw(st.integers(0, 4))],
+        years_to_change=draw(st.integers(1, 5)),
+        deviation=draw(spreads(unit=40.0)),
+        lowest=draw(maybe(st.just(0.0))),
+        gate=draw(
+            maybe(
+                st.builds(
+                    framework.Gate,
+                    level=st.sampled_from(["failure", "poor", "minimum"]),
+                    blocks=st.sampled_from(["cost gain", "performance gain", "all gain"]),
+                )
+            )
+        ),
+    )
+
+
+@st.composite
+def frameworks(draw: DrawFn) -> framework.Framework:
+    """Up to three key result areas with up to three KPIs each."""
+    sizes = draw(st.lists(st.integers(1, 3), max_size=3))
+    kras = []
+    for a, weight in enumerate(draw(parts(len(sizes))) if sizes else []):
+        weights = draw(parts(sizes[a]))
+        members = tuple(draw(kpis(f"KPI {a}.{k}", w)) for k, w in enumerate(weights))
+        kras.append(framework.KRA(name=f"Area {a}", weight=weight, kpis=members))
+    return framework.Framework(kras=tuple(kras))
+
+
+@st.composite
+def providers(draw: DrawFn, name: str, gain_share: float, pain_share: float) -> partners.Provider:
+    return partners.Provider(
+        name=name,
+        kind=draw(st.sampled_from(["NHS trust", "council service", "charity", "company"])),
+        baseline_cost=draw(whole(1, 40_000, 1000.0)),
+        demand_growth=draw(whole(-5, 5, 0.01)),
+        required_saving=draw(whole(0, 20, 0.01)),
+        fee_rate=draw(whole(1, 20, 0.01)),
+        cost_deviation=draw(spreads()),
+        gain_share=gain_share,
+        pain_share=pain_share,
+        pain_cap=draw(caps),
+        pooled=draw(st.sampled_from([1.0, 1.0, 0.5, 0.0])),
+        reserves=draw(whole(1, 1000, 1000.0)),
+        income=draw(whole(0, 1000, 100_000.0)),
+    )
+
+
+@st.composite
+def correlations(draw: DrawFn) -> Correlations:
+    """Four numbers that can all hold at once: the mixed one at most √(costs × KPIs)."""
+    costs, between_kpis = draw(whole(0, 9, 0.1)), draw(whole(0, 9, 0.1))
+    return Correlations(
+        between_costs=costs,
+        between_kpis=between_kpis,
+        cost_and_kpis=draw(st.sampled_from([-0.9, 0.0, 0.5])) * (costs * between_kpis) ** 0.5,
+        year_to_year=draw(whole(0, 9, 0.1)),
+    )
+
+
+@st.composite
+def scenarios(draw: DrawFn) -> Scenario:
+    """Every term of the contract in some state, one to four providers, one to five years."""
+    names = [f"Provider {i}" for i in range(draw(st.integers(1, 4)))]
+    gain, pain = draw(parts(len(names))), draw(parts(len(names)))
+    contributions = draw(parts(draw(st.integers(1, 3))))
+    risks = [
+        Risk(
+            name=f"Risk {i}",
+            probability=draw(whole(0, 100, 0.01)),
+            impact=distributions.Uniform(low=0.0, high=draw(whole(1, 900, 1000.0))),
+            hits=tuple(draw(st.sets(st.sampled_from(names)))),
+            included=draw(st.booleans()),
+        )
+        for i in range(draw(st.integers(0, 2)))
+    ]
+    return Scenario(
+        name="Random alliance",
+        term=Term(
+            start="2018-04",
+            years=draw(st.integers(1, 4)),
+            option_years=draw(st.integers(0, 1)),
+            with_option=draw(st.booleans()),
+        ),
+        commissioners=tuple(
+            partners.Commissioner(name=f"Commissioner {i}", kind="council", contribution=part)
+            for i, part in enumerate(contributions)
+        ),
+        providers=tuple(draw(providers(n, g, p)) for n, g, p in zip(names, gain, pain, strict=True)),
+        baseline=Baseline(
+            price_growth=draw(whole(-2, 5, 0.01)),
+            contingency=draw(whole(-5, 10, 0.01)),
+            saving_phasing=tuple(draw(st.lists(whole(0, 4, 0.25), min_size=1, max_size=4))),
+        ),
+        framework=draw(frameworks()),
+        risk_share=draw(risk_shares),
+        uncertainty=Uncertainty(
+            savings_delivered=draw(spreads()), correlations=draw(correlations()), risks=tuple(risks)
+        ),
+    )
+
+
+def outturns(scenario: Scenario, n: int, seed: int, missing: float = 0.1) -> tuple[Floats, Floats]:
+    """Costs (years, P, n) around target and KPI values (years, K, n) around their levels.
+
+    Some values lie exactly on a level; a part of them is missing.
+    """
+    rng = np.random.default_rng(seed)
+    target = scenario.target_cost()[:, :, None]
+    costs = target * (1 + 0.08 * rng.standard_normal((*target.shape[:2], n)))
+    levels = np.array([kpi.levels.values for kpi in scenario.framework.kpis()]).reshape(-1, 5)
+    shape = (len(target), len(levels), n)
+    low, high = levels.min(axis=1)[:, None], levels.max(axis=1)[:, None]
+    values = low + (high - low) * rng.uniform(-0.2, 1.2, shape)
+    exact = levels[np.arange(len(levels))[:, None], rng.integers(0, 5, shape)]
+    values = np.where(rng.random(shape) < 0.15, exact, values)
+    values[rng.random(shape) < missing] = np.nan
+    return costs, values

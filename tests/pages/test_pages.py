@@ -1,0 +1,151 @@
+"""Every page opens by itself for every preset, answers in its title, and keeps edits and mistakes."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from ui.contents import CONTENTS
+from ui.session import STATE
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
+
+
+def opened(page: str) -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page(f"pages/{page}").run()
+
+
+def test_the_menu_leads_to_every_page() -> None:
+    listed = {Path(file).name for pages in CONTENTS.values() for file, _, _ in pages}
+    assert listed == set(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_by_itself_and_answers_in_its_title(page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+    assert len(app.title[0].value.split()) > 5
+
+
+@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_every_preset_in_the_term_and_in_a_year(page: str, preset: str) -> None:
+    app = opened(page)
+    session = app.session_state[STATE]
+    session.begin(presets.preset(preset), preset)
+    assert not app.run().exception
+    session.period = session.scenario.term.labels()[-1]
+    session.refresh()
+    assert not app.run().exception
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_chart_on_a_page_has_words_and_an_alternative_text(page: str) -> None:
+    for chart in opened(page).get("plotly_chart"):
+        assert chart.proto.alt.strip()
+
+
+def test_an_edit_moves_the_results_and_survives_a_change_of_page() -> None:
+    app = opened("baseline.py")
+    before = app.title[0].value
+    cost = next(i for i in app.text_input if i.label == "Baseline cost (£), Mental health trust")
+    cost.set_value("£50m").run()
+    assert app.title[0].value != before
+    app.switch_page("pages/partners.py").run()
+    app.switch_page("pages/baseline.py").run()
+    cost = next(i for i in app.text_input if i.label == "Baseline cost (£), Mental health trust")
+    assert cost.value == "50,000,000"
+
+
+def test_an_invalid_edit_says_so_keeps_what_was_typed_and_keeps_the_last_results() -> None:
+    app = opened("baseline.py")
+    before = app.title[0].value
+    fee = next(i for i in app.text_input if i.label == "Fee (%), Community charity")
+    fee.set_value("130").run()
+    sentence = "Community charity › Fee is 130%; it must be at most 50%."
+    assert any(sentence in e.value for e in app.error)
+    assert app.title[0].value == before
+    assert fee.value == "130"
+    app.switch_page("pages/overview.py").run()
+    assert any(sentence in e.value for e in app.error)
+    app.switch_page("pages/baseline.py").run()
+    fee = next(i for i in app.text_input if i.label == "Fee (%), Community charity")
+    assert fee.value == "130"
+    fee.set_value("6.5").run()
+    assert not app.error
+
+
+def test_a_text_where_a_number_belongs_is_kept_and_explained() -> None:
+    app = opened("baseline.py")
+    cost = next(i for i in app.text_input if i.label == "Baseline cost (£), Community charity")
+    cost.set_value("about four million").run()
+    assert any('is "about four million"; it must be a number' in e.value for e in app.error)
+    assert cost.value == "about four million"
+
+
+def test_undo_and_redo_take_back_an_edit_and_bring_it_again() -> None:
+    app = opened("overview.py")
+    before = app.title[0].value
+    slider = next(s for s in app.slider if s.label.startswith("Providers' share of overspends"))
+    slider.set_value(0.0).run()
+    after = app.title[0].value
+    assert after != before
+    next(b for b in app.button if b.label == "Undo").click().run()
+    assert app.title[0].value == before
+    next(b for b in app.button if b.label == "Redo").click().run()
+    assert app.title[0].value == after
+
+
+def test_a_draft_is_found_again_by_its_id_after_a_restart() -> None:
+    app = opened("baseline.py")
+    next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").set_value("9").run()
+    draft = app.session_state[STATE].draft
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    again.query_params["s"] = draft
+    again.switch_page("pages/baseline.py").run()
+    assert next(i for i in again.text_input if i.label == "Fee (%), Recovery charity").value == "9"
+
+
+def test_a_strange_id_in_the_address_opens_the_first_preset() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["s"] = "../../etc/passwd"
+    app.switch_page("pages/overview.py").run()
+    assert not app.exception
+    assert app.session_state[STATE].preset == presets.FIRST
+    assert app.session_state[STATE].draft != "../../etc/passwd"
+
+
+@pytest.mark.parametrize("what", ["provider", "commissioner", "risk", "KPI", "gain band", "key result area"])
+def test_a_line_can_be_added_and_removed_again(what: str) -> None:
+    page, tab = {
+        "provider": ("baseline.py", None),
+        "commissioner": ("baseline.py", ("baseline-tabs", "Reserves and commissioners")),
+        "risk": ("uncertainty.py", ("uncertainty-tabs", "Risks")),
+        "gain band": ("risk_share.py", None),
+        "KPI": ("framework.py", ("framework-tabs", "Key result areas and weights")),
+        "key result area": ("framework.py", ("framework-tabs", "Key result areas and weights")),
+    }[what]
+    app = opened(page)
+    if tab:
+        app.session_state[tab[0]] = tab[1]
+        app.run()
+    before = app.session_state[STATE].document
+    next(b for b in app.button if b.label == f"Add a {what}").click().run()
+    assert not app.exception
+    assert app.session_state[STATE].document != before
+    assert not app.session_state[STATE].problems
+    new = {
+        "provider": "New provider",
+        "commissioner": "New commissioner",
+        "risk": "New risk",
+        "KPI": "New KPI",
+        "gain band": "gain band 3",
+        "key result area": "New key result area",
+    }[what]
+    next(b for b in app.button if b.label == f"Remove {new}").click().run()
+    assert not app.exception
+    assert app.session_state[STATE].document == before

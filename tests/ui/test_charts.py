@@ -1,0 +1,100 @@
+"""Every figure is drawn for every preset, in both appearances, and says what it should."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from data import presets
+from model import curves, tables
+from model.draw import draw
+from model.framework import score
+from model.plan import plan
+from model.scenario import Scenario
+from model.simulate import Results, resettle
+from ui import charts, pictures
+from ui.look import DARK, LIGHT, Ink
+
+
+def settled(scenario: Scenario, n: int = 512) -> Results:
+    drawn = draw(plan(scenario), n, 1)
+    return resettle(scenario, drawn, score(scenario.framework, drawn.kpis))
+
+
+def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
+    results = settled(scenario)
+    dots = tables.quantiles(results)
+    kpi = next(iter(scenario.framework.kpis()))
+    matrix = curves.correlations(scenario)
+    drawn = draw(plan(scenario), 256, 1)
+    names = ("failure", "poor", "minimum", "stretch", "gamebreaking")
+    return {
+        "dotplot": charts.dotplot(dots, ink, saved=dots),
+        "s_curves": charts.s_curves(dots, ink),
+        "fan": charts.fan(tables.fans(results)["providers"], ink),
+        "chances": charts.chances(pd.Series({"Cap on total pain": 0.1}), ink),
+        "share_curve": pictures.share_curve(
+            curves.share_curve(scenario, 0, 0.0, 0.1), ink, (-0.05, 0.05), curves.edges(scenario)
+        ),
+        "line": pictures.line(curves.performance_curve(scenario, 0), ink, "Score", mark=0.0, mark_text="Expected"),
+        "build_up": pictures.build_up(tables.target_build_up(scenario).iloc[:, 0], ink),
+        "ruler": pictures.ruler(
+            pd.Series(dict(zip(names, kpi.levels.values, strict=True))),
+            curves.score_curve(kpi),
+            ink,
+            "%",
+            {"Today": kpi.today},
+        ),
+        "level_chances": pictures.level_chances(tables.kpi_levels(scenario.framework, drawn.kpis, 0), ink),
+        "density": pictures.density(curves.quantiles(kpi.deviation), ink, ""),
+        "heat_map": pictures.heat_map(matrix, ink),
+    }
+
+
+def test_every_public_figure_is_in_this_test() -> None:
+    drawn = set(figures(presets.preset(presets.FIRST), LIGHT))
+    public = {
+        name
+        for module in (charts, pictures)
+        for name, value in vars(module).items()
+        if callable(value) and getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
+    }
+    assert public == drawn
+
+
+@pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("name", presets.names())
+def test_every_figure_is_drawn_for_every_preset(name: str, ink: Ink) -> None:
+    for kind, figure in figures(presets.preset(name), ink).items():
+        assert figure.data, kind
+        assert len(figure.to_json()) < 150 * 1024, f"{kind} is too large to send at each rerun"
+
+
+def test_a_dotplot_has_fifty_dots_for_each_partner_and_tells_gain_from_pain_by_shape() -> None:
+    dots = pd.DataFrame({"A": range(-10, 40), "B": range(50)}, dtype=float)
+    figure = charts.dotplot(dots, LIGHT)
+    counts = {trace.name: len(trace.x) for trace in figure.data}
+    assert counts == {"Pain": 10, "Neither": 2, "Gain": 88}
+    assert len({trace.marker.symbol for trace in figure.data}) == 3
+
+
+def test_pound_axes_say_pounds() -> None:
+    dots = pd.DataFrame({"A": [-2.1e6, 0.0, 3.4e6]})
+    labels = charts.dotplot(dots, LIGHT).layout.xaxis.ticktext
+    assert "£0" in labels
+    assert all("£" in label for label in labels)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(("ink", "paper"), [(LIGHT, "#FFFFFF"), (DARK, "#10161D")], ids=["light", "dark"])
+def test_marks_stand_out_from_the_paper(ink: Ink, paper: str) -> None:
+    """WCAG 2.2 asks 3:1 of graphical objects and 4.5:1 of text."""
+    for colour, least in [(c, 3.0) for c in (ink.gain, ink.pain, ink.neither, ink.ghost, *ink.partners)] + [
+        (ink.text, 4.5)
+    ]:
+        a, b = sorted((_luminance(colour), _luminance(paper)))
+        assert (b + 0.05) / (a + 0.05) >= least, colour

@@ -1,0 +1,86 @@
+"""Pounds, percentages and chances are written as people write them, and read back."""
+
+import math
+
+import pytest
+
+from ui import format as written
+
+
+@pytest.mark.parametrize(
+    ("pounds", "text"),
+    [
+        (0, "£0"),
+        (0.4, "£0"),
+        (-0.4, "£0"),
+        (950, "£950"),
+        (999.6, "£1k"),
+        (2_540, "£2.5k"),
+        (38_400, "£38k"),
+        (340_000, "£340k"),
+        (999_600, "£1m"),
+        (1_250_000, "£1.25m"),
+        (-2_100_000, "−£2.1m"),
+        (57_100_000, "£57.1m"),
+        (1_500_000_000, "£1.5bn"),
+        (1e12, "£1,000bn"),
+        (math.inf, "uncapped"),
+        (math.nan, "–"),
+    ],
+)
+def test_money_is_rounded_for_reading(pounds: float, text: str) -> None:
+    assert written.money(pounds) == text
+
+
+def test_gain_and_pain_carry_their_sign() -> None:
+    assert written.signed(38_000) == "+£38k"
+    assert written.signed(-38_000) == "−£38k"
+    assert written.signed(0) == "£0"
+
+
+@pytest.mark.parametrize(
+    ("fraction", "text"),
+    [
+        (0, "0%"),
+        (0.37, "37%"),
+        (0.045, "4.5%"),
+        (0.1, "10%"),
+        (-0.12, "−12%"),
+        (1.5, "150%"),
+        (-3e-18, "0%"),
+        (0.032, "3.2%"),
+        (math.inf, "uncapped"),
+        (math.nan, "–"),
+    ],
+)
+def test_percentages_keep_two_figures(fraction: float, text: str) -> None:
+    assert written.percent(fraction) == text
+
+
+def test_small_and_large_chances_are_not_called_never_and_always() -> None:
+    assert [written.chance(p) for p in (0, 0.001, 0.37, 0.999, 1)] == ["0%", "under 1%", "37%", "over 99%", "100%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("£38,250,000", 38_250_000.0),
+        ("38.25m", 38_250_000.0),
+        ("£250k", 250_000.0),
+        ("(45)", -45.0),
+        ("−7", -7.0),
+        ("5%", 5.0),
+        (" 1 250 ", 1250.0),
+        (".5", 0.5),
+        ("1e3", 1000.0),
+        ("£1.2bn", 1.2e9),
+        ("-3.5", -3.5),
+    ],
+)
+def test_typed_amounts_are_read(text: str, value: float) -> None:
+    assert written.read_number(text) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1.2.3", "(45", "45)", "1e999", "--3", "£", "12 apples", "nan", "inf"])
+def test_what_is_no_amount_stays_as_it_was_typed(text: str) -> None:
+    assert written.read_number(text) == text
