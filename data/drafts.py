@@ -5,6 +5,7 @@ import secrets
 import sqlite3
 import time
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(os.environ.get("ALLIANCE_DATA", Path(__file__).parent.parent / "var"))
@@ -37,11 +38,20 @@ def load(draft: str) -> str | None:
 
 
 def _open() -> sqlite3.Connection:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    store = sqlite3.connect(FOLDER / "drafts.sqlite", timeout=5)
-    store.execute("PRAGMA journal_mode = WAL")
+    file = _prepared(FOLDER)
+    store = sqlite3.connect(file, timeout=5)
     store.execute("PRAGMA synchronous = NORMAL")
-    store.execute("CREATE TABLE IF NOT EXISTS drafts (id TEXT PRIMARY KEY, text TEXT NOT NULL, saved REAL NOT NULL)")
-    with store:
-        store.execute("DELETE FROM drafts WHERE saved < ?", (time.time() - KEPT_DAYS * 86_400,))
     return store
+
+
+@cache
+def _prepared(folder: Path) -> Path:
+    """The store's file, with its table, and without drafts that nobody has touched for long."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(folder / "drafts.sqlite", timeout=5)) as store, store:
+        store.execute("PRAGMA journal_mode = WAL")
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS drafts (id TEXT PRIMARY KEY, text TEXT NOT NULL, saved REAL NOT NULL)"
+        )
+        store.execute("DELETE FROM drafts WHERE saved < ?", (time.time() - KEPT_DAYS * 86_400,))
+    return folder / "drafts.sqlite"

@@ -36,6 +36,7 @@ with picture:
         100.0,
         float(round(expected)),
         1.0,
+        format="%.0f",
         key=f"ops-{session.generation}-{label}",
         help="The expected score to start with; move it to see the modifier and the pool at work.",
     )

@@ -5,9 +5,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.format import percent, signed
-from ui.look import DASHES, Ink, faded, finished, pound_axis, wrapped
+from ui.look import DASHES, Ink, Layout, across, faded, figure, pounds, scale, upright, wrapped
 
 BINS = 48
+DIRECTION = "Pain ← 0 → Gain"
+TEXT = "%{text}<extra></extra>"
 
 
 def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame | None = None) -> go.Figure:
@@ -28,127 +30,128 @@ def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame 
             kind = "gain" if value > 0.005 else "pain" if value < -0.005 else "neither"
             centre = 0.0 if kind == "neither" else low + (place + 0.5) * width
             marks[kind].append((centre, row + 0.14 + step * (stack[place] - 0.5), f"{name}: {_value(value, unit)}"))
-    figure = go.Figure()
     looks = {
         "pain": ("Pain", ink.pain, "diamond"),
         "neither": ("Neither", ink.neither, "circle-open"),
         "gain": ("Gain", ink.gain, "circle"),
     }
+    traces: list[Layout] = []
     for kind, (title, colour, symbol) in looks.items():
         if marks[kind]:
             x, y, text = zip(*marks[kind], strict=True)
-            figure.add_scatter(
-                x=x,
-                y=y,
-                text=text,
-                name=title,
-                mode="markers",
-                hovertemplate="%{text}<extra></extra>",
-                marker={"color": colour, "symbol": symbol, "size": 8, "line": {"width": 1}},
+            marker = {"color": colour, "symbol": symbol, "size": 8, "line": {"width": 1}}
+            traces.append(
+                {
+                    "x": x,
+                    "y": y,
+                    "text": text,
+                    "name": title,
+                    "mode": "markers",
+                    "marker": marker,
+                    "hovertemplate": TEXT,
+                }
             )
     if saved is not None:
-        _mark_saved(figure, saved, names, ink)
-    for row in range(len(names) + 1):
-        figure.add_hline(y=row, line={"color": ink.grid, "width": 1})
-    figure.add_vline(x=0, line={"color": ink.text, "width": 1.5})
-    figure.update_yaxes(
-        tickvals=[i + 0.4 for i in range(len(names))],
-        ticktext=[wrapped(n) for n in reversed(names)],
-        range=[0, len(names)],
-        showgrid=False,
+        traces.append(_marks_of_saved(saved, names, ink))
+    rows = [across(row, ink.grid) for row in range(len(names) + 1)]
+    labels = [wrapped(n) for n in reversed(names)]
+    return figure(
+        traces,
+        ink,
+        height=110 + 74 * len(names),
+        x={"range": [low - width, high + width], "title": DIRECTION, **scale(unit, low, high)},
+        y={
+            "tickvals": [i + 0.4 for i in range(len(names))],
+            "ticktext": labels,
+            "range": [0, len(names)],
+            "showgrid": False,
+        },
+        shapes=[*rows, upright(0, ink.text, 1.5)],
     )
-    figure.update_xaxes(range=[low - width, high + width])
-    return finished(figure, ink, height=110 + 74 * len(names), x_unit=unit, x_title="Pain ← 0 → Gain")
 
 
 def _bins(values: pd.Series, low: float, width: float) -> list[int]:
     return [min(int((v - low) / width), BINS - 1) for v in values]
 
 
-def _mark_saved(figure: go.Figure, saved: pd.DataFrame, names: list[str], ink: Ink) -> None:
+def _marks_of_saved(saved: pd.DataFrame, names: list[str], ink: Ink) -> Layout:
     """Three ticks a partner: where the saved design has its worst 1 in 20, middle and best 1 in 20."""
     x, y = [], []
     for row, name in enumerate(reversed(names)):
         if name in saved:
             x += [float(saved[name].quantile(p)) for p in (0.05, 0.5, 0.95)]
             y += [row + 0.06] * 3
-    figure.add_scatter(
-        x=x,
-        y=y,
-        mode="markers",
-        name="Saved design: 1 in 20, middle, 19 in 20",
-        hoverinfo="skip",
-        marker={"symbol": "triangle-up-open", "size": 11, "color": ink.ghost, "line": {"width": 2}},
-    )
+    marker = {"symbol": "triangle-up-open", "size": 11, "color": ink.ghost, "line": {"width": 2}}
+    name = "Saved design: 1 in 20, middle, 19 in 20"
+    return {"x": x, "y": y, "mode": "markers", "name": name, "hoverinfo": "skip", "marker": marker}
 
 
 def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£") -> go.Figure:
     """For each partner, the chance that its gain or pain is below a sum."""
-    figure = go.Figure()
-    for i, name in enumerate(dots):
-        figure.add_scatter(
-            x=dots[name],
-            y=dots.index,
-            name=name,
-            mode="lines",
-            line={"color": ink.partners[i % len(ink.partners)], "width": 2.5, "dash": DASHES[i % len(DASHES)]},
-            hovertemplate=f"{name}: %{{y:.0%}} chance of less than %{{x:,.0f}}<extra></extra>",
-        )
-    figure.add_vline(x=0, line={"color": ink.text, "width": 1.5})
-    figure.update_yaxes(tickformat=".0%", range=[0, 1], title="Chance of less")
-    return finished(figure, ink, height=420, x_unit=unit, x_title="Pain ← 0 → Gain")
+    traces = [
+        {
+            "x": dots[name],
+            "y": dots.index,
+            "name": name,
+            "mode": "lines",
+            "line": {"color": ink.partners[i % len(ink.partners)], "width": 2.5, "dash": DASHES[i % len(DASHES)]},
+            "hovertemplate": f"{name}: %{{y:.0%}} chance of less than %{{x:,.0f}}<extra></extra>",
+        }
+        for i, name in enumerate(dots)
+    ]
+    return figure(
+        traces,
+        ink,
+        height=420,
+        x={"title": DIRECTION, **scale(unit, dots.min().min(), dots.max().max())},
+        y={"tickformat": ".0%", "range": [0, 1], "title": "Chance of less"},
+        shapes=[upright(0, ink.text, 1.5)],
+    )
 
 
 def fan(bands: pd.DataFrame, ink: Ink) -> go.Figure:
     """Percentiles '5' to '95' by year: 9 in 10 futures in the light band, half in the dark, the middle as a line."""
-    figure = go.Figure()
     years = list(bands.index)
+    edge = {"x": years, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    traces: list[Layout] = []
     for low, high, name, strength in (("5", "95", "9 in 10 futures", 0.22), ("25", "75", "Half of futures", 0.5)):
-        figure.add_scatter(x=years, y=bands[high], mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False)
-        figure.add_scatter(
-            x=years,
-            y=bands[low],
-            mode="lines",
-            line={"width": 0},
-            fill="tonexty",
-            name=name,
-            fillcolor=faded(ink.gain, strength),
-            hoverinfo="skip",
-        )
-    labels = [signed(value) for value in bands["50"]]
-    figure.add_scatter(
-        x=years,
-        y=bands["50"],
-        mode="lines+markers",
-        name="Middle future",
-        text=labels,
-        line={"color": ink.text, "width": 2.5},
-        hovertemplate="%{x}: %{text}<extra></extra>",
+        fill = {"fill": "tonexty", "fillcolor": faded(ink.gain, strength), "name": name}
+        traces += [{**edge, "y": bands[high], "showlegend": False}, {**edge, "y": bands[low], **fill}]
+    middle = {
+        "x": years,
+        "y": bands["50"],
+        "text": [f"{year}: {signed(value)}" for year, value in bands["50"].items()],
+        "mode": "lines+markers",
+        "name": "Middle future",
+        "line": {"color": ink.text, "width": 2.5},
+        "hovertemplate": TEXT,
+    }
+    return figure(
+        [*traces, middle],
+        ink,
+        height=340,
+        x={"type": "category"},
+        y=pounds(bands.min().min(), bands.max().max()),
+        shapes=[across(0, ink.text, 1.5)],
     )
-    figure.add_hline(y=0, line={"color": ink.text, "width": 1.5})
-    figure.update_xaxes(type="category")
-    figure = finished(figure, ink, height=340)
-    pound_axis(figure, "y", bands.min().min(), bands.max().max())
-    return figure
 
 
 def chances(values: pd.Series, ink: Ink) -> go.Figure:
     """Chances by name as bars with their figure written on them."""
-    figure = go.Figure(
-        go.Bar(
-            y=[wrapped(str(n)) for n in values.index],
-            x=values,
-            orientation="h",
-            text=[percent(v) for v in values],
-            textposition="outside",
-            cliponaxis=False,
-            marker={"color": ink.pain},
-            hovertemplate="%{y}: %{text}<extra></extra>",
-        )
-    )
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(tickformat=".0%", range=[0, max(0.05, float(values.max()) * 1.15)])
-    return finished(figure, ink, height=90 + 44 * len(values))
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [wrapped(str(name)) for name in values.index],
+        "x": values,
+        "text": [percent(value) for value in values],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": ink.pain},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    reach = max(0.05, float(values.max()) * 1.15)
+    x = {"tickformat": ".0%", "range": [0, reach]}
+    return figure([bars], ink, height=90 + 44 * len(values), x=x, y={"autorange": "reversed"})
 
 
 def _value(value: float, unit: str) -> str:

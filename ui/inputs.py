@@ -108,7 +108,7 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "") -> N
 
     owner = value_class(info.annotation, node)
     inner = [n for n in owner.model_fields if n not in ("kind", "sources", "points")] if owner else []
-    first, *places = st.columns([1.6, *[1.0] * len(inner)])
+    first, *places = st.columns([1.6, *[1.0] * len(inner)], vertical_alignment="bottom")
     first.selectbox(label, names, key=key, format_func=_kind_name, help=info.description, on_change=chosen)
     for place, name in zip(places, inner, strict=True):
         with place:

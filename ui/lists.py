@@ -1,6 +1,7 @@
 """Form fields for lists: lines of inputs, figures by year, choices of several."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -30,7 +31,7 @@ def rows(
     """
     items = session.value(path) or []
     titled = "name" not in names and any("name" in item for item in items)
-    layout = [*([2.0] if titled else []), *(widths or [1.0] * len(names)), *([] if fixed else [0.35])]
+    layout = [*([2.0] if titled else []), *(widths or [1.0] * len(names)), *([] if fixed else [0.9])]
     if items:
         infos = [field_at(session.document, (*path, 0, name)) for name in names]
         for place, info in zip(st.columns(layout)[titled:], infos, strict=False):
@@ -111,18 +112,21 @@ def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str
 
 def add(session: Session, path: Path, new: dict[str, Any], noun: str) -> None:
     """A button that adds a line to a list, and what is wrong with the list."""
-    _button(session, (*path, "add"), f"Add a {noun}", "add", lambda: edits.with_new(session.document, path, new))
+    _button(session, (*path, "add"), f"Add a {noun}", "add", partial(edits.with_new, session.document, path, new))
     problems(session, path)
 
 
 def remove(session: Session, path: Path, who: str) -> None:
     """A button that removes one line of a list."""
-    _button(session, (*path, "remove"), f"Remove {who}", "delete", lambda: edits.without(session.document, path))
+    edit = partial(edits.without, session.document, path)
+    _button(session, (*path, "remove"), "Remove", "delete", edit, f"Remove {who}")
 
 
-def _button(session: Session, path: Path, label: str, icon: str, edit: Callable[[], dict[str, Any]]) -> None:
+def _button(
+    session: Session, path: Path, label: str, icon: str, edit: Callable[[], dict[str, Any]], text: str | None = None
+) -> None:
     def pressed() -> None:
         session.replace(edit())
         session.refresh()
 
-    st.button(label, key=key_of(session, path), icon=f":material/{icon}:", on_click=pressed)
+    st.button(label, key=key_of(session, path), icon=f":material/{icon}:", help=text, on_click=pressed)

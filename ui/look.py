@@ -1,11 +1,14 @@
 """The look that all figures share: colours, type, axes."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from ui.format import money
+
+Layout = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -59,34 +62,55 @@ def wrapped(name: str, width: int = 26) -> str:
     return "<br>".join(lines)
 
 
-def pound_axis(figure: go.Figure, axis: str, low: float, high: float) -> None:
-    """Ticks that read £2m, not 2M."""
+def across(y: float, colour: str, width: float = 1) -> Layout:
+    """A line across the figure at a height."""
+    line = {"color": colour, "width": width}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}
+
+
+def upright(x: float, colour: str, width: float = 1, dash: str = "solid") -> Layout:
+    """A line from bottom to top at a place."""
+    line = {"color": colour, "width": width, "dash": dash}
+    return {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": x, "x1": x, "line": line}
+
+
+def note(text: str, x: float, y: float, **more: Any) -> Layout:
+    """A text at a place, `y` in parts of the figure's height."""
+    return {"text": text, "x": x, "y": y, "yref": "paper", "showarrow": False, **more}
+
+
+def pounds(low: float, high: float) -> Layout:
+    """An axis whose ticks read £2m, not 2M."""
     span = (high - low) or 1.0
     step = 10 ** np.floor(np.log10(span / 3))
     step *= next(k for k in (1, 2, 5, 10) if span / (k * step) <= 6)
-    ticks = np.arange(np.ceil(low / step) * step, high + step / 2, step)
-    figure.update_layout(
-        {f"{axis}axis": {"tickvals": ticks.tolist(), "ticktext": [money(t) if t else "£0" for t in ticks]}}
-    )
+    ticks = np.arange(np.ceil(low / step) * step, high + step / 2, step).tolist()
+    return {"tickvals": ticks, "ticktext": [money(t) if t else "£0" for t in ticks]}
 
 
-def finished(figure: go.Figure, ink: Ink, height: int, x_unit: str = "", x_title: str = "") -> go.Figure:
-    """The look that all figures share."""
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 16, "t": 36, "b": 8},
-        font={"size": 15, "color": ink.text, "family": FONT},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        hovermode="closest",
-        dragmode=False,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+def scale(unit: str, low: float, high: float) -> Layout:
+    """An axis in pounds or percent; for other units as it comes."""
+    return pounds(low, high) if unit == "£" else {"tickformat": ".0%"} if unit == "%" else {}
+
+
+def figure(
+    traces: list[Layout], ink: Ink, height: int, x: Layout | None = None, y: Layout | None = None, **layout: Any
+) -> go.Figure:
+    """A figure in the look that all share, made in one step: adding parts one by one takes ten times as long."""
+    axis = {"gridcolor": ink.grid, "zeroline": False, "automargin": True, "color": ink.text}
+    return go.Figure(
+        data=traces,
+        layout={
+            "height": height,
+            "margin": {"l": 8, "r": 16, "t": 36, "b": 8},
+            "font": {"size": 15, "color": ink.text, "family": FONT},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "hovermode": "closest",
+            "dragmode": False,
+            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+            "xaxis": {**axis, **(x or {})},
+            "yaxis": {**axis, **(y or {})},
+            **layout,
+        },
     )
-    figure.update_xaxes(gridcolor=ink.grid, zeroline=False, title=x_title or None, automargin=True, color=ink.text)
-    figure.update_yaxes(gridcolor=ink.grid, zeroline=False, automargin=True, color=ink.text)
-    if x_unit == "%":
-        figure.update_xaxes(tickformat=".0%")
-    elif x_unit == "£":
-        spans = [np.asarray(t.x, dtype=float) for t in figure.data if t.x is not None and len(t.x)]
-        pound_axis(figure, "x", min(s.min() for s in spans), max(s.max() for s in spans))
-    return figure

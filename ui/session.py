@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -163,13 +164,19 @@ def outcomes(session: Session, scenario: Scenario | None = None) -> Outcomes:
 def results(session: Session, scenario: Scenario | None = None) -> Results:
     """The settled draws of a scenario (the one being edited, unless another is given)."""
     chosen = scenario or session.scenario
-    return _results(chosen.model_dump_json(), session.draws, session.seed, chosen)
+    return _results(_key(chosen), session.draws, session.seed, chosen)
 
 
 def table(session: Session, name: str, *arguments: Any, scenario: Scenario | None = None) -> pd.DataFrame:
     """A table of `model.tables` that is made from results, by its name."""
     chosen = scenario or session.scenario
-    return _table(chosen.model_dump_json(), session.draws, session.seed, name, arguments, chosen)
+    return _table(_key(chosen), session.draws, session.seed, name, arguments, chosen)
+
+
+@lru_cache(maxsize=64)
+def _key(scenario: Scenario) -> str:
+    """What the results of a scenario are kept under: all of it, so that they can never be stale."""
+    return scenario.model_dump_json()
 
 
 @st.cache_resource(max_entries=6, show_spinner="Drawing futures…")

@@ -57,7 +57,7 @@ def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(
     type_into(page, "Providers' share (%), gain band 1", "80", settled)
     go(page, "Partners' gain and pain", settled)
     assert figure_of(page, "Peer support charity") != with_fee
-    expect(page.get_by_text("Saved design")).to_be_visible()
+    expect(page.get_by_text("Saved design: 1 in 20")).to_be_visible()
     page.screenshot(path=ARTEFACTS / "journey.png", full_page=True)
 
 
@@ -75,7 +75,8 @@ def test_every_page_opens_cold_without_an_error_or_an_outside_request(
         page.goto(f"/{name}" if name != "overview" else "/")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
         settled(page)
-        page.wait_for_timeout(700)
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+        page.wait_for_timeout(300)
         width = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
         assert width <= 0, f"{name} scrolls sideways"
         page.screenshot(path=ARTEFACTS / f"{name}-{size[0]}.png")
