@@ -63,7 +63,7 @@ def as_is(text: str) -> str:
 
 def plain(value: float) -> str:
     """A number as short as it is exact."""
-    return f"{round(value, 6):,.10g}".replace("-", MINUS)
+    return f"{round(value, 6) + 0.0:,.10g}".replace("-", MINUS)
 
 
 def brief(value: float) -> str:

@@ -12,6 +12,8 @@ from ui.inputs import field, group, key_of, label_of, problems, read_back, shown
 from ui.session import Session, offer, typed
 
 YEARS_ACROSS = 5
+BUTTON = 0.15
+"""Part of a line's width that its button needs."""
 
 
 def rows(
@@ -31,7 +33,8 @@ def rows(
     """
     items = session.value(path) or []
     titled = "name" not in names and any("name" in item for item in items)
-    layout = [*([2.0] if titled else []), *(widths or [1.0] * len(names)), *([] if fixed else [0.9])]
+    across = [*([2.0] if titled else []), *(widths or [1.0] * len(names))]
+    layout = across if fixed else [*across, max(0.9, sum(across) * BUTTON)]
     if items:
         infos = [field_at(session.document, (*path, 0, name)) for name in names]
         for place, info in zip(st.columns(layout)[titled:], infos, strict=False):
@@ -53,7 +56,8 @@ def rows(
                 )
         if not fixed:
             with places[-1]:
-                remove(session, (*path, i), who or f"{noun} {i + 1}")
+                gone = partial(edits.without, session.document, (*path, i))
+                _button(session, (*path, i, "remove"), "Remove", "delete", gone, f"Remove {who or f'{noun} {i + 1}'}")
         problems(session, (*path, i), inside=True)
     if new is not None:
         add(session, path, new, noun)
@@ -118,8 +122,7 @@ def add(session: Session, path: Path, new: dict[str, Any], noun: str) -> None:
 
 def remove(session: Session, path: Path, who: str) -> None:
     """A button that removes one line of a list."""
-    edit = partial(edits.without, session.document, path)
-    _button(session, (*path, "remove"), "Remove", "delete", edit, f"Remove {who}")
+    _button(session, (*path, "remove"), f"Remove {who}", "delete", partial(edits.without, session.document, path))
 
 
 def _button(

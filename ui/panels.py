@@ -61,7 +61,7 @@ def dotplot(session: Session, key: str, everybody: bool = False) -> None:
     saved = _shown(session, session.saved, per, WHO[who or "Providers"]) if changed else None
     figures = table(session, "partners", session.period)
     sentences = [words.partner(str(name), figures.loc[name], session.period) for name in dots]
-    lead = "Each row shows 50 equally likely futures of one partner: ◆ pain, ● gain."
+    lead = words.dots(dots, unit)
     show.chart(charts.dotplot(dots, frame.ink(), unit, saved), lead, show.rounded(dots, 4 if per else 0), f"dots-{key}")
     with st.expander("In words", icon=":material/notes:"):
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
@@ -180,7 +180,7 @@ def uncertainty(session: Session, path: Path, label: str) -> None:
     with picture:
         st.plotly_chart(
             pictures.density(values, frame.ink(), unit),
-            key=f"range-{label}",
+            key=f"range-{'-'.join(map(str, path))}",
             config={"displayModeBar": False},
             theme=None,
             alt=words.spread(label, values, unit),
@@ -203,7 +203,7 @@ def risk(session: Session, path: Path) -> None:
             inputs.field(session, (*path, "included"))
         inputs.problems(session, (*path, "name"))
         inputs.problems(session, (*path, "probability"))
-        uncertainty(session, (*path, "impact"), f"Cost if it happens: {session.value((*path, 'name'))}")
+        uncertainty(session, (*path, "impact"), "Cost if it happens")
         lists.several(session, (*path, "hits"), [p.get("name") for p in session.value(("providers",)) or []])
         lists.remove(session, path, str(session.value((*path, "name"))))
         inputs.problems(session, path)

@@ -170,6 +170,7 @@ def level_chances(chances: pd.DataFrame, ink: Ink) -> go.Figure:
         y={"autorange": "reversed"},
         barmode="stack",
         bargap=0.35,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
     )
 
 

@@ -52,6 +52,18 @@ def partner(name: str, row: pd.Series, period: str) -> str:
     return "; ".join(parts) + "."
 
 
+def dots(values: pd.DataFrame, unit: str) -> str:
+    """What a dotplot shows: whose futures range widest, and how to read it."""
+    write = signed if unit == "£" else percent
+    ends = values.quantile([0.05, 0.95])
+    widest = str((ends.iloc[1] - ends.iloc[0]).idxmax())
+    low, high = (write(float(ends[widest].iloc[i])) for i in (0, 1))
+    return (
+        f"{widest} has the widest range: 9 in 10 futures between {low} and {high}. "
+        "Each row is 50 equally likely futures of one partner: ◆ pain, ● gain."
+    )
+
+
 def hardest_hit(table: pd.DataFrame, period: str) -> str:
     """Which provider's bad years weigh most against its own reserves."""
     providers = table[(table["role"] == "provider") & (table["reserves"] > 0)]

@@ -146,6 +146,6 @@ def test_a_line_can_be_added_and_removed_again(what: str) -> None:
         "gain band": "gain band 3",
         "key result area": "New key result area",
     }[what]
-    next(b for b in app.button if b.help == f"Remove {new}").click().run()
+    next(b for b in app.button if f"Remove {new}" in (b.label, b.help)).click().run()
     assert not app.exception
     assert app.session_state[STATE].document == before
