@@ -100,11 +100,18 @@ def parse(text: str | bytes) -> Any:
 def problems_in(error: ValidationError, document: Any, root: type[Value] = Scenario) -> tuple[Problem, ...]:
     """Every problem of a refused document, in plain English with its path."""
     found: dict[Path, Problem] = {}
-    for entry in error.errors(include_url=False):
+    entries = error.errors(include_url=False)
+    for entry in entries:
+        if entry["type"] == "too_short" and any(_inside(other["loc"], entry["loc"]) for other in entries):
+            continue  # lines that are wrong are not counted, so a list of them looks empty
         steps = walk(document, entry["loc"], root)
         path = tuple(key for key, _, _ in steps)
         found.setdefault(path, Problem(path, _sentence(entry, steps)))
     return tuple(found.values())
+
+
+def _inside(place: Path, whole: Path) -> bool:
+    return len(place) > len(whole) and place[: len(whole)] == whole
 
 
 def _sentence(entry: Any, steps: list[Any]) -> str:

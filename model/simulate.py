@@ -102,7 +102,8 @@ def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
         "Cap on total gain": (share.total_gain_cap, capped, raw),
         "Cap on total pain": (share.total_pain_cap, raw, capped),
     }
-    found = {name: low < high - PENNY for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
+    settled = ledger.terms.phase_in[:, None] > 0
+    found = {name: settled & (low < high - PENNY) for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
     for p, provider in enumerate(scenario.providers):
         if provider.pain_cap.kind != "none":
             found[f"Cap on pain of {provider.name}"] = ledger.allocated[:, p] < ledger.limb3[:, p] - PENNY

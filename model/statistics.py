@@ -28,7 +28,7 @@ def percentile(ordered: Floats, p: float) -> Floats:
 
 def value_at_risk(ordered: Floats) -> Floats:
     """The loss that only the worst 1 in 20 exceed; positive is a loss. Values sorted along the last axis."""
-    return -percentile(ordered, 100 * TAIL)
+    return 0.0 - percentile(ordered, 100 * TAIL)
 
 
 def tail_mean(ordered: Floats) -> Floats:
@@ -37,7 +37,7 @@ def tail_mean(ordered: Floats) -> Floats:
     whole = int(TAIL * n)
     part = TAIL * n - whole
     worst = ordered[..., :whole].sum(axis=-1) + part * ordered[..., min(whole, n - 1)]
-    return np.asarray(-worst / (TAIL * n))
+    return np.asarray(0.0 - worst / (TAIL * n))
 
 
 def chance_of_pain(values: Floats) -> Floats:

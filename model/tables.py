@@ -145,6 +145,16 @@ def quantiles(results: Results, period: str = TERM, count: int = DOTS, per: str 
     return table
 
 
+def marks(results: Results, period: str = TERM, per: str = "") -> pd.DataFrame:
+    """P5, P10, P50 and P95 of each partner: rows '5', '10', '50', '95'; `per` as in `quantiles`."""
+    table = partners(results, period)
+    found = pd.DataFrame({p: table[f"p{p}"] for p in ("5", "10", "50", "95")}).T
+    if per:
+        measure = table[per]
+        return found.loc[:, measure > 0] / measure[measure > 0]
+    return found
+
+
 def binding(results: Results) -> pd.DataFrame:
     """Chance that each cap of the contract changes what is paid: caps down, years and 'any year' across."""
     columns = [*results.scenario.term.labels(), "any year"]

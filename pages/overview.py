@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import frame, inputs, panels, show, words
-from ui.format import chance, money, percent, points
+from ui.format import chance, money, points
 from ui.session import table
 
 session = frame.open_page(needs_period=True)
@@ -17,7 +17,7 @@ cost, risk, pain, ops = st.columns(4)
 cost.metric("Target cost, a year", money(stake["target_cost"]), border=True)
 risk.metric(
     "Most they can lose",
-    percent(stake["largest_loss"]),
+    words.of_cost(stake["largest_loss"]),
     border=True,
     help="Of a year's target cost. Nationally 2–4% of payment was recommended to depend on outcomes (2016).",
 )

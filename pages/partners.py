@@ -26,4 +26,4 @@ shown = st.multiselect(
 )
 if shown:
     figure = charts.s_curves(curves[shown], frame.ink())
-    show.chart(figure, words.s_curve(curves[shown]), show.rounded(curves[shown]), "s-curves")
+    show.chart(figure, words.s_curve(shown[0], partners.loc[shown[0]]), show.rounded(curves[shown]), "s-curves")

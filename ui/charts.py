@@ -1,5 +1,7 @@
 """Figures of results. Tables in, Plotly figures out; nothing here knows Streamlit or computes money."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,12 +15,14 @@ TEXT = "%{text}<extra></extra>"
 
 
 def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame | None = None) -> go.Figure:
-    """50 equally likely futures of each partner as dots on one scale; `saved` marks another design's 1-in-20s.
+    """50 equally likely futures of each partner as dots on one scale; `saved` marks another design.
 
-    `dots` has a column for each partner and a row for each equally likely value, lowest first.
+    `dots` has a column for each partner and a row for each equally likely value, lowest first; `saved` has
+    rows '5', '50' and '95'.
     """
     low, high = float(min(dots.min().min(), 0.0)), float(max(dots.max().max(), 0.0))
     width = (high - low) / BINS or 1.0
+    low = -math.ceil(-low / width) * width  # so that no column of dots holds both gain and pain
     marks: dict[str, list[tuple[float, float, str]]] = {"gain": [], "pain": [], "neither": []}
     tallest = max(int(np.unique(_bins(dots[n], low, width), return_counts=True)[1].max()) for n in dots)
     step = 0.72 / max(tallest, 8)
@@ -71,7 +75,7 @@ def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame 
 
 
 def _bins(values: pd.Series, low: float, width: float) -> list[int]:
-    return [min(int((v - low) / width), BINS - 1) for v in values]
+    return [min(int((v - low) / width + 1e-9), BINS) for v in values]
 
 
 def _marks_of_saved(saved: pd.DataFrame, names: list[str], ink: Ink) -> Layout:
@@ -79,7 +83,7 @@ def _marks_of_saved(saved: pd.DataFrame, names: list[str], ink: Ink) -> Layout:
     x, y = [], []
     for row, name in enumerate(reversed(names)):
         if name in saved:
-            x += [float(saved[name].quantile(p)) for p in (0.05, 0.5, 0.95)]
+            x += [float(saved.loc[p, name]) for p in ("5", "50", "95")]
             y += [row + 0.06] * 3
     marker = {"symbol": "triangle-up-open", "size": 11, "color": ink.ghost, "line": {"width": 2}}
     name = "Saved design: 1 in 20, middle, 19 in 20"

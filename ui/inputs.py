@@ -161,7 +161,7 @@ def _longest(info: FieldInfo) -> int | None:
 
 
 def _kind_name(kind: str) -> str:
-    return KIND_NAMES.get(kind, kind.replace("_", " ").capitalize())
+    return KIND_NAMES.get(kind, kind.replace("_", " ").capitalize() if kind.islower() else kind)
 
 
 def _same(value: Any) -> Any:

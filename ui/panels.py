@@ -8,7 +8,6 @@ from model import curves
 from model.distributions import Distribution
 from model.fields import Path, field_at, unit_of
 from model.framework import KPI, LEVELS
-from model.scenario import Scenario
 from model.tables import periods
 from ui import charts, edits, frame, inputs, lists, pictures, show, words
 from ui.session import Session, table
@@ -53,23 +52,24 @@ def dotplot(session: Session, key: str, everybody: bool = False) -> None:
         if everybody:
             who = st.segmented_control("Shown", list(WHO), default="Providers", key=f"who-{key}", required=True)
     per, unit = SCALES[scale or "£"]
-    dots = _shown(session, session.scenario, per, WHO[who or "Providers"])
+    dots = _shown(session, per, WHO[who or "Providers"])
     if dots.empty:
         st.markdown(f"Nobody shown here has {per or 'anything'} to compare with.")
         return
+    marks = table(session, "marks", session.period, per)
     changed = session.saved != session.scenario and session.period in periods(session.saved)
-    saved = _shown(session, session.saved, per, WHO[who or "Providers"]) if changed else None
+    saved = table(session, "marks", session.period, per, scenario=session.saved) if changed else None
     figures = table(session, "partners", session.period)
     sentences = [words.partner(str(name), figures.loc[name], session.period) for name in dots]
-    lead = words.dots(dots, unit)
+    lead = words.dots(marks[list(dots)], unit)
     show.chart(charts.dotplot(dots, frame.ink(), unit, saved), lead, show.rounded(dots, 4 if per else 0), f"dots-{key}")
     with st.expander("In words", icon=":material/notes:"):
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
-def _shown(session: Session, scenario: Scenario, per: str, role: str) -> pd.DataFrame:
-    dots = table(session, "quantiles", session.period, 50, per, scenario=scenario)
-    roles = table(session, "partners", session.period, scenario=scenario)["role"]
+def _shown(session: Session, per: str, role: str) -> pd.DataFrame:
+    dots = table(session, "quantiles", session.period, 50, per)
+    roles = table(session, "partners", session.period)["role"]
     return dots[[n for n in dots if roles[n] == role or (not role and roles[n] in WHO.values())]]
 
 

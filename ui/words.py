@@ -52,12 +52,11 @@ def partner(name: str, row: pd.Series, period: str) -> str:
     return "; ".join(parts) + "."
 
 
-def dots(values: pd.DataFrame, unit: str) -> str:
-    """What a dotplot shows: whose futures range widest, and how to read it."""
+def dots(marks: pd.DataFrame, unit: str) -> str:
+    """What a dotplot shows: whose futures range widest, and how to read it. Rows '5' and '95', partners across."""
     write = signed if unit == "£" else percent
-    ends = values.quantile([0.05, 0.95])
-    widest = str((ends.iloc[1] - ends.iloc[0]).idxmax())
-    low, high = (write(float(ends[widest].iloc[i])) for i in (0, 1))
+    widest = str((marks.loc["95"] - marks.loc["5"]).idxmax())
+    low, high = (write(float(marks.loc[p, widest])) for p in ("5", "95"))
     return (
         f"{widest} has the widest range: 9 in 10 futures between {low} and {high}. "
         "Each row is 50 equally likely futures of one partner: ◆ pain, ● gain."
@@ -74,7 +73,7 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     worst = str(weight.idxmax())
     return (
         f"{worst} is hit hardest: its worst 1 in 20 {over(period)} "
-        f"costs {money(losing.loc[worst, 'cvar95'])}, "
+        f"costs {money(losing.loc[worst, 'cvar95'])} on average, "
         f"{percent(float(weight[worst]))} of its reserves"
     )
 
@@ -112,6 +111,11 @@ def target(steps: pd.Series, year: str) -> str:
         f"{signed(steps['Price growth'] + steps['Demand growth'])} for prices and demand, "
         f"{signed(steps['Required saving'])} required saving and {signed(steps['Contingency'])} contingency."
     )
+
+
+def of_cost(part: float) -> str:
+    """A part of a year's cost."""
+    return "uncapped" if part == float("inf") else f"{percent(part)} of cost"
 
 
 def at_stake(row: pd.Series) -> str:
@@ -196,14 +200,11 @@ def uncertainty(scenario: Scenario) -> str:
     )
 
 
-def s_curve(curves: pd.DataFrame) -> str:
-    """How to read the curves, on the first of them."""
-    name = str(curves.columns[0])
-    values = curves[name]
-    tenth, half = signed(values.iloc[len(values) // 10]), signed(values.iloc[len(values) // 2])
+def s_curve(name: str, row: pd.Series) -> str:
+    """How to read the curves, on one partner's figures."""
     return (
-        f"Read across from a chance to a sum: {name} has a 1 in 10 chance of less than {tenth} "
-        f"and a 1 in 2 chance of less than {half}."
+        f"Read across from a chance to a sum: {name} has a 1 in 10 chance of less than {signed(row['p10'])} "
+        f"and a 1 in 2 chance of less than {signed(row['p50'])}."
     )
 
 
