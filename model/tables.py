@@ -145,12 +145,11 @@ def quantiles(results: Results, period: str = TERM, count: int = DOTS, per: str 
     return table
 
 
-def marks(results: Results, period: str = TERM, per: str = "") -> pd.DataFrame:
-    """P5, P10, P50 and P95 of each partner: rows '5', '10', '50', '95'; `per` as in `quantiles`."""
-    table = partners(results, period)
-    found = pd.DataFrame({p: table[f"p{p}"] for p in ("5", "10", "50", "95")}).T
+def marks(figures: pd.DataFrame, per: str = "") -> pd.DataFrame:
+    """P5, P50 and P95 of each partner, off the table of `partners`: rows "5", "50", "95"; `per` as in `quantiles`."""
+    found = pd.DataFrame({p: figures[f"p{p}"] for p in ("5", "50", "95")}).T
     if per:
-        measure = table[per]
+        measure = figures[per]
         return found.loc[:, measure > 0] / measure[measure > 0]
     return found
 

@@ -44,9 +44,7 @@ def field(
     info = field_at(session.document, path)
     unit = unit_for(info, unit)
     label = label or label_of(info, unit)
-    look: dict[str, Any] = {"label_visibility": "collapsed" if hidden_label else "visible", "help": info.description}
-    if hidden_label:
-        look.pop("help")
+    look: dict[str, Any] = {"label_visibility": "collapsed"} if hidden_label else {"help": _help(session, path, info)}
     annotation = bare(info.annotation)
     if get_origin(annotation) is Literal:
         _choice(session, path, label, [*get_args(annotation)], look)
@@ -114,6 +112,12 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "") -> N
         with place:
             field(session, (*path, name), unit=unit)
     problems(session, path, inside=True)
+
+
+def _help(session: Session, path: Path, info: FieldInfo) -> str:
+    """What the entry is and, where it is noted, where its figure comes from."""
+    notes = [s.get("note") for s in session.value((*path[:-1], "sources")) or [] if s.get("field") == path[-1]]
+    return "\n\n".join([info.description or "", *(f"Source: {note}" for note in notes)])
 
 
 def problems(session: Session, path: Path, *, inside: bool = False) -> None:

@@ -8,7 +8,7 @@ from model import curves
 from model.distributions import Distribution
 from model.fields import Path, field_at, unit_of
 from model.framework import KPI, LEVELS
-from model.tables import periods
+from model.tables import marks, periods
 from ui import charts, edits, frame, inputs, lists, pictures, show, words
 from ui.session import Session, table
 
@@ -56,12 +56,12 @@ def dotplot(session: Session, key: str, everybody: bool = False) -> None:
     if dots.empty:
         st.markdown(f"Nobody shown here has {per or 'anything'} to compare with.")
         return
-    marks = table(session, "marks", session.period, per)
-    changed = session.saved != session.scenario and session.period in periods(session.saved)
-    saved = table(session, "marks", session.period, per, scenario=session.saved) if changed else None
     figures = table(session, "partners", session.period)
+    saved = None
+    if session.saved != session.scenario and session.period in periods(session.saved):
+        saved = marks(table(session, "partners", session.period, scenario=session.saved), per)
     sentences = [words.partner(str(name), figures.loc[name], session.period) for name in dots]
-    lead = words.dots(marks[list(dots)], unit)
+    lead = words.dots(marks(figures, per)[list(dots)], unit)
     show.chart(charts.dotplot(dots, frame.ink(), unit, saved), lead, show.rounded(dots, 4 if per else 0), f"dots-{key}")
     with st.expander("In words", icon=":material/notes:"):
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))

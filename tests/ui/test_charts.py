@@ -28,7 +28,7 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
     drawn = draw(plan(scenario), 256, 1)
     names = ("failure", "poor", "minimum", "stretch", "gamebreaking")
     return {
-        "dotplot": charts.dotplot(dots, ink, saved=tables.marks(results)),
+        "dotplot": charts.dotplot(dots, ink, saved=tables.marks(tables.partners(results))),
         "s_curves": charts.s_curves(dots, ink),
         "fan": charts.fan(tables.fans(results)["providers"], ink),
         "chances": charts.chances(pd.Series({"Cap on total pain": 0.1}), ink),
