@@ -117,12 +117,12 @@ def _inside(place: Path, whole: Path) -> bool:
 def _sentence(entry: Any, steps: list[Any]) -> str:
     """'Community charity › Fee is 130%; it must be at most 50%.'"""
     kind, context, given = entry["type"], entry.get("ctx", {}), entry["input"]
-    where = " › ".join(_step_names(steps)) or "The scenario"
+    place = where(steps)
     unit = unit_of(steps[-1][1]) if steps else ""
     if kind == "value_error":
         text = str(context["error"])
         says_where = len(steps) < 2 or f"'{_step_names(steps)[-1]}'" in text
-        return f"{text[0].upper()}{text[1:]}." if says_where else f"{where}: {text}."
+        return f"{text[0].upper()}{text[1:]}." if says_where else f"{place}: {text}."
     limits = {
         "greater_than_equal": ("at least", "ge"),
         "less_than_equal": ("at most", "le"),
@@ -131,26 +131,26 @@ def _sentence(entry: Any, steps: list[Any]) -> str:
     }
     if kind in limits:
         words, key = limits[kind]
-        return f"{where} is {_amount(given, unit)}; it must be {words} {_amount(context[key], unit)}."
+        return f"{place} is {amount(given, unit)}; it must be {words} {amount(context[key], unit)}."
     if kind == "missing":
-        return f"{where} is missing."
+        return f"{place} is missing."
     if kind == "extra_forbidden":
-        return f"{where} is an unknown entry; check its spelling or remove it."
+        return f"{place} is an unknown entry; check its spelling or remove it."
     if kind in ("literal_error", "union_tag_invalid"):
         allowed = context.get("expected") or context.get("expected_tags")
         shown = given.get("kind") if kind == "union_tag_invalid" else given
-        return f"{where} is {_shown(shown)}; it must be one of {allowed}."
+        return f"{place} is {_shown(shown)}; it must be one of {allowed}."
     if kind == "union_tag_not_found" and isinstance(given, dict):
-        return f"{where} needs a 'kind' that says which sort it is."
+        return f"{place} needs a 'kind' that says which sort it is."
     if kind in ("too_short", "too_long"):
         bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
-        return f"{where} has {context['actual_length']} entries; it must have {bound}."
+        return f"{place} has {context['actual_length']} entries; it must have {bound}."
     if kind == "string_too_short":
-        return f"{where} is empty; it needs a text."
+        return f"{place} is empty; it needs a text."
     if kind == "string_too_long":
-        return f"{where} is longer than {context['max_length']} characters."
+        return f"{place} is longer than {context['max_length']} characters."
     if kind == "string_pattern_mismatch":
-        return f"{where} is {_shown(given)}; it must be a year and month such as 2018-07."
+        return f"{place} is {_shown(given)}; it must be a year and month such as 2018-07."
     expected = {
         "float_type": "a number",
         "finite_number": "a finite number",
@@ -161,7 +161,12 @@ def _sentence(entry: Any, steps: list[Any]) -> str:
         "tuple_type": "a list",
         "model_type": "a group of entries",
     }.get(kind, "a group of entries" if "object" in entry["msg"] else "something else")
-    return f"{where} is {_shown(given)}; it must be {expected}."
+    return f"{place} is {_shown(given)}; it must be {expected}."
+
+
+def where(steps: list[Any]) -> str:
+    """A place in a document in the reader's words: 'Community charity › Fee'."""
+    return " › ".join(_step_names(steps)) or "The scenario"
 
 
 def _step_names(steps: list[Any]) -> list[str]:
@@ -178,7 +183,8 @@ def _step_names(steps: list[Any]) -> list[str]:
     return names
 
 
-def _amount(value: Any, unit: str) -> str:
+def amount(value: Any, unit: str) -> str:
+    """A value as sentences state it, in '£', '%' or as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _shown(value)
     if abs(value) > LARGEST_SHOWN:

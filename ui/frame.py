@@ -61,6 +61,9 @@ def _identity(found: Session) -> None:
     state = "changed since loaded" if found.changed else "as loaded"
     kind = "Illustrative figures · " if found.scenario.illustrative else ""
     st.markdown(f":small[{kind}{state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
+    if found.changed:
+        with st.expander(f"Changed ({len(found.changes())})", icon=":material/edit_note:"):
+            st.markdown("\n".join(f"- {change}" for change in found.changes()))
     if not found.kept:
         st.warning("This machine cannot keep drafts, so a reload loses edits: download the scenario.")
 

@@ -12,6 +12,7 @@ import streamlit as st
 from data import drafts, presets
 from model import tables
 from model.curves import reference_year
+from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
 from model.draw import Outcomes, draw
 from model.fields import Path
@@ -105,6 +106,10 @@ class Session:
         if self.period not in tables.periods(self.scenario):
             self.period = tables.TERM
         self.keep()
+
+    def changes(self) -> list[str]:
+        """What differs from the saved design, in words."""
+        return differences(to_document(self.saved), self.document)
 
     @property
     def changed(self) -> bool:

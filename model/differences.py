@@ -1,0 +1,42 @@
+"""What differs between two scenario documents, in words."""
+
+from typing import Any
+
+from model.documents import amount, where
+from model.fields import Path, unit_of, walk
+
+ABSENT = object()
+
+
+def differences(before: Any, after: Any) -> list[str]:
+    """One line for each entry that differs: 'Community charity › Fee: 6% → 6.5%'. Empty where nothing does."""
+    return [_said(path, before, after, old, new) for path, old, new in _leaves(before, after, ())]
+
+
+def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
+    """Path, old and new of everything that differs; whole lines of lists where one side has none."""
+    if isinstance(old, dict) and isinstance(new, dict) and old.get("kind") == new.get("kind"):
+        keys: list[Any] = list(dict.fromkeys([*old, *new]))
+        pairs = [(key, old.get(key, ABSENT), new.get(key, ABSENT)) for key in keys]
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        pairs = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=True))]
+    else:
+        return [(path, old, new)] if old != new else []
+    return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))]
+
+
+def _said(path: Path, before: Any, after: Any, old: Any, new: Any) -> str:
+    steps = walk(after if old is ABSENT else before, path)
+    unit = unit_of(steps[-1][1]) if steps else ""
+    return f"{where(steps)}: {_shown(old, unit)} → {_shown(new, unit)}"
+
+
+def _shown(value: Any, unit: str) -> str:
+    if value is ABSENT or value is None:
+        return "none"
+    if isinstance(value, list):
+        names = [str(v.get("name", "")) for v in value if isinstance(v, dict)]
+        return f"{len(value)} ({', '.join(names)})" if any(names) else str(len(value))
+    if isinstance(value, dict):
+        return str(value.get("kind", "given")).replace("_", " ")
+    return amount(value, unit)

@@ -1,0 +1,44 @@
+"""What differs between two designs is said in words."""
+
+import copy
+
+from data import presets
+from model.differences import differences
+from model.documents import to_document
+
+BEFORE = to_document(presets.preset(presets.FIRST))
+
+
+def test_the_same_design_has_no_differences() -> None:
+    assert differences(BEFORE, copy.deepcopy(BEFORE)) == []
+
+
+def test_a_changed_fee_is_said_with_its_partner_and_both_values() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][2]["fee_rate"] = 0.065
+    assert differences(BEFORE, after) == ["Community charity › Fee: 6% → 6.5%"]
+
+
+def test_a_sum_of_money_is_said_in_pounds() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][0]["baseline_cost"] = 40_000_000.0
+    assert differences(BEFORE, after) == ["Mental health trust › Baseline cost: £38,000,000 → £40,000,000"]
+
+
+def test_another_kind_of_term_is_one_difference() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["risk_share"]["gain_corridor"] = {"kind": "gate", "width": 0.02}
+    assert differences(BEFORE, after) == ["Risk share › Corridor for savings: deductible → gate"]
+
+
+def test_a_new_line_is_said_by_how_many_there_are() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["risk_share"]["gain_bands"].append({"up_to": None, "share": 0.1})
+    assert differences(BEFORE, after) == ["Risk share › Gain bands: 2 → 3"]
+
+
+def test_an_entry_that_one_side_lacks_is_none_there() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["framework"]["kras"][0]["kpis"][0]["gate"] = {"level": "failure", "blocks": "all gain"}
+    (said,) = differences(BEFORE, after)
+    assert said.endswith("Gate: none → given")

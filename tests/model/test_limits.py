@@ -1,0 +1,221 @@
+"""The largest possible loss: worked by hand from the caps, never exceeded, and reached where it is finite."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data import presets
+from model.amounts import OfFee, OfTarget, Pounds, Uncapped
+from model.base import PENNY
+from model.contract import (
+    Band,
+    ByFee,
+    DeductibleCorridor,
+    GateCorridor,
+    ModifierPoint,
+    PerformancePool,
+    RampModifier,
+    RiskShare,
+    StepModifier,
+)
+from model.framework import score
+from model.limits import largest_losses
+from model.scenario import Scenario
+from model.settle import settle, terms
+from model.simulate import simulate
+from tests.model.build import (
+    MILLION,
+    apart,
+    commissioner,
+    framework,
+    kpi,
+    performance,
+    provider,
+    providers,
+    scenario,
+    share,
+)
+from tests.model.strategies import anyhow, outturns, scenarios
+
+INF = float("inf")
+CLOSED = (Band(up_to=0.04, share=0.5), Band(up_to=0.10, share=0.25))
+"""Of a target cost of £100m: half of the first £4m and a quarter of the next £6m, £3.5m at most."""
+OPEN = (Band(up_to=0.04, share=0.5), Band(up_to=None, share=0.25))
+POOL = PerformancePool(pool=Pounds(amount=2 * MILLION), max_pain=0.5)
+"""At most £1m is lost on performance."""
+
+
+def ramp(*multipliers: float) -> RampModifier:
+    return RampModifier(points=tuple(ModifierPoint(ops=i, multiplier=m) for i, m in enumerate(multipliers)))
+
+
+def worst(terms: RiskShare, **changes: Any) -> float:
+    """The most that the only provider can lose in the only year, £m: target cost £100m, fee £5m, one KPI."""
+    case = scenario(risk_share=terms, **{"framework": framework(kpi())} | changes)
+    return float(largest_losses(case)[0, 0] / MILLION)
+
+
+WORKED: dict[str, tuple[dict[str, Any], float]] = {
+    "no bands": ({"pain_bands": ()}, 0.0),
+    "closed bands": ({"pain_bands": CLOSED}, 3.5),
+    "open band": ({"pain_bands": OPEN}, INF),
+    "open band of nothing": ({"pain_bands": (Band(up_to=0.04, share=0.5), Band(up_to=None, share=0.0))}, 2.0),
+    "only an open band of nothing": ({"pain_bands": (Band(up_to=None, share=0.0),)}, 0.0),
+    "closed band of nothing before a closed band": (
+        {"pain_bands": (Band(up_to=0.04, share=0.0), Band(up_to=0.10, share=0.25))},
+        1.5,
+    ),
+    "gain bands do not matter": ({"gain_bands": CLOSED, "pain_bands": OPEN}, INF),
+    "gate corridor": ({"pain_bands": CLOSED, "pain_corridor": GateCorridor(width=0.02)}, 3.5),
+    "deductible corridor": ({"pain_bands": CLOSED, "pain_corridor": DeductibleCorridor(width=0.02)}, 3.5),
+    "largest multiplier in the middle": ({"pain_bands": CLOSED, "pain_modifier": ramp(1, 2, 0.5)}, 7.0),
+    "multiplier of nothing": ({"pain_bands": CLOSED, "pain_modifier": ramp(0, 0)}, 0.0),
+    "multiplier of nothing on an open band": ({"pain_bands": OPEN, "pain_modifier": ramp(0)}, 0.0),
+    "steps": (
+        {"pain_bands": CLOSED, "pain_modifier": StepModifier(points=(ModifierPoint(ops=0, multiplier=0.5),))},
+        1.75,
+    ),
+    "modifier on gain does not matter": ({"pain_bands": CLOSED, "gain_modifier": ramp(5)}, 3.5),
+    "cap on cost pain, pounds": ({"pain_bands": OPEN, "cost_pain_cap": Pounds(amount=3 * MILLION)}, 3.0),
+    "cap on cost pain, of fee": ({"pain_bands": OPEN, "cost_pain_cap": OfFee(part=0.8)}, 4.0),
+    "cap on cost pain, of target": ({"pain_bands": OPEN, "cost_pain_cap": OfTarget(part=0.025)}, 2.5),
+    "cap of nothing": ({"pain_bands": OPEN, "cost_pain_cap": Pounds(amount=0)}, 0.0),
+    "cap beyond the bands": ({"pain_bands": CLOSED, "cost_pain_cap": OfFee(part=1)}, 3.5),
+    "cap after the modifier": (
+        {"pain_bands": CLOSED, "pain_modifier": ramp(2), "cost_pain_cap": OfFee(part=1)},
+        5.0,
+    ),
+    "caps on gain do not matter": (
+        {"pain_bands": OPEN, "cost_gain_cap": Pounds(amount=0), "total_gain_cap": Pounds(amount=0)},
+        INF,
+    ),
+    "performance adds": ({"pain_bands": CLOSED, "performance": POOL}, 4.5),
+    "cap on cost does not hold performance": (
+        {"pain_bands": OPEN, "performance": POOL, "cost_pain_cap": Pounds(amount=3 * MILLION)},
+        4.0,
+    ),
+    "cap on the total, pounds": (
+        {"pain_bands": OPEN, "performance": POOL, "total_pain_cap": Pounds(amount=2 * MILLION)},
+        2.0,
+    ),
+    "cap on the total, of fee": ({"pain_bands": CLOSED, "performance": POOL, "total_pain_cap": OfFee(part=0.8)}, 4.0),
+    "cap on the total, of target": ({"pain_bands": OPEN, "total_pain_cap": OfTarget(part=0.01)}, 1.0),
+    "uncapped, in so many words": ({"pain_bands": OPEN, "total_pain_cap": Uncapped()}, INF),
+    "shadow year": ({"pain_bands": OPEN, "phase_in": (0.0,)}, 0.0),
+    "half a year's weight": ({"pain_bands": CLOSED, "phase_in": (0.5,)}, 1.75),
+    "phase-in after the cap": ({"pain_bands": OPEN, "total_pain_cap": OfFee(part=1), "phase_in": (0.5,)}, 2.5),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), WORKED.values(), ids=WORKED.keys())
+def test_the_most_that_the_terms_allow(changes: dict[str, Any], expected: float) -> None:
+    assert worst(share(**changes)) == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_pool_without_kpis_takes_nothing() -> None:
+    terms = share(pain_bands=CLOSED, performance=POOL)
+    assert worst(terms, framework=framework(kpi())) == pytest.approx(4.5)
+    assert worst(terms, framework=scenario().framework) == pytest.approx(3.5)
+
+
+def test_a_partners_cap_stops_what_it_can_lose() -> None:
+    for cap, expected in ((OfFee(part=0.2), 1.0), (OfTarget(part=0.03), 3.0), (Pounds(amount=9 * MILLION), 9.0)):
+        assert worst(share(), providers=(provider(pain_cap=cap),)) == pytest.approx(expected)
+        assert worst(share(pain_bands=CLOSED), providers=(provider(pain_cap=cap),)) == min(expected, 3.5)
+
+
+def test_a_partner_cap_is_not_phased_in() -> None:
+    """Half of £3.5m in the first year is within the cap of £2m; all of it in the second is not."""
+    case = scenario(
+        years=2,
+        providers=(provider(pain_cap=Pounds(amount=2 * MILLION)),),
+        risk_share=share(pain_bands=CLOSED, phase_in=(0.5,)),
+    )
+    assert apart(largest_losses(case)[:, 0] / MILLION, [1.75, 2.0]) < 1e-9
+
+
+def test_pain_is_divided_as_agreed() -> None:
+    """Target cost £200m, so the bands stop at £7m; who bears no part cannot lose even where there is no cap."""
+    split = providers(0.7, 0.3, 0.0)[:2]
+    closed, open_ended = share(pain_bands=CLOSED), share(pain_bands=OPEN)
+    case = scenario(providers=split, risk_share=closed)
+    assert apart(largest_losses(case)[0, :2] / MILLION, [4.9, 2.1]) < 1e-9
+    fees = (split[0].edited(fee_rate=0.01), split[1].edited(fee_rate=0.04))
+    case = scenario(providers=fees, risk_share=closed.edited(pain_allocation=ByFee()))
+    assert apart(largest_losses(case)[0, :2] / MILLION, [1.4, 5.6]) < 1e-9
+    case = scenario(providers=providers(1.0, 0.0), risk_share=open_ended)
+    assert largest_losses(case)[0, :2].tolist() == [INF, 0.0]
+
+
+def test_what_is_outside_the_pool_has_no_limit() -> None:
+    """Half in the pool: no limit for it, and bands that stop at a quarter less for the others."""
+    half = (provider("A", pooled=0.5, pain_share=0.5), provider("B", pain_share=0.5, gain_share=0.0))
+    case = scenario(providers=half, risk_share=share(pain_bands=CLOSED))
+    found = largest_losses(case)[0]
+    assert found[0] == INF
+    assert found[1] / MILLION == pytest.approx(0.5 * 3.5 * 1.5)
+
+
+def test_a_commissioner_bears_what_is_left_without_limit() -> None:
+    pair = (commissioner("City council", 1.0), commissioner("Health board", 0.0))
+    case = scenario(commissioners=pair, risk_share=share(pain_bands=CLOSED))
+    assert largest_losses(case)[0, 1:].tolist() == [INF, 0.0]
+
+
+@pytest.mark.parametrize("bonus", [0.0, 2.0])
+def test_commissioners_of_separate_contracts_can_lose_only_what_they_pay_for_performance(bonus: float) -> None:
+    """Nothing is pooled, so no saving or overspend ever reaches them (model §2, steps 1 and 13)."""
+    pool = PerformancePool(pool=Pounds(amount=bonus * MILLION))
+    case = scenario(providers=(provider(pooled=0.0),), risk_share=share(performance=pool), framework=framework(kpi()))
+    assert largest_losses(case)[0, 1] / MILLION == pytest.approx(bonus)
+
+
+def test_years_have_their_own_limits() -> None:
+    """Fees grow by 10% a year; the first year is a shadow year."""
+    case = scenario(
+        years=3,
+        baseline=scenario().baseline.edited(price_growth=0.1),
+        risk_share=share(total_pain_cap=OfFee(part=1), phase_in=(0.0,)),
+    )
+    assert apart(largest_losses(case)[:, 0] / MILLION, [0.0, 5.5, 6.05]) < 1e-9
+
+
+@anyhow
+@given(scenarios(), st.integers(0, 2**32 - 1))
+def test_no_outturn_costs_more_than_the_limit(case: Scenario, seed: int) -> None:
+    costs, kpis = outturns(case, 400, seed)
+    costs = np.abs(case.target_cost()[:, :, None] + 10 * (costs - case.target_cost()[:, :, None]))
+    ledger = settle(terms(case), costs, score(case.framework, kpis))
+    losses = -np.concatenate([ledger.gain, ledger.commissioners], axis=1)
+    assert (losses.max(axis=2) <= largest_losses(case) + PENNY).all()
+
+
+@anyhow
+@given(scenarios(), st.integers(0, 1000))
+def test_no_draw_costs_more_than_the_limit_over_the_term(case: Scenario, seed: int) -> None:
+    results = simulate(case, 256, seed)
+    assert (-results.total.min(axis=1) <= largest_losses(case).sum(axis=0) + PENNY).all()
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_no_draw_of_a_preset_costs_more_than_the_limit(name: str) -> None:
+    case = presets.preset(name)
+    results = simulate(case, 4096)
+    assert (-results.total.min(axis=1) <= largest_losses(case).sum(axis=0) + PENNY).all()
+
+
+FINITE = [name for name, (changes, expected) in WORKED.items() if np.isfinite(expected)]
+
+
+@pytest.mark.parametrize("name", FINITE)
+def test_a_finite_limit_is_reached_by_a_disaster(name: str) -> None:
+    """Costs double, at the score where the modifier and the pool are worst together."""
+    changes, expected = WORKED[name]
+    case = scenario(risk_share=share(**changes), framework=framework(kpi()))
+    contract, scores = terms(case), np.array([-100.0, 0.0, 1.0, 2.0, 100.0])
+    costs = np.repeat(2 * contract.target[:, :, None], len(scores), axis=2)
+    ledger = settle(contract, costs, performance(1, scores))
+    assert -ledger.gain.min() / MILLION == pytest.approx(expected, abs=1e-9)

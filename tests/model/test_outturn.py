@@ -1,0 +1,181 @@
+"""What years actually cost and achieved: accepted as people write it, refused in one plain sentence."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model import report
+from model.documents import Refused
+from model.framework import score
+from model.outturn import actuals
+from model.scenario import Scenario, Term
+from model.settle import settle, terms
+from tests.model.build import FALLING, PENNY, apart, framework, kpi, providers, scenario
+from tests.model.strategies import anyhow, outturns, scenarios
+from tests.model.test_documents import is_plain
+from tests.model.twin import settle_by_hand
+
+COSTS = {"A": 97e6, "B": 101e6}
+
+
+def alliance(**changes: Any) -> Scenario:
+    """Three years from 2018-04, two providers, KPIs weighing 50%, 30% and 20%."""
+    kpis = (kpi("Recovered", weight=0.5), kpi("Waiting", weight=0.3, levels=FALLING), kpi("Housed", weight=0.2))
+    return scenario(years=3, providers=providers(0.6, 0.4), framework=framework(*kpis), **changes)
+
+
+def year(which: Any = 1, **changes: Any) -> dict[str, Any]:
+    return {"year": which, "costs": COSTS, "kpis": {"Recovered": 30}} | changes
+
+
+def one(which: Any = 1, **changes: Any) -> dict[str, Any]:
+    return {"years": [year(which, **changes)]}
+
+
+def ops(kpis: dict[str, float | None]) -> float:
+    document = one(kpis=kpis)
+    return float(report.of_settlement(alliance(), actuals(alliance(), document))["years"][0]["ops"])
+
+
+def refusal(document: Any, case: Scenario | None = None) -> str:
+    with pytest.raises(Refused) as caught:
+        actuals(case or alliance(), document)
+    return str(caught.value)
+
+
+def test_a_year_may_be_given_by_its_name_or_its_number() -> None:
+    for which, row in ((1, 0), ("2018-19", 0), (3, 2), ("2020-21", 2)):
+        found = actuals(alliance(), one(which))
+        assert found.rows == [row]
+        assert found.costs[:, :, 0].tolist() == [[97e6, 101e6]]
+
+
+def test_several_years_come_in_the_order_given() -> None:
+    found = actuals(alliance(), {"years": [year("2020-21", costs={"B": 1, "A": 2}), year(1)]})
+    assert found.rows == [2, 0]
+    assert found.costs[:, :, 0].tolist() == [[2, 1], [97e6, 101e6]]
+    settled = report.of_settlement(alliance(), found)["years"]
+    assert [entry["year"] for entry in settled] == ["2020-21", "2018-19"]
+
+
+def test_each_of_several_years_settles_as_it_would_alone() -> None:
+    case = alliance(risk_share=scenario().risk_share.edited(phase_in=(0.0, 0.5)))
+    years = [year(3), year(1, costs={"A": 80e6, "B": 80e6}), year(2, kpis={"Housed": 70})]
+    together = report.of_settlement(case, actuals(case, {"years": years}))["years"]
+    alone = [report.of_settlement(case, actuals(case, {"years": [y]}))["years"][0] for y in years]
+    assert together == alone
+
+
+def test_a_missing_kpi_lends_its_weight_to_the_others() -> None:
+    """Recovered 30 scores 25; Waiting 10, where less is better, scores 50; Housed 80 scores 100."""
+    assert ops({"Recovered": 30, "Waiting": 10, "Housed": 80}) == pytest.approx(0.5 * 25 + 0.3 * 50 + 0.2 * 100)
+    for gap in ({}, {"Housed": None}):
+        assert ops({"Recovered": 30, "Waiting": 10, **gap}) == pytest.approx((0.5 * 25 + 0.3 * 50) / 0.8)
+    assert ops({"Housed": 80}) == pytest.approx(100)
+
+
+def test_without_any_kpi_the_score_is_zero() -> None:
+    assert ops({}) == 0
+    assert ops({"Recovered": None, "Waiting": None, "Housed": None}) == 0
+    without_kpis = scenario()
+    found = actuals(without_kpis, {"years": [{"year": 1, "costs": {"Community charity": 9e7}}]})
+    assert found.kpis.shape == (1, 0, 1)
+    assert report.of_settlement(without_kpis, found)["years"][0]["ops"] == 0
+
+
+def test_the_report_leaves_the_score_of_a_missing_kpi_empty() -> None:
+    found = report.of_settlement(alliance(), actuals(alliance(), one()))
+    assert found["years"][0]["kpi_scores"] == {"Recovered": 25.0, "Waiting": None, "Housed": None}
+
+
+WRONG: dict[str, tuple[Any, str]] = {
+    "missing provider": (one(costs={"A": 1}), "Costs of 1: 'B' is missing"),
+    "unknown provider": (one(costs=COSTS | {"C": 1}), "Costs of 1: 'C' is not in the scenario; known are A, B."),
+    "unknown KPI": (one(kpis={"Mood": 1}), "KPIs of 1: 'Mood' is not in the scenario"),
+    "a year twice": ({"years": [year(2), year(2)]}, "gives one year twice"),
+    "a year twice, by name and number": ({"years": [year("2019-20"), year(2)]}, "gives one year twice"),
+    "a year before the term": (one(0), "Year 0 is not in the contract"),
+    "a year after the term": (one(4), "Year 4 is not in the contract"),
+    "a negative year": (one(-1), "Year -1 is not in the contract"),
+    "a year of another term": (one("2030-31"), "Year 2030-31 is not in the contract"),
+    "an endless year": (one(10**1000), "is not in the contract"),
+    "a negative cost": (one(costs=COSTS | {"A": -1}), "'A' is -1; it must be at least 0."),
+    "a cost in words": (one(costs=COSTS | {"A": "lots"}), "'A' is \"lots\"; it must be a number."),
+    "no cost": (one(costs=COSTS | {"A": None}), "'A' is empty; it must be a number."),
+    "a huge cost": (one(costs=COSTS | {"A": 1e13}), "'A' is 1e+13; it must be at most"),
+    "a KPI in words": (one(kpis={"Recovered": "good"}), "'Recovered' is \"good\"; it must be a number."),
+    "a KPI that is true": (one(kpis={"Recovered": True}), "'Recovered' is true; it must be a number."),
+    "an unknown entry": (one(mood=1), "'mood' is an unknown entry"),
+    "no years": ({"years": []}, "Years has 0 entries"),
+    "years as a group": ({"years": {}}, "Years is {}; it must be a list."),
+    "nothing in it": ({}, "Years is missing."),
+    "another version": ({**one(), "schema_version": 2}, "File version is 2"),
+}
+
+
+@pytest.mark.parametrize(("document", "words"), WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_outturn_is_refused_in_plain_words(document: Any, words: str) -> None:
+    sentence = refusal(document)
+    assert words in sentence
+    assert is_plain(sentence)
+
+
+@pytest.mark.parametrize("which", [1.5, None, True, [1], {"number": 1}], ids=str)
+def test_a_year_that_is_neither_name_nor_number_is_refused_in_plain_words(which: Any) -> None:
+    sentence = refusal(one(which))
+    assert is_plain(sentence)
+    assert "constrained" not in sentence
+
+
+@pytest.mark.parametrize("document", [[], None, "years", 3], ids=str)
+def test_a_file_that_is_no_outturn_is_not_called_a_scenario(document: Any) -> None:
+    sentence = refusal(document)
+    assert is_plain(sentence)
+    assert "scenario" not in sentence.lower()
+
+
+def test_a_calendar_year_may_be_written_as_a_number() -> None:
+    """Its name is '2018'; in JSON people write 2018, which no contract has as its 2018th year."""
+    case = alliance(term=Term(start="2018-01", years=3))
+    assert actuals(case, one("2019")).rows == [1]
+    assert actuals(case, one(2019)).rows == [1]
+
+
+@anyhow
+@given(scenarios(), st.integers(0, 2**32 - 1))
+def test_a_settled_outturn_agrees_with_the_contract_read_aloud(case: Scenario, seed: int) -> None:
+    costs, kpis = outturns(case, 1, seed, missing=0.3)
+    kpi_names = [k.name for k in case.framework.kpis()]
+    values = [[None if np.isnan(v) else float(v) for v in row[:, 0]] for row in kpis]
+    document = {
+        "years": [
+            {
+                "year": label if seed % 2 else t + 1,
+                "costs": {p.name: float(costs[t, i, 0]) for i, p in enumerate(case.providers)},
+                "kpis": dict(zip(kpi_names, values[t], strict=True)),
+            }
+            for t, label in enumerate(case.term.labels())
+        ]
+    }
+    found = report.of_settlement(case, actuals(case, document))
+    for t, entry in enumerate(found["years"]):
+        twin = settle_by_hand(case, t, [float(cost) for cost in costs[t, :, 0]], values[t])
+        lines = {line["line"]: list(line.get("amounts", {}).values()) for line in entry["lines"]}
+        assert entry["ops"] == pytest.approx(twin.ops, abs=1e-9)
+        assert apart(np.array(lines["limb3"]), twin.limb3) < PENNY
+        assert apart(np.array(lines["gain"]), twin.providers) < PENNY
+        assert apart(np.array(lines["commissioners"]), twin.commissioners) < PENNY
+        assert entry["actual_cost"] == pytest.approx(float(costs[t].sum()))
+
+
+def test_an_outturn_settles_as_the_same_figures_in_a_draw() -> None:
+    case = alliance()
+    found = actuals(case, {"years": [year(1), year(2), year(3)]})
+    ledger = settle(terms(case), found.costs, score(case.framework, found.kpis))
+    entries = report.of_settlement(case, found)["years"]
+    for t, entry in enumerate(entries):
+        limb3 = next(line for line in entry["lines"] if line["line"] == "limb3")
+        assert list(limb3["amounts"].values()) == ledger.limb3[t, :, 0].tolist()
