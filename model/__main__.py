@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,6 +17,9 @@ from model.version import VERSION
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command. 0: done; 2: refused, with one sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # a terminal that says it has no £ must not end in a traceback
     options = _parser().parse_args(arguments)
     try:
         options.command(options)

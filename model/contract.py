@@ -1,11 +1,12 @@
 """The risk share (Limb 3): who gets which part of a saving, who bears which part of an overspend."""
 
 from itertools import pairwise
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
+from model.allocation import Allocation, Stated
 from model.amounts import Amount, Pounds, Sum, Uncapped
 from model.base import PENNY, Floats, Value, as_percent, must_add_up, number, percent, plain
 from model.framework import ramps
@@ -153,64 +154,6 @@ class PerformancePool(Value):
         """Part of the pool gained (+) or lost (-): linear from the neutral zone to ±100. Shape of `ops`."""
         at = (-100.0, self.neutral_from, self.neutral_to, 100.0)
         return ramps(ops, at, (-self.max_pain, 0.0, 0.0, self.max_gain))
-
-
-class Basis(NamedTuple):
-    """What allocation rules may look at; each shaped (years, P)."""
-
-    stated: Floats
-    fee: Floats
-    target: Floats
-    reserves: Floats
-
-
-class Stated(Value):
-    """The shares written in the agreement."""
-
-    kind: Literal["stated"] = "stated"
-
-    def raw(self, basis: Basis) -> Floats:
-        return basis.stated
-
-
-class Equal(Value):
-    """The same for each provider."""
-
-    kind: Literal["equal"] = "equal"
-
-    def raw(self, basis: Basis) -> Floats:
-        return np.ones_like(basis.stated)
-
-
-class ByFee(Value):
-    """In proportion to each provider's fee of the year."""
-
-    kind: Literal["by_fee"] = "by_fee"
-
-    def raw(self, basis: Basis) -> Floats:
-        return basis.fee
-
-
-class ByTarget(Value):
-    """In proportion to each provider's target cost of the year."""
-
-    kind: Literal["by_target"] = "by_target"
-
-    def raw(self, basis: Basis) -> Floats:
-        return basis.target
-
-
-class ByReserves(Value):
-    """In proportion to each provider's free reserves."""
-
-    kind: Literal["by_reserves"] = "by_reserves"
-
-    def raw(self, basis: Basis) -> Floats:
-        return basis.reserves
-
-
-Allocation = Annotated[Stated | Equal | ByFee | ByTarget | ByReserves, Field(discriminator="kind")]
-"""`raw(basis)` gives weights, shape (years, P); `settle` scales them to add up to 1 in each year."""
 
 
 class RiskShare(Value):

@@ -46,9 +46,9 @@ def performance_curve(scenario: Scenario, year: int) -> pd.Series:
 
 
 def _settled(contract: Terms, costs: np.ndarray, ops: np.ndarray) -> np.ndarray:
-    """Limb 3 of one year, (P, points)."""
+    """What each provider gains or bears in one year, (P, points)."""
     no_gate = np.zeros((1, len(ops)), dtype=bool)
-    return settle(contract, costs, Scores(ops[None, :], no_gate, no_gate)).limb3[0]
+    return settle(contract, costs, Scores(ops[None, :], no_gate, no_gate)).gain[0]
 
 
 def edges(scenario: Scenario) -> dict[str, float]:
@@ -97,7 +97,7 @@ def quantiles(distribution: Distribution, count: int = 200) -> pd.Series:
 
 
 def correlations(scenario: Scenario) -> pd.DataFrame:
-    """What is assumed to move together: costs of providers, delivery of savings, then KPIs (better is positive)."""
+    """What is assumed to move together: costs of providers, then KPIs (better is positive)."""
     kpis = [kpi.name for kpi in scenario.framework.kpis()]
     names = [*(f"Cost: {p.name}" for p in scenario.providers), *(f"KPI: {name}" for name in kpis)]
     matrix = scenario.uncertainty.correlations.matrix(len(scenario.providers), len(kpis))

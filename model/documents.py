@@ -80,7 +80,7 @@ def validated(root: type[AnyValue], document: Any) -> AnyValue:
 def parse(text: str | bytes) -> Any:
     """JSON text as plain lists and dicts; refuses what is too large, repeated, infinite or not JSON."""
     if len(text) > LARGEST_FILE:
-        _refuse(f"the file has {len(text):,} bytes; at most {LARGEST_FILE:,} are read")
+        _refuse(f"the file is too large; at most {LARGEST_FILE:,} bytes are read")
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
@@ -106,7 +106,7 @@ def problems_in(error: ValidationError, document: Any, root: type[Value] = Scena
             continue  # lines that are wrong are not counted, so a list of them looks empty
         steps = walk(document, entry["loc"], root)
         path = tuple(key for key, _, _ in steps)
-        found.setdefault(path, Problem(path, _sentence(entry, steps)))
+        found.setdefault(path, Problem(path, _sentence(entry, steps, f"The {root.__name__.lower()}")))
     return tuple(found.values())
 
 
@@ -114,10 +114,10 @@ def _inside(place: Path, whole: Path) -> bool:
     return len(place) > len(whole) and place[: len(whole)] == whole
 
 
-def _sentence(entry: Any, steps: list[Any]) -> str:
+def _sentence(entry: Any, steps: list[Any], whole: str) -> str:
     """'Community charity › Fee is 130%; it must be at most 50%.'"""
     kind, context, given = entry["type"], entry.get("ctx", {}), entry["input"]
-    place = where(steps)
+    place = where(steps) or whole
     unit = unit_of(steps[-1][1]) if steps else ""
     if kind == "value_error":
         text = str(context["error"])
@@ -166,7 +166,7 @@ def _sentence(entry: Any, steps: list[Any]) -> str:
 
 def where(steps: list[Any]) -> str:
     """A place in a document in the reader's words: 'Community charity › Fee'."""
-    return " › ".join(_step_names(steps)) or "The scenario"
+    return " › ".join(_step_names(steps))
 
 
 def _step_names(steps: list[Any]) -> list[str]:

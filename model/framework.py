@@ -20,7 +20,7 @@ LEVELS = ("failure", "poor", "minimum", "stretch", "gamebreaking")
 
 def ramps(values: Floats, at: tuple[float, ...], to: tuple[float, ...]) -> Floats:
     """Straight lines through the points (at, to), `at` rising or falling; flat beyond the ends. Shape of `values`."""
-    total = np.full_like(values, to[0])
+    total = np.full_like(values, to[0], dtype=np.float64)
     part = np.empty_like(total)
     for (start, low), (end, high) in pairwise(_corners(at, to)):
         if low == high:

@@ -11,21 +11,22 @@ from model.settle import terms
 def largest_losses(scenario: Scenario) -> Floats:
     """Pounds that each partner may lose at worst, providers then commissioners; shape (years, N), inf: uncapped.
 
-    Years add up: the most over the term is the sum, since the worst year can come every year.
+    Commissioners carry every saving and overspend of the pool without limit; where nothing is pooled they can lose
+    only what they pay for performance. Years add up: the worst year can come every year.
     """
     contract, share = terms(scenario), scenario.risk_share
     fee, target = contract.fee.sum(axis=1), contract.target.sum(axis=1)
     pool_target = (contract.target * contract.pooled).sum(axis=1)
     cost = _times(_most(share.pain_bands, pool_target), share.pain_modifier.largest)
     cost = np.minimum(cost, share.cost_pain_cap.pounds(fee, target))
-    performance = share.performance.max_pain * share.performance.pool.pounds(fee, target)
-    if not scenario.framework.kras:
-        performance = np.zeros_like(performance)
+    pool = share.performance.pool.pounds(fee, target) if scenario.framework.kras else np.zeros_like(fee)
+    performance = share.performance.max_pain * pool
     total = _times(np.minimum(cost + performance, share.total_pain_cap.pounds(fee, target)), contract.phase_in)
     providers = np.minimum(_times(total[:, None], contract.pain_split), contract.partner_cap)
     providers = np.where(contract.pooled < 1, np.inf, providers)
-    commissioners = np.where(contract.contribution > 0, np.inf, 0.0)
-    return np.hstack([providers, np.broadcast_to(commissioners, (len(target), len(commissioners)))])
+    reward = np.minimum(share.performance.max_gain * pool, share.total_gain_cap.pounds(fee, target)) * contract.phase_in
+    paid = np.where(pool_target > 0, np.inf, reward)
+    return np.hstack([providers, _times(paid[:, None], contract.contribution)])
 
 
 def _most(bands: Bands, target: Floats) -> Floats:

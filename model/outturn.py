@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, NoReturn
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from model.base import LARGEST_MONEY, Floats, Value, plain
 from model.documents import Refused, validated
 from model.scenario import Scenario
+
+LONGEST_NAME = 40
 
 Pounds = Annotated[float, Field(ge=0, le=LARGEST_MONEY)]
 
@@ -18,6 +20,14 @@ class OutturnYear(Value):
     """One year's actual costs and KPI values."""
 
     year: str | int = plain("Year", "Its name, such as 2018-19, or its number in the contract, from 1.")
+
+    @field_validator("year", mode="before")
+    @classmethod
+    def _name_or_number(cls, year: Any) -> Any:
+        if isinstance(year, bool) or not isinstance(year, str | int):
+            raise ValueError("it must be the name of a year, such as 2018-19, or its number in the contract, from 1")
+        return year
+
     costs: dict[str, Pounds] = plain("Costs", "Actual cost of each provider, in pounds.", max_length=20)
     kpis: dict[str, float | None] = plain(
         "KPIs", "Measured value of each KPI; left out or null where there are no data.", default={}, max_length=200
@@ -65,9 +75,14 @@ def actuals(scenario: Scenario, document: Any) -> Actuals:
 
 def _row(scenario: Scenario, year: str | int) -> int:
     labels = scenario.term.labels()
-    if year not in (*labels, *range(1, len(labels) + 1)):
-        _refuse(f"Year {year} is not in the contract; its years are {labels[0]} to {labels[-1]}, or 1 to {len(labels)}")
-    return year - 1 if isinstance(year, int) else labels.index(year)
+    name = str(year)
+    if name in labels:
+        return labels.index(name)
+    if not isinstance(year, int) or not 1 <= year <= len(labels):
+        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        years = f"{labels[0]} to {labels[-1]}, or 1 to {len(labels)}"
+        _refuse(f"Year {shown} is not in the contract; its years are {years}")
+    return year - 1
 
 
 def _check_names(year: OutturnYear, what: str, given: Iterable[str], known: list[str]) -> None:

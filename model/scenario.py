@@ -14,7 +14,8 @@ from model.partners import Commissioner, Provider
 from model.uncertainty import Uncertainty
 from model.version import VERSION
 
-MONTHS = 12
+SIDES = ("Providers together", "Commissioners together")
+"""What results call each side; no partner may have such a name."""
 
 
 class Term(Value):
@@ -73,7 +74,7 @@ class Scenario(Value):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        must_differ("the partner", [*(c.name for c in self.commissioners), *(p.name for p in self.providers)])
+        must_differ("the partner", [*SIDES, *(c.name for c in self.commissioners), *(p.name for p in self.providers)])
         must_add_up("Commissioners' contributions", (c.contribution for c in self.commissioners))
         self.risk_share.check_stated_shares(self.providers)
         names = {p.name for p in self.providers}

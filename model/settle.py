@@ -6,9 +6,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from model.allocation import Basis
 from model.amounts import Amount, Sum
 from model.base import Bools, Floats
-from model.contract import Basis, Modifier, RiskShare, providers_part
+from model.contract import Modifier, RiskShare, providers_part
 from model.framework import Scores
 from model.scenario import Scenario
 

@@ -6,13 +6,13 @@ import pandas as pd
 from model.base import Floats
 from model.framework import Framework
 from model.limits import largest_losses
-from model.scenario import Scenario
+from model.scenario import SIDES, Scenario
 from model.settle import LINES, Ledger
 from model.simulate import Results
 from model.statistics import chance_of_pain, percentile, summary
 
 TERM = "Whole term"
-PROVIDERS, COMMISSIONERS = "Providers together", "Commissioners together"
+PROVIDERS, COMMISSIONERS = SIDES
 FAN = (5, 25, 50, 75, 95)
 DOTS = 50
 

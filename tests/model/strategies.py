@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from model import amounts, contract, distributions, framework, partners
+from model import allocation, amounts, contract, distributions, framework, partners
 from model.base import Floats
 from model.scenario import Baseline, Scenario, Term
 from model.uncertainty import Correlations, Risk, Uncertainty
@@ -79,7 +79,7 @@ modifiers: SearchStrategy[Any] = st.one_of(
     st.builds(contract.StepModifier, points=tables),
 )
 allocations: SearchStrategy[Any] = st.sampled_from(
-    [contract.Stated(), contract.Equal(), contract.ByFee(), contract.ByTarget(), contract.ByReserves()]
+    [allocation.Stated(), allocation.Equal(), allocation.ByFee(), allocation.ByTarget(), allocation.ByReserves()]
 )
 risk_shares = st.builds(
     contract.RiskShare,

@@ -6,22 +6,17 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from model.allocation import Basis, ByFee, ByReserves, ByTarget, Equal, Stated
 from model.amounts import OfFee, OfTarget, Pounds, Uncapped
 from model.contract import (
     Band,
-    Basis,
-    ByFee,
-    ByReserves,
-    ByTarget,
     DeductibleCorridor,
-    Equal,
     GateCorridor,
     ModifierPoint,
     NoCorridor,
     NoModifier,
     PerformancePool,
     RampModifier,
-    Stated,
     StepModifier,
     providers_part,
 )

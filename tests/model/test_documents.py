@@ -195,7 +195,7 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     "-Infinity": ('{"name": -Infinity}', "The file holds -Infinity; numbers must be finite."),
     "1e999": (json.dumps(HEALTHY).replace("100000000.0", "1e999"), "finite"),
     "duplicate entry": ('{"name": "A", "name": "B"}', "The file gives 'name' twice in one place; which one is meant?"),
-    "10 MB": ('{"name": "' + "x" * 10_000_000 + '"}', "1,000,000 are read."),
+    "10 MB": ('{"name": "' + "x" * 10_000_000 + '"}', "1,000,000 bytes are read."),
     "deep lists": ("[" * 400_000, "The file is nested too deeply"),
     "deep objects": ('{"a":' * 100_000 + "1" + "}" * 100_000, "The file is nested too deeply"),
     "endless number": ('{"name": ' + "9" * 5000 + "}", "The file holds a number that cannot be read"),

@@ -82,7 +82,8 @@ def test_a_path_that_leads_nowhere_has_no_field(path: tuple[str | int, ...]) -> 
 
 
 def test_a_walk_survives_a_document_of_another_shape() -> None:
-    shapes: list[Any] = [None, [], {}, *({"providers": node} for node in (None, {}, [None], [3]))]
+    nodes: list[Any] = [None, {}, [None], [3]]
+    shapes: list[Any] = [None, [], {}, *({"providers": node} for node in nodes)]
     for document in shapes:
         steps = walk(document, ("providers", 0, "fee_rate"))
         assert [key for key, _, _ in steps] == ["providers", 0, "fee_rate"]

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import presets
+from model.allocation import ByFee
 from model.amounts import OfFee, OfTarget, Pounds, Uncapped
 from model.base import PENNY
 from model.contract import (
     Band,
-    ByFee,
     DeductibleCorridor,
     GateCorridor,
     ModifierPoint,

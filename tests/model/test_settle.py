@@ -5,15 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.allocation import ByFee, ByReserves, ByTarget, Equal
 from model.amounts import OfFee, OfTarget, Pounds
 from model.base import Floats
 from model.contract import (
     Band,
-    ByFee,
-    ByReserves,
-    ByTarget,
     DeductibleCorridor,
-    Equal,
     GateCorridor,
     PerformancePool,
     RampModifier,

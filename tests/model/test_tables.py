@@ -127,6 +127,17 @@ def test_the_limit_of_a_period_is_the_sum_of_its_years() -> None:
         assert found[tables.PROVIDERS] == limits[:2].sum()
 
 
+def test_the_providers_together_have_the_income_and_the_limit_of_all() -> None:
+    """Pain of at most £4m a year, 0% and then 50% of it; incomes of £20m and £30m a year."""
+    pair = tuple(p.edited(income=i * MILLION) for p, i in zip(providers(0.6, 0.4), (20, 30), strict=True))
+    terms = share(total_pain_cap=Pounds(amount=4 * MILLION), phase_in=(0.0, 0.5))
+    case = alliance(providers=pair, risk_share=terms)
+    for period, limit, years in ((tables.TERM, 6, 3), (YEARS[1], 2, 1)):
+        row = tables.circumstances(case, period).loc[tables.PROVIDERS]
+        assert row["loss_limit"] / MILLION == pytest.approx(limit)
+        assert row["income"] / MILLION == 50 * years
+
+
 def test_years_are_labelled_and_agree_with_the_draws() -> None:
     table = tables.years(results())
     assert list(table.index) == YEARS
@@ -227,6 +238,7 @@ def test_the_stake_of_an_average_year() -> None:
     found = tables.stake(run(case))
     assert found["target_cost"] == pytest.approx(200 * MILLION)
     assert found[["fee", "pool", "largest_loss"]].tolist() == pytest.approx([0.05, 0.02, 0.02])
+    assert tables.stake(run(case), YEARS[1])[["fee", "pool"]].tolist() == pytest.approx([0.05, 0.02])
     assert tables.stake(results())["largest_loss"] == float("inf")
 
 

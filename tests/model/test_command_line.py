@@ -1,0 +1,282 @@
+"""The command line: what it prints, and that every refusal is one plain sentence."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from data import presets
+from model.__main__ import main
+from model.documents import LARGEST_FILE, to_document, to_json
+from model.scenario import Scenario
+from model.settle import LINES
+from model.version import VERSION
+from tests.model.build import commissioner, framework, kpi, providers, scenario
+from tests.model.test_documents import is_plain
+
+PROJECT = Path(__file__).parents[2]
+PRESETS = [presets.FOLDER / f"{name}.json" for name in presets.names()]
+FILE = str(presets.FOLDER / "project-alliance.json")
+STATISTICS = {"mean", "sd", "p5", "p50", "p95", "chance_of_gain", "chance_of_pain", "var95", "cvar95"}
+OF_PARTNER = {"role", *STATISTICS, "standard_error", "largest_possible_loss"}
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def command(*arguments: str | Path) -> Answer:
+    """What a command prints and returns; any exception but leaving fails the test."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as leaving:
+            assert isinstance(leaving.code, int)
+            code = leaving.code
+    return Answer(code, out.getvalue(), err.getvalue())
+
+
+def strict_json(text: str) -> Any:
+    """Parsed, refusing NaN and Infinity."""
+
+    def refuse(name: str) -> None:
+        raise AssertionError(f"{name} is not JSON")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def found(*arguments: str | Path) -> Any:
+    answer = command(*arguments, "--json")
+    assert (answer.code, answer.err) == (0, "")
+    return strict_json(answer.out)
+
+
+def alliance() -> Scenario:
+    return scenario(
+        years=2,
+        providers=providers(0.6, 0.4),
+        commissioners=(commissioner("City council", 0.7), commissioner("Health board", 0.3)),
+        framework=framework(kpi("Recovered", weight=0.5), kpi("Waiting", weight=0.5)),
+    )
+
+
+def outturn(**changes: Any) -> dict[str, Any]:
+    return {"years": [{"year": 1, "costs": {"A": 97e6, "B": 101e6}, "kpis": {"Recovered": 30}} | changes]}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """A scenario and its outturn."""
+    case, actual = tmp_path / "scenario.json", tmp_path / "outturn.json"
+    case.write_text(to_json(alliance()), encoding="utf-8")
+    actual.write_text(json.dumps(outturn()), encoding="utf-8")
+    return case, actual
+
+
+@pytest.mark.parametrize("file", PRESETS, ids=lambda file: file.stem)
+def test_every_preset_runs_and_its_json_is_complete(file: Path) -> None:
+    case = presets.preset(file.stem)
+    answer = found("run", file, "--draws", "160")
+    assert answer.keys() >= {"partners", "alliance", "years", "draws", "seed", "scenario_id", "version"}
+    assert (answer["draws"], answer["seed"], answer["version"]) == (160, 2018, VERSION)
+    assert answer["scenario_id"] == case.id
+    names = [*(p.name for p in case.providers), *(c.name for c in case.commissioners)]
+    assert list(answer["partners"]) == names
+    assert answer["alliance"].keys() == {"providers", "commissioners", "mean_ops"}
+    assert [year["year"] for year in answer["years"]] == list(case.term.labels())
+    sides = {side: answer["alliance"][side] for side in ("providers", "commissioners")}
+    for row in [*answer["partners"].values(), *sides.values()]:
+        assert row.keys() >= OF_PARTNER
+        assert all(isinstance(row[key], float) for key in (*STATISTICS, "standard_error"))
+        assert row["largest_possible_loss"] == "uncapped" or row["largest_possible_loss"] >= 0
+        assert row["p5"] <= row["p50"] <= row["p95"]
+        assert row["chance_of_gain"] + row["chance_of_pain"] <= 1
+        assert row["cvar95"] >= row["var95"] == -row["p5"]
+    roles = [row["role"] for row in answer["partners"].values()]
+    assert roles == ["provider"] * len(case.providers) + ["commissioner"] * len(case.commissioners)
+    for year in answer["years"]:
+        assert year["providers"].keys() >= STATISTICS
+    means = [row["mean"] for row in answer["partners"].values() if row["role"] == "provider"]
+    assert sum(means) == pytest.approx(sides["providers"]["mean"], abs=0.01)
+
+
+@pytest.mark.parametrize("file", PRESETS, ids=lambda file: file.stem)
+def test_every_preset_runs_as_a_table_and_is_valid(file: Path) -> None:
+    case = presets.preset(file.stem)
+    table = command("run", file, "--draws", "160")
+    assert (table.code, table.err) == (0, "")
+    rows = table.out.splitlines()
+    assert len(rows) == 3 + len(case.providers) + len(case.commissioners) + 2
+    assert len({len(row) for row in rows[2:]}) == 1
+    assert command("validate", file) == (0, f"'{case.name}' can be used: scenario {case.id}.\n", "")
+
+
+def test_the_same_seed_prints_the_same_bytes_and_another_seed_does_not() -> None:
+    first, again, other = (command("run", FILE, "--draws", "200", "--json", "--seed", s) for s in ("7", "7", "8"))
+    assert first == again
+    assert strict_json(first.out)["partners"] != strict_json(other.out)["partners"]
+
+
+@pytest.mark.parametrize("draws", [160, 161, 1000, 2049])
+def test_any_number_of_draws_will_do(draws: int) -> None:
+    answer = found("run", FILE, "--draws", str(draws))
+    assert answer["draws"] == draws
+    assert all(row["standard_error"] > 0 for row in answer["partners"].values())
+
+
+def test_settle_prints_every_line_and_balances_to_a_penny(files: tuple[Path, Path]) -> None:
+    answer = found("settle", *files)
+    (year,) = answer["years"]
+    lines = {line["line"]: line for line in year["lines"]}
+    assert [(line["step"], line["line"]) for line in year["lines"]] == [(line.step, line.name) for line in LINES]
+    assert {line["step"] for line in year["lines"]} == set(range(1, 14))
+    gained = sum(lines["gain"]["amounts"].values()) + sum(lines["commissioners"]["amounts"].values())
+    assert gained == pytest.approx(year["target_cost"] - year["actual_cost"], abs=0.01)
+    assert lines["commissioners"]["amounts"].keys() == {"City council", "Health board"}
+    text = command("settle", *files).out
+    for line in LINES:
+        assert line.title in text
+    assert len(text.splitlines()) == 1 + sum(len(line.get("amounts", [0])) for line in year["lines"])
+
+
+def test_validate_lists_every_problem(tmp_path: Path) -> None:
+    document = to_document(alliance())
+    document["providers"][0]["fee_rate"] = 1.3
+    document["providers"][1]["baseline_cost"] = "lots"
+    document["mood"] = "good"
+    file = tmp_path / "scenario.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    answer = command("validate", file)
+    sentences = [*answer.err.splitlines(), *answer.out.splitlines()]
+    assert answer.code == 2
+    assert len(answer.err.splitlines()) == 1
+    assert len(sentences) == 3
+    for words in ("A › Fee is 130%", 'B › Baseline cost is "lots"', "'mood' is an unknown entry"):
+        assert any(words in sentence for sentence in sentences)
+
+
+def test_the_schema_is_the_one_in_the_documentation_and_accepts_the_presets() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    answer = command("schema")
+    schema = json.loads(answer.out)
+    assert answer.code == 0
+    assert schema == json.loads((PROJECT / "docs" / "scenario.schema.json").read_text(encoding="utf-8"))
+    for file in PRESETS:
+        jsonschema.validate(json.loads(file.read_text(encoding="utf-8")), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"name": "Nothing else"}, schema)
+
+
+WRONG = {
+    "no command": (),
+    "unknown command": ("frobnicate",),
+    "no file": ("run",),
+    "no outturn": ("settle", FILE),
+    "one file too many": ("run", FILE, FILE),
+    "missing file": ("run", "no/such/file.json"),
+    "folder for a file": ("validate", str(PROJECT)),
+    "few draws": ("run", FILE, "--draws", "5"),
+    "too many draws": ("run", FILE, "--draws", "9" * 30),
+    "half draws": ("run", FILE, "--draws", "200.5"),
+    "raised draws": ("run", FILE, "--draws", "²"),
+    "no draws": ("run", FILE, "--draws"),
+    "seed in words": ("run", FILE, "--seed", "x"),
+    "negative seed": ("run", FILE, "--seed", "-1"),
+    "unknown option": ("run", FILE, "--quick"),
+    "endless file name": ("run", "x" * 5000),
+    "missing outturn": ("settle", FILE, "no/such/file.json"),
+}
+CONTENTS: dict[str, bytes] = {
+    "empty": b"",
+    "binary": bytes(range(256)) * 40,
+    "picture": b"\x89PNG\r\n\x1a\n\x00\x00",
+    "10 MB": b" " * 10_000_000,
+    "just too large": b"1" * (LARGEST_FILE + 1),
+    "not JSON": b"{'name': 1}",
+    "cut short": to_json(alliance()).encode()[:-40],
+    "a list": b"[1, 2]",
+    "nothing": b"null",
+    "another object": b'{"years": 3}',
+    "not a number": b'{"name": NaN}',
+    "nested": b"[" * 100_000,
+    "half a character": b'{"name": "\\ud800"}',
+}
+
+
+def is_refused(answer: Answer) -> bool:
+    """Leaves with 2, nothing on standard output, one plain sentence on standard error."""
+    sentence = answer.err.removesuffix("\n")
+    return answer.code == 2 and answer.out == "" and answer.err == f"{sentence}\n" and sentence.endswith(".")
+
+
+@pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_command_is_refused_in_one_sentence(arguments: tuple[str, ...]) -> None:
+    answer = command(*arguments)
+    assert is_refused(answer), answer
+    assert "\n" not in answer.err[:-1]
+
+
+@pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS.keys())
+def test_a_wrong_file_is_refused_in_one_sentence(content: bytes, tmp_path: Path, files: tuple[Path, Path]) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_bytes(content)
+    for arguments in (("run", wrong), ("settle", wrong, files[1]), ("settle", files[0], wrong)):
+        answer = command(*arguments)
+        assert is_refused(answer), answer
+        assert is_plain(answer.err.removesuffix("\n")), answer.err
+
+
+@pytest.mark.parametrize("size", [LARGEST_FILE + 1, 10_000_000])
+def test_a_scenario_too_large_to_read_is_not_read_in_part(size: int, tmp_path: Path) -> None:
+    file = tmp_path / "large.json"
+    file.write_text(to_json(alliance()).ljust(size), encoding="utf-8")
+    answer = command("validate", file)
+    assert is_refused(answer)
+    assert f"at most {LARGEST_FILE:,}" in answer.err
+    assert size == LARGEST_FILE + 1 or f"{LARGEST_FILE + 1:,}" not in answer.err  # not the size of this file
+
+
+def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "model", *arguments],
+        cwd=PROJECT,
+        capture_output=True,
+        env={**os.environ, **environment},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_program_prints_what_the_function_prints() -> None:
+    done = run_python("run", FILE, "--draws", "160", "--json", PYTHONIOENCODING="utf-8")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == command("run", FILE, "--draws", "160", "--json").out
+    refused = run_python("run", "no/such/file.json")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert refused.stderr.count(b"\n") == 1
+
+
+def test_a_terminal_without_pound_signs_gets_figures_and_no_traceback() -> None:
+    done = run_python("run", FILE, "--draws", "160", PYTHONIOENCODING="ascii")
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["Providers together", "commissioners  together"])
+def test_no_partner_may_be_named_like_a_side_of_the_alliance(name: str, tmp_path: Path) -> None:
+    document = to_document(alliance())
+    document["commissioners"][0]["name"] = name
+    file = tmp_path / "scenario.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    answer = command("run", file, "--draws", "160", "--json")
+    assert is_refused(answer)
+    assert name in answer.err
