@@ -1,5 +1,7 @@
 """The contract and the inputs as curves, for looking at: labelled pandas objects, pounds and fractions."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,8 @@ from model.statistics import percentile
 from model.tables import TERM
 
 POINTS = 141
+ROUND = 0.05
+"""The saving, as part of target cost, that sentences speak of."""
 
 
 def reference_year(scenario: Scenario, period: str) -> int:
@@ -28,8 +32,8 @@ def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.D
 
     Index: the saving as part of target cost, from -reach to reach; columns: providers, pounds. No gate has failed.
     """
-    corners = [edge for edge in edges(scenario).values() if abs(edge) <= reach]
-    saving = np.unique([*np.linspace(-reach, reach, POINTS), 0.0, *corners])
+    corners = [-ROUND, 0.0, ROUND, *edges(scenario).values()]
+    saving = np.unique([*np.linspace(-reach, reach, POINTS), *(edge for edge in corners if abs(edge) <= reach)])
     contract = terms(scenario).years([year])
     ledger = _settled(contract, contract.target[:, :, None] * (1 - saving), np.full(len(saving), ops))
     return pd.DataFrame(
@@ -69,6 +73,18 @@ def edges(scenario: Scenario) -> dict[str, float]:
     return found
 
 
+def limits(scenario: Scenario, year: int) -> dict[str, float]:
+    """The caps on what all providers together gain or bear in a year, pounds; caps that are not there are left out."""
+    contract, share = terms(scenario).years([year]), scenario.risk_share
+    fee, target, part = contract.fee.sum(axis=1), contract.target.sum(axis=1), float(contract.phase_in[0])
+    caps = {"cap on total gain": (share.total_gain_cap, 1), "cap on total pain": (share.total_pain_cap, -1)}
+    return {
+        name: sign * part * float(cap.pounds(fee, target)[0])
+        for name, (cap, sign) in caps.items()
+        if cap.kind != "none"
+    }
+
+
 def likely_saving(results: Results, year: int) -> tuple[float, float]:
     """The saving of a year, as part of target cost, that 9 in 10 futures lie between."""
     saving = np.sort(results.providers[year] + results.commissioners[year])
@@ -94,6 +110,12 @@ def quantiles(distribution: Distribution, count: int = 200) -> pd.Series:
     """Equally likely values of a distribution, lowest first; index: the chance below."""
     levels = (np.arange(count) + 0.5) / count
     return pd.Series(distribution.ppf(levels), index=pd.Index(levels, name="chance below"))
+
+
+def span(distributions: Sequence[Distribution]) -> tuple[float, float]:
+    """A scale on which all of them can be compared: from the lowest to the highest of their equally likely values."""
+    ends = np.array([quantiles(distribution).iloc[[0, -1]] for distribution in distributions])
+    return float(ends.min()), float(ends.max())
 
 
 def correlations(scenario: Scenario) -> pd.DataFrame:

@@ -48,8 +48,9 @@ class Baseline(Value):
         "Contingency", "Added to the target for what is expected to go wrong.", ge=-0.2, le=0.5, default=0.0
     )
     saving_phasing: tuple[Annotated[float, Field(ge=0, le=1)], ...] = plain(
-        "Saving by year",
-        "Part of the required saving that is due in each year; the last figure stays.",
+        "Required saving due by year",
+        "Part of the required saving that the target expects in each year; the last figure stays. "
+        "How much of it arrives is entered under Uncertainty.",
         min_length=1,
         max_length=25,
         default=(1.0,),

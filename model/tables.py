@@ -7,7 +7,7 @@ from model.base import Floats
 from model.framework import Framework
 from model.limits import largest_losses
 from model.scenario import SIDES, Scenario
-from model.settle import LINES, Ledger
+from model.settle import LINES, Ledger, terms
 from model.simulate import Results
 from model.statistics import chance_of_pain, percentile, summary
 
@@ -59,11 +59,14 @@ def partners(results: Results, period: str = TERM) -> pd.DataFrame:
 
 
 def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
-    """What a partner's gain or pain is set against: role, kind, fee, income, reserves, largest possible loss."""
+    """What a partner's gain or pain is set against: role, kind, fee, income, reserves, largest loss and why."""
     chosen = _chosen(scenario, period)
     fee = scenario.fee()[chosen].sum(axis=0)
     limits = largest_losses(scenario)[chosen].sum(axis=0)
+    own = terms(scenario).partner_cap[chosen].sum(axis=0)
     providers = len(scenario.providers)
+    by_own = own <= limits[:providers] * (1 + 1e-12)
+    by_cap = ["by its own cap" if itself else "by the terms for all" for itself in by_own]
     rows: list[tuple[str, str, float, float, float, float]] = [
         ("provider", p.kind, fee[i], p.income * len(chosen), p.reserves, limits[i])
         for i, p in enumerate(scenario.providers)
@@ -84,7 +87,9 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
         ("commissioners", "", 0.0, 0.0, sum(r[4] for r in rows[providers:]), limits[providers:].sum()),
     ]
     names = pd.Index([*partner_names(scenario), PROVIDERS, COMMISSIONERS], name="partner")
-    return pd.DataFrame(rows, index=names, columns=["role", "kind", "fee", "income", "reserves", "loss_limit"])
+    table = pd.DataFrame(rows, index=names, columns=["role", "kind", "fee", "income", "reserves", "loss_limit"])
+    table["limited_by"] = [*by_cap, *["by the terms for all"] * (len(rows) - providers)]
+    return table
 
 
 def years(results: Results) -> pd.DataFrame:
@@ -219,6 +224,13 @@ def _chosen(scenario: Scenario, period: str) -> list[int]:
     """Rows of the years in a period."""
     labels = scenario.term.labels()
     return list(range(len(labels))) if period == TERM else [labels.index(period)]
+
+
+def split(scenario: Scenario, year: int) -> pd.DataFrame:
+    """The parts of gain and pain that each provider has in a year, whatever the rule; each column adds up to 1."""
+    contract = terms(scenario)
+    names = pd.Index([p.name for p in scenario.providers], name="provider")
+    return pd.DataFrame({"gain": contract.gain_split[year], "pain": contract.pain_split[year]}, index=names)
 
 
 def ledger(scenario: Scenario, found: Ledger, labels: list[str], draw: int = 0) -> pd.DataFrame:

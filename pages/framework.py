@@ -10,7 +10,8 @@ session = frame.open_page(needs_period=True)
 scenario, row = session.scenario, year(session)
 label = scenario.term.labels()[row]
 
-frame.answer(words.framework_title(table(session, "years").loc[label, "mean_ops"], label), scenario.framework.vision)
+ops = table(session, "years").loc[label, "mean_ops"]
+frame.answer(words.framework_title(ops, label, bool(scenario.framework.kras)), scenario.framework.vision)
 
 one, areas, chances = st.tabs(
     ["One KPI", "Key result areas and weights", "How likely each level is"], key="framework-tabs", on_change="rerun"

@@ -16,7 +16,7 @@ together = partners.loc["Providers together"]
 cost, risk, pain, ops = st.columns(4)
 cost.metric("Target cost, a year", money(stake["target_cost"]), border=True)
 risk.metric(
-    "Most they can lose",
+    "Most they can lose, average year",
     words.of_cost(stake["largest_loss"]),
     border=True,
     help="Of a year's target cost. Nationally 2–4% of payment was recommended to depend on outcomes (2016).",
@@ -36,7 +36,7 @@ with results:
 
 st.subheader("Who is in it")
 st.markdown(session.scenario.story)
-if session.scenario.expected_answer:
+if session.scenario.expected_answer and not session.changed:
     st.markdown(f"**What to expect.** {session.scenario.expected_answer}")
 show.figures(panels.partner_figures(partners), "partners", "Every partner in figures")
 inputs.group(session, (), ["name"])

@@ -14,7 +14,7 @@ likely = curves.likely_saving(results(session), row)
 reach = curves.reach(scenario, likely)
 curve = curves.share_curve(scenario, row, expected, reach)
 
-frame.answer(words.share_title(curve, label), words.at_stake(table(session, "stake", label)))
+frame.answer(words.share_title(curve, label), words.at_stake(table(session, "stake", label), label))
 
 form, picture = st.columns([1, 1.35], gap="large")
 with form:
@@ -23,7 +23,7 @@ with form:
         "Overspends": lambda: panels.cost_terms(session, "pain"),
         "Performance": lambda: panels.performance_terms(session),
         "Total": lambda: panels.total_terms(session),
-        "Split": lambda: panels.split(session),
+        "Split": lambda: panels.split(session, row),
     }
     for tab, terms in zip(st.tabs(list(forms), key="share-tabs", on_change="rerun"), forms.values(), strict=True):
         if tab.open:
@@ -37,11 +37,11 @@ with picture:
         float(round(expected)),
         1.0,
         format="%.0f",
-        key=f"ops-{session.generation}-{label}",
+        key=f"ops-{label}",
         help="The expected score to start with; move it to see the modifier and the pool at work.",
     )
     curve = curves.share_curve(scenario, row, ops, reach)
-    figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario))
+    figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario), curves.limits(scenario, row))
     show.chart(figure, words.share_curve(curve, ops), show.rounded(curve), "share-curve")
     performance = curves.performance_curve(scenario, row)
     figure = pictures.line(performance, frame.ink(), "Performance score", mark=expected, mark_text="Expected")

@@ -21,8 +21,9 @@ costs, kpis, risks, together, outside = st.tabs(
 if costs.open:
     with costs:
         st.markdown("How far each provider's cost of a year may lie from plan: 5% means 5% over plan.")
+        span = curves.span([provider.cost_deviation for provider in scenario.providers])
         for i, provider in enumerate(session.value(("providers",)) or []):
-            panels.uncertainty(session, ("providers", i, "cost_deviation"), str(provider.get("name")))
+            panels.uncertainty(session, ("providers", i, "cost_deviation"), str(provider.get("name")), span)
         panels.uncertainty(session, ("uncertainty", "savings_delivered"), "Savings delivered, part of what is due")
 if kpis.open:
     with kpis:

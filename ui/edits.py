@@ -66,17 +66,45 @@ def _tidy(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
 
+PARTS = {
+    "providers": ("gain_share", "pain_share"),
+    "commissioners": ("contribution",),
+    "kpis": ("weight",),
+    "kras": ("weight",),
+}
+"""Entries of a list's lines that together make 100%."""
+
+
 def without(document: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The document less one line of a list; risks forget a provider that is gone."""
+    """The document less one line of a list; what is left takes over its part."""
     edited = copy.deepcopy(document)
     node: Any = edited
     for key in path[:-1]:
         node = node[key]
     gone = node.pop(path[-1])
+    for name in PARTS.get(str(path[-2]), ()):
+        _fill_up(node, name, gone.get(name))
     if path[0] == "providers" and len(path) == 2:
-        for risk in edited.get("uncertainty", {}).get("risks", []):
-            risk["hits"] = [name for name in risk.get("hits", []) if name != gone.get("name")]
+        _forget(edited.get("uncertainty", {}), gone.get("name"))
     return edited
+
+
+def _forget(uncertainty: dict[str, Any], provider: Any) -> None:
+    """Risks no longer hit a provider that is gone; those that hit nobody else go with it."""
+    risks = uncertainty.get("risks", [])
+    uncertainty["risks"] = [risk for risk in risks if risk.get("hits") != [provider]]
+    for risk in uncertainty["risks"]:
+        risk["hits"] = [name for name in risk.get("hits", []) if name != provider]
+
+
+def _fill_up(lines: list[dict[str, Any]], name: str, gone: Any) -> None:
+    """Scales what is left so that it adds up to what it did with the line that is gone."""
+    values = [value for line in lines if isinstance(value := line.get(name), int | float)]
+    if not isinstance(gone, int | float) or len(values) < len(lines) or not sum(values):
+        return
+    scale = (sum(values) + gone) / sum(values)
+    for line, value in zip(lines, values, strict=True):
+        line[name] = min(round(value * scale, 9), 1.0)
 
 
 def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:

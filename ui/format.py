@@ -91,6 +91,11 @@ def _sign(pounds: float) -> str:
     return MINUS if pounds < 0 else ""
 
 
+def unbroken(text: str) -> str:
+    """Keeps a sign on the line of its sum."""
+    return text.replace(f"{MINUS}£", f"{MINUS}\u2060£").replace("+£", "+\u2060£")
+
+
 def listed(names: list[str]) -> str:
     """'A, B and C'."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "nobody"

@@ -1,5 +1,7 @@
 """What every page shares: which alliance this is, whether it was changed, undo, files, draws, the period looked at."""
 
+import re
+
 import streamlit as st
 
 from data import presets
@@ -8,7 +10,7 @@ from model.tables import periods
 from model.version import VERSION
 from ui import session
 from ui.contents import CONTENTS, ICON, TITLE
-from ui.format import MINUS
+from ui.format import unbroken
 from ui.look import DARK, LIGHT, Ink
 from ui.session import DRAW_CHOICES, Session, offer, typed
 
@@ -38,14 +40,9 @@ def ink() -> Ink:
 
 def answer(title: str, sentence: str = "") -> None:
     """The page's answer as its title, and a sentence below it."""
-    st.title(_unbroken(title))
+    st.title(unbroken(title))
     if sentence:
-        st.markdown(_unbroken(sentence))
-
-
-def _unbroken(text: str) -> str:
-    """Keeps a sign on the line of its sum."""
-    return text.replace(f"{MINUS}£", f"{MINUS}\u2060£").replace("+£", "+\u2060£")
+        st.markdown(unbroken(sentence))
 
 
 def _menu(found: Session) -> None:
@@ -91,7 +88,9 @@ def _history(found: Session) -> None:
 
 
 def _files(found: Session) -> None:
-    chosen = st.selectbox("Preset", presets.names(), key="preset", format_func=lambda n: presets.preset(n).name)
+    key = f"preset-{found.generation}"
+    offer(key, found.preset or presets.FIRST)
+    chosen = st.selectbox("Preset", presets.names(), key=key, format_func=_title)
     st.button("Load preset", on_click=lambda: found.begin(presets.preset(chosen), chosen), width="stretch")
     st.button(
         "Undo all changes",
@@ -109,7 +108,7 @@ def _files(found: Session) -> None:
     st.download_button(
         "Download scenario",
         lambda: to_json(found.scenario),
-        f"{found.scenario.id}.json",
+        f"{_slug(found.scenario.name)}.json",
         "application/json",
         on_click="ignore",
         width="stretch",
@@ -121,6 +120,14 @@ def _files(found: Session) -> None:
     if found.refusal:
         st.error(found.refusal, icon=":material/error:")
         found.refusal = ""
+
+
+def _title(preset: str) -> str:
+    return presets.preset(preset).name if preset in presets.names() else preset
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
 
 
 def _uploaded(found: Session) -> None:

@@ -10,7 +10,7 @@ from model.base import OWNERS_UNIT
 from model.fields import Path, bare, choices, field_at, kind_of, unit_of, value_class
 from ui import edits
 from ui.format import exact, read_number
-from ui.session import Session, offer, typed
+from ui.session import Session, offer, rewrite, typed
 
 KIND_NAMES = {
     "none": "None",
@@ -63,12 +63,14 @@ def field(
             session, path, st.slider, label, look, lambda v: min(max(_as_shown(v, "%") or 0.0, low), high), _fraction
         )
     else:
+        if type(None) in get_args(info.annotation):
+            look["placeholder"] = "no limit"
         _widget(session, path, st.text_input, label, look, lambda v: shown(v, unit), lambda t: read_back(t, unit))
 
 
 def group(session: Session, path: Path, names: Sequence[str], *, unit: str = "", columns: int = 1) -> None:
     """Several entries of one value, side by side, with what is wrong with them below."""
-    places = st.columns(columns)
+    places = st.columns(columns, vertical_alignment="bottom")
     for i, name in enumerate(names):
         with places[i % columns]:
             entry(session, (*path, name), unit=unit)
@@ -135,6 +137,7 @@ def _widget(
 
     def changed() -> None:
         edits.write(session, path, read(typed(key)))
+        rewrite(key, show(session.value(path)))
 
     make(label, key=key, on_change=changed, **look)
 

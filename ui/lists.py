@@ -9,7 +9,7 @@ import streamlit as st
 from model.fields import Path, field_at
 from ui import edits
 from ui.inputs import field, group, key_of, label_of, problems, read_back, shown, unit_for
-from ui.session import Session, offer, typed
+from ui.session import Session, offer, rewrite, typed
 
 YEARS_ACROSS = 5
 BUTTON = 0.15
@@ -66,20 +66,23 @@ def rows(
 
 
 def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float | None = None) -> None:
-    """A list of percentages, one for each year. Years not given have `later`, or the last figure given."""
+    """A list of percentages, one for each year. Years not given have `later`, or the last figure given.
+
+    Typing in one year writes down every year shown, so that no other year changes.
+    """
     info = field_at(session.document, path)
     st.markdown(f"**{info.title} (%)**", help=info.description)
     given = session.value(path) or []
     stays = later if later is not None else given[-1] if given else 1.0
+    every = [*given, *[stays] * (len(labels) - len(given))]
     places = [place for _ in range(0, len(labels), YEARS_ACROSS) for place in st.columns(YEARS_ACROSS)]
     for i, (place, label) in enumerate(zip(places, labels, strict=False)):
         key = key_of(session, (*path, i))
-        offer(key, shown(given[i] if i < len(given) else stays, "%"))
+        offer(key, shown(every[i], "%"))
 
         def changed(i: int = i, key: str = key) -> None:
-            filled = [*given, *[stays] * (i + 1 - len(given))]
-            filled[i] = read_back(typed(key), "%")
-            session.write(path, filled)
+            session.write(path, [*every[:i], read_back(typed(key), "%"), *every[i + 1 :]])
+            rewrite(key, shown(session.value((*path, i)), "%"))
 
         place.text_input(label, key=key, on_change=changed)
     problems(session, path, inside=True)

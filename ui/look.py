@@ -52,7 +52,8 @@ def faded(colour: str, strength: float) -> str:
 
 
 def wrapped(name: str, width: int = 26) -> str:
-    """Long names on two lines or more."""
+    """Long names on two lines or three; the longest are cut."""
+    name = name if len(name) <= 3 * width else f"{name[: 3 * width - 1]}…"
     lines = [""]
     for word in name.split():
         if lines[-1] and len(lines[-1]) + len(word) >= width:

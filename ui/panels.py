@@ -4,12 +4,13 @@ import pandas as pd
 import streamlit as st
 from pydantic import TypeAdapter, ValidationError
 
-from model import curves
+from model import curves, tables
 from model.distributions import Distribution
 from model.fields import Path, field_at, unit_of
 from model.framework import KPI, LEVELS
 from model.tables import marks, periods
 from ui import charts, edits, frame, inputs, lists, pictures, show, words
+from ui.format import percent
 from ui.session import Session, table
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
@@ -156,17 +157,22 @@ def _modifier(session: Session, path: Path) -> None:
         lists.rows(session, (*path, "points"), ["ops", "multiplier"], new=edits.NEW_POINT, noun="line")
 
 
-def split(session: Session) -> None:
+def split(session: Session, year: int) -> None:
     """How the providers share gain and pain among themselves."""
-    inputs.group(session, ("risk_share",), ["gain_allocation", "pain_allocation"], columns=2)
-    lists.rows(session, ("providers",), ["gain_share", "pain_share", "pooled"], fixed=True)
+    path: Path = ("risk_share",)
+    inputs.group(session, path, ["gain_allocation", "pain_allocation"], columns=2)
+    stated = [s for s in ("gain", "pain") if session.value((*path, f"{s}_allocation", "kind")) in (None, "stated")]
+    lists.rows(session, ("providers",), [*(f"{side}_share" for side in stated), "pooled"], fixed=True)
+    if len(stated) < 2:
+        st.markdown("The split that applies:")
+        st.table(tables.split(session.scenario, year).map(percent))
     for i, provider in enumerate(session.value(("providers",)) or []):
         inputs.entry(session, ("providers", i, "pain_cap"), label=f"Cap on pain, {provider.get('name')}")
     inputs.problems(session, ())
 
 
-def uncertainty(session: Session, path: Path, label: str) -> None:
-    """One uncertain input: its form and a small picture of its range."""
+def uncertainty(session: Session, path: Path, label: str, span: tuple[float, float] | None = None) -> None:
+    """One uncertain input: its form and a small picture of its range, on a scale of `span` where pictures compare."""
     form, picture = st.columns([2.6, 1], gap="large", vertical_alignment="center")
     info = field_at(session.document, path)
     unit = unit_of(info)
@@ -179,7 +185,7 @@ def uncertainty(session: Session, path: Path, label: str) -> None:
     values = curves.quantiles(distribution)
     with picture:
         st.plotly_chart(
-            pictures.density(values, frame.ink(), unit),
+            pictures.density(values, frame.ink(), unit, span),
             key=f"range-{'-'.join(map(str, path))}",
             config={"displayModeBar": False},
             theme=None,

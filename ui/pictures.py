@@ -11,7 +11,11 @@ OVER_AND_UNDER = "Overspend ← target cost → Saving"
 
 
 def share_curve(
-    curve: pd.DataFrame, ink: Ink, likely: tuple[float, float] | None, edges: dict[str, float]
+    curve: pd.DataFrame,
+    ink: Ink,
+    likely: tuple[float, float] | None,
+    edges: dict[str, float],
+    limits: dict[str, float],
 ) -> go.Figure:
     """Each provider's gain or pain stacked over the saving (index: part of target cost); the likely range shaded."""
     traces: list[Layout] = []
@@ -39,8 +43,17 @@ def share_curve(
         notes.append(note("9 in 10 futures", likely[0], 0.02, xanchor="left"))
     for name, place in edges.items():
         shapes.append(upright(place, ink.neither, dash="dot"))
-        side = "left" if place >= 0 else "right"
-        notes.append(note(name, place, 1, textangle=-90, font={"size": 12}, yanchor="top", xanchor=side))
+        where = (
+            {"xanchor": "left", "yanchor": "bottom", "y": 0.02}
+            if place >= 0
+            else {"xanchor": "right", "yanchor": "top"}
+        )
+        notes.append({**note(name, place, 1, textangle=-90, font={"size": 12}), **where})
+    for name, amount in limits.items():
+        if total.min() <= amount <= total.max():
+            shapes.append({**across(amount, ink.pain), "line": {"color": ink.pain, "width": 1.5, "dash": "dash"}})
+            said = note(f"{name}: {signed(amount)}", 0.5, amount, xref="paper", yref="y")
+            notes.append({**said, "yanchor": "bottom" if amount > 0 else "top"})
     return figure(
         [*traces, {**together, "hoverinfo": "skip"}],
         ink,
@@ -174,7 +187,7 @@ def level_chances(chances: pd.DataFrame, ink: Ink) -> go.Figure:
     )
 
 
-def density(quantiles: pd.Series, ink: Ink, unit: str) -> go.Figure:
+def density(quantiles: pd.Series, ink: Ink, unit: str, span: tuple[float, float] | None = None) -> go.Figure:
     """A small picture of a range: how equally likely values lie. Index: chance below; values: the quantiles."""
     heights, edges = np.histogram(quantiles, bins=24)
     bars = {
@@ -185,9 +198,12 @@ def density(quantiles: pd.Series, ink: Ink, unit: str) -> go.Figure:
         "hoverinfo": "skip",
         "marker": {"color": ink.gain, "line": {"width": 0}},
     }
-    ticks = scale(unit, edges[0], edges[-1]) if unit != "£" else {"nticks": 3, "tickformat": "~s", "tickprefix": "£"}
+    low, high = span or (edges[0], edges[-1])
+    ticks = scale(unit, low, high) if unit != "£" else {"nticks": 3, "tickformat": "~s", "tickprefix": "£"}
     margin = {"l": 4, "r": 4, "t": 4, "b": 24}
-    return figure([bars], ink, 120, {"tickangle": 0, **ticks}, {"visible": False}, margin=margin, bargap=0)
+    return figure(
+        [bars], ink, 120, {"tickangle": 0, "range": [low, high], **ticks}, {"visible": False}, margin=margin, bargap=0
+    )
 
 
 def heat_map(matrix: pd.DataFrame, ink: Ink) -> go.Figure:

@@ -150,6 +150,11 @@ def offer(key: str, value: Any) -> None:
         st.session_state[key] = value
 
 
+def rewrite(key: str, value: Any) -> None:
+    """Shows what was read in place of what was typed: '£40m' becomes '40,000,000'. For use in callbacks."""
+    st.session_state[key] = value
+
+
 def typed(key: str) -> Any:
     """What an input holds now; None where it is not on the page."""
     return st.session_state.get(key)

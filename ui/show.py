@@ -12,7 +12,7 @@ from ui.format import exact
 
 def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str) -> None:
     """A chart, what it shows in words, and its figures on demand."""
-    st.markdown(sentence)
+    st.markdown(written.unbroken(sentence))
     alt = sentence.replace("*", "")
     st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt, theme=None)
     figures(table, key)
@@ -52,6 +52,6 @@ def labelled(table: pd.DataFrame, columns: Mapping[str, tuple[str, str]]) -> pd.
 
 def _with_error(write: Callable[[float], str], value: float, error: float, unit: str) -> str:
     """'+£623k ± £2.5k'."""
-    if not error or (unit == "chance" and error < 0.001):
-        return write(value)
+    if not error:
+        return written.unbroken(write(value))
     return f"{write(value)} ± {written.percent(error) if unit == 'chance' else written.money(error)}"

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from model.curves import ROUND
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
@@ -33,7 +34,7 @@ def partner(name: str, row: pd.Series, period: str) -> str:
     """One partner's futures in one sentence."""
     parts = [
         f"**{name}**: {chance(row['chance_of_pain'])} chance of pain {over(period)}, "
-        f"most likely between {signed(row['p5'])} and {signed(row['p95'])}"
+        f"9 in 10 futures between {signed(row['p5'])} and {signed(row['p95'])}"
     ]
     if row["cvar95"] >= 0.5:
         against = []
@@ -43,12 +44,10 @@ def partner(name: str, row: pd.Series, period: str) -> str:
             against.append(f"{percent(row['cvar95'] / row['reserves'])} of its reserves")
         beside = f" ({listed(against)})" if against else ""
         parts.append(f"the worst 1 in 20 costs {money(row['cvar95'])} on average{beside}")
-    limit = row["loss_limit"]
-    parts.append(
-        "there is no cap on what it can lose"
-        if limit == float("inf")
-        else f"it can never lose more than {money(limit)}"
-    )
+    if row["loss_limit"] == float("inf"):
+        parts.append("there is no cap on what it can lose")
+    else:
+        parts.append(f"it can never lose more than {money(row['loss_limit'])}, {row['limited_by']}")
     return "; ".join(parts) + "."
 
 
@@ -72,7 +71,7 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     weight = losing["cvar95"] / losing["reserves"]
     worst = str(weight.idxmax())
     return (
-        f"{worst} is hit hardest: its worst 1 in 20 {over(period)} "
+        f"Measured against reserves, {worst} is hit hardest: its worst 1 in 20 {over(period)} "
         f"costs {money(losing.loc[worst, 'cvar95'])} on average, "
         f"{percent(float(weight[worst]))} of its reserves"
     )
@@ -118,12 +117,12 @@ def of_cost(part: float) -> str:
     return "uncapped" if part == float("inf") else f"{percent(part)} of cost"
 
 
-def at_stake(row: pd.Series) -> str:
+def at_stake(row: pd.Series, year: str) -> str:
     """Money at stake beside the national benchmark."""
     if row["largest_loss"] == float("inf"):
-        what = "Providers' possible loss is uncapped"
+        what = f"Providers' possible loss in {year} is uncapped"
     else:
-        what = f"Providers can lose at most {percent(row['largest_loss'])} of a year's cost"
+        what = f"Providers can lose at most {percent(row['largest_loss'])} of the cost of {year}"
     return f"{what}; nationally 2–4% of payment was recommended to depend on outcomes (2016)."
 
 
@@ -134,19 +133,17 @@ def caps(table: pd.DataFrame) -> str:
     often = table["any year"]
     if often.max() == 0:
         return "No cap of the contract ever binds in these futures."
-    part = chance(float(often.max()))
+    part = percent(float(often.max()))
     return f"{often.idxmax()} binds most often: in {part} of futures it changes what is paid in at least one year."
 
 
 def share_curve(curve: pd.DataFrame, ops: float) -> str:
-    """What the providers together get and bear at round savings."""
+    """What the providers together get and bear at a round saving and overspend."""
     total = curve.sum(axis=1)
-    reach = 0.05 if curve.index.max() >= 0.05 else float(curve.index.max())
-    gain = float(total.iloc[abs(total.index - reach).argmin()])
-    pain = float(total.iloc[abs(total.index + reach).argmin()])
+    gain, pain = (float(total.loc[total.index[abs(total.index - part).argmin()]]) for part in (ROUND, -ROUND))
     return (
-        f"At a performance score of {points(ops)}, a saving of {percent(reach)} brings providers {signed(gain)} a year "
-        f"and an overspend of {percent(reach)} {signed(pain)}."
+        f"At a performance score of {points(ops)}, a saving of {percent(ROUND)} brings providers {signed(gain)} a year "
+        f"and an overspend of {percent(ROUND)} {signed(pain)}."
     )
 
 
@@ -165,12 +162,19 @@ ABOUT_FIGURES = (
 )
 
 
-def share_title(curve: pd.Series, year: str) -> str:
-    """The deepest that gain and pain go within the picture."""
+def share_title(curve: pd.DataFrame, year: str) -> str:
+    """How far gain and pain go within the picture."""
     total = curve.sum(axis=1)
+    low, high, reach = total.min(), total.max(), percent(float(curve.index.max()))
     if total.abs().max() < 0.5:
         return f"Nothing is shared in {year}: commissioners keep every saving and bear every overspend"
-    return f"In {year} providers gain up to {money(total.max())} and bear up to {money(-total.min())} within this range"
+    if low >= 0:
+        said = f"providers gain between {money(low)} and {money(high)}"
+    elif high <= 0:
+        said = f"providers bear between {money(-high)} and {money(-low)}"
+    else:
+        said = f"providers gain up to {money(high)} and bear up to {money(-low)}"
+    return f"In {year} {said}, for costs up to {reach} off target"
 
 
 def performance(curve: pd.Series) -> str:
@@ -186,7 +190,7 @@ def performance(curve: pd.Series) -> str:
 def uncertainty_title(saving: pd.Series, year: str) -> str:
     """How far costs may lie from target."""
     ends = [f"{percent(abs(saving[p]))} {'over' if saving[p] < 0 else 'under'}" for p in ("5", "95")]
-    return f"In {year} costs may end anywhere from {ends[0]} target to {ends[1]} it"
+    return f"In {year} 9 in 10 futures cost between {ends[0]} target and {ends[1]} it"
 
 
 def uncertainty(scenario: Scenario) -> str:
@@ -195,7 +199,7 @@ def uncertainty(scenario: Scenario) -> str:
     live = sum(risk.included for risk in risks)
     kpis = len(list(scenario.framework.kpis()))
     return (
-        f"9 in 10 futures lie within that range. {len(scenario.providers)} uncertain costs, {kpis} uncertain KPIs "
+        f"One future in ten lies outside that range. {len(scenario.providers)} uncertain costs, {kpis} uncertain KPIs "
         f"and {live} of {len(risks)} risks are counted."
     )
 
@@ -208,17 +212,14 @@ def s_curve(name: str, row: pd.Series) -> str:
     )
 
 
-def framework_title(ops: float, year: str) -> str:
+def framework_title(ops: float, year: str, kpis: bool) -> str:
     """Where the alliance is expected to score."""
-    level = next(
-        (
-            name
-            for bound, name in ((75, "near gamebreaking"), (25, "near stretch"), (-25, "near minimum"))
-            if ops >= bound
-        ),
-        "below minimum",
-    )
-    return f"The alliance is expected to score {points(ops)} in {year}: {level}"
+    if not kpis:
+        return "There are no KPIs, so performance neither earns nor costs anything"
+    places = (-100, -50, 0, 50, 100)
+    above = min(sum(place <= ops for place in places), len(places) - 1)
+    between = f"{LEVELS[max(above - 1, 0)]} and {LEVELS[max(above, 1)]}"
+    return f"The alliance is expected to score {points(ops)} in {year}, between {between}"
 
 
 def levels(kpi: KPI) -> pd.Series:

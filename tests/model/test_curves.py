@@ -8,7 +8,7 @@ import pytest
 
 from data import presets
 from model import curves, tables
-from model.amounts import OfFee, Pounds
+from model.amounts import OfFee, OfTarget, Pounds
 from model.base import PENNY
 from model.contract import Band, Bands, DeductibleCorridor, GateCorridor, ModifierPoint, PerformancePool, RampModifier
 from model.distributions import Fixed, LogNormal, Normal, Triangular, Uniform
@@ -231,3 +231,16 @@ def test_correlations_are_symmetric_and_labelled() -> None:
     assert table.loc["Cost: A", "Cost: B"] == 0.3
     assert table.loc["KPI: Recovered", "KPI: Waiting"] == 0.2
     assert (table.iloc[:2, 2:].to_numpy() == -0.15).all()
+
+
+def test_a_curve_has_the_round_saving_among_its_points() -> None:
+    """Sentences speak of a saving of 5%; it is worked out there, not near there."""
+    case = scenario(risk_share=share())
+    assert {-curves.ROUND, 0.0, curves.ROUND} <= set(curves.share_curve(case, 0, 0.0, 0.13).index)
+
+
+def test_caps_on_the_total_are_marked_with_the_years_phase_in() -> None:
+    case = scenario(years=2, risk_share=share(total_pain_cap=OfTarget(part=0.02), phase_in=(0.5,)))
+    target = case.target_cost().sum(axis=1)
+    assert curves.limits(case, 0) == {"cap on total pain": pytest.approx(-0.01 * target[0])}
+    assert curves.limits(case, 1) == {"cap on total pain": pytest.approx(-0.02 * target[1])}

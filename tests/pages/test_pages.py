@@ -149,3 +149,43 @@ def test_a_line_can_be_added_and_removed_again(what: str) -> None:
     next(b for b in app.button if f"Remove {new}" in (b.label, b.help)).click().run()
     assert not app.exception
     assert app.session_state[STATE].document == before
+
+
+def test_a_year_typed_by_itself_changes_no_other_year() -> None:
+    app = opened("baseline.py")
+    app.session_state["baseline-tabs"] = "Targets and term"
+    app.run()
+    next(i for i in app.text_input if i.label == "2023-24").set_value("85").run()
+    phasing = app.session_state[STATE].scenario.baseline.saving_phasing
+    assert phasing == (0.1, 0.3, 0.5, 0.7, 0.85, 0.85, 1.0)
+
+
+def test_a_typed_amount_is_shown_as_it_was_read() -> None:
+    app = opened("baseline.py")
+    cost = next(i for i in app.text_input if i.label == "Baseline cost (£), Mental health trust")
+    cost.set_value("£40m").run()
+    cost = next(i for i in app.text_input if i.label == "Baseline cost (£), Mental health trust")
+    assert cost.value == "40,000,000"
+
+
+@pytest.mark.parametrize("removed", range(3))
+def test_providers_can_be_removed_down_to_one(removed: int) -> None:
+    app = opened("baseline.py")
+    for _ in range(removed + 1):
+        next(b for b in app.button if b.label == "Remove").click().run()
+        assert not app.exception
+        assert not app.error
+    app.switch_page("pages/partners.py").run()
+    assert not app.exception
+
+
+def test_a_framework_without_kpis_is_shown_in_words() -> None:
+    app = opened("framework.py")
+    for _ in range(3):
+        app.session_state["framework-tabs"] = "Key result areas and weights"
+        app.run()
+        next(b for b in app.button if b.label.startswith("Remove ")).click().run()
+    assert not app.error
+    assert app.title[0].value.startswith("There are no KPIs")
+    for page in PAGES:
+        assert not app.switch_page(f"pages/{page}").run().exception

@@ -33,7 +33,11 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
         "fan": charts.fan(tables.fans(results)["providers"], ink),
         "chances": charts.chances(pd.Series({"Cap on total pain": 0.1}), ink),
         "share_curve": pictures.share_curve(
-            curves.share_curve(scenario, 0, 0.0, 0.1), ink, (-0.05, 0.05), curves.edges(scenario)
+            curves.share_curve(scenario, 0, 0.0, 0.1),
+            ink,
+            (-0.05, 0.05),
+            curves.edges(scenario),
+            curves.limits(scenario, 0),
         ),
         "line": pictures.line(curves.performance_curve(scenario, 0), ink, "Score", mark=0.0, mark_text="Expected"),
         "build_up": pictures.build_up(tables.target_build_up(scenario).iloc[:, 0], ink),

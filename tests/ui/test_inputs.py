@@ -28,9 +28,9 @@ def test_a_new_kind_of_distribution_keeps_mean_and_spread() -> None:
 def test_a_renamed_provider_keeps_its_risks_and_a_removed_one_leaves_none_behind() -> None:
     document = {
         "providers": [{"name": "A"}, {"name": "B"}],
-        "uncertainty": {"risks": [{"name": "R", "hits": ["A", "B"]}]},
+        "uncertainty": {"risks": [{"name": "R", "hits": ["A", "B"]}, {"name": "Only A", "hits": ["A"]}]},
     }
-    assert edits.without(document, ("providers", 0))["uncertainty"]["risks"][0]["hits"] == ["B"]
+    assert edits.without(document, ("providers", 0))["uncertainty"]["risks"] == [{"name": "R", "hits": ["B"]}]
     assert edits.renamed(document, 0, "C")["uncertainty"]["risks"][0]["hits"] == ["C", "B"]
 
 
@@ -105,3 +105,14 @@ def _classes() -> dict[str, type[Value]]:
             found[child.__name__] = child
             todo.append(child)
     return found
+
+
+def test_what_is_left_takes_over_the_part_of_a_removed_line() -> None:
+    kpis = {"kpis": [{"name": "A", "weight": 0.5}, {"name": "B", "weight": 0.3}, {"name": "C", "weight": 0.2}]}
+    left = edits.without(kpis, ("kpis", 0))["kpis"]
+    assert [line["weight"] for line in left] == [0.6, 0.4]
+
+
+def test_a_removed_line_whose_part_was_no_number_changes_no_other() -> None:
+    kpis = {"kpis": [{"name": "A", "weight": "half"}, {"name": "B", "weight": 0.5}]}
+    assert edits.without(kpis, ("kpis", 0))["kpis"] == [{"name": "B", "weight": 0.5}]
