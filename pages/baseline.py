@@ -14,21 +14,21 @@ steps = build_up[label]
 frame.answer(words.target_title(steps, label, table(session, "stake", label)["overspend"]), words.target(steps, label))
 
 providers, reserves, plan = st.tabs(
-    ["Costs and fees", "Reserves and commissioners", "Targets and term"], key="baseline-tabs", on_change="rerun"
+    ["Costs and fees", "Partners and reserves", "Targets and term"], key="baseline-tabs", on_change="rerun"
 )
 if providers.open:
     with providers:
         lists.rows(
             session,
             ("providers",),
-            ["name", "kind", "baseline_cost", "required_saving", "demand_growth", "fee_rate"],
-            widths=[2.2, 1.3, 1.4, 1, 1, 0.8],
+            ["name", "baseline_cost", "required_saving", "demand_growth", "fee_rate"],
+            widths=[2.2, 1.5, 1, 1, 0.9],
             new=edits.NEW_PROVIDER,
             noun="provider",
         )
 if reserves.open:
     with reserves:
-        lists.rows(session, ("providers",), ["reserves", "income"], fixed=True)
+        lists.rows(session, ("providers",), ["kind", "reserves", "income"], fixed=True)
         st.subheader("Commissioners")
         lists.rows(
             session,

@@ -20,7 +20,7 @@ if one.open:
     with one:
         path = panels.pick(session, ("framework", "kras"), "KPI")
         if path:
-            form, picture = st.columns([1.35, 1], gap="large")
+            form, picture = frame.beside(500)
             with form:
                 panels.kpi_form(session, path)
             if kpi := panels.valid_kpi(session, path):

@@ -13,20 +13,15 @@ stake = table(session, "stake", session.period)
 frame.answer(words.headline(partners, session.period))
 
 together = partners.loc["Providers together"]
-cost, risk, pain, ops = st.columns(4)
-cost.metric("Target cost, a year", money(stake["target_cost"]), border=True)
-risk.metric(
-    "Most they can lose, average year",
-    words.of_cost(stake["largest_loss"]),
-    border=True,
-    help="Of a year's target cost. Nationally 2–4% of payment was recommended to depend on outcomes (2016).",
-)
-pain.metric("Chance of pain", chance(together["chance_of_pain"]), border=True)
-ops.metric(
-    "Mean performance score", points(stake["ops"]), border=True, help="From -100 (failure) to +100 (gamebreaking)."
-)
+with st.container(horizontal=True, horizontal_alignment="distribute"):
+    st.metric("Target cost, a year", money(stake["target_cost"]), border=True, width=212)
+    st.metric(
+        "Most lost, average year", words.of_cost(stake["largest_loss"]), border=True, width=212, help=words.BENCHMARK
+    )
+    st.metric("Chance of pain", chance(together["chance_of_pain"]), border=True, width=212)
+    st.metric("Mean performance", points(stake["ops"]), border=True, width=212, help=words.ABOUT_SCORE)
 
-levers, results = st.columns([1, 2.4], gap="large")
+levers, results = frame.beside(260)
 with levers:
     st.subheader("Levers")
     panels.levers(session)

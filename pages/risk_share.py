@@ -16,7 +16,7 @@ curve = curves.share_curve(scenario, row, expected, reach)
 
 frame.answer(words.share_title(curve, label), words.at_stake(table(session, "stake", label), label))
 
-form, picture = st.columns([1, 1.35], gap="large")
+form, picture = frame.beside(420)
 with form:
     forms = {
         "Savings": lambda: panels.cost_terms(session, "gain"),

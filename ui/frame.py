@@ -3,6 +3,7 @@
 import re
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data import presets
 from model.documents import Refused, from_json, to_json
@@ -43,6 +44,12 @@ def answer(title: str, sentence: str = "") -> None:
     st.title(unbroken(title))
     if sentence:
         st.markdown(unbroken(sentence))
+
+
+def beside(width: int) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A form of so many pixels and the room beside it; on a narrow screen that room is below the form."""
+    with st.container(horizontal=True, gap="large"):
+        return st.container(width=width), st.container(width="stretch")
 
 
 def _menu(found: Session) -> None:

@@ -71,9 +71,8 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     weight = losing["cvar95"] / losing["reserves"]
     worst = str(weight.idxmax())
     return (
-        f"Measured against reserves, {worst} is hit hardest: its worst 1 in 20 {over(period)} "
-        f"costs {money(losing.loc[worst, 'cvar95'])} on average, "
-        f"{percent(float(weight[worst]))} of its reserves"
+        f"{worst} is hit hardest for its reserves: its worst 1 in 20 costs {money(losing.loc[worst, 'cvar95'])} "
+        f"on average, {percent(float(weight[worst]))} of them"
     )
 
 
@@ -156,6 +155,11 @@ def kpi_levels(chances: pd.DataFrame, year: str) -> str:
     )
 
 
+BENCHMARK = (
+    "The most that all providers together can lose, as part of a year's target cost. "
+    "Nationally 2–4% of payment was recommended to depend on outcomes (2016)."
+)
+ABOUT_SCORE = "The overall performance score, from -100 (failure) to +100 (gamebreaking)."
 ABOUT_FIGURES = (
     "P5, P50 and P95: one future in twenty, half, and nineteen in twenty lie below. Worst 1 in 20, average loss: "
     "the mean of the worst 5% of futures, as a loss. After ±: the standard error, from drawing only so many futures."

@@ -123,7 +123,7 @@ def test_a_strange_id_in_the_address_opens_the_first_preset() -> None:
 def test_a_line_can_be_added_and_removed_again(what: str) -> None:
     page, tab = {
         "provider": ("baseline.py", None),
-        "commissioner": ("baseline.py", ("baseline-tabs", "Reserves and commissioners")),
+        "commissioner": ("baseline.py", ("baseline-tabs", "Partners and reserves")),
         "risk": ("uncertainty.py", ("uncertainty-tabs", "Risks")),
         "gain band": ("risk_share.py", None),
         "KPI": ("framework.py", ("framework-tabs", "Key result areas and weights")),
