@@ -141,9 +141,18 @@ class Ledger:
         return self.terms.fee[:, :, None] + self.gain
 
     @cached_property
+    def together(self) -> Floats:
+        """What the providers gain or bear together, (years, draws)."""
+        return np.asarray(self._limb3 if self.gain is self.limb3 else self.gain.sum(axis=1))
+
+    @cached_property
     def left(self) -> Floats:
         """What the commissioners gain or lose together, (years, draws)."""
-        return np.asarray(self.saving - self.limb3.sum(axis=1))
+        return np.asarray(self.saving - self._limb3)
+
+    @cached_property
+    def _limb3(self) -> Floats:
+        return np.asarray(self.limb3.sum(axis=1))
 
     @cached_property
     def commissioners(self) -> Floats:
