@@ -7,6 +7,9 @@ import plotly.graph_objects as go
 from ui.format import measured, money, percent, signed
 from ui.look import Ink, Layout, across, faded, figure, note, pounds, scale, upright, wrapped
 
+NEAR = 1.5
+"""A cap is drawn where it lies within this many times what the curve reaches."""
+
 OVER_AND_UNDER = "Overspend ← target cost → Saving"
 
 
@@ -40,7 +43,7 @@ def share_curve(
     if likely:
         where = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "x0": likely[0], "x1": likely[1]}
         shapes.append({**where, "fillcolor": ink.neither, "opacity": 0.14, "line": {"width": 0}})
-        notes.append(note("9 in 10 futures", likely[0], 0.02, xanchor="left"))
+        notes.append(note("9 in 10 futures", sum(likely) / 2, 1, yanchor="bottom", font={"size": 13}))
     for name, place in edges.items():
         shapes.append(upright(place, ink.neither, dash="dot"))
         where = (
@@ -49,17 +52,21 @@ def share_curve(
             else {"xanchor": "right", "yanchor": "top"}
         )
         notes.append({**note(name, place, 1, textangle=-90, font={"size": 12}), **where})
+    low, high = total.min(), total.max()
     for name, amount in limits.items():
-        if total.min() <= amount <= total.max():
+        if NEAR * low <= amount <= NEAR * high:
+            low, high = min(low, amount), max(high, amount)
             shapes.append({**across(amount, ink.pain), "line": {"color": ink.pain, "width": 1.5, "dash": "dash"}})
-            said = note(f"{name}: {signed(amount)}", 0.5, amount, xref="paper", yref="y")
+            said = note(f"{name}: {signed(amount)}", 0.01, amount, xref="paper", yref="y", xanchor="left")
             notes.append({**said, "yanchor": "bottom" if amount > 0 else "top"})
+    room = 0.1 * (high - low)
     return figure(
         [*traces, {**together, "hoverinfo": "skip"}],
         ink,
         height=440,
         x={"tickformat": ".0%", "range": [curve.index.min(), curve.index.max()], "title": OVER_AND_UNDER},
-        y=pounds(total.min(), total.max()),
+        legend={"orientation": "h", "y": 1.08, "yanchor": "bottom", "x": 0},
+        y={"range": [low - room, high + room], **pounds(low, high)},
         shapes=shapes,
         annotations=notes,
     )
