@@ -115,14 +115,10 @@ def kpi_form(session: Session, path: Path) -> None:
 
 
 def valid_kpi(session: Session, path: Path) -> KPI | None:
-    """The same KPI in the last valid scenario."""
-    node: object = session.scenario
-    for key in path:
-        try:
-            node = node[key] if isinstance(key, int) else getattr(node, key)  # type: ignore[index]
-        except (IndexError, AttributeError):
-            return None
-    return node if isinstance(node, KPI) else None
+    """The same KPI in the last valid scenario; `path` is ('framework', 'kras', area, 'kpis', kpi)."""
+    area, kpi = int(path[2]), int(path[4])
+    kras = session.scenario.framework.kras
+    return kras[area].kpis[kpi] if area < len(kras) and kpi < len(kras[area].kpis) else None
 
 
 def cost_terms(session: Session, side: str) -> None:
