@@ -1,6 +1,6 @@
 """The contract and the inputs as curves, for looking at: labelled pandas objects, pounds and fractions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -110,6 +110,14 @@ def quantiles(distribution: Distribution, count: int = 200) -> pd.Series:
     """Equally likely values of a distribution, lowest first; index: the chance below."""
     levels = (np.arange(count) + 0.5) / count
     return pd.Series(distribution.ppf(levels), index=pd.Index(levels, name="chance below"))
+
+
+def ranges(distributions: Mapping[str, Distribution]) -> pd.DataFrame:
+    """The range of each uncertain input, by name: P5, P50, P95, mean and standard deviation."""
+    at = np.array([0.05, 0.5, 0.95])
+    rows = {name: [*d.ppf(at), d.mean, d.sd] for name, d in distributions.items()}
+    columns = ["P5", "P50", "P95", "mean", "standard deviation"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("input")
 
 
 def span(distributions: Sequence[Distribution]) -> tuple[float, float]:

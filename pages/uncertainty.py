@@ -25,15 +25,20 @@ if costs.open:
         for i, provider in enumerate(session.value(("providers",)) or []):
             panels.uncertainty(session, ("providers", i, "cost_deviation"), str(provider.get("name")), span)
         panels.uncertainty(session, ("uncertainty", "savings_delivered"), "Savings delivered, part of what is due")
+        uncertain = {p.name: p.cost_deviation for p in scenario.providers}
+        uncertain |= {"Savings delivered": scenario.uncertainty.savings_delivered}
+        show.figures(curves.ranges(uncertain).round(4), "ranges-costs")
 if kpis.open:
     with kpis:
         for a, kra in enumerate(session.value(("framework", "kras")) or []):
             for k, kpi in enumerate(kra.get("kpis", [])):
                 panels.uncertainty(session, ("framework", "kras", a, "kpis", k, "deviation"), kpi.get("name", ""))
+        show.figures(curves.ranges({k.name: k.deviation for k in scenario.framework.kpis()}).round(4), "ranges-kpis")
 if risks.open:
     with risks:
         for r, _ in enumerate(session.value(("uncertainty", "risks")) or []):
             panels.risk(session, ("uncertainty", "risks", r))
+        show.figures(curves.ranges({r.name: r.impact for r in scenario.uncertainty.risks}).round(2), "ranges-risks")
         lists.add(session, ("uncertainty", "risks"), edits.NEW_RISK, "risk")
 if together.open:
     with together:

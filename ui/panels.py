@@ -178,16 +178,16 @@ def uncertainty(session: Session, path: Path, label: str, span: tuple[float, flo
         distribution: Distribution = TypeAdapter(Distribution).validate_python(session.value(path))
     except ValidationError:
         return
-    values = curves.quantiles(distribution)
+    values, row = curves.quantiles(distribution), curves.ranges({label: distribution}).iloc[0]
     with picture:
         st.plotly_chart(
             pictures.density(values, frame.ink(), unit, span),
             key=f"range-{'-'.join(map(str, path))}",
             config={"displayModeBar": False},
             theme=None,
-            alt=words.spread(label, values, unit),
+            alt=words.spread(label, row, unit),
         )
-        st.markdown(f":small[{words.spread('', values, unit)}]")
+        st.markdown(f":small[{words.spread('', row, unit)}]")
     for source in session.value((*path[:-1], "sources")) or []:
         if source.get("field") == path[-1]:
             form.markdown(f":small[Source: {source.get('note')}]")

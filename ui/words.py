@@ -241,9 +241,9 @@ def score(kpi: KPI) -> str:
     )
 
 
-def spread(label: str, values: pd.Series, unit: str) -> str:
-    """The range of 9 in 10 values."""
-    low, middle, high = (float(values.quantile(p)) for p in (0.05, 0.5, 0.95))
+def spread(label: str, row: pd.Series, unit: str) -> str:
+    """The range of 9 in 10 values, off a row of `curves.ranges`."""
+    low, middle, high = (float(row[p]) for p in ("P5", "P50", "P95"))
     write = {"£": money, "%": percent}.get(unit, brief)
     said = f"9 in 10 between {write(low)} and {write(high)}; middle {write(middle)}"
     return f"{label}: {said}" if label else said

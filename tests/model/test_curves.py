@@ -244,3 +244,10 @@ def test_caps_on_the_total_are_marked_with_the_years_phase_in() -> None:
     target = case.target_cost().sum(axis=1)
     assert curves.limits(case, 0) == {"cap on total pain": pytest.approx(-0.01 * target[0])}
     assert curves.limits(case, 1) == {"cap on total pain": pytest.approx(-0.02 * target[1])}
+
+
+def test_ranges_state_each_inputs_percentiles_mean_and_spread() -> None:
+    table = curves.ranges({"flat": Uniform(low=0, high=1), "sure": Fixed(value=3)})
+    assert table.loc["flat", ["P5", "P50", "P95", "mean"]].tolist() == pytest.approx([0.05, 0.5, 0.95, 0.5])
+    assert table.loc["sure"].tolist() == [3, 3, 3, 3, 0]
+    assert curves.ranges({}).empty
