@@ -37,16 +37,19 @@ class Session:
         self.draws, self.seed = DRAWS, SEED
         self.kept = True
         self.refusal = ""
+        self.document: dict[str, Any] = {}
+        self.done: list[dict[str, Any]] = []
         self.begin(scenario, preset)
 
     def begin(self, scenario: Scenario, preset: str | None = None) -> None:
-        """Starts afresh from a scenario: it becomes the saved design that edits are compared with."""
+        """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
+        if self.document:
+            self.done = [*self.done, self.document][-LONGEST_HISTORY:]
         self.saved = self.scenario = scenario
         self.preset = preset
         self.document = to_document(scenario)
         self.problems: tuple[Problem, ...] = ()
         self.undone: list[dict[str, Any]] = []
-        self.done: list[dict[str, Any]] = []
         self.refresh()
 
     def refresh(self) -> None:

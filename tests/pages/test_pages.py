@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from ui.contents import CONTENTS
-from ui.session import STATE
+from ui.session import STATE, outcomes
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
@@ -189,3 +189,23 @@ def test_a_framework_without_kpis_is_shown_in_words() -> None:
     assert app.title[0].value.startswith("There are no KPIs")
     for page in PAGES:
         assert not app.switch_page(f"pages/{page}").run().exception
+
+
+def test_loading_a_preset_over_edits_can_be_undone() -> None:
+    app = opened("baseline.py")
+    next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").set_value("9").run()
+    next(b for b in app.button if b.label == "Load preset").click().run()
+    assert next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").value == "7"
+    next(b for b in app.button if b.label == "Undo").click().run()
+    assert next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").value == "9"
+
+
+def test_a_contract_edit_redraws_nothing() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    before = outcomes(session)
+    slider = next(s for s in app.slider if s.label.startswith("Providers' share of overspends"))
+    slider.set_value(10.0).run()
+    session = app.session_state[STATE]
+    assert session.changed
+    assert outcomes(session) is before
