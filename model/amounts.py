@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from model.base import Floats, Value, money, percent
+from model.base import Floats, Value, money, percent, plain
 
 
 class Uncapped(Value):
@@ -47,8 +47,20 @@ class OfTarget(Value):
         return self.part * target
 
 
-Amount = Annotated[Uncapped | Pounds | OfFee | OfTarget, Field(discriminator="kind")]
-"""A cap. `pounds(fee, target)` gives pounds per year, same shape as its arguments; infinite when uncapped."""
-
 Sum = Annotated[Pounds | OfFee | OfTarget, Field(discriminator="kind")]
 """An amount that must be finite, such as a pool."""
+
+
+class LowerOf(Value):
+    """The lower of two sums: min(first, second)."""
+
+    kind: Literal["lower_of"] = "lower_of"
+    first: Sum = plain("First", "One of the two sums.", default=OfFee(part=1.0))
+    second: Sum = plain("Second", "The other.", default=OfTarget(part=0.05))
+
+    def pounds(self, fee: Floats, target: Floats) -> Floats:
+        return np.minimum(self.first.pounds(fee, target), self.second.pounds(fee, target))
+
+
+Amount = Annotated[Uncapped | Pounds | OfFee | OfTarget | LowerOf, Field(discriminator="kind")]
+"""A cap. `pounds(fee, target)` gives pounds per year, same shape as its arguments; infinite when uncapped."""

@@ -97,6 +97,12 @@ def as_percent(fraction: float) -> str:
     return f"{round(fraction * 100, 4):.7g}%"
 
 
+def as_pounds(amount: float) -> str:
+    """Every pound, and the pennies where there are any: '£1,250,000', '-£0.50'."""
+    shown = f"{abs(amount):,.2f}".removesuffix(".00")
+    return f"{'-' if amount < 0 and shown != '0' else ''}£{shown}"
+
+
 def must_add_up(what: str, fractions: Iterable[float]) -> None:
     """Refuses fractions that do not add up to 1, naming the sum."""
     total = sum(fractions)

@@ -1,17 +1,21 @@
 """The contract and the inputs as curves, for looking at: labelled pandas objects, pounds and fractions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from model.basis import Yearly
 from model.distributions import Distribution
-from model.framework import KPI, Scores
+from model.framework import KPI
 from model.scenario import Scenario
-from model.settle import Terms, settle, terms
+from model.scores import Scores
+from model.settle import settle
 from model.simulate import Results
 from model.statistics import percentile
 from model.tables import TERM
+from model.terms import Terms, terms
 
 POINTS = 141
 ROUND = 0.05
@@ -32,7 +36,7 @@ def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.D
 
     Index: the saving as part of target cost, from -reach to reach; columns: providers, pounds. No gate has failed.
     """
-    corners = [-ROUND, 0.0, ROUND, *edges(scenario).values()]
+    corners = [-ROUND, 0.0, ROUND, *edges(scenario, year).values()]
     saving = np.unique([*np.linspace(-reach, reach, POINTS), *(edge for edge in corners if abs(edge) <= reach)])
     contract = terms(scenario).years([year])
     ledger = _settled(contract, contract.target[:, :, None] * (1 - saving), np.full(len(saving), ops))
@@ -50,14 +54,14 @@ def performance_curve(scenario: Scenario, year: int) -> pd.Series:
 
 
 def _settled(contract: Terms, costs: np.ndarray, ops: np.ndarray) -> np.ndarray:
-    """What each provider gains or bears in one year, (P, points)."""
-    no_gate = np.zeros((1, len(ops)), dtype=bool)
-    return settle(contract, costs, Scores(ops[None, :], no_gate, no_gate)).gain[0]
+    """What each provider gains or bears in one year by itself, (P, points)."""
+    alone = replace(contract, risk_share=contract.risk_share.edited(basis=Yearly()))
+    return settle(alone, costs, Scores.ungated(ops[None, :])).gain[0]
 
 
-def edges(scenario: Scenario) -> dict[str, float]:
-    """Where the terms change, as savings in parts of target cost: corridors and the ends of bands."""
-    share = scenario.risk_share
+def edges(scenario: Scenario, year: int) -> dict[str, float]:
+    """Where the terms change, as savings in parts of a year's target cost: corridors and the ends of bands."""
+    share, target = scenario.risk_share, terms(scenario).pool_target[year]
     found = {}
     for sign, corridor, bands, side in (
         (1, share.gain_corridor, share.gain_bands, "gain"),
@@ -68,8 +72,8 @@ def edges(scenario: Scenario) -> dict[str, float]:
             found[f"{side} corridor"] = sign * width
         start = width if corridor.kind == "deductible" else 0.0
         for i, band in enumerate(bands, start=1):
-            if band.up_to is not None:
-                found[f"end of {side} band {i}"] = sign * (band.up_to + start)
+            if not band.is_open and target.all():
+                found[f"end of {side} band {i}"] = sign * (float((band.ends(target) / target)[0]) + start)
     return found
 
 
@@ -92,9 +96,9 @@ def likely_saving(results: Results, year: int) -> tuple[float, float]:
     return float(percentile(saving, 5) / target), float(percentile(saving, 95) / target)
 
 
-def reach(scenario: Scenario, likely: tuple[float, float]) -> float:
+def reach(scenario: Scenario, likely: tuple[float, float], year: int) -> float:
     """How far a picture of the contract should reach: past the likely savings and, where near, the last edge."""
-    wanted = [1.25 * max(abs(part) for part in likely), 0.05, *(1.15 * abs(e) for e in edges(scenario).values())]
+    wanted = [1.25 * max(abs(part) for part in likely), 0.05, *(1.15 * abs(e) for e in edges(scenario, year).values())]
     return float(min(max(wanted), 0.4))
 
 

@@ -6,7 +6,7 @@ from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from model.base import Value, as_percent
+from model.base import Value, as_percent, as_pounds
 from model.fields import Path, unit_of, walk
 from model.scenario import Scenario
 
@@ -192,7 +192,7 @@ def amount(value: Any, unit: str) -> str:
     if unit == "%":
         return as_percent(value)
     if unit == "£":
-        return f"{'-' if value < 0 else ''}£{abs(value):,.2f}".removesuffix(".00")
+        return as_pounds(value)
     return _shown(value)
 
 

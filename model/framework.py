@@ -1,7 +1,6 @@
 """The performance framework: outcomes, key result areas, KPIs with five levels, and the score they earn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Literal, Self
@@ -9,11 +8,8 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from model.base import Bools, Floats, Value, must_add_up, must_differ, number, percent, plain, words
+from model.base import Floats, Value, must_add_up, must_differ, number, percent, plain, words
 from model.distributions import Distribution
-
-BLOCK = 1_024
-"""Draws scored at a time, so that they stay in the processor's cache."""
 
 LEVELS = ("failure", "poor", "minimum", "stretch", "gamebreaking")
 
@@ -118,10 +114,18 @@ Scoring = Annotated[Ramp | Step, Field(discriminator="kind")]
 
 
 class Gate(Value):
-    """A condition: at or below this level, no gain is paid. A failed gate never removes pain."""
+    """A condition: at or below this level something is not paid. A failed gate never removes pain.
+
+    'full cost gain': the modifier on gain applies only where such a gate has failed. 'the pool': the most that the
+    performance pool can lose is lost. 'the score': the overall performance score counts as -100.
+    """
 
     level: Literal["failure", "poor", "minimum"] = plain("Gate level", "At this level or worse the gate is failed.")
-    blocks: Literal["cost gain", "performance gain", "all gain"] = plain("Blocks", "Which gain is not paid.")
+    blocks: Literal["cost gain", "performance gain", "all gain", "full cost gain", "the pool", "the score"] = plain(
+        "Takes away",
+        "Cost gain, performance gain or both; full cost gain: only then is gain multiplied by the modifier; "
+        "the pool: its most is lost; the score: it counts as -100.",
+    )
 
 
 class KPI(Value):
@@ -179,6 +183,12 @@ class Framework(Value):
     """Vision, key result areas and KPIs."""
 
     vision: str = words("Vision", "What the alliance is for.", longest=600, shortest=0, default="")
+    missing: Literal["in proportion", "equally"] = plain(
+        "Without data",
+        "How the weight of a KPI without data is spread over those that have data: in proportion to their weights, "
+        "or the same to each.",
+        default="in proportion",
+    )
     kras: tuple[KRA, ...] = plain("Key result areas", "What is scored.", max_length=10, default=())
 
     @model_validator(mode="after")
@@ -197,59 +207,3 @@ class Framework(Value):
         """Weight of each KPI in the whole (KRA weight × KPI weight), shape (K,); they add up to 1."""
         raw = np.array([kra.weight * kpi.weight for kra in self.kras for kpi in kra.kpis])
         return raw / raw.sum() if raw.size else raw
-
-
-@dataclass(frozen=True)
-class Scores:
-    """What the year's KPI values mean for the contract; each shaped (years, draws)."""
-
-    ops: Floats
-    no_cost_gain: Bools
-    no_performance_gain: Bools
-
-    def cut(self, start: int, stop: int) -> "Scores":
-        """Some of the draws; a view, not a copy."""
-        draws = slice(start, stop)
-        return Scores(self.ops[:, draws], self.no_cost_gain[:, draws], self.no_performance_gain[:, draws])
-
-
-def score(framework: Framework, kpis: Floats) -> Scores:
-    """The overall performance score and the failed gates (model §2, step 7, and §1 'OPS').
-
-    `kpis` has shape (years, K, draws). A KPI without data (NaN) lends its weight to the others in proportion;
-    a year without any data scores 0. An indicator without data fails no gate.
-    """
-    years, _, draws = kpis.shape
-    scores = Scores(np.zeros((years, draws)), *np.zeros((2, years, draws), dtype=bool))
-    weighted = list(zip(framework.kpis(), framework.weights().tolist(), strict=True))
-    for start in range(0, draws, BLOCK):
-        part = kpis[:, :, start : start + BLOCK]
-        into = scores.cut(start, start + BLOCK)
-        _add_scores(weighted, part, into.ops)
-        _add_gates([kpi for kpi, _ in weighted], part, into)
-    return scores
-
-
-def _add_scores(weighted: list[tuple[KPI, float]], kpis: Floats, ops: Floats) -> None:
-    missing = np.isnan(kpis)
-    if not missing.any():
-        for k, (kpi, weight) in enumerate(weighted):
-            ops += weight * kpi.score(kpis[:, k])
-        return
-    present = np.zeros_like(ops)
-    for k, (kpi, weight) in enumerate(weighted):
-        present += weight * ~missing[:, k]
-        ops += weight * np.where(missing[:, k], 0.0, kpi.score(kpis[:, k]))
-    np.divide(ops, present, out=ops, where=present > 0)
-
-
-def _add_gates(kpis: list[KPI], values: Floats, scores: Scores) -> None:
-    for k, kpi in enumerate(kpis):
-        if kpi.gate is None:
-            continue
-        limit = getattr(kpi.levels, kpi.gate.level)
-        failed = values[:, k] <= limit if kpi.levels.higher_is_better else values[:, k] >= limit
-        if kpi.gate.blocks != "performance gain":
-            np.logical_or(scores.no_cost_gain, failed, out=scores.no_cost_gain)
-        if kpi.gate.blocks != "cost gain":
-            np.logical_or(scores.no_performance_gain, failed, out=scores.no_performance_gain)

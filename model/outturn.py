@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Any, Literal, NoReturn
 
 import numpy as np
@@ -32,6 +33,9 @@ class OutturnYear(Value):
     kpis: dict[str, float | None] = plain(
         "KPIs", "Measured value of each KPI; left out or null where there are no data.", default={}, max_length=200
     )
+    relief: Pounds = plain(
+        "Relief", "Pounds by which agreed events of the year reduce the pain on cost; at most to nothing.", default=0.0
+    )
 
 
 class Outturn(Value):
@@ -39,20 +43,31 @@ class Outturn(Value):
 
     schema_version: Literal[1] = plain("File version", "Version of this file's layout.", default=1)
     years: tuple[OutturnYear, ...] = plain("Years", "The years to settle.", min_length=1, max_length=25)
+    brought_forward: Pounds | None = plain(
+        "Brought forward",
+        "Pain carried forward into the first year given here, in pounds, where the contract carries pain forward.",
+        default=None,
+    )
 
 
 @dataclass(frozen=True)
 class Actuals:
-    """An outturn as arrays for `settle`: rows of the contract, costs (years, P, 1), KPI values (years, K, 1)."""
+    """An outturn as arrays for `settle`, years in order.
+
+    Rows of the contract, costs (years, P, 1), KPI values (years, K, 1), relief (years, 1), pain brought forward.
+    """
 
     rows: list[int]
     costs: Floats
     kpis: Floats
+    relief: Floats
+    brought_forward: float
 
 
 def actuals(scenario: Scenario, document: Any) -> Actuals:
     """The outturn in plain lists and dicts, checked against the scenario. Raises Refused."""
-    years = validated(Outturn, document).years
+    outturn = validated(Outturn, document)
+    years = sorted(outturn.years, key=lambda year: _row(scenario, year.year))
     providers = [p.name for p in scenario.providers]
     kpis = [k.name for k in scenario.framework.kpis()]
     rows = [_row(scenario, year.year) for year in years]
@@ -64,13 +79,37 @@ def actuals(scenario: Scenario, document: Any) -> Actuals:
             _refuse(f"Costs of {year.year}: '{missing[0]}' is missing; every provider's actual cost is needed")
     if len(set(rows)) < len(rows):
         _refuse("The outturn gives one year twice; each year is settled once")
+    _check_basis(scenario, rows, outturn.brought_forward)
+    values = [[[_value(year.kpis.get(name))] for name in kpis] for year in years]
     return Actuals(
         rows,
         np.array([[[year.costs[name]] for name in providers] for year in years]),
-        np.array([[[_value(year.kpis.get(name))] for name in kpis] for year in years]).reshape(
-            len(years), len(kpis), 1
-        ),
+        np.array(values).reshape(len(years), len(kpis), 1),
+        np.array([[year.relief] for year in years]),
+        outturn.brought_forward or 0.0,
     )
+
+
+def _check_basis(scenario: Scenario, rows: list[int], brought_forward: float | None) -> None:
+    """Refuses an outturn that lacks what the settlement basis needs of other years."""
+    labels, basis = scenario.term.labels(), scenario.risk_share.basis.kind
+    if basis != "carry_forward" and brought_forward is not None:
+        _refuse("The outturn brings pain forward, but this contract does not carry pain forward; leave it out")
+    if basis == "carry_forward":
+        gaps = [labels[row - 1] for before, row in pairwise(rows) if row - before > 1]
+        if gaps:
+            _refuse(f"Pain is carried forward from year to year, so no year may be left out; {gaps[0]} is missing")
+        if rows[0] > 0 and brought_forward is None:
+            _refuse(
+                f"The first year given is {labels[rows[0]]}; say what pain is brought forward into it (0 for none), "
+                f"or give the years from {labels[0]} on"
+            )
+    missing = [label for row, label in enumerate(labels) if row not in rows]
+    if basis == "cumulative" and rows[-1] == len(labels) - 1 and missing:
+        _refuse(
+            f"The last year, {labels[-1]}, is trued up over the whole term, so every year is needed; "
+            f"{missing[0]} is missing"
+        )
 
 
 def _row(scenario: Scenario, year: str | int) -> int:

@@ -35,6 +35,12 @@ class Provider(Value):
     fee_rate: float = percent(
         "Fee", "Overhead and planned surplus (Limb 2), as % of its target cost, fixed in pounds.", le=0.5
     )
+    fee_on: Literal["target cost", "actual cost"] = plain(
+        "Fee is % of",
+        "The target cost, so that the fee is fixed in pounds; or the actual cost, which rewards overspending. "
+        "Caps in % of fee mean the fee at target either way.",
+        default="target cost",
+    )
     cost_deviation: Distribution = plain(
         "Cost uncertainty",
         "How far a year's actual cost may lie from plan, as a fraction of plan: 0.05 is 5% over.",
@@ -42,11 +48,8 @@ class Provider(Value):
     )
     gain_share: float = percent("Share of gain", "Its part of what providers gain; used when shares are stated.")
     pain_share: float = percent("Share of pain", "Its part of what providers bear; used when shares are stated.")
-    pain_cap: Amount = plain(
-        "Cap on pain",
-        "The most it can be asked for in a year; what is over falls to the commissioners.",
-        default=Uncapped(),
-    )
+    gain_cap: Amount = plain("Cap on gain", "The most it can gain from Limb 3 in a year.", default=Uncapped())
+    pain_cap: Amount = plain("Cap on pain", "The most it can be asked for in a year.", default=Uncapped())
     pooled: float = percent(
         "Pooled",
         "Part of its cost inside the shared pool: 100% in an alliance, 0% under separate contracts.",

@@ -6,12 +6,14 @@ import numpy as np
 
 from model import tables
 from model.base import Floats
-from model.framework import Scores, score
+from model.ledger import LINES, Ledger
 from model.outturn import Actuals
 from model.scenario import Scenario
-from model.settle import LINES, Ledger, settle, terms
+from model.scores import Scores, score
+from model.settle import settle
 from model.simulate import Results
 from model.statistics import ON_SORTED, summary
+from model.terms import terms
 from model.version import VERSION
 
 UNCAPPED = "uncapped"
@@ -68,7 +70,7 @@ def of_settlement(scenario: Scenario, actuals: Actuals) -> dict[str, Any]:
     """What `model settle --json` prints: every line of model §2 for each year of the outturn."""
     contract = terms(scenario).years(actuals.rows)
     scores = score(scenario.framework, actuals.kpis)
-    found = settle(contract, actuals.costs, scores)
+    found = settle(contract, actuals.costs, scores, actuals.relief, actuals.brought_forward)
     labels = scenario.term.labels()
     return {
         "scenario_id": scenario.id,

@@ -6,11 +6,13 @@ import numpy as np
 
 from model.base import PENNY, Bools, Floats
 from model.draw import Outcomes, blocks
-from model.framework import Scores, score
+from model.ledger import Ledger
 from model.plan import plan
 from model.points import Method
 from model.scenario import Scenario
-from model.settle import Ledger, Terms, settle, terms
+from model.scores import Scores, score
+from model.settle import settle
+from model.terms import Terms, terms
 
 DRAWS = 16_384
 SEED = 2018
@@ -95,7 +97,10 @@ def _settle(results: Results, contract: Terms, start: int, costs: Floats, scores
 def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     """Where each cap of the contract changes what is paid, (years, draws); caps that are not there are left out."""
     share, capped, raw = scenario.risk_share, ledger.capped_total, ledger.uncapped_total
-    cost, modified = ledger.cost_component, ledger.modified
+    withheld = ledger.haircut
+    cost, modified = ledger.cost_component, ledger.modified + withheld
+    if share.haircut_order == "after the cap":
+        cost, modified = cost - withheld, ledger.modified
     alliance = {
         "Cap on cost gain": (share.cost_gain_cap, cost, modified),
         "Cap on cost pain": (share.cost_pain_cap, modified, cost),
@@ -105,6 +110,8 @@ def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     settled = ledger.terms.phase_in[:, None] > 0
     found = {name: settled & (low < high - PENNY) for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
     for p, provider in enumerate(scenario.providers):
+        if provider.gain_cap.kind != "none":
+            found[f"Cap on gain of {provider.name}"] = ledger.allocated[:, p] > ledger.limb3[:, p] + PENNY
         if provider.pain_cap.kind != "none":
             found[f"Cap on pain of {provider.name}"] = ledger.allocated[:, p] < ledger.limb3[:, p] - PENNY
     return found

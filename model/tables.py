@@ -5,11 +5,12 @@ import pandas as pd
 
 from model.base import Floats
 from model.framework import Framework
+from model.ledger import LINES, Ledger
 from model.limits import largest_losses
 from model.scenario import SIDES, Scenario
-from model.settle import LINES, Ledger, terms
 from model.simulate import Results
 from model.statistics import chance_of_pain, percentile, summary
+from model.terms import terms
 
 TERM = "Whole term"
 PROVIDERS, COMMISSIONERS = SIDES
@@ -62,8 +63,8 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     """What a partner's gain or pain is set against: role, kind, fee, income, reserves, largest loss and why."""
     chosen = _chosen(scenario, period)
     fee = scenario.fee()[chosen].sum(axis=0)
-    limits = largest_losses(scenario)[chosen].sum(axis=0)
-    own = terms(scenario).partner_cap[chosen].sum(axis=0)
+    limits = largest_losses(scenario, chosen)
+    own = terms(scenario).pain_cap[chosen].sum(axis=0)
     providers = len(scenario.providers)
     by_own = own <= limits[:providers] * (1 + 1e-12)
     by_cap = ["by its own cap" if itself else "by the terms for all" for itself in by_own]
@@ -204,7 +205,7 @@ def stake(results: Results, period: str = TERM) -> pd.Series:
     """
     scenario, chosen = results.scenario, _chosen(results.scenario, period)
     target, fee = scenario.target_cost().sum(axis=1), scenario.fee().sum(axis=1)
-    losses = largest_losses(scenario)[:, : len(scenario.providers)].sum(axis=1)
+    largest = largest_losses(scenario, chosen)[: len(scenario.providers)].sum()
     pool = scenario.risk_share.performance.pool.pounds(fee, target)
     whole = target[chosen].sum()
     saving = (results.providers + results.commissioners)[chosen].sum(axis=0)
@@ -213,7 +214,7 @@ def stake(results: Results, period: str = TERM) -> pd.Series:
             "target_cost": target[chosen].mean(),
             "fee": fee[chosen].sum() / whole,
             "pool": pool[chosen].sum() / whole,
-            "largest_loss": losses[chosen].sum() / whole,
+            "largest_loss": largest / whole,
             "ops": results.mean_ops[chosen].mean(),
             "overspend": chance_of_pain(saving),
         }

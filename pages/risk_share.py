@@ -11,7 +11,7 @@ scenario, row = session.scenario, year(session)
 label = scenario.term.labels()[row]
 expected = float(table(session, "years").loc[label, "mean_ops"])
 likely = curves.likely_saving(results(session), row)
-reach = curves.reach(scenario, likely)
+reach = curves.reach(scenario, likely, row)
 curve = curves.share_curve(scenario, row, expected, reach)
 
 frame.answer(words.share_title(curve, label), words.at_stake(table(session, "stake", label), label))
@@ -41,7 +41,7 @@ with picture:
         help="The expected score to start with; move it to see the modifier and the pool at work.",
     )
     curve = curves.share_curve(scenario, row, ops, reach)
-    figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario), curves.limits(scenario, row))
+    figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario, row), curves.limits(scenario, row))
     show.chart(figure, words.share_curve(curve, ops), show.rounded(curve), "share-curve")
     performance = curves.performance_curve(scenario, row)
     figure = pictures.line(performance, frame.ink(), "Performance score", mark=expected, mark_text="Expected")

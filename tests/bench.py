@@ -19,10 +19,10 @@ import model.draw
 import model.points
 from model.base import Floats
 from model.draw import Outcomes, draw
-from model.framework import Scores, score
 from model.plan import plan
 from model.points import Method
 from model.scenario import Scenario
+from model.scores import Scores, score
 from model.simulate import DRAWS, Results, resettle, simulate
 from model.statistics import percentile, summary, tail_mean
 from tests.bench_work import NORMALS, UNIFORMS, reference_work

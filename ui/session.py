@@ -16,9 +16,9 @@ from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
 from model.draw import Outcomes, draw
 from model.fields import Path
-from model.framework import Scores, score
 from model.plan import Plan, plan
 from model.scenario import Scenario
+from model.scores import Scores, score
 from model.simulate import DRAWS, SEED, Results, resettle
 
 STATE = "alliance"

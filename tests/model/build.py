@@ -5,13 +5,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from model.bands import Band
 from model.base import Floats
-from model.contract import Band, RiskShare
+from model.contract import RiskShare
 from model.distributions import Distribution, Fixed
-from model.framework import KPI, KRA, Framework, Levels, Scores
+from model.framework import KPI, KRA, Framework, Levels
+from model.ledger import Ledger
 from model.partners import Commissioner, Provider
 from model.scenario import Baseline, Scenario, Term
-from model.settle import Ledger, settle, terms
+from model.scores import Scores
+from model.settle import settle
+from model.terms import terms
 from model.uncertainty import Correlations, Risk, Uncertainty
 
 MILLION = 1e6
@@ -91,7 +95,14 @@ def scenario(*, years: int = 1, **changes: Any) -> Scenario:
 def performance(years: int, ops: ArrayLike = 0.0, cost_gate: bool = False, performance_gate: bool = False) -> Scores:
     """The same overall performance scores in every year, one per draw; a failed gate blocks gain."""
     scores = np.tile(np.atleast_1d(np.asarray(ops, dtype=float)), (years, 1))
-    return Scores(scores, np.full(scores.shape, cost_gate), np.full(scores.shape, performance_gate))
+    never = np.zeros(scores.shape, dtype=bool)
+    return Scores(
+        scores,
+        np.full(scores.shape, cost_gate),
+        np.full(scores.shape, performance_gate),
+        lost_pool=never,
+        unmodified=never,
+    )
 
 
 def after(scenario: Scenario, savings: ArrayLike, scores: Scores | None = None) -> Ledger:

@@ -7,7 +7,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from model import allocation, amounts, contract, distributions, framework, partners
+from model import allocation, amounts, contract, distributions, framework, partners, pool
+from model import bands as bands_
+from model import corridors as corridors_
+from model import modifiers as modifiers_
 from model.base import Floats
 from model.scenario import Baseline, Scenario, Term
 from model.uncertainty import Correlations, Risk, Uncertainty
@@ -50,33 +53,33 @@ caps: SearchStrategy[Any] = st.just(amounts.Uncapped()) | pools
 
 widths = whole(0, 60, 0.001)
 corridors: SearchStrategy[Any] = st.one_of(
-    st.just(contract.NoCorridor()),
-    st.builds(contract.GateCorridor, width=widths),
-    st.builds(contract.DeductibleCorridor, width=widths),
+    st.just(corridors_.NoCorridor()),
+    st.builds(corridors_.GateCorridor, width=widths),
+    st.builds(corridors_.DeductibleCorridor, width=widths),
 )
 
 
 @st.composite
-def bands(draw: DrawFn) -> contract.Bands:
+def bands(draw: DrawFn) -> bands_.Bands:
     """Up to four bands, the last one open or closed."""
     ends = sorted(draw(st.sets(st.integers(1, 200), max_size=3)))
-    closed = [contract.Band(up_to=end / 1000, share=draw(whole(0, 100, 0.01))) for end in ends]
+    closed = [bands_.Band(up_to=end / 1000, share=draw(whole(0, 100, 0.01))) for end in ends]
     last = draw(maybe(whole(0, 100, 0.01)))
-    return (*closed, *([] if last is None else [contract.Band(up_to=None, share=last)]))
+    return (*closed, *([] if last is None else [bands_.Band(up_to=None, share=last)]))
 
 
 tables = st.lists(st.integers(-95, 95), min_size=1, max_size=4, unique=True).flatmap(
     lambda scores: st.tuples(
         *(
-            st.builds(contract.ModifierPoint, ops=st.just(score + OFF_THE_GRID), multiplier=whole(0, 20, 0.1))
+            st.builds(modifiers_.ModifierPoint, ops=st.just(score + OFF_THE_GRID), multiplier=whole(0, 20, 0.1))
             for score in sorted(scores)
         )
     )
 )
 modifiers: SearchStrategy[Any] = st.one_of(
-    st.just(contract.NoModifier()),
-    st.builds(contract.RampModifier, points=tables),
-    st.builds(contract.StepModifier, points=tables),
+    st.just(modifiers_.NoModifier()),
+    st.builds(modifiers_.RampModifier, points=tables),
+    st.builds(modifiers_.StepModifier, points=tables),
 )
 allocations: SearchStrategy[Any] = st.sampled_from(
     [allocation.Stated(), allocation.Equal(), allocation.ByFee(), allocation.ByTarget(), allocation.ByReserves()]
@@ -92,7 +95,7 @@ risk_shares = st.builds(
     cost_gain_cap=caps,
     cost_pain_cap=caps,
     performance=st.builds(
-        contract.PerformancePool,
+        pool.PerformancePool,
         pool=pools,
         max_gain=whole(0, 100, 0.01),
         max_pain=whole(0, 100, 0.01),

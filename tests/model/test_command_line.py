@@ -14,8 +14,8 @@ import pytest
 from data import presets
 from model.__main__ import main
 from model.documents import LARGEST_FILE, to_document, to_json
+from model.ledger import LINES
 from model.scenario import Scenario
-from model.settle import LINES
 from model.version import VERSION
 from tests.model.build import commissioner, framework, kpi, providers, scenario
 from tests.model.test_documents import is_plain

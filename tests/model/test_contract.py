@@ -8,18 +8,10 @@ from pydantic import ValidationError
 
 from model.allocation import Basis, ByFee, ByReserves, ByTarget, Equal, Stated
 from model.amounts import OfFee, OfTarget, Pounds, Uncapped
-from model.contract import (
-    Band,
-    DeductibleCorridor,
-    GateCorridor,
-    ModifierPoint,
-    NoCorridor,
-    NoModifier,
-    PerformancePool,
-    RampModifier,
-    StepModifier,
-    providers_part,
-)
+from model.bands import Band, providers_part
+from model.corridors import DeductibleCorridor, GateCorridor, NoCorridor
+from model.modifiers import ModifierPoint, NoModifier, RampModifier, StepModifier
+from model.pool import PerformancePool
 from tests.model.build import provider, providers, scenario, share
 
 SIZES = np.array([0.0, 1.0, 1.99, 2.0, 2.01, 5.0])

@@ -9,10 +9,13 @@ import pytest
 from data import presets
 from model import curves, tables
 from model.amounts import OfFee, OfTarget, Pounds
+from model.bands import Band, Bands
 from model.base import PENNY
-from model.contract import Band, Bands, DeductibleCorridor, GateCorridor, ModifierPoint, PerformancePool, RampModifier
+from model.corridors import DeductibleCorridor, GateCorridor
 from model.distributions import Fixed, LogNormal, Normal, Triangular, Uniform
 from model.framework import LevelScores, Step
+from model.modifiers import ModifierPoint, RampModifier
+from model.pool import PerformancePool
 from model.scenario import Scenario
 from model.simulate import simulate
 from tests.model.build import (
@@ -112,14 +115,14 @@ def test_the_performance_curve_stops_at_the_caps() -> None:
 
 
 def test_edges_lie_where_the_terms_change() -> None:
-    assert curves.edges(scenario()) == {}
+    assert curves.edges(scenario(), 0) == {}
     terms = share(
         gain_bands=GAIN,
         pain_bands=PAIN,
         gain_corridor=DeductibleCorridor(width=0.01),
         pain_corridor=GateCorridor(width=0.02),
     )
-    assert curves.edges(scenario(risk_share=terms)) == pytest.approx(
+    assert curves.edges(scenario(risk_share=terms), 0) == pytest.approx(
         {
             "gain corridor": 0.01,
             "end of gain band 1": 0.06,
@@ -128,7 +131,7 @@ def test_edges_lie_where_the_terms_change() -> None:
             "end of pain band 1": -0.04,
         }
     )
-    assert "gain corridor" not in curves.edges(scenario(risk_share=share(gain_corridor=GateCorridor(width=0))))
+    assert "gain corridor" not in curves.edges(scenario(risk_share=share(gain_corridor=GateCorridor(width=0))), 0)
 
 
 @pytest.mark.parametrize("name", presets.names())
@@ -145,7 +148,7 @@ def test_between_edges_the_share_curve_is_straight(name: str) -> None:
         providers=tuple(p.edited(pain_cap={"kind": "none"}) for p in case.providers),
     )
     total = curves.share_curve(free, year, 0.0, 0.15).sum(axis=1)
-    edges = sorted({-0.15, 0.0, 0.15, *(e for e in curves.edges(free).values() if abs(e) < 0.15)})
+    edges = sorted({-0.15, 0.0, 0.15, *(e for e in curves.edges(free, year).values() if abs(e) < 0.15)})
     for low, high in pairwise(edges):
         part = total[(total.index > low + 1e-9) & (total.index < high - 1e-9)]
         if len(part) > 2:
@@ -171,10 +174,10 @@ def test_the_likely_saving_holds_nine_futures_in_ten() -> None:
 
 
 def test_a_picture_reaches_past_the_likely_savings_and_the_edges_but_not_for_ever() -> None:
-    assert curves.reach(scenario(), (-0.01, 0.02)) == 0.05
-    assert curves.reach(scenario(), (-0.08, 0.02)) == pytest.approx(0.1)
-    assert curves.reach(scenario(risk_share=share(gain_bands=GAIN)), (-0.01, 0.02)) == pytest.approx(0.115)
-    assert curves.reach(scenario(), (-3.0, 0.02)) == 0.4
+    assert curves.reach(scenario(), (-0.01, 0.02), 0) == 0.05
+    assert curves.reach(scenario(), (-0.08, 0.02), 0) == pytest.approx(0.1)
+    assert curves.reach(scenario(risk_share=share(gain_bands=GAIN)), (-0.01, 0.02), 0) == pytest.approx(0.115)
+    assert curves.reach(scenario(), (-3.0, 0.02), 0) == 0.4
 
 
 @pytest.mark.parametrize("lower_is_better", [False, True])

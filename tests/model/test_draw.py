@@ -10,14 +10,14 @@ import pytest
 from pydantic import ValidationError
 from scipy import stats
 
+from model.bands import Band
 from model.base import Floats
-from model.contract import Band
 from model.distributions import Distribution, Fixed, Normal, Pert, StudentT, Uniform
 from model.draw import Outcomes, draw
-from model.framework import score
 from model.plan import plan
 from model.points import Method
 from model.scenario import Baseline, Scenario, Term
+from model.scores import score
 from model.uncertainty import Risk
 from tests.model.build import FALLING, MILLION, RISING, framework, kpi, provider, providers, scenario, share, uncertain
 

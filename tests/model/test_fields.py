@@ -8,7 +8,9 @@ from pydantic import Field
 
 from data import presets
 from model.amounts import Amount, OfFee, Pounds, Uncapped
-from model.contract import Band, Bands, Corridor, GateCorridor, RiskShare
+from model.bands import Band, Bands
+from model.contract import RiskShare
+from model.corridors import Corridor, GateCorridor
 from model.distributions import Distribution, Normal
 from model.documents import to_document
 from model.fields import bare, choices, element, field_at, kind_of, unit_of, value_class, walk

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from model.contract import ModifierPoint, StepModifier
-from model.framework import KPI, KRA, Framework, Gate, Levels, LevelScores, Ramp, Step, score
+from model.framework import KPI, KRA, Framework, Gate, Levels, LevelScores, Ramp, Step
+from model.modifiers import ModifierPoint, StepModifier
+from model.scores import score
 from tests.model.build import FALLING, RISING, framework, kpi
 
 NO_DATA = float("nan")

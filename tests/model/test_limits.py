@@ -10,22 +10,18 @@ from hypothesis import strategies as st
 from data import presets
 from model.allocation import ByFee
 from model.amounts import OfFee, OfTarget, Pounds, Uncapped
-from model.base import PENNY
-from model.contract import (
-    Band,
-    DeductibleCorridor,
-    GateCorridor,
-    ModifierPoint,
-    PerformancePool,
-    RampModifier,
-    RiskShare,
-    StepModifier,
-)
-from model.framework import score
+from model.bands import Band
+from model.base import PENNY, Floats
+from model.contract import RiskShare
+from model.corridors import DeductibleCorridor, GateCorridor
 from model.limits import largest_losses
+from model.modifiers import ModifierPoint, RampModifier, StepModifier
+from model.pool import PerformancePool
 from model.scenario import Scenario
-from model.settle import settle, terms
+from model.scores import score
+from model.settle import settle
 from model.simulate import simulate
+from model.terms import terms
 from tests.model.build import (
     MILLION,
     apart,
@@ -48,6 +44,11 @@ POOL = PerformancePool(pool=Pounds(amount=2 * MILLION), max_pain=0.5)
 """At most £1m is lost on performance."""
 
 
+def each_year(scenario: Scenario) -> Floats:
+    """The largest losses of every year, (years, N)."""
+    return np.stack([largest_losses(scenario, [t]) for t in range(scenario.term.horizon)])
+
+
 def ramp(*multipliers: float) -> RampModifier:
     return RampModifier(points=tuple(ModifierPoint(ops=i, multiplier=m) for i, m in enumerate(multipliers)))
 
@@ -55,7 +56,7 @@ def ramp(*multipliers: float) -> RampModifier:
 def worst(terms: RiskShare, **changes: Any) -> float:
     """The most that the only provider can lose in the only year, £m: target cost £100m, fee £5m, one KPI."""
     case = scenario(risk_share=terms, **{"framework": framework(kpi())} | changes)
-    return float(largest_losses(case)[0, 0] / MILLION)
+    return float(each_year(case)[0, 0] / MILLION)
 
 
 WORKED: dict[str, tuple[dict[str, Any], float]] = {
@@ -134,7 +135,7 @@ def test_a_partner_cap_is_not_phased_in() -> None:
         providers=(provider(pain_cap=Pounds(amount=2 * MILLION)),),
         risk_share=share(pain_bands=CLOSED, phase_in=(0.5,)),
     )
-    assert apart(largest_losses(case)[:, 0] / MILLION, [1.75, 2.0]) < 1e-9
+    assert apart(each_year(case)[:, 0] / MILLION, [1.75, 2.0]) < 1e-9
 
 
 def test_pain_is_divided_as_agreed() -> None:
@@ -142,19 +143,19 @@ def test_pain_is_divided_as_agreed() -> None:
     split = providers(0.7, 0.3, 0.0)[:2]
     closed, open_ended = share(pain_bands=CLOSED), share(pain_bands=OPEN)
     case = scenario(providers=split, risk_share=closed)
-    assert apart(largest_losses(case)[0, :2] / MILLION, [4.9, 2.1]) < 1e-9
+    assert apart(each_year(case)[0, :2] / MILLION, [4.9, 2.1]) < 1e-9
     fees = (split[0].edited(fee_rate=0.01), split[1].edited(fee_rate=0.04))
     case = scenario(providers=fees, risk_share=closed.edited(pain_allocation=ByFee()))
-    assert apart(largest_losses(case)[0, :2] / MILLION, [1.4, 5.6]) < 1e-9
+    assert apart(each_year(case)[0, :2] / MILLION, [1.4, 5.6]) < 1e-9
     case = scenario(providers=providers(1.0, 0.0), risk_share=open_ended)
-    assert largest_losses(case)[0, :2].tolist() == [INF, 0.0]
+    assert each_year(case)[0, :2].tolist() == [INF, 0.0]
 
 
 def test_what_is_outside_the_pool_has_no_limit() -> None:
     """Half in the pool: no limit for it, and bands that stop at a quarter less for the others."""
     half = (provider("A", pooled=0.5, pain_share=0.5), provider("B", pain_share=0.5, gain_share=0.0))
     case = scenario(providers=half, risk_share=share(pain_bands=CLOSED))
-    found = largest_losses(case)[0]
+    found = each_year(case)[0]
     assert found[0] == INF
     assert found[1] / MILLION == pytest.approx(0.5 * 3.5 * 1.5)
 
@@ -162,7 +163,7 @@ def test_what_is_outside_the_pool_has_no_limit() -> None:
 def test_a_commissioner_bears_what_is_left_without_limit() -> None:
     pair = (commissioner("City council", 1.0), commissioner("Health board", 0.0))
     case = scenario(commissioners=pair, risk_share=share(pain_bands=CLOSED))
-    assert largest_losses(case)[0, 1:].tolist() == [INF, 0.0]
+    assert each_year(case)[0, 1:].tolist() == [INF, 0.0]
 
 
 @pytest.mark.parametrize("bonus", [0.0, 2.0])
@@ -170,7 +171,7 @@ def test_commissioners_of_separate_contracts_can_lose_only_what_they_pay_for_per
     """Nothing is pooled, so no saving or overspend ever reaches them (model §2, steps 1 and 13)."""
     pool = PerformancePool(pool=Pounds(amount=bonus * MILLION))
     case = scenario(providers=(provider(pooled=0.0),), risk_share=share(performance=pool), framework=framework(kpi()))
-    assert largest_losses(case)[0, 1] / MILLION == pytest.approx(bonus)
+    assert each_year(case)[0, 1] / MILLION == pytest.approx(bonus)
 
 
 def test_years_have_their_own_limits() -> None:
@@ -180,7 +181,7 @@ def test_years_have_their_own_limits() -> None:
         baseline=scenario().baseline.edited(price_growth=0.1),
         risk_share=share(total_pain_cap=OfFee(part=1), phase_in=(0.0,)),
     )
-    assert apart(largest_losses(case)[:, 0] / MILLION, [0.0, 5.5, 6.05]) < 1e-9
+    assert apart(each_year(case)[:, 0] / MILLION, [0.0, 5.5, 6.05]) < 1e-9
 
 
 @anyhow
@@ -190,21 +191,21 @@ def test_no_outturn_costs_more_than_the_limit(case: Scenario, seed: int) -> None
     costs = np.abs(case.target_cost()[:, :, None] + 10 * (costs - case.target_cost()[:, :, None]))
     ledger = settle(terms(case), costs, score(case.framework, kpis))
     losses = -np.concatenate([ledger.gain, ledger.commissioners], axis=1)
-    assert (losses.max(axis=2) <= largest_losses(case) + PENNY).all()
+    assert (losses.max(axis=2) <= each_year(case) + PENNY).all()
 
 
 @anyhow
 @given(scenarios(), st.integers(0, 1000))
 def test_no_draw_costs_more_than_the_limit_over_the_term(case: Scenario, seed: int) -> None:
     results = simulate(case, 256, seed)
-    assert (-results.total.min(axis=1) <= largest_losses(case).sum(axis=0) + PENNY).all()
+    assert (-results.total.min(axis=1) <= each_year(case).sum(axis=0) + PENNY).all()
 
 
 @pytest.mark.parametrize("name", presets.names())
 def test_no_draw_of_a_preset_costs_more_than_the_limit(name: str) -> None:
     case = presets.preset(name)
     results = simulate(case, 4096)
-    assert (-results.total.min(axis=1) <= largest_losses(case).sum(axis=0) + PENNY).all()
+    assert (-results.total.min(axis=1) <= each_year(case).sum(axis=0) + PENNY).all()
 
 
 FINITE = [name for name, (changes, expected) in WORKED.items() if np.isfinite(expected)]

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from model import report
 from model.documents import Refused
-from model.framework import score
 from model.outturn import actuals
 from model.scenario import Scenario, Term
-from model.settle import settle, terms
+from model.scores import score
+from model.settle import settle
+from model.terms import terms
 from tests.model.build import FALLING, PENNY, apart, framework, kpi, providers, scenario
 from tests.model.strategies import anyhow, outturns, scenarios
 from tests.model.test_documents import is_plain

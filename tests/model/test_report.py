@@ -11,12 +11,12 @@ import pytest
 from data import presets
 from model import report, tables
 from model.amounts import OfFee, Pounds
-from model.contract import PerformancePool
 from model.distributions import Normal
 from model.framework import Gate
+from model.ledger import LINES
 from model.outturn import actuals
+from model.pool import PerformancePool
 from model.scenario import Scenario
-from model.settle import LINES
 from model.simulate import Results, simulate
 from model.statistics import ON_SORTED, percentile, summary
 from tests.model.build import MILLION, commissioner, framework, kpi, providers, scenario, share

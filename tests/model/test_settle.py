@@ -7,19 +7,16 @@ import pytest
 
 from model.allocation import ByFee, ByReserves, ByTarget, Equal
 from model.amounts import OfFee, OfTarget, Pounds
+from model.bands import Band
 from model.base import Floats
-from model.contract import (
-    Band,
-    DeductibleCorridor,
-    GateCorridor,
-    PerformancePool,
-    RampModifier,
-    RiskShare,
-    StepModifier,
-)
-from model.contract import ModifierPoint as At
-from model.framework import Scores
-from model.settle import settle, terms
+from model.contract import RiskShare
+from model.corridors import DeductibleCorridor, GateCorridor
+from model.modifiers import ModifierPoint as At
+from model.modifiers import RampModifier, StepModifier
+from model.pool import PerformancePool
+from model.scores import Scores
+from model.settle import settle
+from model.terms import terms
 from tests.model.build import MILLION, PENNY, after, commissioner, limb3, performance, provider, providers, scenario
 from tests.model.build import share as half
 
@@ -293,10 +290,12 @@ def test_one_year_of_actuals_settles_like_the_same_row_among_many() -> None:
     rng = np.random.default_rng(1)
     costs = rng.normal(60, 5, (3, 3, 500)) * MILLION
     ops, (cost, quality) = rng.uniform(-100, 100, (3, 500)), rng.random((2, 3, 500)) < 0.2
-    many = settle(contract, costs, Scores(ops, cost, quality))
+    never = np.zeros((3, 500), dtype=bool)
+    many = settle(contract, costs, Scores(ops, cost, quality, never, never))
     for d in range(20):
         row = np.s_[[1], d : d + 1]
-        one = settle(contract.years([1]), costs[[1], :, d : d + 1], Scores(ops[row], cost[row], quality[row]))
+        scores = Scores(ops[row], cost[row], quality[row], never[row], never[row])
+        one = settle(contract.years([1]), costs[[1], :, d : d + 1], scores)
         assert one.gain[0, :, 0].tolist() == penny(*many.gain[1, :, d])
         assert one.commissioners[0, :, 0].tolist() == penny(*many.commissioners[1, :, d])
 

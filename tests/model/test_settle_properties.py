@@ -4,11 +4,15 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.bands import Band
 from model.base import Floats
-from model.contract import Band, RiskShare
-from model.framework import Framework, score
+from model.contract import RiskShare
+from model.framework import Framework
+from model.ledger import Ledger
 from model.scenario import Scenario
-from model.settle import Ledger, settle, terms
+from model.scores import score
+from model.settle import settle
+from model.terms import terms
 from tests.model.build import MILLION, PENNY, apart, framework, kpi, performance, providers
 from tests.model.build import scenario as alliance
 from tests.model.strategies import anyhow, outturns, scenarios

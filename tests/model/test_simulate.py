@@ -10,17 +10,19 @@ import pytest
 from hypothesis import given
 
 from model.amounts import Pounds
+from model.bands import Band
 from model.base import Floats
-from model.contract import Band, DeductibleCorridor
+from model.corridors import DeductibleCorridor
 from model.distributions import Fixed, Normal
 from model.draw import draw
-from model.framework import score
 from model.plan import plan
 from model.points import Method
 from model.scenario import Scenario
-from model.settle import settle, terms
+from model.scores import score
+from model.settle import settle
 from model.simulate import Results, resettle, simulate
 from model.statistics import summary
+from model.terms import terms
 from tests.model.build import (
     MILLION,
     PENNY,

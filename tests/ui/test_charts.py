@@ -7,9 +7,9 @@ import pytest
 from data import presets
 from model import curves, tables
 from model.draw import draw
-from model.framework import score
 from model.plan import plan
 from model.scenario import Scenario
+from model.scores import score
 from model.simulate import Results, resettle
 from ui import charts, pictures
 from ui.look import DARK, LIGHT, Ink
@@ -36,7 +36,7 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
             curves.share_curve(scenario, 0, 0.0, 0.1),
             ink,
             (-0.05, 0.05),
-            curves.edges(scenario),
+            curves.edges(scenario, 0),
             curves.limits(scenario, 0),
         ),
         "line": pictures.line(curves.performance_curve(scenario, 0), ink, "Score", mark=0.0, mark_text="Expected"),

@@ -1,0 +1,90 @@
+"""Bands: layers of the saving (or overspend), each with its own provider share (model §2, step 3)."""
+
+from typing import Self
+
+import numpy as np
+from pydantic import model_validator
+
+from model.base import Floats, Value, as_percent, as_pounds, money, percent
+
+
+class Band(Value):
+    """A layer of the saving (or overspend). It ends at a part of target cost, at a sum, or not at all."""
+
+    up_to: float | None = percent("Up to", "Where it ends, as % of target cost; empty: no end.", default=None, le=10)
+    up_to_pounds: float | None = money(
+        "Up to (£)", "Where it ends, in pounds a year, where it does not end at a %.", default=None
+    )
+    share: float = percent("Providers' share", "The part of this layer that the providers gain or bear.")
+
+    @model_validator(mode="after")
+    def _ends_once(self) -> Self:
+        if self.up_to is not None and self.up_to_pounds is not None:
+            raise ValueError(
+                f"a band ends at {as_percent(self.up_to)} of target cost or at {as_pounds(self.up_to_pounds)}, "
+                "not at both; leave one of them empty"
+            )
+        return self
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has no end."""
+        return self.up_to is None and self.up_to_pounds is None
+
+    @property
+    def end(self) -> str:
+        """Where it ends, in words."""
+        if self.up_to_pounds is not None:
+            return as_pounds(self.up_to_pounds)
+        return "no end" if self.up_to is None else f"{as_percent(self.up_to)} of target cost"
+
+    def ends(self, target: Floats, years: Floats | float = 1.0) -> Floats:
+        """Pounds from zero to the end of the band; infinite if it is open. Shape of `target`."""
+        if self.up_to_pounds is not None:
+            return self.up_to_pounds * years * np.ones_like(target)
+        return np.full_like(target, np.inf) if self.up_to is None else self.up_to * target
+
+
+Bands = tuple[Band, ...]
+
+
+def providers_part(bands: Bands, size: Floats, target: Floats, years: Floats | float = 1.0) -> Floats:
+    """What providers gain (or bear) of a saving (or overspend) of `size` ≥ 0 pounds: Σ share × layer.
+
+    layer = clip(size − from, 0, to − from). Beyond a closed last band, and without bands, all belongs to the
+    commissioners. `target` and `years`, the years that count (for ends in pounds a year), broadcast on `size`.
+    """
+    total = np.zeros_like(size)
+    start: Floats | float = 0.0
+    for band in bands:
+        layer = size - start
+        np.maximum(layer, 0.0, out=layer)
+        if not layer.any():
+            break
+        if not band.is_open:
+            end = band.ends(target, years)
+            np.minimum(layer, end - start, out=layer)
+            start = end
+        layer *= band.share
+        total += layer
+    return total
+
+
+def check_outward(bands: Bands, side: str) -> None:
+    """Refuses bands that do not walk outward from zero. `side` is 'gain' or 'pain'."""
+    start, before = 0.0, ""
+    for i, band in enumerate(bands, start=1):
+        if band.is_open:
+            if i < len(bands):
+                raise ValueError(f"{side} band {i} has no end, so no band can follow it; only the last may be open")
+            continue
+        end, unit = (band.up_to, "%") if band.up_to is not None else (band.up_to_pounds or 0.0, "£")
+        if before and unit != before:
+            raise ValueError(f"{side} band {i} ends in {unit}, the one before in {before}; state all of them in one")
+        if end <= start:
+            from_ = bands[i - 2].end if i > 1 else "0"
+            raise ValueError(
+                f"{side} band {i} ends at {band.end}, but it starts at {from_}; "
+                "each band must end further out than the one before"
+            )
+        start, before = end, unit

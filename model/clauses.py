@@ -1,0 +1,272 @@
+"""The contract in words, from the same terms that `settle` reads."""
+
+from typing import Any, Literal, NamedTuple
+
+from model.amounts import Amount
+from model.bands import Bands
+from model.base import as_percent
+from model.corridors import Corridor
+from model.framework import KPI
+from model.modifiers import Modifier
+from model.partners import Provider
+from model.pool import PerformancePool
+from model.scenario import Scenario
+from model.wording import listed, sum_of
+
+Side = Literal["gain", "pain"]
+
+
+class Clause(NamedTuple):
+    """What the contract says about one thing."""
+
+    about: str
+    text: str
+
+
+def clauses(scenario: Scenario) -> tuple[Clause, ...]:
+    """The whole contract, in the order in which a year is settled; things it does not have are left out."""
+    share = scenario.risk_share
+    said = {
+        "Savings": [
+            _corridor(share.gain_corridor, "gain"),
+            _bands(share.gain_bands, "gain"),
+            _modifier(share.gain_modifier, scenario),
+            _haircut(scenario),
+            _at_most(share.cost_gain_cap, "Gain on cost stops at"),
+        ],
+        "Overspends": [
+            _corridor(share.pain_corridor, "pain"),
+            _bands(share.pain_bands, "pain"),
+            _modifier(share.pain_modifier),
+            _at_most(share.cost_pain_cap, "Pain on cost stops at"),
+        ],
+        "Performance": [_pool(share.performance) if any(scenario.framework.kpis()) else "", _missing(scenario)],
+        "Gates": _gates(scenario),
+        "Limits": [_totals(scenario)],
+        "Years": [_one_sided(scenario), *_phase_in(scenario), _basis(scenario)],
+        "Split": [*_splits(scenario), *_partner_caps(scenario)],
+        "Fees": [_fees(scenario)],
+        "Outside the pool": _outside(scenario),
+        "Commissioners": [_commissioners(scenario)],
+    }
+    written = {about: " ".join(sentence for sentence in sentences if sentence) for about, sentences in said.items()}
+    return tuple(Clause(about, text) for about, text in written.items() if text)
+
+
+def _corridor(corridor: Corridor, side: Side) -> str:
+    what = "A saving" if side == "gain" else "An overspend"
+    if corridor.kind == "none" or corridor.width == 0:
+        return ""
+    width = as_percent(corridor.width)
+    if corridor.kind == "deductible":
+        return f"{what} is shared only beyond {width} of target cost; the bands start there."
+    if corridor.inside:
+        return (
+            f"{what} below {width} of target cost counts at {as_percent(corridor.inside)}; "
+            "from there on it is shared whole, from the first pound."
+        )
+    return f"{what} below {width} of target cost is not shared; from there on it is shared from the first pound."
+
+
+def _bands(bands: Bands, side: Side) -> str:
+    keep, done = ("keep", "saved") if side == "gain" else ("bear", "overspent")
+    if not any(band.share for band in bands):
+        return f"Providers {keep} nothing of what is {done}."
+    said = []
+    for i, band in enumerate(bands):
+        pence = _pence(band.share)
+        start = f"Providers {keep} {pence} of each pound {done}" if i == 0 else f"beyond that {pence}"
+        said.append(start if band.is_open else f"{start}{',' if i == 0 else ''} up to {band.end}")
+    if not bands[-1].is_open:
+        said.append("beyond that nothing, the rest is the commissioners'")
+    return f"{'; '.join(said)}."
+
+
+def _pence(share: float) -> str:
+    return f"{round(share * 100, 6):g}p" if share else "nothing"
+
+
+def _modifier(modifier: Modifier, gain_of: Scenario | None = None) -> str:
+    if modifier.kind == "none":
+        return ""
+    if modifier.kind == "quality":
+        said = "multiplied by quality, 0% at a performance score of -100 and 100% at +100"
+    elif modifier.kind == "one_minus":
+        said = (
+            f"multiplied by 100% less {as_percent(modifier.share)} of quality (0% at a performance score of -100, "
+            f"100% at +100), at least {as_percent(modifier.lowest)} and at most {as_percent(modifier.highest)}"
+        )
+    else:
+        how = "in proportion between" if modifier.kind == "ramp" else "each from its score on"
+        steps = listed(f"{point.multiplier:g} at a score of {point.ops:g}" for point in modifier.points)
+        said = f"multiplied by {steps}, {how}"
+    kpis = gain_of.framework.kpis() if gain_of else ()
+    gated = [kpi.name for kpi in kpis if kpi.gate and kpi.gate.blocks == "full cost gain"]
+    when = f", but only where the gate on {listed(gated, 'or')} is failed" if gated else ""
+    return f"That is {said}{when}."
+
+
+def _haircut(scenario: Scenario) -> str:
+    share = scenario.risk_share
+    if not share.haircut:
+        return ""
+    order = "" if share.cost_gain_cap.kind == "none" else f", {share.haircut_order}"
+    return f"{as_percent(share.haircut)} of the gain is withheld{order}."
+
+
+def _at_most(cap: Amount, start: str) -> str:
+    return "" if cap.kind == "none" else f"{start} {sum_of(cap)}."
+
+
+def _pool(pool: PerformancePool) -> str:
+    gain, pain, low, high = pool.max_gain, pool.max_pain, pool.neutral_from, pool.neutral_to
+    money = sum_of(pool.pool)
+    if not (gain or pain) or money.startswith(("£0 ", "0%")):
+        return "Performance pays and costs nothing."
+    money = f"{money[0].upper()}{money[1:]}"
+    if not gain:
+        return (
+            f"{money} is withheld and earned back by performance: {as_percent(pain)} of it is lost at a score of -100, "
+            f"nothing from {low:g} on."
+        )
+    if not pain:
+        return (
+            f"{money} is a bonus for performance: nothing up to a score of {high:g}, {as_percent(gain)} of it at +100."
+        )
+    zone = f"between {low:g} and {high:g} nothing changes hands" if low < high else f"nothing at {low:g}"
+    return (
+        f"{money} follows performance: {as_percent(gain)} of it is gained at a score of +100, "
+        f"{as_percent(pain)} of it lost at -100, {zone}."
+    )
+
+
+def _missing(scenario: Scenario) -> str:
+    if len([*scenario.framework.kpis()]) < 2 or scenario.framework.missing == "in proportion":
+        return ""
+    return "The weight of an indicator without data is spread equally over the others."
+
+
+TAKEN = {
+    "cost gain": "Nothing is paid on cost",
+    "performance gain": "Nothing is paid on performance",
+    "all gain": "No gain is paid",
+    "full cost gain": "Gain on cost is multiplied by the modifier",
+    "the pool": "The whole of the pool that can be lost is lost",
+    "the score": "The performance score counts as -100",
+}
+
+
+def _gates(scenario: Scenario) -> list[str]:
+    groups: dict[tuple[str, str], list[KPI]] = {}
+    for kpi in scenario.framework.kpis():
+        if kpi.gate:
+            groups.setdefault((kpi.gate.blocks, kpi.gate.level), []).append(kpi)
+    return [
+        f"{TAKEN[blocks]} if {listed((kpi.name for kpi in kpis), 'or')} is at {level} or worse."
+        for (blocks, level), kpis in groups.items()
+    ]
+
+
+def _totals(scenario: Scenario) -> str:
+    gain, pain = scenario.risk_share.total_gain_cap, scenario.risk_share.total_pain_cap
+    said = [
+        f"never {verb} more than {sum_of(cap)}" for verb, cap in (("gain", gain), ("bear", pain)) if cap.kind != "none"
+    ]
+    return f"In all, providers {listed(said)}." if said else "There is no limit on providers' gain or pain in all."
+
+
+def _one_sided(scenario: Scenario) -> str:
+    years = scenario.term.labels()[: scenario.risk_share.one_sided_years]
+    return f"In {_span(years)} gain is shared and pain is not." if years else ""
+
+
+def _span(years: tuple[str, ...]) -> str:
+    return years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
+
+
+def _phase_in(scenario: Scenario) -> list[str]:
+    years = list(zip(scenario.term.labels(), scenario.risk_share.phase_in, strict=False))
+    shadow = [year for year, part in years if part == 0]
+    partly = [f"{as_percent(part)} in {year}" for year, part in years if 0 < part < 1]
+    are = "is a shadow year" if len(shadow) == 1 else "are shadow years"
+    return [
+        f"{listed(shadow)} {are}: run and scored, not settled." if shadow else "",
+        f"Gain and pain count {listed(partly)}." if partly else "",
+    ]
+
+
+def _basis(scenario: Scenario) -> str:
+    basis = scenario.risk_share.basis
+    if basis.kind == "yearly":
+        return "Each year is settled by itself."
+    if basis.kind == "cumulative":
+        return "Each year is settled on account; the last year trues up to what the terms give on the whole term."
+    rest = "is due" if basis.rest == "due" else "is written off"
+    return f"Pain is carried forward and set against later gains; what is left after the last year {rest}."
+
+
+def _splits(scenario: Scenario) -> list[str]:
+    if len(scenario.providers) == 1:
+        return []
+    gain, pain = _split(scenario, "gain"), _split(scenario, "pain")
+    if gain == pain:
+        return [f"Providers split gain and pain{gain}."]
+    return [f"Providers split gain{gain}.", f"Providers split pain{pain}."]
+
+
+def _split(scenario: Scenario, side: Side) -> str:
+    rule: Any = getattr(scenario.risk_share, f"{side}_allocation")
+    if rule.kind == "stated":
+        parts = [(p.name, p.gain_share if side == "gain" else p.pain_share) for p in scenario.providers]
+        return ": " + ", ".join(f"{name} {as_percent(part)}" for name, part in parts)
+    measures = {"by_fee": "fees", "by_target": "target costs", "by_reserves": "free reserves"}
+    return " equally" if rule.kind == "equal" else f" in proportion to {measures[rule.kind]}"
+
+
+def _partner_caps(scenario: Scenario) -> list[str]:
+    who: dict[tuple[str, str], list[str]] = {}
+    for verb, caps in (("gains", "gain_cap"), ("bears", "pain_cap")):
+        for p in scenario.providers:
+            if (cap := getattr(p, caps)).kind != "none":
+                who.setdefault((verb, sum_of(cap, "its")), []).append(p.name)
+    if not who:
+        return []
+    said = [f"{'each of ' * (len(p) > 1)}{listed(p)} never {verb} more than {cap}" for (verb, cap), p in who.items()]
+    said[0] = said[0].replace("each of", "Each of", 1)
+    others = "the other providers, up to their own caps, and then on the commissioners"
+    whose = "the commissioners" if scenario.risk_share.over_partner_caps == "commissioners" else others
+    whole = [f"{'; '.join(said)}.", f"What is over falls on {whose}."]
+    if any(0 < part < 1 for part in scenario.risk_share.phase_in):
+        whole.append("Caps of one provider are not reduced in phase-in years.")
+    return whole
+
+
+def _fees(scenario: Scenario) -> str:
+    by_base: dict[str, list[Provider]] = {}
+    for provider in scenario.providers:
+        if provider.fee_rate:
+            by_base.setdefault(provider.fee_on, []).append(provider)
+    fixed = {"target cost": "fixed in pounds", "actual cost": "which grows with what is spent"}
+    return " ".join(
+        f"Fees are a part of {base}, {fixed[base]}: "
+        + ", ".join(f"{p.name} {as_percent(p.fee_rate)}" for p in providers)
+        + "."
+        for base, providers in by_base.items()
+    )
+
+
+def _outside(scenario: Scenario) -> list[str]:
+    if not any(p.pooled for p in scenario.providers):
+        return ["The contracts are separate: what each provider saves or overspends is its own."]
+    return [
+        f"{as_percent(1 - p.pooled)} of what {p.name} saves or overspends is its own."
+        for p in scenario.providers
+        if p.pooled < 1
+    ]
+
+
+def _commissioners(scenario: Scenario) -> str:
+    if len(scenario.commissioners) == 1:
+        return f"{scenario.commissioners[0].name} takes what is left."
+    parts = ", ".join(f"{c.name} {as_percent(c.contribution)}" for c in scenario.commissioners)
+    return f"Commissioners take what is left: {parts}."

@@ -1,0 +1,101 @@
+"""From KPI values to the overall performance score and the failed gates (model §1 'OPS', §2 step 7)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base import Bools, Floats
+from model.framework import KPI, Framework
+
+BLOCK = 1_024
+"""Draws scored at a time, so that they stay in the processor's cache."""
+
+GATED = {
+    "cost gain": ("cost gain", "all gain"),
+    "performance gain": ("performance gain", "all gain"),
+    "full cost gain": ("full cost gain",),
+    "the pool": ("the pool",),
+    "the score": ("the score",),
+}
+"""What a failed gate takes away, and the gates that do so."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the year's KPI values mean for the contract; each shaped (years, draws)."""
+
+    ops: Floats
+    no_cost_gain: Bools
+    no_performance_gain: Bools
+    lost_pool: Bools
+    unmodified: Bools
+    """Where the modifier on gain does not apply, because a gate on the full cost gain is passed."""
+
+    @classmethod
+    def ungated(cls, ops: Floats) -> "Scores":
+        """These scores, and no gate."""
+        never = np.broadcast_to(np.False_, ops.shape)
+        return cls(ops, never, never, never, never)
+
+    def cut(self, start: int, stop: int) -> "Scores":
+        """Some of the draws; a view, not a copy."""
+        return Scores(*(values[:, start:stop] for values in vars(self).values()))
+
+
+def score(framework: Framework, kpis: Floats) -> Scores:
+    """The overall performance score and the failed gates (model §2, step 7, and §1 'OPS').
+
+    `kpis` has shape (years, K, draws). A KPI without data (NaN) lends its weight to those that have data, in
+    proportion or equally; a year without any data scores 0. An indicator without data fails no gate.
+    """
+    years, _, draws = kpis.shape
+    ops = np.zeros((years, draws))
+    weighted = list(zip(framework.kpis(), framework.weights().tolist(), strict=True))
+    for start in range(0, draws, BLOCK):
+        _add_scores(weighted, kpis[:, :, start : start + BLOCK], ops[:, start : start + BLOCK], framework.missing)
+    failed = {blocks: _failed(framework, kpis, blocks) for blocks in GATED}
+    if failed["the score"].any():
+        ops[failed["the score"]] = -100.0
+    modifies = any(kpi.gate and kpi.gate.blocks == "full cost gain" for kpi in framework.kpis())
+    return Scores(
+        ops=ops,
+        no_cost_gain=failed["cost gain"],
+        no_performance_gain=failed["performance gain"],
+        lost_pool=failed["the pool"],
+        unmodified=~failed["full cost gain"] if modifies else failed["full cost gain"],
+    )
+
+
+def _add_scores(weighted: list[tuple[KPI, float]], kpis: Floats, ops: Floats, spread: str) -> None:
+    missing = np.isnan(kpis)
+    if not missing.any():
+        for k, (kpi, weight) in enumerate(weighted):
+            ops += weight * kpi.score(kpis[:, k])
+        return
+    weights = np.array([weight for _, weight in weighted])[:, None]
+    present = np.where(missing, 0.0, weights)
+    lost = 1.0 - present.sum(axis=1)
+    heirs = present if spread == "in proportion" else (present > 0) * 1.0
+    together = heirs.sum(axis=1)
+    share = np.divide(lost, together, out=np.zeros_like(together), where=together > 0)
+    for k, (kpi, _) in enumerate(weighted):
+        counted = present[:, k] + heirs[:, k] * share
+        ops += np.where(missing[:, k], 0.0, counted * kpi.score(kpis[:, k]))
+
+
+def failed_gate(kpi: KPI, values: Floats) -> Bools:
+    """Where a KPI's gate, if it has one, is failed. Shape of `values`."""
+    if kpi.gate is None:
+        return np.zeros(values.shape, dtype=bool)
+    limit = getattr(kpi.levels, kpi.gate.level)
+    return np.asarray(values <= limit if kpi.levels.higher_is_better else values >= limit)
+
+
+def _failed(framework: Framework, values: Floats, blocks: str) -> Bools:
+    """Where a gate is failed that takes this away, (years, draws)."""
+    years, _, draws = values.shape
+    gated = [k for k, kpi in enumerate(framework.kpis()) if kpi.gate and kpi.gate.blocks in GATED[blocks]]
+    if not gated:
+        return np.broadcast_to(np.False_, (years, draws))
+    kpis = list(framework.kpis())
+    return np.logical_or.reduce([failed_gate(kpis[k], values[:, k]) for k in gated])
