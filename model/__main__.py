@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from model import report
+from model.cautions import cautions
+from model.clauses import clauses
 from model.documents import LARGEST_FILE, Refused, from_json, parse
 from model.outturn import actuals
 from model.scenario import Scenario
@@ -111,9 +113,10 @@ def _settle(options: argparse.Namespace) -> None:
         print(f"{scenario.name}, {year['year']}: performance score {year['ops']:.2f}")
         for line in year["lines"]:
             amounts = line.get("amounts", {"": line.get("amount")})
+            how = line["how"] if line.get("amounts") else {"": line["how"]}
             for owner, amount in amounts.items():
                 title = f"{line['title']}: {owner}" if owner else line["title"]
-                print(f"{line['step']:>3}  {title:<62}{round(amount, 2) + 0.0:>20,.2f}")
+                print(f"{line['step']:>3}  {title:<62}{round(amount, 2) + 0.0:>20,.2f}   {how[owner]}")
 
 
 def _validate(options: argparse.Namespace) -> None:
@@ -124,6 +127,10 @@ def _validate(options: argparse.Namespace) -> None:
             print(problem.sentence)
         raise
     print(f"'{scenario.name}' can be used: scenario {scenario.id}.")
+    for about, text in clauses(scenario):
+        print(f"{about}: {text}")
+    for sentence in cautions(scenario):
+        print(f"Worth a second look: {sentence}")
 
 
 def _schema(options: argparse.Namespace) -> None:

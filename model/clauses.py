@@ -1,19 +1,14 @@
 """The contract in words, from the same terms that `settle` reads."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from model.amounts import Amount
-from model.bands import Bands
+from model import cost_clauses
 from model.base import as_percent
-from model.corridors import Corridor
+from model.cost_clauses import Side
 from model.framework import KPI
-from model.modifiers import Modifier
 from model.partners import Provider
-from model.pool import PerformancePool
 from model.scenario import Scenario
 from model.wording import listed, sum_of
-
-Side = Literal["gain", "pain"]
 
 
 class Clause(NamedTuple):
@@ -28,19 +23,19 @@ def clauses(scenario: Scenario) -> tuple[Clause, ...]:
     share = scenario.risk_share
     said = {
         "Savings": [
-            _corridor(share.gain_corridor, "gain"),
-            _bands(share.gain_bands, "gain"),
-            _modifier(share.gain_modifier, scenario),
-            _haircut(scenario),
-            _at_most(share.cost_gain_cap, "Gain on cost stops at"),
+            cost_clauses.corridor(share.gain_corridor, "gain"),
+            cost_clauses.bands(share.gain_bands, "gain"),
+            cost_clauses.modifier(share.gain_modifier, scenario),
+            cost_clauses.haircut(scenario),
+            cost_clauses.at_most(share.cost_gain_cap, "Gain on cost stops at"),
         ],
         "Overspends": [
-            _corridor(share.pain_corridor, "pain"),
-            _bands(share.pain_bands, "pain"),
-            _modifier(share.pain_modifier),
-            _at_most(share.cost_pain_cap, "Pain on cost stops at"),
+            cost_clauses.corridor(share.pain_corridor, "pain"),
+            cost_clauses.bands(share.pain_bands, "pain"),
+            cost_clauses.modifier(share.pain_modifier),
+            cost_clauses.at_most(share.cost_pain_cap, "Pain on cost stops at"),
         ],
-        "Performance": [_pool(share.performance) if any(scenario.framework.kpis()) else "", _missing(scenario)],
+        "Performance": [cost_clauses.pool(scenario), _missing(scenario)],
         "Gates": _gates(scenario),
         "Limits": [_totals(scenario)],
         "Years": [_one_sided(scenario), *_phase_in(scenario), _basis(scenario)],
@@ -53,91 +48,27 @@ def clauses(scenario: Scenario) -> tuple[Clause, ...]:
     return tuple(Clause(about, text) for about, text in written.items() if text)
 
 
-def _corridor(corridor: Corridor, side: Side) -> str:
-    what = "A saving" if side == "gain" else "An overspend"
-    if corridor.kind == "none" or corridor.width == 0:
-        return ""
-    width = as_percent(corridor.width)
-    if corridor.kind == "deductible":
-        return f"{what} is shared only beyond {width} of target cost; the bands start there."
-    if corridor.inside:
-        return (
-            f"{what} below {width} of target cost counts at {as_percent(corridor.inside)}; "
-            "from there on it is shared whole, from the first pound."
-        )
-    return f"{what} below {width} of target cost is not shared; from there on it is shared from the first pound."
-
-
-def _bands(bands: Bands, side: Side) -> str:
-    keep, done = ("keep", "saved") if side == "gain" else ("bear", "overspent")
-    if not any(band.share for band in bands):
-        return f"Providers {keep} nothing of what is {done}."
-    said = []
-    for i, band in enumerate(bands):
-        pence = _pence(band.share)
-        start = f"Providers {keep} {pence} of each pound {done}" if i == 0 else f"beyond that {pence}"
-        said.append(start if band.is_open else f"{start}{',' if i == 0 else ''} up to {band.end}")
-    if not bands[-1].is_open:
-        said.append("beyond that nothing, the rest is the commissioners'")
-    return f"{'; '.join(said)}."
-
-
-def _pence(share: float) -> str:
-    return f"{round(share * 100, 6):g}p" if share else "nothing"
-
-
-def _modifier(modifier: Modifier, gain_of: Scenario | None = None) -> str:
-    if modifier.kind == "none":
-        return ""
-    if modifier.kind == "quality":
-        said = "multiplied by quality, 0% at a performance score of -100 and 100% at +100"
-    elif modifier.kind == "one_minus":
-        said = (
-            f"multiplied by 100% less {as_percent(modifier.share)} of quality (0% at a performance score of -100, "
-            f"100% at +100), at least {as_percent(modifier.lowest)} and at most {as_percent(modifier.highest)}"
-        )
-    else:
-        how = "in proportion between" if modifier.kind == "ramp" else "each from its score on"
-        steps = listed(f"{point.multiplier:g} at a score of {point.ops:g}" for point in modifier.points)
-        said = f"multiplied by {steps}, {how}"
-    kpis = gain_of.framework.kpis() if gain_of else ()
-    gated = [kpi.name for kpi in kpis if kpi.gate and kpi.gate.blocks == "full cost gain"]
-    when = f", but only where the gate on {listed(gated, 'or')} is failed" if gated else ""
-    return f"That is {said}{when}."
-
-
-def _haircut(scenario: Scenario) -> str:
+def order(scenario: Scenario) -> str:
+    """The order in which the terms of this contract apply."""
     share = scenario.risk_share
-    if not share.haircut:
-        return ""
-    order = "" if share.cost_gain_cap.kind == "none" else f", {share.haircut_order}"
-    return f"{as_percent(share.haircut)} of the gain is withheld{order}."
-
-
-def _at_most(cap: Amount, start: str) -> str:
-    return "" if cap.kind == "none" else f"{start} {sum_of(cap)}."
-
-
-def _pool(pool: PerformancePool) -> str:
-    gain, pain, low, high = pool.max_gain, pool.max_pain, pool.neutral_from, pool.neutral_to
-    money = sum_of(pool.pool)
-    if not (gain or pain) or money.startswith(("£0 ", "0%")):
-        return "Performance pays and costs nothing."
-    money = f"{money[0].upper()}{money[1:]}"
-    if not gain:
-        return (
-            f"{money} is withheld and earned back by performance: {as_percent(pain)} of it is lost at a score of -100, "
-            f"nothing from {low:g} on."
-        )
-    if not pain:
-        return (
-            f"{money} is a bonus for performance: nothing up to a score of {high:g}, {as_percent(gain)} of it at +100."
-        )
-    zone = f"between {low:g} and {high:g} nothing changes hands" if low < high else f"nothing at {low:g}"
-    return (
-        f"{money} follows performance: {as_percent(gain)} of it is gained at a score of +100, "
-        f"{as_percent(pain)} of it lost at -100, {zone}."
-    )
+    haircut = ["haircut"] if share.haircut else []
+    cap = [] if share.cost_gain_cap.kind == share.cost_pain_cap.kind == "none" else ["cap on cost"]
+    first = "corridor" if share.gain_corridor.kind != "none" or share.pain_corridor.kind != "none" else ""
+    changes = "modifier" if share.gain_modifier.kind != "none" or share.pain_modifier.kind != "none" else ""
+    steps = [
+        first,
+        "bands",
+        changes,
+        *(haircut + cap if share.haircut_order == "before the cap" else cap + haircut),
+        "performance pool" if any(scenario.framework.kpis()) else "",
+        "gates" if _gates(scenario) else "",
+        "" if share.total_gain_cap.kind == share.total_pain_cap.kind == "none" else "cap on the total",
+        "phase-in" if share.phase_in else "",
+        "" if share.basis.kind == "yearly" else "settlement basis",
+        "split" if len(scenario.providers) > 1 else "",
+        "partners' caps" if _partner_caps(scenario) else "",
+    ]
+    return f"The terms apply in this order: {', '.join(step for step in steps if step)}."
 
 
 def _missing(scenario: Scenario) -> str:

@@ -175,7 +175,7 @@ def _step_names(steps: list[Any]) -> list[str]:
     for i, (key, field, node) in enumerate(steps):
         follows_list = i + 1 < len(steps) and isinstance(steps[i + 1][0], int)
         if isinstance(key, int):
-            name = node.get("name") if isinstance(node, dict) else None
+            name = (node.get("name") or node.get("year")) if isinstance(node, dict) else None
             plural = steps[i - 1][1].title if i and steps[i - 1][1] else "Entry"
             names.append(name if isinstance(name, str) and name else f"{plural}, entry {key + 1}")
         elif not follows_list:

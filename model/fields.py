@@ -95,3 +95,8 @@ def unit_of(field: FieldInfo | None) -> str:
     """'£', '%' or ''."""
     extra = field.json_schema_extra if field else None
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def titled(owner: type[Value], name: str) -> str:
+    """The title of an entry, as forms and messages write it."""
+    return owner.model_fields[name].title or name

@@ -65,6 +65,13 @@ class Actuals:
 
 
 def actuals(scenario: Scenario, document: Any) -> Actuals:
+    """The outturn in plain lists and dicts, checked against the scenario and its settlement basis. Raises Refused."""
+    found, brought_forward = checked(scenario, document), document.get("brought_forward")
+    _check_basis(scenario, found.rows, brought_forward)
+    return found
+
+
+def checked(scenario: Scenario, document: Any) -> Actuals:
     """The outturn in plain lists and dicts, checked against the scenario. Raises Refused."""
     outturn = validated(Outturn, document)
     years = sorted(outturn.years, key=lambda year: _row(scenario, year.year))
@@ -79,7 +86,6 @@ def actuals(scenario: Scenario, document: Any) -> Actuals:
             _refuse(f"Costs of {year.year}: '{missing[0]}' is missing; every provider's actual cost is needed")
     if len(set(rows)) < len(rows):
         _refuse("The outturn gives one year twice; each year is settled once")
-    _check_basis(scenario, rows, outturn.brought_forward)
     values = [[[_value(year.kpis.get(name))] for name in kpis] for year in years]
     return Actuals(
         rows,

@@ -1,20 +1,21 @@
 """Results and settlements as plain data for files and programs."""
 
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 
 from model import tables
 from model.base import Floats
-from model.ledger import LINES, Ledger
+from model.cautions import cautions
+from model.clauses import clauses
+from model.futures import Future, of_actuals
 from model.outturn import Actuals
 from model.scenario import Scenario
-from model.scores import Scores, score
-from model.settle import settle
 from model.simulate import Results
 from model.statistics import ON_SORTED, summary
-from model.terms import terms
 from model.version import VERSION
+from model.walk import measured, steps
 
 UNCAPPED = "uncapped"
 
@@ -31,6 +32,7 @@ def of_run(results: Results, seed: int) -> dict[str, Any]:
         "version": VERSION,
         "draws": results.draws,
         "seed": seed,
+        **contract_in_words(scenario),
         "partners": found,
         "alliance": {**sides, "mean_ops": float(results.mean_ops.mean())},
         "years": [_year(results, t) for t in range(scenario.term.horizon)],
@@ -67,58 +69,51 @@ def _side(gain: Floats) -> dict[str, Any]:
 
 
 def of_settlement(scenario: Scenario, actuals: Actuals) -> dict[str, Any]:
-    """What `model settle --json` prints: every line of model §2 for each year of the outturn."""
-    contract = terms(scenario).years(actuals.rows)
-    scores = score(scenario.framework, actuals.kpis)
-    found = settle(contract, actuals.costs, scores, actuals.relief, actuals.brought_forward)
+    """What `model settle --json` prints: every line of model §2 for each year of the outturn, and how it came about."""
     labels = scenario.term.labels()
     return {
         "scenario_id": scenario.id,
         "scenario": scenario.name,
         "version": VERSION,
+        **contract_in_words(scenario),
         "years": [
-            {
-                "year": labels[row],
-                "ops": float(scores.ops[i, 0]),
-                "kpi_scores": _kpi_scores(scenario, actuals, i),
-                "gates": _gates(scores, i),
-                "target_cost": float(contract.target[i].sum()),
-                "actual_cost": float(actuals.costs[i].sum()),
-                "lines": _lines(scenario, found, i),
-            }
-            for i, row in enumerate(actuals.rows)
+            _settled_year(future, labels[row])
+            for row, future in zip(actuals.rows, of_actuals(scenario, actuals), strict=True)
         ],
     }
 
 
-def _kpi_scores(scenario: Scenario, actuals: Actuals, i: int) -> dict[str, float | None]:
-    """Score of each KPI; None where there are no data."""
-    scores = {}
-    for k, kpi in enumerate(scenario.framework.kpis()):
-        value = float(kpi.score(actuals.kpis[i, k])[0])
-        scores[kpi.name] = None if np.isnan(value) else value
-    return scores
+def contract_in_words(scenario: Scenario) -> dict[str, Any]:
+    """The clauses of the contract by what they are about, and the warnings."""
+    return {"contract": dict(clauses(scenario)), "cautions": list(cautions(scenario))}
 
 
-def _gates(scores: Scores, i: int) -> dict[str, bool]:
+def _settled_year(future: Future, label: str) -> dict[str, Any]:
+    ledger, t = future.ledger, future.year
     return {
-        "cost_gain_blocked": bool(scores.no_cost_gain[i, 0]),
-        "performance_gain_blocked": bool(scores.no_performance_gain[i, 0]),
+        "year": label,
+        "ops": future.ops,
+        "kpi_scores": {kpi.name: kpi.score for kpi in measured(future)},
+        "gates": {
+            "cost_gain_blocked": future.flag("no_cost_gain"),
+            "performance_gain_blocked": future.flag("no_performance_gain"),
+            "failed": future.failed,
+        },
+        "target_cost": float(ledger.terms.target[t].sum()),
+        "actual_cost": float(ledger.costs[t, :, future.draw].sum()),
+        "lines": _lines(future),
     }
 
 
-def _lines(scenario: Scenario, found: Ledger, i: int) -> list[dict[str, Any]]:
-    owners = {
-        "provider": [p.name for p in scenario.providers],
-        "commissioner": [c.name for c in scenario.commissioners],
-    }
+def _lines(future: Future) -> list[dict[str, Any]]:
     lines = []
-    for line in LINES:
-        values = np.atleast_1d(getattr(found, line.name)[i, ..., 0]) + 0.0
+    for line, group in groupby(steps(future), key=lambda step: step.line):
+        found = list(group)
         entry = {"step": line.step, "line": line.name, "title": line.title}
         if line.per == "alliance":
-            entry["amount"] = float(values[0])
+            entry |= {"amount": found[0].amount, "how": found[0].how}
         else:
-            entry["amounts"] = dict(zip(owners[line.per], values.tolist(), strict=True))
+            entry["amounts"] = {step.owner: step.amount for step in found}
+            entry["how"] = {step.owner: step.how for step in found}
         lines.append({**entry, "formula": line.formula})
     return lines

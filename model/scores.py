@@ -72,15 +72,21 @@ def _add_scores(weighted: list[tuple[KPI, float]], kpis: Floats, ops: Floats, sp
         for k, (kpi, weight) in enumerate(weighted):
             ops += weight * kpi.score(kpis[:, k])
         return
-    weights = np.array([weight for _, weight in weighted])[:, None]
-    present = np.where(missing, 0.0, weights)
-    lost = 1.0 - present.sum(axis=1)
-    heirs = present if spread == "in proportion" else (present > 0) * 1.0
-    together = heirs.sum(axis=1)
-    share = np.divide(lost, together, out=np.zeros_like(together), where=together > 0)
+    counted = counted_weights(np.array([weight for _, weight in weighted]), missing, spread)
     for k, (kpi, _) in enumerate(weighted):
-        counted = present[:, k] + heirs[:, k] * share
-        ops += np.where(missing[:, k], 0.0, counted * kpi.score(kpis[:, k]))
+        ops += np.where(missing[:, k], 0.0, counted[:, k] * kpi.score(kpis[:, k]))
+
+
+def counted_weights(weights: Floats, missing: Bools, spread: str) -> Floats:
+    """The weight of each KPI once those without data have lent theirs to the others, (years, K, draws).
+
+    `weights` (K,), `missing` (years, K, draws). Adds up to 1 wherever a KPI with weight has data.
+    """
+    present = np.where(missing, 0.0, weights[:, None])
+    lent = 1.0 - present.sum(axis=1, keepdims=True)
+    heirs = present if spread == "in proportion" else (present > 0) * 1.0
+    together = heirs.sum(axis=1, keepdims=True)
+    return present + heirs * np.divide(lent, together, out=np.zeros_like(together), where=together > 0)
 
 
 def failed_gate(kpi: KPI, values: Floats) -> Bools:

@@ -5,7 +5,6 @@ import pandas as pd
 
 from model.base import Floats
 from model.framework import Framework
-from model.ledger import LINES, Ledger
 from model.limits import largest_losses
 from model.scenario import SIDES, Scenario
 from model.simulate import Results
@@ -232,21 +231,6 @@ def split(scenario: Scenario, year: int) -> pd.DataFrame:
     contract = terms(scenario)
     names = pd.Index([p.name for p in scenario.providers], name="provider")
     return pd.DataFrame({"gain": contract.gain_split[year], "pain": contract.pain_split[year]}, index=names)
-
-
-def ledger(scenario: Scenario, found: Ledger, labels: list[str], draw: int = 0) -> pd.DataFrame:
-    """Every line of one draw's settlement: line and partner down, years across, pounds."""
-    owners = {
-        "alliance": [""],
-        "provider": [p.name for p in scenario.providers],
-        "commissioner": [c.name for c in scenario.commissioners],
-    }
-    rows = []
-    for line in LINES:
-        values = getattr(found, line.name)[..., draw].reshape(len(labels), -1)
-        for i, owner in enumerate(owners[line.per]):
-            rows.append((line.step, line.name, line.title, owner, *values[:, i]))
-    return pd.DataFrame(rows, columns=["step", "line", "title", "partner", *labels])
 
 
 def kpi_levels(framework: Framework, kpis: Floats, year: int) -> pd.DataFrame:

@@ -28,7 +28,7 @@ if providers.open:
         )
 if reserves.open:
     with reserves:
-        lists.rows(session, ("providers",), ["kind", "reserves", "income"], fixed=True)
+        lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], fixed=True)
         st.subheader("Commissioners")
         lists.rows(
             session,

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from model import curves, tables
-from ui import frame, panels, pictures, show, words
-from ui.session import results, table, year
+from model.clauses import clauses, order
+from ui import accounts, frame, panels, pictures, show, words
+from ui.session import results, table, warnings, year
 
 session = frame.open_page(needs_period=True)
 scenario, row = session.scenario, year(session)
@@ -15,14 +16,19 @@ reach = curves.reach(scenario, likely, row)
 curve = curves.share_curve(scenario, row, expected, reach)
 
 frame.answer(words.share_title(curve, label), words.at_stake(table(session, "stake", label), label))
+odd = warnings(scenario)
+if odd:
+    with st.expander(f"Worth a second look ({len(odd)})", icon=":material/warning:"):
+        st.markdown(accounts.signs("\n".join(f"- {sentence}" for sentence in odd)))
 
-form, picture = frame.beside(420)
+form, picture = frame.beside(450)
 with form:
     forms = {
         "Savings": lambda: panels.cost_terms(session, "gain"),
         "Overspends": lambda: panels.cost_terms(session, "pain"),
         "Performance": lambda: panels.performance_terms(session),
         "Total": lambda: panels.total_terms(session),
+        "Years": lambda: panels.timing(session),
         "Split": lambda: panels.split(session, row),
     }
     for tab, terms in zip(st.tabs(list(forms), key="share-tabs", on_change="rerun"), forms.values(), strict=True):
@@ -48,3 +54,7 @@ with picture:
     show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance")
     caps = tables.binding(results(session))
     st.markdown(words.caps(caps))
+
+st.subheader("The contract in words")
+st.markdown(accounts.contract(clauses(scenario), clauses(session.saved) if session.changed else ()))
+st.markdown(f":small[{order(scenario)}]")

@@ -12,6 +12,8 @@ from ui.look import DASHES, Ink, Layout, across, faded, figure, pounds, scale, u
 BINS = 48
 DIRECTION = "Pain ← 0 → Gain"
 TEXT = "%{text}<extra></extra>"
+OF_TARGET = "of target"
+"""The unit of costs stated as parts of target cost."""
 
 
 def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame | None = None) -> go.Figure:
@@ -156,6 +158,48 @@ def chances(values: pd.Series, ink: Ink) -> go.Figure:
     reach = max(0.05, float(values.max()) * 1.15)
     x = {"tickformat": ".0%", "range": [0, reach]}
     return figure([bars], ink, height=90 + 44 * len(values), x=x, y={"autorange": "reversed"})
+
+
+def amounts(values: pd.Series, ink: Ink) -> go.Figure:
+    """Gain to the right, pain to the left, by name; each with its sum."""
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [wrapped(str(name)) for name in values.index],
+        "x": values,
+        "text": [signed(value) if abs(value) >= 0.5 else "£0" for value in values],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": [ink.gain if value >= 0 else ink.pain for value in values]},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
+    room = 0.4 * ((high - low) or 1.0)
+    x = {"range": [low - room * (low < 0), high + room * (high > 0)], "title": DIRECTION, **scale("£", low, high)}
+    y = {"autorange": "reversed", "showgrid": False}
+    return figure([bars], ink, height=110 + 40 * len(values), x=x, y=y, shapes=[upright(0, ink.text, 1.5)])
+
+
+def coverage(years: list[str], values: list[float], low: float, high: float, unit: str, ink: Ink) -> go.Figure:
+    """Past values by year over the range that was thought likely; those outside are marked by shape."""
+    looks = {"Inside": (ink.gain, "circle"), "Outside": (ink.pain, "x")}
+    traces = []
+    for name, (colour, symbol) in looks.items():
+        chosen = [(y, v) for y, v in zip(years, values, strict=True) if (low <= v <= high) == (name == "Inside")]
+        if chosen := [(y, v) for y, v in chosen if not math.isnan(v)]:
+            marker = {"color": colour, "symbol": symbol, "size": 13}
+            at, known = zip(*chosen, strict=True)
+            trace = {"x": at, "y": known, "mode": "markers", "name": name, "marker": marker}
+            traces.append({**trace, "hovertemplate": "%{x}: %{y:.3g}<extra></extra>"})
+    band = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": low, "y1": high, "line": {"width": 0}}
+    happened = [v for v in values if not math.isnan(v)]
+    bottom, top = min([low, *happened]), max([high, *happened])
+    room = 0.15 * (top - bottom or 1.0)
+    y: Layout = {"range": [bottom - room, top + room]}
+    y |= {"tickformat": ".0%", "title": "Cost, % of target"} if unit == OF_TARGET else {"title": unit or "Value"}
+    shape = {**band, "fillcolor": ink.neither, "opacity": 0.2, "layer": "below"}
+    x = {"type": "category", "categoryorder": "array", "categoryarray": years}
+    return figure(traces, ink, height=320, x=x, y=y, shapes=[shape])
 
 
 def _value(value: float, unit: str) -> str:

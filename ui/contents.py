@@ -15,6 +15,11 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "Futures": (
         ("pages/partners.py", "Partners' gain and pain", ":material/groups:"),
         ("pages/exposure.py", "Alliance exposure", ":material/area_chart:"),
+        ("pages/walk.py", "Walk one future", ":material/footprint:"),
+    ),
+    "Record": (
+        ("pages/settle_year.py", "Settle a year", ":material/receipt_long:"),
+        ("pages/history.py", "Test on history", ":material/history:"),
     ),
     "Learn": (("pages/method.py", "Method and glossary", ":material/menu_book:"),),
 }

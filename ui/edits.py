@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from model.base import Value
 from model.distributions import Distribution
 from model.fields import Path, choices, kind_of
 from ui.session import Session
@@ -50,7 +51,12 @@ def as_kind(node: dict[str, Any], annotation: Any, kind: str) -> dict[str, Any]:
         for name, field in member.model_fields.items()
         if field.is_required() and name not in node and name in FIRST_VALUES
     }
-    return {**fresh, **kept, "kind": kind}
+    defaults = {
+        name: field.default.model_dump(mode="json") if isinstance(field.default, Value) else field.default
+        for name, field in member.model_fields.items()
+        if not field.is_required() and name != "sources"
+    }
+    return {**defaults, **fresh, **kept, "kind": kind}
 
 
 def _mean_and_sd(node: dict[str, Any]) -> tuple[float, float]:
@@ -119,12 +125,20 @@ def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
         line["name"] = next(
             n for i in range(1, 999) if (n := f"{new['name']} {i}" if i > 1 else new["name"]) not in taken
         )
-    if "up_to" in line and node and node[-1].get("up_to") is None:
-        start = node[-2]["up_to"] if len(node) > 1 else 0.0
-        node.insert(len(node) - 1, {**node[-1], "up_to": round(start + 0.02, 6)})
+    if "up_to" in line and node and node[-1].get("up_to") is None and node[-1].get("up_to_pounds") is None:
+        node.insert(len(node) - 1, {**node[-1], **_next_end(node[:-1])})
     else:
         node.append(line)
     return edited
+
+
+def _next_end(bands: list[dict[str, Any]]) -> dict[str, Any]:
+    """Where a band that follows these may end: a little further out, in the same unit."""
+    last = bands[-1] if bands else {}
+    pounds, part = last.get("up_to_pounds"), last.get("up_to")
+    if isinstance(pounds, int | float):
+        return {"up_to_pounds": 2.0 * pounds}
+    return {"up_to": round((part if isinstance(part, int | float) else 0.0) + 0.02, 6)}
 
 
 NEW_DEVIATION = {"kind": "student_t", "centre": 0.0, "scale": 0.044, "df": 5.7}
@@ -138,7 +152,7 @@ NEW_PROVIDER = {
     "pain_share": 0.0,
 }
 NEW_COMMISSIONER = {"name": "New commissioner", "kind": "council", "contribution": 0.0}
-NEW_BAND = {"up_to": None, "share": 0.5}
+NEW_BAND = {"up_to": None, "up_to_pounds": None, "share": 0.5}
 NEW_KPI = {
     "name": "New KPI",
     "unit": "%",

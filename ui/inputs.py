@@ -19,6 +19,16 @@ KIND_NAMES = {
     "pounds": "Pounds",
     "student_t": "Student t (heavy tails)",
     "pert": "PERT (low, likely, high)",
+    "lower_of": "The lower of two",
+    "quality": "Share × quality",
+    "one_minus": "1 − share × quality",
+    "ramp": "Table, in proportion between",
+    "step": "Table, in steps",
+    "gate": "Gate: past it, from the first pound",
+    "deductible": "Deductible: only beyond it",
+    "yearly": "Each year by itself",
+    "cumulative": "Cumulative, true-up at the end",
+    "carry_forward": "Pain carried forward",
     "by_fee": "By fee",
     "by_target": "By target cost",
     "by_reserves": "By reserves",
@@ -108,12 +118,17 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "") -> N
 
     owner = value_class(info.annotation, node)
     inner = [n for n in owner.model_fields if n not in ("kind", "sources", "points")] if owner else []
+    nested = [name for name in inner if _members(session, (*path, name))]
+    inner = [name for name in inner if name not in nested]
     first, *places = st.columns([1.6, *[1.0] * len(inner)], vertical_alignment="bottom")
     first.selectbox(label, names, key=key, format_func=_kind_name, help=info.description, on_change=chosen)
     for place, name in zip(places, inner, strict=True):
         with place:
             field(session, (*path, name), unit=unit)
-    problems(session, path, inside=True)
+    for name in nested:
+        kinds(session, (*path, name))
+    if not nested:
+        problems(session, path, inside=True)
 
 
 def _help(session: Session, path: Path, info: FieldInfo) -> str:

@@ -125,8 +125,12 @@ def cost_terms(session: Session, side: str) -> None:
     """The terms for savings (`side` 'gain') or overspends ('pain'), in the order in which a year is settled."""
     path: Path = ("risk_share",)
     inputs.entry(session, (*path, f"{side}_corridor"))
-    lists.rows(session, (*path, f"{side}_bands"), ["up_to", "share"], new=edits.NEW_BAND, noun=f"{side} band")
+    widths = [0.8, 1.2, 0.8]
+    bands = ["up_to", "up_to_pounds", "share"]
+    lists.rows(session, (*path, f"{side}_bands"), bands, widths=widths, new=edits.NEW_BAND, noun=f"{side} band")
     _modifier(session, (*path, f"{side}_modifier"))
+    if side == "gain":
+        inputs.group(session, path, ["haircut", "haircut_order"], columns=2)
     inputs.entry(session, (*path, f"cost_{side}_cap"))
     inputs.problems(session, path)
 
@@ -143,6 +147,14 @@ def total_terms(session: Session) -> None:
     """What applies to cost and performance together."""
     path: Path = ("risk_share",)
     inputs.group(session, path, ["total_gain_cap", "total_pain_cap"])
+    inputs.problems(session, path)
+
+
+def timing(session: Session) -> None:
+    """What the years have to do with each other."""
+    path: Path = ("risk_share",)
+    inputs.entry(session, (*path, "basis"))
+    inputs.entry(session, (*path, "one_sided_years"))
     lists.numbers(session, (*path, "phase_in"), session.scenario.term.labels(), later=1.0)
     inputs.problems(session, path)
 
@@ -163,7 +175,9 @@ def split(session: Session, year: int) -> None:
         st.markdown("The split that applies:")
         st.table(tables.split(session.scenario, year).map(percent))
     for i, provider in enumerate(session.value(("providers",)) or []):
-        inputs.entry(session, ("providers", i, "pain_cap"), label=f"Cap on pain, {provider.get('name')}")
+        for cap in ("pain_cap", "gain_cap"):
+            inputs.entry(session, ("providers", i, cap), label=f"Cap on {cap[:4]}, {provider.get('name')}")
+    inputs.entry(session, (*path, "over_partner_caps"))
     inputs.problems(session, ())
 
 

@@ -97,21 +97,40 @@ def build_up(steps: pd.Series, ink: Ink) -> go.Figure:
     reach = steps.iloc[:-1].cumsum()
     floor = min(reach.min(), steps.iloc[-1]) * 0.9
     top = max(reach.max(), steps.iloc[-1])
-    bars = {
+    y = {"range": [floor, top + 0.08 * (top - floor)], **pounds(floor, top)}
+    written = [money(steps.iloc[0]), *(signed(v) for v in steps.iloc[1:-1]), money(steps.iloc[-1])]
+    colours = (ink.partners[2], ink.partners[1])
+    return figure([_falling_water(steps, written, colours, ink)], ink, height=360, y=y)
+
+
+def walk(steps: pd.Series, ink: Ink) -> go.Figure:
+    """From the saving to what the providers get, step by step; the last step is the sum."""
+    reach = steps.iloc[:-1].cumsum()
+    low, high = min(reach.min(), 0.0), max(reach.max(), 0.0)
+    room = 0.12 * ((high - low) or 1.0)
+    y = {"range": [low - room, high + room], **pounds(low, high)}
+    written = [signed(v) if v else "£0" for v in steps]
+    bars = _falling_water(steps, written, (ink.gain, ink.pain), ink)
+    x = {"tickvals": list(steps.index), "ticktext": [wrapped(str(name), 14) for name in steps.index]}
+    return figure([bars], ink, height=400, x=x, y=y, shapes=[across(0, ink.text, 1.5)])
+
+
+def _falling_water(steps: pd.Series, written: list[str], colours: tuple[str, str], ink: Ink) -> Layout:
+    up, down = colours
+    return {
         "type": "waterfall",
         "x": list(steps.index),
         "y": steps.to_list(),
         "measure": ["absolute", *["relative"] * (len(steps) - 2), "total"],
-        "text": [money(steps.iloc[0]), *(signed(v) for v in steps.iloc[1:-1]), money(steps.iloc[-1])],
+        "text": written,
         "textposition": "outside",
+        "cliponaxis": False,
         "connector": {"line": {"color": ink.neither}},
-        "increasing": {"marker": {"color": ink.partners[2]}},
-        "decreasing": {"marker": {"color": ink.partners[1]}},
+        "increasing": {"marker": {"color": up}},
+        "decreasing": {"marker": {"color": down}},
         "totals": {"marker": {"color": ink.neither}},
         "hovertemplate": "%{x}: %{text}<extra></extra>",
     }
-    y = {"range": [floor, top + 0.08 * (top - floor)], **pounds(floor, top)}
-    return figure([bars], ink, height=360, y=y)
 
 
 def ruler(levels: pd.Series, scores: pd.Series, ink: Ink, unit: str, marks: dict[str, float]) -> go.Figure:

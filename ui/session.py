@@ -11,6 +11,7 @@ import streamlit as st
 
 from data import drafts, presets
 from model import tables
+from model.cautions import cautions
 from model.curves import reference_year
 from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
@@ -27,7 +28,10 @@ DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
 
 
 class Session:
-    """The scenario as it is being typed (`document`), and as it last was valid (`scenario`)."""
+    """The scenario as it is being typed (`document`), and as it last was valid (`scenario`).
+
+    `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
+    """
 
     def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
         self.draft = draft
@@ -38,6 +42,7 @@ class Session:
         self.kept = True
         self.refusal = ""
         self.document: dict[str, Any] = {}
+        self.sheets: dict[str, dict[str, Any]] = {}
         self.done: list[dict[str, Any]] = []
         self.begin(scenario, preset)
 
@@ -63,6 +68,7 @@ class Session:
         """Autosaves the draft."""
         state: dict[str, Any] = {"document": self.document, "saved": to_document(self.saved), "preset": self.preset}
         state |= {"valid": to_document(self.scenario), "draws": self.draws, "seed": self.seed, "period": self.period}
+        state |= {"sheets": self.sheets}
         self.kept = drafts.save(self.draft, json.dumps(state))
 
     def value(self, path: Path) -> Any:
@@ -91,6 +97,11 @@ class Session:
         self.done = [*self.done, self.document][-LONGEST_HISTORY:]
         self.undone = []
         self._take(document)
+
+    def put_sheet(self, name: str, document: dict[str, Any]) -> None:
+        """Keeps a sheet of actual figures with the draft."""
+        self.sheets = {**self.sheets, name: document}
+        self.keep()
 
     def step(self, back: bool) -> None:
         """Undo, or redo."""
@@ -141,6 +152,7 @@ def _found(draft: str | None) -> Session | None:
         session = Session(draft, from_document(state["saved"]), state["preset"])
         session.scenario = from_document(state["valid"])
         session.draws, session.seed, session.period = state["draws"], state["seed"], state["period"]
+        session.sheets = state.get("sheets", {})
         session._take(state["document"])
     except (Refused, ValueError, KeyError, TypeError):
         return None
@@ -184,6 +196,12 @@ def table(session: Session, name: str, *arguments: Any, scenario: Scenario | Non
     """A table of `model.tables` that is made from results, by its name."""
     chosen = scenario or session.scenario
     return _table(_key(chosen), session.draws, session.seed, name, arguments, chosen)
+
+
+@lru_cache(maxsize=64)
+def warnings(scenario: Scenario) -> tuple[str, ...]:
+    """What is odd about a contract, in sentences."""
+    return cautions(scenario)
 
 
 @lru_cache(maxsize=64)

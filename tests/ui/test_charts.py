@@ -5,8 +5,9 @@ import plotly.graph_objects as go
 import pytest
 
 from data import presets
-from model import curves, tables
+from model import curves, tables, walk
 from model.draw import draw
+from model.futures import of_draw
 from model.plan import plan
 from model.scenario import Scenario
 from model.scores import score
@@ -51,6 +52,9 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
         "level_chances": pictures.level_chances(tables.kpi_levels(scenario.framework, drawn.kpis, 0), ink),
         "density": pictures.density(curves.quantiles(kpi.deviation), ink, ""),
         "heat_map": pictures.heat_map(matrix, ink),
+        "walk": pictures.walk(walk.waterfall(of_draw(scenario, drawn, 0, 0)), ink),
+        "amounts": charts.amounts(pd.Series({"A": 1e5, "B": -2e5, "C": 0.0}), ink),
+        "coverage": charts.coverage(["2016-17", "2017-18"], [0.98, 1.2], 0.93, 1.07, charts.OF_TARGET, ink),
     }
 
 

@@ -1,0 +1,178 @@
+"""Rows of text in CSV and Excel files, read with suspicion and written without surprises. What they mean: sheets.py."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from typing import Any, NamedTuple
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from data import archive
+from data.typed import refuse, shown
+from model.documents import Refused
+
+LARGEST_FILE = 1_000_000
+"""Bytes."""
+
+MOST_LINES = 400
+LAST_ROW, LAST_COLUMN = 20_000, 256
+"""Of an Excel sheet; nothing beyond is looked at."""
+
+OLD_EXCEL, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NOT_IN_EXCEL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Table = list[list[str | float | None]]
+
+
+class Row(NamedTuple):
+    """A row that is not blank: its number in the sheet, its cells as a person would type them."""
+
+    number: int
+    texts: list[str]
+
+
+def place(row: int, column: int) -> str:
+    """'C4' for row 4, column 2; the first column is 0."""
+    return f"{get_column_letter(column + 1)}{row}"
+
+
+def rows(name: str, content: bytes) -> list[Row]:
+    """At least one row: those of a CSV file, or of the first Excel sheet that starts with Item. Raises Refused."""
+    if not content:
+        refuse("the file is empty")
+    if len(content) > LARGEST_FILE:
+        refuse(f"the file is too large; at most {LARGEST_FILE:,} bytes are read")
+    if content.startswith(OLD_EXCEL):
+        refuse("this is an old or password-protected Excel file; save it as .xlsx without a password, or as CSV")
+    if not name.lower().endswith((".csv", ".xlsx")):
+        refuse(f"{shown(name)} is neither a CSV nor an Excel file; save it as .xlsx or CSV")
+    is_excel = name.lower().endswith(".xlsx") or content.startswith(ZIP)
+    found = _in_excel(content) if is_excel else list(_in_csv(content))
+    return found or refuse("the file is empty")
+
+
+def _in_csv(content: bytes) -> Iterator[Row]:
+    text = _decoded(content)
+    first = next((line for line in text.splitlines() if line.strip(' ,;\t"')), "")
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in _not_blank(reader):
+            for column, cell in enumerate(row.texts):
+                if delimiter == ";" and column and re.fullmatch(r"[-−]?[0-9]{1,3},[0-9]{3}", cell):
+                    either = f"{cell.replace(',', '.')} or {cell.replace(',', '')}"
+                    refuse(f"{place(row.number, column)} holds {cell}, which can be read in two ways; write {either}")
+            yield row
+    except csv.Error:
+        refuse(f"line {reader.line_num} cannot be read as CSV; check its quotation marks")
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            if "\0" not in text:
+                return text
+    return refuse("the file is not text; save it as CSV in UTF-8, or as .xlsx")
+
+
+def _not_blank(sheet: Iterator[Sequence[str]]) -> Iterator[Row]:
+    """The rows of a sheet that are not blank, without the blanks around their cells."""
+    lines = 0
+    for number, cells in enumerate(sheet, start=1):
+        if any(cells) and any(texts := [cell.strip() for cell in cells]):
+            lines += 1
+            if lines > MOST_LINES:
+                refuse(f"the sheet has more than {MOST_LINES} lines; keep those of one alliance")
+            yield Row(number, texts)
+
+
+def _in_excel(content: bytes) -> list[Row]:
+    try:
+        archive.check(content)
+        with closing(_opened(content)) as book:
+            heads: list[Row] = []
+            for sheet in book.worksheets:
+                found = _not_blank(_texts(sheet) if sheet.sheet_state == "visible" else iter(()))
+                for head in found:
+                    if head.texts[0].casefold() == "item":
+                        return [head, *found]
+                    heads.append(head)
+                    break
+            return heads[:1]
+    except Refused:
+        raise
+    except Exception:  # whatever a broken or hostile file sets off inside the libraries
+        refuse(archive.UNREADABLE)
+
+
+def _opened(content: bytes) -> Any:
+    return load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
+
+
+def _texts(sheet: Any) -> Iterator[list[str]]:
+    for row in sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN):
+        yield ["" if cell.value is None else _text(cell) for cell in row]
+
+
+def _text(cell: Any) -> str:
+    """A cell of Excel as a person would type it: 0.57 shown as a percentage is '57%'."""
+    value = cell.value
+    if cell.data_type == "f":
+        return "=formula"
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, int | float):
+        return str(value)
+    if "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", cell.number_format):
+        return f"{value * 100:.12g}%"
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
+
+
+def to_csv(table: Table) -> bytes:
+    """All text in quotes, so that no delimiter splits a name; nothing that a spreadsheet would take for a formula."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    for row in table:
+        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(table: Table, formats: Sequence[str], guide: Sequence[str]) -> bytes:
+    """A workbook with a sheet of the table, each row's figures in its number format, and a sheet of sentences."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Figures"
+    for number, (row, number_format) in enumerate(zip(table, formats, strict=True), start=1):
+        for column, value in enumerate(row, start=1):
+            _fill(sheet.cell(number, column), value)
+            sheet.cell(number, column).number_format = number_format if column > 2 else "@"
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[cell.column_letter].width = 16
+    sheet.column_dimensions["A"].width = min(60, max(len(str(row[0])) for row in table) + 2)
+    sheet.freeze_panes = "C2"
+    notes = book.create_sheet("How to fill in")
+    notes.column_dimensions["A"].width = 110
+    for number, sentence in enumerate(guide, start=1):
+        _fill(notes.cell(number, 1), sentence)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill(cell: Any, value: str | float | None) -> None:
+    """Text stays text, whatever it begins with."""
+    cell.value = NOT_IN_EXCEL.sub("", value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"

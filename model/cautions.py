@@ -1,0 +1,191 @@
+"""Warnings about a contract, in words: terms that change nothing, contradict another, or make a payment jump."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from model.amounts import Pounds
+from model.base import PENNY, Floats, Value, as_percent, as_pounds
+from model.contract import RiskShare
+from model.fields import titled
+from model.framework import KPI
+from model.modifiers import StepModifier
+from model.scenario import Scenario
+from model.scores import Scores, failed_gate, score
+from model.settle import settle
+from model.terms import Terms, terms
+from model.wording import listed
+
+FUTURES, REACH, SEED = 1_024, 0.4, 1
+"""Made-up futures on which a term must change something: how many, how far from target cost, and their seed."""
+
+SAVED = 0.05
+"""The saving, as part of target cost, at which a jump with the score or a gate is stated."""
+
+STEP = 1e-7
+"""Of target cost: just below a threshold."""
+
+LARGE = 100_000.0
+
+
+def cautions(scenario: Scenario) -> tuple[str, ...]:
+    """One sentence each; none where nothing is odd."""
+    return (*_fees(scenario), *_contradictions(scenario), *_cliffs(scenario), *_idle(scenario))
+
+
+def _fees(scenario: Scenario) -> Iterator[str]:
+    for p in scenario.providers:
+        if p.fee_on == "actual cost" and p.fee_rate:
+            yield (
+                f"{p.name}'s fee is on actual cost, which rewards overspending by {as_pounds(p.fee_rate * LARGE)} "
+                f"per {as_pounds(LARGE)}; a fee on target cost does not."
+            )
+
+
+def _contradictions(scenario: Scenario) -> Iterator[str]:
+    share, contract = scenario.risk_share, terms(scenario)
+    if not contract.phase_in.any():
+        yield "Every year is a shadow year, so nothing is ever settled."
+    if contract.one_sided.all() and any(band.share for band in share.pain_bands):
+        yield "Every year is one-sided, so the terms for overspends never apply."
+    pool = contract.pounds(share.performance.pool)[:, 0]
+    for cap, part, side, verb in (
+        (contract.limits.total_pain, share.performance.max_pain, "pain", "lose"),
+        (contract.limits.total_gain, share.performance.max_gain, "gain", "gain"),
+    ):
+        if scenario.framework.kras and (part * pool > cap[:, 0] + PENNY).any():
+            t = int(np.argmax(part * pool - cap[:, 0]))
+            yield (
+                f"The performance pool alone can {verb} {as_pounds(round(part * pool[t]))}, "
+                f"but the cap on total {side} stops at {as_pounds(round(cap[t, 0]))}."
+            )
+    for kpi in scenario.framework.kpis():
+        path = kpi.path(scenario.term.horizon)
+        failed = [label for label, bad in zip(scenario.term.labels(), failed_gate(kpi, path), strict=True) if bad]
+        if failed:
+            yield f"If all goes as expected, the gate on '{kpi.name}' is failed in {listed(failed)}."
+
+
+def _cliffs(scenario: Scenario) -> Iterator[str]:
+    share, contract = scenario.risk_share, terms(scenario)
+    year = int(np.argmax(contract.phase_in * ~contract.one_sided))
+    alone = replace(contract.years([year]), last=np.array([False]))
+    label, expected = scenario.term.labels()[year], _expected(scenario, year)
+    for corridor, sign, what in ((share.gain_corridor, 1, "saving"), (share.pain_corridor, -1, "overspend")):
+        if corridor.kind == "gate":
+            below, above = _paid(alone, np.array([corridor.width - STEP, corridor.width]) * sign, expected)
+            if abs(above - below) >= 1:
+                yield _jump(f"At {as_percent(corridor.width)} {what}", below, above, label)
+    for modifier, saved in ((share.gain_modifier, SAVED), (share.pain_modifier, -SAVED)):
+        for point in modifier.points[1:] if isinstance(modifier, StepModifier) else ():
+            scores = Scores.ungated(np.array([[point.ops - 1e-6, point.ops]]))
+            below, above = _paid(alone, np.full(2, saved), scores)
+            if abs(above - below) >= 1:
+                what = f"{as_percent(abs(saved))} {'saving' if saved > 0 else 'overspend'}"
+                yield _jump(f"At a performance score of {point.ops:g}, with {what},", below, above, label)
+    for kpi in scenario.framework.kpis():
+        if kpi.gate:
+            open_, barred = (_paid(alone, np.array([SAVED]), _with_gate(expected, kpi, on))[0] for on in (False, True))
+            if open_ - barred >= 1:
+                yield _jump(
+                    f"With {as_percent(SAVED)} saving, when '{kpi.name}' falls to {kpi.gate.level},",
+                    open_,
+                    barred,
+                    label,
+                )
+
+
+def _jump(where: str, before: float, after: float, year: str) -> str:
+    return (
+        f"{where} the providers' payment jumps from {as_pounds(round(before))} to {as_pounds(round(after))} ({year})."
+    )
+
+
+def _expected(scenario: Scenario, year: int) -> Scores:
+    """The scores of a year in which every KPI goes as expected, and no gate."""
+    paths = [kpi.path(scenario.term.horizon)[year] for kpi in scenario.framework.kpis()]
+    return Scores.ungated(score(scenario.framework, np.array(paths).reshape(1, -1, 1)).ops)
+
+
+def _with_gate(scores: Scores, kpi: KPI, failed: bool) -> Scores:
+    """The scores with this gate failed or passed."""
+    blocks = kpi.gate.blocks if kpi.gate else ""
+    state = np.full(scores.ops.shape, failed)
+    return Scores(
+        ops=np.where(state & (blocks == "the score"), -100.0, scores.ops),
+        no_cost_gain=state & (blocks in ("cost gain", "all gain")),
+        no_performance_gain=state & (blocks in ("performance gain", "all gain")),
+        lost_pool=state & (blocks == "the pool"),
+        unmodified=~state & (blocks == "full cost gain"),
+    )
+
+
+def _paid(contract: Terms, saving: Floats, scores: Scores) -> list[float]:
+    """What the providers together get when each saves these parts of its target cost, in one year by itself."""
+    costs = contract.target[:, :, None] * (1 - saving)
+    spread = Scores(*(np.broadcast_to(values, (1, len(saving))) for values in vars(scores).values()))
+    return [float(paid) for paid in settle(contract, costs, spread).limb3[0].sum(axis=0)]
+
+
+def _idle(scenario: Scenario) -> Iterator[str]:
+    """Terms without which every made-up future is settled the same."""
+    costs, scores = _futures(scenario)
+    now = settle(terms(scenario), costs, scores).limb3
+
+    def idle(other: Scenario, other_scores: Scores = scores) -> bool:
+        return bool(np.abs(settle(terms(other), costs, other_scores).limb3 - now).max() < PENNY)
+
+    found = []
+    for name, plain in _without(scenario.risk_share):
+        if idle(scenario.edited(risk_share=plain)):
+            found.append(name)
+    for i, provider in enumerate(scenario.providers):
+        for cap in ("gain_cap", "pain_cap"):
+            if getattr(provider, cap).kind != "none":
+                others = list(scenario.providers)
+                others[i] = provider.edited(**{cap: {"kind": "none"}})
+                if idle(scenario.edited(providers=tuple(others))):
+                    found.append(f"{titled(type(provider), cap)} of {provider.name}")
+    yield from (f"{name} changes nothing: {WHY}." for name in found)
+    for kpi in scenario.framework.kpis():
+        if kpi.gate:
+            open_, barred = (_with_gate(Scores.ungated(scores.ops), kpi, failed) for failed in (False, True))
+            results = [settle(terms(scenario), costs, each).limb3 for each in (open_, barred)]
+            if np.abs(results[0] - results[1]).max() < PENNY:
+                yield f"The gate on '{kpi.name}' changes nothing: there is nothing that it could take away."
+        if not kpi.weight and not kpi.gate:
+            yield f"'{kpi.name}' changes nothing: it has no weight and no gate."
+
+
+WHY = f"every outturn within {as_percent(REACH)} of target cost is settled the same without it"
+
+
+def _futures(scenario: Scenario) -> tuple[Floats, Scores]:
+    """Costs and scores far and wide: what the providers share and what is each one's own."""
+    rng = np.random.default_rng(SEED)
+    target = scenario.target_cost()[:, :, None]
+    together = rng.uniform(-REACH, REACH, (len(target), 1, FUTURES))
+    together *= rng.random(together.shape)  # as often near the target as far from it
+    costs = target * (1 + together + rng.uniform(-0.02, 0.02, (*target.shape[:2], FUTURES)))
+    ops = rng.uniform(-100, 100, (len(target), FUTURES)) * bool(scenario.framework.kras)
+    return costs, Scores.ungated(ops)
+
+
+def _without(share: RiskShare) -> Iterator[tuple[str, RiskShare]]:
+    """Each term that is stated, by its name, and the risk share without it."""
+    for name, field in RiskShare.model_fields.items():
+        value: Any = getattr(share, name)
+        if name in ("sources", "haircut_order", "gain_allocation", "pain_allocation", "performance"):
+            continue
+        if name.endswith("_bands"):
+            for i, band in enumerate(value):
+                bare = (*value[:i], band.edited(share=0.0), *value[i + 1 :])
+                if band.share:
+                    yield f"{name.split('_')[0].capitalize()} band {i + 1}", share.edited(**{name: bare})
+        elif value != field.default and getattr(value, "kind", "") != "none":
+            yield titled(RiskShare, name), share.edited(**{name: field.default})
+    if share.performance.pool.kind != "pounds" or share.performance.pool.amount:
+        empty: Value = share.performance.edited(pool=Pounds(amount=0.0))
+        yield titled(RiskShare, "performance"), share.edited(performance=empty)

@@ -1,0 +1,109 @@
+"""The terms for savings, overspends and the performance pool in words, one sentence each."""
+
+from typing import Literal
+
+from model.amounts import Amount
+from model.bands import Bands
+from model.base import as_percent
+from model.corridors import Corridor
+from model.modifiers import Modifier
+from model.scenario import Scenario
+from model.wording import listed, sum_of
+
+Side = Literal["gain", "pain"]
+
+
+def corridor(corridor: Corridor, side: Side) -> str:
+    """What is too small to share."""
+    what = "A saving" if side == "gain" else "An overspend"
+    if corridor.kind == "none" or corridor.width == 0:
+        return ""
+    width = as_percent(corridor.width)
+    if corridor.kind == "deductible":
+        return f"{what} is shared only beyond {width} of target cost; the bands start there."
+    if corridor.inside:
+        return (
+            f"{what} below {width} of target cost counts at {as_percent(corridor.inside)}; "
+            "from there on it is shared whole, from the first pound."
+        )
+    return f"{what} below {width} of target cost is not shared; from there on it is shared from the first pound."
+
+
+def bands(bands: Bands, side: Side) -> str:
+    """Which part of each pound is the providers'."""
+    keep, done = ("keep", "saved") if side == "gain" else ("bear", "overspent")
+    if not any(band.share for band in bands):
+        return f"Providers {keep} nothing of what is {done}."
+    said = []
+    for i, band in enumerate(bands):
+        pence = _pence(band.share)
+        start = f"Providers {keep} {pence} of each pound {done}" if i == 0 else f"beyond that {pence}"
+        said.append(start if band.is_open else f"{start}{',' if i == 0 else ''} up to {band.end}")
+    if not bands[-1].is_open:
+        said.append("beyond that nothing, the rest is the commissioners'")
+    return f"{'; '.join(said)}."
+
+
+def _pence(share: float) -> str:
+    return f"{round(share * 100, 6):g}p" if share else "nothing"
+
+
+def modifier(modifier: Modifier, gain_of: Scenario | None = None) -> str:
+    """What performance makes of that part; `gain_of` where a gate may switch it on."""
+    if modifier.kind == "none":
+        return ""
+    if modifier.kind == "quality":
+        said = "multiplied by quality, 0% at a performance score of -100 and 100% at +100"
+    elif modifier.kind == "one_minus":
+        said = (
+            f"multiplied by 100% less {as_percent(modifier.share)} of quality (0% at a performance score of -100, "
+            f"100% at +100), at least {as_percent(modifier.lowest)} and at most {as_percent(modifier.highest)}"
+        )
+    else:
+        how = "in proportion between" if modifier.kind == "ramp" else "each from its score on"
+        steps = listed(f"{point.multiplier:g} at a score of {point.ops:g}" for point in modifier.points)
+        said = f"multiplied by {steps}, {how}"
+    kpis = gain_of.framework.kpis() if gain_of else ()
+    gated = [kpi.name for kpi in kpis if kpi.gate and kpi.gate.blocks == "full cost gain"]
+    when = f", but only where the gate on {listed(gated, 'or')} is failed" if gated else ""
+    return f"That is {said}{when}."
+
+
+def haircut(scenario: Scenario) -> str:
+    """What is withheld of a gain, and when."""
+    share = scenario.risk_share
+    if not share.haircut:
+        return ""
+    order = "" if share.cost_gain_cap.kind == "none" else f", {share.haircut_order}"
+    return f"{as_percent(share.haircut)} of the gain is withheld{order}."
+
+
+def at_most(cap: Amount, start: str) -> str:
+    """Where it stops."""
+    return "" if cap.kind == "none" else f"{start} {sum_of(cap)}."
+
+
+def pool(scenario: Scenario) -> str:
+    """What performance pays and costs."""
+    if not any(scenario.framework.kpis()):
+        return ""
+    pool = scenario.risk_share.performance
+    gain, pain, low, high = pool.max_gain, pool.max_pain, pool.neutral_from, pool.neutral_to
+    money = sum_of(pool.pool)
+    if not (gain or pain) or money.startswith(("£0 ", "0%")):
+        return "Performance pays and costs nothing."
+    money = f"{money[0].upper()}{money[1:]}"
+    if not gain:
+        return (
+            f"{money} is withheld and earned back by performance: {as_percent(pain)} of it is lost at a score of -100, "
+            f"nothing from {low:g} on."
+        )
+    if not pain:
+        return (
+            f"{money} is a bonus for performance: nothing up to a score of {high:g}, {as_percent(gain)} of it at +100."
+        )
+    zone = f"between {low:g} and {high:g} nothing changes hands" if low < high else f"nothing at {low:g}"
+    return (
+        f"{money} follows performance: {as_percent(gain)} of it is gained at a score of +100, "
+        f"{as_percent(pain)} of it lost at -100, {zone}."
+    )

@@ -1,0 +1,91 @@
+"""One future out of thousands: which one, and its settled year to walk through."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base import Floats
+from model.draw import Outcomes
+from model.ledger import Ledger
+from model.outturn import Actuals
+from model.scenario import Scenario
+from model.scores import Scores, failed_gate, score
+from model.settle import settle
+from model.terms import terms
+
+CHANCES = {"Typical": 0.5, "Good, 1 in 10": 0.9, "Bad, 1 in 10": 0.1, "Worst 1 in 20": 0.05}
+"""Futures worth a walk, by the part of all futures that are worse."""
+
+
+@dataclass(frozen=True)
+class Future:
+    """A settled year of one draw. `kpis` (years, K, draws) as settled; `year` and `draw` say which."""
+
+    scenario: Scenario
+    ledger: Ledger
+    scores: Scores
+    kpis: Floats
+    year: int
+    draw: int = 0
+    brought_forward: float = 0.0
+
+    def amount(self, name: str, i: int = 0) -> float:
+        """A line's amount, of partner i where it has several."""
+        values = getattr(self.ledger, name)[self.year, ..., self.draw]
+        return float(np.atleast_1d(values)[i]) + 0.0
+
+    def flag(self, name: str) -> bool:
+        """Whether a gate of this sort is failed (or, for 'unmodified', passed)."""
+        return bool(getattr(self.scores, name)[self.year, self.draw])
+
+    def limit(self, name: str) -> float:
+        """One of the caps on the providers together, pounds."""
+        return float(getattr(self.ledger.terms.limits, name)[self.year, 0])
+
+    @property
+    def paid(self) -> float:
+        """What the providers together get (Limb 3)."""
+        return float(self.ledger.limb3[self.year, :, self.draw].sum())
+
+    @property
+    def has_data(self) -> bool:
+        """Whether any KPI was measured."""
+        return bool((~np.isnan(self.kpis[self.year, :, self.draw])).any())
+
+    @property
+    def ops(self) -> float:
+        return float(self.scores.ops[self.year, self.draw])
+
+    @property
+    def failed(self) -> list[str]:
+        """The KPIs whose gate is failed."""
+        values = self.kpis[self.year, :, self.draw]
+        return [k.name for k, v in zip(self.scenario.framework.kpis(), values, strict=True) if failed_gate(k, v)]
+
+
+def nth(gains: Floats, chance: float) -> int:
+    """The draw that this part of all draws are worse than, by a partner's gain or pain, (draws,)."""
+    place = min(int(chance * len(gains)), len(gains) - 1)
+    return int(np.argsort(gains, kind="stable")[place])
+
+
+def of_draw(scenario: Scenario, outcomes: Outcomes, draw: int, year: int, instead: Actuals | None = None) -> Future:
+    """A year of one draw, settled with all the years of its term; `instead` are other figures for that year."""
+    one = slice(draw, draw + 1)
+    costs, kpis = outcomes.costs[:, :, one].copy(), outcomes.kpis[:, :, one].copy()
+    relief = np.zeros((len(costs), 1))
+    if instead:
+        costs[year], kpis[year], relief[year] = instead.costs[0], instead.kpis[0], instead.relief[0]
+    scores = score(scenario.framework, kpis)
+    return Future(scenario, settle(terms(scenario), costs, scores, relief), scores, kpis, year)
+
+
+def of_actuals(scenario: Scenario, actuals: Actuals) -> list[Future]:
+    """The years of an outturn, settled together."""
+    scores = score(scenario.framework, actuals.kpis)
+    contract = terms(scenario).years(actuals.rows)
+    ledger = settle(contract, actuals.costs, scores, actuals.relief, actuals.brought_forward)
+    return [
+        Future(scenario, ledger, scores, actuals.kpis, t, brought_forward=actuals.brought_forward)
+        for t in range(len(actuals.rows))
+    ]

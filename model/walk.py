@@ -1,0 +1,125 @@
+"""One year of one future, line by line: each step with its formula filled in with these numbers."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from model.base import PENNY
+from model.explanations import HOW
+from model.framework import KPI
+from model.futures import Future
+from model.ledger import LINES, Line
+from model.scores import counted_weights, failed_gate
+
+
+class Step(NamedTuple):
+    """One line of the ledger for one partner (or the alliance): the amount, and how it came about."""
+
+    line: Line
+    owner: str
+    amount: float
+    how: str
+
+
+class Measured(NamedTuple):
+    """One KPI of a year: its value (None: no data), score, weight as counted, part of the overall score, its gate."""
+
+    name: str
+    unit: str
+    value: float | None
+    score: float | None
+    weight: float
+    points: float
+    gate: str
+
+
+def steps(future: Future) -> list[Step]:
+    """Every line of the year, in contract order."""
+    owners = {
+        "alliance": [""],
+        "provider": [p.name for p in future.scenario.providers],
+        "commissioner": [c.name for c in future.scenario.commissioners],
+    }
+    return [
+        Step(line, owner, future.amount(line.name, i), HOW[line.name](future, i))
+        for line in LINES
+        for i, owner in enumerate(owners[line.per])
+    ]
+
+
+def measured(future: Future) -> list[Measured]:
+    """How the KPIs of the year make the overall score."""
+    framework = future.scenario.framework
+    values = future.kpis[future.year, :, future.draw]
+    counted = counted_weights(framework.weights(), np.isnan(values)[None, :, None], framework.missing)[0, :, 0]
+    found = []
+    for kpi, value, weight in zip(framework.kpis(), values, counted, strict=True):
+        score = None if np.isnan(value) else float(kpi.score(np.array([value]))[0])
+        state = _gate_state(kpi, value)
+        points = (score or 0.0) * float(weight)
+        found.append(
+            Measured(kpi.name, kpi.unit, None if score is None else float(value), score, weight, points, state)
+        )
+    return found
+
+
+def _gate_state(kpi: KPI, value: float) -> str:
+    if kpi.gate is None:
+        return ""
+    if np.isnan(value):
+        return "no data"
+    return "failed" if failed_gate(kpi, np.array(value)) else "passed"
+
+
+def lines(future: Future) -> pd.DataFrame:
+    """Every line of a settled year: line and partner down, with its step, formula, amount and how it came about."""
+    rows = [(s.line.step, s.line.title, s.owner, s.line.formula, s.amount, s.how) for s in steps(future)]
+    return pd.DataFrame(rows, columns=["step", "line", "partner", "formula", "pounds", "how"])
+
+
+def kpis(future: Future) -> pd.DataFrame:
+    """How a year's KPIs made the overall score: value, score, weight as counted, points and gate of each."""
+    return pd.DataFrame(measured(future), columns=Measured._fields).set_index("name").rename_axis("KPI")
+
+
+def waterfall(future: Future) -> pd.Series:
+    """From the saving to what the providers together get (Limb 3): what each step adds or takes, pounds.
+
+    Steps that change nothing are left out; the first is the saving, the last the sum.
+    """
+    at = future.amount
+    paid = float(future.ledger.limb3[future.year, :, future.draw].sum())
+    component, cost, performance = at("cost_component"), at("cost_after_gates"), at("performance_after_gates")
+    changes = {
+        "Corridor": at("past_corridor") - at("saving"),
+        "Commissioners' part": at("providers_part") - at("past_corridor"),
+        "Modifier": at("modified") - at("providers_part"),
+        "Haircut": at("haircut"),
+        "Cap on cost": component - at("modified") - at("haircut"),
+        "Relief": at("relief"),
+        "Gates and one-sided years": cost - component - at("relief") + performance - at("performance_component"),
+        "Performance": at("performance_component"),
+        "Cap on total": at("capped_total") - cost - performance,
+        "Phase-in": at("phased") - at("capped_total"),
+        "Carried or trued up": at("carried"),
+        "Partners' caps": paid - at("due"),
+    }
+    kept = {name: amount for name, amount in changes.items() if abs(amount) >= PENNY}
+    return pd.Series({"Saving": at("saving"), **kept, "Providers' Limb 3": paid}, dtype=float)
+
+
+def shares(future: Future) -> pd.DataFrame:
+    """What a settled year brings each partner: fee, Limb 3, outside the pool, gain or pain; pounds."""
+    scenario = future.scenario
+    names = ["fee", "limb3", "own", "gain"]
+    rows = {p.name: [future.amount(name, i) for name in names] for i, p in enumerate(scenario.providers)}
+    for i, commissioner in enumerate(scenario.commissioners):
+        rows[commissioner.name] = [0.0, 0.0, 0.0, future.amount("commissioners", i)]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=names).rename_axis("partner")
+
+
+def paid(futures: Mapping[str, Future]) -> pd.Series:
+    """What the providers together get in each of several years, by the year's name; pounds."""
+    return pd.Series({label: future.paid for label, future in futures.items()}, dtype=float)

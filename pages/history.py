@@ -1,0 +1,54 @@
+"""What would these terms have paid, and were our ranges honest?"""
+
+import streamlit as st
+
+from model import history, walk
+from model.documents import Refused
+from ui import accounts, charts, frame, ledgers, sheets, show
+from ui.session import outcomes, year
+
+session = frame.open_page(needs_period=True)
+scenario = session.scenario
+label = scenario.term.labels()[year(session)]
+past, futures, covered, refusal = None, [], [], None
+try:
+    if sheets.years(session, "past"):
+        past = history.past(scenario, sheets.document(session, "past"))
+        futures = history.settled(scenario, past)
+        covered = history.coverage(scenario, outcomes(session), year(session), past)
+except Refused as problem:
+    refusal = problem
+
+if past:
+    paid = walk.paid(dict(zip(past.labels, futures, strict=True)))
+    frame.answer(accounts.history_title(paid, covered[0]), accounts.ABOUT_HISTORY)
+else:
+    frame.answer(
+        "Bring your own past years to see what these terms would have paid",
+        "Target cost, actual cost and KPI values of past years show whether our ranges are honest.",
+    )
+if refusal:
+    sheets.wrong(refusal)
+with st.expander("The past years", icon=":material/upload_file:", expanded=past is None):
+    sheets.files(session, "past", sheets.past_labels(scenario), targets=True)
+    st.button("Show it on invented years", on_click=lambda: sheets.invent(session, outcomes(session)))
+    if past:
+        sheets.download(scenario, sheets.document(session, "past"), "past")
+        st.button("Take these years away", on_click=lambda: sheets.clear(session, "past"), icon=":material/delete:")
+
+if past:
+    if session.sheets["past"].get("invented"):
+        st.warning("These years are invented, to show how the page works.", icon=":material/info:")
+    st.subheader("What the terms would have paid the providers")
+    show.chart(
+        charts.amounts(paid, frame.ink()), accounts.years(paid), show.rounded(paid.to_frame("pounds"), 2), "past"
+    )
+    st.subheader(f"Were our ranges honest? The range of {label} against what happened")
+    names = [item.item for item in covered]
+    item = covered[names.index(st.selectbox("Item", names, key=f"covered-{session.generation}"))]
+    figure = charts.coverage(past.labels, item.values, item.low, item.high, item.unit, frame.ink())
+    show.chart(figure, accounts.coverage(item), accounts.covered_table(covered), "coverage")
+    st.markdown(f":small[{accounts.ABOUT_COVERAGE}]")
+    st.subheader("One past year, line by line")
+    chosen = st.selectbox("Year", past.labels, index=len(past.labels) - 1, key=f"past-{session.generation}")
+    ledgers.year(futures[past.labels.index(chosen)], "past")

@@ -1,0 +1,59 @@
+"""What does this year's outturn pay?"""
+
+import streamlit as st
+
+from model import walk
+from model.documents import Refused
+from model.futures import of_actuals
+from model.outturn import actuals
+from ui import accounts, charts, frame, ledgers, sheets, show
+
+session = frame.open_page()
+scenario, labels = session.scenario, list(session.scenario.term.labels())
+entered = [str(year.get("year")) for year in sheets.years(session, "outturn")]
+document, needed = sheets.complete(session, "outturn")
+settled, refusal = {}, None
+try:
+    if document["years"]:
+        found = actuals(scenario, document)
+        settled = {labels[row]: future for row, future in zip(found.rows, of_actuals(scenario, found), strict=True)}
+except Refused as problem:
+    refusal = problem
+
+if settled:
+    latest = list(settled)[-1]
+    frame.answer(accounts.year_title(settled[latest], latest), accounts.state(settled))
+else:
+    frame.answer(
+        "Enter what a year actually cost and achieved to see what it pays",
+        "Type the figures of one or more years, or bring them in a spreadsheet. The terms are those of the scenario.",
+    )
+if refusal:
+    sheets.wrong(refusal)
+if needed:
+    st.info(needed, icon=":material/pending:")
+
+typed, file = st.tabs(["Type the figures", "Bring a spreadsheet"], key="settle-tabs", on_change="rerun")
+if typed.open:
+    with typed:
+        at = labels.index(entered[-1]) if entered and entered[-1] in labels else 0
+        key = f"settle-year-{session.generation}"
+        sheets.form(session, "outturn", st.selectbox("Year to enter", labels, index=at, key=key, width=200))
+if file.open:
+    with file:
+        sheets.files(session, "outturn", labels, targets=False)
+if entered:
+    with st.container(horizontal=True):
+        sheets.download(scenario, sheets.document(session, "outturn"), "outturn")
+        st.button("Start again", on_click=lambda: sheets.clear(session, "outturn"), icon=":material/delete:")
+
+if len(settled) > 1:
+    st.subheader("All years entered")
+    paid = walk.paid(settled)
+    show.chart(
+        charts.amounts(paid, frame.ink()), accounts.years(paid), show.rounded(paid.to_frame("pounds"), 2), "paid"
+    )
+    shown = st.selectbox("Year to look at", list(settled), index=len(settled) - 1, key=f"settled-{len(settled)}")
+    latest = shown
+if settled:
+    ledgers.year(settled[latest], "settled")

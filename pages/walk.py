@@ -1,0 +1,44 @@
+"""How does a year become a payment?"""
+
+import streamlit as st
+
+from model import tables
+from model.documents import Refused
+from model.futures import CHANCES, nth, of_draw
+from model.outturn import checked
+from ui import accounts, frame, ledgers, sheets
+from ui.session import outcomes, results, year
+
+OWN = "My own figures"
+
+session = frame.open_page()
+scenario, labels = session.scenario, session.scenario.term.labels()
+title = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen = st.segmented_control("Future", [*CHANCES, OWN], default="Typical", key="walk-future", required=True)
+    label = st.selectbox("Year", labels, index=year(session), key=f"walk-year-{session.generation}", width=120)
+    names = [tables.PROVIDERS, *tables.partner_names(scenario), tables.COMMISSIONERS]
+    judge = st.selectbox("Judged by the gain of", names, key=f"walk-judge-{session.generation}", width=230)
+
+gains = tables.draws(results(session), label)[judge].to_numpy()
+draw = nth(gains, CHANCES.get(chosen or "", 0.5))
+future = of_draw(scenario, outcomes(session), draw, labels.index(label))
+if chosen == OWN:
+    sheets.start_from(session, "own", label, future)
+    with st.expander("Your figures", icon=":material/edit:", expanded=True):
+        sheets.form(session, "own", label)
+    try:
+        own = checked(scenario, sheets.only(session, "own", label))
+        future = of_draw(scenario, outcomes(session), draw, labels.index(label), own)
+        said = accounts.year_title(future, label, "With your figures "), accounts.OTHER_YEARS
+    except Refused as refusal:
+        said = accounts.year_title(future, label, "Typical: "), "Your figures cannot be settled yet."
+        sheets.wrong(refusal)
+else:
+    said = (
+        accounts.year_title(future, label, f"{chosen}: "),
+        accounts.which(chosen or "", judge, label, float(gains[draw]), draw),
+    )
+with title:
+    frame.answer(*said)
+ledgers.year(future, "walk")

@@ -1,0 +1,162 @@
+"""What settled years say, in sentences."""
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from model.clauses import Clause
+from model.futures import Future
+from model.history import DOUBT, RANGE, TOGETHER, Covered
+from ui.format import MINUS, brief, chance, listed, money, percent, points, signed
+
+
+def year_title(future: Future, label: str, which: str = "") -> str:
+    """What a settled year comes to: '2020-21 overspends by £2.1m and the providers bear £0.9m'."""
+    saving = future.amount("saving")
+    paid = future.paid
+    cost = f"saves {money(saving)}" if saving >= 0.5 else f"overspends by {money(-saving)}"
+    cost = "costs what was targeted" if abs(saving) < 0.5 else cost
+    sharing = f"providers gain {money(paid)}" if paid >= 0.5 else f"providers bear {money(-paid)}"
+    sharing = "providers neither gain nor bear anything" if abs(paid) < 0.5 else sharing
+    scored = f"scores {points(future.ops)}" if future.has_data else "has no KPI data"
+    return f"{which}{label} {cost}, {scored}, and {sharing}"
+
+
+def which(kind: str, judge: str, year: str, gain: float, draw: int) -> str:
+    """Which future is walked, and what makes it so."""
+    worse = {"Typical": "half", "Good, 1 in 10": "9 in 10", "Bad, 1 in 10": "1 in 10", "Worst 1 in 20": "1 in 20"}[kind]
+    whom = judge.lower() if judge.endswith("together") else judge
+    return (
+        f"Future {draw + 1:,}: {worse} of all futures are worse in {year} for {whom}; this one brings {signed(gain)}."
+    )
+
+
+def state(settled: dict[str, Future]) -> str:
+    """Why the latest year pays nothing, or what is still carried forward after it."""
+    label, last = list(settled.items())[-1]
+    if last.ledger.terms.phase_in[last.year] == 0:
+        whole = last.amount("capped_total")
+        return f"{label} is a shadow year: run and scored, not settled. In full it would be {signed(whole)}."
+    if last.scenario.risk_share.basis.kind != "carry_forward":
+        return ""
+    rest = float((last.ledger.phased - last.ledger.due).sum()) - last.brought_forward
+    if rest > -0.5:
+        return f"No pain is carried forward from {label}."
+    gone = "is written off" if last.ledger.terms.last[-1] else "is carried forward"
+    return f"After {label} pain of {money(-rest)} {gone}."
+
+
+OTHER_YEARS = "All other years of the term are as in a typical future."
+ABOUT_HISTORY = (
+    "Settled in full, without phase-in or one-sided years. What people would have done differently is not known."
+)
+
+
+def covered_table(covered: Sequence[Covered]) -> pd.DataFrame:
+    """Every item's range, and how many past years lay inside."""
+    rows = [(c.item, c.unit, c.low, c.high, c.inside, c.years, c.chance) for c in covered]
+    names = ["item", "unit", "P5", "P95", "inside", "years", "chance of so few"]
+    return pd.DataFrame(rows, columns=names).round(4)
+
+
+def partners(shares: pd.DataFrame, providers: int) -> list[str]:
+    """What each partner pays or receives, and why; off `walk.shares`."""
+    said = []
+    total = shares["limb3"].sum()
+    for name, row in shares.iloc[:providers].iterrows():
+        part = f", {percent(row['limb3'] / total)} of the providers' {money(abs(total))}" if abs(total) >= 0.5 else ""
+        if row["limb3"] >= 0.5:
+            what = f"receives {money(row['limb3'])} of gainshare{part}, on top of its fee of {money(row['fee'])}"
+        elif row["limb3"] <= -0.5:
+            what = f"pays {money(-row['limb3'])} of painshare{part}; its fee of {money(row['fee'])} is paid as ever"
+        else:
+            what = f"neither receives nor pays a share; it has its fee of {money(row['fee'])}"
+        own = f", and keeps {signed(row['own'])} outside the pool" if abs(row["own"]) >= 0.5 else ""
+        said.append(f"**{name}** {what}{own}.")
+    for name, row in shares.iloc[providers:].iterrows():
+        what = f"is {money(row['gain'])} better off" if row["gain"] >= 0.5 else f"is {money(-row['gain'])} worse off"
+        said.append(f"**{name}** {'comes out even' if abs(row['gain']) < 0.5 else what} than at target cost.")
+    return said
+
+
+def waterfall(steps: pd.Series) -> str:
+    """What moved the money most, between the saving and the payment."""
+    changes = steps.iloc[1:-1]
+    if changes.empty:
+        return "What is saved or overspent is what the providers get."
+    largest = changes.abs().idxmax()
+    first, last = steps.iloc[0], steps.iloc[-1]
+    start = f"a saving of {money(first)}" if first >= 0 else f"an overspend of {money(-first)}"
+    return (
+        f"From {start} to {signed(last) if abs(last) >= 0.5 else '£0'} for the providers; "
+        f"the largest step is '{str(largest).lower()}', {signed(changes[largest])}."
+    )
+
+
+def by_partner(gains: pd.Series) -> str:
+    """Who gains and who loses most."""
+    if gains.abs().max() < 0.5:
+        return "Nobody gains or loses anything."
+    return f"{gains.idxmax()} comes out best ({signed(gains.max())}), {gains.idxmin()} worst ({signed(gains.min())})."
+
+
+def years(paid: pd.Series) -> str:
+    """What several years pay the providers together."""
+    gain, pain = int((paid >= 0.5).sum()), int((paid <= -0.5).sum())
+    return f"Over {len(paid)} years these terms pay providers {signed(paid.sum())}: gain in {gain}, pain in {pain}."
+
+
+def history_title(paid: pd.Series, together: Covered) -> str:
+    """What the past would have paid, and how honest the range was."""
+    verb = "paid" if paid.sum() >= 0 else "charged"
+    inside = f"{together.inside} of {together.years} years lay within our 90% range"
+    return f"These terms would have {verb} providers {money(abs(paid.sum()))} over {len(paid)} past years; {inside}"
+
+
+def coverage(item: Covered) -> str:
+    """How one item's past lay in our range."""
+    expected = f"{brief(RANGE * item.years)} are expected"
+    verdict = (
+        f"that is so few that the range is probably too narrow (a chance of {chance(item.chance)}, if it were honest)"
+        if item.too_narrow
+        else "no sign that the range is too narrow"
+    )
+    what = "total cost against target" if item.item == TOGETHER else item.item
+    return f"{what}: {item.inside} of {item.years} past years inside, {expected}; {verdict}."
+
+
+ABOUT_COVERAGE = (
+    f"A range from P5 to P95 should hold 9 years in 10. We doubt it where so few would lie inside by chance "
+    f"less than {percent(DOUBT)} of the time. Years that resemble each other make such a miss more likely than stated."
+)
+
+
+def signs(text: str) -> str:
+    """Minus signs in place of the hyphens of negative figures."""
+    return re.sub(r"(?<![\w-])-(?=[£\d])", MINUS, text)
+
+
+def contract(now: Sequence[Clause], before: Sequence[Clause]) -> str:
+    """The contract in words as a list; where a clause differs from the saved design, both are shown."""
+    saved = dict(before)
+    lines = []
+    for about, text in now:
+        old = saved.pop(about, "")
+        lines.append(f"- **{about}.** {text}")
+        if before and old != text:
+            lines.append(f"    - *Saved design:* {old or 'nothing was said about this.'}")
+    lines += [f"- **{about}.** *Saved design only:* {text}" for about, text in saved.items()]
+    return signs("\n".join(lines))
+
+
+def score(future: Future) -> str:
+    """What the KPIs score together."""
+    if not future.has_data:
+        return "There are no KPI data for this year, so it scores 0."
+    return f"The KPIs score {f'{future.ops:+.1f}'.replace('-', MINUS)} in all."
+
+
+def failed(future: Future) -> str:
+    """Which gates are failed."""
+    return f"Failed gates: {listed(future.failed)}." if future.failed else "No gate is failed."

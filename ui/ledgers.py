@@ -1,0 +1,65 @@
+"""A settled year on a page: its waterfall, what each partner gets and why, and every line of the ledger."""
+
+import pandas as pd
+import streamlit as st
+
+from model import walk
+from model.futures import Future
+from ui import accounts, charts, frame, pictures, show
+from ui.format import MINUS, measured, percent
+
+
+def year(future: Future, key: str) -> None:
+    """Everything about one settled year, from cost to payment."""
+    steps = walk.waterfall(future)
+    figure = pictures.walk(steps, frame.ink())
+    show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk")
+    shares = walk.shares(future)
+    st.subheader("What each partner pays or receives, and why")
+    said, picture = st.columns([1.1, 1], gap="large")
+    said.markdown("\n".join(f"- {line}" for line in accounts.partners(shares, len(future.scenario.providers))))
+    with picture:
+        figure = charts.amounts(shares["gain"], frame.ink())
+        show.chart(figure, accounts.by_partner(shares["gain"]), show.rounded(shares, 2), f"{key}-shares")
+    st.subheader("Line by line")
+    lines = walk.lines(future)
+    alone = lines["partner"] == ""
+    st.table(_written(lines[alone], ["step", "line", "how", "pounds"]), hide_index=True)
+    with st.expander("Each partner's lines", icon=":material/groups:", key=f"{key}-lines", on_change="rerun") as place:
+        if place.open:
+            st.table(_written(lines[~alone], ["step", "line", "partner", "how", "pounds"]), hide_index=True)
+    show.figures(lines.round(2), f"{key}-ledger", "The whole ledger, to download")
+    kpis = walk.kpis(future)
+    if not kpis.empty:
+        st.subheader("How the performance score came about")
+        st.markdown(f"{accounts.score(future)} {accounts.failed(future)}")
+        st.table(_scored(kpis), hide_index=True)
+
+
+TITLES = {"step": "Step", "line": "Line", "partner": "Partner", "how": "How it comes about", "pounds": "£"}
+
+
+def _written(lines: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    shown = lines[names].copy()
+    shown["pounds"] = [_pounds(value) for value in shown["pounds"]]
+    return shown.rename(columns=TITLES)
+
+
+def _pounds(value: float) -> str:
+    return f"{round(value, 2) + 0.0:,.2f}".replace("-", MINUS)
+
+
+def _scored(kpis: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "KPI": kpis.index,
+            "Value": [
+                "no data" if pd.isna(value) else measured(float(f"{value:.6g}"), unit)
+                for value, unit in zip(kpis["value"], kpis["unit"], strict=True)
+            ],
+            "Score": ["–" if pd.isna(score) else f"{score:+.1f}".replace("-", MINUS) for score in kpis["score"]],
+            "Weight": [percent(weight) for weight in kpis["weight"]],
+            "Adds to the score": [f"{points:+.2f}".replace("-", MINUS) for points in kpis["points"]],
+            "Gate": [state or "–" for state in kpis["gate"]],
+        }
+    )

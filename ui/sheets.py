@@ -1,0 +1,232 @@
+"""Actual figures of years, typed or uploaded: forms, files, and what is wrong with them."""
+
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+import streamlit as st
+
+from data import sheets
+from model.documents import Refused
+from model.draw import Outcomes
+from model.futures import Future
+from model.scenario import Scenario
+from ui.format import listed
+from ui.inputs import read_back, shown
+from ui.session import Session, offer, rewrite, typed
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {"costs": "Cost", "targets": "Target cost", "kpis": "KPI"}
+
+
+def years(session: Session, sheet: str) -> list[dict[str, Any]]:
+    """The years of a sheet that hold anything, as typed."""
+    return list(session.sheets.get(sheet, {}).get("years", []))
+
+
+def year_of(session: Session, sheet: str, label: str) -> dict[str, Any]:
+    """The figures of one year; empty where there are none."""
+    return next((year for year in years(session, sheet) if year.get("year") == label), {})
+
+
+def form(session: Session, sheet: str, label: str) -> None:
+    """One year's actual figures: cost of each provider, value of each KPI, relief."""
+    scenario = session.scenario
+    target = scenario.target_cost()[scenario.term.labels().index(label)]
+    places = st.columns(3, gap="medium")
+    with places[0]:
+        st.markdown(f"**Actual cost of {label} (£)**")
+        for provider, planned in zip(scenario.providers, target, strict=True):
+            help_ = f"Target cost £{shown(round(float(planned)), '£')}"
+            _figure(session, sheet, label, ("costs", provider.name), provider.name, "£", help_)
+        help_ = "Pounds by which agreed events of the year reduce the pain on cost; usually none."
+        _figure(session, sheet, label, ("relief",), "Relief", "£", help_)
+        if scenario.risk_share.basis.kind == "carry_forward" and sheet == "outturn":
+            _brought_forward(session, sheet)
+    kpis = list(scenario.framework.kpis())
+    for i, kpi in enumerate(kpis):
+        with places[1 + (i >= (len(kpis) + 1) // 2)]:
+            if i in (0, (len(kpis) + 1) // 2):
+                st.markdown(f"**KPI values of {label}**" if i == 0 else "&nbsp;")
+            name = f"{kpi.name} ({kpi.unit})" if kpi.unit else kpi.name
+            levels = ", ".join(f"{value:g}" for value in kpi.levels.values)
+            help_ = f"Levels from failure to gamebreaking: {levels}. Leave it empty where there are no data."
+            _figure(session, sheet, label, ("kpis", kpi.name), name, "", help_)
+
+
+def _figure(
+    session: Session, sheet: str, label: str, place: tuple[str, ...], title: str, unit: str, help_: str
+) -> None:
+    key = "-".join(["sheet", str(session.generation), sheet, label, *place])
+    value: Any = year_of(session, sheet, label)
+    for part in place:
+        value = value.get(part) if isinstance(value, dict) else None
+    offer(key, shown(value, unit))
+
+    def changed() -> None:
+        entered = read_back(typed(key), unit)
+        put(session, sheet, label, place, entered)
+        rewrite(key, shown(entered, unit))
+
+    st.text_input(title, key=key, on_change=changed, help=help_)
+
+
+def _brought_forward(session: Session, sheet: str) -> None:
+    key = f"sheet-{session.generation}-{sheet}-forward"
+    offer(key, shown(session.sheets.get(sheet, {}).get("brought_forward"), "£"))
+
+    def changed() -> None:
+        entered = read_back(typed(key), "£")
+        held = dict(session.sheets.get(sheet, {}))
+        session.put_sheet(sheet, held | {"brought_forward": entered})
+        rewrite(key, shown(entered, "£"))
+
+    help_ = "Pain carried forward into the first year entered; £0 for none. Not needed from the first year on."
+    st.text_input("Pain brought forward (£)", key=key, on_change=changed, help=help_)
+
+
+def put(session: Session, sheet: str, label: str, place: tuple[str, ...], value: Any) -> None:
+    """Writes one figure of one year; None takes it away, and the year with its last figure."""
+    every = {year["year"]: year for year in years(session, sheet)}
+    year = {key: dict(part) if isinstance(part, dict) else part for key, part in every.get(label, {}).items()}
+    node = year
+    for part in place[:-1]:
+        node = node.setdefault(part, {})
+    node.pop(place[-1], None)
+    if value is not None:
+        node[place[-1]] = value
+    every[label] = {"year": label, "costs": {}, **year}
+    if not any(every[label].get(part) for part in ("costs", "kpis", "relief", "targets")):
+        del every[label]
+    held = {key: part for key, part in session.sheets.get(sheet, {}).items() if key != "years"}
+    session.put_sheet(sheet, {**held, "schema_version": 1, "years": list(every.values())})
+
+
+def files(session: Session, sheet: str, labels: list[str], *, targets: bool) -> None:
+    """A template to fill in, and a place to bring it back."""
+    scenario = session.scenario
+    st.markdown("Fill in the template in Excel or any spreadsheet: one column a year, one line a figure.")
+    kinds: tuple[tuple[Literal["xlsx", "csv"], str, str], ...] = (("xlsx", "Excel", XLSX), ("csv", "CSV", "text/csv"))
+    with st.container(horizontal=True):
+        for kind, name, mime in kinds:
+            st.download_button(
+                f"Template ({name})",
+                partial(sheets.template, scenario, labels, targets=targets, kind=kind),
+                f"{sheet}-template.{kind}",
+                mime,
+                key=f"template-{sheet}-{kind}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    key = f"upload-{sheet}-{session.generation}"
+
+    def uploaded() -> None:
+        file = typed(key)
+        if file is None:
+            return
+        try:
+            session.put_sheet(sheet, sheets.read(file.name, file.getvalue()))
+            session.refresh()
+        except Refused as refusal:
+            session.refusal = f"{file.name} was not taken; what was here is unchanged. {refusal}"
+
+    st.file_uploader("Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded)
+    if session.refusal:
+        st.error(session.refusal, icon=":material/error:")
+        session.refusal = ""
+
+
+def document(session: Session, sheet: str) -> dict[str, Any]:
+    """The sheet as an outturn document."""
+    return {key: value for key, value in session.sheets.get(sheet, {}).items() if key != "invented"}
+
+
+def complete(session: Session, sheet: str) -> tuple[dict[str, Any], str]:
+    """The sheet's years that have every provider's cost, and what the others still need."""
+    needed, whole = [], []
+    for year in years(session, sheet):
+        costs = year.get("costs", {})
+        missing = [p.name for p in session.scenario.providers if costs.get(p.name) is None]
+        if missing:
+            needed.append(f"{year.get('year')}: actual cost of {listed(missing)}")
+        else:
+            whole.append(year)
+    return document(session, sheet) | {"years": whole}, f"Still needed for {'; '.join(needed)}." if needed else ""
+
+
+def only(session: Session, sheet: str, label: str) -> dict[str, Any]:
+    """One year of a sheet as an outturn document."""
+    return {"schema_version": 1, "years": [year_of(session, sheet, label)]}
+
+
+def start_from(session: Session, sheet: str, label: str, future: Future) -> None:
+    """Fills an empty year with the figures of a future, rounded, as something to change."""
+    if year_of(session, sheet, label):
+        return
+    scenario, costs = session.scenario, future.ledger.costs[future.year, :, 0]
+    kpis = zip(scenario.framework.kpis(), future.kpis[future.year, :, 0], strict=True)
+    year = {
+        "year": label,
+        "costs": {p.name: float(round(cost, -3)) for p, cost in zip(scenario.providers, costs, strict=True)},
+        "kpis": {kpi.name: float(f"{value:.3g}") for kpi, value in kpis},
+    }
+    session.put_sheet(sheet, {"schema_version": 1, "years": [*years(session, sheet), year]})
+
+
+def clear(session: Session, sheet: str) -> None:
+    """Empties a sheet."""
+    session.put_sheet(sheet, {})
+    session.refresh()
+
+
+def past_labels(scenario: Scenario, count: int = 5) -> list[str]:
+    """The names of the years before the contract, oldest first."""
+    first, month = int(scenario.term.start[:4]), int(scenario.term.start[5:])
+    before = range(first - count, first)
+    return [str(y) if month == 1 else f"{y}-{(y + 1) % 100:02d}" for y in before]
+
+
+def invent(session: Session, outcomes: Outcomes) -> None:
+    """Past years made up from one of the futures, to show how a history is read."""
+    scenario, labels = session.scenario, past_labels(session.scenario)
+    target = scenario.target_cost()
+    invented = []
+    for i, label in enumerate(labels):
+        t = min(i, len(target) - 1)
+        ratio = outcomes.costs[t, :, i] / np.where(target[t] > 0, target[t], 1.0)
+        shrunk = target[0] * 0.97 ** (len(labels) - i)
+        invented.append(
+            {
+                "year": label,
+                "targets": {p.name: float(round(x, -3)) for p, x in zip(scenario.providers, shrunk, strict=True)},
+                "costs": {p.name: float(round(x, -3)) for p, x in zip(scenario.providers, shrunk * ratio, strict=True)},
+                "kpis": {
+                    kpi.name: float(f"{value:.3g}")
+                    for kpi, value in zip(scenario.framework.kpis(), outcomes.kpis[0, :, i], strict=True)
+                },
+            }
+        )
+    session.put_sheet("past", {"schema_version": 1, "years": invented, "invented": True})
+    session.refresh()
+
+
+def download(scenario: Scenario, document: dict[str, Any], sheet: str) -> None:
+    """The figures as entered, as an Excel file."""
+    st.download_button(
+        "Download these figures (Excel)",
+        lambda: sheets.filled(scenario, document, "xlsx"),
+        f"{sheet}.xlsx",
+        XLSX,
+        key=f"download-{sheet}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def wrong(refusal: Refused) -> None:
+    """What is wrong with a sheet, in one sentence; more on demand."""
+    first, *more = (problem.sentence for problem in refusal.problems)
+    st.error(first, icon=":material/error:")
+    if more:
+        with st.expander(f"{len(more)} more"):
+            st.markdown("\n".join(f"- {sentence}" for sentence in more))
