@@ -46,7 +46,9 @@ def _providers_part(f: Future, _: int) -> str:
     if abs(counted) < PENNY:
         return "nothing to share"
     layers = _layers(share.gain_bands if counted > 0 else share.pain_bands, abs(counted), f)
-    said = " + ".join(f"{as_percent(part)} × {_pounds(size)}" for part, size in layers) or "no band: nothing"
+    if not layers:
+        return "no band: nothing"
+    said = " + ".join(f"{as_percent(part)} × {_pounds(size)}" for part, size in layers)
     return said if counted > 0 else f"−({said})"
 
 

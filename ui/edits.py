@@ -56,7 +56,8 @@ def as_kind(node: dict[str, Any], annotation: Any, kind: str) -> dict[str, Any]:
         for name, field in member.model_fields.items()
         if not field.is_required() and name != "sources"
     }
-    return {**defaults, **fresh, **kept, "kind": kind}
+    kept["sources"] = [s for s in kept.get("sources") or [] if s.get("field") in member.model_fields]
+    return {**defaults, **fresh, **{k: v for k, v in kept.items() if k != "sources" or v}, "kind": kind}
 
 
 def _mean_and_sd(node: dict[str, Any]) -> tuple[float, float]:

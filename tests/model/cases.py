@@ -18,7 +18,9 @@ Band = tuple[float | None, float]
 FOLDER = Path(__file__).parents[3] / "shared" / "cases"
 """Whole files of cases; tests that read them are skipped where it does not exist."""
 
-ACO, QUALITY, GATE = "Care organisation", "Quality", "Quality standard"
+ACO, QUALITY, STANDARD = "Care organisation", "Quality", "Standard"
+SCORE_BLOCKED = {STANDARD: "the score"}
+ZERO_TO_ONE = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 # Any contract ---------------------------------------------------------------------------------------------------
@@ -168,21 +170,22 @@ class Settlement(NamedTuple):
         """The file rounds scores and rates: $2, or 0.02% of what was paid."""
         return max(2.0, 0.0002 * abs(self.payout))
 
-    def paid(self) -> float:
-        """The payout, settled."""
-        (year,) = settled(self.scenario(), self.outturn())
+    def paid(self, **terms: Any) -> float:
+        """The payout by these terms, settled."""
+        (year,) = settled(self.scenario(**terms), self.outturn())
         return year.amount("limb3")
 
-    def scenario(self, *, gate_blocks: str = "the score", **terms: Any) -> Document:
-        """The contract; `terms` replace terms of the risk share."""
-        zero_to_one = (0.0, 0.25, 0.5, 0.75, 1.0)
-        gate = {"level": "failure", "blocks": gate_blocks}
-        indicators = [kpi(QUALITY, zero_to_one), kpi(GATE, zero_to_one, weight=0.0, gate=gate)]
+    def scenario(self, *, gates: Mapping[str, str] = SCORE_BLOCKED, **terms: Any) -> Document:
+        """The contract. `gates`: what each standard takes away if it is missed; `terms` replace those of the file."""
+        indicators = [kpi(QUALITY, ZERO_TO_ONE)]
+        for name, blocks in gates.items():
+            indicators.append(kpi(name, ZERO_TO_ONE, weight=0.0, gate={"level": "failure", "blocks": blocks}))
         return alliance(self.target, self.risk_share() | terms, shares={ACO: 1.0}, kpis=indicators)
 
-    def outturn(self) -> Document:
-        values = {QUALITY: self.quality, GATE: 1.0 if self.standard_met else 0.0}
-        return outturn({"costs": {ACO: self.actual}, "kpis": values, "relief": self.relief})
+    def outturn(self, **standards: float) -> Document:
+        """The year's figures; a standard is 1 where it is met and 0 where it is missed."""
+        met = {STANDARD: float(self.standard_met)} | standards
+        return outturn({"costs": {ACO: self.actual}, "kpis": {QUALITY: self.quality} | met, "relief": self.relief})
 
     def risk_share(self) -> Document:
         corridor = {"kind": "gate", "width": self.corridor}

@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from data import presets
@@ -13,7 +12,6 @@ from model.amounts import OfFee, OfTarget, Pounds
 from model.base import PENNY
 from model.distributions import Normal
 from model.draw import draw
-from model.ledger import LINES
 from model.limits import largest_losses
 from model.plan import plan
 from model.points import batches
@@ -28,7 +26,6 @@ from tests.model.build import (
     FALLING,
     MILLION,
     RISING,
-    after,
     apart,
     commissioner,
     framework,
@@ -273,22 +270,6 @@ def test_chances_of_kpi_levels_add_up_to_one() -> None:
         table = tables.kpi_levels(case.framework, kpis, year)
         assert list(table.index) == [k.name for k in case.framework.kpis()]
         assert apart(table.sum(axis=1).to_numpy(), np.ones(len(table))) < 1e-9
-
-
-def test_the_ledger_table_shows_every_line_of_one_draw() -> None:
-    case, saved = alliance(), np.array([-30.0, 0.0, 8.0]) * MILLION
-    ledger = after(case, saved)
-    table = tables.ledger(case, ledger, YEARS, draw=2)
-    assert list(table.columns) == ["step", "line", "title", "partner", *YEARS]
-    owners = {"alliance": [""], "provider": ["A", "B"], "commissioner": ["City council", "Health board"]}
-    expected = [(line.step, line.name, owner) for line in LINES for owner in owners[line.per]]
-    assert list(zip(table["step"], table["line"], table["partner"], strict=True)) == expected
-    by_line: pd.DataFrame = table.set_index(["line", "partner"])[YEARS]
-    assert apart(by_line.loc["saving"].to_numpy()[0], ledger.saving[:, 2]) == 0
-    assert apart(by_line.loc["limb3"].to_numpy(), ledger.limb3[:, :, 2].T) == 0
-    assert (
-        apart(by_line.loc["gain"].sum().to_numpy() + by_line.loc["commissioners"].sum(), np.full(3, saved[2])) < PENNY
-    )
 
 
 def test_names_and_periods() -> None:

@@ -1,0 +1,187 @@
+"""One future, line by line: every line is there, its words give its amount, and the waterfall ends where money ends."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data import presets
+from model import walk
+from model.base import PENNY
+from model.draw import draw
+from model.explanations import HOW
+from model.futures import CHANCES, Future, nth, of_actuals, of_draw
+from model.ledger import LINES
+from model.outturn import actuals
+from model.plan import plan
+from model.scenario import Scenario
+from model.scores import score
+from model.settle import settle
+from model.terms import terms
+from tests.model.build import FALLING, MILLION, framework, kpi, providers, scenario, share
+from tests.model.strategies import anyhow, outturns, scenarios
+
+ARITHMETIC = ("providers_part", "due", "allocated", "limb3", "result", "phased")
+"""Lines whose words are a sum to work out, up to a colon."""
+
+
+def future(case: Scenario, costs: dict[str, float], kpis: dict[str, float | None] | None = None, **more: Any) -> Future:
+    """The first year of a scenario, settled with these figures."""
+    year = {"year": 1, "costs": costs, "kpis": kpis or {}, **more}
+    return of_actuals(case, actuals(case, {"years": [year]}))[0]
+
+
+def how(found: Future, line: str, owner: str = "") -> str:
+    return next(step.how for step in walk.steps(found) if step.line.name == line and step.owner in (owner, ""))
+
+
+def worked_out(words: str) -> float:
+    """What a formula in words comes to: '62% × £1,000 + (−£5)'."""
+    text = words.split(":")[0].replace("£", "").replace(",", "").replace("−", "-").replace("×", "*")
+    text = re.sub(r"([\d.]+)%", r"(\1/100)", text)
+    assert re.fullmatch(r"[-+*/(). \d]+", text), words
+    return float(eval(text))
+
+
+def test_every_line_of_the_ledger_has_its_words() -> None:
+    assert list(HOW) == [line.name for line in LINES]
+
+
+@anyhow
+@given(scenarios(), st.integers(0, 2**32 - 1))
+def test_the_words_of_a_line_give_its_amount(case: Scenario, seed: int) -> None:
+    costs, kpis = outturns(case, 3, seed)
+    scores = score(case.framework, kpis)
+    ledger = settle(terms(case), costs, scores)
+    for year in range(len(costs)):
+        found = walk.steps(Future(case, ledger, scores, kpis, year, draw=1))
+        assert [(s.line, s.owner) for s in found if s.line.per == "alliance"] == [
+            (line, "") for line in LINES if line.per == "alliance"
+        ]
+        for step in found:
+            assert step.how
+            assert "nan" not in step.how
+            if step.line.name in ARITHMETIC and "no" not in step.how:
+                assert worked_out(step.how) == pytest.approx(step.amount, rel=1e-5, abs=0.02), step
+
+
+@anyhow
+@given(scenarios(), st.integers(0, 2**32 - 1))
+def test_the_waterfall_adds_up_to_what_is_paid(case: Scenario, seed: int) -> None:
+    costs, kpis = outturns(case, 2, seed)
+    scores = score(case.framework, kpis)
+    ledger = settle(terms(case), costs, scores)
+    for year in range(len(costs)):
+        found = Future(case, ledger, scores, kpis, year)
+        steps = walk.waterfall(found)
+        assert steps.iloc[:-1].sum() == pytest.approx(steps.iloc[-1], abs=20 * PENNY)
+        shares = walk.shares(found)
+        saved = float((ledger.terms.target[year] - costs[year, :, 0]).sum())
+        assert shares["gain"].sum() == pytest.approx(saved, abs=PENNY)
+        assert shares["limb3"].sum() == pytest.approx(steps.iloc[-1], abs=PENNY)
+
+
+def test_the_words_of_an_ordinary_year() -> None:
+    case = scenario(
+        providers=providers(0.6, 0.4, pain_cap={"kind": "pounds", "amount": 1 * MILLION}),
+        framework=framework(kpi(gate={"level": "failure", "blocks": "cost gain"})),
+        risk_share=share(
+            gain_corridor={"kind": "gate", "width": 0.02},
+            gain_bands=[{"up_to": 0.01, "share": 0.5}, {"up_to": None, "share": 0.25}],
+            gain_modifier={"kind": "quality"},
+            haircut=0.02,
+            performance={"pool": {"kind": "of_target", "part": 0.01}},
+            total_gain_cap={"kind": "pounds", "amount": 3 * MILLION},
+            phase_in=(0.5,),
+        ),
+    )
+    found = future(case, {"A": 95 * MILLION, "B": 97 * MILLION}, {"Recovered": 40})
+    assert how(found, "saving") == "target £200,000,000 − actual £192,000,000"
+    assert how(found, "past_corridor") == "past the corridor (2% of target, £4,000,000): all of it counts"
+    assert how(found, "providers_part") == "50% × £2,000,000 + 25% × £6,000,000"
+    assert how(found, "modified") == "£2,500,000 × 0.75 at a performance score of 50.00"
+    assert how(found, "haircut") == "−2% × £1,875,000, before the cap"
+    assert how(found, "cost_component") == "£1,875,000 − £37,500, no cap on cost gain"
+    assert how(found, "performance_component") == "£2,000,000 × 50% at a performance score of 50.00"
+    assert how(found, "capped_total") == ("£1,837,500 + £1,000,000, within the cap of £3,000,000 a year, £3,000,000")
+    assert how(found, "phased") == "£2,837,500 × 50%"
+    assert how(found, "allocated", "A") == "60% × £1,418,750"
+    assert how(found, "fee", "A") == "5% × target cost £100,000,000"
+    assert how(found, "commissioners", "City council") == "100% × (saving £8,000,000 − Limb 3 £1,418,750)"
+
+
+def test_the_words_of_a_bad_year() -> None:
+    case = scenario(
+        providers=providers(0.6, 0.4, pain_cap={"kind": "pounds", "amount": 1 * MILLION}, fee_on="actual cost"),
+        framework=framework(kpi("Safe", levels=FALLING, gate={"level": "poor", "blocks": "the pool"})),
+        risk_share=share(
+            pain_corridor={"kind": "deductible", "width": 0.01},
+            pain_bands=[{"up_to": 0.02, "share": 0.5}],
+            pain_modifier={"kind": "one_minus", "share": 0.5, "lowest": 0.6, "highest": 1.0},
+            cost_pain_cap={"kind": "pounds", "amount": 1.5 * MILLION},
+            performance={"pool": {"kind": "pounds", "amount": 1 * MILLION}},
+        ),
+    )
+    found = future(case, {"A": 105 * MILLION, "B": 105 * MILLION}, {"Safe": 60}, relief=500_000)
+    assert how(found, "past_corridor") == "£10,000,000 less the corridor (1% of target, £2,000,000), at least £0"
+    assert how(found, "providers_part") == "−(50% × £4,000,000 + 0% × £4,000,000)"
+    assert how(found, "cost_component").endswith("held at the cap of £1,500,000 a year, £1,500,000")
+    assert how(found, "relief") == "the relief agreed for the year, at most the pain"
+    assert how(found, "performance_component") == "£1,000,000 × −100%: a failed gate loses the pool"
+    assert how(found, "moved", "A") == "over its own cap"
+    assert how(found, "moved", "B") == "within its caps"
+    assert how(found, "fee", "A") == "5% × actual cost £105,000,000"
+    assert "− £500,000 of fees)" in how(found, "commissioners", "City council")
+    assert walk.waterfall(found)["Relief"] == 500_000
+    assert walk.waterfall(found)["Partners' caps"] == pytest.approx(200_000)
+
+
+def test_a_failed_gate_is_named_where_it_takes_gain() -> None:
+    gated = framework(kpi("Recovered", gate={"level": "failure", "blocks": "cost gain"}))
+    found = future(scenario(framework=gated), {"Community charity": 90 * MILLION}, {"Recovered": 0})
+    assert how(found, "cost_after_gates") == "£5,000,000 is not paid: the gate on Recovered is failed"
+    assert found.failed == ["Recovered"]
+
+
+def test_kpis_show_how_they_made_the_score_and_who_had_no_data() -> None:
+    three = framework(kpi("A", weight=0.5), kpi("B", weight=0.25), kpi("C", weight=0.25))
+    found = future(scenario(framework=three), {"Community charity": 90 * MILLION}, {"A": 40, "B": 80})
+    table = walk.kpis(found)
+    assert table["weight"].tolist() == pytest.approx([2 / 3, 1 / 3, 0])
+    assert table["points"].sum() == pytest.approx(found.ops) == pytest.approx(2 / 3 * 50 + 1 / 3 * 100)
+    assert np.isnan(table.loc["C", "score"])
+
+
+def test_futures_are_ranked_by_what_they_bring() -> None:
+    gains = np.random.default_rng(1).permutation(1000).astype(float)
+    assert {name: gains[nth(gains, chance)] for name, chance in CHANCES.items()} == {
+        "Typical": 500,
+        "Good, 1 in 10": 900,
+        "Bad, 1 in 10": 100,
+        "Worst 1 in 20": 50,
+    }
+    assert gains[nth(gains, 1.0)] == 999
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_a_walked_draw_is_the_one_of_the_results(name: str) -> None:
+    case = presets.preset(name)
+    drawn = draw(plan(case), 256, 1)
+    many = settle(terms(case), drawn.costs, score(case.framework, drawn.kpis))
+    for number in (0, 100, 255):
+        found = of_draw(case, drawn, number, 1)
+        assert found.paid == pytest.approx(many.limb3[1, :, number].sum(), abs=PENNY)
+
+
+def test_own_figures_replace_one_year_of_a_draw_and_leave_the_draws_alone() -> None:
+    case = presets.preset(presets.FIRST)
+    drawn = draw(plan(case), 160, 1)
+    before = drawn.costs.copy()
+    label = case.term.labels()[2]
+    own = actuals(case, {"years": [{"year": label, "costs": {p.name: 1e6 for p in case.providers}}]})
+    found = of_draw(case, drawn, 0, 2, own)
+    assert found.ledger.costs[2, :, 0].tolist() == [1e6] * len(case.providers)
+    assert (drawn.costs == before).all()

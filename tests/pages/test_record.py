@@ -1,0 +1,221 @@
+"""Walking a future, settling years and testing on history, as their users do it."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets, sheets
+from model.documents import to_document
+from model.scenario import Scenario
+from ui.session import STATE
+from ui.sheets import past_labels
+
+ROOT = Path(__file__).parent.parent.parent
+COSTS = {
+    "Mental health trust": "£41.2m",
+    "Adult social care": "11.9m",
+    "Community charity": "4,150,000",
+    "Recovery charity": "2.0m",
+}
+
+
+def opened(page: str, case: Scenario | None = None, **sheet: object) -> AppTest:
+    """A page of the first preset, or of another alliance, with actual figures already there."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page(f"pages/{page}.py").run()
+    session = app.session_state[STATE]
+    if case:
+        session.begin(case)
+    for name, document in sheet.items():
+        session.put_sheet(name, document)
+    return app.run() if case or sheet else app
+
+
+def enter(app: AppTest, label: str, text: str) -> None:
+    next(box for box in app.text_input if box.label == label).set_value(text).run()
+
+
+def year(label: str, cost: float = 1.0) -> dict[str, object]:
+    """A year in which every provider of the first preset spends so many times its target cost."""
+    case = presets.preset(presets.FIRST)
+    targets = case.target_cost()[case.term.labels().index(label)]
+    costs = {p.name: float(round(cost * t)) for p, t in zip(case.providers, targets, strict=True)}
+    return {"year": label, "costs": costs, "kpis": {}}
+
+
+def of(*years: dict[str, object], **more: object) -> dict[str, object]:
+    return {"schema_version": 1, "years": list(years), **more}
+
+
+@pytest.mark.parametrize("chosen", ["Typical", "Good, 1 in 10", "Bad, 1 in 10", "Worst 1 in 20"])
+def test_any_future_can_be_walked_from_cost_to_payment(chosen: str) -> None:
+    app = opened("walk")
+    app.segmented_control(key="walk-future").set_value(chosen).run()
+    assert not app.exception
+    assert app.title[0].value.startswith(f"{chosen}: 2020-21")
+    ledger = app.table[0].value
+    assert ledger["Line"].iloc[0] == "Saving"
+    assert "target £57,109,263.34 − actual" in ledger["How it comes about"].iloc[0]
+
+
+def test_a_bad_future_is_worse_than_a_good_one_for_whom_it_is_judged_by() -> None:
+    app = opened("walk")
+    next(box for box in app.selectbox if box.label == "Judged by the gain of").select("Council").run()
+    app.segmented_control(key="walk-future").set_value("Worst 1 in 20").run()
+    assert any("1 in 20 of all futures are worse in 2020-21 for Council" in text.value for text in app.markdown)
+    assert any("**Council** is £" in text.value and "worse off" in text.value for text in app.markdown)
+
+
+def test_own_figures_start_from_the_typical_future_and_are_kept() -> None:
+    app = opened("walk")
+    app.segmented_control(key="walk-future").set_value("My own figures").run()
+    assert next(box for box in app.text_input if box.label == "Mental health trust").value != ""
+    enter(app, "Mental health trust", "£45m")
+    assert app.title[0].value.startswith("With your figures 2020-21 overspends by")
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/walk.py").run()
+    app.segmented_control(key="walk-future").set_value("My own figures").run()
+    assert next(box for box in app.text_input if box.label == "Mental health trust").value == "45,000,000"
+
+
+def test_an_own_figure_that_is_no_number_is_named_and_kept() -> None:
+    app = opened("walk")
+    app.segmented_control(key="walk-future").set_value("My own figures").run()
+    enter(app, "Mental health trust", "a lot")
+    assert [error.value for error in app.error] == [
+        "2020-21 › Costs › 'Mental health trust' is \"a lot\"; it must be a number."
+    ]
+    assert next(box for box in app.text_input if box.label == "Mental health trust").value == "a lot"
+
+
+def test_a_year_is_settled_once_every_cost_is_typed() -> None:
+    app = opened("settle_year")
+    assert app.title[0].value == "Enter what a year actually cost and achieved to see what it pays"
+    next(box for box in app.selectbox if box.label == "Year to enter").select("2020-21").run()
+    for name, cost in COSTS.items():
+        assert len(app.table) == 0
+        enter(app, name, cost)
+    assert not app.exception
+    assert app.title[0].value == "2020-21 overspends by £2.14m, has no KPI data, and providers bear £928k"
+    said = "\n".join(text.value for text in app.markdown)
+    assert "**Mental health trust** pays £621k of painshare, 67% of the providers' £928k" in said
+    assert "**Council** is £425k worse off" in said
+
+
+def test_what_a_half_typed_year_still_needs_is_said_without_alarm() -> None:
+    app = opened("settle_year")
+    enter(app, "Mental health trust", "40m")
+    assert not app.error
+    assert app.info[0].value == (
+        "Still needed for 2018-19: actual cost of Adult social care, Community charity and Recovery charity."
+    )
+
+
+def test_a_shadow_year_says_why_it_pays_nothing() -> None:
+    app = opened("settle_year", outturn=of(year("2018-19", 0.9)))
+    assert any("2018-19 is a shadow year: run and scored, not settled." in text.value for text in app.markdown)
+
+
+def test_several_years_are_added_up_and_any_of_them_can_be_looked_at() -> None:
+    app = opened("settle_year", outturn=of(year("2020-21", 0.95), year("2021-22", 1.05)))
+    assert any("Over 2 years these terms pay providers" in text.value for text in app.markdown)
+    next(box for box in app.selectbox if box.label == "Year to look at").select("2020-21").run()
+    assert app.table[0].value["How it comes about"].iloc[0].startswith("target £57,109,263.34")
+
+
+def test_pain_carried_forward_is_said_and_needs_the_years_before() -> None:
+    preset = presets.preset(presets.FIRST)
+    case = preset.edited(risk_share=preset.risk_share.edited(basis={"kind": "carry_forward"}, phase_in=()))
+    app = opened("settle_year", case, outturn=of(year("2018-19", 1.05)))
+    assert "neither gain nor bear" in app.title[0].value
+    assert any(text.value.startswith("After 2018-19 pain of £") for text in app.markdown)
+    app = opened("settle_year", case, outturn=of(year("2019-20", 1.05)))
+    assert "say what pain is brought forward into it" in app.error[0].value
+    next(box for box in app.selectbox if box.label == "Year to enter").select("2019-20").run()
+    enter(app, "Pain brought forward (£)", "0")
+    assert not app.error
+
+
+def test_figures_of_a_partner_that_is_gone_are_kept_and_named() -> None:
+    document = of({**year("2020-21"), "costs": {**dict(year("2020-21")["costs"]), "Old partner": 5.0}})  # type: ignore[call-overload]
+    app = opened("settle_year", outturn=document)
+    assert "'Old partner' is not in the scenario" in app.error[0].value
+    assert app.session_state[STATE].sheets["outturn"] == document
+
+
+def test_a_filled_template_settles_as_the_same_figures_typed() -> None:
+    case = presets.preset(presets.FIRST)
+    typed = of(year("2020-21", 1.04))
+    for kind in ("csv", "xlsx"):
+        read = sheets.read(f"x.{kind}", sheets.filled(case, typed, kind))
+        titles = [opened("settle_year", outturn=document).title[0].value for document in (typed, read)]
+        assert titles[0] == titles[1]
+        assert "providers bear" in titles[0]
+
+
+def test_history_is_shown_on_invented_years_that_say_so() -> None:
+    app = opened("history")
+    next(button for button in app.button if button.label == "Show it on invented years").click().run()
+    assert not app.exception
+    assert "5 past years" in app.title[0].value
+    assert "invented" in app.warning[0].value
+    next(button for button in app.button if button.label == "Take these years away").click().run()
+    assert app.title[0].value.startswith("Bring your own past years")
+
+
+def test_a_past_far_outside_the_range_is_called_so() -> None:
+    case = presets.preset(presets.FIRST)
+    targets = {p.name: 1e7 for p in case.providers}
+    past: list[dict[str, object]] = [
+        {"year": label, "targets": targets, "costs": {n: t * 1.4 for n, t in targets.items()}, "kpis": {}}
+        for label in past_labels(case)
+    ]
+    app = opened("history", past=of(*past))
+    assert "0 of 5 years lay within our 90% range" in app.title[0].value
+    assert any("the range is probably too narrow" in text.value for text in app.markdown)
+
+
+def test_the_risk_share_page_says_the_contract_and_what_changed() -> None:
+    app = opened("risk_share")
+    said = "\n".join(text.value for text in app.markdown)
+    assert "**Savings.** A saving is shared only beyond 0.5% of target cost" in said
+    assert "Saved design" not in said
+    enter(app, "Providers' share (%), gain band 1", "60")
+    said = "\n".join(text.value for text in app.markdown)
+    assert "Providers keep 60p of each pound saved" in said
+    assert (
+        "*Saved design:* A saving is shared only beyond 0.5% of target cost; the bands start there. Providers keep 50p"
+        in said
+    )
+
+
+def test_every_new_term_can_be_chosen_on_the_risk_share_page() -> None:
+    app = opened("risk_share")
+    for tab, label, kind in (
+        ("Savings", "Modifier on gain", "quality"),
+        ("Savings", "Cap on cost gain", "lower_of"),
+        ("Savings", "Corridor for savings", "gate"),
+        ("Overspends", "Modifier on pain", "one_minus"),
+        ("Years", "Settled", "carry_forward"),
+    ):
+        app.session_state["share-tabs"] = tab
+        app.run()
+        next(box for box in app.selectbox if box.label == label).select(kind).run()
+        assert not app.exception
+        assert not app.error, (label, app.error[0].value)
+    share = app.session_state[STATE].scenario.risk_share
+    assert (share.gain_modifier.kind, share.cost_gain_cap.kind, share.basis.kind) == (
+        "quality",
+        "lower_of",
+        "carry_forward",
+    )
+    assert share.gain_corridor.inside == 0
+
+
+def test_a_draft_keeps_typed_figures_over_a_reload() -> None:
+    app = opened("settle_year", outturn=of(year("2020-21", 1.02)))
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/settle_year.py")
+    again.query_params["s"] = app.session_state[STATE].draft
+    again.run()
+    assert again.title[0].value == app.title[0].value
+    assert to_document(again.session_state[STATE].scenario) == to_document(app.session_state[STATE].scenario)
