@@ -40,7 +40,7 @@ class Session:
         self.period = tables.TERM
         self.draws, self.seed = DRAWS, SEED
         self.kept = True
-        self.refusal = ""
+        self.refusal = self.sheet_refusal = ""
         self.document: dict[str, Any] = {}
         self.sheets: dict[str, dict[str, Any]] = {}
         self.done: list[dict[str, Any]] = []

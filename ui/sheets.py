@@ -128,12 +128,12 @@ def files(session: Session, sheet: str, labels: list[str], *, targets: bool) -> 
             session.put_sheet(sheet, sheets.read(file.name, file.getvalue()))
             session.refresh()
         except Refused as refusal:
-            session.refusal = f"{file.name} was not taken; what was here is unchanged. {refusal}"
+            session.sheet_refusal = f"{file.name} was not taken; what was here is unchanged. {refusal}"
 
     st.file_uploader("Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded)
-    if session.refusal:
-        st.error(session.refusal, icon=":material/error:")
-        session.refusal = ""
+    if session.sheet_refusal:
+        st.error(session.sheet_refusal, icon=":material/error:")
+        session.sheet_refusal = ""
 
 
 def document(session: Session, sheet: str) -> dict[str, Any]:
