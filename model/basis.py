@@ -16,16 +16,20 @@ class Yearly(Value):
 class Cumulative(Value):
     """Each year on account; a true-up in the last year makes the whole term what the terms give on its totals.
 
-    Target, cost, caps and bands in pounds of the years are added up, each year as far as its phase-in counts it.
-    The score is the mean weighted by target cost, the gates are those of the last year, and performance stays
-    as it was in each year.
+    Targets, savings, relief, caps and bands in pounds of the years are added up, each as far as its phase-in counts
+    it; a saving does not count in a year whose gate on cost gain was failed, an overspend and relief not in a
+    one-sided year. The score is the mean weighted by target cost; performance stays as it was in each year. Each
+    provider's term is held within its caps of all years together.
     """
 
     kind: Literal["cumulative"] = "cumulative"
 
 
 class CarryForward(Value):
-    """Pain is not paid at once: it is carried forward and set against later gains."""
+    """Pain is not paid at once: it is carried forward and set against later gains.
+
+    What is left after the last year is due, each provider within its pain caps of all years together; or written off.
+    """
 
     kind: Literal["carry_forward"] = "carry_forward"
     rest: Literal["due", "written off"] = plain(

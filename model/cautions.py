@@ -32,10 +32,11 @@ LARGE = 100_000.0
 
 def cautions(scenario: Scenario) -> tuple[str, ...]:
     """One sentence each; none where nothing is odd."""
-    return (*_fees(scenario), *_contradictions(scenario), *_cliffs(scenario), *_idle(scenario))
+    return (*fees(scenario), *_contradictions(scenario), *_cliffs(scenario), *_idle(scenario))
 
 
-def _fees(scenario: Scenario) -> Iterator[str]:
+def fees(scenario: Scenario) -> Iterator[str]:
+    """Fees that reward overspending."""
     for p in scenario.providers:
         if p.fee_on == "actual cost" and p.fee_rate:
             yield (
@@ -88,7 +89,7 @@ def _cliffs(scenario: Scenario) -> Iterator[str]:
     for kpi in scenario.framework.kpis():
         if kpi.gate:
             open_, barred = (_paid(alone, np.array([SAVED]), _with_gate(expected, kpi, on))[0] for on in (False, True))
-            if open_ - barred >= 1:
+            if abs(open_ - barred) >= 1:
                 yield _jump(
                     f"With {as_percent(SAVED)} saving, when '{kpi.name}' falls to {kpi.gate.level},",
                     open_,
@@ -115,6 +116,7 @@ def _with_gate(scores: Scores, kpi: KPI, failed: bool) -> Scores:
     state = np.full(scores.ops.shape, failed)
     return Scores(
         ops=np.where(state & (blocks == "the score"), -100.0, scores.ops),
+        measured=scores.ops,
         no_cost_gain=state & (blocks in ("cost gain", "all gain")),
         no_performance_gain=state & (blocks in ("performance gain", "all gain")),
         lost_pool=state & (blocks == "the pool"),

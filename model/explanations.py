@@ -168,9 +168,14 @@ def _due(f: Future, _: int) -> str:
 
 
 def _allocated(f: Future, i: int) -> str:
-    due, terms = f.amount("due"), f.ledger.terms
+    due, terms, before = f.amount("due"), f.ledger.terms, 0.0
+    trued_up = terms.risk_share.basis.kind == "cumulative" and terms.last[f.year]
+    if trued_up:
+        due = float(f.ledger.due[:, f.draw].sum())
+        before = float(f.ledger.allocated[:-1, i, f.draw].sum())
     split = terms.gain_split if due >= 0 else terms.pain_split
-    return f"{as_percent(float(split[f.year, i]))} × {_pounds(due)}"
+    said = f"{as_percent(float(split[f.year, i]))} × {_pounds(due)}"
+    return f"{said} − ({_pounds(before)}): the whole term less the years before" if trued_up else said
 
 
 def _moved(f: Future, i: int) -> str:

@@ -33,7 +33,7 @@ class PastYear(Value):
     targets: dict[str, float] = plain("Targets", "Target cost of each provider, in pounds.", max_length=20)
     costs: dict[str, float] = plain("Costs", "Actual cost of each provider, in pounds.", max_length=20)
     kpis: dict[str, float] = plain("KPIs", "Measured value of each KPI.", default={}, max_length=200)
-    relief: float = plain("Relief", "Not used here.", default=0.0)
+    relief: float = plain("Relief", "Pounds by which agreed events reduced the pain on cost.", ge=0, default=0.0)
 
 
 class History(Value):
@@ -45,12 +45,13 @@ class History(Value):
 
 @dataclass(frozen=True)
 class Past:
-    """Past years as arrays: target and actual cost (years, P), KPI values (years, K)."""
+    """Past years as arrays: target and actual cost (years, P), KPI values (years, K), relief (years, 1)."""
 
     labels: list[str]
     targets: Floats
     costs: Floats
     kpis: Floats
+    relief: Floats
 
 
 def past(scenario: Scenario, document: object) -> Past:
@@ -77,6 +78,7 @@ def past(scenario: Scenario, document: object) -> Past:
         np.array([[year.targets[name] for name in providers] for year in years]),
         np.array([[year.costs[name] for name in providers] for year in years]),
         np.array([[year.kpis.get(name, np.nan) for name in kpis] for year in years]).reshape(len(years), len(kpis)),
+        np.array([[year.relief] for year in years]),
     )
 
 
@@ -84,7 +86,7 @@ def settled(scenario: Scenario, years: Past) -> list[Future]:
     """The past years under this contract in full effect, settled together: no phase-in, no one-sided years."""
     kpis = years.kpis[:, :, None]
     scores = score(scenario.framework, kpis)
-    ledger = settle(terms_for(scenario, years.targets), years.costs[:, :, None], scores)
+    ledger = settle(terms_for(scenario, years.targets), years.costs[:, :, None], scores, years.relief)
     return [Future(scenario, ledger, scores, kpis, t) for t in range(len(years.labels))]
 
 

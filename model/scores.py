@@ -25,6 +25,8 @@ class Scores:
     """What the year's KPI values mean for the contract; each shaped (years, draws)."""
 
     ops: Floats
+    measured: Floats
+    """The score before any gate that makes it count as -100."""
     no_cost_gain: Bools
     no_performance_gain: Bools
     lost_pool: Bools
@@ -35,7 +37,7 @@ class Scores:
     def ungated(cls, ops: Floats) -> "Scores":
         """These scores, and no gate."""
         never = np.broadcast_to(np.False_, ops.shape)
-        return cls(ops, never, never, never, never)
+        return cls(ops, ops, never, never, never, never)
 
     def cut(self, start: int, stop: int) -> "Scores":
         """Some of the draws; a view, not a copy."""
@@ -54,11 +56,11 @@ def score(framework: Framework, kpis: Floats) -> Scores:
     for start in range(0, draws, BLOCK):
         _add_scores(weighted, kpis[:, :, start : start + BLOCK], ops[:, start : start + BLOCK], framework.missing)
     failed = {blocks: _failed(framework, kpis, blocks) for blocks in GATED}
-    if failed["the score"].any():
-        ops[failed["the score"]] = -100.0
+    lost = failed["the score"]
     modifies = any(kpi.gate and kpi.gate.blocks == "full cost gain" for kpi in framework.kpis())
     return Scores(
-        ops=ops,
+        ops=np.where(lost, -100.0, ops) if lost.any() else ops,
+        measured=ops,
         no_cost_gain=failed["cost gain"],
         no_performance_gain=failed["performance gain"],
         lost_pool=failed["the pool"],

@@ -1,5 +1,6 @@
 """One year from outturn to payment, in contract order (model §2). The same for one year and a million draws."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -33,14 +34,13 @@ def settle(
     performance_after_gates = _payable(performance, scores.no_performance_gain, terms.one_sided)
     capped = _held(cost_after_gates + performance_after_gates, limits.total_pain, limits.total_gain)
     phased = capped * terms.phase_in[:, None]
-    due = phased
+    due, term = phased, None
     if share.basis.kind == "carry_forward":
         due = _carried_forward(phased, terms.last, brought_forward, share.basis.rest == "due")
     elif share.basis.kind == "cumulative" and terms.last.any():
-        due = phased.copy()
         term = _term_total(terms, saving, performance_after_gates, scores, relief)
-        due[-1] = term - phased[:-1].sum(axis=0)
-    allocated = _allocated(terms, due)
+        due = np.vstack([phased[:-1], term - phased[:-1].sum(axis=0)])
+    allocated = _allocated(terms, due, term)
     return Ledger(
         terms=terms,
         costs=costs,
@@ -58,7 +58,7 @@ def settle(
         phased=phased,
         due=due,
         allocated=allocated,
-        limb3=_within_partner_caps(terms, allocated),
+        limb3=_within_partner_caps(terms, allocated, term),
     )
 
 
@@ -97,7 +97,7 @@ def _cost(
     modified_gain = _modified(gain, share.gain_modifier, scores.ops)
     if scores.unmodified.any():
         modified_gain = np.where(scores.unmodified, gain, modified_gain)
-    modified = modified_gain - _modified(pain, share.pain_modifier, scores.ops)
+    modified = modified_gain - _modified_pain(pain, share.pain_modifier, scores)
     if not share.haircut:
         haircut = np.broadcast_to(NOTHING, modified.shape)
         component = _held(modified, limits.cost_pain, limits.cost_gain)
@@ -114,6 +114,14 @@ def _cost(
 
 def _modified(amount: Floats, modifier: Modifier, ops: Floats) -> Floats:
     return amount if modifier.kind == "none" else amount * modifier.multiplier(ops)
+
+
+def _modified_pain(pain: Floats, modifier: Modifier, scores: Scores) -> Floats:
+    """Pain as modified; a gate that makes the score count as -100 never lowers it."""
+    modified = _modified(pain, modifier, scores.ops)
+    if scores.measured is scores.ops or modifier.kind == "none":
+        return modified
+    return np.maximum(modified, _modified(pain, modifier, scores.measured))
 
 
 def _held(amount: Floats, worst: Floats, best: Floats) -> Floats:
@@ -154,40 +162,57 @@ def _carried_forward(phased: Floats, last: Bools, brought_forward: float, rest_i
 
 
 def _term_total(terms: Terms, saving: Floats, performance: Floats, scores: Scores, relief: Floats) -> Floats:
-    """What the terms give on the totals of the whole term, each year as far as its phase-in counts it, (draws,)."""
-    weight = terms.phase_in[:, None]
+    """What the terms give on the totals of the term, each year as far as its phase-in counts it, (1, draws).
+
+    A saving counts only where that year's gates let cost gain be paid; an overspend, and relief, only where the year
+    is not one-sided. The modifier on gain applies unless its gate was passed in every year.
+    """
+    weight, one_sided = terms.phase_in[:, None], terms.one_sided[:, None]
 
     def summed(by_year: Floats) -> Floats:
         counted = np.where(weight > 0, by_year, 0.0) * weight
         return np.asarray(counted.sum(axis=0, keepdims=True))
 
-    target = summed(terms.pool_target)
-    years = summed(np.ones_like(weight))
+    target, years = summed(terms.pool_target), summed(np.ones_like(weight))
     of_target = np.divide(terms.pool_target, target, out=np.zeros_like(terms.pool_target), where=target > 0)
-    counted = np.where(terms.one_sided[:, None], np.maximum(saving, 0.0), saving)
-    last = Scores(*(values[-1:] for values in vars(scores).values()))
-    whole = Scores(**vars(last) | {"ops": summed(scores.ops * of_target)})
+    counted = _payable(saving, scores.no_cost_gain, terms.one_sided)
+    relief = summed(np.where(one_sided, 0.0, relief))
+    passed = np.all(scores.unmodified | (weight == 0), axis=0, keepdims=True)
+    whole = replace(
+        Scores.ungated(summed(scores.ops * of_target)),
+        measured=summed(scores.measured * of_target),
+        unmodified=passed & scores.unmodified.any(),
+    )
     limits = Limits(*(summed(limit) for limit in terms.limits))
-    relief = summed(np.broadcast_to(relief, weight.shape))
     cost = _cost(terms.risk_share, summed(counted), target, limits, whole, relief, years)
-    payable = _payable(cost.component + cost.relief, last.no_cost_gain, np.array([False]))
-    return _held(payable + summed(performance), limits.total_pain, limits.total_gain)[0]
+    return _held(cost.component + cost.relief + summed(performance), limits.total_pain, limits.total_gain)
 
 
-def _allocated(terms: Terms, total: Floats) -> Floats:
-    """Step 10: each provider's part of the total, (years, P, draws)."""
-    gain, pain, total = terms.gain_split[:, :, None], terms.pain_split[:, :, None], total[:, None]
+def _allocated(terms: Terms, due: Floats, total: Floats | None) -> Floats:
+    """Step 10: each provider's part, (years, P, draws); where `total` is the term's, the last year makes it up."""
+    allocated = _split(terms, slice(None), due)
+    if total is not None:
+        allocated[-1] = _split(terms, slice(-1, None), total)[0] - allocated[:-1].sum(axis=0)
+    return allocated
+
+
+def _split(terms: Terms, rows: slice, total: Floats) -> Floats:
+    gain, pain, total = terms.gain_split[rows, :, None], terms.pain_split[rows, :, None], total[:, None]
     return total * (gain if np.array_equal(gain, pain) else np.where(total >= 0, gain, pain))
 
 
-def _within_partner_caps(terms: Terms, allocated: Floats) -> Floats:
-    """Step 11. A last year that settles the years before it has their caps too, less what was already borne."""
+def _within_partner_caps(terms: Terms, allocated: Floats, total: Floats | None) -> Floats:
+    """Step 11. A last year that makes up the term holds the whole term within all years' caps together.
+
+    Pain carried forward to the last year has the pain caps of all years together.
+    """
     limb3 = held_by_partner(terms, slice(None), allocated, terms.gain_cap, terms.pain_cap)
-    basis = terms.risk_share.basis.kind
-    if basis != "yearly" and terms.last.any():
-        before = limb3[:-1].sum(axis=0) if basis == "cumulative" else np.zeros_like(limb3[-1])
-        gain, pain = (cap[None, :, None] for cap in terms.term_caps)
-        limb3[-1:] = held_by_partner(terms, slice(-1, None), allocated[-1:], gain - before, pain + before)
+    last, gain, pain = slice(-1, None), terms.term_gain_cap[None], terms.term_pain_cap[None]
+    if total is not None:
+        whole = held_by_partner(terms, last, _split(terms, last, total), gain, pain)
+        limb3[-1] = whole[0] - limb3[:-1].sum(axis=0)
+    elif terms.risk_share.basis.kind == "carry_forward" and terms.last.any():
+        limb3[-1:] = held_by_partner(terms, last, allocated[-1:], terms.gain_cap[-1:], pain)
     return limb3
 
 
@@ -195,9 +220,9 @@ def held_by_partner(terms: Terms, rows: slice, allocated: Floats, gain_cap: Floa
     """Each provider held within its caps; what is over goes to the others, where the terms say so.
 
     The others take it in proportion to their shares, up to their own caps; what nobody takes stays with the
-    commissioners. Caps are (years, P) or (years, P, draws).
+    commissioners. Caps are (years, P).
     """
-    best, worst = (cap if cap.ndim == 3 else cap[:, :, None] for cap in (gain_cap, pain_cap))
+    best, worst = gain_cap[:, :, None], pain_cap[:, :, None]
     held = _held(allocated, worst, best)
     if terms.risk_share.over_partner_caps == "commissioners" or held is allocated:
         return held

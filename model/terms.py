@@ -38,8 +38,9 @@ class Terms:
     pain_split: Floats
     gain_cap: Floats
     pain_cap: Floats
-    term_caps: tuple[Floats, Floats]
-    """Each provider's caps on gain and on pain of all years together, (P,) each."""
+    term_gain_cap: Floats
+    """Each provider's caps of all years of the term together, (P,)."""
+    term_pain_cap: Floats
     contribution: Floats
     phase_in: Floats
     one_sided: Bools
@@ -107,7 +108,8 @@ def _terms(scenario: Scenario, target: Floats, phase_in: Floats, one_sided: Bool
         pain_split=_to_one(share.pain_allocation.raw(Basis(pain, fee, target, reserves))),
         gain_cap=gain_cap,
         pain_cap=pain_cap,
-        term_caps=(gain_cap.sum(axis=0), pain_cap.sum(axis=0)),
+        term_gain_cap=gain_cap.sum(axis=0),
+        term_pain_cap=pain_cap.sum(axis=0),
         contribution=contribution / contribution.sum(),
         phase_in=phase_in,
         one_sided=one_sided,

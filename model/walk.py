@@ -107,7 +107,8 @@ def waterfall(future: Future) -> pd.Series:
         "Partners' caps": paid - at("due"),
     }
     kept = {name: amount for name, amount in changes.items() if abs(amount) >= PENNY}
-    return pd.Series({"Saving": at("saving"), **kept, "Providers' Limb 3": paid}, dtype=float)
+    start = "Saving" if at("saving") >= 0 else "Overspend"
+    return pd.Series({start: at("saving"), **kept, "Providers' Limb 3": paid}, dtype=float)
 
 
 def shares(future: Future) -> pd.DataFrame:

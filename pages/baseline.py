@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model import tables
+from model import cautions, tables
 from ui import edits, frame, inputs, lists, pictures, show, words
 from ui.session import table, year
 
@@ -29,6 +29,8 @@ if providers.open:
 if reserves.open:
     with reserves:
         lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], fixed=True)
+        for sentence in cautions.fees(session.scenario):
+            st.warning(sentence, icon=":material/warning:")
         st.subheader("Commissioners")
         lists.rows(
             session,

@@ -104,7 +104,9 @@ def by_partner(gains: pd.Series) -> str:
 def years(paid: pd.Series) -> str:
     """What several years pay the providers together."""
     gain, pain = int((paid >= 0.5).sum()), int((paid <= -0.5).sum())
-    return f"Over {len(paid)} years these terms pay providers {signed(paid.sum())}: gain in {gain}, pain in {pain}."
+    verb = "charge" if paid.sum() <= -0.5 else "pay"
+    total = money(abs(paid.sum()))
+    return f"Over {len(paid)} years these terms {verb} providers {total} in all: gain in {gain}, pain in {pain}."
 
 
 def history_title(paid: pd.Series, together: Covered) -> str:
@@ -122,7 +124,7 @@ def coverage(item: Covered) -> str:
         if item.too_narrow
         else "no sign that the range is too narrow"
     )
-    what = "total cost against target" if item.item == TOGETHER else item.item
+    what = "Total cost against target" if item.item == TOGETHER else item.item
     return f"{what}: {item.inside} of {item.years} past years inside, {expected}; {verdict}."
 
 

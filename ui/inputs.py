@@ -74,7 +74,7 @@ def field(
         )
     else:
         if type(None) in get_args(info.annotation):
-            look["placeholder"] = "no limit"
+            look["placeholder"] = "none"
         _widget(session, path, st.text_input, label, look, lambda v: shown(v, unit), lambda t: read_back(t, unit))
 
 

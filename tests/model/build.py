@@ -98,6 +98,7 @@ def performance(years: int, ops: ArrayLike = 0.0, cost_gate: bool = False, perfo
     never = np.zeros(scores.shape, dtype=bool)
     return Scores(
         scores,
+        scores,
         np.full(scores.shape, cost_gate),
         np.full(scores.shape, performance_gate),
         lost_pool=never,

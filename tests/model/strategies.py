@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from model import allocation, amounts, contract, distributions, framework, partners, pool
+from model import allocation, amounts, basis, contract, distributions, framework, partners, pool
 from model import bands as bands_
 from model import corridors as corridors_
 from model import modifiers as modifiers_
@@ -49,23 +49,30 @@ pools: SearchStrategy[Any] = st.one_of(
     st.builds(amounts.OfFee, part=whole(0, 200, 0.01)),
     st.builds(amounts.OfTarget, part=whole(0, 100, 0.001)),
 )
-caps: SearchStrategy[Any] = st.just(amounts.Uncapped()) | pools
+caps: SearchStrategy[Any] = st.one_of(
+    st.just(amounts.Uncapped()), pools, st.builds(amounts.LowerOf, first=pools, second=pools)
+)
 
 widths = whole(0, 60, 0.001)
 corridors: SearchStrategy[Any] = st.one_of(
     st.just(corridors_.NoCorridor()),
-    st.builds(corridors_.GateCorridor, width=widths),
+    st.builds(corridors_.GateCorridor, width=widths, inside=st.just(0.0) | whole(0, 100, 0.01)),
     st.builds(corridors_.DeductibleCorridor, width=widths),
 )
 
 
 @st.composite
 def bands(draw: DrawFn) -> bands_.Bands:
-    """Up to four bands, the last one open or closed."""
-    ends = sorted(draw(st.sets(st.integers(1, 200), max_size=3)))
-    closed = [bands_.Band(up_to=end / 1000, share=draw(whole(0, 100, 0.01))) for end in ends]
+    """Up to four bands, all ending at % of target cost or all in pounds; the last one open or closed."""
+    ends, in_pounds = sorted(draw(st.sets(st.integers(1, 200), max_size=3))), draw(st.booleans())
+    closed = [
+        bands_.Band(
+            share=draw(whole(0, 100, 0.01)), **{"up_to_pounds": end * 10_000} if in_pounds else {"up_to": end / 1000}
+        )
+        for end in ends
+    ]
     last = draw(maybe(whole(0, 100, 0.01)))
-    return (*closed, *([] if last is None else [bands_.Band(up_to=None, share=last)]))
+    return (*closed, *([] if last is None else [bands_.Band(share=last)]))
 
 
 tables = st.lists(st.integers(-95, 95), min_size=1, max_size=4, unique=True).flatmap(
@@ -80,7 +87,30 @@ modifiers: SearchStrategy[Any] = st.one_of(
     st.just(modifiers_.NoModifier()),
     st.builds(modifiers_.RampModifier, points=tables),
     st.builds(modifiers_.StepModifier, points=tables),
+    st.just(modifiers_.QualityModifier()),
+    st.tuples(whole(0, 100, 0.01), whole(0, 100, 0.01), whole(0, 100, 0.01)).map(
+        lambda p: modifiers_.OneMinusModifier(share=p[0], lowest=min(p[1:]), highest=max(p[1:]))
+    ),
 )
+
+
+@st.composite
+def performance_pools(draw: DrawFn) -> pool.PerformancePool:
+    """The neutral zone anywhere: bonus only, withhold and earn back, and all between."""
+    low, high = draw(
+        st.sampled_from([(-100.0, -100.0), (0.0, 0.0), (100.0, 100.0)])
+        | st.tuples(whole(-100, 100), whole(-100, 100)).map(lambda zone: (min(zone), max(zone)))
+    )
+    return pool.PerformancePool(
+        pool=draw(pools),
+        max_gain=0.0 if high == 100 else draw(whole(0, 100, 0.01)),
+        max_pain=0.0 if low == -100 else draw(whole(0, 100, 0.01)),
+        neutral_from=low,
+        neutral_to=high,
+    )
+
+
+BASES = (basis.Yearly(), basis.Cumulative(), basis.CarryForward(), basis.CarryForward(rest="written off"))
 allocations: SearchStrategy[Any] = st.sampled_from(
     [allocation.Stated(), allocation.Equal(), allocation.ByFee(), allocation.ByTarget(), allocation.ByReserves()]
 )
@@ -92,21 +122,19 @@ risk_shares = st.builds(
     pain_bands=bands(),
     gain_modifier=modifiers,
     pain_modifier=modifiers,
+    haircut=st.just(0.0) | whole(0, 100, 0.01),
+    haircut_order=st.sampled_from(["before the cap", "after the cap"]),
     cost_gain_cap=caps,
     cost_pain_cap=caps,
-    performance=st.builds(
-        pool.PerformancePool,
-        pool=pools,
-        max_gain=whole(0, 100, 0.01),
-        max_pain=whole(0, 100, 0.01),
-        neutral_from=whole(-50, 0),
-        neutral_to=whole(0, 50),
-    ),
+    performance=performance_pools(),
+    one_sided_years=st.just(0) | st.integers(0, 5),
     total_gain_cap=caps,
     total_pain_cap=caps,
     phase_in=st.lists(whole(0, 4, 0.25), max_size=4).map(tuple),
+    basis=st.sampled_from(BASES),
     gain_allocation=allocations,
     pain_allocation=allocations,
+    over_partner_caps=st.sampled_from(["commissioners", "other providers"]),
 )
 
 
@@ -158,7 +186,9 @@ def kpis(draw: DrawFn, name: str, weight: float) -> framework.KPI:
                 st.builds(
                     framework.Gate,
                     level=st.sampled_from(["failure", "poor", "minimum"]),
-                    blocks=st.sampled_from(["cost gain", "performance gain", "all gain"]),
+                    blocks=st.sampled_from(
+                        ["cost gain", "performance gain", "all gain", "full cost gain", "the pool", "the score"]
+                    ),
                 )
             )
         ),
@@ -174,7 +204,7 @@ def frameworks(draw: DrawFn) -> framework.Framework:
         weights = draw(parts(sizes[a]))
         members = tuple(draw(kpis(f"KPI {a}.{k}", w)) for k, w in enumerate(weights))
         kras.append(framework.KRA(name=f"Area {a}", weight=weight, kpis=members))
-    return framework.Framework(kras=tuple(kras))
+    return framework.Framework(missing=draw(st.sampled_from(["in proportion", "equally"])), kras=tuple(kras))
 
 
 @st.composite
@@ -186,9 +216,11 @@ def providers(draw: DrawFn, name: str, gain_share: float, pain_share: float) -> 
         demand_growth=draw(whole(-5, 5, 0.01)),
         required_saving=draw(whole(0, 20, 0.01)),
         fee_rate=draw(whole(1, 20, 0.01)),
+        fee_on=draw(st.sampled_from(["target cost", "target cost", "actual cost"])),
         cost_deviation=draw(spreads()),
         gain_share=gain_share,
         pain_share=pain_share,
+        gain_cap=draw(caps),
         pain_cap=draw(caps),
         pooled=draw(st.sampled_from([1.0, 1.0, 0.5, 0.0])),
         reserves=draw(whole(1, 1000, 1000.0)),
@@ -266,3 +298,18 @@ def outturns(scenario: Scenario, n: int, seed: int, missing: float = 0.1) -> tup
     values = np.where(rng.random(shape) < 0.15, exact, values)
     values[rng.random(shape) < missing] = np.nan
     return costs, values
+
+
+def reliefs(scenario: Scenario, seed: int) -> Floats:
+    """Relief agreed for each year, (years, 1): often none, otherwise up to 2% of the target cost."""
+    rng = np.random.default_rng([seed, 1])
+    most = 0.02 * scenario.target_cost().sum(axis=1, keepdims=True)
+    return np.asarray(most * rng.random(most.shape) * (rng.random(most.shape) < 0.5))
+
+
+def brought_forward(scenario: Scenario, seed: int) -> float:
+    """Pain from before the first year, where the contract carries pain forward: none in half of the cases."""
+    rng = np.random.default_rng([seed, 2])
+    if scenario.risk_share.basis.kind != "carry_forward" or rng.random() < 0.5:
+        return 0.0
+    return float(0.02 * scenario.target_cost()[0].sum() * rng.random())

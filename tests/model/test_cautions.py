@@ -50,6 +50,14 @@ def test_a_failing_kpi_is_a_cliff_when_it_gates_gain() -> None:
     )
 
 
+def test_a_gate_that_pays_more_when_it_fails_is_a_cliff_too() -> None:
+    """A multiplier of 2 that applies only where the gate is failed."""
+    gated = kpi(gate={"level": "failure", "blocks": "full cost gain"})
+    table = {"kind": "ramp", "points": [{"ops": 0.0, "multiplier": 2.0}]}
+    found = warned(scenario(framework=framework(gated), risk_share=share(gain_modifier=table)))
+    assert "when 'Recovered' falls to failure, the providers' payment jumps from £2,500,000 to £5,000,000" in found
+
+
 def test_a_fee_on_actual_cost_says_what_it_rewards() -> None:
     case = scenario(providers=(provider(fee_on="actual cost", fee_rate=0.08),))
     assert "Community charity's fee is on actual cost, which rewards overspending by £8,000 per £100,000" in warned(

@@ -13,6 +13,8 @@ import pytest
 
 from data import presets
 from model.__main__ import main
+from model.cautions import cautions
+from model.clauses import clauses
 from model.documents import LARGEST_FILE, to_document, to_json
 from model.ledger import LINES
 from model.scenario import Scenario
@@ -117,7 +119,10 @@ def test_every_preset_runs_as_a_table_and_is_valid(file: Path) -> None:
     rows = table.out.splitlines()
     assert len(rows) == 3 + len(case.providers) + len(case.commissioners) + 2
     assert len({len(row) for row in rows[2:]}) == 1
-    assert command("validate", file) == (0, f"'{case.name}' can be used: scenario {case.id}.\n", "")
+    valid = command("validate", file)
+    assert (valid.code, valid.err) == (0, "")
+    said = [f"'{case.name}' can be used: scenario {case.id}.", *(f"{about}: {text}" for about, text in clauses(case))]
+    assert valid.out.splitlines() == [*said, *(f"Worth a second look: {sentence}" for sentence in cautions(case))]
 
 
 def test_the_same_seed_prints_the_same_bytes_and_another_seed_does_not() -> None:

@@ -95,6 +95,33 @@ def test_a_missing_kpi_lends_its_weight_to_the_others_in_proportion(scoring: Ram
 
 
 @BOTH_SCORINGS
+def test_a_missing_kpi_may_lend_its_weight_equally(scoring: Ramp | Step) -> None:
+    """10, 25, 40 and a missing 25 become 18⅓, 33⅓ and 48⅓; one without weight gets none."""
+    weights = (0.10, 0.25, 0.40, 0.25, 0.0)
+    alliance = framework(*(kpi(f"KPI {i}", weight=w, scoring=scoring) for i, w in enumerate(weights)))
+    equally = alliance.edited(missing="equally")
+    for i, new in enumerate((55 / 3, 100 / 3, 145 / 3, 0)):
+        only = [80.0 if j == i else 20.0 for j in range(4)]
+        values = [*only[:3], NO_DATA, only[3]]
+        assert ops(equally, *values) == pytest.approx(new)
+    assert ops(equally, NO_DATA, NO_DATA, NO_DATA, 80, NO_DATA) == pytest.approx(100)
+    assert ops(equally, 80, NO_DATA, NO_DATA, NO_DATA, 20) == pytest.approx(100)
+
+
+def test_what_is_missing_is_spread_in_each_year_and_draw_by_itself() -> None:
+    alliance = weighted(0.5, 0.3, 0.2).edited(missing="equally")
+    values = np.array([[[80.0, 80.0], [20.0, NO_DATA], [20.0, 20.0]], [[80.0, NO_DATA], [20.0, 80.0], [NO_DATA, 20.0]]])
+    assert score(alliance, values).ops == pytest.approx(np.array([[50, 65], [60, 55]]))
+
+
+@pytest.mark.parametrize("missing", ["in proportion", "equally"])
+def test_a_kpi_without_weight_never_makes_the_score(missing: str) -> None:
+    alliance = weighted(1.0, 0.0).edited(missing=missing)
+    assert ops(alliance, NO_DATA, 80) == 0
+    assert ops(alliance, 80, 20) == pytest.approx(100)
+
+
+@BOTH_SCORINGS
 def test_a_missing_kpi_neither_helps_nor_harms(scoring: Ramp | Step) -> None:
     pair = framework(kpi("A", weight=0.5, scoring=scoring), kpi("B", weight=0.5, scoring=scoring))
     for value, earned in ((80, 100), (20, 0), (0, -100)):
@@ -132,14 +159,43 @@ def test_a_gate_fails_at_its_level_and_worse(levels: Levels, level: Any) -> None
     assert found.no_performance_gain[0].tolist() == [True, True, False, False]
 
 
+def taken_away(blocks: Any, value: float) -> tuple[bool, bool, bool, bool]:
+    """Cost gain, performance gain, the pool, the modifier on gain."""
+    found = score(framework(kpi(gate=Gate(level="poor", blocks=blocks))), np.array([[[value]]]))
+    lines = (found.no_cost_gain, found.no_performance_gain, found.lost_pool, found.unmodified)
+    cost, performance, pool, unmodified = (bool(line[0, 0]) for line in lines)
+    return cost, performance, pool, unmodified
+
+
 @pytest.mark.parametrize(
-    ("blocks", "cost", "performance"),
-    [("cost gain", True, False), ("performance gain", False, True), ("all gain", True, True)],
+    ("blocks", "failed", "passed"),
+    [
+        ("cost gain", (True, False, False, False), (False, False, False, False)),
+        ("performance gain", (False, True, False, False), (False, False, False, False)),
+        ("all gain", (True, True, False, False), (False, False, False, False)),
+        ("full cost gain", (False, False, False, False), (False, False, False, True)),
+        ("the pool", (False, False, True, False), (False, False, False, False)),
+        ("the score", (False, False, False, False), (False, False, False, False)),
+    ],
 )
-def test_a_gate_blocks_what_it_says(blocks: Any, cost: bool, performance: bool) -> None:
-    gated = framework(kpi(gate=Gate(level="poor", blocks=blocks)))
-    found = score(gated, np.array([[[5.0]]]))
-    assert (found.no_cost_gain[0, 0], found.no_performance_gain[0, 0]) == (cost, performance)
+def test_a_gate_takes_away_what_it_says(blocks: Any, failed: tuple[bool, ...], passed: tuple[bool, ...]) -> None:
+    assert taken_away(blocks, 10.0) == failed
+    assert taken_away(blocks, 10.01) == passed
+    assert taken_away(blocks, NO_DATA) == passed
+
+
+def test_a_failed_gate_on_the_score_makes_it_the_lowest() -> None:
+    pair = framework(kpi("A", weight=0.1, gate=Gate(level="poor", blocks="the score")), kpi("B", weight=0.9))
+    assert (ops(pair, 10, 80), ops(pair, 10, NO_DATA)) == (-100, -100)
+    assert ops(pair, 10.01, 80) == pytest.approx(0.1 * -49.95 + 90)
+    assert ops(pair, NO_DATA, 80) == pytest.approx(100)
+
+
+def test_one_failed_gate_on_full_cost_gain_is_enough_to_modify_it() -> None:
+    gate = Gate(level="poor", blocks="full cost gain")
+    both = framework(kpi("A", weight=0.5, gate=gate), kpi("B", weight=0.5, gate=gate))
+    values = np.array([[[5.0, 50.0, 5.0, 50.0, NO_DATA], [50.0, 5.0, 5.0, 50.0, 50.0]]])
+    assert score(both, values).unmodified[0].tolist() == [False, False, False, True, True]
 
 
 def test_one_failed_gate_among_many_is_enough() -> None:

@@ -8,16 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import report
+from model.basis import CarryForward, Cumulative
 from model.documents import Refused
 from model.outturn import actuals
 from model.scenario import Scenario, Term
 from model.scores import score
 from model.settle import settle
 from model.terms import terms
-from tests.model.build import FALLING, PENNY, apart, framework, kpi, providers, scenario
-from tests.model.strategies import anyhow, outturns, scenarios
+from tests.model.build import FALLING, PENNY, apart, framework, kpi, providers, scenario, share
+from tests.model.strategies import anyhow, brought_forward, outturns, reliefs, scenarios
 from tests.model.test_documents import is_plain
-from tests.model.twin import settle_by_hand
+from tests.model.twin import settle_term_by_hand
 
 COSTS = {"A": 97e6, "B": 101e6}
 
@@ -54,20 +55,98 @@ def test_a_year_may_be_given_by_its_name_or_its_number() -> None:
         assert found.costs[:, :, 0].tolist() == [[97e6, 101e6]]
 
 
-def test_several_years_come_in_the_order_given() -> None:
-    found = actuals(alliance(), {"years": [year("2020-21", costs={"B": 1, "A": 2}), year(1)]})
-    assert found.rows == [2, 0]
-    assert found.costs[:, :, 0].tolist() == [[2, 1], [97e6, 101e6]]
+def test_several_years_come_in_the_order_of_the_contract() -> None:
+    found = actuals(alliance(), {"years": [year("2020-21", costs={"B": 1, "A": 2}, relief=7), year(1)]})
+    assert found.rows == [0, 2]
+    assert found.costs[:, :, 0].tolist() == [[97e6, 101e6], [2, 1]]
+    assert found.relief.tolist() == [[0], [7]]
     settled = report.of_settlement(alliance(), found)["years"]
-    assert [entry["year"] for entry in settled] == ["2020-21", "2018-19"]
+    assert [entry["year"] for entry in settled] == ["2018-19", "2020-21"]
 
 
 def test_each_of_several_years_settles_as_it_would_alone() -> None:
-    case = alliance(risk_share=scenario().risk_share.edited(phase_in=(0.0, 0.5)))
-    years = [year(3), year(1, costs={"A": 80e6, "B": 80e6}), year(2, kpis={"Housed": 70})]
-    together = report.of_settlement(case, actuals(case, {"years": years}))["years"]
+    case = alliance(risk_share=share(phase_in=(0.0, 0.5)))
+    years = [year(1, costs={"A": 80e6, "B": 80e6}), year(2, kpis={"Housed": 70}), year(3, relief=1e5)]
+    together = report.of_settlement(case, actuals(case, {"years": years[::-1]}))["years"]
     alone = [report.of_settlement(case, actuals(case, {"years": [y]}))["years"][0] for y in years]
     assert together == alone
+
+
+def carrying() -> Scenario:
+    return alliance(risk_share=share(basis=CarryForward()))
+
+
+def trued_up() -> Scenario:
+    return alliance(risk_share=share(basis=Cumulative()))
+
+
+def line(case: Scenario, document: Any, name: str) -> list[float]:
+    """One line of the alliance in each year given."""
+    years = report.of_settlement(case, actuals(case, document))["years"]
+    return [next(found["amount"] for found in entry["lines"] if found["line"] == name) for entry in years]
+
+
+def test_relief_reduces_the_pain_of_its_year() -> None:
+    """£4m over target, half of it the providers': £2m of pain, and £300,000 less of it."""
+    over = {"A": 102e6, "B": 102e6}
+    document = {"years": [year(1, costs=over), year(2, costs=over, relief=300_000)]}
+    assert line(alliance(), document, "relief") == [0, 300_000]
+    assert line(alliance(), document, "due") == pytest.approx([-2e6, -1.7e6])
+
+
+def test_pain_may_be_brought_forward_from_years_before() -> None:
+    """£2m saved, half of it the providers': £1m, less what they owe."""
+    for owed, due in ((0, 1e6), (400_000, 600_000), (1_500_000, 0)):
+        assert line(carrying(), one(2) | {"brought_forward": owed}, "due") == pytest.approx([due])
+    assert line(carrying(), one(3) | {"brought_forward": 1_500_000}, "due") == pytest.approx([-500_000])
+
+
+def test_pain_may_be_brought_forward_even_into_the_first_year() -> None:
+    assert actuals(carrying(), one(1)).brought_forward == 0
+    assert line(carrying(), one(1) | {"brought_forward": 400_000}, "due") == pytest.approx([600_000])
+
+
+def test_a_cumulative_contract_settles_any_years_before_the_last() -> None:
+    assert actuals(trued_up(), {"years": [year(2)]}).rows == [1]
+    assert actuals(trued_up(), {"years": [year(1), year(2), year(3)]}).rows == [0, 1, 2]
+
+
+BASES: dict[str, tuple[Scenario, Any, str]] = {
+    "a gap": (
+        carrying(),
+        {"years": [year(1), year(3)]},
+        "Pain is carried forward from year to year, so no year may be left out; 2019-20 is missing.",
+    ),
+    "a late start": (
+        carrying(),
+        {"years": [year(3), year(2)]},
+        "The first year given is 2019-20; say what pain is brought forward into it (0 for none), "
+        "or give the years from 2018-19 on.",
+    ),
+    "nothing carried forward": (
+        alliance(),
+        one(2) | {"brought_forward": 0},
+        "The outturn brings pain forward, but this contract does not carry pain forward; leave it out.",
+    ),
+    "brought forward into a cumulative contract": (
+        trued_up(),
+        one(2) | {"brought_forward": 5},
+        "The outturn brings pain forward, but this contract does not carry pain forward; leave it out.",
+    ),
+    "a true-up without the first year": (
+        trued_up(),
+        {"years": [year(2), year(3)]},
+        "The last year, 2020-21, is trued up over the whole term, so every year is needed; 2018-19 is missing.",
+    ),
+    "a true-up by itself": (trued_up(), one("2020-21"), "so every year is needed; 2018-19 is missing."),
+}
+
+
+@pytest.mark.parametrize(("case", "document", "words"), BASES.values(), ids=BASES.keys())
+def test_an_outturn_must_give_the_years_that_the_basis_needs(case: Scenario, document: Any, words: str) -> None:
+    sentence = refusal(document, case)
+    assert words in sentence
+    assert is_plain(sentence)
 
 
 def test_a_missing_kpi_lends_its_weight_to_the_others() -> None:
@@ -109,6 +188,12 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a huge cost": (one(costs=COSTS | {"A": 1e13}), "'A' is 1e+13; it must be at most"),
     "a KPI in words": (one(kpis={"Recovered": "good"}), "'Recovered' is \"good\"; it must be a number."),
     "a KPI that is true": (one(kpis={"Recovered": True}), "'Recovered' is true; it must be a number."),
+    "negative relief": (one(relief=-1), "Relief is -1; it must be at least 0."),
+    "relief in words": (one(relief="some"), 'Relief is "some"; it must be a number.'),
+    "negative pain brought forward": (
+        {**one(), "brought_forward": -1},
+        "Brought forward is -1; it must be at least 0.",
+    ),
     "an unknown entry": (one(mood=1), "'mood' is an unknown entry"),
     "no years": ({"years": []}, "Years has 0 entries"),
     "years as a group": ({"years": {}}, "Years is {}; it must be a list."),
@@ -149,24 +234,29 @@ def test_a_calendar_year_may_be_written_as_a_number() -> None:
 @given(scenarios(), st.integers(0, 2**32 - 1))
 def test_a_settled_outturn_agrees_with_the_contract_read_aloud(case: Scenario, seed: int) -> None:
     costs, kpis = outturns(case, 1, seed, missing=0.3)
+    relief, owed = reliefs(case, seed)[:, 0].tolist(), brought_forward(case, seed)
     kpi_names = [k.name for k in case.framework.kpis()]
     values = [[None if np.isnan(v) else float(v) for v in row[:, 0]] for row in kpis]
+    spent = [[float(cost) for cost in row[:, 0]] for row in costs]
     document = {
         "years": [
             {
                 "year": label if seed % 2 else t + 1,
-                "costs": {p.name: float(costs[t, i, 0]) for i, p in enumerate(case.providers)},
+                "costs": {p.name: spent[t][i] for i, p in enumerate(case.providers)},
                 "kpis": dict(zip(kpi_names, values[t], strict=True)),
+                "relief": relief[t],
             }
             for t, label in enumerate(case.term.labels())
-        ]
+        ],
+        "brought_forward": owed or None,
     }
     found = report.of_settlement(case, actuals(case, document))
-    for t, entry in enumerate(found["years"]):
-        twin = settle_by_hand(case, t, [float(cost) for cost in costs[t, :, 0]], values[t])
+    twins = settle_term_by_hand(case, spent, values, relief, owed)
+    for t, (entry, twin) in enumerate(zip(found["years"], twins, strict=True)):
         lines = {line["line"]: list(line.get("amounts", {}).values()) for line in entry["lines"]}
         assert entry["ops"] == pytest.approx(twin.ops, abs=1e-9)
         assert apart(np.array(lines["limb3"]), twin.limb3) < PENNY
+        assert apart(np.array(lines["fee"]), twin.fees) < PENNY
         assert apart(np.array(lines["gain"]), twin.providers) < PENNY
         assert apart(np.array(lines["commissioners"]), twin.commissioners) < PENNY
         assert entry["actual_cost"] == pytest.approx(float(costs[t].sum()))

@@ -110,9 +110,10 @@ def test_a_settled_year_reads_as_the_contract() -> None:
 
 def test_a_failed_gate_is_reported_and_blocks_what_it_says() -> None:
     both_pass, cost_fails, performance_fails = settled(80, 80), settled(10, 80), settled(80, 0)
-    assert both_pass["gates"] == {"cost_gain_blocked": False, "performance_gain_blocked": False}
-    assert cost_fails["gates"] == {"cost_gain_blocked": True, "performance_gain_blocked": False}
-    assert performance_fails["gates"] == {"cost_gain_blocked": False, "performance_gain_blocked": True}
+    assert both_pass["gates"] == {"cost_gain_blocked": False, "performance_gain_blocked": False, "failed": []}
+    assert list(cost_fails["gates"].values())[:2] == [True, False]
+    assert len(cost_fails["gates"]["failed"]) == 1
+    assert list(performance_fails["gates"].values())[:2] == [False, True]
     assert cost_fails["cost_after_gates"][""] == 0
     assert cost_fails["performance_after_gates"][""] == pytest.approx(0.25 * MILLION)
     assert performance_fails["cost_after_gates"][""] == pytest.approx(3 * MILLION)

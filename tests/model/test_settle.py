@@ -6,18 +6,34 @@ import numpy as np
 import pytest
 
 from model.allocation import ByFee, ByReserves, ByTarget, Equal
-from model.amounts import OfFee, OfTarget, Pounds
+from model.amounts import LowerOf, OfFee, OfTarget, Pounds
 from model.bands import Band
 from model.base import Floats
+from model.basis import CarryForward, Cumulative
 from model.contract import RiskShare
 from model.corridors import DeductibleCorridor, GateCorridor
+from model.framework import Gate
+from model.ledger import Ledger
 from model.modifiers import ModifierPoint as At
-from model.modifiers import RampModifier, StepModifier
+from model.modifiers import OneMinusModifier, QualityModifier, RampModifier, StepModifier
 from model.pool import PerformancePool
-from model.scores import Scores
+from model.scenario import Baseline, Scenario
+from model.scores import Scores, score
 from model.settle import settle
 from model.terms import terms
-from tests.model.build import MILLION, PENNY, after, commissioner, limb3, performance, provider, providers, scenario
+from tests.model.build import (
+    MILLION,
+    PENNY,
+    after,
+    commissioner,
+    framework,
+    kpi,
+    limb3,
+    performance,
+    provider,
+    providers,
+    scenario,
+)
 from tests.model.build import share as half
 
 TARGET, FEE = 100 * MILLION, 5 * MILLION
@@ -34,6 +50,19 @@ def outturn(costs: list[float]) -> Floats:
     return np.array(costs)[None, :, None]
 
 
+def over_years(case: Scenario, savings: list[float], relief: list[float] | None = None, owed: float = 0.0) -> Ledger:
+    """The ledger when the providers save these sums, one a year; one draw, performance in the middle."""
+    contract, years = terms(case), len(savings)
+    target = contract.target[:, :, None]
+    costs = target - target / target.sum(axis=1, keepdims=True) * np.array(savings)[:, None, None]
+    return settle(contract, costs, performance(years), np.array(relief or [0.0] * years)[:, None], owed)
+
+
+def due(share: RiskShare, savings: list[float], relief: list[float] | None = None, owed: float = 0.0) -> list[float]:
+    """What is due for each year from the only provider: target cost £100m, fee £5m."""
+    return list(over_years(scenario(years=len(savings), risk_share=share), savings, relief, owed).limb3[:, 0, 0])
+
+
 # Corridors ------------------------------------------------------------------------------------------------------
 
 
@@ -47,6 +76,18 @@ def test_a_gate_on_overspends_works_the_same_way_down() -> None:
     gate = half(pain_corridor=GATE)
     savings = [-2 * MILLION + 1, -2 * MILLION, -2 * MILLION - 1]
     assert limb3(gate, savings) == penny(0, -MILLION, -MILLION - 0.5)
+
+
+def test_inside_a_gate_a_part_may_count() -> None:
+    share = half(gain_corridor=GATE.edited(inside=0.4), pain_corridor=GATE.edited(inside=0.1))
+    savings = [10, 2 * MILLION - 10, 2 * MILLION, 2 * MILLION + 10]
+    assert limb3(share, savings) == penny(2, 0.4 * MILLION - 2, MILLION, MILLION + 5)
+    assert limb3(share, [-s for s in savings]) == penny(-0.5, -0.1 * MILLION + 0.5, -MILLION, -MILLION - 5)
+
+
+def test_a_gate_inside_which_all_counts_is_none() -> None:
+    share = half(gain_corridor=GATE.edited(inside=1.0))
+    assert limb3(share, [10, 2 * MILLION - 10, 2 * MILLION]) == penny(5, MILLION - 5, MILLION)
 
 
 @pytest.mark.parametrize("percent", range(1, 11))
@@ -101,6 +142,15 @@ def test_bands_are_walked_after_the_corridor() -> None:
     assert limb3(share, [7 * MILLION, 7 * MILLION + 10]) == penny(2.5 * MILLION, 2.5 * MILLION + 2)
 
 
+def test_bands_may_end_in_pounds() -> None:
+    bands = (Band(up_to_pounds=1000, share=0.5), Band(up_to_pounds=3000, share=0.2), Band(share=0.1))
+    savings = [999, 1000, 1001, 2999, 3000, 3001, 4000]
+    paid = (499.5, 500, 500.2, 899.8, 900, 900.1, 1000)
+    assert limb3(half(gain_bands=bands), savings) == penny(*paid)
+    assert limb3(half(pain_bands=bands), [-s for s in savings]) == penny(*(-p for p in paid))
+    assert limb3(half(gain_bands=bands[:2]), [3000, 9000]) == penny(900, 900)
+
+
 # Modifiers and caps ---------------------------------------------------------------------------------------------
 
 TABLE = (At(ops=-50, multiplier=0.5), At(ops=0, multiplier=1.0), At(ops=50, multiplier=1.5))
@@ -121,10 +171,47 @@ def test_modifiers_multiply_one_side_only(modifier: RampModifier | StepModifier,
         assert limb3(half(pain_modifier=modifier), [200, -200], ops=ops) == penny(100, -100 * factor)
 
 
+def test_gain_may_be_multiplied_by_the_quality() -> None:
+    for ops, part in {-100: 0, -99: 0.005, -50: 0.25, 0: 0.5, 60: 0.8, 99: 0.995, 100: 1}.items():
+        assert limb3(half(gain_modifier=QualityModifier()), [200, -200], ops=ops) == penny(100 * part, -100)
+
+
+def test_pain_may_be_multiplied_by_one_minus_share_times_quality() -> None:
+    """60% × quality from 100%: between 45% and 90%, so the limits are reached at scores of -66⅔ and 83⅓."""
+    modifier = OneMinusModifier(share=0.6, lowest=0.45, highest=0.9)
+    limits = {-100: 0.9, -67: 0.9, -66: 0.898, 0: 0.7, 83: 0.451, 84: 0.45, 100: 0.45}
+    for ops, part in limits.items():
+        assert limb3(half(pain_modifier=modifier), [200, -200], ops=ops) == penny(100, -100 * part)
+
+
+def test_a_haircut_is_taken_from_gain_alone() -> None:
+    assert limb3(half(haircut=0.25), [-200, 0, 200]) == penny(-100, 0, 75)
+
+
+def test_a_haircut_comes_before_or_after_the_cap() -> None:
+    """Half of the saving less a fifth reaches £80 at £200; half of it alone at £160."""
+    cap = {"haircut": 0.2, "cost_gain_cap": Pounds(amount=80)}
+    savings = [158, 160, 162, 198, 200, 202]
+    assert limb3(half(**cap), savings) == penny(63.2, 64, 64.8, 79.2, 80, 80)
+    assert limb3(half(**cap, haircut_order="after the cap"), savings) == penny(63.2, 64, 64, 64, 64, 64)
+
+
+def test_a_haircut_spares_what_performance_earns() -> None:
+    share = half(haircut=0.5, performance=PerformancePool(pool=Pounds(amount=1000)))
+    assert limb3(share, [200], ops=100) == penny(1050)
+
+
 @pytest.mark.parametrize(
-    ("cap", "most"), [(Pounds(amount=MILLION), 1), (OfFee(part=0.5), 2.5), (OfTarget(part=0.03), 3)]
+    ("cap", "most"),
+    [
+        (Pounds(amount=MILLION), 1),
+        (OfFee(part=0.5), 2.5),
+        (OfTarget(part=0.03), 3),
+        (LowerOf(first=OfFee(part=0.4), second=OfTarget(part=0.05)), 2),
+        (LowerOf(first=OfFee(part=4), second=Pounds(amount=2 * MILLION)), 2),
+    ],
 )
-def test_cost_caps_stop_gain_and_pain(cap: Pounds | OfFee | OfTarget, most: float) -> None:
+def test_cost_caps_stop_gain_and_pain(cap: Pounds | OfFee | OfTarget | LowerOf, most: float) -> None:
     gain, pain = half(cost_gain_cap=cap), half(cost_pain_cap=cap)
     edge = 2 * most * MILLION
     assert limb3(gain, [edge - 2, edge, edge + 2, -edge - 2]) == penny(edge / 2 - 1, edge / 2, edge / 2, -edge / 2 - 1)
@@ -145,6 +232,21 @@ def test_the_cap_on_the_total_counts_cost_and_performance_together() -> None:
     assert limb3(share, [-38, -40, -42], ops=-100) == penny(-119, -120, -120)
     assert limb3(share, [1000], ops=-100) == penny(150)
     assert limb3(half(performance=pool, cost_gain_cap=Pounds(amount=10)), [1000], ops=100) == penny(110)
+
+
+def test_relief_reduces_pain_on_cost_at_most_to_nothing() -> None:
+    for relief, paid in {0: -100, 1: -99, 99: -1, 100: 0, 101: 0, 5000: 0}.items():
+        assert due(half(), [-200], [relief]) == penny(paid)
+        assert due(half(), [200], [relief]) == penny(100)
+
+
+def test_relief_comes_after_the_cap_on_cost_and_leaves_performance_alone() -> None:
+    share = half(cost_pain_cap=Pounds(amount=60), performance=PerformancePool(pool=Pounds(amount=10)))
+    ledger = settle(
+        terms(scenario(risk_share=share)), outturn([TARGET + 1000]), performance(1, -100), np.array([[45.0]])
+    )
+    assert (ledger.cost_component[0, 0], ledger.relief[0, 0]) == (-60, 45)
+    assert ledger.limb3[0, 0].tolist() == penny(-15 - 10)
 
 
 # Performance ----------------------------------------------------------------------------------------------------
@@ -177,6 +279,271 @@ def test_a_failed_performance_gate_blocks_performance_gain_only() -> None:
 def test_failed_gates_never_remove_pain() -> None:
     share = half(performance=PerformancePool(pool=Pounds(amount=1000)))
     assert limb3(share, [200, -200], ops=-100, cost_gate=True, performance_gate=True) == penny(-1000, -1100)
+
+
+def test_withhold_and_earn_back() -> None:
+    """Everything is withheld at -100, half of it earned back at 0, all of it from 100 on."""
+    pool = PerformancePool(pool=Pounds(amount=1000), max_gain=0.0, neutral_from=100, neutral_to=100)
+    for ops, paid in {-100: -1000, -99: -995, 0: -500, 99: -5, 100: 0}.items():
+        assert limb3(half(performance=pool), [0], ops=ops) == penny(paid)
+
+
+def test_a_bonus_from_the_lowest_score_on() -> None:
+    pool = PerformancePool(pool=Pounds(amount=1000), max_pain=0.0, neutral_from=-100, neutral_to=-100)
+    for ops, paid in {-100: 0, -99: 5, 0: 500, 99: 995, 100: 1000}.items():
+        assert limb3(half(performance=pool), [0], ops=ops) == penny(paid)
+
+
+def gated(blocks: Any, value: float, saving: float, **more: Any) -> float:
+    """Limb 3 when a KPI with a gate at 'poor' (a value of 10) has this value; £1000 on performance."""
+    share = half(performance=PerformancePool(pool=Pounds(amount=1000), max_pain=0.6), **more)
+    case = scenario(risk_share=share, framework=framework(kpi(gate=Gate(level="poor", blocks=blocks))))
+    scores = score(case.framework, np.array([[[value]]]))
+    return float(settle(terms(case), outturn([TARGET - saving]), scores).limb3[0, 0, 0])
+
+
+@pytest.mark.parametrize("saving", [200, -200])
+def test_a_gate_on_the_pool_loses_the_most_of_it(saving: float) -> None:
+    """At 'poor' the score is -50, so £300 is lost; with the gate £600, and cost is as it would be."""
+    assert gated("the pool", 10.01, saving) == pytest.approx(saving / 2 - 299.7, abs=PENNY)
+    assert gated("the pool", 10, saving) == pytest.approx(saving / 2 - 600, abs=PENNY)
+    assert gated("the pool", 80, saving) == pytest.approx(saving / 2 + 1000, abs=PENNY)
+
+
+def test_a_gate_on_the_score_makes_it_the_lowest() -> None:
+    """For the pool and for the modifiers alike: quality is nothing."""
+    quality = {"gain_modifier": QualityModifier()}
+    assert gated("the score", 10.01, 200, **quality) == pytest.approx(100 * 0.25025 - 299.7, abs=PENNY)
+    assert gated("the score", 10, 200, **quality) == pytest.approx(-600, abs=PENNY)
+
+
+def test_full_cost_gain_is_modified_only_where_the_gate_has_failed() -> None:
+    table = {"gain_modifier": RampModifier(points=(At(ops=0, multiplier=0.3),))}
+    assert gated("full cost gain", 10.01, 200, **table) == pytest.approx(100 - 299.7, abs=PENNY)
+    assert gated("full cost gain", 10, 200, **table) == pytest.approx(30 - 300, abs=PENNY)
+    assert gated("full cost gain", float("nan"), 200, **table) == pytest.approx(100, abs=PENNY)
+    assert gated("cost gain", 10.01, 200, **table) == pytest.approx(30 - 299.7, abs=PENNY)
+
+
+def test_a_gate_on_full_cost_gain_leaves_the_modifier_on_pain_alone() -> None:
+    table = {"pain_modifier": RampModifier(points=(At(ops=0, multiplier=0.3),))}
+    assert gated("full cost gain", 10.01, -200, **table) == pytest.approx(-30 - 299.7, abs=PENNY)
+    assert gated("full cost gain", 10, -200, **table) == pytest.approx(-30 - 300, abs=PENNY)
+
+
+def test_one_sided_years_know_gain_but_neither_pain_on_cost_nor_on_performance() -> None:
+    share = half(performance=PerformancePool(pool=Pounds(amount=10)), one_sided_years=2)
+    case = scenario(years=3, risk_share=share)
+    for ops, saving, one_sided, later in (
+        (100, 200, 110, 110),
+        (-100, 200, 100, 90),
+        (100, -200, 10, -90),
+        (-100, -200, 0, -110),
+    ):
+        ledger = after(case, [saving], performance(3, ops))
+        assert ledger.limb3[:, 0, 0].tolist() == penny(one_sided, one_sided, later)
+
+
+# When it is due -------------------------------------------------------------------------------------------------
+
+
+def test_pain_carried_forward_is_set_against_later_gains() -> None:
+    """Half of each year: -100, then 30 and 70 that go towards it, then 1 that is paid."""
+    share = half(basis=CarryForward())
+    assert due(share, [-200, 60, 138, 2, 0]) == penny(0, 0, 0, 0, 0)
+    assert due(share, [-200, 60, 140, 2, 0]) == penny(0, 0, 0, 1, 0)
+    assert due(share, [-200, 60, 142, 2, 0]) == penny(0, 0, 1, 1, 0)
+    assert due(share, [40, -200, 60]) == penny(20, 0, -70)
+
+
+def test_what_is_left_of_pain_is_due_or_written_off() -> None:
+    for last, left in {199: -0.5, 200: 0, 201: 0.5}.items():
+        assert due(half(basis=CarryForward()), [-200, last]) == penny(0, left)
+        assert due(half(basis=CarryForward(rest="written off")), [-200, last]) == penny(0, max(left, 0))
+    assert due(half(basis=CarryForward(rest="written off")), [200, -200]) == penny(100, 0)
+
+
+def test_pain_from_before_counts_like_pain_of_the_term() -> None:
+    for owed, paid in {0: (50, -100), 49: (1, -100), 50: (0, -100), 51: (0, -101)}.items():
+        assert due(half(basis=CarryForward()), [100, -200], owed=owed) == penny(*paid)
+
+
+def test_what_is_carried_forward_is_phased_in() -> None:
+    assert due(half(basis=CarryForward(), phase_in=(0.0, 0.5)), [-200, -200, 60]) == penny(0, 0, -20)
+
+
+def test_at_the_end_the_caps_of_all_years_hold_what_was_carried_forward() -> None:
+    """£40 a year for three years: 100 and half of 38 are within them."""
+    capped = (provider(pain_cap=Pounds(amount=40)),)
+    for last, paid in {-38: -119, -40: -120, -42: -120}.items():
+        case = scenario(years=3, providers=capped, risk_share=half(basis=CarryForward()))
+        ledger = over_years(case, [-200, 0, last])
+        assert ledger.limb3[:, 0, 0].tolist() == penny(0, 0, paid)
+        assert ledger.excess[2, 0] == pytest.approx(100 - last / 2 + paid, abs=PENNY)
+
+
+def test_a_cumulative_contract_is_trued_up_in_the_last_year() -> None:
+    """Bands of a saving: half of the first 5% of target cost, then a fifth. Over two years: half of £10m."""
+    share = half(gain_bands=(Band(up_to=0.05, share=0.5), Band(share=0.2)), basis=Cumulative())
+    for last, whole in {1: 4.5, 2: 5.0, 3: 5.2}.items():
+        assert due(share, [8 * MILLION, last * MILLION]) == penny(3.1 * MILLION, (whole - 3.1) * MILLION)
+    yearly = half(gain_bands=share.gain_bands)
+    assert due(yearly, [8 * MILLION, 3 * MILLION]) == penny(3.1 * MILLION, 1.5 * MILLION)
+
+
+def test_a_true_up_takes_back_what_the_whole_does_not_give() -> None:
+    share = half(pain_bands=(Band(share=0.1),), basis=Cumulative())
+    assert due(share, [200, -200]) == penny(100, -100)
+    assert due(share, [-200, 200]) == penny(-20, 20)
+    assert due(share, [200, -300]) == penny(100, -110)
+
+
+def test_over_the_term_corridors_caps_and_bands_in_pounds_are_added_up() -> None:
+    gate = half(gain_corridor=GATE, basis=Cumulative())
+    for last in (-1, 0, 1):
+        whole = 0 if last < 0 else 2 * MILLION + last / 2
+        assert due(gate, [3 * MILLION, MILLION + last]) == penny(1.5 * MILLION, whole - 1.5 * MILLION)
+    cap = half(cost_gain_cap=Pounds(amount=50), basis=Cumulative())
+    assert due(cap, [160, 38]) == penny(50, 49)
+    assert due(cap, [160, 40]) == penny(50, 50)
+    assert due(cap, [160, 42]) == penny(50, 50)
+    total = half(total_pain_cap=Pounds(amount=50), basis=Cumulative())
+    assert due(total, [-160, -38]) == penny(-50, -49)
+    assert due(total, [-160, -42]) == penny(-50, -50)
+    bands = half(gain_bands=(Band(up_to_pounds=100, share=0.5),), basis=Cumulative())
+    assert due(bands, [160, 38]) == penny(50, 49)
+    assert due(bands, [160, 42]) == penny(50, 50)
+
+
+def test_over_the_term_each_year_counts_as_far_as_its_phase_in() -> None:
+    """A shadow year, half a year and a whole one: 0 + 100 - 80 of the saving, and 1½ caps."""
+    share = half(cost_gain_cap=Pounds(amount=8), phase_in=(0.0, 0.5), basis=Cumulative())
+    assert due(share, [1000, 200, -80]) == penny(0, 4, 6)
+    assert due(share, [1000, 200, -76]) == penny(0, 4, 8)
+    assert due(share, [1000, 200, -74]) == penny(0, 4, 8)
+
+
+def test_over_the_term_relief_is_added_up() -> None:
+    """£200 over, £80 back: pain of £60 and relief of £50, all of which now counts."""
+    assert due(half(basis=Cumulative()), [-200, 80], [50, 0]) == penny(-50, 40)
+    assert due(half(basis=Cumulative()), [80, -200], [50, 0]) == penny(40, -50)
+
+
+def test_over_the_term_only_the_savings_of_one_sided_years_count() -> None:
+    share = half(one_sided_years=1, basis=Cumulative())
+    assert due(share, [-200, 80]) == penny(0, 40)
+    assert due(share, [200, -80]) == penny(100, -40)
+
+
+def test_over_the_term_the_score_is_the_mean_and_gates_judge_the_savings_of_their_own_year() -> None:
+    """Scores of -100 and 50: a quality of 0% and 75%, 37.5% in the mean."""
+    case = scenario(years=2, risk_share=half(gain_modifier=QualityModifier(), basis=Cumulative()))
+    costs = np.full((2, 1, 1), TARGET - 200)
+    no, yes = np.zeros((2, 1), dtype=bool), np.ones((2, 1), dtype=bool)
+    first, last = np.array([[True], [False]]), np.array([[False], [True]])
+    ops = np.array([[-100.0], [50.0]])
+    for barred, free, paid in (
+        (no, no, (0, 75)),
+        (first, no, (0, 37.5)),
+        (last, no, (0, 37.5)),
+        (no, yes, (100, 100)),
+        (no, first, (100, -25)),
+        (no, last, (0, 75)),
+    ):
+        ledger = settle(terms(case), costs, Scores(ops, ops, barred, no, no, free))
+        assert ledger.limb3[:, 0, 0].tolist() == penny(*paid)
+
+
+def test_over_the_term_each_years_score_weighs_as_much_as_its_target_and_its_phase_in() -> None:
+    """Targets of £100m, £150m and £225m, of which 0%, 100% and 40% count: scores of 80, -20 and 60 make 10."""
+    case = scenario(
+        years=3,
+        baseline=Baseline(price_growth=0.5),
+        risk_share=half(gain_modifier=QualityModifier(), phase_in=(0.0, 1.0, 0.4), basis=Cumulative()),
+    )
+    scores = Scores.ungated(np.array([[80.0], [-20.0], [60.0]]))
+    ledger = settle(terms(case), terms(case).target[:, :, None] - 1000, scores)
+    whole = 0.5 * 1400 * (100 + (150 * -20 + 90 * 60) / 240) / 200
+    assert whole == pytest.approx(385)
+    assert ledger.limb3[:, 0, 0].tolist() == penny(0, 200, 385 - 200)
+
+
+def test_over_the_term_performance_counts_as_far_as_the_phase_in() -> None:
+    pool = PerformancePool(pool=Pounds(amount=1000))
+    share = half(performance=pool, phase_in=(0.0, 0.5), total_gain_cap=Pounds(amount=800), basis=Cumulative())
+    ledger = after(scenario(years=3, risk_share=share), [0], performance(3, 100))
+    assert ledger.limb3[:, 0, 0].tolist() == penny(0, 400, 800)
+    free = share.edited(total_gain_cap=share.cost_gain_cap)
+    ledger = after(scenario(years=3, risk_share=free), [0], performance(3, 100))
+    assert ledger.limb3[:, 0, 0].tolist() == penny(0, 500, 1000)
+
+
+@pytest.mark.parametrize(
+    ("caps", "savings", "paid"),
+    [
+        ({"gain_cap": {"kind": "pounds", "amount": 1.0}}, (10, -10), (1, -1)),
+        ({"pain_cap": {"kind": "pounds", "amount": 1.0}}, (-10, 10), (-1, 1)),
+        ({"pain_cap": {"kind": "pounds", "amount": 1.0}}, (-10, -10), (-1, -1)),
+        ({"gain_cap": {"kind": "pounds", "amount": 1.0}}, (1, 10), (0.5, 1.5)),
+    ],
+)
+def test_a_term_that_is_trued_up_is_held_within_the_caps_of_all_its_years(
+    caps: dict[str, Any], savings: tuple[float, float], paid: tuple[float, float]
+) -> None:
+    """Half of what the term saves, at most £2 either way, whatever the years on account came to."""
+    case = scenario(years=2, providers=(provider(**caps),), risk_share=half(basis=Cumulative()))
+    costs = TARGET - np.array(savings, dtype=float)[:, None, None]
+    assert settle(terms(case), costs, performance(2)).limb3[:, 0, 0].tolist() == penny(*paid)
+
+
+def test_pain_carried_forward_has_the_pain_caps_of_all_years_and_gain_that_of_its_own() -> None:
+    caps: dict[str, Any] = {
+        "pain_cap": {"kind": "pounds", "amount": 1.0},
+        "gain_cap": {"kind": "pounds", "amount": 1.0},
+    }
+    case = scenario(years=3, providers=(provider(**caps),), risk_share=half(basis=CarryForward()))
+    for savings, paid in (((10, 10, 10), (1, 1, 1)), ((-10, -10, -10), (0, 0, -3)), ((-10, 8, 0), (0, 0, -1))):
+        costs = TARGET - np.array(savings, dtype=float)[:, None, None]
+        assert settle(terms(case), costs, performance(3)).limb3[:, 0, 0].tolist() == penny(*paid)
+
+
+def test_relief_of_a_one_sided_year_eases_no_other_years_pain() -> None:
+    case = scenario(years=2, risk_share=half(one_sided_years=1, basis=Cumulative()))
+    ledger = settle(terms(case), np.full((2, 1, 1), TARGET + 10), performance(2), relief=np.array([[5.0], [1.0]]))
+    assert ledger.limb3[:, 0, 0].tolist() == penny(0, -4)
+
+
+def test_a_gate_on_the_score_never_lowers_pain() -> None:
+    """Share × quality on pain: at a score of 60 the multiplier is 80%; counted as -100 it would be nothing."""
+    case = scenario(risk_share=half(pain_modifier=QualityModifier()))
+    ops, never = np.array([[60.0]]), np.zeros((1, 1), dtype=bool)
+    failed = Scores(np.full((1, 1), -100.0), ops, never, never, never, never)
+    for scores in (Scores.ungated(ops), failed):
+        assert settle(terms(case), outturn([TARGET + 100]), scores).limb3[0, 0].tolist() == penny(-40)
+
+
+def test_over_the_term_performance_stays_as_it_was_in_each_year() -> None:
+    pool = PerformancePool(pool=Pounds(amount=1000), max_pain=0.1)
+    case = scenario(years=2, risk_share=half(performance=pool, basis=Cumulative()))
+    scores = Scores.ungated(np.array([[100.0], [-100.0]]))
+    ledger = settle(terms(case), np.full((2, 1, 1), TARGET), scores)
+    assert ledger.limb3[:, 0, 0].tolist() == penny(1000, -100)
+
+
+def test_over_the_term_the_net_stays_within_the_caps_of_all_years() -> None:
+    """£40 a year for two years; what was paid in the first year may be taken back besides."""
+    capped = (provider(pain_cap=Pounds(amount=40), gain_cap=Pounds(amount=70)),)
+    case = scenario(years=2, providers=capped, risk_share=half(basis=Cumulative()))
+    for savings, paid in {
+        (60, -218): (30, -109),
+        (60, -220): (30, -110),
+        (60, -222): (30, -110),
+        (-60, -98): (-30, -49),
+        (-60, -102): (-30, -50),
+        (-60, 338): (-30, 169),
+        (-60, 342): (-30, 170),
+    }.items():
+        assert over_years(case, list(savings)).limb3[:, 0, 0].tolist() == penny(*paid)
 
 
 # Phase-in and allocation ----------------------------------------------------------------------------------------
@@ -245,6 +612,65 @@ def test_what_exceeds_a_partner_cap_falls_on_the_commissioners() -> None:
     assert ledger.commissioners[0, 0].tolist() == penny(-10_000 - 3600)
 
 
+def test_gain_stops_at_a_partners_cap_and_the_commissioners_keep_the_rest() -> None:
+    small, large = providers(0.4, 0.6)
+    ledger = after(scenario(providers=(small.edited(gain_cap=Pounds(amount=400)), large)), [1998, 2000, 2002, -2002])
+    assert ledger.limb3[0, 0].tolist() == penny(399.6, 400, 400, -400.4)
+    assert ledger.limb3[0, 1].tolist() == penny(599.4, 600, 600.6, -600.6)
+    assert ledger.excess[0].tolist() == penny(0, 0, -0.4, 0)
+    assert ledger.commissioners[0, 0].tolist() == penny(999, 1000, 1001.4, -1001)
+
+
+def one_after_another(**caps: float) -> Scenario:
+    """A, B and C bear 20%, 30% and 50%; each pound over a cap goes to the others."""
+    trio = tuple(
+        p.edited(pain_cap=Pounds(amount=caps[p.name]), gain_cap=Pounds(amount=caps[p.name])) if p.name in caps else p
+        for p in providers(0.2, 0.3, 0.5)
+    )
+    return scenario(providers=trio, risk_share=half(over_partner_caps="other providers"))
+
+
+@pytest.mark.parametrize("sign", [-1, 1], ids=["pain", "gain"])
+def test_others_take_over_what_is_over_a_cap_in_proportion_up_to_their_own(sign: float) -> None:
+    """A is full at a total of 50; then B takes 3/8 of each further pound until it is full at 90; then C takes all."""
+    case = one_after_another(A=10, B=30)
+    totals = {48: (9.6, 14.4, 24), 50: (10, 15, 25), 58: (10, 18, 30), 90: (10, 30, 50), 98: (10, 30, 58)}
+    ledger = after(case, [sign * 2 * total for total in totals])
+    for d, expected in enumerate(totals.values()):
+        assert ledger.limb3[0, :, d].tolist() == penny(*(sign * e for e in expected))
+    assert ledger.excess[0].tolist() == penny(*[0] * len(totals))
+
+
+@pytest.mark.parametrize("sign", [-1, 1], ids=["pain", "gain"])
+def test_what_no_provider_can_take_over_falls_on_the_commissioners(sign: float) -> None:
+    ledger = after(one_after_another(A=10, B=30, C=60), [sign * 2 * total for total in (99, 100, 107)])
+    assert ledger.limb3[0, 2].tolist() == penny(sign * 59, sign * 60, sign * 60)
+    assert ledger.excess[0].tolist() == penny(0, 0, -sign * 7)
+    assert ledger.commissioners[0, 0].tolist() == penny(sign * 99, sign * 100, sign * 114)
+
+
+def test_a_provider_without_a_share_takes_nothing_over() -> None:
+    a, b = providers(1.0, 0.0)
+    pair = (a.edited(pain_cap=Pounds(amount=10)), b)
+    ledger = after(scenario(providers=pair, risk_share=half(over_partner_caps="other providers")), [-200])
+    assert ledger.limb3[0, :, 0].tolist() == penny(-10, 0)
+    assert ledger.excess[0, 0] == pytest.approx(90)
+
+
+def test_a_fee_on_actual_cost_grows_with_it_at_the_commissioners_expense() -> None:
+    """A fee of 5%: £10 more on £200 more, on top of pain of £100."""
+    case = scenario(providers=(provider(fee_on="actual cost"),))
+    ledger = after(case, [-200, 0, 200])
+    assert ledger.fee[0, 0].tolist() == penny(FEE + 10, FEE, FEE - 10)
+    assert ledger.gain[0, 0].tolist() == penny(-90, 0, 90)
+    assert ledger.commissioners[0, 0].tolist() == penny(-110, 0, 110)
+
+
+def test_caps_of_a_fee_mean_the_fee_at_target() -> None:
+    case = scenario(providers=(provider(fee_on="actual cost", pain_cap=OfFee(part=0.5)),))
+    assert after(case, [-80 * MILLION]).limb3[0, :, 0].tolist() == penny(-0.5 * FEE)
+
+
 def test_a_partner_cap_may_be_part_of_its_own_fee_or_target() -> None:
     by_fee, by_target = providers(0.5, 0.5)
     pair = (by_fee.edited(pain_cap=OfFee(part=0.5)), by_target.edited(pain_cap=OfTarget(part=0.01)))
@@ -291,10 +717,10 @@ def test_one_year_of_actuals_settles_like_the_same_row_among_many() -> None:
     costs = rng.normal(60, 5, (3, 3, 500)) * MILLION
     ops, (cost, quality) = rng.uniform(-100, 100, (3, 500)), rng.random((2, 3, 500)) < 0.2
     never = np.zeros((3, 500), dtype=bool)
-    many = settle(contract, costs, Scores(ops, cost, quality, never, never))
+    many = settle(contract, costs, Scores(ops, ops, cost, quality, never, never))
     for d in range(20):
         row = np.s_[[1], d : d + 1]
-        scores = Scores(ops[row], cost[row], quality[row], never[row], never[row])
+        scores = Scores(ops[row], ops[row], cost[row], quality[row], never[row], never[row])
         one = settle(contract.years([1]), costs[[1], :, d : d + 1], scores)
         assert one.gain[0, :, 0].tolist() == penny(*many.gain[1, :, d])
         assert one.commissioners[0, :, 0].tolist() == penny(*many.commissioners[1, :, d])

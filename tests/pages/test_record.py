@@ -118,7 +118,7 @@ def test_a_shadow_year_says_why_it_pays_nothing() -> None:
 
 def test_several_years_are_added_up_and_any_of_them_can_be_looked_at() -> None:
     app = opened("settle_year", outturn=of(year("2020-21", 0.95), year("2021-22", 1.05)))
-    assert any("Over 2 years these terms pay providers" in text.value for text in app.markdown)
+    assert any("Over 2 years these terms charge providers" in text.value for text in app.markdown)
     next(box for box in app.selectbox if box.label == "Year to look at").select("2020-21").run()
     assert app.table[0].value["How it comes about"].iloc[0].startswith("target £57,109,263.34")
 
