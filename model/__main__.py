@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from model import report
-from model.cautions import cautions
-from model.clauses import clauses
 from model.documents import LARGEST_FILE, Refused, from_json, parse
 from model.outturn import actuals
 from model.scenario import Scenario
@@ -101,6 +99,7 @@ def _run(options: argparse.Namespace) -> None:
         money = (row["mean"], row["standard_error"], row["p5"], row["p50"], row["p95"])
         figures = [*(f"{value:,.0f}" for value in money), f"{row['chance_of_pain']:.1%}", f"{row['cvar95']:,.0f}"]
         print(f"{name[:27]:<28}" + "".join(f"{figure:>15}" for figure in figures))
+    _print_contract(found)
 
 
 def _settle(options: argparse.Namespace) -> None:
@@ -117,6 +116,7 @@ def _settle(options: argparse.Namespace) -> None:
             for owner, amount in amounts.items():
                 title = f"{line['title']}: {owner}" if owner else line["title"]
                 print(f"{line['step']:>3}  {title:<62}{round(amount, 2) + 0.0:>20,.2f}   {how[owner]}")
+    _print_contract(found)
 
 
 def _validate(options: argparse.Namespace) -> None:
@@ -127,9 +127,15 @@ def _validate(options: argparse.Namespace) -> None:
             print(problem.sentence)
         raise
     print(f"'{scenario.name}' can be used: scenario {scenario.id}.")
-    for about, text in clauses(scenario):
+    _print_contract(report.contract_in_words(scenario))
+
+
+def _print_contract(found: dict[str, Any]) -> None:
+    """The contract in words, as every report ends with it."""
+    print("The contract in words")
+    for about, text in found["contract"].items():
         print(f"{about}: {text}")
-    for sentence in cautions(scenario):
+    for sentence in found["cautions"]:
         print(f"Worth a second look: {sentence}")
 
 

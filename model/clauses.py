@@ -103,7 +103,7 @@ def _totals(scenario: Scenario) -> str:
     said = [
         f"never {verb} more than {sum_of(cap)}" for verb, cap in (("gain", gain), ("bear", pain)) if cap.kind != "none"
     ]
-    return f"In all, providers {listed(said)}." if said else "There is no limit on providers' gain or pain in all."
+    return f"In all, providers {listed(said)}." if said else "No cap applies to cost and performance together."
 
 
 def _one_sided(scenario: Scenario) -> str:

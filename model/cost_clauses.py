@@ -91,7 +91,7 @@ def pool(scenario: Scenario) -> str:
     gain, pain, low, high = pool.max_gain, pool.max_pain, pool.neutral_from, pool.neutral_to
     money = sum_of(pool.pool)
     if not (gain or pain) or money.startswith(("£0 ", "0%")):
-        return "Performance pays and costs nothing."
+        return "No money is paid or lost for performance by itself."
     money = f"{money[0].upper()}{money[1:]}"
     if not gain:
         return (
