@@ -91,6 +91,11 @@ def test_a_band_beyond_a_cap_changes_nothing() -> None:
     assert "Pain band 1 changes nothing" not in warned(case)
 
 
+def test_a_band_that_is_meant_to_be_nothing_is_not_idle() -> None:
+    bands = [{"up_to": 0.03, "share": 0.0}, {"up_to": None, "share": 0.5}]
+    assert cautions(scenario(risk_share=share(gain_bands=bands))) == ()
+
+
 def test_a_partners_cap_that_others_never_reach_is_named() -> None:
     two = (
         provider("A", gain_share=0.5, pain_share=0.5, pain_cap={"kind": "of_target", "part": 0.5}),

@@ -92,6 +92,13 @@ def test_pounds_gates_modifiers_and_lower_caps_are_said_exactly() -> None:
     assert "on the other providers, up to their own caps" in words["Split"]
 
 
+def test_years_that_count_in_full_are_not_listed() -> None:
+    assert (
+        said(alliance(phase_in=[1.0, 0.5]))["Years"]
+        == "Gain and pain count 50% in 2019-20. Each year is settled by itself."
+    )
+
+
 def test_withholding_and_earning_back_is_said_as_such() -> None:
     pool = {"pool": {"kind": "of_fee", "part": 0.2}, "max_gain": 0.0, "neutral_from": 100.0, "neutral_to": 100.0}
     assert said(alliance(performance=pool))["Performance"] == (

@@ -191,6 +191,13 @@ def test_a_failed_gate_on_the_score_makes_it_the_lowest() -> None:
     assert ops(pair, NO_DATA, 80) == pytest.approx(100)
 
 
+def test_the_score_as_measured_is_kept_beside_the_lowest() -> None:
+    pair = framework(kpi("A", weight=0.1, gate=Gate(level="poor", blocks="the score")), kpi("B", weight=0.9))
+    found = score(pair, np.array([[[10.0, 20.0], [80.0, 80.0]]]))
+    assert found.ops[0].tolist() == pytest.approx([-100, 90])
+    assert found.measured[0].tolist() == pytest.approx([85, 90])
+
+
 def test_one_failed_gate_on_full_cost_gain_is_enough_to_modify_it() -> None:
     gate = Gate(level="poor", blocks="full cost gain")
     both = framework(kpi("A", weight=0.5, gate=gate), kpi("B", weight=0.5, gate=gate))

@@ -41,6 +41,11 @@ def test_the_past_counts_in_full_even_where_the_contract_starts_gently() -> None
     assert settled(gentle, past(gentle, years(120 * MILLION)))[0].paid == pytest.approx(-10 * MILLION)
 
 
+def test_relief_eases_the_pain_of_a_past_year() -> None:
+    document = years(120 * MILLION, relief=3 * MILLION)
+    assert settled(case(), past(case(), document))[0].paid == pytest.approx(-7 * MILLION)
+
+
 def test_a_settlement_basis_runs_over_the_past_years() -> None:
     carried = case(basis={"kind": "carry_forward"})
     paid = [f.paid for f in settled(carried, past(carried, years(120 * MILLION, 90 * MILLION, 100 * MILLION)))]

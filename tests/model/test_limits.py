@@ -19,7 +19,7 @@ from model.limits import largest_losses
 from model.modifiers import ModifierPoint, OneMinusModifier, QualityModifier, RampModifier, StepModifier
 from model.pool import PerformancePool
 from model.scenario import Scenario
-from model.scores import score
+from model.scores import Scores, score
 from model.settle import settle
 from model.simulate import simulate
 from model.terms import terms
@@ -292,6 +292,13 @@ OVER_THE_TERM: dict[str, tuple[dict[str, Any], dict[str, Any], list[int], list[f
         [1, 3],
         [4.0],
     ),
+    "trued up, all of it one-sided": (
+        {"pain_bands": OPEN, "basis": Cumulative(), "one_sided_years": 2},
+        {"years": 2},
+        [0, 1],
+        [2, 2],
+        [0.0],
+    ),
     "trued up, taken over from the other": (
         BOTH | {"basis": Cumulative(), "over_partner_caps": "other providers", "gain_allocation": Equal()},
         {"providers": capped(A=1, B=INF)},
@@ -405,3 +412,12 @@ def test_a_finite_limit_is_reached_by_a_disaster(name: str) -> None:
     costs = np.repeat(2 * contract.target[:, :, None], len(scores), axis=2)
     ledger = settle(contract, costs, performance(1, scores))
     assert -ledger.gain.min() / MILLION == pytest.approx(expected, abs=1e-9)
+
+
+def test_commissioners_may_pay_back_pain_when_a_term_without_a_pool_is_trued_up() -> None:
+    """Performance -£1m, then +£1m: nothing over the term, so the last year pays £1m, past its own cap of £200,000."""
+    terms_ = share(performance=POOL, total_gain_cap=Pounds(amount=0.2 * MILLION), basis=Cumulative())
+    case = scenario(years=2, providers=providers(1.0, pooled=0.0), framework=framework(kpi()), risk_share=terms_)
+    ledger = settle(terms(case), case.target_cost()[:, :, None], Scores.ungated(np.array([[-100.0], [100.0]])))
+    assert ledger.commissioners[1, 0, 0] == pytest.approx(-1 * MILLION)
+    assert largest_losses(case, [1])[-1] >= 1 * MILLION

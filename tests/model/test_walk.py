@@ -141,6 +141,15 @@ def test_the_words_of_a_bad_year() -> None:
     assert walk.waterfall(found)["Partners' caps"] == pytest.approx(200_000)
 
 
+def test_a_haircut_after_the_cap_is_worked_out_on_what_the_cap_left() -> None:
+    cap = {"kind": "pounds", "amount": 2 * MILLION}
+    case = scenario(risk_share=share(haircut=0.1, haircut_order="after the cap", cost_gain_cap=cap))
+    found = future(case, {"Community charity": 90 * MILLION})
+    assert how(found, "haircut") == "−10% × £2,000,000, after the cap"
+    assert "with the cap taken first, held at the cap of £2,000,000 a year" in how(found, "cost_component")
+    assert found.paid == pytest.approx(1.8 * MILLION)
+
+
 def test_a_failed_gate_is_named_where_it_takes_gain() -> None:
     gated = framework(kpi("Recovered", gate={"level": "failure", "blocks": "cost gain"}))
     found = future(scenario(framework=gated), {"Community charity": 90 * MILLION}, {"Recovered": 0})
