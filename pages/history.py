@@ -1,10 +1,12 @@
 """What would these terms have paid, and were our ranges honest?"""
 
+from functools import partial
+
 import streamlit as st
 
 from model import history, walk
 from model.documents import Refused
-from ui import accounts, charts, frame, ledgers, sheets, show
+from ui import accounts, charts, files, frame, ledgers, sheets, show
 from ui.session import outcomes, year
 
 session = frame.open_page(needs_period=True)
@@ -30,11 +32,13 @@ else:
 if refusal:
     sheets.wrong(refusal)
 with st.expander("The past years", icon=":material/upload_file:", expanded=past is None):
-    sheets.files(session, "past", sheets.past_labels(scenario), targets=True)
+    files.files(session, "past", sheets.past_labels(scenario), partial(history.past, scenario), targets=True)
     st.button("Show it on invented years", on_click=lambda: sheets.invent(session, outcomes(session)))
     if past:
-        sheets.download(scenario, sheets.document(session, "past"), "past")
+        files.download(session, "past")
+    if sheets.years(session, "past"):
         st.button("Take these years away", on_click=lambda: sheets.clear(session, "past"), icon=":material/delete:")
+    files.bring_back(session, "past")
 
 if past:
     if session.sheets["past"].get("invented"):

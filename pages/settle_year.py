@@ -1,24 +1,16 @@
 """What does this year's outturn pay?"""
 
+from functools import partial
+
 import streamlit as st
 
 from model import walk
-from model.documents import Refused
-from model.futures import of_actuals
-from model.outturn import actuals
-from ui import accounts, charts, frame, ledgers, sheets, show
+from ui import accounts, charts, files, frame, ledgers, sheets, show
 
 session = frame.open_page()
 scenario, labels = session.scenario, list(session.scenario.term.labels())
 entered = [str(year.get("year")) for year in sheets.years(session, "outturn")]
-document, needed = sheets.complete(session, "outturn")
-settled, refusal = {}, None
-try:
-    if document["years"]:
-        found = actuals(scenario, document)
-        settled = {labels[row]: future for row, future in zip(found.rows, of_actuals(scenario, found), strict=True)}
-except Refused as problem:
-    refusal = problem
+settled, needed, refusal = sheets.settled(session)
 
 if settled:
     latest = list(settled)[-1]
@@ -30,22 +22,24 @@ else:
     )
 if refusal:
     sheets.wrong(refusal)
-if needed:
-    st.info(needed, icon=":material/pending:")
+for sentence in needed:
+    st.info(sentence, icon=":material/pending:")
 
-typed, file = st.tabs(["Type the figures", "Bring a spreadsheet"], key="settle-tabs", on_change="rerun")
+typed, brought = st.tabs(["Type the figures", "Bring a spreadsheet"], key="settle-tabs", on_change="rerun")
 if typed.open:
     with typed:
         at = labels.index(entered[-1]) if entered and entered[-1] in labels else 0
         key = f"settle-year-{session.generation}"
         sheets.form(session, "outturn", st.selectbox("Year to enter", labels, index=at, key=key, width=200))
-if file.open:
-    with file:
-        sheets.files(session, "outturn", labels, targets=False)
-if entered:
-    with st.container(horizontal=True):
-        sheets.download(scenario, sheets.document(session, "outturn"), "outturn")
+if brought.open:
+    with brought:
+        files.files(session, "outturn", labels, partial(files.check, scenario), targets=False)
+with st.container(horizontal=True):
+    if settled:
+        files.download(session, "outturn")
+    if entered:
         st.button("Start again", on_click=lambda: sheets.clear(session, "outturn"), icon=":material/delete:")
+    files.bring_back(session, "outturn")
 
 if len(settled) > 1:
     st.subheader("All years entered")

@@ -98,9 +98,10 @@ class Session:
         self.undone = []
         self._take(document)
 
-    def put_sheet(self, name: str, document: dict[str, Any]) -> None:
-        """Keeps a sheet of actual figures with the draft."""
-        self.sheets = {**self.sheets, name: document}
+    def put_sheet(self, name: str, document: dict[str, Any], keep_former: bool = False) -> None:
+        """Keeps a sheet of actual figures with the draft; where asked, what was there before too."""
+        former = {f"former {name}": self.sheets.get(name, {})} if keep_former else {}
+        self.sheets = {**self.sheets, **former, name: document}
         self.keep()
 
     def step(self, back: bool) -> None:

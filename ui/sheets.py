@@ -1,21 +1,19 @@
 """Actual figures of years, typed or uploaded: forms, files, and what is wrong with them."""
 
-from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from data import sheets
 from model.documents import Refused
 from model.draw import Outcomes
-from model.futures import Future
+from model.futures import Future, of_actuals
+from model.outturn import actuals
 from model.scenario import Scenario
 from ui.format import listed
 from ui.inputs import read_back, shown
 from ui.session import Session, offer, rewrite, typed
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"costs": "Cost", "targets": "Target cost", "kpis": "KPI"}
 
 
@@ -102,56 +100,22 @@ def put(session: Session, sheet: str, label: str, place: tuple[str, ...], value:
     session.put_sheet(sheet, {**held, "schema_version": 1, "years": list(every.values())})
 
 
-def files(session: Session, sheet: str, labels: list[str], *, targets: bool) -> None:
-    """A template to fill in, and a place to bring it back."""
-    scenario = session.scenario
-    st.markdown("Fill in the template in Excel or any spreadsheet: one column a year, one line a figure.")
-    kinds: tuple[tuple[Literal["xlsx", "csv"], str, str], ...] = (("xlsx", "Excel", XLSX), ("csv", "CSV", "text/csv"))
-    with st.container(horizontal=True):
-        for kind, name, mime in kinds:
-            st.download_button(
-                f"Template ({name})",
-                partial(sheets.template, scenario, labels, targets=targets, kind=kind),
-                f"{sheet}-template.{kind}",
-                mime,
-                key=f"template-{sheet}-{kind}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-    key = f"upload-{sheet}-{session.generation}"
-
-    def uploaded() -> None:
-        file = typed(key)
-        if file is None:
-            return
-        try:
-            session.put_sheet(sheet, sheets.read(file.name, file.getvalue()))
-            session.refresh()
-        except Refused as refusal:
-            session.sheet_refusal = f"{file.name} was not taken; what was here is unchanged. {refusal}"
-
-    st.file_uploader("Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded)
-    if session.sheet_refusal:
-        st.error(session.sheet_refusal, icon=":material/error:")
-        session.sheet_refusal = ""
-
-
 def document(session: Session, sheet: str) -> dict[str, Any]:
     """The sheet as an outturn document."""
     return {key: value for key, value in session.sheets.get(sheet, {}).items() if key != "invented"}
 
 
-def complete(session: Session, sheet: str) -> tuple[dict[str, Any], str]:
-    """The sheet's years that have every provider's cost, and what the others still need."""
+def complete(scenario: Scenario, document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The years of an outturn that have every provider's cost, and what the others still need."""
     needed, whole = [], []
-    for year in years(session, sheet):
+    for year in document.get("years", []):
         costs = year.get("costs", {})
-        missing = [p.name for p in session.scenario.providers if costs.get(p.name) is None]
+        missing = [p.name for p in scenario.providers if costs.get(p.name) is None]
         if missing:
-            needed.append(f"{year.get('year')}: actual cost of {listed(missing)}")
+            needed.append(f"Still needed for {year.get('year')}: actual cost of {listed(missing)}.")
         else:
             whole.append(year)
-    return document(session, sheet) | {"years": whole}, f"Still needed for {'; '.join(needed)}." if needed else ""
+    return document | {"years": whole}, needed
 
 
 def only(session: Session, sheet: str, label: str) -> dict[str, Any]:
@@ -174,8 +138,8 @@ def start_from(session: Session, sheet: str, label: str, future: Future) -> None
 
 
 def clear(session: Session, sheet: str) -> None:
-    """Empties a sheet."""
-    session.put_sheet(sheet, {})
+    """Empties a sheet; `bring_back` undoes it."""
+    session.put_sheet(sheet, {}, keep_former=True)
     session.refresh()
 
 
@@ -206,21 +170,8 @@ def invent(session: Session, outcomes: Outcomes) -> None:
                 },
             }
         )
-    session.put_sheet("past", {"schema_version": 1, "years": invented, "invented": True})
+    session.put_sheet("past", {"schema_version": 1, "years": invented, "invented": True}, keep_former=True)
     session.refresh()
-
-
-def download(scenario: Scenario, document: dict[str, Any], sheet: str) -> None:
-    """The figures as entered, as an Excel file."""
-    st.download_button(
-        "Download these figures (Excel)",
-        lambda: sheets.filled(scenario, document, "xlsx"),
-        f"{sheet}.xlsx",
-        XLSX,
-        key=f"download-{sheet}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
 def wrong(refusal: Refused) -> None:
@@ -230,3 +181,17 @@ def wrong(refusal: Refused) -> None:
     if more:
         with st.expander(f"{len(more)} more"):
             st.markdown("\n".join(f"- {sentence}" for sentence in more))
+
+
+def settled(session: Session) -> tuple[dict[str, Future], list[str], Refused | None]:
+    """The years of the outturn, settled; what incomplete years still need; why they cannot be settled."""
+    scenario = session.scenario
+    whole, needed = complete(scenario, document(session, "outturn"))
+    if not whole["years"]:
+        return {}, needed, None
+    try:
+        found = actuals(scenario, whole)
+    except Refused as refusal:
+        return {}, needed, refusal
+    labels = [scenario.term.labels()[row] for row in found.rows]
+    return dict(zip(labels, of_actuals(scenario, found), strict=True)), needed, None

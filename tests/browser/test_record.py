@@ -62,6 +62,12 @@ def test_a_year_comes_in_a_spreadsheet_and_a_wrong_one_takes_nothing_away(
     expect(page.get_by_text("holds a formula; paste its value instead")).to_be_visible()
     expect(title).to_have_text(said)
 
+    again = template(page)
+    fill(again, "2022-23", {f"Cost: {name}": round(cost) for name, cost in target.items()})
+    bring(page, again, tmp_path / "next.xlsx", settled)
+    expect(page.get_by_text("Over 2 years these terms charge providers")).to_be_visible()
+    page.get_by_role("button", name="Bring back the figures before").click()
+    settled(page)
     page.reload()
     settled(page)
     expect(title).to_have_text(said)

@@ -153,6 +153,16 @@ def test_a_filled_template_settles_as_the_same_figures_typed() -> None:
         assert "providers bear" in titles[0]
 
 
+def test_what_is_taken_away_can_be_brought_back() -> None:
+    document = of(year("2020-21", 1.02))
+    app = opened("settle_year", outturn=document)
+    next(button for button in app.button if button.label == "Start again").click().run()
+    assert app.title[0].value.startswith("Enter what a year")
+    next(button for button in app.button if button.label == "Bring back the figures before").click().run()
+    assert app.session_state[STATE].sheets["outturn"] == document
+    assert "providers bear" in app.title[0].value
+
+
 def test_history_is_shown_on_invented_years_that_say_so() -> None:
     app = opened("history")
     next(button for button in app.button if button.label == "Show it on invented years").click().run()

@@ -1,0 +1,97 @@
+"""Spreadsheets of actual figures: templates, files brought back, and the figures they replaced."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal
+
+import streamlit as st
+
+from data import sheets
+from model.documents import Refused
+from model.outturn import checked
+from model.scenario import Scenario
+from ui.session import Session, typed
+from ui.sheets import complete, document
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def files(
+    session: Session, sheet: str, labels: list[str], check: Callable[[dict[str, Any]], object], *, targets: bool
+) -> None:
+    """A template to fill in, and a place to bring it back; `check` refuses a file that cannot be used.
+
+    A year brought takes the place of the same year; other years stay.
+    """
+    scenario = session.scenario
+    st.markdown("Fill in the template in Excel or any spreadsheet: one column a year, one line a figure.")
+    kinds: tuple[tuple[Literal["xlsx", "csv"], str, str], ...] = (("xlsx", "Excel", XLSX), ("csv", "CSV", "text/csv"))
+    with st.container(horizontal=True):
+        for kind, name, mime in kinds:
+            st.download_button(
+                f"Template ({name})",
+                partial(sheets.template, scenario, labels, targets=targets, kind=kind),
+                f"{sheet}-template.{kind}",
+                mime,
+                key=f"template-{sheet}-{kind}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    key = f"upload-{sheet}-{session.generation}"
+
+    def uploaded() -> None:
+        file = typed(key)
+        if file is None:
+            return
+        try:
+            brought = sheets.read(file.name, file.getvalue())
+            check(brought)
+            session.put_sheet(sheet, _merged(document(session, sheet), brought), keep_former=True)
+            session.refresh()
+        except Refused as refusal:
+            session.sheet_refusal = f"{file.name} was not taken; what was here is unchanged. {refusal}"
+
+    st.file_uploader("Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded)
+    if session.sheet_refusal:
+        st.error(session.sheet_refusal, icon=":material/error:")
+        session.sheet_refusal = ""
+
+
+def _merged(here: dict[str, Any], brought: dict[str, Any]) -> dict[str, Any]:
+    every = {year["year"]: year for year in [*here.get("years", []), *brought["years"]]}
+    return {**here, **brought, "years": [every[name] for name in sorted(every)]}
+
+
+def check(scenario: Scenario, brought: dict[str, Any]) -> None:
+    """Refuses an outturn that cannot be settled; years that still lack a cost may be completed by typing."""
+    document, _ = complete(scenario, brought)
+    if document["years"]:
+        checked(scenario, document)
+
+
+def bring_back(session: Session, sheet: str) -> None:
+    """A button for the figures that a file or an emptying replaced."""
+    former = session.sheets.get(f"former {sheet}")
+    if not former or not former.get("years"):
+        return
+
+    def back() -> None:
+        session.put_sheet(sheet, former, keep_former=True)
+        session.refresh()
+
+    st.button("Bring back the figures before", on_click=back, key=f"back-{sheet}", icon=":material/undo:")
+
+
+def download(session: Session, sheet: str) -> None:
+    """The whole years as entered, as an Excel file."""
+    scenario = session.scenario
+    whole, _ = complete(scenario, document(session, sheet))
+    st.download_button(
+        "Download these figures (Excel)",
+        lambda: sheets.filled(scenario, whole, "xlsx"),
+        f"{sheet}.xlsx",
+        XLSX,
+        key=f"download-{sheet}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
