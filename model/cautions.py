@@ -81,7 +81,8 @@ def _cliffs(scenario: Scenario) -> Iterator[str]:
                 yield _jump(f"At {as_percent(corridor.width)} {what}", below, above, label)
     for modifier, saved in ((share.gain_modifier, SAVED), (share.pain_modifier, -SAVED)):
         for point in modifier.points[1:] if isinstance(modifier, StepModifier) else ():
-            scores = Scores.ungated(np.array([[point.ops - 1e-6, point.ops]]))
+            at = np.array([[point.ops - 1e-6, point.ops]])
+            scores = replace(Scores.ungated(at), unmodified=np.full(at.shape, _has_full_gain(scenario)))
             below, above = _paid(alone, np.full(2, saved), scores)
             if abs(above - below) >= 1:
                 what = f"{as_percent(abs(saved))} {'saving' if saved > 0 else 'overspend'}"
@@ -105,9 +106,14 @@ def _jump(where: str, before: float, after: float, year: str) -> str:
 
 
 def _expected(scenario: Scenario, year: int) -> Scores:
-    """The scores of a year in which every KPI goes as expected, and no gate."""
+    """The scores of a year in which every KPI goes as expected, and every gate is passed."""
     paths = [kpi.path(scenario.term.horizon)[year] for kpi in scenario.framework.kpis()]
-    return Scores.ungated(score(scenario.framework, np.array(paths).reshape(1, -1, 1)).ops)
+    ops = score(scenario.framework, np.array(paths).reshape(1, -1, 1)).measured
+    return replace(Scores.ungated(ops), unmodified=np.full(ops.shape, _has_full_gain(scenario)))
+
+
+def _has_full_gain(scenario: Scenario) -> bool:
+    return any(kpi.gate and kpi.gate.blocks == "full cost gain" for kpi in scenario.framework.kpis())
 
 
 def _with_gate(scores: Scores, kpi: KPI, failed: bool) -> Scores:
@@ -120,7 +126,7 @@ def _with_gate(scores: Scores, kpi: KPI, failed: bool) -> Scores:
         no_cost_gain=state & (blocks in ("cost gain", "all gain")),
         no_performance_gain=state & (blocks in ("performance gain", "all gain")),
         lost_pool=state & (blocks == "the pool"),
-        unmodified=~state & (blocks == "full cost gain"),
+        unmodified=~state if blocks == "full cost gain" else scores.unmodified,
     )
 
 
@@ -133,6 +139,8 @@ def _paid(contract: Terms, saving: Floats, scores: Scores) -> list[float]:
 
 def _idle(scenario: Scenario) -> Iterator[str]:
     """Terms without which every made-up future is settled the same."""
+    if not terms(scenario).phase_in.any():
+        return
     costs, scores = _futures(scenario)
     now = settle(terms(scenario), costs, scores).limb3
 

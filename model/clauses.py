@@ -82,7 +82,7 @@ TAKEN = {
     "performance gain": "Nothing is paid on performance",
     "all gain": "No gain is paid",
     "full cost gain": "Gain on cost is multiplied by the modifier",
-    "the pool": "The whole of the pool that can be lost is lost",
+    "the pool": "The performance pool pays nothing, and the most that it can lose is lost,",
     "the score": "The performance score counts as -100",
 }
 
@@ -108,11 +108,11 @@ def _totals(scenario: Scenario) -> str:
 
 def _one_sided(scenario: Scenario) -> str:
     years = scenario.term.labels()[: scenario.risk_share.one_sided_years]
-    return f"In {_span(years)} gain is shared and pain is not." if years else ""
+    return f"{_span(years)} gain is shared and pain is not." if years else ""
 
 
 def _span(years: tuple[str, ...]) -> str:
-    return years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return f"In {years[0]}" if len(years) == 1 else f"From {years[0]} to {years[-1]}"
 
 
 def _phase_in(scenario: Scenario) -> list[str]:
@@ -168,7 +168,7 @@ def _partner_caps(scenario: Scenario) -> list[str]:
     whose = "the commissioners" if scenario.risk_share.over_partner_caps == "commissioners" else others
     whole = [f"{'; '.join(said)}.", f"What is over falls on {whose}."]
     if any(0 < part < 1 for part in scenario.risk_share.phase_in):
-        whole.append("Caps of one provider are not reduced in phase-in years.")
+        whole.append("Phase-in does not lower these caps.")
     return whole
 
 

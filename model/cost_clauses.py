@@ -20,7 +20,7 @@ def corridor(corridor: Corridor, side: Side) -> str:
         return ""
     width = as_percent(corridor.width)
     if corridor.kind == "deductible":
-        return f"{what} is shared only beyond {width} of target cost; the bands start there."
+        return f"{what} is shared only beyond {width} of target cost; what follows counts from there."
     if corridor.inside:
         return (
             f"{what} below {width} of target cost counts at {as_percent(corridor.inside)}; "
@@ -45,7 +45,7 @@ def bands(bands: Bands, side: Side) -> str:
 
 
 def _pence(share: float) -> str:
-    return f"{round(share * 100, 6):g}p" if share else "nothing"
+    return "nothing" if share == 0 else "all" if share == 1 else f"{round(share * 100, 6):g}p"
 
 
 def modifier(modifier: Modifier, gain_of: Scenario | None = None) -> str:
@@ -60,9 +60,10 @@ def modifier(modifier: Modifier, gain_of: Scenario | None = None) -> str:
             f"100% at +100), at least {as_percent(modifier.lowest)} and at most {as_percent(modifier.highest)}"
         )
     else:
-        how = "in proportion between" if modifier.kind == "ramp" else "each from its score on"
+        how = "in proportion between" if modifier.kind == "ramp" else "each from its score on, the first below it too"
         steps = listed(f"{point.multiplier:g} at a score of {point.ops:g}" for point in modifier.points)
-        said = f"multiplied by {steps}, {how}"
+        alone = f"multiplied by {modifier.points[0].multiplier:g} at any score"
+        said = f"multiplied by {steps}, {how}" if len(modifier.points) > 1 else alone
     kpis = gain_of.framework.kpis() if gain_of else ()
     gated = [kpi.name for kpi in kpis if kpi.gate and kpi.gate.blocks == "full cost gain"]
     when = f", but only where the gate on {listed(gated, 'or')} is failed" if gated else ""
@@ -105,5 +106,5 @@ def pool(scenario: Scenario) -> str:
     zone = f"between {low:g} and {high:g} nothing changes hands" if low < high else f"nothing at {low:g}"
     return (
         f"{money} follows performance: {as_percent(gain)} of it is gained at a score of +100, "
-        f"{as_percent(pain)} of it lost at -100, {zone}."
+        f"{as_percent(pain)} of it lost at -100, in proportion between; {zone}."
     )

@@ -10,6 +10,7 @@ from model.bands import Bands
 from model.base import PENNY, as_percent, as_pounds
 from model.futures import Future
 from model.modifiers import Modifier
+from model.settle import Whole, whole_term
 from model.wording import listed, sum_of
 
 
@@ -72,7 +73,7 @@ def _modified(f: Future, _: int) -> str:
     if part > 0 and f.flag("unmodified"):
         return f"{_pounds(part)}; the gate is passed, so the modifier does not apply"
     times = float(modifier.multiplier(np.array([f.ops]))[0])
-    return f"{_pounds(part)} × {times:.6g} at a performance score of {f.ops:.2f}"
+    return f"{_pounds(part)} × {times:.8g} at a performance score of {f.ops:.4g}"
 
 
 def _haircut(f: Future, _: int) -> str:
@@ -114,9 +115,11 @@ def _performance(f: Future, _: int) -> str:
     performance = f.scenario.risk_share.performance
     pool = float(f.ledger.terms.pounds(performance.pool)[f.year, 0])
     if f.flag("lost_pool"):
-        return f"{_pounds(pool)} × −{as_percent(performance.max_pain)}: a failed gate loses the pool"
+        lost = f"−{as_percent(performance.max_pain)}" if performance.max_pain else "0%"
+        return f"{_pounds(pool)} × {lost}: a failed gate loses the pool"
     part = float(performance.part(np.array([f.ops]))[0])
-    return f"{_pounds(pool)} × {as_percent(round(part, 6))} at a performance score of {f.ops:.2f}"
+    written = f"{part * 100 + 0.0:.8g}".replace("-", "−")
+    return f"{_pounds(pool)} × {written}% at a performance score of {f.ops:.4g}"
 
 
 def _cost_gated(f: Future, _: int) -> str:
@@ -150,16 +153,26 @@ def _phased(f: Future, _: int) -> str:
 
 
 def _carried(f: Future, _: int) -> str:
-    basis = f.scenario.risk_share.basis
+    basis, last = f.scenario.risk_share.basis, f.ledger.terms.last[f.year]
     if basis.kind == "yearly":
         return "each year is settled by itself"
-    if basis.kind == "carry_forward":
-        return "pain is carried forward and set against later gains"
-    if not f.ledger.terms.last[f.year]:
-        return "on account; trued up in the last year"
-    whole = float(f.ledger.due[:, f.draw].sum())
+    if basis.kind == "cumulative":
+        return _trued_up(f) if last else "on account; trued up in the last year"
+    before, after = _pounds(f.owed_before), _pounds(f.amount("owed"))
+    if not last:
+        return f"pain brought forward {before}, carried forward {after}"
+    return f"pain brought forward {before}, {'all of it due now' if basis.rest == 'due' else f'written off {after}'}"
+
+
+def _trued_up(f: Future) -> str:
+    ledger = f.ledger
+    whole = whole_term(ledger.terms, ledger.saving, ledger.performance_after_gates, f.scores, ledger.relief)
+    one = Whole(*(values[0, [f.draw if values.shape[1] > 1 else 0]] for values in whole))
+    saving, target, cost = _pounds(one.saving[0]), _pounds(one.target[0]), _pounds(one.cost[0])
     return (
-        f"true-up: the whole term gives {_pounds(whole)}, its years one by one {_pounds(whole - f.amount('carried'))}"
+        f"true-up: over the term, saving {saving} of target {target} at a mean score of {one.ops[0]:.4g} gives {cost} "
+        f"on cost; with {_pounds(one.performance[0])} on performance, within the caps, {_pounds(one.total[0])}; "
+        f"the years one by one came to {_pounds(one.total[0] - f.amount('carried'))}"
     )
 
 
@@ -175,7 +188,8 @@ def _allocated(f: Future, i: int) -> str:
         before = float(f.ledger.allocated[:-1, i, f.draw].sum())
     split = terms.gain_split if due >= 0 else terms.pain_split
     said = f"{as_percent(float(split[f.year, i]))} × {_pounds(due)}"
-    return f"{said} − ({_pounds(before)}): the whole term less the years before" if trued_up else said
+    less = f"− {_pounds(before)}" if before >= 0 else f"+ {_pounds(-before)}"
+    return f"{said} {less}: the whole term less the years before" if trued_up else said
 
 
 def _moved(f: Future, i: int) -> str:

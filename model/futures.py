@@ -27,7 +27,6 @@ class Future:
     kpis: Floats
     year: int
     draw: int = 0
-    brought_forward: float = 0.0
 
     def amount(self, name: str, i: int = 0) -> float:
         """A line's amount, of partner i where it has several."""
@@ -51,6 +50,12 @@ class Future:
     def has_data(self) -> bool:
         """Whether any KPI was measured."""
         return bool((~np.isnan(self.kpis[self.year, :, self.draw])).any())
+
+    @property
+    def owed_before(self) -> float:
+        """Pain brought forward into this year, pounds ≥ 0."""
+        owed = self.ledger.owed[self.year - 1, self.draw] if self.year else self.ledger.brought_forward
+        return float(owed) + 0.0
 
     @property
     def ops(self) -> float:
@@ -85,7 +90,4 @@ def of_actuals(scenario: Scenario, actuals: Actuals) -> list[Future]:
     scores = score(scenario.framework, actuals.kpis)
     contract = terms(scenario).years(actuals.rows)
     ledger = settle(contract, actuals.costs, scores, actuals.relief, actuals.brought_forward)
-    return [
-        Future(scenario, ledger, scores, actuals.kpis, t, brought_forward=actuals.brought_forward)
-        for t in range(len(actuals.rows))
-    ]
+    return [Future(scenario, ledger, scores, actuals.kpis, t) for t in range(len(actuals.rows))]

@@ -113,7 +113,10 @@ class Covered(NamedTuple):
 
 
 def coverage(scenario: Scenario, outcomes: Outcomes, year: int, years: Past) -> list[Covered]:
-    """How the past lay in our ranges of one year: cost as part of target, together and by provider; KPI values."""
+    """How the past lay in our ranges of one year: cost as part of target, together and by provider; KPI values.
+
+    The range of a KPI is set around its value today, because past years had none of the planned change.
+    """
     target, cost = scenario.target_cost()[year], outcomes.costs[year]
     found = [_covered(TOGETHER, OF_TARGET, cost.sum(axis=0) / target.sum(), years.costs.sum(1) / years.targets.sum(1))]
     for p, provider in enumerate(scenario.providers):
@@ -122,7 +125,8 @@ def coverage(scenario: Scenario, outcomes: Outcomes, year: int, years: Past) -> 
                 _covered(provider.name, OF_TARGET, cost[p] / target[p], years.costs[:, p] / years.targets[:, p])
             )
     for k, kpi in enumerate(scenario.framework.kpis()):
-        found.append(_covered(kpi.name, kpi.unit, outcomes.kpis[year, k], years.kpis[:, k]))
+        path = kpi.path(scenario.term.horizon)
+        found.append(_covered(kpi.name, kpi.unit, outcomes.kpis[year, k] - path[year] + kpi.today, years.kpis[:, k]))
     return [item for item in found if item.years]
 
 

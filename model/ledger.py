@@ -84,6 +84,8 @@ class Ledger:
     due: Floats
     allocated: Floats
     limb3: Floats
+    brought_forward: float = 0.0
+    """Pain carried forward into the first year, pounds ≥ 0."""
 
     @cached_property
     def uncapped_total(self) -> Floats:
@@ -93,6 +95,11 @@ class Ledger:
     @cached_property
     def carried(self) -> Floats:
         return self.due - self.phased
+
+    @cached_property
+    def owed(self) -> Floats:
+        """Pain carried forward from each year to the next, pounds ≥ 0, (years, draws); after the last: written off."""
+        return np.asarray(self.brought_forward - np.cumsum(self.phased - self.due, axis=0))
 
     @cached_property
     def moved(self) -> Floats:

@@ -34,13 +34,13 @@ def settle(
     performance_after_gates = _payable(performance, scores.no_performance_gain, terms.one_sided)
     capped = _held(cost_after_gates + performance_after_gates, limits.total_pain, limits.total_gain)
     phased = capped * terms.phase_in[:, None]
-    due, term = phased, None
+    due, whole = phased, None
     if share.basis.kind == "carry_forward":
         due = _carried_forward(phased, terms.last, brought_forward, share.basis.rest == "due")
     elif share.basis.kind == "cumulative" and terms.last.any():
-        term = _term_total(terms, saving, performance_after_gates, scores, relief)
-        due = np.vstack([phased[:-1], term - phased[:-1].sum(axis=0)])
-    allocated = _allocated(terms, due, term)
+        whole = whole_term(terms, saving, performance_after_gates, scores, relief)
+        due = np.vstack([phased[:-1], whole.total - phased[:-1].sum(axis=0)])
+    allocated = _allocated(terms, due, None if whole is None else whole.total)
     return Ledger(
         terms=terms,
         costs=costs,
@@ -58,7 +58,8 @@ def settle(
         phased=phased,
         due=due,
         allocated=allocated,
-        limb3=_within_partner_caps(terms, allocated, term),
+        limb3=_within_partner_caps(terms, allocated, None if whole is None else whole.total),
+        brought_forward=brought_forward,
     )
 
 
@@ -161,8 +162,19 @@ def _carried_forward(phased: Floats, last: Bools, brought_forward: float, rest_i
     return due
 
 
-def _term_total(terms: Terms, saving: Floats, performance: Floats, scores: Scores, relief: Floats) -> Floats:
-    """What the terms give on the totals of the term, each year as far as its phase-in counts it, (1, draws).
+class Whole(NamedTuple):
+    """The totals of a term and what the terms give on them, each (1, draws)."""
+
+    target: Floats
+    saving: Floats
+    ops: Floats
+    cost: Floats
+    performance: Floats
+    total: Floats
+
+
+def whole_term(terms: Terms, saving: Floats, performance: Floats, scores: Scores, relief: Floats) -> Whole:
+    """What the terms give on the totals of the term, each year as far as its phase-in counts it.
 
     A saving counts only where that year's gates let cost gain be paid; an overspend, and relief, only where the year
     is not one-sided. The modifier on gain applies unless its gate was passed in every year.
@@ -185,7 +197,9 @@ def _term_total(terms: Terms, saving: Floats, performance: Floats, scores: Score
     )
     limits = Limits(*(summed(limit) for limit in terms.limits))
     cost = _cost(terms.risk_share, summed(counted), target, limits, whole, relief, years)
-    return _held(cost.component + cost.relief + summed(performance), limits.total_pain, limits.total_gain)
+    payable = cost.component + cost.relief
+    total = _held(payable + summed(performance), limits.total_pain, limits.total_gain)
+    return Whole(target, summed(counted), whole.ops, payable, summed(performance), total)
 
 
 def _allocated(terms: Terms, due: Floats, total: Floats | None) -> Floats:

@@ -22,6 +22,8 @@ else:
     )
 if refusal:
     sheets.wrong(refusal)
+    if settled:
+        st.markdown("What follows is of the figures before that.")
 for sentence in needed:
     st.info(sentence, icon=":material/pending:")
 
@@ -50,4 +52,4 @@ if len(settled) > 1:
     shown = st.selectbox("Year to look at", list(settled), index=len(settled) - 1, key=f"settled-{len(settled)}")
     latest = shown
 if settled:
-    ledgers.year(settled[latest], "settled")
+    ledgers.year(settled[latest], latest, "settled")

@@ -24,16 +24,24 @@ gains = tables.draws(results(session), label)[judge].to_numpy()
 draw = nth(gains, CHANCES.get(chosen or "", 0.5))
 future = of_draw(scenario, outcomes(session), draw, labels.index(label))
 if chosen == OWN:
-    sheets.start_from(session, "own", label, future)
+    if not sheets.year_of(session, "own", label):
+        sheets.start_from(session, "own", label, future)
     with st.expander("Your figures", icon=":material/edit:", expanded=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("Start again from a future:")
+            for name, chance in CHANCES.items():
+                other = of_draw(scenario, outcomes(session), nth(gains, chance), labels.index(label))
+                st.button(name, on_click=sheets.restart, args=(session, "own", label, other), key=f"own-{name}")
         sheets.form(session, "own", label)
     try:
         own = checked(scenario, sheets.only(session, "own", label))
         future = of_draw(scenario, outcomes(session), draw, labels.index(label), own)
         said = accounts.year_title(future, label, "With your figures "), accounts.OTHER_YEARS
     except Refused as refusal:
-        said = accounts.year_title(future, label, "Typical: "), "Your figures cannot be settled yet."
+        with title:
+            frame.answer("Your figures cannot be settled yet")
         sheets.wrong(refusal)
+        st.stop()
 else:
     said = (
         accounts.year_title(future, label, f"{chosen}: "),
@@ -41,4 +49,4 @@ else:
     )
 with title:
     frame.answer(*said)
-ledgers.year(future, "walk")
+ledgers.year(future, label, "walk")

@@ -7,8 +7,8 @@ import pandas as pd
 
 from model.clauses import Clause
 from model.futures import Future
-from model.history import DOUBT, RANGE, TOGETHER, Covered
-from ui.format import MINUS, brief, chance, listed, money, percent, points, signed
+from model.history import DOUBT, OF_TARGET, RANGE, TOGETHER, Covered
+from ui.format import MINUS, brief, chance, listed, money, percent, plain, points, signed
 
 
 def year_title(future: Future, label: str, which: str = "") -> str:
@@ -40,11 +40,7 @@ def state(settled: dict[str, Future]) -> str:
         return f"{label} is a shadow year: run and scored, not settled. In full it would be {signed(whole)}."
     if last.scenario.risk_share.basis.kind != "carry_forward":
         return ""
-    rest = float((last.ledger.phased - last.ledger.due).sum()) - last.brought_forward
-    if rest > -0.5:
-        return f"No pain is carried forward from {label}."
-    gone = "is written off" if last.ledger.terms.last[-1] else "is carried forward"
-    return f"After {label} pain of {money(-rest)} {gone}."
+    return balance(last, label)
 
 
 OTHER_YEARS = "All other years of the term are as in a typical future."
@@ -55,9 +51,37 @@ ABOUT_HISTORY = (
 
 def covered_table(covered: Sequence[Covered]) -> pd.DataFrame:
     """Every item's range, and how many past years lay inside."""
-    rows = [(c.item, c.unit, c.low, c.high, c.inside, c.years, c.chance) for c in covered]
-    names = ["item", "unit", "P5", "P95", "inside", "years", "chance of so few"]
-    return pd.DataFrame(rows, columns=names).round(4)
+    rows = []
+    for c in covered:
+        write = percent if c.unit == OF_TARGET else plain
+        what = (
+            f"Cost of {c.item[0].lower() + c.item[1:] if c.item == TOGETHER else c.item}"
+            if c.unit == OF_TARGET
+            else c.item
+        )
+        unit = "of target" if c.unit == OF_TARGET else c.unit
+        verdict = "probably too narrow" if c.too_narrow else "no sign of that"
+        low, high = (write(round(v, 4)) for v in (c.low, c.high))
+        rows.append((what, unit, low, high, f"{c.inside} of {c.years}", chance(c.chance), verdict))
+    names = ["Item", "Unit", "P5", "P95", "Years inside", "Chance of so few", "Too narrow?"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def balance(future: Future, label: str) -> str:
+    """What becomes of pain that is not paid in its year; nothing where the contract does not carry pain forward."""
+    if future.scenario.risk_share.basis.kind != "carry_forward":
+        return ""
+    owed, rest = future.amount("owed"), future.scenario.risk_share.basis.rest
+    if owed < 0.5:
+        return f"No pain is carried forward from {label}."
+    if future.ledger.terms.last[future.year]:
+        return f"After {label} pain of {money(owed)} is written off."
+    end = "is due" if rest == "due" else "is written off"
+    last = future.scenario.term.labels()[-1]
+    return (
+        f"After {label} pain of {money(owed)} is carried forward and set against later gains; "
+        f"what is left after {last} {end}."
+    )
 
 
 def partners(shares: pd.DataFrame, providers: int) -> list[str]:
@@ -98,7 +122,12 @@ def by_partner(gains: pd.Series) -> str:
     """Who gains and who loses most."""
     if gains.abs().max() < 0.5:
         return "Nobody gains or loses anything."
-    return f"{gains.idxmax()} comes out best ({signed(gains.max())}), {gains.idxmin()} worst ({signed(gains.min())})."
+    best, worst = (f"{name} ({signed(gains[name])})" for name in (gains.idxmax(), gains.idxmin()))
+    if gains.max() < -0.5:
+        return f"Everybody loses, {worst} most and {best} least."
+    if gains.min() > 0.5:
+        return f"Everybody gains, {best} most and {worst} least."
+    return f"{best} comes out best, {worst} worst."
 
 
 def years(paid: pd.Series) -> str:
@@ -125,12 +154,33 @@ def coverage(item: Covered) -> str:
         else "no sign that the range is too narrow"
     )
     what = "Total cost against target" if item.item == TOGETHER else item.item
-    return f"{what}: {item.inside} of {item.years} past years inside, {expected}; {verdict}."
+    if item.unit == OF_TARGET and item.item != TOGETHER:
+        what = f"Cost of {item.item} against target"
+    return f"{what}: {item.inside} of {item.years} past years inside, {expected}; {verdict}.{_furthest(item)}"
+
+
+def _furthest(item: Covered) -> str:
+    """How far outside the worst of the years outside was."""
+    outside = [v for v in item.values if v < item.low or v > item.high]
+    if not outside:
+        return ""
+    write = percent if item.unit == OF_TARGET else brief
+    far = max(outside, key=lambda v: max(item.low - v, v - item.high))
+    return f" The furthest outside was {write(far)}, against a range of {write(item.low)} to {write(item.high)}."
+
+
+def narrow(covered: Sequence[Covered]) -> str:
+    """How many of all items have a range that is probably too narrow."""
+    doubted = [item.item for item in covered if item.too_narrow]
+    if not doubted:
+        return f"None of {len(covered)} items shows a range that is too narrow."
+    return f"Of {len(covered)} items {len(doubted)} probably have too narrow a range: {listed(doubted)}."
 
 
 ABOUT_COVERAGE = (
     f"A range from P5 to P95 should hold 9 years in 10. We doubt it where so few would lie inside by chance "
-    f"less than {percent(DOUBT)} of the time. Years that resemble each other make such a miss more likely than stated."
+    f"less than {percent(DOUBT)} of the time. Years that resemble each other make such a miss more likely than stated. "
+    "The range of a KPI is set around its value today, because past years had none of the planned change."
 )
 
 
@@ -156,7 +206,12 @@ def score(future: Future) -> str:
     """What the KPIs score together."""
     if not future.has_data:
         return "There are no KPI data for this year, so it scores 0."
-    return f"The KPIs score {f'{future.ops:+.1f}'.replace('-', MINUS)} in all."
+    values = future.kpis[future.year, :, future.draw]
+    known = int((values == values).sum())
+    said = f"The KPIs score {f'{future.ops:+.1f}'.replace('-', MINUS)} in all."
+    if known == len(values):
+        return said
+    return f"{said} Only {known} of {len(values)} KPIs have data; the weight of the others is spread over them."
 
 
 def failed(future: Future) -> str:

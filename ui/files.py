@@ -10,6 +10,7 @@ from data import sheets
 from model.documents import Refused
 from model.outturn import checked
 from model.scenario import Scenario
+from ui.format import listed
 from ui.session import Session, typed
 from ui.sheets import complete, document
 
@@ -48,13 +49,24 @@ def files(
             check(brought)
             session.put_sheet(sheet, _merged(document(session, sheet), brought), keep_former=True)
             session.refresh()
+            session.sheet_note = f"{file.name} was read: {_read(brought)}."
         except Refused as refusal:
             session.sheet_refusal = f"{file.name} was not taken; what was here is unchanged. {refusal}"
 
     st.file_uploader("Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded)
+    if session.sheet_note:
+        st.success(session.sheet_note, icon=":material/check:")
+        session.sheet_note = ""
     if session.sheet_refusal:
         st.error(session.sheet_refusal, icon=":material/error:")
         session.sheet_refusal = ""
+
+
+def _read(brought: dict[str, Any]) -> str:
+    """What a file held, counted."""
+    years = brought["years"]
+    figures = sum(len(year.get(part, {})) for year in years for part in ("targets", "costs", "kpis"))
+    return f"{figures} figures of {listed([str(year['year']) for year in years])}"
 
 
 def _merged(here: dict[str, Any], brought: dict[str, Any]) -> dict[str, Any]:
@@ -64,9 +76,15 @@ def _merged(here: dict[str, Any], brought: dict[str, Any]) -> dict[str, Any]:
 
 def check(scenario: Scenario, brought: dict[str, Any]) -> None:
     """Refuses an outturn that cannot be settled; years that still lack a cost may be completed by typing."""
-    document, _ = complete(scenario, brought)
-    if document["years"]:
-        checked(scenario, document)
+    if any(year.get("targets") for year in brought["years"]):
+        raise Refused.because(
+            "the sheet holds target costs, so it is one for 'Test on history'; here targets are agreed"
+        )
+    filled = [
+        {**year, "costs": {p.name: 0.0 for p in scenario.providers} | year.get("costs", {})}
+        for year in brought["years"]
+    ]
+    checked(scenario, brought | {"years": filled})
 
 
 def bring_back(session: Session, sheet: str) -> None:

@@ -78,12 +78,15 @@ def measured(value: float, unit: str) -> str:
 
 def read_number(text: str) -> float | str:
     """A typed amount: '£38,250,000', '38.25m', '(45)', '−7', '5%'; the text itself where it is none of these."""
-    cleaned = re.sub(r"[£,\s%]", "", text.replace(MINUS, "-").replace("–", "-")).lower()
+    cleaned = re.sub(r"[£\s%]", "", text.replace(MINUS, "-").replace("–", "-")).lower()
+    if not re.fullmatch(r"[^,]*|\(?[-+]?\d{1,3}(,\d{3})+(\.\d+)?\D*", cleaned):
+        return text  # a decimal comma must not turn 41,2 into 412
+    cleaned = cleaned.replace(",", "")
     found = re.fullmatch(r"(\()?([-+]?\d*\.?\d+(?:e[-+]?\d+)?)(k|m|bn)?(\))?", cleaned)
     if not found or bool(found[1]) != bool(found[4]):
         return text
     factor = {suffix: step for step, suffix in _STEPS}.get(found[3] or "", 1.0)
-    value = float(found[2]) * factor * (-1 if found[1] else 1)
+    value = round(float(found[2]) * factor, 6) * (-1 if found[1] else 1)
     return value if math.isfinite(value) else text
 
 

@@ -5,16 +5,21 @@ import streamlit as st
 
 from model import walk
 from model.futures import Future
+from model.plausible import doubts
 from ui import accounts, charts, frame, pictures, show
 from ui.format import MINUS, measured, percent
 
 
-def year(future: Future, key: str) -> None:
+def year(future: Future, label: str, key: str) -> None:
     """Everything about one settled year, from cost to payment."""
+    for sentence in doubts(future):
+        st.warning(sentence, icon=":material/help:")
     steps = walk.waterfall(future)
     figure = pictures.walk(steps, frame.ink())
     show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk")
     shares = walk.shares(future)
+    if carried := accounts.balance(future, label):
+        st.markdown(carried)
     st.subheader("What each partner pays or receives, and why")
     said, picture = st.columns([1.1, 1], gap="large")
     said.markdown("\n".join(f"- {line}" for line in accounts.partners(shares, len(future.scenario.providers))))
@@ -25,7 +30,10 @@ def year(future: Future, key: str) -> None:
     lines = walk.lines(future)
     alone = lines["partner"] == ""
     st.table(_written(lines[alone], ["step", "line", "how", "pounds"]), hide_index=True)
-    with st.expander("Each partner's lines", icon=":material/groups:", key=f"{key}-lines", on_change="rerun") as place:
+    st.markdown("From step 10 on, each partner has its own lines:")
+    st.table(_across(lines[~alone]), hide_index=True)
+    about = "How each partner's lines come about"
+    with st.expander(about, icon=":material/groups:", key=f"{key}-lines", on_change="rerun") as place:
         if place.open:
             st.table(_written(lines[~alone], ["step", "line", "partner", "how", "pounds"]), hide_index=True)
     show.figures(lines.round(2), f"{key}-ledger", "The whole ledger, to download")
@@ -43,6 +51,13 @@ def _written(lines: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     shown = lines[names].copy()
     shown["pounds"] = [_pounds(value) for value in shown["pounds"]]
     return shown.rename(columns=TITLES)
+
+
+def _across(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines down, partners across."""
+    wide = lines.pivot_table(index=["step", "line"], columns="partner", values="pounds", sort=False)
+    wide = wide[list(dict.fromkeys(lines["partner"]))].map(lambda value: "–" if pd.isna(value) else _pounds(value))
+    return wide.reset_index().rename(columns=TITLES)
 
 
 def _pounds(value: float) -> str:

@@ -40,7 +40,7 @@ class Session:
         self.period = tables.TERM
         self.draws, self.seed = DRAWS, SEED
         self.kept = True
-        self.refusal = self.sheet_refusal = ""
+        self.refusal = self.sheet_refusal = self.sheet_note = ""
         self.document: dict[str, Any] = {}
         self.sheets: dict[str, dict[str, Any]] = {}
         self.done: list[dict[str, Any]] = []
@@ -50,12 +50,24 @@ class Session:
         """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
         if self.document:
             self.done = [*self.done, self.document][-LONGEST_HISTORY:]
+            self._set_sheets_aside(scenario)
         self.saved = self.scenario = scenario
         self.preset = preset
         self.document = to_document(scenario)
         self.problems: tuple[Problem, ...] = ()
         self.undone: list[dict[str, Any]] = []
         self.refresh()
+
+    def _set_sheets_aside(self, scenario: Scenario) -> None:
+        """Actual figures of other partners or years do not belong to another alliance; they can be brought back."""
+
+        def whose(alliance: Scenario) -> tuple[Any, ...]:
+            return tuple(p.name for p in alliance.providers), alliance.term.labels()
+
+        if whose(scenario) != whose(self.scenario):
+            here = {name: sheet for name, sheet in self.sheets.items() if sheet and not name.startswith("former")}
+            former = {name: sheet for name, sheet in self.sheets.items() if name.startswith("former")}
+            self.sheets = former | {f"former {name}": sheet for name, sheet in here.items()}
 
     def refresh(self) -> None:
         """Makes every input start again from the document."""

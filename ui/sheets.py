@@ -39,7 +39,9 @@ def form(session: Session, sheet: str, label: str) -> None:
             _figure(session, sheet, label, ("costs", provider.name), provider.name, "£", help_)
         help_ = "Pounds by which agreed events of the year reduce the pain on cost; usually none."
         _figure(session, sheet, label, ("relief",), "Relief", "£", help_)
-        if scenario.risk_share.basis.kind == "carry_forward" and sheet == "outturn":
+        first = min([label, *(str(year.get("year")) for year in years(session, sheet))])
+        carries = scenario.risk_share.basis.kind == "carry_forward" and sheet == "outturn"
+        if carries and label == first != scenario.term.labels()[0]:
             _brought_forward(session, sheet)
     kpis = list(scenario.framework.kpis())
     for i, kpi in enumerate(kpis):
@@ -67,6 +69,8 @@ def _figure(
         rewrite(key, shown(entered, unit))
 
     st.text_input(title, key=key, on_change=changed, help=help_)
+    if isinstance(value, str):
+        st.error(f"'{value[:40]}' is not a number such as 4,150,000, 41.2m or 72.5.", icon=":material/error:")
 
 
 def _brought_forward(session: Session, sheet: str) -> None:
@@ -79,7 +83,7 @@ def _brought_forward(session: Session, sheet: str) -> None:
         session.put_sheet(sheet, held | {"brought_forward": entered})
         rewrite(key, shown(entered, "£"))
 
-    help_ = "Pain carried forward into the first year entered; £0 for none. Not needed from the first year on."
+    help_ = "Pain carried forward into this year from years not entered here; £0 for none."
     st.text_input("Pain brought forward (£)", key=key, on_change=changed, help=help_)
 
 
@@ -106,16 +110,30 @@ def document(session: Session, sheet: str) -> dict[str, Any]:
 
 
 def complete(scenario: Scenario, document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The years of an outturn that have every provider's cost, and what the others still need."""
-    needed, whole = [], []
+    """The years of an outturn that can be settled, and what keeps the others from it.
+
+    Left out are years that lack a cost, years that this contract does not have, and figures of strangers to it.
+    """
+    labels, known = scenario.term.labels(), [p.name for p in scenario.providers]
+    whole, said = [], []
     for year in document.get("years", []):
-        costs = year.get("costs", {})
-        missing = [p.name for p in scenario.providers if costs.get(p.name) is None]
-        if missing:
-            needed.append(f"Still needed for {year.get('year')}: actual cost of {listed(missing)}.")
+        label, costs = str(year.get("year")), year.get("costs", {})
+        missing = [name for name in known if costs.get(name) is None]
+        strangers = [name for name in costs if name not in known]
+        if label not in labels:
+            said.append(
+                f"Figures of {label} are kept, but this contract has no such year; it runs {labels[0]} to {labels[-1]}."
+            )
+        elif strangers:
+            said.append(f"Figures of {label} are kept, but {listed(strangers)} is not in this contract.")
+        elif missing:
+            said.append(f"Still needed for {label}: actual cost of {listed(missing)}.")
         else:
             whole.append(year)
-    return document | {"years": whole}, needed
+    usable = document | {"years": whole}
+    if whole and labels.index(min(str(year["year"]) for year in whole)) == 0:
+        usable.pop("brought_forward", None)  # nothing comes before the contract's first year
+    return usable, said
 
 
 def only(session: Session, sheet: str, label: str) -> dict[str, Any]:
@@ -124,9 +142,7 @@ def only(session: Session, sheet: str, label: str) -> dict[str, Any]:
 
 
 def start_from(session: Session, sheet: str, label: str, future: Future) -> None:
-    """Fills an empty year with the figures of a future, rounded, as something to change."""
-    if year_of(session, sheet, label):
-        return
+    """Fills a year with the figures of a future, rounded, as something to change."""
     scenario, costs = session.scenario, future.ledger.costs[future.year, :, 0]
     kpis = zip(scenario.framework.kpis(), future.kpis[future.year, :, 0], strict=True)
     year = {
@@ -134,7 +150,14 @@ def start_from(session: Session, sheet: str, label: str, future: Future) -> None
         "costs": {p.name: float(round(cost, -3)) for p, cost in zip(scenario.providers, costs, strict=True)},
         "kpis": {kpi.name: float(f"{value:.3g}") for kpi, value in kpis},
     }
-    session.put_sheet(sheet, {"schema_version": 1, "years": [*years(session, sheet), year]})
+    others = [other for other in years(session, sheet) if other.get("year") != label]
+    session.put_sheet(sheet, {"schema_version": 1, "years": [*others, year]})
+
+
+def restart(session: Session, sheet: str, label: str, future: Future) -> None:
+    """Fills a year again with the figures of a future."""
+    start_from(session, sheet, label, future)
+    session.refresh()
 
 
 def clear(session: Session, sheet: str) -> None:
@@ -176,7 +199,11 @@ def invent(session: Session, outcomes: Outcomes) -> None:
 
 def wrong(refusal: Refused) -> None:
     """What is wrong with a sheet, in one sentence; more on demand."""
-    first, *more = (problem.sentence for problem in refusal.problems)
+    sentences = [problem.sentence for problem in refusal.problems]
+    if all(sentence.endswith("it must be a number.") for sentence in sentences):
+        st.markdown("A figure is not a number; it is marked where it was typed.")
+        return
+    first, *more = sentences
     st.error(first, icon=":material/error:")
     if more:
         with st.expander(f"{len(more)} more"):
@@ -184,14 +211,26 @@ def wrong(refusal: Refused) -> None:
 
 
 def settled(session: Session) -> tuple[dict[str, Future], list[str], Refused | None]:
-    """The years of the outturn, settled; what incomplete years still need; why they cannot be settled."""
-    scenario = session.scenario
-    whole, needed = complete(scenario, document(session, "outturn"))
+    """The years of the outturn, settled; what others still need; why they cannot be settled.
+
+    While they cannot, the figures that last could be are shown.
+    """
+    whole, needed = complete(session.scenario, document(session, "outturn"))
     if not whole["years"]:
         return {}, needed, None
     try:
-        found = actuals(scenario, whole)
+        found = _settled(session.scenario, whole)
     except Refused as refusal:
-        return {}, needed, refusal
+        try:
+            return _settled(session.scenario, session.sheets.get("valid", {})), needed, refusal
+        except Refused:
+            return {}, needed, refusal
+    if session.sheets.get("valid") != whole:
+        session.put_sheet("valid", whole)
+    return found, needed, None
+
+
+def _settled(scenario: Scenario, whole: dict[str, Any]) -> dict[str, Future]:
+    found = actuals(scenario, whole)
     labels = [scenario.term.labels()[row] for row in found.rows]
-    return dict(zip(labels, of_actuals(scenario, found), strict=True)), needed, None
+    return dict(zip(labels, of_actuals(scenario, found), strict=True))

@@ -104,10 +104,10 @@ def test_the_words_of_an_ordinary_year() -> None:
     assert how(found, "saving") == "target £200,000,000 − actual £192,000,000"
     assert how(found, "past_corridor") == "past the corridor (2% of target, £4,000,000): all of it counts"
     assert how(found, "providers_part") == "50% × £2,000,000 + 25% × £6,000,000"
-    assert how(found, "modified") == "£2,500,000 × 0.75 at a performance score of 50.00"
+    assert how(found, "modified") == "£2,500,000 × 0.75 at a performance score of 50"
     assert how(found, "haircut") == "−2% × £1,875,000, before the cap"
     assert how(found, "cost_component") == "£1,875,000 − £37,500, no cap on cost gain"
-    assert how(found, "performance_component") == "£2,000,000 × 50% at a performance score of 50.00"
+    assert how(found, "performance_component") == "£2,000,000 × 50% at a performance score of 50"
     assert how(found, "capped_total") == ("£1,837,500 + £1,000,000, within the cap of £3,000,000 a year, £3,000,000")
     assert how(found, "phased") == "£2,837,500 × 50%"
     assert how(found, "allocated", "A") == "60% × £1,418,750"

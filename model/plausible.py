@@ -1,0 +1,31 @@
+"""Doubts about actual figures: sums and values that are allowed but hardly right."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from model.base import as_percent, as_pounds
+from model.futures import Future
+
+LOW, HIGH = 0.5, 2.0
+"""Actual cost as part of target cost below or above which we ask."""
+
+
+def doubts(future: Future) -> Iterator[str]:
+    """One question for each figure of a settled year that is far from what the contract expects."""
+    target, costs = future.ledger.terms.target[future.year], future.ledger.costs[future.year, :, future.draw]
+    for provider, aim, cost in zip(future.scenario.providers, target, costs, strict=True):
+        if aim > 0 and not LOW <= cost / aim <= HIGH:
+            yield (
+                f"{provider.name}'s cost of {as_pounds(round(cost, 2))} is {as_percent(round(cost / aim, 4))} "
+                f"of its target cost of {as_pounds(round(aim))}: is that right?"
+            )
+    for kpi, value in zip(future.scenario.framework.kpis(), future.kpis[future.year, :, future.draw], strict=True):
+        if np.isnan(value):
+            continue
+        low, high = sorted((kpi.levels.failure, kpi.levels.gamebreaking))
+        least, most = low - (high - low), high + (high - low)
+        if kpi.unit == "%":
+            least, most = max(least, 0.0), min(most, 100.0)
+        if not least <= value <= most:
+            yield f"'{kpi.name}' at {value:,.6g} is far from its levels, {low:g} to {high:g}: is that right?"
