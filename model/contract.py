@@ -45,10 +45,11 @@ class RiskShare(Value):
     phase_in: tuple[Annotated[float, Field(ge=0, le=1)], ...] = plain(
         "Phase-in",
         "Part of gain and pain that counts in the first years; 0 is a shadow year. Later years: 100%.",
+        unit="%",
         max_length=15,
         default=(),
     )
-    basis: SettlementBasis = plain("Settled", "When gain and pain of the years are due.", default=Yearly())
+    basis: SettlementBasis = plain("Settlement basis", "When gain and pain of the years are due.", default=Yearly())
     gain_allocation: Allocation = plain("Gain is split", "How providers split their gain.", default=Stated())
     pain_allocation: Allocation = plain("Pain is split", "How providers split their pain.", default=Stated())
     over_partner_caps: Literal["commissioners", "other providers"] = plain(

@@ -16,6 +16,8 @@ LARGEST_FILE = 1_000_000
 """Bytes. The largest preset has about 20,000."""
 
 LARGEST_SHOWN = 1e15
+LONG = 10_000
+"""Whole numbers from here on are shown with commas."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _sentence(entry: Any, steps: list[Any], whole: str) -> str:
     """'Community charity › Fee is 130%; it must be at most 50%.'"""
     kind, context, given = entry["type"], entry.get("ctx", {}), entry["input"]
     place = where(steps) or whole
-    unit = unit_of(steps[-1][1]) if steps else ""
+    unit = unit_of(steps[-1][1] or (steps[-2][1] if len(steps) > 1 else None)) if steps else ""
     if kind == "value_error":
         text = str(context["error"])
         says_where = len(steps) < 2 or f"'{_step_names(steps)[-1]}'" in text
@@ -200,7 +202,9 @@ def _shown(value: Any) -> str:
     if value is None:
         return "empty"
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return f"{value:.10g}" if abs(value) <= LARGEST_SHOWN else "far too large"
+        if abs(value) > LARGEST_SHOWN:
+            return "far too large"
+        return f"{value:,.0f}" if float(value).is_integer() and abs(value) >= LONG else f"{value:.10g}"
     return _clipped(json.dumps(value, ensure_ascii=False, default=str))
 
 

@@ -51,6 +51,7 @@ class Baseline(Value):
         "Required saving due by year",
         "Part of the required saving that the target expects in each year; the last figure stays. "
         "How much of it arrives is entered under Uncertainty.",
+        unit="%",
         min_length=1,
         max_length=25,
         default=(1.0,),

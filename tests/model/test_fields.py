@@ -140,6 +140,7 @@ def test_the_class_of_a_node() -> None:
 
 def test_units_are_pounds_percent_or_nothing() -> None:
     assert unit_of(None) == ""
-    assert unit_of(RiskShare.model_fields["phase_in"]) == ""
+    assert unit_of(RiskShare.model_fields["phase_in"]) == "%"
+    assert unit_of(RiskShare.model_fields["one_sided_years"]) == ""
     assert unit_of(Provider.model_fields["income"]) == "£"
     assert unit_of(Band.model_fields["up_to"]) == "%"

@@ -242,7 +242,7 @@ def test_every_new_term_can_be_chosen_on_the_risk_share_page() -> None:
         ("Savings", "Cap on cost gain", "lower_of"),
         ("Savings", "Corridor for savings", "gate"),
         ("Overspends", "Modifier on pain", "one_minus"),
-        ("Years", "Settled", "carry_forward"),
+        ("Years", "Settlement basis", "carry_forward"),
     ):
         app.session_state["share-tabs"] = tab
         app.run()
