@@ -124,3 +124,13 @@ def shares(future: Future) -> pd.DataFrame:
 def paid(futures: Mapping[str, Future]) -> pd.Series:
     """What the providers together get in each of several years, by the year's name; pounds."""
     return pd.Series({label: future.paid for label, future in futures.items()}, dtype=float)
+
+
+def balance(futures: Mapping[str, Future]) -> pd.DataFrame:
+    """Pain carried forward over several years, pounds: brought forward, this year's total, due, carried forward."""
+    rows = {
+        label: (future.owed_before, future.amount("phased"), future.amount("due"), future.amount("owed"))
+        for label, future in futures.items()
+    }
+    columns = ["pain brought forward", "gain or pain of the year", "due", "pain carried forward"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("year")

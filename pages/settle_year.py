@@ -6,6 +6,7 @@ import streamlit as st
 
 from model import walk
 from ui import accounts, charts, files, frame, ledgers, sheets, show
+from ui.ledgers import pounds
 
 session = frame.open_page()
 scenario, labels = session.scenario, list(session.scenario.term.labels())
@@ -49,6 +50,8 @@ if len(settled) > 1:
     show.chart(
         charts.amounts(paid, frame.ink()), accounts.years(paid), show.rounded(paid.to_frame("pounds"), 2), "paid"
     )
+    if scenario.risk_share.basis.kind == "carry_forward":
+        st.table(walk.balance(settled).map(pounds))
     shown = st.selectbox("Year to look at", list(settled), index=len(settled) - 1, key=f"settled-{len(settled)}")
     latest = shown
 if settled:

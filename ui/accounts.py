@@ -8,7 +8,7 @@ import pandas as pd
 from model.clauses import Clause
 from model.futures import Future
 from model.history import DOUBT, OF_TARGET, RANGE, TOGETHER, Covered
-from ui.format import MINUS, brief, chance, listed, money, percent, plain, points, signed
+from ui.format import MINUS, brief, chance, listed, money, percent, points, signed
 
 
 def year_title(future: Future, label: str, which: str = "") -> str:
@@ -53,7 +53,7 @@ def covered_table(covered: Sequence[Covered]) -> pd.DataFrame:
     """Every item's range, and how many past years lay inside."""
     rows = []
     for c in covered:
-        write = percent if c.unit == OF_TARGET else plain
+        write = percent if c.unit == OF_TARGET else brief
         what = (
             f"Cost of {c.item[0].lower() + c.item[1:] if c.item == TOGETHER else c.item}"
             if c.unit == OF_TARGET
@@ -61,7 +61,7 @@ def covered_table(covered: Sequence[Covered]) -> pd.DataFrame:
         )
         unit = "of target" if c.unit == OF_TARGET else c.unit
         verdict = "probably too narrow" if c.too_narrow else "no sign of that"
-        low, high = (write(round(v, 4)) for v in (c.low, c.high))
+        low, high = (write(v) for v in (c.low, c.high))
         rows.append((what, unit, low, high, f"{c.inside} of {c.years}", chance(c.chance), verdict))
     names = ["Item", "Unit", "P5", "P95", "Years inside", "Chance of so few", "Too narrow?"]
     return pd.DataFrame(rows, columns=names)

@@ -175,7 +175,7 @@ def amounts(values: pd.Series, ink: Ink) -> go.Figure:
     }
     low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
     room = 0.4 * ((high - low) or 1.0)
-    x = {"range": [low - room * (low < 0), high + room * (high > 0)], "title": DIRECTION, **scale("£", low, high)}
+    x = {"range": [low - room * (low < 0), high + room * (high > 0)], "title": DIRECTION, "showticklabels": False}
     y = {"autorange": "reversed", "showgrid": False}
     return figure([bars], ink, height=110 + 40 * len(values), x=x, y=y, shapes=[upright(0, ink.text, 1.5)])
 

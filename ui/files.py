@@ -103,7 +103,7 @@ def bring_back(session: Session, sheet: str) -> None:
 def download(session: Session, sheet: str) -> None:
     """The whole years as entered, as an Excel file."""
     scenario = session.scenario
-    whole, _ = complete(scenario, document(session, sheet))
+    whole, _ = complete(scenario, session.sheets["valid"] if sheet == "outturn" else document(session, sheet))
     st.download_button(
         "Download these figures (Excel)",
         lambda: sheets.filled(scenario, whole, "xlsx"),

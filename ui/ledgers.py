@@ -21,7 +21,7 @@ def year(future: Future, label: str, key: str) -> None:
     if carried := accounts.balance(future, label):
         st.markdown(carried)
     st.subheader("What each partner pays or receives, and why")
-    said, picture = st.columns([1.1, 1], gap="large")
+    said, picture = frame.beside(430)
     said.markdown("\n".join(f"- {line}" for line in accounts.partners(shares, len(future.scenario.providers))))
     with picture:
         figure = charts.amounts(shares["gain"], frame.ink())
@@ -49,18 +49,19 @@ TITLES = {"step": "Step", "line": "Line", "partner": "Partner", "how": "How it c
 
 def _written(lines: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     shown = lines[names].copy()
-    shown["pounds"] = [_pounds(value) for value in shown["pounds"]]
+    shown["pounds"] = [pounds(value) for value in shown["pounds"]]
     return shown.rename(columns=TITLES)
 
 
 def _across(lines: pd.DataFrame) -> pd.DataFrame:
     """Lines down, partners across."""
     wide = lines.pivot_table(index=["step", "line"], columns="partner", values="pounds", sort=False)
-    wide = wide[list(dict.fromkeys(lines["partner"]))].map(lambda value: "–" if pd.isna(value) else _pounds(value))
+    wide = wide[list(dict.fromkeys(lines["partner"]))].map(lambda value: "–" if pd.isna(value) else pounds(value))
     return wide.reset_index().rename(columns=TITLES)
 
 
-def _pounds(value: float) -> str:
+def pounds(value: float) -> str:
+    """To the penny, without a sign for pounds: for columns of money."""
     return f"{round(value, 2) + 0.0:,.2f}".replace("-", MINUS)
 
 
@@ -69,7 +70,7 @@ def _scored(kpis: pd.DataFrame) -> pd.DataFrame:
         {
             "KPI": kpis.index,
             "Value": [
-                "no data" if pd.isna(value) else measured(float(f"{value:.6g}"), unit)
+                "no data" if pd.isna(value) else measured(float(f"{value:.4g}"), unit)
                 for value, unit in zip(kpis["value"], kpis["unit"], strict=True)
             ],
             "Score": ["–" if pd.isna(score) else f"{score:+.1f}".replace("-", MINUS) for score in kpis["score"]],

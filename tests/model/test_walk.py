@@ -166,6 +166,33 @@ def test_kpis_show_how_they_made_the_score_and_who_had_no_data() -> None:
     assert np.isnan(table.loc["C", "score"])
 
 
+def test_a_balance_follows_pain_from_year_to_year() -> None:
+    case = scenario(years=3, risk_share=share(basis={"kind": "carry_forward"}))
+    years = [{"year": i + 1, "costs": {"Community charity": cost * MILLION}} for i, cost in enumerate((110, 96, 80))]
+    futures = of_actuals(case, actuals(case, {"years": years, "brought_forward": 1 * MILLION}))
+    table = walk.balance(dict(zip(case.term.labels(), futures, strict=True))) / MILLION
+    assert table.to_numpy().tolist() == [[1, -5, 0, 6], [6, 2, 0, 4], [4, 10, 6, 0]]
+    assert how(futures[0], "carried") == "pain brought forward £1,000,000, carried forward £6,000,000"
+    assert how(futures[2], "carried") == "pain brought forward £4,000,000, all of it due now"
+
+
+def test_a_true_up_says_what_the_term_came_to() -> None:
+    case = scenario(
+        years=2, risk_share=share(basis={"kind": "cumulative"}, gain_corridor={"kind": "gate", "width": 0.03})
+    )
+    years = [{"year": i + 1, "costs": {"Community charity": cost * MILLION}} for i, cost in enumerate((98, 95))]
+    futures = of_actuals(case, actuals(case, {"years": years}))
+    assert futures[1].paid == pytest.approx(3.5 * MILLION)
+    assert how(futures[1], "carried") == (
+        "true-up: over the term, saving £7,000,000 of target £200,000,000 at a mean score of 0 gives £3,500,000 "
+        "on cost; with £0 on performance, within the caps, £3,500,000; the years one by one came to £2,500,000"
+    )
+    assert (
+        how(futures[1], "allocated", "Community charity")
+        == "100% × £3,500,000 − £0: the whole term less the years before"
+    )
+
+
 def test_futures_are_ranked_by_what_they_bring() -> None:
     gains = np.random.default_rng(1).permutation(1000).astype(float)
     assert {name: gains[nth(gains, chance)] for name, chance in CHANCES.items()} == {
