@@ -38,9 +38,7 @@ def state(settled: dict[str, Future]) -> str:
     if last.ledger.terms.phase_in[last.year] == 0:
         whole = last.amount("capped_total")
         return f"{label} is a shadow year: run and scored, not settled. In full it would be {signed(whole)}."
-    if last.scenario.risk_share.basis.kind != "carry_forward":
-        return ""
-    return balance(last, label)
+    return balance(last, label) if last.scenario.risk_share.basis.kind == "carry_forward" else ""
 
 
 OTHER_YEARS = "All other years of the term are as in a typical future."
@@ -68,15 +66,25 @@ def covered_table(covered: Sequence[Covered]) -> pd.DataFrame:
 
 
 def balance(future: Future, label: str) -> str:
-    """What becomes of pain that is not paid in its year; nothing where the contract does not carry pain forward."""
-    if future.scenario.risk_share.basis.kind != "carry_forward":
+    """What becomes of pain that is not paid in its year, or of a year that is paid on account; else nothing."""
+    basis = future.scenario.risk_share.basis
+    if basis.kind == "yearly":
         return ""
-    owed, rest = future.amount("owed"), future.scenario.risk_share.basis.rest
+    if basis.kind == "cumulative":
+        if not future.ledger.terms.last[future.year]:
+            return f"{label} is paid on account; the last year trues up the whole term."
+        whole = float(future.ledger.due[:, future.draw].sum())
+        before = signed(whole - future.amount("due"))
+        return (
+            f"{label} trues up the whole term: it comes to {signed(whole)} for the providers, of which {before} was on "
+            "account. So each provider's part of this year alone may differ from the one agreed."
+        )
+    owed = future.amount("owed")
     if owed < 0.5:
         return f"No pain is carried forward from {label}."
     if future.ledger.terms.last[future.year]:
         return f"After {label} pain of {money(owed)} is written off."
-    end = "is due" if rest == "due" else "is written off"
+    end = "is due" if basis.rest == "due" else "is written off"
     last = future.scenario.term.labels()[-1]
     return (
         f"After {label} pain of {money(owed)} is carried forward and set against later gains; "

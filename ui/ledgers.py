@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from model import walk
+from model.clauses import clauses, order
 from model.futures import Future
 from model.plausible import doubts
 from ui import accounts, charts, frame, pictures, show
@@ -37,6 +38,9 @@ def year(future: Future, label: str, key: str) -> None:
         if place.open:
             st.table(_written(lines[~alone], ["step", "line", "partner", "how", "pounds"]), hide_index=True)
     show.figures(lines.round(2), f"{key}-ledger", "The whole ledger, to download")
+    with st.expander("The contract in words", icon=":material/description:"):
+        st.markdown(accounts.contract(clauses(future.scenario), ()))
+        st.markdown(order(future.scenario))
     kpis = walk.kpis(future)
     if not kpis.empty:
         st.subheader("How the performance score came about")

@@ -182,6 +182,17 @@ def test_figures_of_one_alliance_are_set_aside_when_another_is_loaded_and_can_be
     assert session.sheets["outturn"] == document
 
 
+def test_a_last_year_says_what_it_trues_up() -> None:
+    preset = presets.preset(presets.FIRST)
+    case = preset.edited(risk_share=preset.risk_share.edited(basis={"kind": "cumulative"}, phase_in=()))
+    years = [year(label, 0.95 + 0.02 * i) for i, label in enumerate(case.term.labels())]
+    app = opened("settle_year", case, outturn=of(*years))
+    said = "\n".join(text.value for text in app.markdown)
+    assert "2024-25 trues up the whole term: it comes to −£1.21m" in said.replace("\u2060", "")
+    assert "true-up: over the term, saving" in "\n".join(app.table[0].value["How it comes about"])
+    assert "**Savings.** A saving is shared only beyond 0.5% of target cost" in said
+
+
 def test_a_figure_that_is_hardly_right_is_asked_about() -> None:
     app = opened("settle_year", outturn=of(year("2020-21")))
     next(box for box in app.selectbox if box.label == "Year to enter").select("2020-21").run()
