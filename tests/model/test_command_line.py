@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -290,3 +291,15 @@ def test_no_partner_may_be_named_like_a_side_of_the_alliance(name: str, tmp_path
     answer = command("run", file, "--draws", "160", "--json")
     assert is_refused(answer)
     assert name in answer.err
+
+
+def test_the_scenario_from_scratch_in_the_documentation_settles_as_it_says(tmp_path: Path) -> None:
+    page = (PROJECT / "docs" / "command-line.md").read_text(encoding="utf-8").split("## A scenario from scratch")[1]
+    scratch, outturn = re.findall(r"```json\n(.*?)```", page, re.DOTALL)[:2]
+    files = tmp_path / "scenario.json", tmp_path / "outturn.json"
+    for file, text in zip(files, (scratch, outturn), strict=True):
+        file.write_text(text, encoding="utf-8")
+    printed = command("settle", *files).out
+    shown = page.split("scenario.json outturn.json\n")[1].split("```")[0]
+    for line in shown.splitlines():
+        assert line in printed or line == "…"
