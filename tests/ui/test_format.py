@@ -84,3 +84,16 @@ def test_typed_amounts_are_read(text: str, value: float) -> None:
 @pytest.mark.parametrize("text", ["", "abc", "1.2.3", "(45", "45)", "1e999", "--3", "£", "12 apples", "nan", "inf"])
 def test_what_is_no_amount_stays_as_it_was_typed(text: str) -> None:
     assert written.read_number(text) == text
+
+
+@pytest.mark.parametrize("text", ["41,2", "1,2,3", "4,15", "1,2345", ",5", "12,34.5"])
+def test_a_comma_that_parts_no_thousands_is_never_dropped(text: str) -> None:
+    assert written.read_number(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("4,150,000", 4_150_000), ("£1,250.50", 1250.5), ("(1,234)", -1234), ("4.15m", 4_150_000), ("1,250k", 1_250_000)],
+)
+def test_thousands_and_short_sums_are_read_exactly(text: str, value: float) -> None:
+    assert written.read_number(text) == value
