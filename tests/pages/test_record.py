@@ -136,7 +136,8 @@ def test_pain_carried_forward_is_said_and_needs_the_years_before() -> None:
 
 
 def test_figures_of_a_partner_that_is_gone_are_kept_and_named() -> None:
-    document = of({**year("2020-21"), "costs": {**dict(year("2020-21")["costs"]), "Old partner": 5.0}})  # type: ignore[call-overload]
+    names = [p.name for p in presets.preset(presets.FIRST).providers]
+    document = of({"year": "2020-21", "costs": dict.fromkeys([*names, "Old partner"], 5e6), "kpis": {}})
     app = opened("settle_year", outturn=document)
     assert app.info[0].value == "Figures of 2020-21 are kept, but Old partner is not in this contract."
     assert app.session_state[STATE].sheets["outturn"] == document
