@@ -144,17 +144,7 @@ def fan(bands: pd.DataFrame, ink: Ink) -> go.Figure:
 
 def chances(values: pd.Series, ink: Ink) -> go.Figure:
     """Chances by name as bars with their figure written on them."""
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": [wrapped(str(name)) for name in values.index],
-        "x": values,
-        "text": [percent(value) for value in values],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": ink.pain},
-        "hovertemplate": "%{y}: %{text}<extra></extra>",
-    }
+    bars = _bars(values, [percent(value) for value in values], [ink.pain] * len(values))
     reach = max(0.05, float(values.max()) * 1.15)
     x = {"tickformat": ".0%", "range": [0, reach]}
     return figure([bars], ink, height=90 + 44 * len(values), x=x, y={"autorange": "reversed"})
@@ -162,22 +152,28 @@ def chances(values: pd.Series, ink: Ink) -> go.Figure:
 
 def amounts(values: pd.Series, ink: Ink) -> go.Figure:
     """Gain to the right, pain to the left, by name; each with its sum."""
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": [wrapped(str(name)) for name in values.index],
-        "x": values,
-        "text": [signed(value) if abs(value) >= 0.5 else "£0" for value in values],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": [ink.gain if value >= 0 else ink.pain for value in values]},
-        "hovertemplate": "%{y}: %{text}<extra></extra>",
-    }
+    written = [signed(value) if abs(value) >= 0.5 else "£0" for value in values]
+    bars = _bars(values, written, [ink.gain if value >= 0 else ink.pain for value in values])
     low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
     room = 0.4 * ((high - low) or 1.0)
     x = {"range": [low - room * (low < 0), high + room * (high > 0)], "title": DIRECTION, "showticklabels": False}
     y = {"autorange": "reversed", "showgrid": False}
     return figure([bars], ink, height=110 + 40 * len(values), x=x, y=y, shapes=[upright(0, ink.text, 1.5)])
+
+
+def _bars(values: pd.Series, written: list[str], colours: list[str]) -> Layout:
+    """A bar across for each name, with its figure at its end."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [wrapped(str(name)) for name in values.index],
+        "x": values,
+        "text": written,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": colours},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
 
 
 def coverage(years: list[str], values: list[float], low: float, high: float, unit: str, ink: Ink) -> go.Figure:
