@@ -1,5 +1,6 @@
 """Bands: layers of the saving (or overspend), each with its own provider share (model §2, step 3)."""
 
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -54,19 +55,13 @@ def providers_part(bands: Bands, size: Floats, target: Floats, years: Floats | f
     layer = clip(size − from, 0, to − from). Beyond a closed last band, and without bands, all belongs to the
     commissioners. `target` and `years`, the years that count (for ends in pounds a year), broadcast on `size`.
     """
+    shares = [*(band.share for band in bands), 0.0]
     total = np.zeros_like(size)
-    start: Floats | float = 0.0
-    for band in bands:
-        layer = size - start
-        np.maximum(layer, 0.0, out=layer)
-        if not layer.any():
-            break
-        if not band.is_open:
-            end = band.ends(target, years)
-            np.minimum(layer, end - start, out=layer)
-            start = end
-        layer *= band.share
-        total += layer
+    for band, (share, beyond) in zip(bands, pairwise(shares), strict=True):
+        # Σ share × (min(size, to) − min(size, from)), gathered by the ends of the bands
+        if share != beyond:
+            up_to = size * (share - beyond) if band.is_open else np.minimum(size, band.ends(target, years))
+            total += up_to if band.is_open else np.multiply(up_to, share - beyond, out=up_to)
     return total
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from model.basis import Yearly
-from model.distributions import Distribution
+from model.evidence import Distribution
 from model.framework import KPI
 from model.scenario import Scenario
 from model.scores import Scores
@@ -131,8 +131,7 @@ def span(distributions: Sequence[Distribution]) -> tuple[float, float]:
 
 
 def correlations(scenario: Scenario) -> pd.DataFrame:
-    """What is assumed to move together: costs of providers, then KPIs (better is positive)."""
-    kpis = [kpi.name for kpi in scenario.framework.kpis()]
-    names = [*(f"Cost: {p.name}" for p in scenario.providers), *(f"KPI: {name}" for name in kpis)]
-    matrix = scenario.uncertainty.correlations.matrix(len(scenario.providers), len(kpis))
-    return pd.DataFrame(matrix, index=names, columns=names)
+    """What is assumed to move together: costs and late savings of providers, then KPIs (better is positive)."""
+    costs, kpis = scenario.cost_names(), scenario.kpi_names()
+    matrix = scenario.uncertainty.correlations.matrix(costs, kpis)
+    return pd.DataFrame(matrix, index=[*costs, *kpis], columns=[*costs, *kpis])

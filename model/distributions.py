@@ -2,6 +2,7 @@
 
 `ppf(u)` gives the values below which a part u of the draws lie, same shape as u, 0 < u < 1.
 `like(mean, sd)` is the one of its kind with this mean and spread, sd > 0; the lognormal's floor lies 3 sd below.
+Kinds that are made from other figures, a series or several people's views, are in `model/evidence.py`.
 """
 
 from typing import Annotated, Literal, Self
@@ -11,6 +12,11 @@ from pydantic import Field, model_validator
 from scipy import special
 
 from model.base import OWNERS_UNIT, Floats, Value, number
+
+Z90 = float(special.ndtri(0.9))
+MOST_SKEWED = 20
+STRAIGHT = 1e-7
+"""A log spread below which a three-point distribution is a normal."""
 
 
 class Fixed(Value):
@@ -210,6 +216,101 @@ class LogNormal(Value):
         return (self.mean - self.shift) * float(np.sqrt(np.expm1(self.sigma**2)))
 
 
+class Beta(Value):
+    """Between two ends, with the two shapes of a beta distribution: rates and parts of a whole."""
+
+    kind: Literal["beta"] = "beta"
+    a: float = number("First shape", "Larger means closer to the highest value.", gt=0, ge=None, le=10_000)
+    b: float = number("Second shape", "Larger means closer to the lowest value.", gt=0, ge=None, le=10_000)
+    low: float = number("Lowest", "The smallest possible value.", unit=OWNERS_UNIT, default=0.0)
+    high: float = number("Highest", "The largest possible value.", unit=OWNERS_UNIT, default=1.0)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        _must_rise(self.low, self.high)
+        return self
+
+    @classmethod
+    def like(cls, mean: float, sd: float) -> Self:
+        return cls(a=4.0, b=4.0, low=mean - 3 * sd, high=mean + 3 * sd)
+
+    def ppf(self, u: Floats) -> Floats:
+        return np.asarray(self.low + (self.high - self.low) * special.betaincinv(self.a, self.b, u))
+
+    @property
+    def mean(self) -> float:
+        return self.low + (self.high - self.low) * self.a / (self.a + self.b)
+
+    @property
+    def sd(self) -> float:
+        a, b = self.a, self.b
+        return (self.high - self.low) * float(np.sqrt(a * b / ((a + b) ** 2 * (a + b + 1))))
+
+
+class ThreePoints(Value):
+    """What 1 in 10, 1 in 2 and 9 in 10 lie below (P10, P50, P90): a normal curve, stretched to one side as they say.
+
+    Myerson's distribution: the normal where P50 lies in the middle, else a lognormal from a floor or to a ceiling.
+    """
+
+    kind: Literal["three_points"] = "three_points"
+    p10: float = number("P10", "One value in ten lies below it.", unit=OWNERS_UNIT)
+    p50: float = number("P50", "Half of the values lie below it.", unit=OWNERS_UNIT)
+    p90: float = number("P90", "Nine values in ten lie below it.", unit=OWNERS_UNIT)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.p10 < self.p50 < self.p90:
+            raise ValueError(
+                f"P10 ({self.p10:.10g}), P50 ({self.p50:.10g}) and P90 ({self.p90:.10g}) must rise; "
+                "for a value that is certain choose 'fixed'"
+            )
+        if not 1 / MOST_SKEWED <= self._ratio <= MOST_SKEWED:
+            raise ValueError(
+                f"P50 ({self.p50:.10g}) lies too close to P10 or P90: one side may be at most "
+                f"{MOST_SKEWED} times as long as the other"
+            )
+        return self
+
+    @property
+    def _ratio(self) -> float:
+        return (self.p90 - self.p50) / (self.p50 - self.p10)
+
+    @property
+    def _sigma(self) -> float:
+        """The standard deviation of the logarithm; 0 for a normal, below 0 where the tail is at the low end."""
+        return float(np.log(self._ratio)) / Z90
+
+    @classmethod
+    def like(cls, mean: float, sd: float) -> Self:
+        return cls(p10=mean - Z90 * sd, p50=mean, p90=mean + Z90 * sd)
+
+    def ppf(self, u: Floats) -> Floats:
+        z, sigma = special.ndtri(u), self._sigma
+        if abs(sigma) < STRAIGHT:
+            return np.asarray(self.p50 + self._unit * z)
+        return np.asarray(self.p50 + self._unit * np.expm1(sigma * z) / sigma)
+
+    @property
+    def _unit(self) -> float:
+        """Slope of the quantiles at P50, per normal score."""
+        if abs(self._sigma) < STRAIGHT:
+            return (self.p90 - self.p10) / (2 * Z90)
+        return (self.p90 - self.p50) * self._sigma / float(np.expm1(self._sigma * Z90))
+
+    @property
+    def mean(self) -> float:
+        sigma = self._sigma
+        return self.p50 + (self._unit * float(np.expm1(sigma**2 / 2)) / sigma if abs(sigma) >= STRAIGHT else 0.0)
+
+    @property
+    def sd(self) -> float:
+        sigma = self._sigma
+        if abs(sigma) < STRAIGHT:
+            return self._unit
+        return self._unit * float(np.exp(sigma**2 / 2) * np.sqrt(np.expm1(sigma**2))) / abs(sigma)
+
+
 def _must_rise(low: float, high: float, likely: float | None = None) -> None:
     if not low < high:
         raise ValueError(
@@ -223,6 +324,8 @@ def _must_rise(low: float, high: float, likely: float | None = None) -> None:
         )
 
 
-Distribution = Annotated[
-    Fixed | Uniform | Triangular | Pert | Normal | StudentT | LogNormal, Field(discriminator="kind")
+Stated = Annotated[
+    Fixed | Uniform | Triangular | Pert | Normal | StudentT | LogNormal | Beta | ThreePoints,
+    Field(discriminator="kind"),
 ]
+"""The kinds that are stated by their figures."""

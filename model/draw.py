@@ -1,251 +1,233 @@
 """The uncertain years: from random numbers to actual costs and KPI values (model §3)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from multiprocessing import cpu_count
+from typing import NamedTuple
 
 import numpy as np
-from scipy import special
+from numpy.typing import NDArray
 
 from model.base import Floats
-from model.distributions import Distribution
 from model.plan import Plan
-from model.points import BLOCK, Block, Method, Shape, normal_scores, points
+from model.points import Block, Method, Stream, normal_scores, points
+from model.quantiles import CELLS_PER_Z, look_up, stretch
+from model.recipe import Group, Recipe, recipe
 
-LARGEST_Z = 6.5
-"""Quantile tables are flat beyond this normal score: there lies one draw in twelve thousand million."""
+LOWEST_PRICES = 0.01
+"""Prices never fall below a hundredth of those planned, whatever was entered."""
 
-CELLS_PER_Z = 2048 / LARGEST_Z
-CELLS = 5460
-"""Cells of a table. They reach to a score of 8.6, beyond which no draw will ever lie (1 in 10¹⁷)."""
-
-
-RIDGE = 1e-9
-"""Added to the variances, so that correlations at the edge of the possible can be drawn."""
+THREADS = cpu_count()
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What the years cost and achieved: costs (years, P, draws) in pounds, KPI values (years, K, draws)."""
+    """What the years cost and achieved: costs (years, P, draws) in pounds, KPI values (years, K, draws).
+
+    `prices`: the price index against plan, 1 as planned, (years, draws), or (years, 1) where it is certain.
+    """
 
     costs: Floats
     kpis: Floats
+    prices: Floats
 
     def cut(self, start: int, stop: int) -> "Outcomes":
         """Some of the draws; a view, not a copy."""
-        return Outcomes(self.costs[:, :, start:stop], self.kpis[:, :, start:stop])
+        prices = self.prices if self.prices.shape[-1] == 1 else self.prices[:, start:stop]
+        return Outcomes(self.costs[:, :, start:stop], self.kpis[:, :, start:stop], prices)
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """Something uncertain in every year. `sign` is -1 where a high value means less cost or a worse KPI."""
+class Events(NamedTuple):
+    """The risks that happen in a block: which, in which year and draw, and what each costs in pounds."""
 
-    name: str
-    distribution: Distribution
-    sign: int
-    pounds: float
-    """Rough pounds that one standard deviation moves, to rank directions by."""
+    risk: NDArray[np.intp]
+    year: NDArray[np.intp]
+    draw: NDArray[np.intp]
+    cost: Floats
 
 
-@dataclass(frozen=True)
-class Tables:
-    """The quantile tables of several distributions end to end: value = start + slope × position."""
+class Values(NamedTuple):
+    """What a block's random numbers mean, b draws; good until the stream's next block."""
 
-    start: Floats
-    slope: Floats
-    centre: Floats
-    """Where the median of each distribution lies, in cells, (distributions,)."""
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """All that turning random numbers into outcomes needs, worked out once. T years, P providers, Q quantities."""
-
-    plan: Plan
-    row: dict[str, int]
-    """Where each quantity stands among the Q."""
-    time: Floats
-    factors: Floats
-    """From independent factors and a row of ones to positions in the tables, (Q, Q + 1)."""
-    quantities: Tables
-    chances: Floats
-    """Of each of the R risks, (R,)."""
-    impacts: Tables
-    splits: list[tuple[tuple[float, ...], Floats]]
-    """Each way in which risks fall on providers, parts (P,), and which risks do, 0 or 1, (R,)."""
+    yearly: Floats
+    """Deviations of costs, savings delivered, deviations of KPIs, (T, Q, b)."""
+    baselines: Floats
+    """Errors of baselines, (P, b), or (P, 1) where all are certain."""
+    prices: Floats
+    """The price index, (T, b), or (T, 1) where it is certain."""
+    noise: Floats
+    """Normal numbers for KPIs measured on few people, (noisy KPIs, T, b)."""
+    events: Events
 
 
-def draw(plan: Plan, n: int, seed: int, method: Method = "sobol") -> Outcomes:
-    """n draws of costs and KPI values. The same arguments give the same numbers."""
-    outcomes = _empty(plan, n)
-    recipe, shape = _recipe(plan)
-    room = _room(shape)
-    for block in points(shape, n, seed, method):
-        _fill(outcomes.cut(block.start, block.stop), recipe, block, room)
-    return outcomes
+def draw(plan: Plan, n: int, seed: int, method: Method = "sobol", threads: int = THREADS) -> Outcomes:
+    """n draws of costs and KPI values. The same arguments give the same numbers, on any number of threads."""
+    costs, kpis = (np.empty((plan.years, k, n)) for k in (len(plan.cost_deviations), len(plan.kpis)))
+    prices = np.empty((plan.years, n if plan.prices.sd else 1))
+
+    def keep(found: Recipe, stream: Stream) -> None:
+        for start, outcomes in drawn(found, stream):
+            part = Outcomes(costs, kpis, prices).cut(start, start + outcomes.costs.shape[-1])
+            part.costs[:], part.kpis[:], part.prices[:] = outcomes.costs, outcomes.kpis, outcomes.prices
+
+    in_threads(plan, n, seed, method, threads, keep)
+    return Outcomes(costs, kpis, prices)
 
 
-def blocks(plan: Plan, n: int, seed: int, method: Method = "sobol") -> Iterator[tuple[int, int, Outcomes]]:
-    """The same draws as `draw`, a block at a time, for when only totals are kept."""
-    recipe, shape = _recipe(plan)
-    room = _room(shape)
-    for block in points(shape, n, seed, method):
-        outcomes = _empty(plan, block.stop - block.start)
-        _fill(outcomes, recipe, block, room)
-        yield block.start, block.stop, outcomes
+def in_threads(
+    plan: Plan, n: int, seed: int, method: Method, threads: int, work: Callable[[Recipe, Stream], None]
+) -> None:
+    """Has streams of random numbers worked on, several at once and in any order."""
+    found = recipe(plan)
+    with ThreadPoolExecutor(threads) as pool:
+        for streams in points(found.shape, n, seed, method):
+            list(pool.map(lambda stream: work(found, stream), streams))
 
 
-def _empty(plan: Plan, n: int) -> Outcomes:
-    return Outcomes(np.empty((plan.years, len(plan.cost_deviations), n)), np.empty((plan.years, len(plan.kpis), n)))
+def drawn(found: Recipe, stream: Stream) -> Iterator[tuple[int, Outcomes]]:
+    """What a stream of random numbers comes to: the number of a block's first draw, and its outcomes."""
+    return ((start, _outcomes(found, values)) for start, values in values_of(found, stream))
 
 
-def _recipe(plan: Plan) -> tuple[Recipe, Shape]:
-    quantities = _quantities(plan)
-    tables = _tables([(quantity.distribution, quantity.sign) for quantity in quantities])
-    time, spread = _time(plan)
-    splits = [risk.split for risk in plan.risks]
-    recipe = Recipe(
-        plan=plan,
-        row={quantity.name: q for q, quantity in enumerate(quantities)},
-        time=time,
-        factors=np.column_stack([_factors(plan, quantities) * CELLS_PER_Z, tables.centre]),
-        quantities=tables,
-        chances=np.array([risk.probability for risk in plan.risks]),
-        impacts=_tables([(risk.impact, 1) for risk in plan.risks]),
-        splits=[(split, np.array([1.0 * (s == split) for s in splits])) for split in dict.fromkeys(splits)],
-    )
-    importance = sorted((q > 0, -spread[t], q, t) for t in range(plan.years) for q in range(len(quantities)))
-    order = tuple(t * len(quantities) + q for _, _, q, t in importance)
-    return recipe, Shape(plan.years, tuple(recipe.row), len(plan.risks), order)
+def values_of(found: Recipe, stream: Stream) -> Iterator[tuple[int, Values]]:
+    """The number of each block's first draw, and what its random numbers mean.
+
+    Good until the next block: it uses the same arrays, because fresh ones cost more than the arithmetic.
+    """
+    rooms: dict[int, tuple[Floats, Floats]] = {}
+    years, (quantities, factors) = found.plan.years, found.yearly.factors.shape
+    for block in stream:
+        b = block.stop - block.start
+        if b not in rooms:
+            rooms[b] = np.ones((years, factors, b)), np.empty((years, quantities, b))
+        yield block.start, _values(found, block, *rooms[b])
 
 
-def _quantities(plan: Plan) -> list[Quantity]:
-    """What is uncertain, costs first. What is fixed takes no random numbers."""
-    yearly = np.mean(plan.planned_cost, axis=0)
-    saved = np.mean(np.multiply(plan.planned_cost, plan.planned_saving), axis=0)
-    delivered = plan.savings_delivered
-    found = [
-        *(Quantity(f"cost {p}", d, 1, d.sd * yearly[p]) for p, d in enumerate(plan.cost_deviations)),
-        *(Quantity(f"saving {p}", delivered, -1, delivered.sd * saved[p]) for p in range(len(saved)) if saved[p]),
-        *(
-            Quantity(f"kpi {k}", kpi.deviation, 1 if kpi.higher_is_better else -1, 0.0)
-            for k, kpi in enumerate(plan.kpis)
-        ),
-    ]
-    return [quantity for quantity in found if quantity.distribution.sd > 0]
-
-
-def _time(plan: Plan) -> tuple[Floats, Floats]:
-    """Principal axes of a first-order autoregression over the years, largest first: (years, years), variances."""
-    t = np.arange(plan.years)
-    variances, axes = np.linalg.eigh(plan.correlations.year_to_year ** np.abs(t[:, None] - t))
-    variances, axes = np.maximum(variances[::-1], 0.0), axes[:, ::-1]
-    signs = np.where(axes[0] < 0, -1.0, 1.0)
-    return np.asarray(axes * signs * np.sqrt(variances), dtype=np.float64), np.asarray(variances, dtype=np.float64)
-
-
-def _factors(plan: Plan, quantities: list[Quantity]) -> Floats:
-    """A square root of the correlation matrix whose first column is the direction of the total cost."""
-    kpis = sum(quantity.name.startswith("kpi") for quantity in quantities)
-    correlation = plan.correlations.matrix(len(quantities) - kpis, kpis)
-    lower: Floats = np.linalg.cholesky(correlation + RIDGE * np.eye(len(quantities))).astype(np.float64)
-    towards = lower.T @ np.array([quantity.pounds for quantity in quantities])
-    length = np.linalg.norm(towards)
-    if length == 0:
-        return lower
-    mirror = towards / length
-    mirror[0] += 1.0 if mirror[0] >= 0 else -1.0
-    return np.asarray(lower - 2 * np.outer(lower @ mirror, mirror) / (mirror @ mirror))
-
-
-def _room(shape: Shape) -> tuple[Floats, Floats]:
-    """Arrays that every block uses again, because fresh ones cost more than the arithmetic done in them."""
-    years, quantities = shape.years, len(shape.factors)
-    return np.ones((years, quantities + 1, BLOCK)), np.empty((years, quantities, BLOCK))
-
-
-def _fill(outcomes: Outcomes, recipe: Recipe, block: Block, room: tuple[Floats, Floats]) -> None:
-    """Writes the outcomes of a block's random numbers."""
-    latent, values = (array[:, :, : block.stop - block.start] for array in room)
-    # One small product for each factor, then one for each year: the numbers stay where they are.
-    np.matmul(recipe.time, block.normals.transpose(1, 0, 2), out=latent[:, :-1].transpose(1, 0, 2))
-    np.matmul(recipe.factors, latent, out=values)
-    for year in values:
-        _look_up(recipe.quantities, year)
-    by_name = {name: values[:, q] for name, q in recipe.row.items()}
-    _costs(recipe.plan, by_name, outcomes.costs)
-    _add_risks(recipe, block.uniforms, outcomes.costs)
-    np.maximum(outcomes.costs, 0.0, out=outcomes.costs)
-    _kpis(recipe.plan, by_name, outcomes.kpis)
-
-
-def _costs(plan: Plan, values: dict[str, Floats], costs: Floats) -> None:
-    """planned cost · (1 − delivered · planned saving) · (1 + deviation)."""
-    planned_cost, planned_saving = np.array(plan.planned_cost)[:, :, None], np.array(plan.planned_saving)[:, :, None]
-    for p, deviation in enumerate(plan.cost_deviations):
-        np.add(values.get(f"cost {p}", deviation.mean), 1.0, out=costs[:, p])
-        delivered = values.get(f"saving {p}", plan.savings_delivered.mean)
-        costs[:, p] *= planned_cost[:, p] * (1 - delivered * planned_saving[:, p])
-
-
-def _add_risks(recipe: Recipe, uniforms: Floats, costs: Floats) -> None:
-    """Adds what the risks cost that happen: those with u below their chance, where u / chance is uniform again."""
-    years, _, b = uniforms.shape
-    axes = np.argsort(uniforms.strides)[::-1]  # as the numbers lie in memory, so that nothing is copied
-    stored = uniforms.transpose(axes)
-    happens = np.flatnonzero((uniforms < recipe.chances[:, None]).transpose(axes))
-    place = np.unravel_index(happens, stored.shape)
-    year, risk, which = (place[i] for i in np.argsort(axes))
-    impact = normal_scores(stored.reshape(-1)[happens] / recipe.chances[risk])
-    impact *= CELLS_PER_Z
-    impact += recipe.impacts.centre[risk]
-    _look_up(recipe.impacts, impact)
-    for split, members in recipe.splits:
-        total = np.bincount(year * b + which, impact * members[risk], minlength=years * b).reshape(years, b)
-        for p, part in enumerate(split):
-            if part:
-                costs[:, p] += part * total
-
-
-def _kpis(plan: Plan, values: dict[str, Floats], kpis: Floats) -> None:
-    """path + deviation, held within what is possible."""
-    for k, kpi in enumerate(plan.kpis):
-        np.add(np.array(kpi.path)[:, None], values.get(f"kpi {k}", kpi.deviation.mean), out=kpis[:, k])
-        if kpi.lowest is not None or kpi.highest is not None:
-            np.clip(kpis[:, k], kpi.lowest, kpi.highest, out=kpis[:, k])
-
-
-def at(distribution: Distribution, z: Floats) -> Floats:
-    """The value of a distribution at normal scores z, by a straight line within each cell of its quantile table."""
-    tables = _tables([(distribution, 1)])
-    values = np.clip(z, -LARGEST_Z, LARGEST_Z) * CELLS_PER_Z + tables.centre[0]
-    _look_up(tables, values)
-    return values
-
-
-def _look_up(tables: Tables, values: Floats) -> None:
-    """Turns positions in the tables into values, in place."""
-    cell = values.astype(np.intp)
-    values *= np.take(tables.slope, cell, mode="clip")
-    values += np.take(tables.start, cell, mode="clip")
-
-
-def _tables(rows: Sequence[tuple[Distribution, int]]) -> Tables:
-    """Tables of distributions, each with its sign. Equal ones share a table, so that more of them fit the cache."""
-    kinds = list(dict.fromkeys(rows))
-    lines = [_table(distribution, sign) for distribution, sign in kinds]
-    return Tables(
-        start=np.concatenate([[], *(start - slope * (CELLS * i) for i, (start, slope) in enumerate(lines))]),
-        slope=np.concatenate([[], *(slope for _, slope in lines)]),
-        centre=np.array([CELLS * (kinds.index(row) + 0.5) for row in rows]),
+def _values(found: Recipe, block: Block, latent: Floats, positions: Floats) -> Values:
+    """`latent`: room for factors and a row of ones, (T, F + 1, b); `positions`: room for quantities, (T, Q, b)."""
+    years, _, b = latent.shape
+    yearly, baselines, prices, noise = (block.normals[rows] for rows in found.normals())
+    mix, uniforms = None, block.uniforms
+    if found.plan.copula.kind == "t":
+        mix, uniforms = uniforms[0], uniforms[1:]
+    np.matmul(found.time, yearly.reshape(-1 if len(yearly) else 0, years, b), out=latent[:, :-1].transpose(1, 0, 2))
+    np.matmul(found.yearly.factors, latent, out=positions)
+    growth = np.maximum(1 + _of_group(found, found.prices, found.time @ prices if len(prices) else prices, mix), 0.0)
+    return Values(
+        yearly=_looked_up(found, found.yearly, positions, mix),
+        baselines=_of_group(found, found.baselines, baselines, mix),
+        prices=np.maximum(np.cumprod(np.broadcast_to(growth, (years, growth.shape[-1])), axis=0), LOWEST_PRICES),
+        noise=noise.reshape(len(found.noisy), years, b),
+        events=_events(found, uniforms),
     )
 
 
-@lru_cache(maxsize=512)
-def _table(distribution: Distribution, sign: int) -> tuple[Floats, Floats]:
-    """Straight lines through the quantiles on an even grid of sign × normal score: value = start + slope × cell."""
-    cell = np.arange(CELLS + 1)
-    z = np.clip((cell - CELLS / 2) / CELLS_PER_Z, -LARGEST_Z, LARGEST_Z)
-    values = distribution.ppf(special.ndtr(sign * z))
-    slope = np.diff(values)
-    return values[:-1] - slope * cell[:-1], slope
+def _of_group(found: Recipe, group: Group, normals: Floats, mix: Floats | None) -> Floats:
+    """Values of a group that has one quantity in every year, or several for the term; one draw where all is certain."""
+    if not group.uncertain:
+        return np.array([[quantity.distribution.mean] for quantity in group.quantities])
+    ones = np.ones((1, normals.shape[-1]))
+    if found.prices is group:
+        positions = normals * group.factors[0, 0] + group.factors[0, 1]
+    else:
+        positions = group.factors @ np.vstack([normals, ones])
+    return _looked_up(found, group, positions, mix)
+
+
+def _looked_up(found: Recipe, group: Group, positions: Floats, mix: Floats | None) -> Floats:
+    """The values at positions in a group's tables, which they replace: (..., Q, b)."""
+    if mix is not None and found.plan.copula.kind == "t":
+        centre = group.tables.centre[:, None]
+        positions -= centre
+        positions /= CELLS_PER_Z
+        stretch(positions, mix, found.plan.copula.df)
+        positions *= CELLS_PER_Z
+        positions += centre
+    look_up(group.tables, positions)
+    return positions
+
+
+def _events(found: Recipe, uniforms: Floats) -> Events:
+    """The risks whose uniform number lies below their chance; u / chance is uniform again and says the rest."""
+    risks, b, years = found.risks, uniforms.shape[-1], found.plan.years
+    likely = np.flatnonzero(uniforms < risks.chance.max(initial=0.0))
+    row = likely // b
+    u, chance = uniforms[row, likely - row * b], risks.chance[row]
+    happens = u < chance
+    if not happens.all():
+        likely, row, u, chance = likely[happens], row[happens], u[happens], chance[happens]
+    risk, year, rest = risks.risk[row], risks.year[row], u / chance
+    once = year < 0
+    if once.any():
+        share = rest[once] * years
+        year[once] = np.minimum(share.astype(np.intp), years - 1)
+        rest[once] = share - year[once]
+    cost = normal_scores(rest)
+    cost *= CELLS_PER_Z
+    cost += risks.impacts.centre[risk]
+    look_up(risks.impacts, cost)
+    cost *= risks.scale[risk, year]
+    return Events(risk, year, likely - row * b, cost)
+
+
+def _outcomes(found: Recipe, values: Values) -> Outcomes:
+    """What values lead to. Costs and KPIs take the place of their deviations."""
+    providers, kpis = len(found.plan.cost_deviations), len(found.plan.kpis)
+    costs, savings, rates = np.split(values.yearly, [providers, values.yearly.shape[1] - kpis], axis=1)
+    _costs(found, values, savings, costs)
+    _kpis(found, values, rates)
+    return Outcomes(costs, rates, values.prices)
+
+
+def _costs(found: Recipe, values: Values, delivered: Floats, costs: Floats) -> None:
+    """planned · (1 + baseline error) · index · (1 − delivered · planned saving) · (1 + deviation) + risk events."""
+    plan = found.plan
+    saving = np.array(plan.planned_saving) * np.array(plan.delivered_by_year)[:, None]
+    costs += 1.0
+    costs *= np.array(plan.planned_cost)[:, :, None]
+    for i, p in enumerate(found.saving):
+        costs[:, p] *= 1.0 - delivered[:, i] * saving[:, p, None]
+    if values.baselines.any():
+        costs *= np.maximum(1.0 + values.baselines, 0.0)
+    if (values.prices != 1).any():
+        costs *= values.prices[:, None]
+    _add_risks(found, values.events, costs)
+    if any(map(any, plan.certain_cost)):
+        costs += np.array(plan.certain_cost)[:, :, None]
+    np.maximum(costs, 0.0, out=costs)
+
+
+def _add_risks(found: Recipe, events: Events, costs: Floats) -> None:
+    years, _, b = costs.shape
+    place = events.year * b + events.draw
+    for split, members in found.risks.splits:
+        mine = events.cost if members.all() else events.cost * members[events.risk]
+        total = np.bincount(place, mine, minlength=years * b).reshape(years, 1, b)
+        costs += total * np.array(split)[:, None]
+
+
+def _kpis(found: Recipe, values: Values, kpis: Floats) -> None:
+    """path + deviation + what risks add + chance in small numbers, held within what is possible."""
+    plans = found.plan.kpis
+    if not plans:
+        return
+    kpis += np.array([kpi.path for kpi in plans]).T[:, :, None]
+    for r, risk in enumerate(found.plan.risks):
+        mine = values.events.risk == r if risk.effects else np.zeros(0)
+        for k, change in risk.effects:
+            np.add.at(kpis, (values.events.year[mine], k, values.events.draw[mine]), change)
+    for row, k in enumerate(found.noisy):
+        _add_noise(kpis[:, k], values.noise[row], plans[k].people or 1)
+    for bound, name in ((np.maximum, "lowest"), (np.minimum, "highest")):
+        limits = np.array([[getattr(kpi, name)] for kpi in plans], dtype=np.float64)
+        if not np.isnan(limits).all():
+            none = -np.inf if name == "lowest" else np.inf
+            bound(kpis, np.where(np.isnan(limits), none, limits), out=kpis)
+
+
+def _add_noise(rate: Floats, z: Floats, people: int) -> None:
+    """Adds the binomial noise √(p (1 − p) / n) of a rate in % that is measured on n people; it stays a rate."""
+    part = np.clip(rate / 100, 0.0, 1.0)
+    rate += 100 * np.sqrt(part * (1 - part) / people) * z
+    np.clip(rate, 0.0, 100.0, out=rate)

@@ -20,7 +20,7 @@ def _pounds(amount: float) -> str:
 
 def _saving(f: Future, _: int) -> str:
     terms = f.ledger.terms
-    target, cost = terms.target[f.year], f.ledger.costs[f.year, :, f.draw]
+    target, cost = f.target, f.ledger.costs[f.year, :, f.draw]
     pooled = "" if (terms.pooled == 1).all() else "pooled "
     return (
         f"{pooled}target {_pounds(float(target @ terms.pooled))} − {pooled}actual {_pounds(float(cost @ terms.pooled))}"
@@ -56,7 +56,7 @@ def _providers_part(f: Future, _: int) -> str:
 def _layers(bands: Bands, size: float, f: Future) -> list[tuple[float, float]]:
     """Share and size of each band reached; what lies beyond a closed last band at 0%."""
     target = f.ledger.terms.pool_target[f.year]
-    edges = [0.0, *(float(band.ends(target)[0]) for band in bands)]
+    edges = [0.0, *(float(band.ends(target, f.ledger.terms.prices[f.year])[0]) for band in bands)]
     found = [
         (band.share, min(size, high) - low)
         for band, (low, high) in zip(bands, pairwise(edges), strict=True)
@@ -210,8 +210,8 @@ def _excess(f: Future, _: int) -> str:
 
 
 def _fee(f: Future, i: int) -> str:
-    provider, terms = f.scenario.providers[i], f.ledger.terms
-    base = terms.target[f.year, i] if provider.fee_on == "target cost" else f.ledger.costs[f.year, i, f.draw]
+    provider = f.scenario.providers[i]
+    base = f.target[i] if provider.fee_on == "target cost" else f.ledger.costs[f.year, i, f.draw]
     return f"{as_percent(provider.fee_rate)} × {provider.fee_on} {_pounds(base)}"
 
 
@@ -219,7 +219,7 @@ def _own(f: Future, i: int) -> str:
     terms = f.ledger.terms
     if terms.pooled[i] == 1:
         return "all of it is pooled"
-    target, cost = terms.target[f.year, i], f.ledger.costs[f.year, i, f.draw]
+    target, cost = f.target[i], f.ledger.costs[f.year, i, f.draw]
     return f"{as_percent(float(1 - terms.pooled[i]))} × (target {_pounds(target)} − actual {_pounds(cost)})"
 
 
@@ -228,7 +228,7 @@ def _result(f: Future, i: int) -> str:
 
 
 def _gain(f: Future, i: int) -> str:
-    return f"{_pounds(f.amount('result', i))} − fee at target {_pounds(float(f.ledger.terms.fee[f.year, i]))}"
+    return f"{_pounds(f.amount('result', i))} − fee at target {_pounds(float(f.fee[i]))}"
 
 
 def _commissioners(f: Future, i: int) -> str:

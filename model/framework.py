@@ -9,23 +9,24 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from model.base import Floats, Value, must_add_up, must_differ, number, percent, plain, words
-from model.distributions import Distribution
+from model.evidence import Distribution
 
 LEVELS = ("failure", "poor", "minimum", "stretch", "gamebreaking")
 
 
 def ramps(values: Floats, at: tuple[float, ...], to: tuple[float, ...]) -> Floats:
     """Straight lines through the points (at, to), `at` rising or falling; flat beyond the ends. Shape of `values`."""
-    total = np.full_like(values, to[0], dtype=np.float64)
+    total, rest = np.zeros_like(values, dtype=np.float64), to[0]
     part = np.empty_like(total)
     for (start, low), (end, high) in pairwise(_corners(at, to)):
         if low == high:
             continue
+        slope = (high - low) / (end - start)
         np.clip(values, min(start, end), max(start, end), out=part)
-        part -= start
-        part /= end - start
-        part *= high - low
+        part *= slope
         total += part
+        rest -= slope * start
+    total += rest
     return total
 
 
@@ -143,6 +144,13 @@ class KPI(Value):
         "Years to change", "Years until it reaches the expected value, in equal steps.", ge=1, le=15, default=3
     )
     deviation: Distribution = plain("Uncertainty", "How far a year's value may lie from its path, in its own unit.")
+    people: int | None = plain(
+        "Measured on",
+        "How many people a year's rate is measured on; a small number makes it swing by chance. Only for a KPI in %.",
+        ge=1,
+        le=100_000_000,
+        default=None,
+    )
     lowest: float | None = number("Lowest possible", "No value below this, for example 0 for a rate.", default=None)
     highest: float | None = number("Highest possible", "No value above this, for example 100%.", default=None)
     gate: Gate | None = plain("Gate", "A level at or below which gain is not paid.", default=None)
@@ -152,6 +160,14 @@ class KPI(Value):
         if self.lowest is not None and self.highest is not None and not self.lowest < self.highest:
             raise ValueError(
                 f"the lowest possible value ({self.lowest:.10g}) must be below the highest ({self.highest:.10g})"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _counts_people_of_a_rate(self) -> Self:
+        if self.people is not None and self.unit != "%":
+            raise ValueError(
+                f"'Measured on' is for a KPI whose unit is %, that of '{self.name}' is '{self.unit}'; leave it empty"
             )
         return self
 

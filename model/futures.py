@@ -11,7 +11,7 @@ from model.outturn import Actuals
 from model.scenario import Scenario
 from model.scores import Scores, failed_gate, score
 from model.settle import settle
-from model.terms import terms
+from model.terms import priced, terms
 
 CHANCES = {"Typical": 0.5, "Good, 1 in 10": 0.9, "Bad, 1 in 10": 0.1, "Worst 1 in 20": 0.05}
 """Futures worth a walk, by the part of all futures that are worse."""
@@ -40,6 +40,16 @@ class Future:
     def limit(self, name: str) -> float:
         """One of the caps on the providers together, pounds."""
         return float(getattr(self.ledger.terms.limits, name)[self.year, 0])
+
+    @property
+    def target(self) -> Floats:
+        """Each provider's target cost, at the year's prices, (P,)."""
+        return self.ledger.terms.priced(self.ledger.terms.target)[self.year, :, 0]
+
+    @property
+    def fee(self) -> Floats:
+        """Each provider's fee at target, at the year's prices, (P,)."""
+        return self.ledger.terms.priced(self.ledger.terms.fee)[self.year, :, 0]
 
     @property
     def paid(self) -> float:
@@ -82,7 +92,8 @@ def of_draw(scenario: Scenario, outcomes: Outcomes, draw: int, year: int, instea
     if instead:
         costs[year], kpis[year], relief[year] = instead.costs[0], instead.kpis[0], instead.relief[0]
     scores = score(scenario.framework, kpis)
-    return Future(scenario, settle(terms(scenario), costs, scores, relief), scores, kpis, year)
+    contract = priced(scenario, outcomes.prices if outcomes.prices.shape[-1] == 1 else outcomes.prices[:, one])
+    return Future(scenario, settle(contract, costs, scores, relief), scores, kpis, year)
 
 
 def of_actuals(scenario: Scenario, actuals: Actuals) -> list[Future]:

@@ -112,15 +112,15 @@ class Ledger:
     @cached_property
     def growth(self) -> Floats:
         """Fee over fee at target, (years, P, draws)."""
-        return np.asarray(self.terms.fee_on_actual[:, None] * (self.costs - self.terms.target[:, :, None]))
+        return np.asarray(self.terms.fee_on_actual[:, None] * (self.costs - self.terms.priced(self.terms.target)))
 
     @cached_property
     def fee(self) -> Floats:
-        return self.terms.fee[:, :, None] + self.growth
+        return self.terms.priced(self.terms.fee) + self.growth
 
     @cached_property
     def own(self) -> Floats:
-        return np.asarray((1 - self.terms.pooled[:, None]) * (self.terms.target[:, :, None] - self.costs))
+        return np.asarray((1 - self.terms.pooled[:, None]) * (self.terms.priced(self.terms.target) - self.costs))
 
     @cached_property
     def gain(self) -> Floats:
@@ -129,7 +129,7 @@ class Ledger:
 
     @cached_property
     def result(self) -> Floats:
-        return self.terms.fee[:, :, None] + self.gain
+        return self.terms.priced(self.terms.fee) + self.gain
 
     @cached_property
     def together(self) -> Floats:

@@ -72,7 +72,7 @@ def _borne(contract: Terms, t: int, pain: float, caps: Floats) -> Floats:
     split = contract.pain_split[t]
     if np.isfinite(pain):
         one = -(pain * split)[None, :, None]
-        held = held_by_partner(contract, slice(t, t + 1), one, contract.gain_cap[[t]], caps[None])
+        held = held_by_partner(contract, slice(t, t + 1), one, contract.gain_cap[[t], :, None], caps[None, :, None])
         return np.asarray(-held[0, :, 0])
     return np.where(split > 0, caps, 0.0)
 

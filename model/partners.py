@@ -4,7 +4,8 @@ from typing import Literal
 
 from model.amounts import Amount, Uncapped
 from model.base import Value, money, percent, plain, words
-from model.distributions import Distribution
+from model.distributions import Fixed
+from model.evidence import Distribution
 
 
 class Commissioner(Value):
@@ -45,6 +46,12 @@ class Provider(Value):
         "Cost uncertainty",
         "How far a year's actual cost may lie from plan, as a fraction of plan: 0.05 is 5% over.",
         unit="%",
+    )
+    baseline_error: Distribution = plain(
+        "Baseline error",
+        "How wrong the baseline itself may be, as a fraction of it: one error that stays for the whole term.",
+        unit="%",
+        default=Fixed(value=0.0),
     )
     gain_share: float = percent("Share of gain", "Its part of what providers gain; used when shares are stated.")
     pain_share: float = percent("Share of pain", "Its part of what providers bear; used when shares are stated.")

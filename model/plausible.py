@@ -13,7 +13,7 @@ LOW, HIGH = 0.5, 2.0
 
 def doubts(future: Future) -> Iterator[str]:
     """One question for each figure of a settled year that is far from what the contract expects."""
-    target, costs = future.ledger.terms.target[future.year], future.ledger.costs[future.year, :, future.draw]
+    target, costs = future.target, future.ledger.costs[future.year, :, future.draw]
     for provider, aim, cost in zip(future.scenario.providers, target, costs, strict=True):
         if aim > 0 and not LOW <= cost / aim <= HIGH:
             yield (

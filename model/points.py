@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,38 +17,53 @@ if TYPE_CHECKING:
     from scipy.stats.qmc import Sobol
 
 Method = Literal["sobol", "plain"]
+Whole = NDArray[np.uint32]
 
 REPLICATES = 8
 """Independent scramblings. Each is a sample of its own; their spread gives the standard errors."""
 
+BLOCK = 512
+"""Draws at a time: their numbers stay in the processor's cache."""
+
 CHAPTER = 16_384
 """Plain draws that share one set of generators, so that results do not depend on how work is divided."""
 
-SOBOL_DIMENSIONS = 128
-"""The directions that matter most get Sobol points, the rest plain seeded draws."""
+PAGE = 2_048
+"""Points of the Sobol net made at a time, all of them for the usual number of draws."""
 
-BLOCK = 1_024
-"""Draws at a time: their numbers stay in the processor's cache."""
+SOBOL_DIMENSIONS = 1_024
+"""The directions that matter most get Sobol points; beyond, plain seeded draws."""
 
 _BITS = 30
 _OCTAVES, _STEPS = 54, 9
 """The table of normal scores halves its argument 54 times, with 2^9 cells in each halving."""
 
 
+class Part(NamedTuple):
+    """Random numbers of one kind that one thing needs in each draw, such as one for each year."""
+
+    name: str
+    size: int
+
+
 @dataclass(frozen=True)
 class Shape:
-    """What one draw needs: a (years, factors) grid of normals and a (years, risks) grid of uniforms."""
+    """What one draw needs: normal numbers, then uniform ones."""
 
-    years: int
-    factors: tuple[str, ...]
-    risks: int
+    normals: tuple[Part, ...]
+    uniforms: tuple[Part, ...]
     order: tuple[int, ...]
-    """Flat indices into the normals, the most important direction first."""
+    """The rows of both, normals first, in order of importance."""
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """How many normals and how many uniforms."""
+        return sum(part.size for part in self.normals), sum(part.size for part in self.uniforms)
 
 
 @dataclass(frozen=True)
 class Block:
-    """Random numbers for the draws `start` to `stop`; normals (years, factors, b), uniforms (years, risks, b)."""
+    """Random numbers for the draws `start` to `stop`, (rows, b) each; good until the stream's next block."""
 
     start: int
     stop: int
@@ -56,9 +71,15 @@ class Block:
     uniforms: Floats
 
 
-def points(shape: Shape, n: int, seed: int, method: Method = "sobol", block: int = BLOCK) -> Iterator[Block]:
-    """Random numbers for n draws, in blocks of any size. The same seed gives each draw the same numbers."""
-    return (_sobol if method == "sobol" else _plain)(shape, n, seed, block)
+Stream = Iterator[Block]
+
+
+def points(shape: Shape, n: int, seed: int, method: Method = "sobol") -> Iterator[list[Stream]]:
+    """Random numbers for n draws. The same seed gives each draw the same numbers.
+
+    Lists of streams of blocks, one list after the other; the streams of a list may be used at the same time.
+    """
+    return (_sobol if method == "sobol" else _plain)(shape, n, seed)
 
 
 def _generator(seed: int, *names: str | int) -> np.random.Generator:
@@ -71,56 +92,80 @@ def _cuts(first: int, last: int, block: int) -> Iterator[tuple[int, int]]:
     return ((start, min(start + block, last)) for start in range(first, last, block))
 
 
-def _plain(shape: Shape, n: int, seed: int, block: int) -> Iterator[Block]:
-    """A stream runs through the years of one draw before the next, so that a block may end at any draw."""
-    for chapter in range(0, n, CHAPTER):
-        factors = [_generator(seed, name, chapter) for name in shape.factors]
-        risks = [_generator(seed, "risk", r, chapter) for r in range(shape.risks)]
-        for start, stop in _cuts(chapter, min(chapter + CHAPTER, n), block):
-            normals = np.empty((len(factors), stop - start, shape.years))
-            uniforms = np.empty((len(risks), stop - start, shape.years))
-            for stream, out in zip(factors, normals, strict=True):
-                stream.standard_normal(out=out)
-            for stream, out in zip(risks, uniforms, strict=True):
-                stream.random(out=out)
-            yield Block(start, stop, normals.transpose(2, 0, 1), uniforms.transpose(2, 0, 1))
+def _plain(shape: Shape, n: int, seed: int) -> Iterator[list[Stream]]:
+    yield [_chapter(shape, start, stop, seed) for start, stop in _cuts(0, n, CHAPTER)]
 
 
-def _sobol(shape: Shape, n: int, seed: int, block: int) -> Iterator[Block]:
-    """One net, scrambled afresh for each replicate; what it has no dimension for comes from plain streams."""
-    cells, risk_cells = shape.years * len(shape.factors), shape.years * shape.risks
-    netted = min(cells, SOBOL_DIMENSIONS)
-    netted_risks = min(risk_cells, SOBOL_DIMENSIONS - netted)
-    order = np.array(shape.order, dtype=np.intp)
+def _chapter(shape: Shape, first: int, last: int, seed: int) -> Stream:
+    """Each part has a stream of its own, which makes whole blocks, so that a draw's numbers depend on nothing else."""
+    arrays = [np.empty((rows, BLOCK)) for rows in shape.rows]
+    made = [
+        [(_generator(seed, part.name, first // CHAPTER), rows) for part, rows in zip(parts, _rows(parts), strict=True)]
+        for parts in (shape.normals, shape.uniforms)
+    ]
+    for start, stop in _cuts(first, last, BLOCK):
+        for stream, rows in made[0]:
+            stream.standard_normal(out=arrays[0][rows])
+        for stream, rows in made[1]:
+            stream.random(out=arrays[1][rows])
+        yield Block(start, stop, *(array[:, : stop - start] for array in arrays))
+
+
+def _rows(parts: Sequence[Part]) -> list[slice]:
+    """Where each part stands among the rows of its kind."""
+    ends = np.cumsum([part.size for part in parts], dtype=int).tolist()
+    return [slice(end - part.size, end) for part, end in zip(parts, ends, strict=True)]
+
+
+def _sobol(shape: Shape, n: int, seed: int) -> Iterator[list[Stream]]:
+    """One net, scrambled afresh for each replicate, a page of it at a time."""
     size = -(-n // REPLICATES)
-    net = _net(netted + netted_risks, size, seed)
-    for replicate in range(REPLICATES):
-        stream, risk_stream = _generator(seed, "replicate", replicate), _generator(seed, "risks", replicate)
-        shift = stream.integers(0, 1 << _BITS, size=(len(net), 1), dtype=np.uint32)
-        first, last = min(replicate * size, n), min((replicate + 1) * size, n)
-        for start, stop in _cuts(first, last, block):
-            u = ((net[:, start - first : stop - first] ^ shift) + np.float64(0.5)) * 2.0**-_BITS
-            normals = np.empty((cells, stop - start))
-            normals[order[:netted]] = normal_scores(u[:netted])
-            normals[order[netted:]] = stream.standard_normal((stop - start, cells - netted)).T
-            uniforms = risk_stream.random((stop - start, risk_cells)).T
-            uniforms[:netted_risks] = u[netted:]
-            yield Block(
-                start,
-                stop,
-                normals.reshape(shape.years, len(shape.factors), stop - start),
-                uniforms.reshape(shape.years, shape.risks, stop - start),
-            )
+    streams = [_generator(seed, "replicate", replicate) for replicate in range(REPLICATES)]
+    shifts = [stream.integers(0, 1 << _BITS, size=(sum(shape.rows), 1), dtype=np.uint32) for stream in streams]
+    rank = np.empty(sum(shape.rows), dtype=np.intp)
+    rank[list(shape.order)] = np.arange(len(rank))
+    beyond = np.flatnonzero(rank >= SOBOL_DIMENSIONS)
+    pages = _pages(min(len(rank), SOBOL_DIMENSIONS), seed)
+    for first, last in _cuts(0, size, PAGE):
+        net = next(pages)[np.minimum(rank, SOBOL_DIMENSIONS - 1)]
+        yield [
+            _page(shape.rows[0], net, shift, (r * size + first, min(r * size + last, n)), beyond, rest)
+            for r, (shift, rest) in enumerate(zip(shifts, streams, strict=True))
+            if r * size + first < n
+        ]
 
 
-def _net(dimensions: int, size: int, seed: int) -> NDArray[np.uint32]:
-    """The first points of a Sobol net, as whole numbers of 30 bits, shape (dimensions, size)."""
-    net = np.empty((dimensions, size), dtype=np.uint32)
-    if dimensions:
-        engine = deepcopy(_engine(dimensions, seed))
-        for start, stop in _cuts(0, size, CHAPTER // REPLICATES):
-            net[:, start:stop] = (engine.random(CHAPTER // REPLICATES)[: stop - start] * 2.0**_BITS).T
-    return net
+def _page(
+    normals: int, net: Whole, shift: Whole, draws: tuple[int, int], beyond: NDArray[np.intp], rest: np.random.Generator
+) -> Stream:
+    """The blocks of one page of a net, scrambled; rows beyond it come from the replicate's own stream."""
+    room = np.empty((len(net), BLOCK))
+    for start, stop in _cuts(*draws, BLOCK):
+        u = room[:, : stop - start]
+        np.add(net[:, start - draws[0] : stop - draws[0]] ^ shift, 0.5, out=u)
+        u *= 2.0**-_BITS
+        if len(beyond):
+            u[beyond] = rest.random((len(beyond), stop - start))
+        u[:normals] = normal_scores(u[:normals])
+        yield Block(start, stop, u[:normals], u[normals:])
+
+
+def _pages(dimensions: int, seed: int) -> Iterator[Whole]:
+    """A Sobol net as whole numbers of 30 bits, (dimensions, PAGE) at a time; the first page is kept."""
+    yield _first_page(dimensions, seed)
+    engine = deepcopy(_engine(dimensions, seed)).fast_forward(PAGE)
+    while True:
+        yield _whole(engine)
+
+
+@lru_cache(maxsize=8)
+def _first_page(dimensions: int, seed: int) -> Whole:
+    return _whole(deepcopy(_engine(dimensions, seed)))
+
+
+def _whole(engine: "Sobol") -> Whole:
+    """The next page of a net."""
+    return np.ascontiguousarray((engine.random(PAGE) * 2.0**_BITS).astype(np.uint32).T)
 
 
 @lru_cache(maxsize=8)

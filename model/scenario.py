@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from model.base import Floats, Value, must_add_up, must_differ, percent, plain, words
 from model.contract import RiskShare
+from model.dependence import cost_of, kpi_of, saving_of
 from model.framework import Framework
 from model.partners import Commissioner, Provider
 from model.uncertainty import Uncertainty
@@ -47,6 +48,11 @@ class Baseline(Value):
     contingency: float = percent(
         "Contingency", "Added to the target for what is expected to go wrong.", ge=-0.2, le=0.5, default=0.0
     )
+    reindexed: bool = plain(
+        "Target follows prices",
+        "Whether the target cost, and with it the fees, caps and bands, moves with prices that differ from plan.",
+        default=False,
+    )
     saving_phasing: tuple[Annotated[float, Field(ge=0, le=1)], ...] = plain(
         "Required saving due by year",
         "Part of the required saving that the target expects in each year; the last figure stays. "
@@ -79,17 +85,33 @@ class Scenario(Value):
         must_differ("the partner", [*SIDES, *(c.name for c in self.commissioners), *(p.name for p in self.providers)])
         must_add_up("Commissioners' contributions", (c.contribution for c in self.commissioners))
         self.risk_share.check_stated_shares(self.providers)
-        names = {p.name for p in self.providers}
+        if not any(p.baseline_cost for p in self.providers):
+            raise ValueError("no provider has a baseline cost; at least one must spend something")
+        self._check_names_of_risks()
+        correlations = self.uncertainty.correlations
+        correlations.check_pairs([*self.cost_names(late=True), *self.kpi_names()])
+        correlations.check_possible(self.cost_names(), self.kpi_names())
+        return self
+
+    def _check_names_of_risks(self) -> None:
+        providers, kpis = {p.name for p in self.providers}, {kpi.name for kpi in self.framework.kpis()}
         must_differ("the risk", (r.name for r in self.uncertainty.risks))
         for risk in self.uncertainty.risks:
             for name in risk.hits:
-                if name not in names:
+                if name not in providers:
                     raise ValueError(f"risk '{risk.name}' hits '{name}', who is not a provider here")
-        if not any(p.baseline_cost for p in self.providers):
-            raise ValueError("no provider has a baseline cost; at least one must spend something")
-        costs = 2 * len(self.providers)
-        self.uncertainty.correlations.check_possible(costs, len(tuple(self.framework.kpis())))
-        return self
+            for effect in risk.kpi_effects:
+                if effect.kpi not in kpis:
+                    raise ValueError(f"risk '{risk.name}' moves '{effect.kpi}', which is not a KPI here")
+
+    def cost_names(self, *, late: bool = False) -> list[str]:
+        """Rows of the correlation matrix that are costs; `late`: with savings that are not required as well."""
+        savings = [saving_of(p.name) for p in self.providers if late or p.required_saving]
+        return [*(cost_of(p.name) for p in self.providers), *savings]
+
+    def kpi_names(self) -> list[str]:
+        """Rows of the correlation matrix that are KPIs."""
+        return [kpi_of(kpi.name) for kpi in self.framework.kpis()]
 
     @property
     def id(self) -> str:

@@ -1,5 +1,6 @@
 """From KPI values to the overall performance score and the failed gates (model §1 'OPS', §2 step 7)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,14 @@ class Scores:
         never = np.broadcast_to(np.False_, ops.shape)
         return cls(ops, ops, never, never, never, never)
 
+    @classmethod
+    def joined(cls, parts: Sequence["Scores"]) -> "Scores":
+        """The scores of draws that follow each other."""
+        whole = {name: np.concatenate([vars(part)[name] for part in parts], axis=1) for name in vars(parts[0])}
+        if all(part.measured is part.ops for part in parts):
+            whole["measured"] = whole["ops"]
+        return cls(**whole)
+
     def cut(self, start: int, stop: int) -> "Scores":
         """Some of the draws; a view, not a copy."""
         return Scores(*(values[:, start:stop] for values in vars(self).values()))
@@ -69,11 +78,11 @@ def score(framework: Framework, kpis: Floats) -> Scores:
 
 
 def _add_scores(weighted: list[tuple[KPI, float]], kpis: Floats, ops: Floats, spread: str) -> None:
-    missing = np.isnan(kpis)
-    if not missing.any():
+    if not np.isnan(kpis.sum()):
         for k, (kpi, weight) in enumerate(weighted):
             ops += weight * kpi.score(kpis[:, k])
         return
+    missing = np.isnan(kpis)
     counted = counted_weights(np.array([weight for _, weight in weighted]), missing, spread)
     for k, (kpi, _) in enumerate(weighted):
         ops += np.where(missing[:, k], 0.0, counted[:, k] * kpi.score(kpis[:, k]))

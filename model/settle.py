@@ -28,7 +28,7 @@ def settle(
     """
     share, limits = terms.risk_share, terms.limits
     saving = _saving(terms, costs)
-    cost = _cost(share, saving, terms.pool_target, limits, scores, relief)
+    cost = _cost(share, saving, terms.pool_target, limits, scores, relief, terms.prices)
     performance = _performance(terms, scores)
     cost_after_gates = _payable(cost.component + cost.relief, scores.no_cost_gain, terms.one_sided)
     performance_after_gates = _payable(performance, scores.no_performance_gain, terms.one_sided)
@@ -65,10 +65,8 @@ def settle(
 
 def _saving(terms: Terms, costs: Floats) -> Floats:
     """Step 1: Σ pooled × (target − actual), (years, draws)."""
-    saving = terms.target[:, :, None] - costs
-    if (terms.pooled != 1).any():
-        saving *= terms.pooled[:, None]
-    return np.asarray(saving.sum(axis=1))
+    pooled = costs if (terms.pooled == 1).all() else costs * terms.pooled[:, None]
+    return np.asarray(terms.pool_target - pooled.sum(axis=1))
 
 
 class _Cost(NamedTuple):
@@ -89,9 +87,9 @@ def _cost(
     limits: Limits,
     scores: Scores,
     relief: Floats,
-    years: Floats | float = 1.0,
+    years: Floats,
 ) -> _Cost:
-    """Corridor, bands, modifier, haircut and caps, relief. `years`: how many a row stands for."""
+    """Corridor, bands, modifier, haircut and caps, relief. `years`: how many a row stands for, each at its prices."""
     up = share.gain_corridor.past(np.maximum(saving, 0.0), target)
     down = share.pain_corridor.past(np.maximum(-saving, 0.0), target)
     gain, pain = (providers_part(b, x, target, years) for b, x in ((share.gain_bands, up), (share.pain_bands, down)))
@@ -185,8 +183,9 @@ def whole_term(terms: Terms, saving: Floats, performance: Floats, scores: Scores
         counted = np.where(weight > 0, by_year, 0.0) * weight
         return np.asarray(counted.sum(axis=0, keepdims=True))
 
-    target, years = summed(terms.pool_target), summed(np.ones_like(weight))
-    of_target = np.divide(terms.pool_target, target, out=np.zeros_like(terms.pool_target), where=target > 0)
+    by_year = terms.pool_target
+    target, years = summed(by_year), summed(terms.prices)
+    of_target = np.divide(by_year, target, out=np.zeros_like(by_year), where=target > 0)
     counted = _payable(saving, scores.no_cost_gain, terms.one_sided)
     relief = summed(np.where(one_sided, 0.0, relief))
     passed = np.all(scores.unmodified | (weight == 0), axis=0, keepdims=True)
@@ -220,13 +219,14 @@ def _within_partner_caps(terms: Terms, allocated: Floats, total: Floats | None) 
 
     Pain carried forward to the last year has the pain caps of all years together.
     """
-    limb3 = held_by_partner(terms, slice(None), allocated, terms.gain_cap, terms.pain_cap)
-    last, gain, pain = slice(-1, None), terms.term_gain_cap[None], terms.term_pain_cap[None]
+    gain, pain = terms.priced(terms.gain_cap), terms.priced(terms.pain_cap)
+    limb3 = held_by_partner(terms, slice(None), allocated, gain, pain)
+    last = slice(-1, None)
     if total is not None:
-        whole = held_by_partner(terms, last, _split(terms, last, total), gain, pain)
+        whole = held_by_partner(terms, last, _split(terms, last, total), *terms.term_caps)
         limb3[-1] = whole[0] - limb3[:-1].sum(axis=0)
     elif terms.risk_share.basis.kind == "carry_forward" and terms.last.any():
-        limb3[-1:] = held_by_partner(terms, last, allocated[-1:], terms.gain_cap[-1:], pain)
+        limb3[-1:] = held_by_partner(terms, last, allocated[-1:], gain[-1:], terms.term_caps[1])
     return limb3
 
 
@@ -234,9 +234,9 @@ def held_by_partner(terms: Terms, rows: slice, allocated: Floats, gain_cap: Floa
     """Each provider held within its caps; what is over goes to the others, where the terms say so.
 
     The others take it in proportion to their shares, up to their own caps; what nobody takes stays with the
-    commissioners. Caps are (years, P).
+    commissioners. Caps are (years, P, 1) or (years, P, draws).
     """
-    best, worst = gain_cap[:, :, None], pain_cap[:, :, None]
+    best, worst = gain_cap, pain_cap
     held = _held(allocated, worst, best)
     if terms.risk_share.over_partner_caps == "commissioners" or held is allocated:
         return held

@@ -1,24 +1,34 @@
 """Draws and settlements put together: thousands of futures of one scenario."""
 
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.base import PENNY, Bools, Floats
-from model.draw import Outcomes, blocks
+from model.draw import THREADS, Outcomes, drawn, in_threads
+from model.framework import Framework
 from model.ledger import Ledger
-from model.plan import plan
-from model.points import Method
+from model.plan import Plan, plan
+from model.points import BLOCK as DRAWN
+from model.points import Method, Stream
+from model.recipe import Recipe
 from model.scenario import Scenario
 from model.scores import Scores, score
 from model.settle import settle
+from model.statistics import summary
 from model.terms import Terms, terms
 
 DRAWS = 16_384
 SEED = 2018
 FEWEST_DRAWS, MOST_DRAWS = 160, 1_048_576
-BLOCK = 4_096
+BLOCK = 2_048
 """Draws settled at a time: enough to keep the calls few, few enough to stay in the processor's cache."""
+
+NO_KPIS = np.empty((0, 0, 0))
 
 
 @dataclass(frozen=True)
@@ -37,61 +47,157 @@ class Results:
     """Mean overall performance score of each year, (T,)."""
     binding: dict[str, Floats]
     """How often each cap changes what is paid, by year; the last entry: in any year of the term. (T + 1,)"""
-    by_year: Floats | None
-    """Each partner in each year, (T, N, draws), where it was kept."""
+    year: int | None = None
+    """The year of which each partner's gain is kept, if any."""
+    in_year: Floats | None = None
+    """Each partner in that year, (N, draws)."""
 
 
-def simulate(scenario: Scenario, n: int = DRAWS, seed: int = SEED, method: Method = "sobol") -> Results:
-    """Draws and settles n futures block by block, keeping totals only."""
-    results, contract = _empty(scenario, n), terms(scenario)
-    for start, _, part in blocks(plan(scenario), n, seed, method):
-        _settle(results, contract, start, part.costs, score(scenario.framework, part.kpis))
-    return results
+class Case(NamedTuple):
+    """What is drawn, and the terms on which it is settled: a scenario's own, or those of a stress."""
+
+    scenario: Scenario
+    plan: Plan
+    terms: Terms
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "Case":
+        return cls(scenario, plan(scenario), terms(scenario))
+
+    def at(self, prices: Floats) -> Terms:
+        """The terms at these prices, if they follow them."""
+        return self.terms.at(prices) if self.scenario.baseline.reindexed else self.terms
 
 
-def resettle(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> Results:
-    """Settles draws already made under the scenario's contract, keeping every year of every partner."""
+class _Part(NamedTuple):
+    """What one block of draws adds to means and counts."""
+
+    ops: Floats
+    binding: dict[str, NDArray[np.intp]]
+
+
+def simulate(
+    scenario: Scenario | Case, n: int = DRAWS, seed: int = SEED, method: Method = "sobol", threads: int = THREADS
+) -> Results:
+    """Draws and settles n futures block by block, keeping totals only; the same on any number of threads."""
+    case = scenario if isinstance(scenario, Case) else Case.of(scenario)
+    results, parts = _empty(case, n, None), {}
+
+    def work(found: Recipe, stream: Stream) -> None:
+        for start, outcomes, scores in _scored(case.scenario.framework, drawn(found, stream)):
+            parts[start] = _settle(results, case, start, outcomes, scores)
+
+    in_threads(case.plan, n, seed, method, threads, work)
+    return _with_means(results, parts)
+
+
+def _scored(framework: Framework, blocks: Iterator[tuple[int, Outcomes]]) -> Iterator[tuple[int, Outcomes, Scores]]:
+    """Blocks of draws scored, and put together to blocks that are large enough to be settled at once."""
+    waiting: list[tuple[int, Outcomes, Scores]] = []
+    for start, outcomes in blocks:
+        kept = Outcomes(outcomes.costs.copy(), NO_KPIS, outcomes.prices.copy())
+        waiting.append((start, kept, score(framework, outcomes.kpis)))
+        if len(waiting) * DRAWN >= BLOCK:
+            yield _together(waiting)
+            waiting.clear()
+    if waiting:
+        yield _together(waiting)
+
+
+def _together(blocks: list[tuple[int, Outcomes, Scores]]) -> tuple[int, Outcomes, Scores]:
+    """Blocks that follow each other as one; what they measured is no longer needed."""
+    start, first, scores = blocks[0]
+    if len(blocks) == 1:
+        return start, first, scores
+    certain = first.prices.shape[-1] == 1
+    prices = first.prices if certain else np.concatenate([part.prices for _, part, _ in blocks], axis=-1)
+    costs = np.concatenate([part.costs for _, part, _ in blocks], axis=-1)
+    return start, Outcomes(costs, NO_KPIS, prices), Scores.joined([scores for _, _, scores in blocks])
+
+
+def resettle(
+    scenario: Scenario, outcomes: Outcomes, scores: Scores, year: int | None = None, threads: int = THREADS
+) -> Results:
+    """Settles draws already made under the scenario's contract; keeps each partner's gain of one year, where asked."""
     n = outcomes.costs.shape[-1]
-    contract = terms(scenario)
-    years, providers = contract.target.shape
-    by_year = np.empty((years, providers + len(contract.contribution), n))
-    results = replace(_empty(scenario, n), by_year=by_year)
-    for start in range(0, n, BLOCK):
+    case = Case.of(scenario)
+    results = _empty(case, n, year)
+
+    def work(start: int) -> _Part:
         stop = min(start + BLOCK, n)
-        ledger = _settle(results, contract, start, outcomes.costs[:, :, start:stop], scores.cut(start, stop))
-        by_year[:, :providers, start:stop] = ledger.gain
-        by_year[:, providers:, start:stop] = ledger.commissioners
-    return results
+        return _settle(results, case, start, outcomes.cut(start, stop), scores.cut(start, stop))
+
+    starts = range(0, n, BLOCK)
+    with ThreadPoolExecutor(threads) as pool:
+        return _with_means(results, dict(zip(starts, pool.map(work, starts), strict=True)))
 
 
-def _empty(scenario: Scenario, n: int) -> Results:
-    years, providers, commissioners = scenario.term.horizon, len(scenario.providers), len(scenario.commissioners)
+def until(
+    scenario: Scenario, pounds: float, seed: int = SEED, most: int = MOST_DRAWS, threads: int = THREADS
+) -> Iterator[tuple[Results, float]]:
+    """Twice as many futures each time, until no partner's worst 1 in 20 has a standard error above so many pounds.
+
+    Gives the results so far and the largest standard error of the average loss in the worst 1 in 20 (CVaR95), of a
+    partner or a side. Stops at `most` futures whatever the error is.
+    """
+    n = DRAWS
+    while True:
+        results = simulate(scenario, n, seed, threads=threads)
+        sides = [results.providers.sum(axis=0), results.commissioners.sum(axis=0)]
+        error = max(summary(gain).errors["cvar95"] for gain in [*results.total, *sides])
+        yield results, error
+        if error <= pounds or 2 * n > most:
+            return
+        n *= 2
+
+
+def _empty(case: Case, n: int, year: int | None) -> Results:
+    years, providers = case.terms.target.shape
+    partners = providers + len(case.terms.contribution)
     return Results(
-        scenario=scenario,
+        scenario=case.scenario,
         draws=n,
-        total=np.empty((providers + commissioners, n)),
+        total=np.empty((partners, n)),
         providers=np.empty((years, n)),
         commissioners=np.empty((years, n)),
         mean_ops=np.zeros(years),
         binding={},
-        by_year=None,
+        year=year,
+        in_year=None if year is None else np.empty((partners, n)),
     )
 
 
-def _settle(results: Results, contract: Terms, start: int, costs: Floats, scores: Scores) -> Ledger:
+def _settle(results: Results, case: Case, start: int, outcomes: Outcomes, scores: Scores) -> _Part:
     """Settles a block of draws and writes it into the results, from draw `start` on."""
-    ledger = settle(contract, costs, scores)
-    providers = len(results.scenario.providers)
-    cut = slice(start, start + costs.shape[-1])
+    contract = case.at(outcomes.prices)
+    ledger = settle(contract, outcomes.costs, scores)
+    providers = len(results.total) - len(contract.contribution)
+    cut = slice(start, start + outcomes.costs.shape[-1])
     ledger.gain.sum(axis=0, out=results.total[:providers, cut])
     results.providers[:, cut] = ledger.together
     np.multiply.outer(contract.contribution, ledger.left.sum(axis=0), out=results.total[providers:, cut])
     results.commissioners[:, cut] = ledger.left
-    results.mean_ops[:] += scores.ops.sum(axis=1) / results.draws
-    for name, where in binding(results.scenario, ledger).items():
-        often = np.append(np.count_nonzero(where, axis=1), np.count_nonzero(where.any(axis=0)))
-        results.binding[name] = results.binding.get(name, 0.0) + often / results.draws
-    return ledger
+    if results.in_year is not None:
+        results.in_year[:providers, cut] = ledger.gain[results.year]
+        np.multiply.outer(contract.contribution, ledger.left[results.year], out=results.in_year[providers:, cut])
+    found = binding(case.scenario, ledger)
+    return _Part(scores.ops.sum(axis=1), {name: _often(where) for name, where in found.items()})
+
+
+def _often(where: Bools) -> NDArray[np.intp]:
+    """In how many draws, by year and in any year, (T + 1,)."""
+    return np.array([*map(np.count_nonzero, where), np.count_nonzero(np.logical_or.reduce(where))])
+
+
+def _with_means(results: Results, parts: Mapping[int, _Part]) -> Results:
+    """The results with means over their blocks, added up in the order of the draws, so that threads change nothing."""
+    ordered = [parts[start] for start in sorted(parts)]
+    names = ordered[0].binding
+    return replace(
+        results,
+        mean_ops=np.sum([part.ops for part in ordered], axis=0) / results.draws,
+        binding={name: np.sum([part.binding[name] for part in ordered], axis=0) / results.draws for name in names},
+    )
 
 
 def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
@@ -110,8 +216,10 @@ def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     settled = ledger.terms.phase_in[:, None] > 0
     found = {name: settled & (low < high - PENNY) for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
     for p, provider in enumerate(scenario.providers):
+        if provider.gain_cap.kind != "none" or provider.pain_cap.kind != "none":
+            moved = ledger.limb3[:, p] - ledger.allocated[:, p]
         if provider.gain_cap.kind != "none":
-            found[f"Cap on gain of {provider.name}"] = ledger.allocated[:, p] > ledger.limb3[:, p] + PENNY
+            found[f"Cap on gain of {provider.name}"] = moved < -PENNY
         if provider.pain_cap.kind != "none":
-            found[f"Cap on pain of {provider.name}"] = ledger.allocated[:, p] < ledger.limb3[:, p] - PENNY
+            found[f"Cap on pain of {provider.name}"] = moved > PENNY
     return found

@@ -42,12 +42,12 @@ def tail_mean(ordered: Floats) -> Floats:
 
 def chance_of_pain(values: Floats) -> Floats:
     """The part of draws that lose at least half a penny."""
-    return np.asarray((values < -PENNY).mean(axis=-1))
+    return np.asarray(np.count_nonzero(values < -PENNY, axis=-1) / values.shape[-1])
 
 
 def chance_of_gain(values: Floats) -> Floats:
     """The part of draws that gain at least half a penny."""
-    return np.asarray((values > PENNY).mean(axis=-1))
+    return np.asarray(np.count_nonzero(values > PENNY, axis=-1) / values.shape[-1])
 
 
 ON_SORTED: dict[str, Statistic] = {

@@ -34,9 +34,9 @@ def draws(results: Results, period: str = TERM) -> pd.DataFrame:
         each, sides = results.total, (results.providers.sum(axis=0), results.commissioners.sum(axis=0))
     else:
         year = scenario.term.labels().index(period)
-        if results.by_year is None:
-            raise ValueError("these results keep whole-term totals only")
-        each, sides = results.by_year[year], (results.providers[year], results.commissioners[year])
+        if results.in_year is None or results.year != year:
+            raise ValueError(f"these results do not keep each partner's gain of {period}")
+        each, sides = results.in_year, (results.providers[year], results.commissioners[year])
     columns = [*partner_names(scenario), PROVIDERS, COMMISSIONERS]
     return pd.DataFrame(np.vstack([each, *sides]).T, columns=columns)
 

@@ -21,6 +21,13 @@ class Limits(NamedTuple):
     total_pain: Floats
 
 
+BY_YEAR = (
+    *("target", "fee", "gain_split", "pain_split", "gain_cap", "pain_cap"),
+    *("phase_in", "one_sided", "last", "prices"),
+)
+"""What `Terms` has a row for each year of."""
+
+
 @dataclass(frozen=True)
 class Terms:
     """T years, P providers, C commissioners; pounds and fractions."""
@@ -39,7 +46,7 @@ class Terms:
     gain_cap: Floats
     pain_cap: Floats
     term_gain_cap: Floats
-    """Each provider's caps of all years of the term together, (P,)."""
+    """Each provider's caps of all years of the term together, at planned prices, (P,)."""
     term_pain_cap: Floats
     contribution: Floats
     phase_in: Floats
@@ -47,20 +54,39 @@ class Terms:
     """Years in which no pain is shared, (T,)."""
     last: Bools
     """The last year of the term, (T,)."""
+    prices: Floats
+    """Index that target costs, fees, caps and bands follow: 1 as planned, (T, 1) or (T, draws)."""
 
     def years(self, rows: list[int]) -> "Terms":
         """The same contract for some years only."""
-        by_year = ("target", "fee", "gain_split", "pain_split", "gain_cap", "pain_cap", "phase_in", "one_sided", "last")
-        return Terms(**vars(self) | {name: getattr(self, name)[rows] for name in by_year})
+        return Terms(**vars(self) | {name: getattr(self, name)[rows] for name in BY_YEAR})
+
+    def at(self, prices: Floats) -> "Terms":
+        """The same contract at other prices than planned, (T, 1) or (T, draws): all its sums follow them."""
+        return Terms(**vars(self) | {"prices": prices})
 
     @property
     def pool_target(self) -> Floats:
-        """Target cost of the pooled parts, (T, 1)."""
-        return np.asarray((self.target * self.pooled).sum(axis=1, keepdims=True))
+        """Target cost of the pooled parts, (T, 1) or (T, draws)."""
+        return np.asarray((self.target * self.pooled).sum(axis=1, keepdims=True) * self.prices)
+
+    def priced(self, planned: Floats) -> Floats:
+        """Pounds at planned prices, (T, P), in those of each year and draw: (T, P, 1) or (T, P, draws)."""
+        return np.asarray(planned[:, :, None] * self.prices[:, None])
 
     def pounds(self, amount: Amount | Sum) -> Floats:
-        """An amount in each year, (T, 1)."""
-        return amount.pounds(self.fee.sum(axis=1, keepdims=True), self.target.sum(axis=1, keepdims=True))
+        """An amount in each year, (T, 1) or (T, draws)."""
+        planned = amount.pounds(self.fee.sum(axis=1, keepdims=True), self.target.sum(axis=1, keepdims=True))
+        return np.asarray(planned * self.prices)
+
+    @property
+    def term_caps(self) -> tuple[Floats, Floats]:
+        """Each provider's caps on gain and pain of all years of the term together, (1, P, 1) or (1, P, draws)."""
+        return self._of_term(self.gain_cap, self.term_gain_cap), self._of_term(self.pain_cap, self.term_pain_cap)
+
+    def _of_term(self, by_year: Floats, term: Floats) -> Floats:
+        dearer = np.where(np.isfinite(by_year), by_year, 0.0)[:, :, None] * (self.prices - 1)[:, None]
+        return np.asarray(term[None, :, None] + dearer.sum(axis=0, keepdims=True))
 
     @property
     def limits(self) -> Limits:
@@ -76,6 +102,11 @@ def terms(scenario: Scenario) -> Terms:
     given = scenario.risk_share.phase_in[:years]
     phase_in = np.array([*given, *[1.0] * (years - len(given))])
     return _terms(scenario, scenario.target_cost(), phase_in, np.arange(years) < scenario.risk_share.one_sided_years)
+
+
+def priced(scenario: Scenario, prices: Floats) -> Terms:
+    """The contract over the scenario's years; at these prices, (T, 1) or (T, draws), if it follows them."""
+    return terms(scenario).at(prices) if scenario.baseline.reindexed else terms(scenario)
 
 
 def terms_for(scenario: Scenario, target: Floats) -> Terms:
@@ -114,6 +145,7 @@ def _terms(scenario: Scenario, target: Floats, phase_in: Floats, one_sided: Bool
         phase_in=phase_in,
         one_sided=one_sided,
         last=np.arange(len(target)) == len(target) - 1,
+        prices=np.ones((len(target), 1)),
     )
 
 

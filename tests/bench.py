@@ -15,8 +15,8 @@ from time import perf_counter
 import numpy as np
 from scipy.stats import qmc
 
-import model.draw
 import model.points
+import model.quantiles
 from model.base import Floats
 from model.draw import Outcomes, draw
 from model.plan import plan
@@ -77,8 +77,9 @@ def uncertainty_slider(work: Scenario) -> None:
 
 def cold(work: Scenario) -> None:
     """With the tables and the Sobol net to build, as after a start."""
-    model.draw._table.cache_clear()
+    model.quantiles._table.cache_clear()
     model.points._engine.cache_clear()
+    model.points._first_page.cache_clear()
     model.points._score_table.cache_clear()
     uncertainty_slider(work)
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from model.base import Value
-from model.distributions import Distribution
+from model.evidence import Distribution
 from model.fields import Path, choices, kind_of
 from ui.session import Session
 

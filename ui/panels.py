@@ -5,7 +5,7 @@ import streamlit as st
 from pydantic import TypeAdapter, ValidationError
 
 from model import curves, tables
-from model.distributions import Distribution
+from model.evidence import Distribution
 from model.fields import Path, field_at, unit_of
 from model.framework import KPI, LEVELS
 from model.tables import marks, periods

@@ -202,13 +202,19 @@ def outcomes(session: Session, scenario: Scenario | None = None) -> Outcomes:
 def results(session: Session, scenario: Scenario | None = None) -> Results:
     """The settled draws of a scenario (the one being edited, unless another is given)."""
     chosen = scenario or session.scenario
-    return _results(_key(chosen), session.draws, session.seed, chosen)
+    return _results(_key(chosen), session.draws, session.seed, _kept(session, chosen), chosen)
+
+
+def _kept(session: Session, scenario: Scenario) -> int | None:
+    """The year looked at, whose gains are kept by partner."""
+    labels = scenario.term.labels()
+    return labels.index(session.period) if session.period in labels else None
 
 
 def table(session: Session, name: str, *arguments: Any, scenario: Scenario | None = None) -> pd.DataFrame:
     """A table of `model.tables` that is made from results, by its name."""
     chosen = scenario or session.scenario
-    return _table(_key(chosen), session.draws, session.seed, name, arguments, chosen)
+    return _table(_key(chosen), session.draws, session.seed, _kept(session, chosen), name, arguments, chosen)
 
 
 @lru_cache(maxsize=64)
@@ -236,15 +242,17 @@ def _scores(key: str, framework: str, draws: int, seed: int, _plan: Plan, _scena
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _results(key: str, draws: int, seed: int, _scenario: Scenario) -> Results:
+def _results(key: str, draws: int, seed: int, year: int | None, _scenario: Scenario) -> Results:
     inputs = plan(_scenario)
     plan_key = inputs.model_dump_json()
     drawn = _outcomes(plan_key, draws, seed, inputs)
     scores = _scores(plan_key, _scenario.framework.model_dump_json(), draws, seed, inputs, _scenario)
-    return resettle(_scenario, drawn, scores)
+    return resettle(_scenario, drawn, scores, year)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _table(key: str, draws: int, seed: int, name: str, arguments: Sequence[Any], _scenario: Scenario) -> pd.DataFrame:
-    found: pd.DataFrame = getattr(tables, name)(_results(key, draws, seed, _scenario), *arguments)
+def _table(
+    key: str, draws: int, seed: int, year: int | None, name: str, arguments: Sequence[Any], _scenario: Scenario
+) -> pd.DataFrame:
+    found: pd.DataFrame = getattr(tables, name)(_results(key, draws, seed, year, _scenario), *arguments)
     return found

@@ -8,7 +8,9 @@ from numpy.typing import ArrayLike
 from model.bands import Band
 from model.base import Floats
 from model.contract import RiskShare
-from model.distributions import Distribution, Fixed
+from model.dependence import Correlations
+from model.distributions import Fixed
+from model.evidence import Distribution
 from model.framework import KPI, KRA, Framework, Levels
 from model.ledger import Ledger
 from model.partners import Commissioner, Provider
@@ -16,7 +18,7 @@ from model.scenario import Baseline, Scenario, Term
 from model.scores import Scores
 from model.settle import settle
 from model.terms import terms
-from model.uncertainty import Correlations, Risk, Uncertainty
+from model.uncertainty import Risk, Uncertainty
 
 MILLION = 1e6
 PENNY = 0.01

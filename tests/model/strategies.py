@@ -12,8 +12,9 @@ from model import bands as bands_
 from model import corridors as corridors_
 from model import modifiers as modifiers_
 from model.base import Floats
+from model.dependence import Correlations
 from model.scenario import Baseline, Scenario, Term
-from model.uncertainty import Correlations, Risk, Uncertainty
+from model.uncertainty import Risk, Uncertainty
 
 T = TypeVar("T")
 

@@ -11,18 +11,21 @@ from scipy import integrate, stats
 
 from model.base import Floats
 from model.distributions import (
-    Distribution,
+    Beta,
     Fixed,
     LogNormal,
     Normal,
     Pert,
+    Stated,
     StudentT,
+    ThreePoints,
     Triangular,
     Uniform,
 )
+from model.evidence import Distribution
 from tests.model.strategies import spreads
 
-KINDS = get_args(get_args(Distribution)[0])
+KINDS = get_args(get_args(Stated)[0])
 U = np.array([0.001, 0.05, 0.1, 0.37, 0.5, 0.8, 0.9, 0.999])
 EXAMPLES: list[tuple[Any, Any]] = [
     (Uniform(low=-2, high=5), stats.uniform(-2, 7)),
@@ -35,6 +38,10 @@ EXAMPLES: list[tuple[Any, Any]] = [
     (StudentT(centre=3, scale=2, df=6), stats.t(6, 3, 2)),
     (StudentT(centre=0, scale=1, df=2.5), stats.t(2.5)),
     (LogNormal(median=10, sigma=0.3, shift=-4), stats.lognorm(0.3, -4, 10)),
+    (Beta(a=8, b=2), stats.beta(8, 2)),
+    (Beta(a=0.7, b=3, low=-5, high=20), stats.beta(0.7, 3, -5, 25)),
+    (ThreePoints(p10=-1, p50=2, p90=5), stats.norm(2, 3 / stats.norm.ppf(0.9))),
+    (ThreePoints(p10=1, p50=2, p90=5), stats.lognorm(np.log(3) / stats.norm.ppf(0.9), 0.5, 1.5)),
 ]
 each = pytest.mark.parametrize(("ours", "theirs"), EXAMPLES, ids=lambda value: getattr(value, "kind", ""))
 

@@ -11,8 +11,9 @@ from model.amounts import Amount, OfFee, Pounds, Uncapped
 from model.bands import Band, Bands
 from model.contract import RiskShare
 from model.corridors import Corridor, GateCorridor
-from model.distributions import Distribution, Normal
+from model.distributions import Normal
 from model.documents import to_document
+from model.evidence import Distribution
 from model.fields import bare, choices, element, field_at, kind_of, unit_of, value_class, walk
 from model.framework import Gate
 from model.partners import Provider

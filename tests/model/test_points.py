@@ -4,30 +4,31 @@ import numpy as np
 import pytest
 from scipy import stats
 
+import model.points
 from model.base import Floats
-from model.points import REPLICATES, Method, Shape, batches, points
+from model.points import REPLICATES, Method, Part, Shape, batches, points
 
-SHAPE = Shape(years=3, factors=("cost 0", "kpi 0"), risks=2, order=(4, 0, 2, 1, 3, 5))
+SHAPE = Shape(
+    (Part("cost 0", 3), Part("kpi 0", 3)), (Part("risk 0", 3), Part("once", 1)), (4, 0, 2, 9, 1, 3, 5, 8, 7, 6)
+)
 BOTH_METHODS = pytest.mark.parametrize("method", ["sobol", "plain"])
 SE = 4.0
 
 
-def gathered(
-    n: int, seed: int = 1, method: Method = "sobol", block: int = 512, shape: Shape = SHAPE
-) -> tuple[Floats, Floats]:
-    """All normals (years, factors, n) and uniforms (years, risks, n)."""
-    normals = np.full((shape.years, len(shape.factors), n), np.nan)
-    uniforms = np.full((shape.years, shape.risks, n), np.nan)
-    for part in points(shape, n, seed, method, block=block):
-        normals[:, :, part.start : part.stop] = part.normals
-        uniforms[:, :, part.start : part.stop] = part.uniforms
+def gathered(n: int, seed: int = 1, method: Method = "sobol", shape: Shape = SHAPE) -> tuple[Floats, Floats]:
+    """All normals and uniforms, (rows, n)."""
+    normals, uniforms = (np.full((rows, n), np.nan) for rows in shape.rows)
+    for streams in points(shape, n, seed, method):
+        for stream in reversed(streams):  # in any order
+            for part in stream:
+                normals[:, part.start : part.stop] = part.normals
+                uniforms[:, part.start : part.stop] = part.uniforms
     return normals, uniforms
 
 
 def correlations(normals: Floats, uniforms: Floats) -> Floats:
     """Of every number of a draw with every other."""
-    n = normals.shape[-1]
-    return np.asarray(np.corrcoef(np.vstack([normals.reshape(-1, n), uniforms.reshape(-1, n)])), dtype=np.float64)
+    return np.asarray(np.corrcoef(np.vstack([normals, uniforms])), dtype=np.float64)
 
 
 @BOTH_METHODS
@@ -38,12 +39,10 @@ def test_every_draw_gets_its_numbers(n: int, method: Method) -> None:
     assert ((uniforms >= 0) & (uniforms < 1)).all()
 
 
-@BOTH_METHODS
-@pytest.mark.parametrize("block", [1, 100, 777, 100_000])
-def test_the_size_of_blocks_does_not_matter(block: int, method: Method) -> None:
-    whole, parts = (gathered(1500, method=method, block=size) for size in (512, block))
-    assert (whole[0] == parts[0]).all()
-    assert (whole[1] == parts[1]).all()
+def test_a_plain_draw_has_the_same_numbers_however_many_there_are() -> None:
+    few, many = gathered(1500, method="plain"), gathered(17_000, method="plain")
+    assert (few[0] == many[0][:, :1500]).all()
+    assert (few[1] == many[1][:, :1500]).all()
 
 
 @BOTH_METHODS
@@ -59,7 +58,7 @@ def test_normals_are_normal_and_uniforms_uniform(method: Method) -> None:
     n = 16_384
     normals, uniforms = gathered(n, method=method)
     for cells, law in ((normals, stats.norm), (uniforms, stats.uniform)):
-        for cell in cells.reshape(-1, n):
+        for cell in cells:
             assert stats.kstest(cell, law.cdf).statistic < 2.23 / np.sqrt(n)
 
 
@@ -71,9 +70,14 @@ def test_no_two_numbers_of_a_draw_are_related(method: Method) -> None:
     assert np.abs(found - np.eye(len(found))).max() < SE / np.sqrt(n)
 
 
-def test_many_directions_are_on_the_whole_no_more_related_than_plain_draws() -> None:
-    """More than the net has dimensions for: the rest are plain. Plain draws correlate by 1/√n, root mean square."""
-    large = Shape(years=10, factors=tuple(f"cost {i}" for i in range(20)), risks=5, order=tuple(range(200)))
+@pytest.mark.parametrize("dimensions", [1024, 100])
+def test_many_directions_are_on_the_whole_no_more_related_than_plain_draws(
+    dimensions: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as the net has dimensions for, and more: the rest are plain. Plain draws correlate by 1/√n."""
+    monkeypatch.setattr(model.points, "SOBOL_DIMENSIONS", dimensions)
+    normal, uniform = (tuple(Part(f"{name} {i}", 10) for i in range(k)) for name, k in (("cost", 20), ("risk", 5)))
+    large = Shape(normal, uniform, tuple(range(250)))
     n = 4096
     normals, uniforms = gathered(n, shape=large)
     found = correlations(normals, uniforms)
@@ -84,14 +88,14 @@ def test_many_directions_are_on_the_whole_no_more_related_than_plain_draws() -> 
 def test_a_net_is_far_more_even_than_plain_draws() -> None:
     """The mean of the most important direction: at least ten times closer to nought than a plain standard error."""
     n = 16_384
-    mean = gathered(n)[0][2, 0].mean()
+    mean = gathered(n)[0][4].mean()
     assert abs(mean) < 0.1 / np.sqrt(n)
 
 
 def test_another_uncertainty_leaves_the_streams_of_the_others_alone() -> None:
-    wider = Shape(years=3, factors=("cost 0", "saving 0", "kpi 0"), risks=2, order=tuple(range(9)))
+    wider = Shape((SHAPE.normals[0], Part("saving 0", 3), SHAPE.normals[1]), SHAPE.uniforms, tuple(range(13)))
     few, many = gathered(500, method="plain"), gathered(500, method="plain", shape=wider)
-    assert (few[0] == many[0][:, [0, 2]]).all()
+    assert (few[0] == many[0][[0, 1, 2, 6, 7, 8]]).all()
     assert (few[1] == many[1]).all()
 
 

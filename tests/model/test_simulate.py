@@ -132,9 +132,10 @@ def test_the_books_of_every_simulated_alliance_balance(scenario: Scenario) -> No
     results = simulate(scenario, n, SEED)
     assert apart(results.total.sum(axis=0), saved.sum(axis=(0, 1))) < PENNY
     assert apart(results.providers + results.commissioners, saved.sum(axis=1)) < PENNY
-    settled = resettle(scenario, outcomes, score(scenario.framework, outcomes.kpis))
-    assert settled.by_year is not None
-    assert apart(settled.by_year.sum(axis=1), saved.sum(axis=1)) < PENNY
+    last = scenario.term.horizon - 1
+    settled = resettle(scenario, outcomes, score(scenario.framework, outcomes.kpis), last)
+    assert settled.in_year is not None
+    assert apart(settled.in_year.sum(axis=0), saved[last].sum(axis=0)) < PENNY
     assert apart(settled.total, results.total) < PENNY
     assert apart(settled.mean_ops, results.mean_ops) < 1e-9
     for name, often in results.binding.items():
@@ -166,14 +167,28 @@ def test_designs_are_compared_on_the_same_futures() -> None:
 
 def test_results_keep_years_only_where_asked() -> None:
     results: Results = simulate(uneven(), 200)
-    assert results.by_year is None
+    assert results.in_year is None
     assert results.total.shape == (3, 200)
     assert results.providers.shape == results.commissioners.shape == (3, 200)
     assert results.mean_ops.shape == (3,)
     outcomes = draw(plan(uneven()), 200, SEED)
-    kept = resettle(uneven(), outcomes, score(uneven().framework, outcomes.kpis))
-    assert kept.by_year is not None
-    assert kept.by_year.shape == (3, 3, 200)
+    total = np.zeros_like(results.total)
+    for t in range(3):
+        kept = resettle(uneven(), outcomes, score(uneven().framework, outcomes.kpis), t).in_year
+        assert kept is not None
+        total += kept
+    assert apart(total, results.total) < PENNY
+
+
+@BOTH_METHODS
+@pytest.mark.parametrize("n", [1000, 20_000])
+def test_the_number_of_threads_changes_nothing_at_all(n: int, method: Method) -> None:
+    one, three = (simulate(uneven(), n, SEED, method, threads) for threads in (1, 3))
+    assert (one.total == three.total).all()
+    assert (one.mean_ops == three.mean_ops).all()
+    drawn = [draw(plan(uneven()), n, SEED, method, threads) for threads in (1, 3)]
+    assert (drawn[0].costs == drawn[1].costs).all()
+    assert (drawn[0].kpis == drawn[1].kpis).all()
 
 
 def test_only_caps_that_are_there_are_counted() -> None:

@@ -14,7 +14,8 @@ NOT_TYPED = {"schema_version", "sources", "kind", "illustrative", "story", "expe
 
 
 def test_a_new_kind_of_distribution_keeps_mean_and_spread() -> None:
-    from model.distributions import Distribution, Normal
+    from model.distributions import Normal
+    from model.evidence import Distribution
 
     annotation = Distribution
     start = Normal(mean=0.02, sd=0.05).model_dump(mode="json")

@@ -1,0 +1,256 @@
+"""A short series that somebody pastes: past values of a KPI, or past costs against budgets. Read, never executed."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite
+from typing import NamedTuple
+
+from data.typed import is_date, number, refuse, shown, year_named
+from model.documents import Refused
+from model.fitting import MOST
+
+LONGEST_TEXT = 200_000
+"""Characters."""
+
+SIGNS = ("-", "−", "–")
+DIGIT, QUOTED = re.compile("[0-9]"), re.compile('"[^"]*"')
+WORD = re.compile(r"^[^\W\d_]|(?!bn\W*$)[^\W\d_]{2}", re.I)
+LOOSE = re.compile(r"(?<=£) +|(?<=[0-9]) +(?=%|(?:k|m|bn)\b)", re.I)
+THOUSANDS = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9]{1,3}"), re.compile(r"[0-9]{3}(\.[0-9]*)?(%|k|m|bn)?\)?", re.I)
+DECIMAL_COMMA = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9.]+,[0-9]+ ?(%|k|m|bn)?\)?", re.I)
+TOTALS = {"total", "totals", "subtotal", "sum", "average", "mean"}
+APART = "put a semicolon between values, and no comma or space within one"
+NAMED = 5
+"""Lines that a note names before it says how many more there are."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values in their order, and a sentence for each kind of thing that was left out or could be doubted."""
+
+    values: tuple[float, ...]
+    notes: tuple[str, ...]
+
+
+class _Figure(NamedTuple):
+    text: str
+    value: float
+
+
+class _Line(NamedTuple):
+    """A line's number from 1, its first cell, its figures, and its cells that hold none."""
+
+    number: int
+    first: str
+    figures: list[_Figure]
+    others: list[str]
+
+
+def read_series(text: str) -> Series:
+    """Every number of a text, in its order. Raises Refused, a ValueError of one sentence."""
+    lines, notes = _values_only(_lines(text))
+    figures = [figure for line in lines for figure in line.figures]
+    if len(figures) == 1 and re.search("[0-9],[0-9]", figures[0].text) and "£" not in figures[0].text:
+        _refuse_doubt("the text", figures[0].text)
+    _must_fit(len(figures))
+    return Series(tuple(figure.value for figure in figures), (*_left_out(lines), *notes, *_mixed(figures)))
+
+
+def read_pairs(text: str) -> Series:
+    """Actual as part of budget, less 1, of each line that holds both; a label or year may lead. Raises Refused."""
+    lines, notes = _values_only(_lines(text))
+    values: list[float] = []
+    reasons: dict[str, list[int]] = {}
+    for line in lines:
+        if not line.figures:
+            continue
+        outcome = _overspend(line.figures)
+        if isinstance(outcome, str):
+            reasons.setdefault(outcome, []).append(line.number)
+        else:
+            values.append(outcome)
+    left_out = [f"{_named(numbers)} left out: {reason}." for reason, numbers in reasons.items()]
+    if not values:
+        refuse(left_out[0].rstrip(".") if left_out else "the text holds no pair of budget and actual")
+    _must_fit(len(values))
+    return Series(tuple(values), (*_left_out([line for line in lines if not line.figures]), *notes, *left_out))
+
+
+def text_of(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells, such as those of a file, as a text that the two readers understand."""
+    return "\n".join("\t".join(" ".join(cell.replace('"', "").split()) for cell in row) for row in rows)
+
+
+def _overspend(figures: list[_Figure]) -> float | str:
+    """Actual / budget − 1, or why there is none."""
+    if len(figures) != 2:
+        return "a line needs two figures, budget and actual"
+    budget, actual = figures
+    if ("%" in budget.text) != ("%" in actual.text):
+        return "one figure is a percentage and the other is not"
+    ratio = actual.value / budget.value if budget.value > 0 else float("inf")
+    return ratio - 1 if isfinite(ratio) else "its budget must be more than 0"
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that are not blank."""
+    if len(text) > LONGEST_TEXT:
+        refuse(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read")
+    found: list[_Line] = []
+    for count, raw in enumerate(text.replace("\ufeff", "").splitlines(), start=1):
+        if not raw.strip():
+            continue
+        cells = list(_cells(f"line {count}", raw.strip()))
+        line = _Line(count, cells[0], [], [])
+        for cell in cells:
+            value = _value(f"line {count}", cell)
+            if value is None:
+                line.others.append(cell)
+            else:
+                line.figures.append(_Figure(cell, value))
+        found.append(line)
+    if not any(line.figures for line in found):
+        refuse("the text holds no number; paste the values, one on each line")
+    return found
+
+
+def _cells(where: str, line: str) -> Iterator[str]:
+    """The cells of a line, each at most one number."""
+    cells = re.split("[\t;]", line)
+    if '"' in line:
+        if line.count('"') % 2 or len(line) > csv.field_size_limit():
+            refuse(f"{where} cannot be read; check its quotation marks")
+        bare = QUOTED.sub("", line)
+        delimiter = next((mark for mark in "\t;" if mark in bare), ",")
+        cells = next(csv.reader([line], delimiter=delimiter))
+    for cell in cells:
+        yield from _parts(where, cell.strip())
+
+
+def _parts(where: str, cell: str) -> Iterator[str]:
+    """A cell as it is, or parted at its spaces and commas. Raises Refused where that could be done in two ways."""
+    pieces = [piece for piece in LOOSE.sub("", cell).split(" ") if piece]
+    _must_not_run_on(where, pieces)
+    if _is_number(cell) or len(pieces) == 0:
+        yield cell
+        return
+    for first, second in pairwise(pieces):
+        if first in SIGNS and DIGIT.search(second):
+            _refuse_doubt(where, f"{first} {second}")
+    for piece in pieces:
+        yield from _between_commas(where, piece)
+
+
+def _between_commas(where: str, piece: str) -> Iterator[str]:
+    piece = piece.strip(",")
+    if "," not in piece or not DIGIT.search(piece) or _is_number(piece):
+        yield piece
+        return
+    if DECIMAL_COMMA.fullmatch(piece):
+        _refuse_doubt(where, piece, "write a decimal with a point, and put a semicolon between values")
+    parts = piece.split(",")
+    _must_not_run_on(where, parts)
+    yield from parts
+
+
+def _must_not_run_on(where: str, parts: list[str]) -> None:
+    """Refuses neighbours that could be one number: 12 345 and 12,345."""
+    start, end = THOUSANDS
+    for first, second in pairwise(parts):
+        if start.fullmatch(first) and end.fullmatch(second):
+            _refuse_doubt(where, f"{first} {second}")
+
+
+def _refuse_doubt(where: str, text: str, remedy: str = APART) -> None:
+    refuse(f"{where} holds {shown(text)}, which can be read in two ways; {remedy}")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        number("", text, money=False)
+    except Refused:
+        return False
+    return True
+
+
+def _value(where: str, cell: str) -> float | None:
+    """The number in a cell, a percentage as a fraction; None for a word, a date or nothing. Raises Refused."""
+    is_period = is_date(cell) or (year_named(cell) and not cell.isdigit())
+    if not cell.startswith("=") and (is_period or WORD.search(cell) or not DIGIT.search(cell)):
+        return None
+    value = number(where, cell, money=False)
+    return value / 100 if "%" in cell else value
+
+
+def _values_only(lines: list[_Line]) -> tuple[list[_Line], list[str]]:
+    """The lines without totals and without a heading or column of years, and a note on each of these."""
+    lines, totals = _without(lines, [line for line in lines if _is_total(line)], 2, "a total or average")
+    lines, heads = _without(lines, [line for line in lines if _is_heading(line)], 1, "years, not values")
+    widest = max(len(line.figures) for line in lines)
+    first = [line.first for line in lines if len(line.figures) == widest]
+    if widest < 2 or not 1 < len(first) == len(set(first)) or not all(map(_is_year, first)):
+        return lines, totals + heads
+    led = [line for line in lines if _is_year(line.first)]
+    years = f"from {led[0].first} to {led[-1].first}"
+    numbers = {line.number for line in led}
+    kept = [line._replace(figures=line.figures[1:]) if line.number in numbers else line for line in lines]
+    return kept, [*totals, *heads, f"The first column was taken for years, {years}, and left out."]
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and year_named(text) is not None
+
+
+def _without(lines: list[_Line], some: list[_Line], least: int, what: str) -> tuple[list[_Line], list[str]]:
+    """The other lines and a note, if at least so many of the others hold figures; else all."""
+    gone = {line.number for line in some}
+    kept = [line for line in lines if line.number not in gone]
+    if not some or sum(bool(line.figures) for line in kept) < least:
+        return lines, []
+    return kept, [f"{_named(sorted(gone))} left out: {what}."]
+
+
+def _is_total(line: _Line) -> bool:
+    return bool(line.figures) and any(cell.casefold().strip(":") in TOTALS for cell in line.others)
+
+
+def _is_heading(line: _Line) -> bool:
+    """Whether its figures are three years or more, one after the other."""
+    rising = all(after.value == before.value + 1 for before, after in pairwise(line.figures))
+    return len(line.figures) > 2 and rising and all(_is_year(figure.text) for figure in line.figures)
+
+
+def _must_fit(count: int) -> None:
+    if count > MOST:
+        refuse(f"the text holds {count:,} values; at most {MOST:,} are read")
+
+
+def _left_out(lines: list[_Line]) -> list[str]:
+    """One note on the cells that hold no number."""
+    found = [(line.number, cell) for line in lines for cell in line.others]
+    if not found:
+        return []
+    line, cell = found[0]
+    first = f"{shown(cell) if cell else 'an empty one'} in line {line}"
+    many = f"{len(found):,} cells without a number were left out, the first {first}."
+    return [many if len(found) > 1 else f"1 cell without a number was left out: {first}."]
+
+
+def _mixed(figures: list[_Figure]) -> list[str]:
+    """A note where some values have a percent sign and others have none."""
+    signs = sum("%" in figure.text for figure in figures)
+    if signs in (0, len(figures)):
+        return []
+    return [f"A percent sign stands at {signs} of {len(figures)} values; only these were divided by 100."]
+
+
+def _named(numbers: list[int]) -> str:
+    """'Line 3 was', 'Lines 3 and 7 were', 'Lines 1, 2, 3, 4, 5 and 12 more were'."""
+    if len(numbers) == 1:
+        return f"Line {numbers[0]} was"
+    names = [str(line) for line in numbers[:NAMED]]
+    last = f"{len(numbers) - NAMED:,} more" if len(numbers) > NAMED else names.pop()
+    return f"Lines {', '.join(names)} and {last} were"
