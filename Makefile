@@ -21,7 +21,7 @@ lint: .venv/.dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 
-bench: .venv/.dev
+bench: .venv/.bench
 	$(PY) -m tests.bench
 
 clean:
@@ -33,4 +33,8 @@ clean:
 
 .venv/.dev: requirements.txt requirements-dev.txt scripts/environment.sh
 	scripts/environment.sh requirements-dev.txt
+	@touch $@ .venv/.run
+
+.venv/.bench: requirements.txt requirements-bench.txt scripts/environment.sh
+	scripts/environment.sh requirements-bench.txt
 	@touch $@ .venv/.run

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from model import report
+from model.base import LARGEST_MONEY, as_pounds
 from model.documents import LARGEST_FILE, Refused, from_json, parse
 from model.outturn import actuals
 from model.scenario import Scenario
-from model.simulate import DRAWS, FEWEST_DRAWS, MOST_DRAWS, SEED, simulate
+from model.simulate import DRAWS, FEWEST_DRAWS, MOST_DRAWS, SEED, simulate, until
 from model.version import VERSION
 
 
@@ -38,8 +39,15 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="draw thousands of futures of a scenario and say what each partner gains")
     run.add_argument("file", help="a scenario, JSON")
-    run.add_argument(
+    how_many = run.add_mutually_exclusive_group()
+    how_many.add_argument(
         "--draws", type=_whole(FEWEST_DRAWS, MOST_DRAWS), default=DRAWS, metavar="N", help=f"futures drawn ({DRAWS:,})"
+    )
+    how_many.add_argument(
+        "--until",
+        type=_pounds,
+        metavar="POUNDS",
+        help="draw until the standard error of every worst 1-in-20 is at most this",
     )
     run.add_argument(
         "--seed", type=_whole(0, 2**32 - 1), default=SEED, metavar="S", help="same seed, same numbers (%(default)s)"
@@ -76,6 +84,16 @@ def _whole(low: int, high: int) -> Any:
     return whole
 
 
+def _pounds(text: str) -> float:
+    try:
+        pounds = float(text.strip().removeprefix("£").replace(",", ""))
+    except ValueError:
+        pounds = 0.0
+    if not 0 < pounds <= LARGEST_MONEY:
+        raise argparse.ArgumentTypeError(f"'{text}' must be a sum of more than £0, such as 10000")
+    return pounds
+
+
 def _read(name: str) -> bytes:
     try:
         with Path(name).open("rb") as file:
@@ -86,12 +104,17 @@ def _read(name: str) -> bytes:
 
 def _run(options: argparse.Namespace) -> None:
     scenario = from_json(_read(options.file))
-    found = report.of_run(simulate(scenario, options.draws, options.seed), options.seed)
+    if options.until is None:
+        found = report.of_run(simulate(scenario, options.draws, options.seed), options.seed)
+    else:
+        found = _run_until(scenario, options.until, options.seed)
     if options.json:
         print(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
         return
     print(f"{scenario.name}: {found['draws']:,} futures, seed {found['seed']}, scenario {found['scenario_id']}")
     print("Gain (+) or pain (-) over the whole term, £; worst 1-in-20 is the average loss of the worst 5%")
+    if "until" in found:
+        print(_precision(found))
     heading = ("partner", "mean", "s.e.", "P5", "P50", "P95", "pain", "worst 1-in-20")
     print(f"{heading[0]:<28}" + "".join(f"{word:>15}" for word in heading[1:]))
     both = {name: found["alliance"][name] for name in ("providers", "commissioners")}
@@ -102,6 +125,22 @@ def _run(options: argparse.Namespace) -> None:
     _print_contract(found)
 
 
+def _run_until(scenario: Scenario, pounds: float, seed: int) -> dict[str, Any]:
+    """The report once the worst 1-in-20 is known well enough; each step is told on standard error."""
+    for results, error in until(scenario, pounds, seed):
+        print(f"{results.draws:,} futures: ± {as_pounds(round(error))}", file=sys.stderr, flush=True)
+    return report.of_run(results, seed) | {"until": report.precision(pounds, error)}
+
+
+def _precision(found: dict[str, Any]) -> str:
+    """How precisely the worst 1-in-20 is known, against what was asked."""
+    asked, error = (as_pounds(round(found["until"][key], 2)) for key in ("pounds", "standard_error"))
+    said = f"The largest standard error of a worst 1-in-20 is {error}"
+    if found["until"]["reached"]:
+        return f"{said}; at most {asked} was asked"
+    return f"{said}; {asked} was asked, and more than {MOST_DRAWS:,} futures are not drawn"
+
+
 def _settle(options: argparse.Namespace) -> None:
     scenario = from_json(_read(options.file))
     found = report.of_settlement(scenario, actuals(scenario, parse(_read(options.outturn))))
@@ -109,7 +148,8 @@ def _settle(options: argparse.Namespace) -> None:
         print(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
         return
     for year in found["years"]:
-        print(f"{scenario.name}, {year['year']}: performance score {year['ops']:.2f}")
+        prices = "" if year["prices"] == 1 else f", price index {year['prices']:.10g}"
+        print(f"{scenario.name}, {year['year']}: performance score {year['ops']:.2f}{prices}")
         for line in year["lines"]:
             amounts = line.get("amounts", {"": line.get("amount")})
             how = line["how"] if line.get("amounts") else {"": line["how"]}

@@ -12,7 +12,7 @@ from model.contract import RiskShare
 from model.fields import titled
 from model.framework import KPI
 from model.modifiers import StepModifier
-from model.scenario import Scenario
+from model.scenario import Baseline, Scenario
 from model.scores import Scores, failed_gate, score
 from model.settle import settle
 from model.terms import Terms, terms
@@ -32,7 +32,7 @@ LARGE = 100_000.0
 
 def cautions(scenario: Scenario) -> tuple[str, ...]:
     """One sentence each; none where nothing is odd."""
-    return (*fees(scenario), *_contradictions(scenario), *_cliffs(scenario), *_idle(scenario))
+    return (*fees(scenario), *_prices(scenario), *_contradictions(scenario), *_cliffs(scenario), *_idle(scenario))
 
 
 def fees(scenario: Scenario) -> Iterator[str]:
@@ -43,6 +43,19 @@ def fees(scenario: Scenario) -> Iterator[str]:
                 f"{p.name}'s fee is on actual cost, which rewards overspending by {as_pounds(p.fee_rate * LARGE)} "
                 f"per {as_pounds(LARGE)}; a fee on target cost does not."
             )
+
+
+def _prices(scenario: Scenario) -> Iterator[str]:
+    """Prices that the target should follow and does not, or follows though they never differ from plan."""
+    prices, reindexed = scenario.uncertainty.prices, scenario.baseline.reindexed
+    title = titled(Baseline, "reindexed")
+    if not reindexed and (prices.sd or prices.mean):
+        yield (
+            "Prices may differ from plan and the target does not follow them: "
+            "dearer years count as overspends, cheaper ones as savings."
+        )
+    if reindexed and not (prices.sd or prices.mean):
+        yield f"{title} changes nothing in the futures drawn: their prices are always as planned."
 
 
 def _contradictions(scenario: Scenario) -> Iterator[str]:

@@ -41,6 +41,7 @@ def clauses(scenario: Scenario) -> tuple[Clause, ...]:
         "Years": [_one_sided(scenario), *_phase_in(scenario), _basis(scenario)],
         "Split": [*_splits(scenario), *_partner_caps(scenario)],
         "Fees": [_fees(scenario)],
+        "Prices": [_prices(scenario)],
         "Outside the pool": _outside(scenario),
         "Commissioners": [_commissioners(scenario)],
     }
@@ -177,12 +178,23 @@ def _fees(scenario: Scenario) -> str:
     for provider in scenario.providers:
         if provider.fee_rate:
             by_base.setdefault(provider.fee_on, []).append(provider)
-    fixed = {"target cost": "fixed in pounds", "actual cost": "which grows with what is spent"}
+    on_target = "whatever is spent" if scenario.baseline.reindexed else "fixed in pounds"
+    fixed = {"target cost": on_target, "actual cost": "which grows with what is spent"}
     return " ".join(
         f"Fees are a part of {base}, {fixed[base]}: "
         + ", ".join(f"{p.name} {as_percent(p.fee_rate)}" for p in providers)
         + "."
         for base, providers in by_base.items()
+    )
+
+
+def _prices(scenario: Scenario) -> str:
+    if not scenario.baseline.reindexed:
+        return ""
+    pool = ["the performance pool"] if any(scenario.framework.kpis()) else []
+    return (
+        "Target costs follow prices: in a year in which prices are 1% above or below plan, so are target costs, and "
+        f"with them {listed(['fees', 'caps', 'bands', *pool])}. Sums in pounds are stated at planned prices."
     )
 
 

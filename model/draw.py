@@ -107,32 +107,32 @@ def values_of(found: Recipe, stream: Stream) -> Iterator[tuple[int, Values]]:
 def _values(found: Recipe, block: Block, latent: Floats, positions: Floats) -> Values:
     """`latent`: room for factors and a row of ones, (T, F + 1, b); `positions`: room for quantities, (T, Q, b)."""
     years, _, b = latent.shape
-    yearly, baselines, prices, noise = (block.normals[rows] for rows in found.normals())
+    yearly, baselines, prices, noise = (block.normals[rows] for rows in found.normals)
     mix, uniforms = None, block.uniforms
     if found.plan.copula.kind == "t":
         mix, uniforms = uniforms[0], uniforms[1:]
     np.matmul(found.time, yearly.reshape(-1 if len(yearly) else 0, years, b), out=latent[:, :-1].transpose(1, 0, 2))
     np.matmul(found.yearly.factors, latent, out=positions)
-    growth = np.maximum(1 + _of_group(found, found.prices, found.time @ prices if len(prices) else prices, mix), 0.0)
     return Values(
         yearly=_looked_up(found, found.yearly, positions, mix),
-        baselines=_of_group(found, found.baselines, baselines, mix),
-        prices=np.maximum(np.cumprod(np.broadcast_to(growth, (years, growth.shape[-1])), axis=0), LOWEST_PRICES),
+        baselines=_errors(found, baselines, mix) if len(baselines) else found.certain_errors,
+        prices=_index(found, prices, mix) if len(prices) else found.certain_prices,
         noise=noise.reshape(len(found.noisy), years, b),
         events=_events(found, uniforms),
     )
 
 
-def _of_group(found: Recipe, group: Group, normals: Floats, mix: Floats | None) -> Floats:
-    """Values of a group that has one quantity in every year, or several for the term; one draw where all is certain."""
-    if not group.uncertain:
-        return np.array([[quantity.distribution.mean] for quantity in group.quantities])
-    ones = np.ones((1, normals.shape[-1]))
-    if found.prices is group:
-        positions = normals * group.factors[0, 0] + group.factors[0, 1]
-    else:
-        positions = group.factors @ np.vstack([normals, ones])
-    return _looked_up(found, group, positions, mix)
+def _index(found: Recipe, normals: Floats, mix: Floats | None) -> Floats:
+    """The price index against plan, (T, b): growth that differs from the planned adds up over the years."""
+    scale, centre = found.prices.factors[0]
+    growth = _looked_up(found, found.prices, (found.time @ normals) * scale + centre, mix)
+    return np.maximum(np.cumprod(np.maximum(1.0 + growth, 0.0), axis=0), LOWEST_PRICES)
+
+
+def _errors(found: Recipe, normals: Floats, mix: Floats | None) -> Floats:
+    """Errors of the providers' baselines, (P, b)."""
+    with_one = np.vstack([normals, np.ones((1, normals.shape[-1]))])
+    return _looked_up(found, found.baselines, found.baselines.factors @ with_one, mix)
 
 
 def _looked_up(found: Recipe, group: Group, positions: Floats, mix: Floats | None) -> Floats:
@@ -182,19 +182,17 @@ def _outcomes(found: Recipe, values: Values) -> Outcomes:
 
 def _costs(found: Recipe, values: Values, delivered: Floats, costs: Floats) -> None:
     """planned · (1 + baseline error) · index · (1 − delivered · planned saving) · (1 + deviation) + risk events."""
-    plan = found.plan
-    saving = np.array(plan.planned_saving) * np.array(plan.delivered_by_year)[:, None]
     costs += 1.0
-    costs *= np.array(plan.planned_cost)[:, :, None]
+    costs *= found.planned
     for i, p in enumerate(found.saving):
-        costs[:, p] *= 1.0 - delivered[:, i] * saving[:, p, None]
+        costs[:, p] *= 1.0 - delivered[:, i] * found.arriving[:, p]
     if values.baselines.any():
         costs *= np.maximum(1.0 + values.baselines, 0.0)
     if (values.prices != 1).any():
         costs *= values.prices[:, None]
     _add_risks(found, values.events, costs)
-    if any(map(any, plan.certain_cost)):
-        costs += np.array(plan.certain_cost)[:, :, None]
+    if found.certain_cost.any():
+        costs += found.certain_cost
     np.maximum(costs, 0.0, out=costs)
 
 
@@ -212,18 +210,18 @@ def _kpis(found: Recipe, values: Values, kpis: Floats) -> None:
     plans = found.plan.kpis
     if not plans:
         return
-    kpis += np.array([kpi.path for kpi in plans]).T[:, :, None]
+    kpis += found.paths
     for r, risk in enumerate(found.plan.risks):
         mine = values.events.risk == r if risk.effects else np.zeros(0)
         for k, change in risk.effects:
             np.add.at(kpis, (values.events.year[mine], k, values.events.draw[mine]), change)
     for row, k in enumerate(found.noisy):
         _add_noise(kpis[:, k], values.noise[row], plans[k].people or 1)
-    for bound, name in ((np.maximum, "lowest"), (np.minimum, "highest")):
-        limits = np.array([[getattr(kpi, name)] for kpi in plans], dtype=np.float64)
-        if not np.isnan(limits).all():
-            none = -np.inf if name == "lowest" else np.inf
-            bound(kpis, np.where(np.isnan(limits), none, limits), out=kpis)
+    lowest, highest = found.possible
+    if lowest is not None:
+        np.maximum(kpis, lowest, out=kpis)
+    if highest is not None:
+        np.minimum(kpis, highest, out=kpis)
 
 
 def _add_noise(rate: Floats, z: Floats, people: int) -> None:

@@ -19,12 +19,16 @@ def _pounds(amount: float) -> str:
 
 
 def _saving(f: Future, _: int) -> str:
-    terms = f.ledger.terms
-    target, cost = f.target, f.ledger.costs[f.year, :, f.draw]
+    terms, cost = f.terms, f.ledger.costs[f.year, :, f.draw]
     pooled = "" if (terms.pooled == 1).all() else "pooled "
-    return (
-        f"{pooled}target {_pounds(float(target @ terms.pooled))} − {pooled}actual {_pounds(float(cost @ terms.pooled))}"
-    )
+    target = _target(f, float(terms.target[f.year] @ terms.pooled))
+    return f"{pooled}target {target} − {pooled}actual {_pounds(float(cost @ terms.pooled))}"
+
+
+def _target(f: Future, planned: float) -> str:
+    """A target cost at the year's prices, and how it came from the planned one."""
+    whole = _pounds(planned * f.prices)
+    return whole if f.prices == 1 else f"{whole} (planned {_pounds(planned)} × {f.prices:.8g} for prices)"
 
 
 def _past_corridor(f: Future, _: int) -> str:
@@ -33,7 +37,7 @@ def _past_corridor(f: Future, _: int) -> str:
     corridor = share.gain_corridor if side == "gain" else share.pain_corridor
     if corridor.kind == "none":
         return "no corridor: all of it counts"
-    width = corridor.width * float(f.ledger.terms.pool_target[f.year, 0])
+    width = corridor.width * float(f.terms.pool_target[f.year, 0])
     edge = f"{as_percent(corridor.width)} of target, {_pounds(width)}"
     if corridor.kind == "deductible":
         return f"{_pounds(abs(saving))} less the corridor ({edge}), at least £0"
@@ -55,8 +59,8 @@ def _providers_part(f: Future, _: int) -> str:
 
 def _layers(bands: Bands, size: float, f: Future) -> list[tuple[float, float]]:
     """Share and size of each band reached; what lies beyond a closed last band at 0%."""
-    target = f.ledger.terms.pool_target[f.year]
-    edges = [0.0, *(float(band.ends(target, f.ledger.terms.prices[f.year])[0]) for band in bands)]
+    target = f.terms.pool_target[f.year]
+    edges = [0.0, *(float(band.ends(target, f.prices)[0]) for band in bands)]
     found = [
         (band.share, min(size, high) - low)
         for band, (low, high) in zip(bands, pairwise(edges), strict=True)
@@ -104,7 +108,8 @@ def _within(f: Future, amount: float, what: str) -> str:
         return f", no cap on {what} {side}"
     limit = f.limit(f"{what}_{side}")
     over = abs(amount) > limit + PENNY
-    return f", {'held at' if over else 'within'} the cap of {sum_of(cap)}, {_pounds(limit)}"
+    planned = " at planned prices" if f.prices != 1 and cap.kind in ("pounds", "lower_of") else ""
+    return f", {'held at' if over else 'within'} the cap of {sum_of(cap)}{planned}, {_pounds(limit)}"
 
 
 def _relief(f: Future, _: int) -> str:
@@ -113,7 +118,7 @@ def _relief(f: Future, _: int) -> str:
 
 def _performance(f: Future, _: int) -> str:
     performance = f.scenario.risk_share.performance
-    pool = float(f.ledger.terms.pounds(performance.pool)[f.year, 0])
+    pool = float(f.terms.pounds(performance.pool)[f.year, 0])
     if f.flag("lost_pool"):
         lost = f"−{as_percent(performance.max_pain)}" if performance.max_pain else "0%"
         return f"{_pounds(pool)} × {lost}: a failed gate loses the pool"
@@ -211,8 +216,9 @@ def _excess(f: Future, _: int) -> str:
 
 def _fee(f: Future, i: int) -> str:
     provider = f.scenario.providers[i]
-    base = f.target[i] if provider.fee_on == "target cost" else f.ledger.costs[f.year, i, f.draw]
-    return f"{as_percent(provider.fee_rate)} × {provider.fee_on} {_pounds(base)}"
+    on_target, cost = provider.fee_on == "target cost", float(f.ledger.costs[f.year, i, f.draw])
+    base = _target(f, float(f.terms.target[f.year, i])) if on_target else _pounds(cost)
+    return f"{as_percent(provider.fee_rate)} × {provider.fee_on} {base}"
 
 
 def _own(f: Future, i: int) -> str:

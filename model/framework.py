@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -14,28 +14,32 @@ from model.evidence import Distribution
 LEVELS = ("failure", "poor", "minimum", "stretch", "gamebreaking")
 
 
+class Piece(NamedTuple):
+    """One straight piece of a curve: it adds slope × the value, held between low and high."""
+
+    low: float
+    high: float
+    slope: float
+
+
 def ramps(values: Floats, at: tuple[float, ...], to: tuple[float, ...]) -> Floats:
     """Straight lines through the points (at, to), `at` rising or falling; flat beyond the ends. Shape of `values`."""
-    total, rest = np.zeros_like(values, dtype=np.float64), to[0]
-    part = np.empty_like(total)
-    for (start, low), (end, high) in pairwise(_corners(at, to)):
-        if low == high:
-            continue
-        slope = (high - low) / (end - start)
-        np.clip(values, min(start, end), max(start, end), out=part)
-        part *= slope
-        total += part
-        rest -= slope * start
-    total += rest
+    constant, found = pieces(at, to)
+    total = np.full_like(values, constant, dtype=np.float64)
+    for piece in found:
+        total += piece.slope * np.clip(values, piece.low, piece.high)
     return total
 
 
 @lru_cache(maxsize=512)
-def _corners(at: tuple[float, ...], to: tuple[float, ...]) -> tuple[tuple[float, float], ...]:
-    """The points to draw lines through: only the ends, if one line runs exactly through all of them."""
+def pieces(at: tuple[float, ...], to: tuple[float, ...]) -> tuple[float, tuple[Piece, ...]]:
+    """The lines through these points as a constant and pieces to add to it; a single piece if one line is enough."""
     (x0, y0), *_, (x1, y1) = points = [*zip(at, to, strict=True), (at[-1], to[-1])]
-    one_line = x0 != x1 and all(y0 + (x - x0) / (x1 - x0) * (y1 - y0) == y for x, y in points)
-    return (points[0], points[-1]) if one_line else tuple(points)
+    if x0 != x1 and all(y0 + (x - x0) / (x1 - x0) * (y1 - y0) == y for x, y in points):
+        points = [points[0], points[-1]]
+    lines = [(a, b, (high - low) / (b - a)) for (a, low), (b, high) in pairwise(points) if low != high]
+    found = tuple(Piece(min(a, b), max(a, b), slope) for a, b, slope in lines)
+    return to[0] - sum(slope * a for a, _, slope in lines), found
 
 
 class Levels(Value):

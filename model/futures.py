@@ -1,6 +1,7 @@
 """One future out of thousands: which one, and its settled year to walk through."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from model.outturn import Actuals
 from model.scenario import Scenario
 from model.scores import Scores, failed_gate, score
 from model.settle import settle
-from model.terms import priced, terms
+from model.terms import Terms, priced, terms
 
 CHANCES = {"Typical": 0.5, "Good, 1 in 10": 0.9, "Bad, 1 in 10": 0.1, "Worst 1 in 20": 0.05}
 """Futures worth a walk, by the part of all futures that are worse."""
@@ -37,19 +38,30 @@ class Future:
         """Whether a gate of this sort is failed (or, for 'unmodified', passed)."""
         return bool(getattr(self.scores, name)[self.year, self.draw])
 
+    @cached_property
+    def terms(self) -> Terms:
+        """The contract at the prices of this draw, (years, 1)."""
+        prices = self.ledger.terms.prices
+        return self.ledger.terms.at(prices[:, [self.draw]]) if prices.shape[-1] > 1 else self.ledger.terms
+
+    @property
+    def prices(self) -> float:
+        """The index that the year's target and sums follow: 1 as planned."""
+        return float(self.terms.prices[self.year, 0])
+
     def limit(self, name: str) -> float:
-        """One of the caps on the providers together, pounds."""
-        return float(getattr(self.ledger.terms.limits, name)[self.year, 0])
+        """One of the caps on the providers together, at the year's prices, pounds."""
+        return float(getattr(self.terms.limits, name)[self.year, 0])
 
     @property
     def target(self) -> Floats:
         """Each provider's target cost, at the year's prices, (P,)."""
-        return self.ledger.terms.priced(self.ledger.terms.target)[self.year, :, 0]
+        return self.terms.priced(self.terms.target)[self.year, :, 0]
 
     @property
     def fee(self) -> Floats:
         """Each provider's fee at target, at the year's prices, (P,)."""
-        return self.ledger.terms.priced(self.ledger.terms.fee)[self.year, :, 0]
+        return self.terms.priced(self.terms.fee)[self.year, :, 0]
 
     @property
     def paid(self) -> float:
@@ -88,17 +100,20 @@ def of_draw(scenario: Scenario, outcomes: Outcomes, draw: int, year: int, instea
     """A year of one draw, settled with all the years of its term; `instead` are other figures for that year."""
     one = slice(draw, draw + 1)
     costs, kpis = outcomes.costs[:, :, one].copy(), outcomes.kpis[:, :, one].copy()
+    prices = outcomes.cut(draw, draw + 1).prices.copy()
     relief = np.zeros((len(costs), 1))
     if instead:
         costs[year], kpis[year], relief[year] = instead.costs[0], instead.kpis[0], instead.relief[0]
+        prices[year] = instead.prices[0]
     scores = score(scenario.framework, kpis)
-    contract = priced(scenario, outcomes.prices if outcomes.prices.shape[-1] == 1 else outcomes.prices[:, one])
-    return Future(scenario, settle(contract, costs, scores, relief), scores, kpis, year)
+    return Future(scenario, settle(priced(scenario, prices), costs, scores, relief), scores, kpis, year)
 
 
 def of_actuals(scenario: Scenario, actuals: Actuals) -> list[Future]:
     """The years of an outturn, settled together."""
     scores = score(scenario.framework, actuals.kpis)
     contract = terms(scenario).years(actuals.rows)
+    if scenario.baseline.reindexed:
+        contract = contract.at(actuals.prices)
     ledger = settle(contract, actuals.costs, scores, actuals.relief, actuals.brought_forward)
     return [Future(scenario, ledger, scores, actuals.kpis, t) for t in range(len(actuals.rows))]

@@ -1,4 +1,4 @@
-"""The most that each partner can lose, read off the contract's caps (model §4)."""
+"""The most that each partner can lose, read off the contract's caps, at planned prices (model §4)."""
 
 from typing import Literal, NamedTuple
 
@@ -26,7 +26,7 @@ def largest_losses(scenario: Scenario, rows: list[int]) -> Floats:
 
     Shape (N,); inf: uncapped. The worst year can come every year. Commissioners carry every saving and overspend of
     the pool without limit; where nothing is pooled and no fee grows they can lose only what they pay for performance.
-    A fee on actual cost can be lost whole.
+    A fee on actual cost can be lost whole. All sums are at planned prices, which a contract may follow.
     """
     contract = terms(scenario)
     gain, pain = _most(contract, scenario, "gain"), _most(contract, scenario, "pain")

@@ -14,6 +14,9 @@ from model.scenario import Scenario
 
 LONGEST_NAME = 40
 
+PRICES = "Price index against plan"
+LOWEST_PRICES, HIGHEST_PRICES = 0.2, 5.0
+
 Pounds = Annotated[float, Field(ge=0, le=LARGEST_MONEY)]
 
 
@@ -36,6 +39,13 @@ class OutturnYear(Value):
     relief: Pounds = plain(
         "Relief", "Pounds by which agreed events of the year reduce the pain on cost; at most to nothing.", default=0.0
     )
+    prices: float = plain(
+        PRICES,
+        "What things cost in the year against what was planned, where the target follows prices: 1.03 is 3% dearer.",
+        ge=LOWEST_PRICES,
+        le=HIGHEST_PRICES,
+        default=1.0,
+    )
 
 
 class Outturn(Value):
@@ -54,13 +64,15 @@ class Outturn(Value):
 class Actuals:
     """An outturn as arrays for `settle`, years in order.
 
-    Rows of the contract, costs (years, P, 1), KPI values (years, K, 1), relief (years, 1), pain brought forward.
+    Rows of the contract, costs (years, P, 1), KPI values (years, K, 1), relief (years, 1), prices (years, 1), pain
+    brought forward.
     """
 
     rows: list[int]
     costs: Floats
     kpis: Floats
     relief: Floats
+    prices: Floats
     brought_forward: float
 
 
@@ -81,6 +93,7 @@ def checked(scenario: Scenario, document: Any) -> Actuals:
     for year in years:
         _check_names(year, "Costs", year.costs, providers)
         _check_names(year, "KPIs", year.kpis, kpis)
+        _check_prices(scenario, year)
         missing = [name for name in providers if name not in year.costs]
         if missing:
             _refuse(f"Costs of {year.year}: '{missing[0]}' is missing; every provider's actual cost is needed")
@@ -92,6 +105,7 @@ def checked(scenario: Scenario, document: Any) -> Actuals:
         np.array([[[year.costs[name]] for name in providers] for year in years]),
         np.array(values).reshape(len(years), len(kpis), 1),
         np.array([[year.relief] for year in years]),
+        np.array([[year.prices] for year in years]),
         outturn.brought_forward or 0.0,
     )
 
@@ -134,6 +148,14 @@ def _check_names(year: OutturnYear, what: str, given: Iterable[str], known: list
     for name in given:
         if name not in known:
             _refuse(f"{what} of {year.year}: '{name}' is not in the scenario; known are {', '.join(known) or 'none'}")
+
+
+def _check_prices(scenario: Scenario, year: OutturnYear) -> None:
+    if year.prices != 1 and not scenario.baseline.reindexed:
+        _refuse(
+            f"{PRICES} of {year.year} is {year.prices:.10g}, but in this contract the target does not follow prices; "
+            "leave it out, or let the target follow prices"
+        )
 
 
 def _value(value: float | None) -> float:

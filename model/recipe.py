@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class Group:
     """From independent factors and a row of ones to positions in the tables, (Q, F + 1)."""
     tables: Tables
 
-    @property
+    @cached_property
     def uncertain(self) -> tuple[Quantity, ...]:
         """Those that take random numbers, (F,)."""
         return tuple(quantity for quantity in self.quantities if quantity.distribution.sd > 0)
@@ -80,7 +81,8 @@ class Recipe:
     risks: Risks
     shape: Shape
 
-    def normals(self) -> tuple[slice, slice, slice, slice]:
+    @cached_property
+    def normals(self) -> tuple[slice, ...]:
         """Rows of the normal numbers: of the yearly quantities, baselines, prices and noise."""
         years = self.plan.years
         sizes = [
@@ -90,8 +92,45 @@ class Recipe:
             len(self.noisy) * years,
         ]
         ends = np.cumsum(sizes).tolist()
-        first, second, third, fourth = (slice(end - size, end) for end, size in zip(ends, sizes, strict=True))
-        return first, second, third, fourth
+        return tuple(slice(end - size, end) for end, size in zip(ends, sizes, strict=True))
+
+    @cached_property
+    def certain_prices(self) -> Floats:
+        """The price index against plan where nothing about it is uncertain, (T, 1)."""
+        return np.cumprod(np.full((self.plan.years, 1), max(1.0 + self.plan.prices.mean, 0.01)), axis=0)
+
+    @cached_property
+    def certain_errors(self) -> Floats:
+        """Errors of baselines where none is uncertain, (P, 1)."""
+        return np.array([[error.mean] for error in self.plan.baseline_errors])
+
+    @cached_property
+    def planned(self) -> Floats:
+        """Planned cost, (T, P, 1)."""
+        return np.array(self.plan.planned_cost)[:, :, None]
+
+    @cached_property
+    def arriving(self) -> Floats:
+        """Planned saving × delivery by year, (T, P, 1): what a saving delivered in full takes off."""
+        return (np.array(self.plan.planned_saving) * np.array(self.plan.delivered_by_year)[:, None])[:, :, None]
+
+    @cached_property
+    def certain_cost(self) -> Floats:
+        """What is spent on mitigating risks, (T, P, 1)."""
+        return np.array(self.plan.certain_cost)[:, :, None]
+
+    @cached_property
+    def paths(self) -> Floats:
+        """Expected values of KPIs, (T, K, 1)."""
+        return np.array([kpi.path for kpi in self.plan.kpis]).T[:, :, None]
+
+    @cached_property
+    def possible(self) -> tuple[Floats | None, Floats | None]:
+        """The lowest and highest possible values of KPIs, (K, 1) each; None where none is stated."""
+        lowest = [-np.inf if kpi.lowest is None else kpi.lowest for kpi in self.plan.kpis]
+        highest = [np.inf if kpi.highest is None else kpi.highest for kpi in self.plan.kpis]
+        low, high = np.array(lowest)[:, None], np.array(highest)[:, None]
+        return low if np.isfinite(low).any() else None, high if np.isfinite(high).any() else None
 
 
 def recipe(plan: Plan) -> Recipe:

@@ -40,6 +40,11 @@ def of_run(results: Results, seed: int) -> dict[str, Any]:
     }
 
 
+def precision(pounds: float, error: float) -> dict[str, Any]:
+    """How precisely the worst 1 in 20 had to be known, and how precisely it is: the largest standard error."""
+    return {"pounds": pounds, "standard_error": error, "reached": error <= pounds}
+
+
 def _entry(row: dict[Any, Any]) -> dict[str, Any]:
     limit = row["loss_limit"]
     return {
@@ -99,7 +104,8 @@ def _settled_year(future: Future, label: str) -> dict[str, Any]:
             "performance_gain_blocked": future.flag("no_performance_gain"),
             "failed": future.failed,
         },
-        "target_cost": float(ledger.terms.target[t].sum()),
+        "prices": future.prices,
+        "target_cost": float(future.target.sum()),
         "actual_cost": float(ledger.costs[t, :, future.draw].sum()),
         "lines": _lines(future),
     }

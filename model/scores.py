@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base import Bools, Floats
-from model.framework import KPI, Framework
+from model.framework import KPI, Framework, pieces
 
 BLOCK = 1_024
 """Draws scored at a time, so that they stay in the processor's cache."""
@@ -53,22 +53,69 @@ class Scores:
         return Scores(*(values[:, start:stop] for values in vars(self).values()))
 
 
+@dataclass(frozen=True)
+class Rules:
+    """A framework as numbers, worked out once for any number of blocks of KPI values."""
+
+    kpis: tuple[KPI, ...]
+    weights: Floats
+    """(K,)"""
+    missing: str
+    constant: float
+    low: Floats
+    """The score is a constant and Σ weight × slope × value, held between low and high, (pieces, K, 1)."""
+    high: Floats
+    slope: Floats
+    """(pieces, K), weighted."""
+    steps: tuple[int, ...]
+    """KPIs that are scored in steps, by their number."""
+    gates: dict[str, tuple[int, ...]]
+    """What a failed gate takes away, and the KPIs whose gates do."""
+
+
+def rules(framework: Framework) -> Rules:
+    """The framework as numbers."""
+    kpis, weights = tuple(framework.kpis()), framework.weights()
+    ramped = {
+        k: pieces(kpi.levels.values, kpi.scores.values) for k, kpi in enumerate(kpis) if kpi.scoring.kind == "ramp"
+    }
+    table = np.zeros((max((len(found) for _, found in ramped.values()), default=0), len(kpis), 3))
+    for k, (_, found) in ramped.items():
+        table[: len(found), k] = np.array(found).reshape(-1, 3)
+    return Rules(
+        kpis=kpis,
+        weights=weights,
+        missing=framework.missing,
+        constant=float(sum(weights[k] * constant for k, (constant, _) in ramped.items())),
+        low=table[..., :1],
+        high=table[..., 1:2],
+        slope=table[..., 2] * weights,
+        steps=tuple(k for k in range(len(kpis)) if k not in ramped),
+        gates={
+            lost: tuple(k for k, kpi in enumerate(kpis) if kpi.gate and kpi.gate.blocks in blocks)
+            for lost, blocks in GATED.items()
+        },
+    )
+
+
 def score(framework: Framework, kpis: Floats) -> Scores:
     """The overall performance score and the failed gates (model §2, step 7, and §1 'OPS').
 
     `kpis` has shape (years, K, draws). A KPI without data (NaN) lends its weight to those that have data, in
     proportion or equally; a year without any data scores 0. An indicator without data fails no gate.
     """
-    years, _, draws = kpis.shape
-    ops = np.zeros((years, draws))
-    weighted = list(zip(framework.kpis(), framework.weights().tolist(), strict=True))
-    for start in range(0, draws, BLOCK):
-        _add_scores(weighted, kpis[:, :, start : start + BLOCK], ops[:, start : start + BLOCK], framework.missing)
-    failed = {blocks: _failed(framework, kpis, blocks) for blocks in GATED}
-    lost = failed["the score"]
-    modifies = any(kpi.gate and kpi.gate.blocks == "full cost gain" for kpi in framework.kpis())
+    found = rules(framework)
+    parts = [scored(found, kpis[:, :, start : start + BLOCK]) for start in range(0, max(kpis.shape[-1], 1), BLOCK)]
+    return Scores.joined(parts)
+
+
+def scored(found: Rules, kpis: Floats) -> Scores:
+    """The same as `score`, for one block of draws."""
+    ops = _ops(found, kpis)
+    failed = {lost: _failed(found, kpis, lost) for lost in GATED}
+    lost, modifies = failed["the score"], bool(found.gates["full cost gain"])
     return Scores(
-        ops=np.where(lost, -100.0, ops) if lost.any() else ops,
+        ops=np.where(lost, -100.0, ops) if found.gates["the score"] else ops,
         measured=ops,
         no_cost_gain=failed["cost gain"],
         no_performance_gain=failed["performance gain"],
@@ -77,15 +124,26 @@ def score(framework: Framework, kpis: Floats) -> Scores:
     )
 
 
-def _add_scores(weighted: list[tuple[KPI, float]], kpis: Floats, ops: Floats, spread: str) -> None:
-    if not np.isnan(kpis.sum()):
-        for k, (kpi, weight) in enumerate(weighted):
-            ops += weight * kpi.score(kpis[:, k])
-        return
+def _ops(found: Rules, kpis: Floats) -> Floats:
+    if np.isnan(kpis.sum()):
+        return _ops_of_those_with_data(found, kpis)
+    ops = np.full((len(kpis), kpis.shape[-1]), found.constant)
+    for low, high, slope in zip(found.low, found.high, found.slope, strict=True):
+        held = np.maximum(kpis, low)
+        np.minimum(held, high, out=held)
+        ops += np.matmul(slope, held)
+    for k in found.steps:
+        ops += found.weights[k] * found.kpis[k].score(kpis[:, k])
+    return ops
+
+
+def _ops_of_those_with_data(found: Rules, kpis: Floats) -> Floats:
     missing = np.isnan(kpis)
-    counted = counted_weights(np.array([weight for _, weight in weighted]), missing, spread)
-    for k, (kpi, _) in enumerate(weighted):
+    counted = counted_weights(found.weights, missing, found.missing)
+    ops = np.zeros((len(kpis), kpis.shape[-1]))
+    for k, kpi in enumerate(found.kpis):
         ops += np.where(missing[:, k], 0.0, counted[:, k] * kpi.score(kpis[:, k]))
+    return ops
 
 
 def counted_weights(weights: Floats, missing: Bools, spread: str) -> Floats:
@@ -108,11 +166,9 @@ def failed_gate(kpi: KPI, values: Floats) -> Bools:
     return np.asarray(values <= limit if kpi.levels.higher_is_better else values >= limit)
 
 
-def _failed(framework: Framework, values: Floats, blocks: str) -> Bools:
+def _failed(found: Rules, values: Floats, lost: str) -> Bools:
     """Where a gate is failed that takes this away, (years, draws)."""
     years, _, draws = values.shape
-    gated = [k for k, kpi in enumerate(framework.kpis()) if kpi.gate and kpi.gate.blocks in GATED[blocks]]
-    if not gated:
+    if not found.gates[lost]:
         return np.broadcast_to(np.False_, (years, draws))
-    kpis = list(framework.kpis())
-    return np.logical_or.reduce([failed_gate(kpis[k], values[:, k]) for k in gated])
+    return np.logical_or.reduce([failed_gate(found.kpis[k], values[:, k]) for k in found.gates[lost]])

@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from model.base import PENNY, Bools, Floats
 from model.draw import THREADS, Outcomes, drawn, in_threads
-from model.framework import Framework
 from model.ledger import Ledger
 from model.plan import Plan, plan
 from model.points import BLOCK as DRAWN
 from model.points import Method, Stream
 from model.recipe import Recipe
 from model.scenario import Scenario
-from model.scores import Scores, score
+from model.scores import Rules, Scores, rules, scored
 from model.settle import settle
 from model.statistics import summary
 from model.terms import Terms, terms
@@ -81,22 +80,22 @@ def simulate(
 ) -> Results:
     """Draws and settles n futures block by block, keeping totals only; the same on any number of threads."""
     case = scenario if isinstance(scenario, Case) else Case.of(scenario)
-    results, parts = _empty(case, n, None), {}
+    results, parts, framework = _empty(case, n, None), {}, rules(case.scenario.framework)
 
     def work(found: Recipe, stream: Stream) -> None:
-        for start, outcomes, scores in _scored(case.scenario.framework, drawn(found, stream)):
+        for start, outcomes, scores in _scored(framework, drawn(found, stream)):
             parts[start] = _settle(results, case, start, outcomes, scores)
 
     in_threads(case.plan, n, seed, method, threads, work)
     return _with_means(results, parts)
 
 
-def _scored(framework: Framework, blocks: Iterator[tuple[int, Outcomes]]) -> Iterator[tuple[int, Outcomes, Scores]]:
+def _scored(framework: Rules, blocks: Iterator[tuple[int, Outcomes]]) -> Iterator[tuple[int, Outcomes, Scores]]:
     """Blocks of draws scored, and put together to blocks that are large enough to be settled at once."""
     waiting: list[tuple[int, Outcomes, Scores]] = []
     for start, outcomes in blocks:
         kept = Outcomes(outcomes.costs.copy(), NO_KPIS, outcomes.prices.copy())
-        waiting.append((start, kept, score(framework, outcomes.kpis)))
+        waiting.append((start, kept, scored(framework, outcomes.kpis)))
         if len(waiting) * DRAWN >= BLOCK:
             yield _together(waiting)
             waiting.clear()
@@ -216,10 +215,8 @@ def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     settled = ledger.terms.phase_in[:, None] > 0
     found = {name: settled & (low < high - PENNY) for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
     for p, provider in enumerate(scenario.providers):
-        if provider.gain_cap.kind != "none" or provider.pain_cap.kind != "none":
-            moved = ledger.limb3[:, p] - ledger.allocated[:, p]
         if provider.gain_cap.kind != "none":
-            found[f"Cap on gain of {provider.name}"] = moved < -PENNY
+            found[f"Cap on gain of {provider.name}"] = ledger.moved[:, p] < -PENNY
         if provider.pain_cap.kind != "none":
-            found[f"Cap on pain of {provider.name}"] = moved > PENNY
+            found[f"Cap on pain of {provider.name}"] = ledger.moved[:, p] > PENNY
     return found

@@ -1,22 +1,20 @@
 """Random valid scenarios and random outturns, for hypothesis."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from model import allocation, amounts, basis, contract, distributions, framework, partners, pool
+from model import allocation, amounts, basis, contract, framework, partners, pool
 from model import bands as bands_
 from model import corridors as corridors_
 from model import modifiers as modifiers_
 from model.base import Floats
-from model.dependence import Correlations
+from model.distributions import Fixed
 from model.scenario import Baseline, Scenario, Term
-from model.uncertainty import Risk, Uncertainty
-
-T = TypeVar("T")
+from tests.model.unknowns import maybe, spreads, uncertainties, whole
 
 anyhow = settings(
     max_examples=20,
@@ -26,23 +24,15 @@ anyhow = settings(
     suppress_health_check=list(HealthCheck),
 )
 
+CERTAIN = Fixed(value=0.0)
 OFF_THE_GRID = 0.3137
 """Added to whole scores, so that no overall score lands on a line of a step table but for rounding."""
-
-
-def whole(low: int, high: int, unit: float = 1.0) -> SearchStrategy[float]:
-    """Round figures, as people type them."""
-    return st.integers(low, high).map(lambda i: i * unit)
 
 
 def parts(n: int) -> SearchStrategy[list[float]]:
     """n percentages that add up to 100%."""
     cuts = st.lists(st.integers(0, 100), min_size=n - 1, max_size=n - 1).map(sorted)
     return cuts.map(lambda c: [(b - a) / 100 for a, b in zip([0, *c], [*c, 100], strict=True)])
-
-
-def maybe(strategy: SearchStrategy[T]) -> SearchStrategy[T | None]:
-    return st.none() | strategy
 
 
 pools: SearchStrategy[Any] = st.one_of(
@@ -140,26 +130,6 @@ risk_shares = st.builds(
 
 
 @st.composite
-def spreads(draw: DrawFn, unit: float = 1.0) -> Any:
-    """A distribution of every kind, within about ±0.3 units of zero."""
-    a, b, c = sorted(draw(st.sets(st.integers(-30, 30), min_size=3, max_size=3)))
-    low, likely, high = a * unit / 100, b * unit / 100, c * unit / 100
-    return draw(
-        st.sampled_from(
-            [
-                distributions.Fixed(value=likely),
-                distributions.Uniform(low=low, high=high),
-                distributions.Triangular(low=low, likely=likely, high=high),
-                distributions.Pert(low=low, likely=likely, high=high),
-                distributions.Normal(mean=likely, sd=(high - low) / 4),
-                distributions.StudentT(centre=likely, scale=(high - low) / 4, df=6),
-                distributions.LogNormal(median=high - low, sigma=0.3, shift=low),
-            ]
-        )
-    )
-
-
-@st.composite
 def kpis(draw: DrawFn, name: str, weight: float) -> framework.KPI:
     first = draw(st.integers(0, 100))
     gaps = draw(st.lists(st.integers(1, 30), min_size=4, max_size=4))
@@ -167,9 +137,10 @@ def kpis(draw: DrawFn, name: str, weight: float) -> framework.KPI:
     if draw(st.booleans()):
         values.reverse()
     scores = sorted(draw(st.lists(whole(-100, 100), min_size=5, max_size=5)))
+    unit = draw(st.sampled_from(["", "%", "days"]))
     return framework.KPI(
         name=name,
-        unit=draw(st.sampled_from(["", "%", "days"])),
+        unit=unit,
         weight=weight,
         levels=framework.Levels.model_validate(dict(zip(framework.LEVELS, values, strict=True))),
         scores=draw(
@@ -181,7 +152,9 @@ def kpis(draw: DrawFn, name: str, weight: float) -> framework.KPI:
         expected=values[draw(st.integers(0, 4))],
         years_to_change=draw(st.integers(1, 5)),
         deviation=draw(spreads(unit=40.0)),
+        people=draw(maybe(st.integers(1, 500))) if unit == "%" else None,
         lowest=draw(maybe(st.just(0.0))),
+        highest=draw(maybe(st.just(100.0))),
         gate=draw(
             maybe(
                 st.builds(
@@ -219,6 +192,7 @@ def providers(draw: DrawFn, name: str, gain_share: float, pain_share: float) -> 
         fee_rate=draw(whole(1, 20, 0.01)),
         fee_on=draw(st.sampled_from(["target cost", "target cost", "actual cost"])),
         cost_deviation=draw(spreads()),
+        baseline_error=draw(st.just(CERTAIN) | spreads(unit=0.5)),
         gain_share=gain_share,
         pain_share=pain_share,
         gain_cap=draw(caps),
@@ -230,33 +204,13 @@ def providers(draw: DrawFn, name: str, gain_share: float, pain_share: float) -> 
 
 
 @st.composite
-def correlations(draw: DrawFn) -> Correlations:
-    """Four numbers that can all hold at once: the mixed one at most √(costs × KPIs)."""
-    costs, between_kpis = draw(whole(0, 9, 0.1)), draw(whole(0, 9, 0.1))
-    return Correlations(
-        between_costs=costs,
-        between_kpis=between_kpis,
-        cost_and_kpis=draw(st.sampled_from([-0.9, 0.0, 0.5])) * (costs * between_kpis) ** 0.5,
-        year_to_year=draw(whole(0, 9, 0.1)),
-    )
-
-
-@st.composite
 def scenarios(draw: DrawFn) -> Scenario:
     """Every term of the contract in some state, one to four providers, one to five years."""
     names = [f"Provider {i}" for i in range(draw(st.integers(1, 4)))]
     gain, pain = draw(parts(len(names))), draw(parts(len(names)))
     contributions = draw(parts(draw(st.integers(1, 3))))
-    risks = [
-        Risk(
-            name=f"Risk {i}",
-            probability=draw(whole(0, 100, 0.01)),
-            impact=distributions.Uniform(low=0.0, high=draw(whole(1, 900, 1000.0))),
-            hits=tuple(draw(st.sets(st.sampled_from(names)))),
-            included=draw(st.booleans()),
-        )
-        for i in range(draw(st.integers(0, 2)))
-    ]
+    members = tuple(draw(providers(n, g, p)) for n, g, p in zip(names, gain, pain, strict=True))
+    measured = draw(frameworks())
     return Scenario(
         name="Random alliance",
         term=Term(
@@ -269,17 +223,16 @@ def scenarios(draw: DrawFn) -> Scenario:
             partners.Commissioner(name=f"Commissioner {i}", kind="council", contribution=part)
             for i, part in enumerate(contributions)
         ),
-        providers=tuple(draw(providers(n, g, p)) for n, g, p in zip(names, gain, pain, strict=True)),
+        providers=members,
         baseline=Baseline(
             price_growth=draw(whole(-2, 5, 0.01)),
             contingency=draw(whole(-5, 10, 0.01)),
+            reindexed=draw(st.booleans()),
             saving_phasing=tuple(draw(st.lists(whole(0, 4, 0.25), min_size=1, max_size=4))),
         ),
-        framework=draw(frameworks()),
+        framework=measured,
         risk_share=draw(risk_shares),
-        uncertainty=Uncertainty(
-            savings_delivered=draw(spreads()), correlations=draw(correlations()), risks=tuple(risks)
-        ),
+        uncertainty=draw(uncertainties(members, [kpi.name for kpi in measured.kpis()])),
     )
 
 
@@ -314,3 +267,9 @@ def brought_forward(scenario: Scenario, seed: int) -> float:
     if scenario.risk_share.basis.kind != "carry_forward" or rng.random() < 0.5:
         return 0.0
     return float(0.02 * scenario.target_cost()[0].sum() * rng.random())
+
+
+def price_indices(years: int, n: int, seed: int) -> Floats:
+    """Prices against plan that drift by about 3% a year from 1, (years, n)."""
+    growth = 0.03 * np.random.default_rng([seed, 3]).standard_normal((years, n))
+    return np.asarray(np.cumprod(1 + growth, axis=0))

@@ -23,7 +23,7 @@ from model.distributions import (
     Uniform,
 )
 from model.evidence import Distribution
-from tests.model.strategies import spreads
+from tests.model.unknowns import spreads
 
 KINDS = get_args(get_args(Stated)[0])
 U = np.array([0.001, 0.05, 0.1, 0.37, 0.5, 0.8, 0.9, 0.999])

@@ -18,10 +18,10 @@ from model.ledger import LINES, Ledger
 from model.scenario import Baseline, Scenario
 from model.scores import score
 from model.settle import settle
-from model.terms import terms
+from model.terms import priced, terms
 from tests.model.build import MILLION, PENNY, apart, framework, kpi, performance, providers
 from tests.model.build import scenario as alliance
-from tests.model.strategies import BASES, anyhow, brought_forward, outturns, reliefs, scenarios
+from tests.model.strategies import BASES, anyhow, brought_forward, outturns, price_indices, reliefs, scenarios
 from tests.model.twin import settle_term_by_hand
 
 seeds = st.integers(0, 2**32 - 1)
@@ -58,17 +58,20 @@ def saved(scenario: Scenario, ledger: Ledger) -> Floats:
 @thorough
 @given(scenarios(), seeds)
 def test_settle_agrees_with_the_contract_read_aloud(scenario: Scenario, seed: int) -> None:
-    """On every settlement basis, each outturn of the whole term."""
+    """On every settlement basis, each outturn of the whole term, at prices that differ from plan."""
     for i, basis in enumerate(BASES):
         case = under(scenario, basis=basis)
         costs, kpis = outturns(case, OUTTURNS, seed + i)
+        prices = price_indices(len(costs), OUTTURNS, seed + i)
+        costs = costs * prices[:, None]
         relief, owed = reliefs(case, seed), brought_forward(case, seed)
         scores = score(case.framework, kpis)
-        ledger = settle(terms(case), costs, scores, relief, owed)
+        ledger = settle(priced(case, prices), costs, scores, relief, owed)
         for d in range(OUTTURNS):
             values = [[None if np.isnan(value) else float(value) for value in year[:, d]] for year in kpis]
             spent = [[float(cost) for cost in year[:, d]] for year in costs]
-            for t, twin in enumerate(settle_term_by_hand(case, spent, values, relief[:, 0].tolist(), owed)):
+            by_hand = settle_term_by_hand(case, spent, values, relief[:, 0].tolist(), owed, prices[:, d].tolist())
+            for t, twin in enumerate(by_hand):
                 assert abs(scores.ops[t, d] - twin.ops) < 1e-9
                 assert abs(ledger.phased[t, d] - twin.phased) < PENNY
                 assert abs(ledger.due[t, d] - twin.due) < PENNY

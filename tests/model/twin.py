@@ -48,7 +48,7 @@ class Sums:
     saving: float
     pooled_target: float
     years: float
-    """For bands that end in pounds a year."""
+    """For bands that end in pounds a year; each year counts as its price index."""
     relief: float
     ops: float
     measured: float
@@ -77,30 +77,37 @@ def settle_term_by_hand(
     values: list[list[float | None]],
     relief: list[float],
     brought_forward: float = 0.0,
+    prices: list[float] | None = None,
 ) -> list[Settlement]:
-    """The whole term: actual costs[year][provider], values[year][kpi] (None: no data), relief[year]."""
+    """The whole term: actual costs[year][provider], values[year][kpi] (None: no data), relief[year].
+
+    `prices`: the price index of each year, 1 as planned; it counts only where the target follows prices.
+    """
     together = range(len(costs))
-    years = [one_year(scenario, t, costs[t], values[t], relief[t]) for t in together]
+    index = prices if prices and scenario.baseline.reindexed else [1.0 for _ in together]
+    years = [one_year(scenario, index, t, costs[t], values[t], relief[t]) for t in together]
     dues = when_due(scenario, years, brought_forward)
     settled: list[Settlement] = []
     for t in together:
         net = [sum(year.limb3[i] for year in settled) for i in range(len(scenario.providers))]
         is_last = t == len(years) - 1
         if is_last and scenario.risk_share.basis.kind == "cumulative":
-            whole = divided(scenario, t, sum(dues), is_last)
+            whole = divided(scenario, index, t, sum(dues), is_last)
             limb3 = [amount - before for amount, before in zip(whole, net, strict=True)]
         else:
-            limb3 = divided(scenario, t, dues[t], is_last)
-        settled.append(paid(scenario, t, years[t], dues[t], limb3, costs[t]))
+            limb3 = divided(scenario, index, t, dues[t], is_last)
+        settled.append(paid(scenario, index, t, years[t], dues[t], limb3, costs[t]))
     return settled
 
 
 # Steps 1 to 9: what one year brings -----------------------------------------------------------------------------
 
 
-def one_year(scenario: Scenario, t: int, costs: list[float], values: list[float | None], relief: float) -> Year:
+def one_year(
+    scenario: Scenario, index: list[float], t: int, costs: list[float], values: list[float | None], relief: float
+) -> Year:
     terms = scenario.risk_share
-    targets = [target_cost(scenario, t, i) for i in range(len(scenario.providers))]
+    targets = [target_cost(scenario, index, t, i) for i in range(len(scenario.providers))]
     fee = sum(p.fee_rate * target for p, target in zip(scenario.providers, targets, strict=True))
     target = sum(targets)
 
@@ -115,17 +122,17 @@ def one_year(scenario: Scenario, t: int, costs: list[float], values: list[float 
     sums = Sums(
         saving=saving,
         pooled_target=pooled_target,
-        years=1.0,
+        years=index[t],
         relief=relief,
         ops=verdict.ops,
         measured=verdict.measured,
-        gain_cap=pounds(terms.cost_gain_cap, fee, target),
-        pain_cap=pounds(terms.cost_pain_cap, fee, target),
+        gain_cap=pounds(terms.cost_gain_cap, fee, target, index[t]),
+        pain_cap=pounds(terms.cost_pain_cap, fee, target, index[t]),
     )
     cost_part = from_cost(terms, sums, verdict)
 
     # Step 6: the performance pool.
-    pool = pounds(terms.performance.pool, fee, target)
+    pool = pounds(terms.performance.pool, fee, target, index[t])
     assert pool is not None
     performance = pool * earned(terms.performance, verdict.ops)
 
@@ -139,7 +146,8 @@ def one_year(scenario: Scenario, t: int, costs: list[float], values: list[float 
         cost_part, performance = max(cost_part, 0.0), max(performance, 0.0)
 
     # Steps 8 and 9: caps on the total, phase-in.
-    gain_cap, pain_cap = pounds(terms.total_gain_cap, fee, target), pounds(terms.total_pain_cap, fee, target)
+    gain_cap = pounds(terms.total_gain_cap, fee, target, index[t])
+    pain_cap = pounds(terms.total_pain_cap, fee, target, index[t])
     weight = terms.phase_in[t] if t < len(terms.phase_in) else 1.0
     phased = within(cost_part + performance, pain_cap, gain_cap) * weight
     return Year(sums, verdict, performance, weight, gain_cap, pain_cap, one_sided, phased)
@@ -218,7 +226,7 @@ def whole_term(scenario: Scenario, years: list[Year]) -> float:
     sums = Sums(
         saving=saving,
         pooled_target=weights,
-        years=sum(year.weight for year in years),
+        years=sum(year.weight * year.sums.years for year in years),
         relief=relief,
         ops=points / weights if weights > 0 else 0.0,
         measured=measured / weights if weights > 0 else 0.0,
@@ -249,17 +257,17 @@ def added(caps: list[Cap], years: list[Year]) -> Cap:
 # Steps 10 to 13: who gets or bears it ---------------------------------------------------------------------------
 
 
-def divided(scenario: Scenario, t: int, due: float, is_last: bool) -> list[float]:
+def divided(scenario: Scenario, index: list[float], t: int, due: float, is_last: bool) -> list[float]:
     """Steps 10 and 11: Limb 3 of each provider; in the last year of a cumulative contract, that of the whole term."""
     terms, providers = scenario.risk_share, range(len(scenario.providers))
     gain = due > 0
     rule = terms.gain_allocation if gain else terms.pain_allocation
-    parts = allocation(scenario, t, rule.kind, gain)
+    parts = allocation(scenario, index, t, rule.kind, gain)
     carried = terms.basis.kind == "carry_forward" and not gain
     if is_last and (carried or terms.basis.kind == "cumulative"):
-        caps = [term_cap(scenario, i, gain) for i in providers]
+        caps = [term_cap(scenario, index, i, gain) for i in providers]
     else:
-        caps = [own_cap(scenario, t, i, gain) for i in providers]
+        caps = [own_cap(scenario, index, t, i, gain) for i in providers]
     if terms.over_partner_caps == "other providers":
         taken = taken_over(abs(due), parts, caps)
     else:
@@ -282,11 +290,13 @@ def taken_over(amount: float, parts: list[float], caps: list[Cap]) -> list[float
         amount = over
 
 
-def paid(scenario: Scenario, t: int, year: Year, due: float, limb3: list[float], costs: list[float]) -> Settlement:
+def paid(
+    scenario: Scenario, index: list[float], t: int, year: Year, due: float, limb3: list[float], costs: list[float]
+) -> Settlement:
     """Steps 12 and 13: results of providers, and what is left for the commissioners."""
     fees, results, gains, grown = [], [], [], 0.0
     for i, p in enumerate(scenario.providers):
-        target = target_cost(scenario, t, i)
+        target = target_cost(scenario, index, t, i)
         at_target = p.fee_rate * target
         fee = p.fee_rate * costs[i] if p.fee_on == "actual cost" else at_target
         result = fee + limb3[i] + (1 - p.pooled) * (target - costs[i])
@@ -300,24 +310,24 @@ def paid(scenario: Scenario, t: int, year: Year, due: float, limb3: list[float],
     return Settlement(year.verdict.ops, year.phased, due, limb3, fees, results, gains, commissioners)
 
 
-def own_cap(scenario: Scenario, t: int, i: int, gain: bool) -> Cap:
-    p, target = scenario.providers[i], target_cost(scenario, t, i)
-    return pounds(p.gain_cap if gain else p.pain_cap, p.fee_rate * target, target)
+def own_cap(scenario: Scenario, index: list[float], t: int, i: int, gain: bool) -> Cap:
+    p, target = scenario.providers[i], target_cost(scenario, index, t, i)
+    return pounds(p.gain_cap if gain else p.pain_cap, p.fee_rate * target, target, index[t])
 
 
-def term_cap(scenario: Scenario, i: int, gain: bool) -> Cap:
+def term_cap(scenario: Scenario, index: list[float], i: int, gain: bool) -> Cap:
     total = 0.0
     for t in range(scenario.term.horizon):
-        cap = own_cap(scenario, t, i, gain)
+        cap = own_cap(scenario, index, t, i, gain)
         if cap is None:
             return None
         total += cap
     return total
 
 
-def allocation(scenario: Scenario, t: int, kind: str, gain: bool) -> list[float]:
+def allocation(scenario: Scenario, index: list[float], t: int, kind: str, gain: bool) -> list[float]:
     providers = scenario.providers
-    targets = [target_cost(scenario, t, i) for i in range(len(providers))]
+    targets = [target_cost(scenario, index, t, i) for i in range(len(providers))]
     measure = {
         "stated": [p.gain_share if gain else p.pain_share for p in providers],
         "equal": [1.0 for _ in providers],
@@ -331,25 +341,26 @@ def allocation(scenario: Scenario, t: int, kind: str, gain: bool) -> list[float]
 # Single terms ---------------------------------------------------------------------------------------------------
 
 
-def target_cost(scenario: Scenario, year: int, i: int) -> float:
-    """Baseline, indexation, required saving, contingency."""
+def target_cost(scenario: Scenario, index: list[float], year: int, i: int) -> float:
+    """Baseline, indexation, required saving, contingency; at the prices of the year."""
     p, plan = scenario.providers[i], scenario.baseline
     planned = p.baseline_cost
     for _ in range(year):
         planned *= (1 + plan.price_growth) * (1 + p.demand_growth)
     due = plan.saving_phasing[year] if year < len(plan.saving_phasing) else plan.saving_phasing[-1]
-    return planned * (1 - due * p.required_saving) * (1 + plan.contingency)
+    return planned * (1 - due * p.required_saving) * (1 + plan.contingency) * index[year]
 
 
-def pounds(amount: Any, fee: float, target: float) -> Cap:
+def pounds(amount: Any, fee: float, target: float, price: float) -> Cap:
+    """An amount at the prices of a year; fee and target are at these prices already."""
     if amount.kind == "pounds":
-        return float(amount.amount)
+        return float(amount.amount) * price
     if amount.kind == "of_fee":
         return float(amount.part * fee)
     if amount.kind == "of_target":
         return float(amount.part * target)
     if amount.kind == "lower_of":
-        first, second = pounds(amount.first, fee, target), pounds(amount.second, fee, target)
+        first, second = (pounds(each, fee, target, price) for each in (amount.first, amount.second))
         assert first is not None
         return at_most(first, second)
     return None

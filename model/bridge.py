@@ -1,0 +1,113 @@
+"""From one design to another, step by step: what each group of changes does by itself, and what they do together.
+
+Every group of entries that differ is taken over into the first design alone; what the groups do to each other is the
+interaction. So no bar depends on an order of steps that somebody chose, and all bars add up to the difference.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from model.documents import Refused, from_document, to_document
+from model.fields import Path
+from model.scenario import Scenario
+
+COSTS, FRAMEWORK, TERMS = "Partners and costs", "Performance framework", "Contract terms"
+UNCERTAINTY, BASELINE = "Uncertainty", "Baseline and term"
+SECTIONS = {
+    "term": BASELINE,
+    "baseline": BASELINE,
+    "commissioners": COSTS,
+    "providers": COSTS,
+    "framework": FRAMEWORK,
+    "risk_share": TERMS,
+    "uncertainty": UNCERTAINTY,
+}
+OF_PROVIDER = {
+    **dict.fromkeys(("fee_rate", "fee_on", "gain_share", "pain_share", "gain_cap", "pain_cap", "pooled"), TERMS),
+    **dict.fromkeys(("cost_deviation", "baseline_error"), UNCERTAINTY),
+}
+"""Entries of a provider that belong to another group, where both designs have the same providers."""
+
+TOGETHER = "Together, beyond each by itself"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some groups of changes, and the first design with these alone."""
+
+    groups: tuple[str, ...]
+    scenario: Scenario
+
+    @property
+    def name(self) -> str:
+        return " + ".join(self.groups)
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """What leads from one figure to another, pounds: start + changes + interaction = end."""
+
+    start: float
+    changes: dict[str, float]
+    end: float
+
+    @property
+    def interaction(self) -> float:
+        """What the changes do together beyond what each does by itself; 0 for one change."""
+        return self.end - self.start - sum(self.changes.values()) if len(self.changes) > 1 else 0.0
+
+    def bars(self, start: str, end: str) -> dict[str, float]:
+        """All bars by name, the interaction where there are several changes."""
+        together = {TOGETHER: self.interaction} if len(self.changes) > 1 else {}
+        return {start: self.start, **self.changes, **together, end: self.end}
+
+
+def spans(before: Scenario, after: Scenario) -> list[Span]:
+    """The groups that differ, each alone where that gives a valid design, else with what it needs."""
+    old, new = to_document(before), to_document(after)
+    groups = [g for g in dict.fromkeys(SECTIONS.values()) if _mixed(old, new, (), (g,)) != old]
+    alone = {g: _valid(old, new, (g,)) for g in groups}
+    needy = [g for g, found in alone.items() if found is None]
+    whole = [Span((g,), found) for g, found in alone.items() if found is not None]
+    for more in range(len(whole) + 1):
+        together = (*needy, *(span.groups[0] for span in whole[:more]))
+        if needy and (found := _valid(old, new, together)) is not None:
+            return [Span(together, found), *whole[more:]]
+    return whole
+
+
+def bridge(before: Scenario, after: Scenario, spans: Sequence[Span], figure: Callable[[Scenario], float]) -> Bridge:
+    """What each span changes of a figure of a design, such as one partner's mean."""
+    start, end = figure(before), figure(after)
+    changes = {span.name: figure(span.scenario) - start for span in spans}
+    return Bridge(start, changes if len(changes) > 1 else dict.fromkeys(changes, end - start), end)
+
+
+def _valid(old: dict[str, Any], new: dict[str, Any], groups: tuple[str, ...]) -> Scenario | None:
+    """The old design with some groups of the new one; None where these need others."""
+    try:
+        return from_document(_mixed(old, new, (), groups))
+    except Refused:
+        return None
+
+
+def _mixed(old: Any, new: Any, path: Path, groups: tuple[str, ...]) -> Any:
+    """The old document with the entries of some groups from the new one."""
+    if not path:
+        keys = dict.fromkeys([*old, *new])
+        mixed = {key: _mixed(old.get(key), new.get(key), (key,), groups) for key in keys}
+    elif path == ("providers",) and [p["name"] for p in old] == [p["name"] for p in new]:
+        return [_mixed(a, b, (*path, i), groups) for i, (a, b) in enumerate(zip(old, new, strict=True))]
+    elif len(path) == 2:
+        keys = dict.fromkeys([*old, *new])
+        mixed = {key: _mixed(old.get(key), new.get(key), (*path, key), groups) for key in keys}
+    else:
+        return new if _group(path) in groups else old
+    return {key: value for key, value in mixed.items() if value is not None}
+
+
+def _group(path: Path) -> str:
+    """The group of an entry; none for what moves no results, such as the story."""
+    own = OF_PROVIDER.get(str(path[2])) if len(path) == 3 else None
+    return own or SECTIONS.get(str(path[0]), "")

@@ -1,0 +1,228 @@
+"""What would break it: named changes of a case, each settled on the same random numbers as the case itself.
+
+A stress changes the plan (what happens), the terms (who gains and bears), or both, and says in one sentence what it
+does. It adds nothing uncertain, so that the difference it makes is its own and hardly one of luck.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from model.base import Floats, as_percent
+from model.dependence import nearest
+from model.plan import Plan, plan
+from model.scenario import Scenario
+from model.simulate import Case
+from model.terms import Terms
+
+EDGE = 1e-6
+"""Smallest eigenvalue of correlations that are drawn."""
+
+
+@dataclass(frozen=True)
+class CostsWorse:
+    """Everybody spends more in every year."""
+
+    part: float
+
+    def name(self, scenario: Scenario) -> str:
+        return f"Costs {as_percent(self.part)} {'higher' if self.part >= 0 else 'lower'}".replace("-", "")
+
+    def sentence(self, scenario: Scenario) -> str:
+        more = f"{as_percent(abs(self.part))} {'more' if self.part >= 0 else 'less'}"
+        return f"Everybody's services cost {more} in every year of every future; targets stay, and so do risks."
+
+    def apply(self, case: Case) -> Case:
+        return case._replace(plan=_dearer(case.plan, np.full((case.plan.years, 1), 1 + self.part)))
+
+
+@dataclass(frozen=True)
+class SavingsLate:
+    """Savings a year later than planned."""
+
+    def name(self, scenario: Scenario) -> str:
+        return "Savings a year late"
+
+    def sentence(self, scenario: Scenario) -> str:
+        return "Each year saves what was to be saved the year before, the first year nothing; targets stay."
+
+    def apply(self, case: Case) -> Case:
+        """By way of the delivery by year, which moves no random numbers; a year in which none is due saves none."""
+        due = np.max(case.plan.planned_saving, axis=1)
+        late = np.append(0.0, (due * case.plan.delivered_by_year)[:-1])
+        delivered = np.divide(late, due, out=np.zeros_like(late), where=due > 0)
+        return case._replace(plan=_with(case.plan, delivered_by_year=delivered.tolist()))
+
+
+@dataclass(frozen=True)
+class InflationShock:
+    """Prices grow faster than planned from one year to another, both counted from 0, and stay higher."""
+
+    points: float
+    first: int = 1
+    last: int = 2
+
+    def name(self, scenario: Scenario) -> str:
+        return f"Inflation {'+' if self.points >= 0 else ''}{as_percent(self.points)}".replace("%", " points")
+
+    def sentence(self, scenario: Scenario) -> str:
+        labels = scenario.term.labels()
+        first, last = (labels[min(t, len(labels) - 1)] for t in (self.first, self.last))
+        when = first if first == last else f"each year from {first} to {last}"
+        target = (
+            "the target, fees and caps follow prices, as the contract says"
+            if scenario.baseline.reindexed
+            else "the target does not follow prices"
+        )
+        change = "higher" if self.points >= 0 else "lower"
+        return (
+            f"Price growth is {as_percent(abs(self.points)).removesuffix('%')} points {change} in {when}, "
+            f"and prices stay there; {target}."
+        )
+
+    def apply(self, case: Case) -> Case:
+        t = np.arange(case.plan.years)[:, None]
+        index = (1 + self.points) ** np.clip(t - self.first + 1, 0, self.last - self.first + 1)
+        return _Dearer(case.scenario, _dearer(case.plan, index), case.terms).by(index)
+
+
+@dataclass(frozen=True)
+class CorrelationsDoubled:
+    """What moves together does so twice as much."""
+
+    def name(self, scenario: Scenario) -> str:
+        return "Correlations doubled"
+
+    def sentence(self, scenario: Scenario) -> str:
+        return (
+            "Costs, savings and KPIs move together twice as much, as far as all of that is possible at once; "
+            "how much of a year is still there in the next stays."
+        )
+
+    def apply(self, case: Case) -> Case:
+        return case._replace(plan=_with(case.plan, correlations=_doubled(np.array(case.plan.correlations)).tolist()))
+
+
+@dataclass(frozen=True)
+class ProviderFails:
+    """A provider, by its number, leaves with the beginning of a year, counted from 0."""
+
+    provider: int
+    year: int
+    premium: float
+
+    def name(self, scenario: Scenario) -> str:
+        return f"{scenario.providers[self.provider].name} fails"
+
+    def sentence(self, scenario: Scenario) -> str:
+        gone, when = scenario.providers[self.provider], scenario.term.labels()[self.year]
+        others = "the others take its share" if len(scenario.providers) > 1 else "commissioners take its share"
+        said = (
+            f"{gone.name} leaves at the start of {when}: others provide its services for {as_percent(self.premium)} "
+            f"more, it no longer gains or bears, and {others} of gain and pain. What it owed before stays."
+        )
+        if scenario.risk_share.basis.kind == "cumulative":
+            said += " Of the total of the term it keeps the part that its years are."
+        if gone.pooled < 1 or gone.fee_on == "actual cost":
+            said += " What is not shared falls on whoever takes over and is shown in its place."
+        return said
+
+    def apply(self, case: Case) -> Case:
+        dearer = np.ones((case.plan.years, len(case.plan.cost_deviations)))
+        dearer[self.year :, self.provider] += self.premium
+        terms = replace(
+            case.terms,
+            gain_split=self._without(case.terms, case.terms.gain_split),
+            pain_split=self._without(case.terms, case.terms.pain_split),
+        )
+        return case._replace(plan=_dearer(case.plan, dearer), terms=terms)
+
+    def _without(self, terms: Terms, split: Floats) -> Floats:
+        """The others' shares grow in proportion from the year on; with no others, commissioners have it all."""
+        kept = np.ones(split.shape)
+        kept[self.year :, self.provider] = 0.0
+        if terms.risk_share.basis.kind == "cumulative":
+            kept[-1, self.provider] = self.year / len(split)
+        mine = split[:, [self.provider]]
+        others = np.divide(1 - mine * kept[:, [self.provider]], 1 - mine, out=np.zeros_like(mine), where=mine < 1)
+        return np.where(np.arange(split.shape[1]) == self.provider, split * kept, split * others)
+
+
+State = Literal["left out", "without mitigation", "with mitigation"]
+
+
+@dataclass(frozen=True)
+class RiskSwitch:
+    """A risk, by its number, left out or counted, with what can be done about it or without."""
+
+    risk: int
+    state: State
+
+    def name(self, scenario: Scenario) -> str:
+        return f"{scenario.uncertainty.risks[self.risk].name}: {self.state}"
+
+    def sentence(self, scenario: Scenario) -> str:
+        risk = scenario.uncertainty.risks[self.risk].name
+        if self.state == "left out":
+            return f"'{risk}' never happens, and nothing is spent on it."
+        done = "what can be done about it is done" if self.state == "with mitigation" else "nothing is done about it"
+        return f"'{risk}' is counted, and {done}."
+
+    def apply(self, case: Case) -> Case:
+        """Switches the risk in the case's scenario, so before any other stress."""
+        risks = list(case.scenario.uncertainty.risks)
+        risk = risks[self.risk].edited(included=self.state != "left out")
+        if risk.mitigation:
+            risk = risk.edited(mitigation=risk.mitigation.edited(in_place=self.state == "with mitigation"))
+        risks[self.risk] = risk
+        uncertainty = case.scenario.uncertainty.edited(risks=tuple(risks))
+        return case._replace(plan=plan(case.scenario.edited(uncertainty=uncertainty)))
+
+
+Stress = CostsWorse | SavingsLate | InflationShock | CorrelationsDoubled | ProviderFails | RiskSwitch
+
+
+def switches(scenario: Scenario) -> list[list[RiskSwitch]]:
+    """For each risk the states it can be in."""
+    states: Sequence[State] = ("left out", "without mitigation", "with mitigation")
+    return [
+        [RiskSwitch(r, state) for state in (states if risk.mitigation else states[:2])]
+        for r, risk in enumerate(scenario.uncertainty.risks)
+    ]
+
+
+class _Dearer(Case):
+    """A case whose prices lie above those drawn; sums that follow prices follow these too."""
+
+    index: Floats
+
+    def by(self, index: Floats) -> "_Dearer":
+        """The same case with prices multiplied by an index, (T, 1)."""
+        self.index = index
+        return self
+
+    def at(self, prices: Floats) -> Terms:
+        return super().at(prices * self.index)
+
+
+def _dearer(planned: Plan, factor: Floats) -> Plan:
+    """A plan whose costs are multiplied, (T, 1) or (T, P)."""
+    return _with(planned, planned_cost=(np.array(planned.planned_cost) * factor).tolist())
+
+
+def _with(planned: Plan, **changes: Any) -> Plan:
+    return planned.edited(**changes)
+
+
+def _doubled(matrix: Floats) -> Floats:
+    """Correlations twice as far from 0, or the closest to those that can all hold at once."""
+    wanted = np.clip(2 * matrix, -1.0, 1.0)
+    np.fill_diagonal(wanted, 1.0)
+    if not wanted.size or np.linalg.eigvalsh(wanted).min() >= EDGE:
+        return wanted
+    near = nearest(wanted)
+    lowest = float(np.linalg.eigvalsh(near).min())
+    towards = max(0.0, (EDGE - lowest) / (1 - lowest))
+    return np.asarray((1 - towards) * near + towards * np.eye(len(near)))
