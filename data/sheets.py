@@ -1,7 +1,8 @@
 """Years of actual figures as people keep them in a spreadsheet: years across, items down, in CSV or Excel.
 
 The first row is Item, Unit (which may be missing) and one column a year. The lines are 'Cost: <provider>',
-'Target: <provider>', 'KPI: <name>', 'Relief' and 'Brought forward'. An empty cell is a figure left out.
+'Target: <provider>', 'KPI: <name>', 'Relief', 'Price index against plan' and 'Brought forward'. An empty cell is a
+figure left out.
 """
 
 import re
@@ -11,14 +12,15 @@ from typing import Any, Literal, NamedTuple
 from data import workbook
 from data.typed import is_date, number, refuse, shown, year_named
 from data.workbook import Row, place
+from model.outturn import PRICES
 from model.scenario import Scenario
 
 MOST_YEARS = 40
 
 ITEM = re.compile(r"(cost|target|kpi)\s*:\s*(\S.*)", re.I | re.S)
 GROUPS = {"cost": "costs", "target": "targets", "kpi": "kpis"}
-UNNAMED = {"relief": "relief", "brought forward": "brought_forward"}
-ALLOWED = "'Cost: …', 'Target: …' or 'KPI: …' with a name, 'Relief' and 'Brought forward'"
+UNNAMED = {"relief": "relief", PRICES.casefold(): "prices", "brought forward": "brought_forward"}
+ALLOWED = f"'Cost: …', 'Target: …' or 'KPI: …' with a name, 'Relief', '{PRICES}' and 'Brought forward'"
 
 GUIDE = (
     "Years go across and items down: fill in the empty cells; leave column A and row 1 as they are.",
@@ -27,9 +29,11 @@ GUIDE = (
     "A year with any figure needs the cost of every provider; years left empty are left out.",
     "Enter values, not formulas; copied formulas are pasted as values.",
 )
-GUIDE_BROUGHT_FORWARD = (
-    "Brought forward is pain carried into the first year given; enter it in that year's column only."
-)
+GUIDES = {
+    "prices": f"{PRICES}: 1 is as planned, 1.03 is 3% dearer. Left empty it is 1.",
+    "brought_forward": "Brought forward is pain carried into the first year given; enter it only in that column.",
+}
+"""What is said of lines that only some contracts need."""
 
 
 class Line(NamedTuple):
@@ -69,7 +73,7 @@ def filled(scenario: Scenario, document: dict[str, Any], kind: Literal["csv", "x
 def read(name: str, content: bytes) -> dict[str, Any]:
     """The outturn document in a file called `name`: the years with figures, as their columns stand. Raises Refused.
 
-    `relief`, `targets` and `brought_forward` are there only where given.
+    `relief`, `prices`, `targets` and `brought_forward` are there only where given.
     """
     head, *lines = workbook.rows(name, content)
     columns = _years(head)
@@ -79,9 +83,11 @@ def read(name: str, content: bytes) -> dict[str, Any]:
     for line in lines:
         group, item = _item(line, seen)
         for year, where, text in _figures(head, columns, line):
-            value = number(where, text, money=group != "kpis")
+            value = number(where, text, money=group not in ("kpis", "prices"))
             if group == "brought_forward":
                 brought[year] = where, value
+            elif group == "prices":
+                years[year]["prices"] = value / 100 if text.endswith("%") else value
             elif group == "relief":
                 years[year]["relief"] = value
             else:
@@ -100,6 +106,7 @@ def _lines(scenario: Scenario) -> list[Line]:
         *(Line(f"Target: {name}", "£", "targets", name) for name in names),
         *(Line(f"KPI: {kpi.name}", kpi.unit, "kpis", kpi.name) for kpi in scenario.framework.kpis()),
         Line("Relief", "£", "relief"),
+        Line(PRICES, "1 = plan", "prices"),
         Line("Brought forward", "£", "brought_forward"),
     ]
 
@@ -107,6 +114,7 @@ def _lines(scenario: Scenario) -> list[Line]:
 def _belongs(scenario: Scenario, line: Line, targets: bool) -> bool:
     carried = scenario.risk_share.basis.kind == "carry_forward"
     wanted = {"targets": targets, "relief": not targets, "brought_forward": carried and not targets}
+    wanted |= {"prices": scenario.baseline.reindexed and not targets}
     return wanted.get(line.group, True)
 
 
@@ -120,9 +128,9 @@ def _written(lines: Sequence[Line], years: Sequence[dict[str, Any]], kind: Liter
     table += [[line.label, line.unit, *(line.figure(year) for year in years)] for line in lines]
     if kind == "csv":
         return workbook.to_csv(table)
-    formats = ["General" if line.group == "kpis" else '"£"#,##0;-"£"#,##0' for line in lines]
-    carries = any(line.group == "brought_forward" for line in lines)
-    return workbook.to_xlsx(table, ["@", *formats], [*GUIDE, *([GUIDE_BROUGHT_FORWARD] if carries else [])])
+    formats = ["General" if line.group in ("kpis", "prices") else '"£"#,##0;-"£"#,##0' for line in lines]
+    groups = {line.group for line in lines}
+    return workbook.to_xlsx(table, ["@", *formats], [*GUIDE, *(GUIDES[group] for group in GUIDES if group in groups)])
 
 
 def _years(head: Row) -> dict[int, str]:

@@ -42,8 +42,11 @@ def place(row: int, column: int) -> str:
     return f"{get_column_letter(column + 1)}{row}"
 
 
-def rows(name: str, content: bytes) -> list[Row]:
-    """At least one row: those of a CSV file, or of the first Excel sheet that starts with Item. Raises Refused."""
+def rows(name: str, content: bytes, head: str = "item", most: int = MOST_LINES) -> list[Row]:
+    """At least one row, at most `most`. Raises Refused.
+
+    Those of a CSV file, or of the first Excel sheet that starts with `head`; '' is any sheet that is not empty.
+    """
     if not content:
         refuse("the file is empty")
     if len(content) > LARGEST_FILE:
@@ -53,17 +56,17 @@ def rows(name: str, content: bytes) -> list[Row]:
     if not name.lower().endswith((".csv", ".xlsx")):
         refuse(f"{shown(name)} is neither a CSV nor an Excel file; save it as .xlsx or CSV")
     is_excel = name.lower().endswith(".xlsx") or content.startswith(ZIP)
-    found = _in_excel(content) if is_excel else list(_in_csv(content))
+    found = _in_excel(content, head, most) if is_excel else list(_in_csv(content, most))
     return found or refuse("the file is empty")
 
 
-def _in_csv(content: bytes) -> Iterator[Row]:
+def _in_csv(content: bytes, most: int) -> Iterator[Row]:
     text = _decoded(content)
     first = next((line for line in text.splitlines() if line.strip(' ,;\t"')), "")
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in _not_blank(reader):
+        for row in _not_blank(reader, most):
             for column, cell in enumerate(row.texts):
                 if delimiter == ";" and column and re.fullmatch(r"[-−]?[0-9]{1,3},[0-9]{3}", cell):
                     either = f"{cell.replace(',', '.')} or {cell.replace(',', '')}"
@@ -82,26 +85,26 @@ def _decoded(content: bytes) -> str:
     return refuse("the file is not text; save it as CSV in UTF-8, or as .xlsx")
 
 
-def _not_blank(sheet: Iterator[Sequence[str]]) -> Iterator[Row]:
+def _not_blank(sheet: Iterator[Sequence[str]], most: int) -> Iterator[Row]:
     """The rows of a sheet that are not blank, without the blanks around their cells."""
     lines = 0
     for number, cells in enumerate(sheet, start=1):
         if any(cells) and any(texts := [cell.strip() for cell in cells]):
             lines += 1
-            if lines > MOST_LINES:
-                refuse(f"the sheet has more than {MOST_LINES} lines; keep those of one alliance")
+            if lines > most:
+                refuse(f"the sheet has more than {most:,} lines; keep those of one alliance")
             yield Row(number, texts)
 
 
-def _in_excel(content: bytes) -> list[Row]:
+def _in_excel(content: bytes, wanted: str, most: int) -> list[Row]:
     try:
         archive.check(content)
         with closing(_opened(content)) as book:
             heads: list[Row] = []
             for sheet in book.worksheets:
-                found = _not_blank(_texts(sheet) if sheet.sheet_state == "visible" else iter(()))
+                found = _not_blank(_texts(sheet) if sheet.sheet_state == "visible" else iter(()), most)
                 for head in found:
-                    if head.texts[0].casefold() == "item":
+                    if wanted in ("", head.texts[0].casefold()):
                         return [head, *found]
                     heads.append(head)
                     break

@@ -90,7 +90,9 @@ def _pounds(text: str) -> float:
     except ValueError:
         pounds = 0.0
     if not 0 < pounds <= LARGEST_MONEY:
-        raise argparse.ArgumentTypeError(f"'{text}' must be a sum of more than £0, such as 10000")
+        raise argparse.ArgumentTypeError(
+            f"'{text}' must be a sum of more than £0, at most {as_pounds(LARGEST_MONEY)}, such as 10000"
+        )
     return pounds
 
 
@@ -114,7 +116,7 @@ def _run(options: argparse.Namespace) -> None:
     print(f"{scenario.name}: {found['draws']:,} futures, seed {found['seed']}, scenario {found['scenario_id']}")
     print("Gain (+) or pain (-) over the whole term, £; worst 1-in-20 is the average loss of the worst 5%")
     if "until" in found:
-        print(_precision(found))
+        print(report.precision_in_words(found["until"]))
     heading = ("partner", "mean", "s.e.", "P5", "P50", "P95", "pain", "worst 1-in-20")
     print(f"{heading[0]:<28}" + "".join(f"{word:>15}" for word in heading[1:]))
     both = {name: found["alliance"][name] for name in ("providers", "commissioners")}
@@ -130,15 +132,6 @@ def _run_until(scenario: Scenario, pounds: float, seed: int) -> dict[str, Any]:
     for results, error in until(scenario, pounds, seed):
         print(f"{results.draws:,} futures: ± {as_pounds(round(error))}", file=sys.stderr, flush=True)
     return report.of_run(results, seed) | {"until": report.precision(pounds, error)}
-
-
-def _precision(found: dict[str, Any]) -> str:
-    """How precisely the worst 1-in-20 is known, against what was asked."""
-    asked, error = (as_pounds(round(found["until"][key], 2)) for key in ("pounds", "standard_error"))
-    said = f"The largest standard error of a worst 1-in-20 is {error}"
-    if found["until"]["reached"]:
-        return f"{said}; at most {asked} was asked"
-    return f"{said}; {asked} was asked, and more than {MOST_DRAWS:,} futures are not drawn"
 
 
 def _settle(options: argparse.Namespace) -> None:

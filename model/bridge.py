@@ -6,6 +6,7 @@ interaction. So no bar depends on an order of steps that somebody chose, and all
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from model.documents import Refused, from_document, to_document
@@ -23,11 +24,14 @@ SECTIONS = {
     "risk_share": TERMS,
     "uncertainty": UNCERTAINTY,
 }
-OF_PROVIDER = {
+ENTRIES = {
     **dict.fromkeys(("fee_rate", "fee_on", "gain_share", "pain_share", "gain_cap", "pain_cap", "pooled"), TERMS),
-    **dict.fromkeys(("cost_deviation", "baseline_error"), UNCERTAINTY),
+    **dict.fromkeys(("cost_deviation", "baseline_error", "deviation", "people"), UNCERTAINTY),
 }
-"""Entries of a provider that belong to another group, where both designs have the same providers."""
+"""Entries of a provider or KPI that belong to another group than the section they stand in."""
+OPENED = ("providers", "framework", "kras", "kpis")
+"""What is taken over entry by entry, where both designs have the same partners, areas and KPIs."""
+ABSENT = object()
 
 TOGETHER = "Together, beyond each by itself"
 
@@ -70,11 +74,13 @@ def spans(before: Scenario, after: Scenario) -> list[Span]:
     alone = {g: _valid(old, new, (g,)) for g in groups}
     needy = [g for g, found in alone.items() if found is None]
     whole = [Span((g,), found) for g, found in alone.items() if found is not None]
-    for more in range(len(whole) + 1):
-        together = (*needy, *(span.groups[0] for span in whole[:more]))
-        if needy and (found := _valid(old, new, together)) is not None:
-            return [Span(together, found), *whole[more:]]
-    return whole
+    if not needy:
+        return whole
+    for helpers in (some for size in range(len(whole) + 1) for some in combinations(whole, size)):
+        together = (*needy, *(span.groups[0] for span in helpers))
+        if (found := _valid(old, new, together)) is not None:
+            return [Span(together, found), *(span for span in whole if span not in helpers)]
+    raise AssertionError("the new design with all of its groups is valid")
 
 
 def bridge(before: Scenario, after: Scenario, spans: Sequence[Span], figure: Callable[[Scenario], float]) -> Bridge:
@@ -94,20 +100,17 @@ def _valid(old: dict[str, Any], new: dict[str, Any], groups: tuple[str, ...]) ->
 
 def _mixed(old: Any, new: Any, path: Path, groups: tuple[str, ...]) -> Any:
     """The old document with the entries of some groups from the new one."""
-    if not path:
-        keys = dict.fromkeys([*old, *new])
-        mixed = {key: _mixed(old.get(key), new.get(key), (key,), groups) for key in keys}
-    elif path == ("providers",) and [p["name"] for p in old] == [p["name"] for p in new]:
-        return [_mixed(a, b, (*path, i), groups) for i, (a, b) in enumerate(zip(old, new, strict=True))]
-    elif len(path) == 2:
-        keys = dict.fromkeys([*old, *new])
-        mixed = {key: _mixed(old.get(key), new.get(key), (*path, key), groups) for key in keys}
-    else:
-        return new if _group(path) in groups else old
-    return {key: value for key, value in mixed.items() if value is not None}
+    inside = next((key for key in reversed(path) if isinstance(key, str)), "")
+    if not path or inside in OPENED:
+        if isinstance(old, dict) and isinstance(new, dict):
+            keys = dict.fromkeys([*old, *new])
+            mixed = {k: _mixed(old.get(k, ABSENT), new.get(k, ABSENT), (*path, k), groups) for k in keys}
+            return {key: value for key, value in mixed.items() if value is not ABSENT}
+        if isinstance(old, list) and [line["name"] for line in old] == [line["name"] for line in new]:
+            return [_mixed(a, b, (*path, i), groups) for i, (a, b) in enumerate(zip(old, new, strict=True))]
+    return new if _group(path) in groups else old
 
 
 def _group(path: Path) -> str:
     """The group of an entry; none for what moves no results, such as the story."""
-    own = OF_PROVIDER.get(str(path[2])) if len(path) == 3 else None
-    return own or SECTIONS.get(str(path[0]), "")
+    return ENTRIES.get(str(path[-1])) or SECTIONS.get(str(path[0]), "")

@@ -64,9 +64,8 @@ def causes(
 ) -> Causes:
     """Every uncertain input in n draws, over the term or in one year; inputs that are certain are left out.
 
-    Deviations of costs are means over the years weighted by planned cost; savings are the part of the pounds planned
-    to be saved that arrives; prices the mean index; KPIs the mean distance from their path, chance in small numbers
-    included; risks what they cost in all, or how often they happen where they only move KPIs.
+    Costs: mean deviation, weighted by planned cost. Savings: part of planned pounds that arrives. Prices: mean index.
+    KPIs: mean distance from their path, with chance in small numbers. Risks: cost in all, or how often they happen.
     """
     rows = _rows(plan, names)
     found = np.empty((len(rows), n))
@@ -100,7 +99,7 @@ def _rows(plan: Plan, names: Names) -> list[Row]:
 
 def _costly(risk: RiskPlan) -> bool:
     """Whether a risk costs anything when it happens."""
-    return (risk.impact.mean > 0 or risk.impact.sd > 0) and any(risk.scale)
+    return (risk.impact.mean > 0 or risk.impact.sd > 0) and any(risk.scale) and risk.left > 0
 
 
 def _summarised(found: Recipe, values: Values, years: slice) -> Floats:
@@ -150,4 +149,5 @@ def _by_risk(plan: Plan, events: Events, years: slice, b: int) -> Floats:
     costly = np.array([_costly(risk) for risk in plan.risks], dtype=bool)
     amounts = np.where(costly[events.risk], events.cost, 1.0)[chosen]
     place = (events.risk * b + events.draw)[chosen]
-    return np.bincount(place, amounts, minlength=len(plan.risks) * b).reshape(len(plan.risks), b)
+    summed = np.bincount(place, amounts, minlength=len(plan.risks) * b)
+    return np.asarray(summed.reshape(len(plan.risks), b), dtype=np.float64)

@@ -20,6 +20,10 @@ LOWEST_PRICES = 0.01
 
 THREADS = cpu_count()
 
+KEPT = 24_000_000
+"""Bytes. Having once given back an array of this size, the C library of Linux keeps what smaller ones leave for the
+next, instead of asking the system for it again: that takes longer than the arithmetic."""
+
 
 @dataclass(frozen=True)
 class Outcomes:
@@ -80,6 +84,7 @@ def in_threads(
 ) -> None:
     """Has streams of random numbers worked on, several at once and in any order."""
     found = recipe(plan)
+    np.empty(KEPT, dtype=np.uint8)
     with ThreadPoolExecutor(threads) as pool:
         for streams in points(found.shape, n, seed, method):
             list(pool.map(lambda stream: work(found, stream), streams))
@@ -151,9 +156,10 @@ def _looked_up(found: Recipe, group: Group, positions: Floats, mix: Floats | Non
 def _events(found: Recipe, uniforms: Floats) -> Events:
     """The risks whose uniform number lies below their chance; u / chance is uniform again and says the rest."""
     risks, b, years = found.risks, uniforms.shape[-1], found.plan.years
-    likely = np.flatnonzero(uniforms < risks.chance.max(initial=0.0))
+    flat = uniforms.reshape(-1)
+    likely = np.flatnonzero(flat < risks.chance.max(initial=0.0))
     row = likely // b
-    u, chance = uniforms[row, likely - row * b], risks.chance[row]
+    u, chance = flat[likely], risks.chance[row]
     happens = u < chance
     if not happens.all():
         likely, row, u, chance = likely[happens], row[happens], u[happens], chance[happens]
@@ -214,7 +220,7 @@ def _kpis(found: Recipe, values: Values, kpis: Floats) -> None:
     for r, risk in enumerate(found.plan.risks):
         mine = values.events.risk == r if risk.effects else np.zeros(0)
         for k, change in risk.effects:
-            np.add.at(kpis, (values.events.year[mine], k, values.events.draw[mine]), change)
+            kpis[values.events.year[mine], k, values.events.draw[mine]] += change
     for row, k in enumerate(found.noisy):
         _add_noise(kpis[:, k], values.noise[row], plans[k].people or 1)
     lowest, highest = found.possible

@@ -1,15 +1,24 @@
-"""What a change does to every partner: the figures of a case, small enough to keep, and differences between two."""
+"""What a change does to every partner: a case settled on the random numbers of another, and the difference it makes."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from model.base import Floats
-from model.points import batches
-from model.simulate import Results
+from model.draw import THREADS, drawn, in_threads
+from model.drivers import euler_parts
+from model.plan import Plan
+from model.points import Method, Stream, batches
+from model.recipe import Recipe, recipe
+from model.scores import score
+from model.settle import settle
+from model.simulate import Case, Results, binding
 from model.statistics import chance_of_pain, standard_error, tail_mean
-from model.tables import COMMISSIONERS, PROVIDERS, partner_names
+from model.stress import Stressed
+from model.tables import COMMISSIONERS, PROVIDERS, TERM, draws, partner_names
+from model.terms import terms
 
 MEASURES = ("mean", "worst", "pain")
 """Mean gain; mean gain in the worst 1 in 20, so that higher is better here too (CVaR95 with its sign turned); chance
@@ -17,27 +26,77 @@ of pain. Pounds, pounds and a part of all futures."""
 
 
 @dataclass(frozen=True)
+class Settled:
+    """A case in every draw: N partners, providers first."""
+
+    case: Case
+    gains: Floats
+    """Of each partner over the term, pounds, (N, n)."""
+    caps: dict[str, float]
+    """In what part of futures each cap changes what is paid in any year."""
+
+
+@dataclass(frozen=True)
 class Effect:
-    """The figures of a case over the whole term: R replicates, N partners, then the two sides."""
+    """The figures of a case over the whole term, small enough to keep: R replicates, N partners, then the two sides."""
 
     partners: tuple[str, ...]
     figures: Floats
-    """(measures, 1 + R, N): of all draws, then of each replicate."""
+    """(measures, 1 + R, N + 2): of all draws, then of each replicate."""
     caps: dict[str, float]
-    """In what part of futures each cap changes what is paid in any year."""
+
+    def column(self, measure: str) -> pd.Series:
+        """One figure of every partner."""
+        return pd.Series(self.figures[MEASURES.index(measure), 0], index=pd.Index(self.partners, name="partner"))
 
     def value(self, measure: str, partner: str) -> float:
         """One figure of one partner."""
         return float(self.figures[MEASURES.index(measure), 0, self.partners.index(partner)])
 
 
-def effect(results: Results) -> Effect:
-    """What is kept of results."""
-    gains = np.vstack([results.total, results.providers.sum(axis=0), results.commissioners.sum(axis=0)])
-    samples = [gains, *(gains[:, part] for part in batches(results.draws))]
-    names = (*partner_names(results.scenario), PROVIDERS, COMMISSIONERS)
+def settled(case: Case, like: Plan, n: int, seed: int, method: Method = "sobol", threads: int = THREADS) -> Settled:
+    """Settles n futures of a case on the random numbers that another plan has, such as the one it is a stress of."""
+    own, providers = recipe(case.plan), case.terms.target.shape[1]
+    gains = np.empty((providers + len(case.terms.contribution), n))
+    often: list[dict[str, int]] = []
+
+    def work(found: Recipe, stream: Stream) -> None:
+        for start, outcomes in drawn(_restated(own, found), stream):
+            ledger = settle(case.at(outcomes.prices), outcomes.costs, score(case.scenario.framework, outcomes.kpis))
+            cut = slice(start, start + outcomes.costs.shape[-1])
+            ledger.gain.sum(axis=0, out=gains[:providers, cut])
+            left = ledger.left.sum(axis=0)
+            if isinstance(case, Stressed):
+                behind = case.left_behind(ledger)
+                gains[:providers, cut] -= behind
+                left = left + behind.sum(axis=0)
+            np.multiply.outer(case.terms.contribution, left, out=gains[providers:, cut])
+            bound = binding(case.scenario, ledger)
+            often.append({name: int(np.count_nonzero(where.any(axis=0))) for name, where in bound.items()})
+
+    in_threads(like, n, seed, method, threads, work)
+    total = sum(map(Counter, often), Counter())
+    return Settled(case, gains, {name: total[name] / n for name in often[0]})
+
+
+def _restated(own: Recipe, found: Recipe) -> Recipe:
+    """A recipe that uses random numbers as another does, so that each of them means the same thing in both."""
+    if (own.shape.normals, own.shape.uniforms) != (found.shape.normals, found.shape.uniforms):
+        raise ValueError("these two plans have no random numbers in common")
+    if own.plan.correlations != found.plan.correlations:
+        return replace(own, shape=found.shape)
+    return replace(found, plan=own.plan, risks=own.risks)
+
+
+def effect(settled: Settled) -> Effect:
+    """The figures of a settled case."""
+    providers = settled.case.terms.target.shape[1]
+    sides = [part.sum(axis=0) for part in np.split(settled.gains, [providers])]
+    gains = np.vstack([settled.gains, *sides])
+    samples = [gains, *(gains[:, part] for part in batches(gains.shape[-1]))]
     figures = np.stack([_figures(np.sort(sample)) for sample in samples], axis=1)
-    return Effect(names, figures, {name: float(often[-1]) for name, often in results.binding.items()})
+    names = (*partner_names(settled.case.scenario), PROVIDERS, COMMISSIONERS)
+    return Effect(names, figures, settled.caps)
 
 
 def _figures(ordered: Floats) -> Floats:
@@ -62,3 +121,21 @@ def caps(after: Effect, before: Effect) -> pd.DataFrame:
     """How often each cap changes what is paid in any year: 'before' and 'after', parts of futures."""
     rows = {name: (before.caps.get(name, 0.0), often) for name, often in after.caps.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["before", "after"]).rename_axis("cap")
+
+
+def carried(results: Results, period: str = TERM) -> pd.DataFrame:
+    """Each provider's part of the average loss of all together in their worst 1 in 20: 'pounds' and 'of the tail'.
+
+    Beside it 'share of pain' and 'share of gain', which the contract gives it, means over the years of the period.
+    """
+    scenario, labels = results.scenario, results.scenario.term.labels()
+    names = [provider.name for provider in scenario.providers]
+    pounds = euler_parts(draws(results, period)[names].to_numpy().T)
+    contract, rows = terms(scenario), [labels.index(period)] if period in labels else slice(None)
+    columns = {
+        "pounds": pounds,
+        "of the tail": pounds / (pounds.sum() or 1.0),
+        "share of pain": contract.pain_split[rows].mean(axis=0),
+        "share of gain": contract.gain_split[rows].mean(axis=0),
+    }
+    return pd.DataFrame(columns, index=pd.Index(names, name="provider"))

@@ -115,9 +115,11 @@ class Covered(NamedTuple):
 def coverage(scenario: Scenario, outcomes: Outcomes, year: int, years: Past) -> list[Covered]:
     """How the past lay in our ranges of one year: cost as part of target, together and by provider; KPI values.
 
-    The range of a KPI is set around its value today, because past years had none of the planned change.
+    The range of a KPI is set around its value today, because past years had none of the planned change. Where the
+    target follows prices, a future's target does too; past targets are as they were settled.
     """
-    target, cost = scenario.target_cost()[year], outcomes.costs[year]
+    prices = outcomes.prices[year] if scenario.baseline.reindexed else 1.0
+    target, cost = scenario.target_cost()[year], outcomes.costs[year] / prices
     found = [_covered(TOGETHER, OF_TARGET, cost.sum(axis=0) / target.sum(), years.costs.sum(1) / years.targets.sum(1))]
     for p, provider in enumerate(scenario.providers):
         if target[p] > 0:

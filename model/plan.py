@@ -31,6 +31,8 @@ class RiskPlan(Value):
     impact: Distribution
     scale: tuple[float, ...]
     """What the impact is multiplied by in each year."""
+    left: float
+    """The part of the cost that mitigation leaves."""
     split: tuple[float, ...]
     effects: tuple[tuple[int, float], ...]
     """KPIs by their number, and what is added to them."""
@@ -102,7 +104,7 @@ def _risk(scenario: Scenario, risk: Risk, kpis: list[str]) -> RiskPlan:
     """A risk as it counts. One that is left out keeps its random numbers, so that a switch changes nothing else."""
     measure = risk.in_force
     probability = measure.probability if measure else risk.probability
-    scale = np.full(scenario.term.horizon, measure.impact if measure else 1.0)
+    scale = np.ones(scenario.term.horizon)
     if risk.impact_in == "% of planned cost":
         scale = scale * (scenario.planned_cost() @ _hit(scenario, risk.hits))
     return RiskPlan(
@@ -110,6 +112,7 @@ def _risk(scenario: Scenario, risk: Risk, kpis: list[str]) -> RiskPlan:
         once=risk.when == "once",
         impact=risk.impact,
         scale=tuple(scale.tolist()),
+        left=measure.impact if measure else 1.0,
         split=tuple(_split(scenario, risk.hits).tolist()),
         effects=tuple((kpis.index(effect.kpi), effect.change) for effect in risk.kpi_effects),
     )

@@ -22,13 +22,13 @@ Whole = NDArray[np.uint32]
 REPLICATES = 8
 """Independent scramblings. Each is a sample of its own; their spread gives the standard errors."""
 
-BLOCK = 512
-"""Draws at a time: their numbers stay in the processor's cache."""
+BLOCK = 2_048
+"""Draws at a time: enough to keep the calls few, few enough to stay near the processor."""
 
 CHAPTER = 16_384
 """Plain draws that share one set of generators, so that results do not depend on how work is divided."""
 
-PAGE = 2_048
+PAGE = BLOCK
 """Points of the Sobol net made at a time, all of them for the usual number of draws."""
 
 SOBOL_DIMENSIONS = 1_024

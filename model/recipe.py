@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from model.base import Floats
 from model.evidence import Distribution
-from model.plan import Plan
+from model.plan import Plan, RiskPlan
 from model.points import Part, Shape
 from model.quantiles import CELLS_PER_Z, Tables, tables
 
 RIDGE = 1e-9
 """Added to the variances, so that correlations at the edge of the possible can be drawn."""
+
+KPIS, REST = 0.05, 0.0005
+"""How much the direction of all KPIs, and those that leave total cost as it is, matter beside that of total cost."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,7 @@ def _risks(plan: Plan) -> Risks:
         year=np.array([t for _, t in rows], dtype=np.intp),
         chance=np.array([plan.risks[r].probability for r, _ in rows]),
         impacts=tables([(risk.impact, 1) for risk in plan.risks]),
-        scale=np.array([risk.scale for risk in plan.risks]).reshape(-1, plan.years),
+        scale=np.array([np.multiply(risk.scale, risk.left) for risk in plan.risks]).reshape(-1, plan.years),
         splits=tuple((split, np.array([1.0 * (s == split) for s in splits])) for split in dict.fromkeys(splits)),
     )
 
@@ -231,15 +234,21 @@ def _shape(plan: Plan, groups: tuple[Group, Group, Group], noisy: tuple[int, ...
     uniforms = (*mix, *(Part(f"risk {r}", 1 if risk.once else years) for r, risk in enumerate(plan.risks)))
     size = _pounds(yearly) ** 2 or 1.0
     weights = [
-        *(spread * size * (1.0 if q == 0 else 0.3 if q == 1 else 0.03) for q in range(len(yearly.uncertain))),
-        *([_pounds(baselines) ** 2 * years * (1.0 if b == 0 else 0.03)] for b in range(len(baselines.uncertain))),
+        *(spread * size * (1.0 if q == 0 else KPIS if q == 1 else REST) for q in range(len(yearly.uncertain))),
+        *([_pounds(baselines) ** 2 * years * (1.0 if b == 0 else REST)] for b in range(len(baselines.uncertain))),
         *(_pounds(prices) ** 2 * spread for _ in prices.uncertain),
         *(np.full(years, 1e-6 * size) for _ in noisy),
         *([size] for _ in mix),
-        *(np.full(1 if risk.once else years, 1e-3 * size) for risk in plan.risks),
+        *(np.full(1 if risk.once else years, _variance(risk)) for risk in plan.risks),
     ]
     importance = np.concatenate([[], *weights])
     return Shape(normals, uniforms, tuple(np.argsort(-importance, kind="stable").tolist()))
+
+
+def _variance(risk: RiskPlan) -> float:
+    """Of what a risk costs in a year, rough pounds squared; the same whether it is switched off or mitigated."""
+    once = risk.impact.mean**2 + risk.impact.sd**2
+    return float(0.1 * once * np.mean(np.square(risk.scale)))
 
 
 def _pounds(group: Group) -> float:

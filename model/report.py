@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 
 from model import tables
-from model.base import Floats
+from model.assumptions import assumptions
+from model.base import Floats, as_pounds
 from model.cautions import cautions
 from model.clauses import clauses
 from model.futures import Future, of_actuals
 from model.outturn import Actuals
 from model.scenario import Scenario
-from model.simulate import Results
+from model.simulate import MOST_DRAWS, Results
 from model.statistics import ON_SORTED, summary
 from model.version import VERSION
 from model.walk import measured, steps
@@ -37,12 +38,22 @@ def of_run(results: Results, seed: int) -> dict[str, Any]:
         "alliance": {**sides, "mean_ops": float(results.mean_ops.mean())},
         "years": [_year(results, t) for t in range(scenario.term.horizon)],
         "caps": tables.binding(results).to_dict(orient="index"),
+        "assumptions": [assumption._asdict() for assumption in assumptions(scenario)],
     }
 
 
 def precision(pounds: float, error: float) -> dict[str, Any]:
     """How precisely the worst 1 in 20 had to be known, and how precisely it is: the largest standard error."""
     return {"pounds": pounds, "standard_error": error, "reached": error <= pounds}
+
+
+def precision_in_words(found: dict[str, Any]) -> str:
+    """How precisely the worst 1 in 20 is known, against what was asked."""
+    asked, error = (as_pounds(round(found[key], 2)) for key in ("pounds", "standard_error"))
+    said = f"The largest standard error of a worst 1-in-20 is {error}"
+    if found["reached"]:
+        return f"{said}; at most {asked} was asked"
+    return f"{said}; {asked} was asked, and more than {MOST_DRAWS:,} futures are not drawn"
 
 
 def _entry(row: dict[Any, Any]) -> dict[str, Any]:

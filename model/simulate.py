@@ -12,11 +12,10 @@ from model.base import PENNY, Bools, Floats
 from model.draw import THREADS, Outcomes, drawn, in_threads
 from model.ledger import Ledger
 from model.plan import Plan, plan
-from model.points import BLOCK as DRAWN
-from model.points import Method, Stream
+from model.points import BLOCK, Method, Stream
 from model.recipe import Recipe
 from model.scenario import Scenario
-from model.scores import Rules, Scores, rules, scored
+from model.scores import Scores, rules, scored
 from model.settle import settle
 from model.statistics import summary
 from model.terms import Terms, terms
@@ -24,10 +23,7 @@ from model.terms import Terms, terms
 DRAWS = 16_384
 SEED = 2018
 FEWEST_DRAWS, MOST_DRAWS = 160, 1_048_576
-BLOCK = 2_048
-"""Draws settled at a time: enough to keep the calls few, few enough to stay in the processor's cache."""
-
-NO_KPIS = np.empty((0, 0, 0))
+NEVER = np.zeros((0, 0, 0), dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -83,35 +79,11 @@ def simulate(
     results, parts, framework = _empty(case, n, None), {}, rules(case.scenario.framework)
 
     def work(found: Recipe, stream: Stream) -> None:
-        for start, outcomes, scores in _scored(framework, drawn(found, stream)):
-            parts[start] = _settle(results, case, start, outcomes, scores)
+        for start, outcomes in drawn(found, stream):
+            parts[start] = _settle(results, case, start, outcomes, scored(framework, outcomes.kpis))
 
     in_threads(case.plan, n, seed, method, threads, work)
     return _with_means(results, parts)
-
-
-def _scored(framework: Rules, blocks: Iterator[tuple[int, Outcomes]]) -> Iterator[tuple[int, Outcomes, Scores]]:
-    """Blocks of draws scored, and put together to blocks that are large enough to be settled at once."""
-    waiting: list[tuple[int, Outcomes, Scores]] = []
-    for start, outcomes in blocks:
-        kept = Outcomes(outcomes.costs.copy(), NO_KPIS, outcomes.prices.copy())
-        waiting.append((start, kept, scored(framework, outcomes.kpis)))
-        if len(waiting) * DRAWN >= BLOCK:
-            yield _together(waiting)
-            waiting.clear()
-    if waiting:
-        yield _together(waiting)
-
-
-def _together(blocks: list[tuple[int, Outcomes, Scores]]) -> tuple[int, Outcomes, Scores]:
-    """Blocks that follow each other as one; what they measured is no longer needed."""
-    start, first, scores = blocks[0]
-    if len(blocks) == 1:
-        return start, first, scores
-    certain = first.prices.shape[-1] == 1
-    prices = first.prices if certain else np.concatenate([part.prices for _, part, _ in blocks], axis=-1)
-    costs = np.concatenate([part.costs for _, part, _ in blocks], axis=-1)
-    return start, Outcomes(costs, NO_KPIS, prices), Scores.joined([scores for _, _, scores in blocks])
 
 
 def resettle(
@@ -214,9 +186,9 @@ def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     }
     settled = ledger.terms.phase_in[:, None] > 0
     found = {name: settled & (low < high - PENNY) for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
-    for p, provider in enumerate(scenario.providers):
-        if provider.gain_cap.kind != "none":
-            found[f"Cap on gain of {provider.name}"] = ledger.moved[:, p] < -PENNY
-        if provider.pain_cap.kind != "none":
-            found[f"Cap on pain of {provider.name}"] = ledger.moved[:, p] > PENNY
-    return found
+    gains = {p: one.name for p, one in enumerate(scenario.providers) if one.gain_cap.kind != "none"}
+    pains = {p: one.name for p, one in enumerate(scenario.providers) if one.pain_cap.kind != "none"}
+    lost = ledger.moved < -PENNY if gains else NEVER
+    spared = ledger.moved > PENNY if pains else NEVER
+    found |= {f"Cap on gain of {name}": lost[:, p] for p, name in gains.items()}
+    return found | {f"Cap on pain of {name}": spared[:, p] for p, name in pains.items()}

@@ -12,6 +12,7 @@ import numpy as np
 
 from model.base import Floats, as_percent
 from model.dependence import nearest
+from model.ledger import Ledger
 from model.plan import Plan, plan
 from model.scenario import Scenario
 from model.simulate import Case
@@ -19,6 +20,22 @@ from model.terms import Terms
 
 EDGE = 1e-6
 """Smallest eigenvalue of correlations that are drawn."""
+
+
+class Stressed(Case):
+    """A case whose prices may lie above those drawn, and whose providers may have gone."""
+
+    above: Floats = np.ones((1, 1))
+    """Prices as parts of those drawn, (T, 1)."""
+    gone: Floats = np.zeros((1, 1))
+    """1 in the years in which a provider is no longer there, (T, P)."""
+
+    def at(self, prices: Floats) -> Terms:
+        return super().at(prices * self.above)
+
+    def left_behind(self, ledger: Ledger) -> Floats:
+        """What those who have gone would gain or bear outside the pool, for commissioners to take, (P, draws)."""
+        return np.asarray(((ledger.gain - ledger.limb3) * self.gone[:, :, None]).sum(axis=0))
 
 
 @dataclass(frozen=True)
@@ -84,8 +101,11 @@ class InflationShock:
 
     def apply(self, case: Case) -> Case:
         t = np.arange(case.plan.years)[:, None]
-        index = (1 + self.points) ** np.clip(t - self.first + 1, 0, self.last - self.first + 1)
-        return _Dearer(case.scenario, _dearer(case.plan, index), case.terms).by(index)
+        dear_years = np.clip(t - self.first + 1, 0, self.last - self.first + 1)
+        index = np.asarray((1 + self.points) ** dear_years, dtype=np.float64)
+        stressed = Stressed(case.scenario, _dearer(case.plan, index), case.terms)
+        stressed.above = index
+        return stressed
 
 
 @dataclass(frozen=True)
@@ -126,18 +146,20 @@ class ProviderFails:
         if scenario.risk_share.basis.kind == "cumulative":
             said += " Of the total of the term it keeps the part that its years are."
         if gone.pooled < 1 or gone.fee_on == "actual cost":
-            said += " What is not shared falls on whoever takes over and is shown in its place."
+            said += " What is not shared of its later costs falls on commissioners."
         return said
 
     def apply(self, case: Case) -> Case:
-        dearer = np.ones((case.plan.years, len(case.plan.cost_deviations)))
-        dearer[self.year :, self.provider] += self.premium
+        gone = np.zeros(case.terms.target.shape)
+        gone[self.year :, self.provider] = 1.0
         terms = replace(
             case.terms,
             gain_split=self._without(case.terms, case.terms.gain_split),
             pain_split=self._without(case.terms, case.terms.pain_split),
         )
-        return case._replace(plan=_dearer(case.plan, dearer), terms=terms)
+        stressed = Stressed(case.scenario, _dearer(case.plan, 1 + self.premium * gone), terms)
+        stressed.gone = gone
+        return stressed
 
     def _without(self, terms: Terms, split: Floats) -> Floats:
         """The others' shares grow in proportion from the year on; with no others, commissioners have it all."""
@@ -161,14 +183,22 @@ class RiskSwitch:
     state: State
 
     def name(self, scenario: Scenario) -> str:
-        return f"{scenario.uncertainty.risks[self.risk].name}: {self.state}"
+        risk = scenario.uncertainty.risks[self.risk]
+        bare = self.state == "without mitigation" and risk.mitigation is None
+        return f"{risk.name}: {'counted' if bare else self.state}"
 
     def sentence(self, scenario: Scenario) -> str:
         risk = scenario.uncertainty.risks[self.risk].name
         if self.state == "left out":
             return f"'{risk}' never happens, and nothing is spent on it."
         done = "what can be done about it is done" if self.state == "with mitigation" else "nothing is done about it"
-        return f"'{risk}' is counted, and {done}."
+        return f"'{risk}' may happen, and {done}."
+
+    def changes(self, scenario: Scenario) -> bool:
+        """Whether the risk is not in this state already."""
+        risk = scenario.uncertainty.risks[self.risk]
+        now = "with mitigation" if risk.in_force else "without mitigation"
+        return self.state != (now if risk.included else "left out")
 
     def apply(self, case: Case) -> Case:
         """Switches the risk in the case's scenario, so before any other stress."""
@@ -191,20 +221,6 @@ def switches(scenario: Scenario) -> list[list[RiskSwitch]]:
         [RiskSwitch(r, state) for state in (states if risk.mitigation else states[:2])]
         for r, risk in enumerate(scenario.uncertainty.risks)
     ]
-
-
-class _Dearer(Case):
-    """A case whose prices lie above those drawn; sums that follow prices follow these too."""
-
-    index: Floats
-
-    def by(self, index: Floats) -> "_Dearer":
-        """The same case with prices multiplied by an index, (T, 1)."""
-        self.index = index
-        return self
-
-    def at(self, prices: Floats) -> Terms:
-        return super().at(prices * self.index)
 
 
 def _dearer(planned: Plan, factor: Floats) -> Plan:

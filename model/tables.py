@@ -89,6 +89,8 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     names = pd.Index([*partner_names(scenario), PROVIDERS, COMMISSIONERS], name="partner")
     table = pd.DataFrame(rows, index=names, columns=["role", "kind", "fee", "income", "reserves", "loss_limit"])
     table["limited_by"] = [*by_cap, *["by the terms for all"] * (len(rows) - providers)]
+    if scenario.baseline.reindexed:
+        table["limited_by"] += ", at planned prices"
     return table
 
 

@@ -1,3 +1,3 @@
 """The version that every result carries. It changes when results may change."""
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"

@@ -42,7 +42,7 @@ if reserves.open:
         )
 if plan.open:
     with plan:
-        inputs.group(session, ("baseline",), ["price_growth", "contingency"], columns=2)
+        inputs.group(session, ("baseline",), ["price_growth", "contingency", "reindexed"], columns=3)
         lists.numbers(session, ("baseline", "saving_phasing"), session.scenario.term.labels())
         st.markdown(":small[What the target asks for. Savings that arrive late are entered under Uncertainty.]")
         inputs.group(session, ("term",), ["start", "years", "option_years", "with_option"], columns=4)

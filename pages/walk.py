@@ -20,7 +20,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     names = [tables.PROVIDERS, *tables.partner_names(scenario), tables.COMMISSIONERS]
     judge = st.selectbox("Judged by the gain of", names, key=f"walk-judge-{session.generation}", width=230)
 
-gains = tables.draws(results(session), label)[judge].to_numpy()
+gains = tables.draws(results(session, label=label), label)[judge].to_numpy()
 draw = nth(gains, CHANCES.get(chosen or "", 0.5))
 future = of_draw(scenario, outcomes(session), draw, labels.index(label))
 if chosen == OWN:

@@ -15,6 +15,7 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "Futures": (
         ("pages/partners.py", "Partners' gain and pain", ":material/groups:"),
         ("pages/exposure.py", "Alliance exposure", ":material/area_chart:"),
+        ("pages/drivers.py", "Drivers and stress", ":material/tune:"),
         ("pages/walk.py", "Walk one future", ":material/footprint:"),
     ),
     "Record": (

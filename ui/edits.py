@@ -1,19 +1,23 @@
 """Edits that touch more than one entry: another kind, a new line, a removed line, a new name."""
 
 import copy
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from model.base import Value
+from model.distributions import Stated
 from model.evidence import Distribution
 from model.fields import Path, choices, kind_of
+from ui import names, units
 from ui.session import Session
 
 FIRST_VALUES = {
     "width": 0.01,
     "part": 1.0,
     "amount": 100_000.0,
+    "df": 5.0,
     "points": [
         {"ops": -50.0, "multiplier": 0.5},
         {"ops": 0.0, "multiplier": 1.0},
@@ -22,29 +26,51 @@ FIRST_VALUES = {
 
 
 def write(session: Session, path: Path, value: Any) -> None:
-    """Puts a typed value into the document; a provider's new name follows it into the risks."""
-    if len(path) == 3 and path[0] == "providers" and path[2] == "name":
-        session.replace(renamed(session.document, int(path[1]), value))
+    """Puts a typed value into the document; what depends on it follows."""
+    if names.is_name(path):
+        session.replace(names.renamed(session.document, path, value))
+    elif path[-1] == "impact_in":
+        planned = session.scenario.planned_cost().mean(axis=0)
+        session.replace(units.changed(session.document, path, value, planned))
+        session.refresh()
     else:
         session.write(path, value)
 
 
-def renamed(document: dict[str, Any], provider: int, name: str) -> dict[str, Any]:
-    """The document with another name for one provider, there and in the risks that hit it."""
+def noted(document: dict[str, Any], path: Path, note: str) -> dict[str, Any]:
+    """The document with a note on where the entry at a path comes from; an empty one takes it away."""
     edited = copy.deepcopy(document)
-    old = edited["providers"][provider].get("name")
-    edited["providers"][provider]["name"] = name
-    for risk in edited.get("uncertainty", {}).get("risks", []):
-        risk["hits"] = [name if hit == old else hit for hit in risk.get("hits", [])]
+    owner = _node(edited, path[:-1])
+    others = [source for source in owner.get("sources") or [] if source.get("field") != path[-1]]
+    owner["sources"] = [*others, {"field": path[-1], "note": note}] if note.strip() else others
+    if not owner["sources"]:
+        del owner["sources"]
     return edited
+
+
+def using(document: dict[str, Any], found: Sequence[tuple[Path, Any, str]]) -> dict[str, Any]:
+    """The document with values put into entries, each with its note."""
+    for path, value, note in found:
+        document = noted(document, path, note)
+        _node(document, path[:-1])[path[-1]] = copy.deepcopy(value)
+    return document
+
+
+def _node(document: dict[str, Any], path: Path) -> Any:
+    node: Any = document
+    for key in path:
+        node = node[key] if isinstance(key, int) else node.setdefault(key, {})
+    return node
 
 
 def as_kind(node: dict[str, Any], annotation: Any, kind: str) -> dict[str, Any]:
     """The same value as another kind, keeping what both have; a distribution keeps its mean and spread."""
     member = next(m for m in choices(annotation) if kind_of(m) == kind)
+    if kind == "pool" and _is_stated(node):
+        return {"kind": kind, "views": [{"name": "First view", "weight": 1.0, "view": copy.deepcopy(node)}]}
     if hasattr(member, "like"):
         mean, sd = _mean_and_sd(node)
-        return {key: _tidy(value) for key, value in member.like(mean, sd).model_dump(mode="json").items()}
+        return dict(tidy(member.like(mean, sd).model_dump(mode="json")))
     kept = {name: node[name] for name in member.model_fields if name in node}
     fresh = {
         name: FIRST_VALUES[name]
@@ -69,8 +95,27 @@ def _mean_and_sd(node: dict[str, Any]) -> tuple[float, float]:
     return before.mean, before.sd or abs(before.mean) * 0.1 or 0.05
 
 
-def _tidy(value: Any) -> Any:
+def _is_stated(node: Any) -> bool:
+    try:
+        TypeAdapter(Stated).validate_python(node)
+    except ValidationError:
+        return False
+    return True
+
+
+def tidy(value: Any) -> Any:
+    """Numbers to six decimals, in lists and groups too."""
+    if isinstance(value, dict):
+        return {key: tidy(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [tidy(inner) for inner in value]
     return round(value, 6) if isinstance(value, float) else value
+
+
+def new_view(views: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A further view of the same quantity: low, likely and high, with the mean and spread of the last one."""
+    last = views[-1].get("view") if views else {}
+    return {"name": "Next view", "weight": 1.0, "view": as_kind(last or {}, Stated, "pert")}
 
 
 PARTS = {
@@ -89,19 +134,11 @@ def without(document: dict[str, Any], path: Path) -> dict[str, Any]:
     for key in path[:-1]:
         node = node[key]
     gone = node.pop(path[-1])
-    for name in PARTS.get(str(path[-2]), ()):
-        _fill_up(node, name, gone.get(name))
-    if path[0] == "providers" and len(path) == 2:
-        _forget(edited.get("uncertainty", {}), gone.get("name"))
+    for part in PARTS.get(str(path[-2]), ()):
+        _fill_up(node, part, gone.get(part))
+    if (path[0], len(path)) in (("providers", 2), ("framework", 3), ("framework", 5)):
+        names.forget(edited, path[0], [line.get("name") for line in gone.get("kpis", [gone])])
     return edited
-
-
-def _forget(uncertainty: dict[str, Any], provider: Any) -> None:
-    """Risks no longer hit a provider that is gone; those that hit nobody else go with it."""
-    risks = uncertainty.get("risks", [])
-    uncertainty["risks"] = [risk for risk in risks if risk.get("hits") != [provider]]
-    for risk in uncertainty["risks"]:
-        risk["hits"] = [name for name in risk.get("hits", []) if name != provider]
 
 
 def _fill_up(lines: list[dict[str, Any]], name: str, gone: Any) -> None:
@@ -149,6 +186,7 @@ NEW_PROVIDER = {
     "baseline_cost": 1_000_000.0,
     "fee_rate": 0.05,
     "cost_deviation": NEW_DEVIATION,
+    "baseline_error": {"kind": "fixed", "value": 0.0},
     "gain_share": 0.0,
     "pain_share": 0.0,
 }
@@ -168,9 +206,14 @@ NEW_KPI = {
 NEW_KRA = {"name": "New key result area", "weight": 0.0, "kpis": [{**NEW_KPI, "weight": 1.0}]}
 NEW_RISK = {
     "name": "New risk",
+    "when": "any year",
     "probability": 0.1,
     "hits": [],
     "included": True,
     "impact": {"kind": "pert", "low": 50_000.0, "likely": 100_000.0, "high": 300_000.0, "shape": 4.0},
+    "impact_in": "pounds",
+    "kpi_effects": [],
+    "mitigation": None,
 }
+NEW_MITIGATION = {"in_place": True, "probability": 0.05, "impact": 1.0, "cost": 0.0}
 NEW_POINT = {"ops": 100.0, "multiplier": 1.0}

@@ -9,11 +9,11 @@ from data import presets
 from model.documents import Refused, from_json, to_json
 from model.tables import periods
 from model.version import VERSION
-from ui import session
+from ui import precision, session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, Ink
-from ui.session import DRAW_CHOICES, Session, offer, typed
+from ui.session import DRAW_CHOICES, Session, offer, rewrite, typed
 
 
 def open_page(needs_period: bool = False) -> Session:
@@ -149,17 +149,20 @@ def _uploaded(found: Session) -> None:
 
 
 def _draws(found: Session) -> None:
-    offer("draws", found.draws)
+    if typed("draws") != found.draws:
+        rewrite("draws", found.draws)  # drawn until precise enough, or found with the draft
     offer("seed", found.seed)
 
     def chosen() -> None:
         found.draws, found.seed = typed("draws"), int(typed("seed") or 0)
         found.keep()
 
-    st.selectbox("Futures drawn", DRAW_CHOICES, key="draws", format_func=lambda n: f"{n:,}", on_change=chosen)
+    choices = sorted({*DRAW_CHOICES, found.draws})
+    st.selectbox("Futures drawn", choices, key="draws", format_func=lambda n: f"{n:,}", on_change=chosen)
     st.number_input(
         "Seed", 0, 2**32 - 1, step=1, key="seed", on_change=chosen, help="Same scenario and seed, same numbers."
     )
+    precision.ask(found)
 
 
 def _problems(found: Session) -> None:

@@ -1,38 +1,17 @@
 """Form fields made from the scenario's own fields: a value in, the edited value out, its sentence beside it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
 from pydantic.fields import FieldInfo
 
-from model.base import OWNERS_UNIT
-from model.fields import Path, bare, choices, field_at, kind_of, unit_of, value_class
+from model.base import Value
+from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
 from ui import edits
-from ui.format import exact, read_number
+from ui.entries import as_shown, kind_name, label_of, read_back, read_list, shown, shown_list, unit_for
 from ui.session import Session, offer, rewrite, typed
-
-KIND_NAMES = {
-    "none": "None",
-    "of_fee": "% of the fee",
-    "of_target": "% of target cost",
-    "pounds": "Pounds",
-    "student_t": "Student t (heavy tails)",
-    "pert": "PERT (low, likely, high)",
-    "lower_of": "The lower of two",
-    "quality": "Share × quality",
-    "one_minus": "1 − share × quality",
-    "ramp": "Table, in proportion between",
-    "step": "Table, in steps",
-    "gate": "Gate: past it, from the first pound",
-    "deductible": "Deductible: only beyond it",
-    "yearly": "Each year by itself",
-    "cumulative": "Cumulative, true-up at the end",
-    "carry_forward": "Pain carried forward",
-    "by_fee": "By fee",
-    "by_target": "By target cost",
-    "by_reserves": "By reserves",
-}
 
 Show = Callable[[Any], Any]
 Read = Callable[[Any], Any]
@@ -61,7 +40,11 @@ def field(
     elif annotation is bool:
         _widget(session, path, st.toggle, label, look, bool, bool)
     elif annotation is int:
-        _widget(session, path, st.number_input, label, {**look, "step": 1}, _same, _same)
+        empty = {"value": None, "placeholder": "none"} if type(None) in get_args(info.annotation) else {}
+        _widget(session, path, st.number_input, label, {**look, **empty, "step": 1}, _same, _same)
+    elif _is_figures(info):
+        look |= {"height": "content", "placeholder": "Numbers with semicolons between them"}
+        _widget(session, path, st.text_area, label, look, lambda v: shown_list(v, unit), lambda t: read_list(t, unit))
     elif annotation is str and (_longest(info) or 0) > 200:
         _widget(session, path, st.text_area, label, look, _text, _same)
     elif annotation is str:
@@ -70,7 +53,7 @@ def field(
         low, high, step = slider
         look |= {"min_value": low, "max_value": high, "step": step, "format": "%g%%"}
         _widget(
-            session, path, st.slider, label, look, lambda v: min(max(_as_shown(v, "%") or 0.0, low), high), _fraction
+            session, path, st.slider, label, look, lambda v: min(max(as_shown(v, "%") or 0.0, low), high), _fraction
         )
     else:
         if type(None) in get_args(info.annotation):
@@ -103,8 +86,8 @@ def _members(session: Session, path: Path) -> list[str]:
     return [name for name in (kind_of(member) for member in choices(annotation)) if name]
 
 
-def kinds(session: Session, path: Path, *, unit: str = "", label: str = "") -> None:
-    """Chooses one member of a tagged union, then shows its fields."""
+def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quiet: bool = False) -> None:
+    """Chooses one member of a tagged union, then shows its fields; `quiet`: its owner says what is wrong with it."""
     info = field_at(session.document, path)
     label = label or info.title or ""
     names = _members(session, path)
@@ -116,19 +99,68 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "") -> N
         session.write(path, edits.as_kind(node, info.annotation, typed(key)))
         session.refresh()
 
-    owner = value_class(info.annotation, node)
-    inner = [n for n in owner.model_fields if n not in ("kind", "sources", "points")] if owner else []
-    nested = [name for name in inner if _members(session, (*path, name))]
-    inner = [name for name in inner if name not in nested]
-    first, *places = st.columns([1.6, *[1.0] * len(inner)], vertical_alignment="bottom")
-    first.selectbox(label, names, key=key, format_func=_kind_name, help=info.description, on_change=chosen)
-    for place, name in zip(places, inner, strict=True):
+    across, below = _parts(session, path, value_class(info.annotation, node))
+    nested = [name for name in below if _members(session, (*path, name))]
+    first, *places = st.columns([1.6, *[1.0] * len(across)], vertical_alignment="bottom")
+    first.selectbox(label, names, key=key, format_func=kind_name, help=info.description, on_change=chosen)
+    for place, name in zip(places, across, strict=True):
         with place:
             field(session, (*path, name), unit=unit)
-    for name in nested:
-        kinds(session, (*path, name))
-    if not nested:
+    for name in below:
+        if name in nested:
+            kinds(session, (*path, name))
+        elif name == "views":
+            _views(session, (*path, name), unit)
+        else:
+            field(session, (*path, name), unit=unit)
+    if not nested and not quiet:
         problems(session, path, inside=True)
+
+
+def _parts(session: Session, path: Path, owner: type[Value] | None) -> tuple[list[str], list[str]]:
+    """The entries of a kind: those that stand beside its name, and those that need a line of their own."""
+    names = [n for n in owner.model_fields if n not in ("kind", "sources", "points")] if owner else []
+    infos = {name: field_at(session.document, (*path, name)) for name in names}
+    below = [n for n in names if n == "views" or _is_figures(infos[n]) or _members(session, (*path, n))]
+    return [name for name in names if name not in below], below
+
+
+def _is_figures(info: FieldInfo) -> bool:
+    """Whether an entry is a list of numbers."""
+    return get_origin(bare(info.annotation)) is tuple and bare(element(info.annotation)) is float
+
+
+def _views(session: Session, path: Path, unit: str) -> None:
+    """What several people think of one quantity: a line each, with their names and weights."""
+    views = session.value(path) or []
+    for i, view in enumerate(views):
+        here = (*path, i)
+        with st.container(border=True):
+            who, weight, gone = st.columns([2.4, 1, 1.2], vertical_alignment="bottom")
+            with who:
+                field(session, (*here, "name"))
+            with weight:
+                field(session, (*here, "weight"))
+            if len(views) > 1:
+                with gone:
+                    removed = partial(edits.without, session.document, here)
+                    text = f"Remove the view of {view.get('name')}"
+                    button(session, (*here, "remove"), "Remove", "delete", removed, text)
+            kinds(session, (*here, "view"), unit=unit, quiet=True)
+    new = partial(edits.with_new, session.document, path, edits.new_view(views))
+    button(session, (*path, "add"), "Add a view", "add", new)
+
+
+def button(
+    session: Session, path: Path, label: str, icon: str, edit: Callable[[], dict[str, Any]], text: str | None = None
+) -> None:
+    """A button that puts an edited document in place of this one."""
+
+    def pressed() -> None:
+        session.replace(edit())
+        session.refresh()
+
+    st.button(label, key=key_of(session, path), icon=f":material/{icon}:", help=text, on_click=pressed)
 
 
 def _help(session: Session, path: Path, info: FieldInfo) -> str:
@@ -161,29 +193,21 @@ def _choice(session: Session, path: Path, label: str, options: list[Any], look: 
     _widget(session, path, st.selectbox, label, {**look, "options": options}, _same, _same)
 
 
+def one_of(session: Session, path: Path, options: Sequence[str], label: str = "") -> None:
+    """A choice of one name for the entry at a path; a name that is no longer among them stays until it is changed."""
+    info = field_at(session.document, path)
+    given = session.value(path)
+    more = [given] if given not in options and given is not None else []
+    _choice(session, path, label or info.title or "", [*more, *options], {"help": info.description})
+
+
 def key_of(session: Session, path: Path) -> str:
     """The widget key of an entry; it changes when every input must start afresh."""
     return f"input-{session.generation}-{'-'.join(str(part) for part in path)}"
 
 
-def unit_for(info: FieldInfo, owners: str) -> str:
-    """The unit that an entry is shown in: its own, or its owner's."""
-    own = unit_of(info)
-    return owners if own == OWNERS_UNIT or (not own and bare(info.annotation) is not float) else own or ""
-
-
-def label_of(info: FieldInfo, unit: str) -> str:
-    """The entry's title with its unit."""
-    title = info.title or ""
-    return f"{title} ({unit})" if unit and unit not in title else title
-
-
 def _longest(info: FieldInfo) -> int | None:
     return next((m.max_length for m in info.metadata if hasattr(m, "max_length")), None)
-
-
-def _kind_name(kind: str) -> str:
-    return KIND_NAMES.get(kind, kind.replace("_", " ").capitalize() if kind.islower() else kind)
 
 
 def _same(value: Any) -> Any:
@@ -192,25 +216,6 @@ def _same(value: Any) -> Any:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _as_shown(value: Any, unit: str) -> Any:
-    return round(value * 100, 10) if unit == "%" and isinstance(value, int | float) else value
-
-
-def shown(value: Any, unit: str) -> str:
-    """A number as the input shows it; text that was no number as it was typed."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    return exact(value).replace("£", "") if unit == "£" else f"{_as_shown(value, unit):.10g}"
-
-
-def read_back(text: str, unit: str) -> float | str | None:
-    """A typed text as the document keeps it: a number, nothing, or the text itself where it is no number."""
-    if not text.strip():
-        return None
-    value = read_number(text)
-    return value / 100 if unit == "%" and isinstance(value, float) else value
 
 
 def _fraction(shown: float) -> float:

@@ -1,6 +1,6 @@
 """Form fields for lists: lines of inputs, figures by year, choices of several."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,8 @@ import streamlit as st
 
 from model.fields import Path, field_at
 from ui import edits
-from ui.inputs import field, group, key_of, label_of, problems, read_back, shown, unit_for
+from ui.entries import label_of, read_back, shown, unit_for
+from ui.inputs import button, field, group, key_of, problems
 from ui.session import Session, offer, rewrite, typed
 
 YEARS_ACROSS = 5
@@ -57,7 +58,7 @@ def rows(
         if not fixed:
             with places[-1]:
                 gone = partial(edits.without, session.document, (*path, i))
-                _button(session, (*path, i, "remove"), "Remove", "delete", gone, f"Remove {who or f'{noun} {i + 1}'}")
+                button(session, (*path, i, "remove"), "Remove", "delete", gone, f"Remove {who or f'{noun} {i + 1}'}")
         problems(session, (*path, i), inside=True)
     if new is not None:
         add(session, path, new, noun)
@@ -119,20 +120,10 @@ def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str
 
 def add(session: Session, path: Path, new: dict[str, Any], noun: str) -> None:
     """A button that adds a line to a list, and what is wrong with the list."""
-    _button(session, (*path, "add"), f"Add a {noun}", "add", partial(edits.with_new, session.document, path, new))
+    button(session, (*path, "add"), f"Add a {noun}", "add", partial(edits.with_new, session.document, path, new))
     problems(session, path)
 
 
 def remove(session: Session, path: Path, who: str) -> None:
     """A button that removes one line of a list."""
-    _button(session, (*path, "remove"), f"Remove {who}", "delete", partial(edits.without, session.document, path))
-
-
-def _button(
-    session: Session, path: Path, label: str, icon: str, edit: Callable[[], dict[str, Any]], text: str | None = None
-) -> None:
-    def pressed() -> None:
-        session.replace(edit())
-        session.refresh()
-
-    st.button(label, key=key_of(session, path), icon=f":material/{icon}:", help=text, on_click=pressed)
+    button(session, (*path, "remove"), f"Remove {who}", "delete", partial(edits.without, session.document, path))

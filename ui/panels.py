@@ -2,14 +2,12 @@
 
 import pandas as pd
 import streamlit as st
-from pydantic import TypeAdapter, ValidationError
 
-from model import curves, tables
-from model.evidence import Distribution
-from model.fields import Path, field_at, unit_of
+from model import tables
+from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.tables import marks, periods
-from ui import charts, edits, frame, inputs, lists, pictures, show, words
+from ui import charts, edits, frame, inputs, lists, show, words
 from ui.format import percent
 from ui.session import Session, table
 
@@ -106,10 +104,10 @@ def kpi_form(session: Session, path: Path) -> None:
     inputs.problems(session, (*path, "levels"))
     inputs.entry(session, (*path, "scoring"))
     inputs.entry(session, (*path, "deviation"))
-    with st.expander("Scores, possible values, gate"):
+    with st.expander("Scores, possible values, number of people, gate"):
         inputs.group(session, (*path, "scores"), LEVELS, columns=5)
         inputs.problems(session, (*path, "scores"))
-        inputs.group(session, path, ["lowest", "highest"], columns=2)
+        inputs.group(session, path, ["lowest", "highest", "people"], columns=3)
         lists.optional(session, (*path, "gate"), ["level", "blocks"], {"level": "failure", "blocks": "all gain"})
     inputs.problems(session, path)
 
@@ -179,47 +177,3 @@ def split(session: Session, year: int) -> None:
             inputs.entry(session, ("providers", i, cap), label=f"Cap on {cap[:4]}, {provider.get('name')}")
     inputs.entry(session, (*path, "over_partner_caps"))
     inputs.problems(session, ())
-
-
-def uncertainty(session: Session, path: Path, label: str, span: tuple[float, float] | None = None) -> None:
-    """One uncertain input: its form and a small picture of its range, on a scale of `span` where pictures compare."""
-    form, picture = st.columns([2.6, 1], gap="large", vertical_alignment="center")
-    info = field_at(session.document, path)
-    unit = unit_of(info)
-    with form:
-        inputs.entry(session, path, label=label)
-    try:
-        distribution: Distribution = TypeAdapter(Distribution).validate_python(session.value(path))
-    except ValidationError:
-        return
-    values, row = curves.quantiles(distribution), curves.ranges({label: distribution}).iloc[0]
-    with picture:
-        st.plotly_chart(
-            pictures.density(values, frame.ink(), unit, span),
-            key=f"range-{'-'.join(map(str, path))}",
-            config={"displayModeBar": False},
-            theme=None,
-            alt=words.spread(label, row, unit),
-        )
-        st.markdown(f":small[{words.spread('', row, unit)}]")
-    for source in session.value((*path[:-1], "sources")) or []:
-        if source.get("field") == path[-1]:
-            form.markdown(f":small[Source: {source.get('note')}]")
-
-
-def risk(session: Session, path: Path) -> None:
-    """One risk event."""
-    with st.container(border=True):
-        name, chance, included = st.columns([3, 1, 1], vertical_alignment="bottom")
-        with name:
-            inputs.field(session, (*path, "name"))
-        with chance:
-            inputs.field(session, (*path, "probability"))
-        with included:
-            inputs.field(session, (*path, "included"))
-        inputs.problems(session, (*path, "name"))
-        inputs.problems(session, (*path, "probability"))
-        uncertainty(session, (*path, "impact"), "Cost if it happens")
-        lists.several(session, (*path, "hits"), [p.get("name") for p in session.value(("providers",)) or []])
-        lists.remove(session, path, str(session.value((*path, "name"))))
-        inputs.problems(session, path)

@@ -1,11 +1,11 @@
-"""Figures of what was agreed and assumed: the contract, the KPIs, the ranges. Tables in, Plotly figures out."""
+"""Figures of what was agreed: the contract and the KPIs. Tables in, Plotly figures out."""
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from ui.format import measured, money, percent, signed
-from ui.look import Ink, Layout, across, faded, figure, note, pounds, scale, upright, wrapped
+from ui.look import Ink, Layout, across, faded, figure, note, pounds, upright, wrapped
 
 NEAR = 1.5
 """A cap is drawn where it lies within this many times what the curve reaches."""
@@ -211,41 +211,3 @@ def level_chances(chances: pd.DataFrame, ink: Ink) -> go.Figure:
         bargap=0.35,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
     )
-
-
-def density(quantiles: pd.Series, ink: Ink, unit: str, span: tuple[float, float] | None = None) -> go.Figure:
-    """A small picture of a range: how equally likely values lie. Index: chance below; values: the quantiles."""
-    heights, edges = np.histogram(quantiles, bins=24)
-    bars = {
-        "type": "bar",
-        "x": (edges[:-1] + edges[1:]) / 2,
-        "y": heights,
-        "width": np.diff(edges),
-        "hoverinfo": "skip",
-        "marker": {"color": ink.gain, "line": {"width": 0}},
-    }
-    low, high = span or (edges[0], edges[-1])
-    ticks = scale(unit, low, high) if unit != "£" else {"nticks": 3, "tickformat": "~s", "tickprefix": "£"}
-    margin = {"l": 4, "r": 4, "t": 4, "b": 24}
-    return figure(
-        [bars], ink, 120, {"tickangle": 0, "range": [low, high], **ticks}, {"visible": False}, margin=margin, bargap=0
-    )
-
-
-def heat_map(matrix: pd.DataFrame, ink: Ink) -> go.Figure:
-    """What moves together: correlations between -1 and 1, written in each cell."""
-    names = [wrapped(str(name), 18) for name in matrix.columns]
-    cells = {
-        "type": "heatmap",
-        "z": matrix.to_numpy(),
-        "x": names,
-        "y": names,
-        "zmin": -1,
-        "zmax": 1,
-        "showscale": False,
-        "colorscale": [[0, ink.pain], [0.5, "rgba(128,128,128,0.08)"], [1, ink.gain]],
-        "text": [[f"{v:.2f}".replace("-", "−") for v in row] for row in matrix.to_numpy()],
-        "texttemplate": "%{text}",
-        "hovertemplate": "%{x} and %{y}: %{text}<extra></extra>",
-    }
-    return figure([cells], ink, height=140 + 34 * len(matrix), y={"autorange": "reversed"})

@@ -10,17 +10,22 @@ import pandas as pd
 import streamlit as st
 
 from data import drafts, presets
-from model import tables
+from model import drivers, tables, views
+from model.causes import Causes, Names
+from model.causes import causes as caused
 from model.cautions import cautions
 from model.curves import reference_year
 from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
 from model.draw import Outcomes, draw
+from model.effects import Effect, settled
+from model.effects import effect as effect_of
 from model.fields import Path
 from model.plan import Plan, plan
 from model.scenario import Scenario
 from model.scores import Scores, score
-from model.simulate import DRAWS, SEED, Results, resettle
+from model.simulate import DRAWS, SEED, Case, Results, resettle
+from model.stress import Stress
 
 STATE = "alliance"
 LONGEST_HISTORY = 60
@@ -199,10 +204,14 @@ def outcomes(session: Session, scenario: Scenario | None = None) -> Outcomes:
     return _outcomes(inputs.model_dump_json(), session.draws, session.seed, inputs)
 
 
-def results(session: Session, scenario: Scenario | None = None) -> Results:
-    """The settled draws of a scenario (the one being edited, unless another is given)."""
+def results(session: Session, scenario: Scenario | None = None, label: str | None = None) -> Results:
+    """The settled draws of a scenario (the one being edited, unless another is given).
+
+    Each partner's gains are kept of one year: the one looked at, unless another is named.
+    """
     chosen = scenario or session.scenario
-    return _results(_key(chosen), session.draws, session.seed, _kept(session, chosen), chosen)
+    kept = chosen.term.labels().index(label) if label else _kept(session, chosen)
+    return _results(_key(chosen), session.draws, session.seed, kept, chosen)
 
 
 def _kept(session: Session, scenario: Scenario) -> int | None:
@@ -215,6 +224,32 @@ def table(session: Session, name: str, *arguments: Any, scenario: Scenario | Non
     """A table of `model.tables` that is made from results, by its name."""
     chosen = scenario or session.scenario
     return _table(_key(chosen), session.draws, session.seed, _kept(session, chosen), name, arguments, chosen)
+
+
+def causes(session: Session) -> Causes:
+    """The uncertain inputs of every draw, over the period looked at; contract terms are no part of their key."""
+    inputs, names = plan(session.scenario), Names.of(session.scenario)
+    year = _kept(session, session.scenario)
+    return _causes(inputs.model_dump_json(), names, session.draws, session.seed, year, inputs)
+
+
+def drivers_of(session: Session, name: str, partner: str) -> pd.DataFrame:
+    """A table of `model.drivers`, by its name: what drives a partner's gain or pain in the period looked at."""
+    scenario = session.scenario
+    return _drivers(
+        _key(scenario), session.draws, session.seed, session.period, name, partner, causes(session), results(session)
+    )
+
+
+def disagreement(session: Session) -> pd.DataFrame:
+    """The part of each partner's spread that is disagreement between views: quantities down, partners across."""
+    return _disagreement(_key(session.scenario), session.seed, session.scenario)
+
+
+def effect(session: Session, stress: Stress | None = None, scenario: Scenario | None = None) -> Effect:
+    """Every partner's figures over the whole term, under a stress or without; all on the same random numbers."""
+    chosen = scenario or session.scenario
+    return _effect(_key(chosen), repr(stress), session.draws, session.seed, chosen, stress)
 
 
 @lru_cache(maxsize=64)
@@ -256,3 +291,28 @@ def _table(
 ) -> pd.DataFrame:
     found: pd.DataFrame = getattr(tables, name)(_results(key, draws, seed, year, _scenario), *arguments)
     return found
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _causes(key: str, names: Names, draws: int, seed: int, year: int | None, _plan: Plan) -> Causes:
+    return caused(_plan, names, draws, seed, year=year)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _drivers(
+    key: str, draws: int, seed: int, period: str, name: str, partner: str, _inputs: Causes, _results: Results
+) -> pd.DataFrame:
+    gains = tables.draws(_results, period)[partner].to_numpy()
+    found: pd.DataFrame = getattr(drivers, name)(_inputs.values, gains)
+    return found
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _effect(key: str, stress: str, draws: int, seed: int, _scenario: Scenario, _stress: Stress | None) -> Effect:
+    case = Case.of(_scenario)
+    return effect_of(settled(_stress.apply(case) if _stress else case, case.plan, draws, seed))
+
+
+@st.cache_resource(max_entries=20, show_spinner="Drawing futures for each view…")
+def _disagreement(key: str, seed: int, _scenario: Scenario) -> pd.DataFrame:
+    return views.disagreement(_scenario, seed)

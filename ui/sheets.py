@@ -8,10 +8,10 @@ import streamlit as st
 from model.documents import Refused
 from model.draw import Outcomes
 from model.futures import Future, of_actuals
-from model.outturn import actuals
+from model.outturn import PRICES, actuals
 from model.scenario import Scenario
+from ui.entries import read_back, shown
 from ui.format import listed
-from ui.inputs import read_back, shown
 from ui.session import Session, offer, rewrite, typed
 
 KINDS = {"costs": "Cost", "targets": "Target cost", "kpis": "KPI"}
@@ -28,7 +28,7 @@ def year_of(session: Session, sheet: str, label: str) -> dict[str, Any]:
 
 
 def form(session: Session, sheet: str, label: str) -> None:
-    """One year's actual figures: cost of each provider, value of each KPI, relief."""
+    """One year's actual figures: cost of each provider, relief, prices that the target follows, value of each KPI."""
     scenario = session.scenario
     target = scenario.target_cost()[scenario.term.labels().index(label)]
     places = st.columns(3, gap="medium")
@@ -39,6 +39,9 @@ def form(session: Session, sheet: str, label: str) -> None:
             _figure(session, sheet, label, ("costs", provider.name), provider.name, "£", help_)
         help_ = "Pounds by which agreed events of the year reduce the pain on cost; usually none."
         _figure(session, sheet, label, ("relief",), "Relief", "£", help_)
+        if scenario.baseline.reindexed or "prices" in year_of(session, sheet, label):
+            help_ = "What things cost against what was planned: 1 is as planned, 1.03 is 3% dearer. The target follows."
+            _figure(session, sheet, label, ("prices",), PRICES, "", help_)
         first = min([label, *(str(year.get("year")) for year in years(session, sheet))])
         carries = scenario.risk_share.basis.kind == "carry_forward" and sheet == "outturn"
         if carries and label == first != scenario.term.labels()[0]:
@@ -64,7 +67,8 @@ def _figure(
     offer(key, shown(value, unit))
 
     def changed() -> None:
-        entered = read_back(typed(key), unit)
+        as_part = place == ("prices",) and "%" in typed(key)
+        entered = read_back(typed(key), "%" if as_part else unit)
         put(session, sheet, label, place, entered)
         rewrite(key, shown(entered, unit))
 
@@ -98,7 +102,7 @@ def put(session: Session, sheet: str, label: str, place: tuple[str, ...], value:
     if value is not None:
         node[place[-1]] = value
     every[label] = {"year": label, "costs": {}, **year}
-    if not any(every[label].get(part) for part in ("costs", "kpis", "relief", "targets")):
+    if not any(every[label].get(part) for part in ("costs", "kpis", "relief", "prices", "targets")):
         del every[label]
     held = {key: part for key, part in session.sheets.get(sheet, {}).items() if key != "years"}
     session.put_sheet(sheet, {**held, "schema_version": 1, "years": list(every.values())})
@@ -145,11 +149,13 @@ def start_from(session: Session, sheet: str, label: str, future: Future) -> None
     """Fills a year with the figures of a future, rounded, as something to change."""
     scenario, costs = session.scenario, future.ledger.costs[future.year, :, 0]
     kpis = zip(scenario.framework.kpis(), future.kpis[future.year, :, 0], strict=True)
-    year = {
+    year: dict[str, Any] = {
         "year": label,
         "costs": {p.name: float(round(cost, -3)) for p, cost in zip(scenario.providers, costs, strict=True)},
         "kpis": {kpi.name: float(f"{value:.3g}") for kpi, value in kpis},
     }
+    if scenario.baseline.reindexed:
+        year["prices"] = round(future.prices, 4)
     others = [other for other in years(session, sheet) if other.get("year") != label]
     session.put_sheet(sheet, {"schema_version": 1, "years": [*others, year]})
 
@@ -181,6 +187,8 @@ def invent(session: Session, outcomes: Outcomes) -> None:
     for i, label in enumerate(labels):
         t = min(i, len(target) - 1)
         ratio = outcomes.costs[t, :, i] / np.where(target[t] > 0, target[t], 1.0)
+        if scenario.baseline.reindexed:
+            ratio = ratio / outcomes.cut(i, i + 1).prices[t]
         shrunk = target[0] * 0.97 ** (len(labels) - i)
         invented.append(
             {

@@ -5,9 +5,8 @@ import pandas as pd
 
 from model.curves import ROUND
 from model.framework import KPI, LEVELS
-from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui.format import brief, chance, listed, measured, money, percent, points, signed
+from ui.format import chance, listed, measured, money, percent, points, signed
 
 
 def over(period: str) -> str:
@@ -191,23 +190,6 @@ def performance(curve: pd.Series) -> str:
     )
 
 
-def uncertainty_title(saving: pd.Series, year: str) -> str:
-    """How far costs may lie from target."""
-    ends = [f"{percent(abs(saving[p]))} {'over' if saving[p] < 0 else 'under'}" for p in ("5", "95")]
-    return f"In {year} 9 in 10 futures cost between {ends[0]} target and {ends[1]} it"
-
-
-def uncertainty(scenario: Scenario) -> str:
-    """How many uncertainties there are."""
-    risks = scenario.uncertainty.risks
-    live = sum(risk.included for risk in risks)
-    kpis = len(list(scenario.framework.kpis()))
-    return (
-        f"One future in ten lies outside that range. {len(scenario.providers)} uncertain costs, {kpis} uncertain KPIs "
-        f"and {live} of {len(risks)} risks are counted."
-    )
-
-
 def s_curve(name: str, row: pd.Series) -> str:
     """How to read the curves, on one partner's figures."""
     return (
@@ -238,21 +220,4 @@ def score(kpi: KPI) -> str:
     return (
         f"{kpi.name}: {direction} is better. Today's {measured(kpi.today, kpi.unit)} scores {points(now)}; "
         f"the expected {measured(kpi.expected, kpi.unit)} scores {points(then)}."
-    )
-
-
-def spread(label: str, row: pd.Series, unit: str) -> str:
-    """The range of 9 in 10 values, off a row of `curves.ranges`."""
-    low, middle, high = (float(row[p]) for p in ("P5", "P50", "P95"))
-    write = {"£": money, "%": percent}.get(unit, brief)
-    said = f"9 in 10 between {write(low)} and {write(high)}; middle {write(middle)}"
-    return f"{label}: {said}" if label else said
-
-
-def correlations(scenario: Scenario) -> str:
-    """The four numbers in a sentence."""
-    c = scenario.uncertainty.correlations
-    return (
-        f"When one partner overspends by much, the others tend to as well ({percent(c.between_costs)}); "
-        f"{percent(c.year_to_year)} of a year's deviation is still there the year after."
     )

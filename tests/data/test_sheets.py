@@ -18,7 +18,7 @@ from data import presets, sheets
 from model.basis import CarryForward
 from model.documents import Refused
 from model.outturn import actuals
-from model.scenario import Scenario
+from model.scenario import Baseline, Scenario
 from tests.model.build import framework, kpi, provider, providers, scenario, share
 
 Kind = Literal["csv", "xlsx"]
@@ -32,6 +32,10 @@ ORDINARY = {"A": 38_250_000.0, "B": 19_999_999.99}
 def alliance(**changes: Any) -> Scenario:
     kpis = (kpi("Recovered", weight=0.5, unit="%"), kpi("Waiting", weight=0.5, unit="=days"))
     return scenario(years=3, **{"providers": providers(0.6, 0.4), "framework": framework(*kpis)} | changes)
+
+
+def reindexed(**changes: Any) -> Scenario:
+    return alliance(baseline=Baseline(price_growth=0.0, reindexed=True), **changes)
 
 
 def carrying() -> Scenario:
@@ -167,6 +171,33 @@ def test_pain_brought_forward_comes_back(kind: Kind) -> None:
 
 
 @each_kind
+def test_prices_come_back_as_the_number_that_they_are(kind: Kind) -> None:
+    given = document(year(prices=1.03), year("2019-20"), year("2020-21", prices=0.985))
+    content = sheets.filled(reindexed(), given, kind)
+    assert sheets.read(f"a.{kind}", content) == given
+    assert actuals(reindexed(), given).prices.tolist() == [[1.03], [1], [0.985]]
+    assert sheets.read(f"a.{kind}", sheets.filled(alliance(), given, kind)) == given  # kept, though not wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "prices"), {"1.03": 1.03, "103%": 1.03, "1": 1.0, "0.97": 0.97, "103": 103.0}.items()
+)
+def test_prices_may_be_typed_as_a_part_or_a_percentage(typed: str, prices: float) -> None:
+    found = text(f"Item,2018-19\nprice index against plan,{typed}\n")
+    assert found["years"] == [{"year": "2018-19", "costs": {}, "kpis": {}, "prices": prices}]
+
+
+def test_prices_shown_as_a_percentage_in_excel_are_read_as_a_part() -> None:
+    content = excel(["Item", "2018-19"], ["Price index against plan", 1.03], B2="0.0%")
+    assert sheets.read("a.xlsx", content)["years"][0]["prices"] == 1.03
+
+
+def test_prices_in_words_are_refused() -> None:
+    assert refusal(b"Item,2018-19\nPrice index against plan,dear\n").startswith("B2 holds 'dear'; a number is needed")
+    assert refusal(b"Item,2018-19\nPrice index against plan,1\nPRICE INDEX AGAINST PLAN,1\n").startswith("A3 holds")
+
+
+@each_kind
 def test_a_year_given_by_its_number_is_written_by_its_name(kind: Kind) -> None:
     content = sheets.filled(alliance(), document(year() | {"year": 3}, year() | {"year": 1}), kind)
     assert [y["year"] for y in sheets.read(f"a.{kind}", content)["years"]] == ["2018-19", "2020-21"]
@@ -226,6 +257,11 @@ def test_a_template_names_every_item_in_order(kind: Kind) -> None:
     assert labels(content, kind) == ["Item", "Cost: A", "Cost: B", "KPI: Recovered", "KPI: Waiting", "Relief"]
     content = sheets.template(carrying(), ["2018-19"], targets=False, kind=kind)
     assert labels(content, kind)[-2:] == ["Relief", "Brought forward"]
+    content = sheets.template(reindexed(), ["2018-19"], targets=False, kind=kind)
+    assert labels(content, kind)[-2:] == ["Relief", "Price index against plan"]
+    assert sheets.template(reindexed(), ["2016-17"], targets=True, kind="csv") == (
+        sheets.template(alliance(), ["2016-17"], targets=True, kind="csv")
+    )
     content = sheets.template(carrying(), ["2016-17"], targets=True, kind=kind)
     assert labels(content, kind)[1:] == [
         "Cost: A",
@@ -457,8 +493,8 @@ CSV_REFUSED: dict[str, tuple[str | bytes, str]] = {
     "relief twice": ("Item,2018-19\nRelief,1\nRELIEF,2", "A3 holds 'RELIEF', which A2 holds already"),
     "unknown item": (
         "Item,2018-19\nCosts of Mind,1",
-        "A2 holds 'Costs of Mind', which is no item; 'Cost: …', 'Target: …' or 'KPI: …' with a name, 'Relief' and "
-        "'Brought forward' are allowed.",
+        "A2 holds 'Costs of Mind', which is no item; 'Cost: …', 'Target: …' or 'KPI: …' with a name, 'Relief', "
+        "'Price index against plan' and 'Brought forward' are allowed.",
     ),
     "nobody's cost": ("Item,2018-19\nCost: ,1", "A2 holds 'Cost:', which is no item;"),
     "long item": (f"Item,2018-19\n{'a' * 9999},1", f"A2 holds '{'a' * 57}…', which is no item;"),

@@ -127,6 +127,11 @@ def limb3(share: RiskShare, savings: ArrayLike, ops: float = 0.0, **gates: bool)
     return list(after(scenario(risk_share=share), saved, scores).limb3[0, 0])
 
 
+def correlated(values: Floats) -> Floats:
+    """Correlation of each row with every other."""
+    return np.asarray(np.corrcoef(values), dtype=np.float64)
+
+
 def apart(a: Floats, b: ArrayLike) -> float:
     """The largest difference between two arrays of the same shape; infinite where one has no number."""
     if np.shape(a) != np.shape(b):

@@ -133,7 +133,13 @@ def test_a_wrong_term_is_named_in_one_plain_sentence(name: str) -> None:
 OUTTURN: dict[str, Any] = {
     "schema_version": 1,
     "years": [
-        {"year": label, "costs": {"A": 1e8, "B": 1e8}, "kpis": {"Recovered": 20.0, "Waiting": None}, "relief": 0.0}
+        {
+            "year": label,
+            "costs": {"A": 1e8, "B": 1e8},
+            "kpis": {"Recovered": 20.0, "Waiting": None},
+            "relief": 0.0,
+            "prices": 1.0,
+        }
         for label in ("2018-19", "2019-20")
     ],
     "brought_forward": None,
@@ -153,6 +159,10 @@ WRONG_OUTTURNS: dict[str, tuple[str, Any, str]] = {
     "KPI of a stranger": ("years.0.kpis.Beds", 1.0, "'Beds' is not in the scenario; known are Recovered, Waiting"),
     "costs and KPIs mixed up": ("years.0.kpis", {"A": 1e8}, "'A' is not in the scenario"),
     "relief below zero": ("years.0.relief", -5.0, "2018-19 › Relief is"),
+    "prices of nothing": ("years.0.prices", None, "2018-19 › Price index against plan is empty; it must be a number"),
+    "prices as a percentage": ("years.0.prices", 103.0, "Price index against plan is 103; it must be at most 5"),
+    "prices in words": ("years.0.prices", "3%", "Price index against plan is \"3%\"; it must be a number"),
+    "prices that the target ignores": ("years.0.prices", 1.03, "the target does not follow prices; leave it out"),
     "relief in words": ("years.0.relief", "some", "2018-19 › Relief is \"some\"; it must be a number"),
     "a year before the contract": ("years.0.year", "2017-18", "Year 2017-18 is not in the contract; its years are"),
     "a year number beyond": ("years.0.year", 9, "Year 9 is not in the contract"),

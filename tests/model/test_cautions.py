@@ -6,8 +6,9 @@ import pytest
 
 from data import presets
 from model.cautions import cautions
-from model.scenario import Scenario
-from tests.model.build import FALLING, framework, kpi, provider, providers, scenario, share
+from model.distributions import Fixed, Normal
+from model.scenario import Baseline, Scenario
+from tests.model.build import FALLING, framework, kpi, provider, providers, scenario, share, uncertain
 
 
 def warned(case: Scenario) -> str:
@@ -63,6 +64,25 @@ def test_a_fee_on_actual_cost_says_what_it_rewards() -> None:
     assert "Community charity's fee is on actual cost, which rewards overspending by £8,000 per £100,000" in warned(
         case
     )
+
+
+FOLLOWS = Baseline(price_growth=0.0, reindexed=True)
+
+
+def test_a_target_that_follows_prices_that_never_move_changes_nothing() -> None:
+    expected = "Target follows prices changes nothing in the futures drawn: their prices are always as planned."
+    assert cautions(scenario(baseline=FOLLOWS)) == (expected,)
+
+
+def test_prices_that_the_target_does_not_follow_fall_on_the_alliance() -> None:
+    expected = (
+        "Prices may differ from plan and the target does not follow them: "
+        "dearer years count as overspends, cheaper ones as savings."
+    )
+    for prices in (Normal(mean=0.0, sd=0.01), Fixed(value=0.01)):
+        unsure = uncertain().edited(prices=prices)
+        assert cautions(scenario(uncertainty=unsure)) == (expected,)
+        assert cautions(scenario(uncertainty=unsure, baseline=FOLLOWS)) == ()
 
 
 @pytest.mark.parametrize(

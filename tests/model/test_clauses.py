@@ -8,7 +8,7 @@ from hypothesis import given
 from data import presets
 from model.clauses import clauses, order
 from model.contract import RiskShare
-from model.scenario import Scenario
+from model.scenario import Baseline, Scenario
 from tests.model.build import framework, kpi, provider, providers, scenario, share
 from tests.model.strategies import anyhow, scenarios
 
@@ -117,6 +117,18 @@ def test_fees_on_actual_cost_are_told_from_fixed_ones() -> None:
         "Fees are a part of target cost, fixed in pounds: A 5%. "
         "Fees are a part of actual cost, which grows with what is spent: B 5%."
     )
+
+
+def test_a_target_that_follows_prices_says_what_follows_with_it() -> None:
+    assert "Prices" not in said(alliance())
+    words = said(alliance().edited(baseline=Baseline(price_growth=0.0, reindexed=True)))
+    assert words["Prices"] == (
+        "Target costs follow prices: in a year in which prices are 1% above or below plan, so are target costs, and "
+        "with them fees, caps, bands and the performance pool. Sums in pounds are stated at planned prices."
+    )
+    assert words["Fees"] == "Fees are a part of target cost, whatever is spent: A 5%, B 5%."
+    bare = said(scenario(baseline=Baseline(price_growth=0.0, reindexed=True)))
+    assert "with them fees, caps and bands. Sums" in bare["Prices"]
 
 
 def test_separate_contracts_are_called_separate() -> None:

@@ -16,6 +16,7 @@ from data import presets
 from model.__main__ import main
 from model.cautions import cautions
 from model.clauses import clauses
+from model.distributions import Normal
 from model.documents import LARGEST_FILE, to_document, to_json
 from model.ledger import LINES
 from model.scenario import Scenario
@@ -143,6 +144,66 @@ def test_any_number_of_draws_will_do(draws: int) -> None:
     assert all(row["standard_error"] > 0 for row in answer["partners"].values())
 
 
+STEP = re.compile(r"([\d,]+) futures: ± £([\d,]+)")
+
+
+def unsure() -> Scenario:
+    """Costs of £200m a year that lie 5% off: about £150,000 of error at the first step."""
+    return alliance().edited(providers=providers(0.6, 0.4, cost_deviation=Normal(mean=0.0, sd=0.05)))
+
+
+def test_a_run_goes_on_until_the_worst_1_in_20_is_known_well_enough(tmp_path: Path) -> None:
+    file = tmp_path / "scenario.json"
+    file.write_text(to_json(unsure()), encoding="utf-8")
+    answer = command("run", file, "--until", "£1,500", "--json")
+    told = [[int(figure.replace(",", "")) for figure in step] for step in STEP.findall(answer.err)]
+    assert len(told) == len(answer.err.splitlines()) > 1
+    assert [futures for futures, _ in told] == [16_384 * 2**i for i in range(len(told))]
+    assert all(error > 1_500 for _, error in told[:-1])
+    found = strict_json(answer.out)
+    assert found["draws"] == told[-1][0]
+    assert found["until"] == {"pounds": 1500.0, "standard_error": found["until"]["standard_error"], "reached": True}
+    errors = [row["standard_errors"]["cvar95"] for row in found["partners"].values()]
+    errors += [found["alliance"][side]["standard_errors"]["cvar95"] for side in ("providers", "commissioners")]
+    assert max(errors) == pytest.approx(found["until"]["standard_error"]) and max(errors) <= 1_500
+    plain = command("run", file, "--draws", str(found["draws"]), "--json")
+    assert strict_json(plain.out)["partners"] == found["partners"]
+    assert "until" not in strict_json(plain.out)
+
+
+def test_a_run_in_words_says_the_precision_that_was_reached(tmp_path: Path) -> None:
+    file = tmp_path / "scenario.json"
+    file.write_text(to_json(unsure()), encoding="utf-8")
+    reached = command("run", file, "--until", "1e6")
+    assert reached.code == 0
+    assert reached.out.splitlines()[2].startswith("The largest standard error of a worst 1-in-20 is £")
+    assert reached.out.splitlines()[2].endswith("; at most £1,000,000 was asked")
+
+
+def test_a_certain_alliance_is_known_at_once(files: tuple[Path, Path]) -> None:
+    answer = command("run", files[0], "--until", "0.01", "--json")
+    assert answer.err == "16,384 futures: ± £0\n"
+    assert strict_json(answer.out)["until"] == {"pounds": 0.01, "standard_error": 0, "reached": True}
+
+
+def test_settle_says_the_prices_of_a_year_that_are_not_as_planned(tmp_path: Path) -> None:
+    case, actual = tmp_path / "scenario.json", tmp_path / "outturn.json"
+    follows = alliance().edited(baseline=alliance().baseline.edited(reindexed=True))
+    case.write_text(to_json(follows), encoding="utf-8")
+    for prices, said in ((1.03, ", price index 1.03"), (1.0, "")):
+        actual.write_text(json.dumps(outturn(prices=prices)), encoding="utf-8")
+        assert command("settle", case, actual).out.splitlines()[0] == (
+            f"Test alliance, 2018-19: performance score 25.00{said}"
+        )
+        (year,) = found("settle", case, actual)["years"]
+        assert (year["prices"], year["target_cost"]) == (prices, pytest.approx(prices * 200e6))
+    case.write_text(to_json(alliance()), encoding="utf-8")
+    actual.write_text(json.dumps(outturn(prices=1.03)), encoding="utf-8")
+    refused = command("settle", case, actual)
+    assert is_refused(refused)
+    assert "the target does not follow prices" in refused.err
+
+
 def test_settle_prints_every_line_and_balances_to_a_penny(files: tuple[Path, Path]) -> None:
     answer = found("settle", *files)
     (year,) = answer["years"]
@@ -200,6 +261,16 @@ WRONG = {
     "half draws": ("run", FILE, "--draws", "200.5"),
     "raised draws": ("run", FILE, "--draws", "²"),
     "no draws": ("run", FILE, "--draws"),
+    "until nothing": ("run", FILE, "--until", "0"),
+    "until less than nothing": ("run", FILE, "--until", "-5"),
+    "until words": ("run", FILE, "--until", "precise"),
+    "until no number": ("run", FILE, "--until", "nan"),
+    "until without end": ("run", FILE, "--until", "inf"),
+    "until more than there is": ("run", FILE, "--until", "1e99"),
+    "until an empty sum": ("run", FILE, "--until", ""),
+    "until without a sum": ("run", FILE, "--until"),
+    "until and draws": ("run", FILE, "--until", "5000", "--draws", "200"),
+    "until a settlement": ("settle", FILE, FILE, "--until", "5000"),
     "seed in words": ("run", FILE, "--seed", "x"),
     "negative seed": ("run", FILE, "--seed", "-1"),
     "unknown option": ("run", FILE, "--quick"),

@@ -10,8 +10,8 @@ from model.documents import Refused
 from model.draw import draw
 from model.history import TOGETHER, Covered, coverage, past, settled
 from model.plan import plan
-from model.scenario import Scenario
-from tests.model.build import MILLION, framework, kpi, provider, scenario, share
+from model.scenario import Baseline, Scenario
+from tests.model.build import MILLION, framework, kpi, provider, scenario, share, uncertain
 
 NAME = "Community charity"
 
@@ -62,6 +62,16 @@ def test_coverage_counts_the_years_inside_our_range() -> None:
     assert found[0].high == pytest.approx(1 + 1.645 * 0.05, abs=0.003)
     assert (found[0].inside, found[0].years) == (3, 5)
     assert found[0].values == pytest.approx([0.91, 0.93, 1.0, 1.07, 1.09])
+
+
+def test_where_the_target_follows_prices_they_widen_no_range_of_cost() -> None:
+    """Prices about 10% above plan: nothing of that shows against a target that is dearer as well."""
+    prices = uncertain().edited(prices=Normal(mean=0.1, sd=0.05))
+    for follows, width in ((True, 0.0), (False, 2 * 1.645 * 0.05)):
+        unsure = scenario(uncertainty=prices, baseline=Baseline(price_growth=0.0, reindexed=follows))
+        found = coverage(unsure, draw(plan(unsure), 4096, 1), 0, past(unsure, years(1.0)))[0]
+        assert found.high - found.low == pytest.approx(width, abs=0.006)
+        assert found.low == pytest.approx(1.0 if follows else 1.1 - 1.645 * 0.05, abs=0.003)
 
 
 def test_a_kpi_counts_only_the_years_in_which_it_was_measured() -> None:

@@ -11,7 +11,7 @@ from model import report
 from model.basis import CarryForward, Cumulative
 from model.documents import Refused
 from model.outturn import actuals
-from model.scenario import Scenario, Term
+from model.scenario import Baseline, Scenario, Term
 from model.scores import score
 from model.settle import settle
 from model.terms import terms
@@ -70,6 +70,64 @@ def test_each_of_several_years_settles_as_it_would_alone() -> None:
     together = report.of_settlement(case, actuals(case, {"years": years[::-1]}))["years"]
     alone = [report.of_settlement(case, actuals(case, {"years": [y]}))["years"][0] for y in years]
     assert together == alone
+
+
+def reindexed(**changes: Any) -> Scenario:
+    return alliance(baseline=Baseline(price_growth=0.0, reindexed=True), **changes)
+
+
+def test_the_target_of_a_dearer_year_follows_its_prices() -> None:
+    """Prices 3% above plan: a target of £206m, so that spending £206m is no overspend, and £4m less a saving."""
+    dearer = {"A": 103e6, "B": 103e6}
+    document = {"years": [year(1, costs=dearer, prices=1.03), year(2, costs=dearer), year(3, prices=1.01)]}
+    assert line(reindexed(), document, "saving") == pytest.approx([0, -6e6, 4e6])
+    assert line(alliance(), {"years": [year(1, costs=dearer)]}, "saving") == pytest.approx([-6e6])
+    found = report.of_settlement(reindexed(), actuals(reindexed(), document))["years"]
+    assert [entry["prices"] for entry in found] == [1.03, 1, 1.01]
+    assert [entry["target_cost"] for entry in found] == pytest.approx([206e6, 200e6, 202e6])
+    assert found[0]["lines"][-5]["amounts"] == pytest.approx({"A": 5.15e6, "B": 5.15e6})  # the fees
+
+
+def test_years_take_their_prices_with_them_in_any_order() -> None:
+    found = actuals(reindexed(), {"years": [year(3, prices=0.9), year(1, prices=1.1)]})
+    assert found.prices.tolist() == [[1.1], [0.9]]
+    assert actuals(alliance(), one()).prices.tolist() == [[1]]
+
+
+def test_prices_as_planned_may_be_stated_in_any_contract() -> None:
+    assert actuals(alliance(), one(prices=1)).prices.tolist() == [[1]]
+
+
+def test_other_prices_are_refused_where_the_target_does_not_follow_them() -> None:
+    assert refusal(one("2018-19", prices=1.03)) == (
+        "Price index against plan of 2018-19 is 1.03, but in this contract the target does not follow prices; "
+        "leave it out, or let the target follow prices."
+    )
+
+
+@pytest.mark.parametrize(
+    ("prices", "words"),
+    {
+        0.19: "Price index against plan is 0.19; it must be at least 0.2.",
+        5.1: "Price index against plan is 5.1; it must be at most 5.",
+        103: "Price index against plan is 103; it must be at most 5.",
+        -1: "Price index against plan is -1; it must be at least 0.2.",
+        "dear": 'Price index against plan is "dear"; it must be a number.',
+        None: "Price index against plan is empty; it must be a number.",
+        True: "Price index against plan is true; it must be a number.",
+    }.items(),
+)
+def test_an_index_that_is_none_is_refused_in_plain_words(prices: Any, words: str) -> None:
+    sentence = refusal(one(prices=prices), reindexed())
+    assert words in sentence
+    assert is_plain(sentence)
+
+
+def test_prices_of_several_years_are_trued_up_together() -> None:
+    """Targets of £210m, £200m and £190m, £198m spent in each: £6m saved, half of it the providers'."""
+    case = reindexed(risk_share=share(basis=Cumulative()))
+    document = {"years": [year(1, prices=1.05), year(2), year(3, prices=0.95)]}
+    assert sum(line(case, document, "due")) == pytest.approx(3e6)
 
 
 def carrying() -> Scenario:

@@ -96,6 +96,28 @@ def test_a_run_is_finite_plain_data(name: str) -> None:
     assert not re.search("NaN|Infinity", text)
 
 
+def test_every_uncertain_input_is_reported_with_its_reason() -> None:
+    found = report.of_run(results(), 7)["assumptions"]
+    assert all(entry.keys() == {"input", "assumed", "reason"} and all(entry.values()) for entry in found)
+    by_name = {entry["input"]: entry for entry in found}
+    assert len(by_name) == len(found)
+    assert by_name["A: cost"]["assumed"].startswith("9 in 10 between −8.22% and 8.22% of plan")
+    assert by_name["A: cost"]["reason"] == "no reason given"
+
+
+def test_the_precision_is_said_against_what_was_asked() -> None:
+    known, unknown = report.precision(10_000.0, 9_876.5), report.precision(0.5, 3_145.724)
+    assert known == {"pounds": 10_000, "standard_error": 9_876.5, "reached": True}
+    assert report.precision_in_words(known) == (
+        "The largest standard error of a worst 1-in-20 is £9,876.50; at most £10,000 was asked"
+    )
+    assert not unknown["reached"]
+    assert report.precision_in_words(unknown) == (
+        "The largest standard error of a worst 1-in-20 is £3,145.72; £0.50 was asked, and more than 1,048,576 futures "
+        "are not drawn"
+    )
+
+
 def test_a_settled_year_reads_as_the_contract() -> None:
     """A saves £10m and B overspends £4m: £3m of the saving of £6m is the providers', performance is neutral."""
     found = settled()

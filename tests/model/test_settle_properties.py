@@ -19,6 +19,7 @@ from model.scenario import Baseline, Scenario
 from model.scores import score
 from model.settle import settle
 from model.terms import priced, terms
+from model.uncertainty import Uncertainty
 from tests.model.build import MILLION, PENNY, apart, framework, kpi, performance, providers
 from tests.model.build import scenario as alliance
 from tests.model.strategies import BASES, anyhow, brought_forward, outturns, price_indices, reliefs, scenarios
@@ -316,7 +317,7 @@ def test_one_open_band_is_a_proportional_share(scenario: Scenario, seed: int, ga
     simple = RiskShare(
         gain_bands=(Band(up_to=None, share=gain / 100),), pain_bands=(Band(up_to=None, share=pain / 100),)
     )
-    plain = scenario.edited(risk_share=simple, framework=Framework())
+    plain = scenario.edited(risk_share=simple, framework=Framework(), uncertainty=Uncertainty())
     ledger = settled(plain, *outturns(plain, 100, seed))
     part = np.where(ledger.saving > 0, gain / 100, pain / 100)
     assert apart(ledger.due, part * ledger.saving) < PENNY
@@ -361,6 +362,7 @@ def constant(scenario: Scenario) -> Scenario:
         baseline=Baseline(price_growth=0.0),
         providers=tuple(p.edited(demand_growth=0.0, required_saving=0.0) for p in scenario.providers),
         framework=Framework(),
+        uncertainty=Uncertainty(),
         risk_share=scenario.risk_share.edited(basis=Cumulative(), one_sided_years=0, phase_in=()),
     )
 
@@ -382,7 +384,7 @@ def test_terms_without_bends_give_the_same_on_every_basis(scenario: Scenario, se
     """One share of every pound saved or overspent, nothing else: when it is due is all that differs."""
     half = (Band(up_to=None, share=0.5),)
     share = RiskShare(gain_bands=half, pain_bands=half, phase_in=scenario.risk_share.phase_in)
-    case = without_partner_caps(scenario).edited(risk_share=share, framework=Framework())
+    case = without_partner_caps(scenario).edited(risk_share=share, framework=Framework(), uncertainty=Uncertainty())
     costs, kpis = outturns(case, 200, seed)
     bases = (Yearly(), Cumulative(), CarryForward())
     yearly, *others = (settled(under(case, basis=b), costs, kpis).limb3.sum(axis=(0, 1)) for b in bases)

@@ -139,6 +139,12 @@ def test_the_providers_together_have_the_income_and_the_limit_of_all() -> None:
         assert row["income"] / MILLION == 50 * years
 
 
+def test_a_limit_that_follows_prices_is_said_to_be_at_planned_ones() -> None:
+    for follows, said in ((False, "by the terms for all"), (True, "by the terms for all, at planned prices")):
+        case = alliance(baseline=Baseline(price_growth=0.02, reindexed=follows))
+        assert tables.circumstances(case).loc["B", "limited_by"] == said
+
+
 def test_years_are_labelled_and_agree_with_the_draws() -> None:
     table = tables.years(results())
     assert list(table.index) == YEARS

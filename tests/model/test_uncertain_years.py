@@ -9,15 +9,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from model.base import Floats
-from model.distributions import Fixed, Normal, Pert, Uniform
+from model.distributions import Fixed, Normal, Pert
 from model.draw import Outcomes, draw
 from model.evidence import Distribution
 from model.plan import plan
 from model.points import Method
 from model.scenario import Baseline, Scenario
 from model.uncertainty import KpiEffect, Mitigation, Risk, Uncertainty
-from tests.model.build import MILLION, apart, framework, kpi, provider, providers, scenario, uncertain
+from tests.model.build import MILLION, apart, correlated, framework, kpi, provider, providers, scenario, uncertain
 
 N, SEED = 16_384, 2018
 SE = 4.0
@@ -61,7 +60,7 @@ def test_a_deviation_fades_by_the_same_part_every_year(rho: float, method: Metho
     )
     found = drawn(alliance, method)
     for values in (found.costs[:, 0], found.kpis[:, 0]):
-        matrix = np.corrcoef(values)
+        matrix = correlated(values)
         for lag in range(1, 6):
             assert np.diagonal(matrix, lag) == pytest.approx(rho**lag, abs=SE * correlation_error(rho**lag))
 
@@ -72,7 +71,7 @@ def test_a_deviation_fades_by_the_same_part_every_year(rho: float, method: Metho
 def misjudged(*errors: Distribution, **changes: Any) -> Scenario:
     """Providers A, B, C whose baselines may be wrong, and nothing else, unless changed."""
     members = (p.edited(baseline_error=e) for p, e in zip(providers(0.5, 0.25, 0.25), errors, strict=True))
-    return scenario(**{"years": 4, "providers": tuple(members)} | changes)
+    return scenario(years=4, providers=tuple(members), **changes)
 
 
 @BOTH_METHODS
@@ -81,7 +80,7 @@ def test_a_baseline_error_stays_for_the_whole_term_and_is_each_partners_own(meth
     assert (costs == costs[:1]).all()
     assert apart(costs[:, 2], np.full((4, N), 1.02 * PLANNED)) < 1e-6
     error = costs[0, :2] / PLANNED - 1
-    assert abs(np.corrcoef(error)[0, 1]) < SE * correlation_error(0.0)
+    assert abs(correlated(error)[0, 1]) < SE * correlation_error(0.0)
     for each in error:
         assert stats.kstest(each, stats.norm(0, 0.05).cdf).statistic < KS / np.sqrt(N)
 
@@ -91,14 +90,14 @@ def test_baseline_errors_move_together_as_costs_do_but_not_with_the_years(method
     members = (p.edited(cost_deviation=SPREAD) for p in misjudged(SPREAD, SPREAD, SPREAD).providers)
     tied = misjudged(SPREAD, SPREAD, SPREAD, uncertainty=uncertain(between_costs=0.4))
     error = drawn(tied, method).costs[0]
-    assert np.corrcoef(error)[np.triu_indices(3, 1)] == pytest.approx(0.4, abs=SE * correlation_error(0.4))
+    assert correlated(error)[np.triu_indices(3, 1)] == pytest.approx(0.4, abs=SE * correlation_error(0.4))
     costs = drawn(tied.edited(providers=tuple(members)), method).costs[:, 0] / PLANNED
     half = 0.05**2 / (2 * 0.05**2 + 0.05**4)  # (1 + b)(1 + e) has the variance s² + s² + s⁴, and years share that of b
-    assert np.corrcoef(costs)[np.triu_indices(4, 1)] == pytest.approx(half, abs=SE * correlation_error(half))
+    assert correlated(costs)[np.triu_indices(4, 1)] == pytest.approx(half, abs=SE * correlation_error(half))
 
 
 def test_a_baseline_error_multiplies_the_years_own_deviation() -> None:
-    both = misjudged(Fixed(value=0.1), Fixed(value=0.0), Fixed(value=-0.2), years=1)
+    both = misjudged(Fixed(value=0.1), Fixed(value=0.0), Fixed(value=-0.2))
     members = tuple(p.edited(cost_deviation=Fixed(value=0.05), required_saving=0.1) for p in both.providers)
     costs = drawn(both.edited(providers=members), n=16).costs[0, :, 0]
     assert costs / PLANNED == pytest.approx([1.1 * 0.9 * 1.05, 0.9 * 1.05, 0.8 * 0.9 * 1.05])
@@ -116,7 +115,7 @@ def test_prices_are_the_same_for_all_and_add_up_over_the_years(method: Method) -
     growth = np.vstack([found.prices[:1], found.prices[1:] / found.prices[:-1]]) - 1
     for each in growth:
         assert stats.kstest(each, stats.norm(0.02, 0.01).cdf).statistic < KS / np.sqrt(N)
-    assert np.abs(np.corrcoef(growth) - np.eye(4)).max() < SE * correlation_error(0.0)
+    assert np.abs(correlated(growth) - np.eye(4)).max() < SE * correlation_error(0.0)
     t = np.arange(1, 5)
     variance = (1.02**2 + 0.01**2) ** t - 1.02 ** (2 * t)
     assert (np.abs(found.prices.mean(axis=1) - 1.02**t) < SE * np.sqrt(variance / N)).all()
@@ -127,7 +126,7 @@ def test_price_growth_follows_the_year_before_as_everything_does(method: Method)
     tied = uncertain(year_to_year=0.6).edited(prices=Normal(mean=0.0, sd=0.01))
     prices = drawn(scenario(years=3, uncertainty=tied), method).prices
     growth = np.vstack([prices[:1], prices[1:] / prices[:-1]])
-    found = np.corrcoef(growth)[[0, 1, 0], [1, 2, 2]]
+    found = correlated(growth)[[0, 1, 0], [1, 2, 2]]
     assert (np.abs(found - [0.6, 0.6, 0.36]) < [SE * correlation_error(rho) for rho in (0.6, 0.6, 0.36)]).all()
 
 
@@ -203,7 +202,7 @@ def test_a_risk_that_comes_once_for_certain_comes_exactly_once() -> None:
 def test_a_risk_of_any_year_costs_as_stated_and_one_year_does_not_know_of_another(method: Method) -> None:
     cost = drawn(hit(CLAIM), method).costs[:, 0] - PLANNED
     happened = cost > 1e-6
-    assert np.abs(np.corrcoef(happened) - np.eye(5)).max() < SE * correlation_error(0.0)
+    assert np.abs(correlated(happened.astype(np.float64)) - np.eye(5)).max() < SE * correlation_error(0.0)
     assert stats.kstest(cost[happened], stats.beta(1.8, 4.2, 0, 10 * MILLION).cdf).statistic < KS / np.sqrt(
         happened.sum()
     )
@@ -260,52 +259,11 @@ def test_an_impact_in_percent_is_of_the_planned_cost_of_those_whom_it_hits_in_th
         for name, cost, part in (("A", 10.0, 0.5), ("B", 40.0, 0.5), ("C", 50.0, 0.0))
     )
     sure = Risk(name="Flood", probability=1.0, impact=Fixed(value=0.02), impact_in="% of planned cost")
-    growing = {"providers": members, "baseline": Baseline(price_growth=0.1), "years": 3}
+    growing: dict[str, Any] = {"providers": members, "baseline": Baseline(price_growth=0.1)}
     index = np.array([1.0, 1.1, 1.21])[:, None]
     for hits, due in ((("A", "B"), [0.2, 0.8, 0.0]), ((), [0.2, 0.8, 1.0]), (("B",), [0.0, 0.8, 0.0])):
         flooded, dry = (
-            drawn(hit(sure.edited(hits=hits, included=on), **growing), n=8).costs[:, :, 0] for on in (True, False)
+            drawn(hit(sure.edited(hits=hits, included=on), years=3, **growing), n=8).costs[:, :, 0]
+            for on in (True, False)
         )
         assert apart(flooded - dry, index * np.array(due) * MILLION) < 1e-6
-
-
-# Small numbers --------------------------------------------------------------------------------------------------
-
-
-def rate(people: int, path: float = 50.0, years: int = 3) -> Floats:
-    """A certain rate in % that is measured on so many people, (years, N)."""
-    measured = kpi(unit="%", people=people, today=path, expected=path)
-    return drawn(scenario(years=years, framework=framework(measured)), "plain").kpis[:, 0]
-
-
-@pytest.mark.parametrize(("people", "points"), [(25, 10.0), (50, 7.071068), (100, 5.0), (400, 2.5)])
-def test_a_rate_of_half_swings_by_chance_as_a_binomial_does(people: int, points: float) -> None:
-    """Standard error of a spread: sd / √(2n), over years that are independent of each other."""
-    found = rate(people)
-    assert found.mean() == pytest.approx(50, abs=SE * points / np.sqrt(found.size))
-    assert found.std() == pytest.approx(points, abs=SE * points / np.sqrt(2 * found.size))
-    assert np.abs(np.corrcoef(found) - np.eye(3)).max() < SE * correlation_error(0.0)
-
-
-def test_a_rate_near_its_end_swings_less_and_stays_a_rate() -> None:
-    """√(0.1 × 0.9 / 400) is 1.5 points; a rate of 0 or 100 does not swing at all."""
-    found = rate(400, path=10.0)
-    assert found.std() == pytest.approx(1.5, abs=SE * 1.5 / np.sqrt(2 * found.size))
-    assert (rate(25, path=0.0) == 0).all() and (rate(25, path=100.0) == 100).all()
-    wild = rate(2, path=50.0)
-    assert wild.min() == 0 and wild.max() == 100
-
-
-@BOTH_METHODS
-def test_chance_in_small_numbers_adds_to_the_kpis_own_spread_and_is_not_tied_to_the_next_year(method: Method) -> None:
-    """Variances add up: 5² + 10²·(1 − (5/50)²), since p(1 − p) is on average a quarter less the variance of p.
-
-    Only the KPI's own part follows the year before: with rho = 0.6 its covariance is 0.6 × 5².
-    """
-    measured = kpi(unit="%", people=25, today=50.0, expected=50.0, deviation=Normal(mean=0, sd=5))
-    tied = scenario(years=2, framework=framework(measured), uncertainty=uncertain(year_to_year=0.6))
-    found = drawn(tied, method).kpis[:, 0]
-    variance = 5.0**2 + 10.0**2 * (1 - 0.1**2)
-    assert found.var() == pytest.approx(variance, abs=SE * variance * np.sqrt(2 / found.size))
-    rho = 0.6 * 5.0**2 / variance
-    assert np.corrcoef(found)[0, 1] == pytest.approx(rho, abs=SE * correlation_error(rho))

@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 from data import presets
 from model import walk
 from model.base import PENNY
+from model.distributions import Normal
 from model.draw import draw
 from model.explanations import HOW
 from model.futures import CHANCES, Future, nth, of_actuals, of_draw
 from model.ledger import LINES
 from model.outturn import actuals
 from model.plan import plan
-from model.scenario import Scenario
+from model.scenario import Baseline, Scenario
 from model.scores import score
 from model.settle import settle
+from model.simulate import simulate
 from model.terms import terms
 from tests.model.build import FALLING, MILLION, framework, kpi, providers, scenario, share
 from tests.model.strategies import anyhow, outturns, scenarios
@@ -68,6 +70,47 @@ def test_the_words_of_a_line_give_its_amount(case: Scenario, seed: int) -> None:
                 shown = [float(pounds.replace(",", "")) for pounds in re.findall(r"£([\d,.]+\d|\d)", step.how)]
                 rounding = 0.02 + 1e-6 * max(shown)  # percentages are shown to four decimals
                 assert worked_out(step.how) == pytest.approx(step.amount, rel=0, abs=rounding), step
+
+
+PRICED = (*ARITHMETIC, "saving", "modified", "haircut", "performance_component", "fee", "own", "gain", "commissioners")
+"""Lines whose words are a sum once the words in it are struck out."""
+
+
+def struck(words: str) -> str:
+    """A formula without what is said in it: 'target £206 (planned £200 × 1.03 for prices) − actual £198'."""
+    formula = re.sub(r" \(planned [^)]*\)| at a performance score.*|, (before|after) the cap|Limb 3 ", "", words)
+    return re.sub(r"[A-Za-z]+", "", formula.split(":")[0])
+
+
+def priced(case: Scenario, seed: int) -> list[Future]:
+    """The second of two draws at prices of its own, each year of it."""
+    costs, kpis = outturns(case, 2, seed)
+    prices = np.random.default_rng(seed).uniform(0.5, 2, (len(costs), 2))
+    scores = score(case.framework, kpis)
+    ledger = settle(terms(case).at(prices), costs, scores)
+    return [Future(case, ledger, scores, kpis, year, draw=1) for year in range(len(costs))]
+
+
+@anyhow
+@given(scenarios(), st.integers(0, 2**32 - 1))
+def test_the_words_of_a_line_give_its_amount_at_the_prices_of_its_year(case: Scenario, seed: int) -> None:
+    for found in priced(case, seed):
+        for step in walk.steps(found):
+            spoken = re.search(r"\bno\b|none|not|passed|all of it", step.how)
+            if step.line.name in PRICED and not spoken:
+                shown = [float(pounds.replace(",", "")) for pounds in re.findall(r"£([\d,.]+\d|\d)", step.how)]
+                rounding = 0.02 + 1e-6 * max(shown)
+                assert worked_out(struck(step.how)) == pytest.approx(step.amount, rel=0, abs=rounding), step
+
+
+@anyhow
+@given(scenarios(), st.integers(0, 2**32 - 1))
+def test_the_waterfall_adds_up_at_the_prices_of_the_year(case: Scenario, seed: int) -> None:
+    for found in priced(case, seed):
+        steps, shares = walk.waterfall(found), walk.shares(found)
+        assert steps.iloc[:-1].sum() == pytest.approx(steps.iloc[-1], abs=20 * PENNY)
+        saved = float((found.target - found.ledger.costs[found.year, :, 1]).sum())
+        assert shares["gain"].sum() == pytest.approx(saved, abs=PENNY)
 
 
 @anyhow
@@ -141,6 +184,33 @@ def test_the_words_of_a_bad_year() -> None:
     assert walk.waterfall(found)["Partners' caps"] == pytest.approx(200_000)
 
 
+def test_the_words_of_a_dearer_year() -> None:
+    """Target £200m, prices 5% above plan: every sum that the contract states is 5% more."""
+    case = scenario(
+        providers=providers(0.6, 0.4, pain_cap={"kind": "of_fee", "part": 0.2}),
+        framework=framework(kpi()),
+        baseline=Baseline(price_growth=0.0, reindexed=True),
+        risk_share=share(
+            pain_corridor={"kind": "deductible", "width": 0.01},
+            pain_bands=[{"up_to_pounds": 4 * MILLION, "share": 0.5}, {"up_to": None, "share": 1.0}],
+            cost_pain_cap={"kind": "pounds", "amount": 3 * MILLION},
+            total_pain_cap={"kind": "of_target", "part": 0.02},
+            performance={"pool": {"kind": "pounds", "amount": 1 * MILLION}},
+        ),
+    )
+    found = future(case, {"A": 110 * MILLION, "B": 110 * MILLION}, {"Recovered": 0}, prices=1.05)
+    assert how(found, "saving") == "target £210,000,000 (planned £200,000,000 × 1.05 for prices) − actual £220,000,000"
+    assert how(found, "past_corridor") == "£10,000,000 less the corridor (1% of target, £2,100,000), at least £0"
+    assert how(found, "providers_part") == "−(50% × £4,200,000 + 100% × £3,700,000)"
+    assert how(found, "cost_component").endswith("held at the cap of £3,000,000 a year at planned prices, £3,150,000")
+    assert how(found, "performance_component") == "£1,050,000 × −100% at a performance score of -100"
+    assert how(found, "capped_total").endswith("within the cap of 2% of target cost, £4,200,000")
+    assert how(found, "moved", "A") == "over its own cap"
+    assert found.amount("limb3", 0) == pytest.approx(-0.2 * 5.25 * MILLION)
+    assert how(found, "fee", "A") == "5% × target cost £105,000,000 (planned £100,000,000 × 1.05 for prices)"
+    assert how(found, "gain", "A").endswith("− fee at target £5,250,000")
+
+
 def test_a_haircut_after_the_cap_is_worked_out_on_what_the_cap_left() -> None:
     cap = {"kind": "pounds", "amount": 2 * MILLION}
     case = scenario(risk_share=share(haircut=0.1, haircut_order="after the cap", cost_gain_cap=cap))
@@ -155,6 +225,16 @@ def test_a_failed_gate_is_named_where_it_takes_gain() -> None:
     found = future(scenario(framework=gated), {"Community charity": 90 * MILLION}, {"Recovered": 0})
     assert how(found, "cost_after_gates") == "£5,000,000 is not paid: the gate on Recovered is failed"
     assert found.failed == ["Recovered"]
+
+
+def test_a_gate_on_the_score_does_not_lower_pain_and_the_words_say_so() -> None:
+    """Measured 50, which multiplies pain by 2; the gate makes it count as -100, which would multiply it by 1."""
+    gated = framework(kpi("A"), kpi("Safe", weight=0.0, gate={"level": "failure", "blocks": "the score"}))
+    table = {"kind": "ramp", "points": [{"ops": 0.0, "multiplier": 1.0}, {"ops": 50.0, "multiplier": 2.0}]}
+    case = scenario(framework=gated, risk_share=share(pain_modifier=table))
+    found = future(case, {"Community charity": 110 * MILLION}, {"A": 40, "Safe": 0})
+    assert how(found, "modified") == "−£5,000,000 × 2 at a performance score of 50; a gate lowers no pain"
+    assert found.amount("modified") == pytest.approx(-10 * MILLION)
 
 
 def test_kpis_show_how_they_made_the_score_and_who_had_no_data() -> None:
@@ -212,6 +292,36 @@ def test_a_walked_draw_is_the_one_of_the_results(name: str) -> None:
     for number in (0, 100, 255):
         found = of_draw(case, drawn, number, 1)
         assert found.paid == pytest.approx(many.limb3[1, :, number].sum(), abs=PENNY)
+
+
+def dearer(case: Scenario) -> Scenario:
+    """The same with uncertain prices, which the target follows."""
+    unsure = case.uncertainty.edited(prices=Normal(mean=0.01, sd=0.03))
+    return case.edited(uncertainty=unsure, baseline=case.baseline.edited(reindexed=True))
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_a_walked_draw_at_its_prices_is_the_one_of_the_results(name: str) -> None:
+    case = dearer(presets.preset(name))
+    drawn, many = draw(plan(case), 256, 1), simulate(case, 256, 1)
+    for number in (0, 255):
+        years = [of_draw(case, drawn, number, t) for t in range(case.term.horizon)]
+        assert [future.prices for future in years] == drawn.prices[:, number].tolist()
+        gained = sum(future.ledger.gain[future.year, :, 0] for future in years)
+        assert many.total[: len(case.providers), number] == pytest.approx(gained, abs=PENNY)
+
+
+def test_own_figures_are_settled_at_their_own_prices() -> None:
+    case = dearer(presets.preset(presets.FIRST))
+    drawn = draw(plan(case), 160, 1)
+    before = drawn.prices.copy()
+    costs = {p.name: 1e6 for p in case.providers}
+    own = actuals(case, {"years": [{"year": 3, "costs": costs, "prices": 1.25}]})
+    found = of_draw(case, drawn, 7, 2, own)
+    assert found.prices == 1.25
+    assert found.target == pytest.approx(1.25 * case.target_cost()[2])
+    assert found.terms.prices[:2, 0].tolist() == before[:2, 7].tolist()
+    assert (drawn.prices == before).all()
 
 
 def test_own_figures_replace_one_year_of_a_draw_and_leave_the_draws_alone() -> None:

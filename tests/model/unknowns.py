@@ -78,7 +78,7 @@ def correlations(draw: DrawFn, costs: Sequence[str], kpis: Sequence[str]) -> Cor
 @st.composite
 def risks(draw: DrawFn, name: str, providers: Sequence[str], kpis: Sequence[str]) -> Risk:
     """Any year or once, in pounds or in % of planned cost; perhaps with effects on KPIs, perhaps mitigated."""
-    impact_in = draw(st.sampled_from(["pounds", "% of planned cost"]))
+    impact_in: Any = draw(st.sampled_from(["pounds", "% of planned cost"]))
     high = draw(whole(1, 900, 1000.0)) if impact_in == "pounds" else draw(whole(1, 50, 0.01))
     moved = draw(st.sets(st.sampled_from(kpis), max_size=2)) if kpis else set()
     return Risk(

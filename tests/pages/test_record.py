@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets, sheets
+from model.distributions import Normal
 from model.documents import to_document
 from model.scenario import Scenario
 from ui.session import STATE
@@ -99,6 +100,59 @@ def test_a_year_is_settled_once_every_cost_is_typed() -> None:
     said = "\n".join(text.value for text in app.markdown)
     assert "**Mental health trust** pays £621k of painshare, 67% of the providers' £928k" in said
     assert "**Council** is £425k worse off" in said
+
+
+INDEX = "Price index against plan"
+
+
+def follows() -> Scenario:
+    case = presets.preset(presets.FIRST)
+    return case.edited(baseline=case.baseline.edited(reindexed=True))
+
+
+def labelled(app: AppTest, label: str) -> list[str]:
+    return [box.value or "" for box in app.text_input if box.label == label]
+
+
+def test_prices_are_asked_for_only_where_the_target_follows_them() -> None:
+    assert labelled(opened("settle_year"), INDEX) == []
+    assert labelled(opened("settle_year", follows()), INDEX) == [""]
+
+
+def test_a_dearer_year_is_measured_against_a_dearer_target() -> None:
+    app = opened("settle_year", follows(), outturn=of(year("2020-21", 1.03)))
+    next(box for box in app.selectbox if box.label == "Year to enter").select("2020-21").run()
+    assert "overspends by £1.71m" in app.title[0].value
+    for typed in ("1.03", "103%"):
+        enter(app, INDEX, typed)
+        assert labelled(app, INDEX) == ["1.03"]
+        assert "overspends" not in app.title[0].value
+        how = app.table[0].value["How it comes about"].iloc[0]
+        assert how.startswith("target £58,822,541.24 (planned £57,109,263.34 × 1.03 for prices) − actual")
+    enter(app, INDEX, "103")
+    assert app.error[0].value == "2020-21 › Price index against plan is 103; it must be at most 5."
+    enter(app, INDEX, "")
+    assert "overspends by £1.71m" in app.title[0].value
+    assert "prices" not in app.session_state[STATE].sheets["outturn"]["years"][0]
+
+
+def test_prices_that_a_contract_no_longer_follows_can_still_be_taken_away() -> None:
+    app = opened("settle_year", outturn=of({**year("2020-21"), "prices": 1.03}))
+    next(box for box in app.selectbox if box.label == "Year to enter").select("2020-21").run()
+    assert app.error[0].value.startswith("Price index against plan of 2020-21 is 1.03, but in this contract the target")
+    enter(app, INDEX, "")
+    assert not app.error
+    assert labelled(app, INDEX) == []
+
+
+def test_own_figures_take_the_prices_of_the_future_with_them() -> None:
+    case = follows()
+    unsure = case.edited(uncertainty=case.uncertainty.edited(prices=Normal(mean=0.02, sd=0.01)))
+    app = opened("walk", unsure)
+    app.segmented_control(key="walk-future").set_value("My own figures").run()
+    (prices,) = labelled(app, INDEX)
+    assert 1.02 < float(prices) < 1.12
+    assert f"× {prices} for prices" in app.table[0].value["How it comes about"].iloc[0]
 
 
 def test_what_a_half_typed_year_still_needs_is_said_without_alarm() -> None:

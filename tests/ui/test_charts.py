@@ -5,14 +5,18 @@ import plotly.graph_objects as go
 import pytest
 
 from data import presets
-from model import curves, tables, walk
+from model import curves, drivers, tables, walk
+from model.causes import OF_PLAN, Names, causes
 from model.draw import draw
+from model.effects import carried, change, effect
+from model.effects import settled as settle_case
 from model.futures import of_draw
 from model.plan import plan
 from model.scenario import Scenario
 from model.scores import score
-from model.simulate import Results, resettle
-from ui import charts, pictures
+from model.simulate import Case, Results, resettle
+from model.stress import CostsWorse
+from ui import charts, effects, pictures, ranges
 from ui.look import DARK, LIGHT, Ink
 
 
@@ -28,7 +32,18 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
     matrix = curves.correlations(scenario)
     drawn = draw(plan(scenario), 256, 1)
     names = ("failure", "poor", "minimum", "stretch", "gamebreaking")
+    inputs, gains = causes(plan(scenario), Names.of(scenario), 512, 1).values, results.total[0]
+    tail = drivers.tail_drivers(inputs, gains)
+    case = Case.of(scenario)
+    now, dear = (effect(settle_case(c, c.plan, 512, 1)) for c in (case, CostsWorse(0.03).apply(case)))
+    moved = change(dear, now)
     return {
+        "shares": effects.shares(drivers.indices(inputs, gains), ink),
+        "swings": effects.swings(drivers.tornado(inputs, gains), ink),
+        "shifts": effects.shifts(tail, [OF_PLAN] * len(tail), ink),
+        "tail_parts": effects.tail_parts(carried(results), ink),
+        "moves": effects.moves(moved["worst"], "worst", ink),
+        "grid": effects.grid(moved[["pain"]], now.column("pain"), "pain", ink),
         "dotplot": charts.dotplot(dots, ink, saved=tables.marks(tables.partners(results))),
         "s_curves": charts.s_curves(dots, ink),
         "fan": charts.fan(tables.fans(results)["providers"], ink),
@@ -50,8 +65,11 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
             {"Today": kpi.today},
         ),
         "level_chances": pictures.level_chances(tables.kpi_levels(scenario.framework, drawn.kpis, 0), ink),
-        "density": pictures.density(curves.quantiles(kpi.deviation), ink, ""),
-        "heat_map": pictures.heat_map(matrix, ink),
+        "density": ranges.density(curves.quantiles(kpi.deviation), ink, ""),
+        "series": ranges.series(pd.Series(range(2000), dtype=float), ink, "%"),
+        "fitted": ranges.fitted(pd.Series(range(2000)), curves.quantiles(kpi.deviation).to_frame("Normal"), ink, ""),
+        "views": ranges.views(curves.ranges({"A": kpi.deviation, ranges.POOLED: kpi.deviation}), ink, ""),
+        "heat_map": ranges.heat_map(matrix, ink),
         "walk": pictures.walk(walk.waterfall(of_draw(scenario, drawn, 0, 0)), ink),
         "amounts": charts.amounts(pd.Series({"A": 1e5, "B": -2e5, "C": 0.0}), ink),
         "coverage": charts.coverage(["2016-17", "2017-18"], [0.98, 1.2], 0.93, 1.07, charts.OF_TARGET, ink),
@@ -62,7 +80,7 @@ def test_every_public_figure_is_in_this_test() -> None:
     drawn = set(figures(presets.preset(presets.FIRST), LIGHT))
     public = {
         name
-        for module in (charts, pictures)
+        for module in (charts, effects, pictures, ranges)
         for name, value in vars(module).items()
         if callable(value) and getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
     }

@@ -1,12 +1,19 @@
 """Forms lose nothing: every field of a scenario can be reached on a page, and edits are undone as a whole."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import presets
 from model.base import Value
-from model.fields import choices, element, kind_of
+from model.dependence import cost_of, kpi_of
+from model.documents import from_document, to_document
+from model.evidence import Distribution
+from model.fields import Path, choices, element, kind_of
 from model.scenario import Scenario
-from ui import edits
+from ui import edits, entries, names, units
+from ui.session import STATE
 
 PAGES = ("overview", "baseline", "framework", "risk_share", "uncertainty")
 NOT_TYPED = {"schema_version", "sources", "kind", "illustrative", "story", "expected_answer"}
@@ -15,11 +22,10 @@ NOT_TYPED = {"schema_version", "sources", "kind", "illustrative", "story", "expe
 
 def test_a_new_kind_of_distribution_keeps_mean_and_spread() -> None:
     from model.distributions import Normal
-    from model.evidence import Distribution
 
     annotation = Distribution
     start = Normal(mean=0.02, sd=0.05).model_dump(mode="json")
-    for kind in ("uniform", "triangular", "pert", "student_t", "lognormal", "normal"):
+    for kind in ("uniform", "triangular", "pert", "student_t", "lognormal", "beta", "three_points", "data", "pool"):
         member = next(m for m in choices(annotation) if kind_of(m) == kind)
         changed = member.model_validate(edits.as_kind(start, annotation, kind))
         assert changed.mean == pytest.approx(0.02, abs=1e-5)
@@ -32,7 +38,68 @@ def test_a_renamed_provider_keeps_its_risks_and_a_removed_one_leaves_none_behind
         "uncertainty": {"risks": [{"name": "R", "hits": ["A", "B"]}, {"name": "Only A", "hits": ["A"]}]},
     }
     assert edits.without(document, ("providers", 0))["uncertainty"]["risks"] == [{"name": "R", "hits": ["B"]}]
-    assert edits.renamed(document, 0, "C")["uncertainty"]["risks"][0]["hits"] == ["C", "B"]
+    assert names.renamed(document, ("providers", 0, "name"), "C")["uncertainty"]["risks"][0]["hits"] == ["C", "B"]
+
+
+PAIR = {"one": "Cost: A", "other": "KPI: K", "correlation": 0.1}
+NAMED = {
+    "providers": [{"name": "A"}, {"name": "B"}],
+    "framework": {"kras": [{"name": "Area", "kpis": [{"name": "K", "weight": 1.0}]}]},
+    "uncertainty": {
+        "risks": [{"name": "R", "hits": ["A"], "kpi_effects": [{"kpi": "K", "change": 1.0}]}],
+        "correlations": {"pairs": [PAIR, {"one": "Late savings: A", "other": "Cost: B", "correlation": 0.2}]},
+    },
+}
+KPI = ("framework", "kras", 0, "kpis", 0, "name")
+
+
+def ends(document: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(pair["one"], pair["other"]) for pair in document["uncertainty"]["correlations"]["pairs"]]
+
+
+def test_a_new_name_follows_into_pairs_and_effects() -> None:
+    edited = names.renamed(names.renamed(NAMED, ("providers", 0, "name"), "C"), KPI, "L")
+    assert ends(edited) == [("Cost: C", "KPI: L"), ("Late savings: C", "Cost: B")]
+    assert edited["uncertainty"]["risks"][0]["kpi_effects"][0]["kpi"] == "L"
+
+
+def test_a_name_typed_twice_by_mistake_loses_nothing() -> None:
+    edited = names.renamed(names.renamed(NAMED, ("providers", 0, "name"), "B"), ("providers", 0, "name"), "C")
+    assert ends(edited) == [("Cost: C", "KPI: K"), ("Late savings: C", "Cost: B")]
+    assert edited["uncertainty"]["risks"][0]["hits"] == ["C"]
+
+
+@pytest.mark.parametrize("path", [KPI[:-1], ("framework", "kras", 0)])
+def test_a_removed_kpi_leaves_no_effect_and_no_pair_behind(path: Path) -> None:
+    edited = edits.without(NAMED, path)
+    assert ends(edited) == [("Late savings: A", "Cost: B")]
+    assert not edited["uncertainty"]["risks"][0]["kpi_effects"]
+
+
+def test_a_removed_provider_leaves_no_pair_behind() -> None:
+    assert not ends(edits.without(NAMED, ("providers", 0)))
+
+
+def test_a_distribution_becomes_the_first_of_several_views_and_a_further_one_is_low_likely_high() -> None:
+    start = {"kind": "normal", "mean": 0.02, "sd": 0.05}
+    pooled = edits.as_kind(start, Distribution, "pool")
+    assert [view["view"] for view in pooled["views"]] == [start]
+    assert edits.new_view(pooled["views"])["view"]["kind"] == "pert"
+
+
+def test_figures_change_with_their_unit_whatever_their_kind() -> None:
+    view = {"name": "A", "view": {"kind": "pert", "low": 0, "likely": 1000.0, "high": "abc", "shape": 4.0}}
+    risk = {"hits": ["B"], "impact": {"kind": "pool", "views": [view]}}
+    document = {"providers": [{"name": "A"}, {"name": "B"}], "uncertainty": {"risks": [risk]}}
+    edited = units.changed(document, ("uncertainty", "risks", 0, "impact_in"), "% of planned cost", [1.0, 50_000.0])
+    changed = edited["uncertainty"]["risks"][0]["impact"]["views"][0]["view"]
+    assert changed == {"kind": "pert", "low": 0.0, "likely": 0.02, "high": "abc", "shape": 4.0}
+
+
+@pytest.mark.parametrize("unit", ["", "%", "£"])
+def test_a_list_of_numbers_is_read_back_as_it_is_shown(unit: str) -> None:
+    values = [0.05, -1.5, 0.0, "41,2"]
+    assert entries.read_list(entries.shown_list(values, unit), unit) == values
 
 
 def test_a_new_band_goes_before_the_open_end_and_a_new_name_is_free() -> None:
@@ -59,11 +126,32 @@ def _fields(owner: type[Value], path: str = "") -> set[str]:
     return found
 
 
+def with_everything() -> Scenario:
+    """The first preset with one of each thing that presets leave out."""
+    document = to_document(presets.preset(presets.FIRST))
+    one, other, third, fourth = document["providers"]
+    one["cost_deviation"] = {"kind": "three_points", "p10": -0.05, "p50": 0.0, "p90": 0.06}
+    other["cost_deviation"] = {"kind": "beta", "a": 2.0, "b": 3.0, "low": -0.1, "high": 0.2}
+    third["cost_deviation"] = {"kind": "data", "values": [-0.02, -0.01, 0.0, 0.01, 0.03]}
+    views = [{"name": who, "weight": 1.0, "view": {"kind": "normal", "mean": 0.0, "sd": 0.05}} for who in "AB"]
+    fourth["cost_deviation"] = {"kind": "pool", "views": views}
+    kpi = document["framework"]["kras"][0]["kpis"][0]
+    unknown = document["uncertainty"]
+    unknown["correlations"]["copula"] = {"kind": "t", "df": 5.0}
+    pair = {"one": cost_of(one["name"]), "other": kpi_of(kpi["name"]), "correlation": 0.1}
+    unknown["correlations"]["pairs"] = [pair]
+    unknown["risks"][0]["kpi_effects"] = [{"kpi": kpi["name"], "change": -2.0}]
+    unknown["risks"][0]["mitigation"] = edits.NEW_MITIGATION
+    return from_document(document)
+
+
 def test_every_field_of_a_scenario_has_a_title_a_help_text_and_a_place_on_a_page() -> None:
     """Opens every tab of every page, collects the labels on it, and looks for each field's title."""
     seen: set[str] = set()
     for page in PAGES:
         app = AppTest.from_file("../../app.py", default_timeout=60).switch_page(f"pages/{page}.py").run()
+        app.session_state[STATE].begin(with_everything())
+        app.run()
         for tab in [None, *_tabs(app)]:
             if tab is not None:
                 app.session_state[tab[0]] = tab[1]

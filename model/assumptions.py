@@ -1,0 +1,140 @@
+"""Everything uncertain that a scenario assumes: each input in a sentence, with the reason that was given for it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from model.base import Value, as_percent, as_pounds
+from model.dependence import Correlations, TCopula
+from model.evidence import Distribution, FromData, Pool
+from model.framework import KPI
+from model.scenario import Scenario
+from model.uncertainty import Mitigation, Risk, Uncertainty
+
+NO_REASON = "no reason given"
+FIGURES = 3
+"""Significant figures that a range is stated with."""
+
+NAMES = {
+    "fixed": "fixed",
+    "uniform": "uniform",
+    "triangular": "triangular",
+    "pert": "PERT",
+    "normal": "normal",
+    "student_t": "Student t",
+    "lognormal": "lognormal",
+    "beta": "beta",
+    "three_points": "from P10, P50 and P90",
+}
+
+
+class Assumption(NamedTuple):
+    """One uncertain input: what it is, what is assumed of it, and why."""
+
+    input: str
+    assumed: str
+    reason: str
+
+
+def table(scenario: Scenario) -> pd.DataFrame:
+    """Every uncertain input by name: what is assumed, and its reason or that none was given."""
+    found = list(assumptions(scenario))
+    rows = [(one.assumed, one.reason) for one in found]
+    return pd.DataFrame(rows, columns=["assumed", "reason"], index=pd.Index([one.input for one in found], name="input"))
+
+
+def assumptions(scenario: Scenario) -> Iterator[Assumption]:
+    """Every uncertain input, in the order of the pages."""
+    for provider in scenario.providers:
+        yearly = spread(provider.cost_deviation, "%", " of plan")
+        yield Assumption(f"{provider.name}: cost", yearly, reason(provider, "cost_deviation"))
+        error = spread(provider.baseline_error, "%", " for the whole term")
+        yield Assumption(f"{provider.name}: baseline error", error, reason(provider, "baseline_error"))
+    yield from _savings_and_prices(scenario.uncertainty)
+    for kpi in scenario.framework.kpis():
+        yield Assumption(f"{kpi.name}: distance from its path", _kpi(kpi), reason(kpi, "deviation"))
+    for risk in scenario.uncertainty.risks:
+        notes = [reason(risk, name) for name in ("probability", "impact") if reason(risk, name) != NO_REASON]
+        yield Assumption(f"Risk: {risk.name}", _risk(risk), " ".join(notes) or NO_REASON)
+    yield from _together(scenario.uncertainty.correlations)
+
+
+def reason(owner: Value, name: str) -> str:
+    """What was noted on where an entry comes from."""
+    return " ".join(source.note for source in owner.sources if source.field == name) or NO_REASON
+
+
+def spread(distribution: Distribution, unit: str, of: str = "") -> str:
+    """'9 in 10 between −8.9% and 8.9% of plan, middle 0% (Student t)'; 'certain: 0%'."""
+    low, middle, high = (float(v) for v in distribution.ppf(np.array([0.05, 0.5, 0.95])))
+    if distribution.sd == 0:
+        return f"certain: {written(middle, unit)}{of}"
+    ends = f"9 in 10 between {written(low, unit)} and {written(high, unit)}{of}, middle {written(middle, unit)}"
+    return f"{ends} ({_kind(distribution)})"
+
+
+def written(value: float, unit: str) -> str:
+    """A figure in pounds, percent or another unit, to three figures."""
+    rounded = float(f"{round(value, 8):.{FIGURES}g}") + 0.0
+    if unit == "%":
+        return as_percent(rounded).replace("-", "−")
+    return (as_pounds(rounded) if unit == "£" else f"{rounded:,.10g} {unit}".rstrip()).replace("-", "−")
+
+
+def expected_cost(risk: Risk, mitigation: Mitigation | None) -> float:
+    """What a risk costs on average in a year (once: in the term), in its own unit; a mitigation's own cost not."""
+    if mitigation is None:
+        return risk.probability * risk.impact.mean
+    return mitigation.probability * risk.impact.mean * mitigation.impact
+
+
+def _kind(distribution: Distribution) -> str:
+    if isinstance(distribution, FromData):
+        return f"resampled from {len(distribution.values)} values"
+    if isinstance(distribution, Pool):
+        return f"pooled from {len(distribution.views)} {'view' if len(distribution.views) == 1 else 'views'}"
+    return NAMES[distribution.kind]
+
+
+def _savings_and_prices(uncertainty: Uncertainty) -> Iterator[Assumption]:
+    arrives = spread(uncertainty.savings_delivered, "%", " of what is due")
+    yield Assumption("Savings delivered", arrives, reason(uncertainty, "savings_delivered"))
+    by_year = ", ".join(written(part, "%") for part in uncertainty.delivered_by_year)
+    yield Assumption("Delivery by year", f"{by_year}; the last stays", reason(uncertainty, "delivered_by_year"))
+    prices = spread(uncertainty.prices, "%", " each year, adding up")
+    yield Assumption("Prices against plan", prices, reason(uncertainty, "prices"))
+
+
+def _kpi(kpi: KPI) -> str:
+    unit = "points" if kpi.unit == "%" else kpi.unit
+    chance = f"; and chance, measured on {kpi.people:,} people" if kpi.people else ""
+    return f"{spread(kpi.deviation, unit)}{chance}"
+
+
+def _risk(risk: Risk) -> str:
+    measure = risk.in_force
+    likely = written(measure.probability if measure else risk.probability, "%")
+    unit, of = ("£", "") if risk.impact_in == "pounds" else ("%", " of planned cost")
+    whole = f"{likely} {'in the term' if risk.when == 'once' else 'a year'}; costs {spread(risk.impact, unit, of)}"
+    if measure:
+        before = f" instead of {written(risk.probability, '%')}; {written(measure.impact, '%')} of the cost is left"
+        whole = f"{whole}; mitigated{before}, for {written(measure.cost, '£')} a year"
+    moved = "".join(f"; moves {effect.kpi} by {written(effect.change, '')}" for effect in risk.kpi_effects)
+    return f"{whole}{moved}" if risk.included else f"left out: {whole}{moved}"
+
+
+def _together(correlations: Correlations) -> Iterator[Assumption]:
+    for name in ("between_costs", "between_kpis", "cost_and_kpis", "year_to_year"):
+        title = type(correlations).model_fields[name].title
+        yield Assumption(f"Correlation: {title}", written(getattr(correlations, name), "%"), reason(correlations, name))
+    copula = correlations.copula
+    if isinstance(copula, TCopula):
+        extremes = f"come together more than usual (t copula, {copula.df:.10g} degrees of freedom)"
+    else:
+        extremes = "come together only as far as the correlations make them (Gaussian copula)"
+    yield Assumption("Extremes", extremes, reason(correlations, "copula"))
+    for pair in correlations.pairs:
+        both = f"Correlation: {pair.one} with {pair.other}"
+        yield Assumption(both, written(pair.correlation, "%"), reason(pair, "correlation"))

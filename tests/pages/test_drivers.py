@@ -1,0 +1,136 @@
+"""The page on drivers and stress: every tab for every preset and for odd alliances."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from model.distributions import Fixed
+from model.framework import Framework
+from model.scenario import Scenario
+from model.uncertainty import Mitigation
+from tests.pages.test_pages import opened
+from ui.session import STATE
+
+TABS = ["What moves it", "In the worst 1 in 20", "Risks on and off", "Stress tests", "From the saved design"]
+DRAWS = 1_024
+
+
+def shown(scenario: Scenario, tab: str) -> AppTest:
+    """The page with one tab open."""
+    app = opened("drivers.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario)
+    app.session_state["drivers-tabs"] = tab
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.value for element in app.markdown)
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_tab_answers_for_every_preset_in_the_term_and_in_a_year(preset: str, tab: str) -> None:
+    app = shown(presets.preset(preset), tab)
+    assert len(app.title[0].value.split()) > 5
+    for chart in app.get("plotly_chart"):
+        assert chart.proto.alt.strip()
+    session = app.session_state[STATE]
+    session.period = session.scenario.term.labels()[-1]
+    session.refresh()
+    assert not app.run().exception
+
+
+def without_kpis(scenario: Scenario) -> Scenario:
+    bare = [risk.edited(kpi_effects=()) for risk in scenario.uncertainty.risks]
+    correlations = scenario.uncertainty.correlations.edited(pairs=())
+    uncertainty = scenario.uncertainty.edited(risks=tuple(bare), correlations=correlations)
+    return scenario.edited(framework=Framework(), uncertainty=uncertainty)
+
+
+def without_risks(scenario: Scenario) -> Scenario:
+    return scenario.edited(uncertainty=scenario.uncertainty.edited(risks=()))
+
+
+def one_provider(scenario: Scenario) -> Scenario:
+    first = scenario.providers[0].edited(gain_share=1.0, pain_share=1.0)
+    risks = [risk.edited(hits=()) for risk in scenario.uncertainty.risks]
+    return scenario.edited(providers=(first,), uncertainty=scenario.uncertainty.edited(risks=tuple(risks)))
+
+
+def all_certain(scenario: Scenario) -> Scenario:
+    sure = without_kpis(without_risks(scenario))
+    providers = [p.edited(cost_deviation=Fixed(value=0.0), baseline_error=Fixed(value=0.0)) for p in sure.providers]
+    uncertainty = sure.uncertainty.edited(savings_delivered=Fixed(value=1.0), prices=Fixed(value=0.0))
+    return sure.edited(providers=tuple(providers), uncertainty=uncertainty)
+
+
+def one_year(scenario: Scenario) -> Scenario:
+    return scenario.edited(term=scenario.term.edited(years=1, option_years=0, with_option=False))
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("odd", [without_kpis, without_risks, one_provider, all_certain, one_year])
+@pytest.mark.parametrize("preset", ["lambeth-living-well", "separate-contracts"])
+def test_every_tab_answers_for_odd_alliances(preset: str, odd: object, tab: str) -> None:
+    assert callable(odd)
+    shown(odd(presets.preset(preset)), tab)
+
+
+def test_the_title_names_what_explains_most_of_the_chosen_partner() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[0])
+    whose = next(box for box in app.selectbox if box.label == "Whose result")
+    whose.set_value("Community charity").run()
+    assert "explains" in app.title[0].value
+    assert "Community charity gains or bears over the whole term" in app.title[0].value
+
+
+def test_nothing_uncertain_is_said_so() -> None:
+    app = shown(all_certain(presets.preset(presets.FIRST)), TABS[0])
+    assert app.title[0].value.startswith("Nothing in this scenario is uncertain")
+
+
+def test_a_design_as_saved_has_no_bridge_and_a_changed_one_has() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[4])
+    assert app.title[0].value.startswith("This design is the saved one")
+    session = app.session_state[STATE]
+    session.write(("risk_share", "gain_bands", 0, "share"), 0.2)
+    session.write(("providers", 0, "baseline_cost"), 30_000_000.0)
+    app.run()
+    assert not app.exception
+    assert "Contract terms" in said(app)
+    assert "Together, beyond each by itself" in said(app)
+
+
+def test_a_risk_with_a_mitigation_is_shown_without_it() -> None:
+    scenario = presets.preset(presets.FIRST)
+    first, *others = scenario.uncertainty.risks
+    done = Mitigation(probability=0.01, impact=0.5, cost=10_000.0)
+    risks = (first.edited(mitigation=done), *others)
+    app = shown(scenario.edited(uncertainty=scenario.uncertainty.edited(risks=risks)), TABS[2])
+    rows = list(app.table[0].value.index)
+    assert f"{first.name}: without mitigation" in rows
+    assert f"{first.name}: left out" in rows
+    assert f"{first.name}: with mitigation" not in rows
+
+
+def test_a_stress_of_the_readers_own_size_is_a_row_of_the_table() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    next(box for box in app.number_input if box.label == "Costs higher (%)").set_value(12.0).run()
+    assert "Costs 12% higher" in list(app.table[0].value.index)
+
+
+def test_where_people_disagree_is_said_and_only_there() -> None:
+    one = presets.preset("small-charities")
+    first = one.providers[0]
+    views = [{"name": n, "view": {"kind": "normal", "mean": m, "sd": 0.03}} for n, m in (("A", -0.03), ("B", 0.03))]
+    pooled = one.edited(
+        providers=(first.edited(cost_deviation={"kind": "pool", "views": views}), *one.providers[1:]),
+    )
+    assert "If it were known whose view" not in said(shown(one, "What moves it"))
+    app = shown(pooled, "What moves it")
+    assert f"If it were known whose view of {first.name} › Cost uncertainty is right" in said(app)

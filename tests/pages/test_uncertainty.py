@@ -1,0 +1,232 @@
+"""The Uncertainty page: everything entered, understood, traced, and undone in one step."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import outside, presets
+from model.documents import to_document
+from model.evidence import FromData, Pool
+from model.fields import Path as Place
+from ui.session import STATE, Session
+
+ROOT = Path(__file__).parent.parent.parent
+COST: Place = ("providers", 0, "cost_deviation")
+TOGETHER: Place = ("uncertainty", "correlations")
+PAIRS = "\n".join(f"{year}\t100\t{100 + step}" for year, step in enumerate((3, -1, 4, 1, -5, 9, 2, -6, 5, 3), 2010))
+
+
+def opened(tab: str = "") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/uncertainty.py").run()
+    if tab:
+        app.session_state["uncertainty-tabs"] = tab
+        app.run()
+    return app
+
+
+def session_of(app: AppTest) -> Session:
+    found: Session = app.session_state[STATE]
+    return found
+
+
+def why(app: AppTest, path: Place, way: str = "") -> AppTest:
+    """Opens where an input comes from."""
+    key = "-".join(str(part) for part in path)
+    app.session_state[f"why-{key}"] = True
+    if way:
+        app.session_state[f"way-{key}"] = way
+    return app.run()
+
+
+def click(app: AppTest, label: str, which: int = 0) -> AppTest:
+    [button for button in app.button if button.label == label][which].click().run()
+    assert not app.exception
+    return app
+
+
+def note(app: AppTest, path: Place) -> str:
+    sources = session_of(app).value((*path[:-1], "sources")) or []
+    return next((source["note"] for source in sources if source["field"] == path[-1]), "")
+
+
+@pytest.mark.parametrize("tab", ["", "Baselines and prices", "KPIs", "Risks", "What moves together", "Assumptions"])
+def test_each_tab_opens_for_every_preset(tab: str) -> None:
+    app = opened(tab)
+    for name in presets.names():
+        session_of(app).begin(presets.preset(name), name)
+        assert not app.run().exception
+        assert not app.error
+
+
+def test_a_public_figure_is_used_with_its_source_by_one_click_and_undone_by_one() -> None:
+    app = why(opened(), COST)
+    before = session_of(app).document
+    click(app, "Use this")
+    offer = outside.offers("cost_deviation", "NHS trust")[0]
+    assert session_of(app).scenario.providers[0].cost_deviation == offer.value
+    assert offer.source in note(app, COST)
+    click(app, "Undo")
+    assert session_of(app).document == before
+
+
+def test_figures_that_belong_together_go_to_every_provider_at_once() -> None:
+    app = click(why(opened(), COST), "Use the whole set")
+    scenario = session_of(app).scenario
+    assert {provider.baseline_error.sd for provider in scenario.providers} == {0.024}
+    assert {provider.cost_deviation.kind for provider in scenario.providers} == {"student_t"}
+    assert scenario.uncertainty.correlations.year_to_year == 0.54
+    assert "permanent part" in note(app, (*TOGETHER, "year_to_year"))
+    click(app, "Undo")
+    assert not session_of(app).changed
+
+
+def test_a_reason_is_kept_with_the_scenario_and_listed_among_the_assumptions() -> None:
+    app = why(opened(), COST)
+    reason = next(area for area in app.text_area if area.label == "Reason or source")
+    reason.set_value("Agreed in [the] workshop, $5 & $6").run()
+    assert note(app, COST) == "Agreed in [the] workshop, $5 & $6"
+    assert not session_of(app).problems
+    app.session_state["uncertainty-tabs"] = "Assumptions"
+    assert not app.run().exception
+    assert any("Agreed in" in str(table.value) for table in app.table)
+
+
+def test_a_pasted_series_is_told_fitted_and_used() -> None:
+    app = why(opened(), COST, "Our data")
+    text = next(area for area in app.text_area if area.label == "Our figures")
+    text.set_value(f"{PAIRS}\nTotal\t1000\t1015").run()
+    assert any("10 values" in line.value for line in app.markdown)
+    assert any("a total or average" in line.value for line in app.markdown)
+    click(app, "Use Normal")
+    assert "Normal fitted to 10 values (budget and actual)" in note(app, COST)
+    click(app, "Resample the data")
+    found = session_of(app).scenario.providers[0].cost_deviation
+    assert isinstance(found, FromData)
+    assert sorted(found.values)[0] == pytest.approx(-0.06)
+    kept = next(area for area in app.text_area if area.label == "Our figures").value
+    assert str(kept).startswith("2010\t100")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("abc", "no number"),
+        ("41,2", "two ways"),
+        ("1;2", "too few"),
+        ("100\t0\n" * 9, "the same"),
+        ("1\t2\n" * 3000, "at most 2,000"),
+        ('"', "quotation marks"),
+    ],
+)
+def test_a_bad_series_is_explained_in_one_sentence_and_stays(text: str, said: str) -> None:
+    app = why(opened(), COST, "Our data")
+    area = next(area for area in app.text_area if area.label == "Our figures")
+    area.set_value(text).run()
+    assert not app.exception
+    assert any(said in box.value for box in (*app.error, *app.info))
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/uncertainty.py").run()
+    assert next(a for a in why(app, COST, "Our data").text_area if a.label == "Our figures").value == text
+
+
+def test_views_of_several_people_are_pooled_and_taken_away_again() -> None:
+    app = why(opened(), COST, "People")
+    before = session_of(app).value(COST)
+    click(app, "Make this the first of several views")
+    click(app, "Add a view")
+    found = session_of(app).scenario.providers[0].cost_deviation
+    assert isinstance(found, Pool)
+    assert [view.view.kind for view in found.views] == ["student_t", "pert"]
+    assert any("of the variance" in line.value for line in app.markdown)
+    for weight in [box for box in app.text_input if box.label == "Weight"]:
+        weight.set_value("0").run()
+    assert any("every view has a weight of 0" in error.value for error in app.error)
+    next(box for box in app.text_input if box.label == "Weight").set_value("1").run()
+    assert not app.error
+    click(app, "Keep only the view of First view")
+    assert session_of(app).value(COST) == before
+
+
+def test_correlations_that_cannot_all_hold_are_moved_to_the_nearest_by_one_click() -> None:
+    app = opened("What moves together")
+    next(box for box in app.text_input if box.label.startswith("Between costs and KPIs")).set_value("95").run()
+    assert any("cannot all hold" in error.value for error in app.error)
+    assert any(line.value.startswith("What would change most") for line in app.markdown)
+    click(app, "Use the nearest possible")
+    assert not session_of(app).problems
+    assert session_of(app).scenario.uncertainty.correlations.cost_and_kpis > 0.2
+
+
+def test_a_pasted_matrix_becomes_pairs_and_a_bad_one_is_explained() -> None:
+    app = opened("What moves together")
+    app.session_state["related-pairs"] = True
+    app.run()
+
+    def paste(text: str) -> None:
+        next(area for area in app.text_area if area.label == "Or paste a whole matrix").set_value(text).run()
+
+    paste("abc")
+    assert any("Paste a table" in error.value for error in app.error)
+    one, other = session_of(app).scenario.cost_names()[:2]
+    paste(f",{one},{other}\n{one},1,60%\n{other},0.6,1\n")
+    click(app, "Use this matrix")
+    (pair,) = session_of(app).scenario.uncertainty.correlations.pairs
+    assert (pair.one, pair.other, pair.correlation) == (one, other, 0.6)
+    click(app, "Remove all pairs")
+    assert not session_of(app).scenario.uncertainty.correlations.pairs
+
+
+def test_pairs_are_added_one_by_one_with_the_correlation_they_have() -> None:
+    app = opened("What moves together")
+    app.session_state["related-pairs"] = True
+    click(app.run(), "Add a pair")
+    (pair,) = session_of(app).scenario.uncertainty.correlations.pairs
+    assert pair.correlation == session_of(app).scenario.uncertainty.correlations.between_costs
+
+
+def test_a_risk_changes_its_unit_with_its_figures_and_back() -> None:
+    app = opened("Risks")
+    risk = session_of(app).scenario.uncertainty.risks[0]
+    unit = next(box for box in app.selectbox if box.label == "Cost is in")
+    unit.select("% of planned cost").run()
+    assert not app.exception
+    changed = session_of(app).scenario.uncertainty.risks[0]
+    assert 0 < changed.impact.mean < 0.1
+    assert any(box.label == "Lowest (%)" for box in app.text_input)
+    next(box for box in app.selectbox if box.label == "Cost is in").select("pounds").run()
+    assert session_of(app).scenario.uncertainty.risks[0].impact.mean == pytest.approx(risk.impact.mean, rel=1e-4)
+
+
+def test_a_risk_moves_kpis_and_is_mitigated_before_and_after() -> None:
+    app = click(opened("Risks"), "Add a KPI effect")
+    next(box for box in app.text_input if box.label == "Change").set_value("-5").run()
+    next(box for box in app.toggle if box.label == "Mitigation").set_value(True).run()
+    risk = session_of(app).scenario.uncertainty.risks[0]
+    assert risk.kpi_effects[0].change == -5
+    assert risk.in_force is not None
+    click(app, "None in place")
+    assert session_of(app).scenario.uncertainty.risks[0].in_force is None
+    assert any("not in place" in line.value for line in app.markdown)
+
+
+def test_a_number_that_is_none_stays_as_it_was_typed() -> None:
+    app = opened("Baselines and prices")
+    box = next(box for box in app.text_input if box.label == "Value (%)")
+    box.set_value("abc").run()
+    assert any("must be a number" in error.value for error in app.error)
+    assert next(box for box in app.text_input if box.label == "Value (%)").value == "abc"
+
+
+def test_closed_explanations_cost_nothing() -> None:
+    app = opened()
+    assert not [area for area in app.text_area if area.label == "Reason or source"]
+
+
+def test_the_document_of_a_preset_is_unchanged_by_looking_at_every_tab() -> None:
+    app = opened()
+    before = to_document(session_of(app).saved)
+    for tab in ("Baselines and prices", "KPIs", "Risks", "What moves together", "Public data", "Assumptions"):
+        app.session_state["uncertainty-tabs"] = tab
+        app.run()
+    assert session_of(app).document == before

@@ -1,0 +1,85 @@
+"""How entries are named, written for reading and read back from what was typed."""
+
+import re
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from model.base import OWNERS_UNIT
+from model.fields import bare, unit_of
+from ui.format import exact, read_number
+
+KIND_NAMES = {
+    "none": "None",
+    "of_fee": "% of the fee",
+    "of_target": "% of target cost",
+    "pounds": "Pounds",
+    "student_t": "Student t (heavy tails)",
+    "pert": "PERT (low, likely, high)",
+    "three_points": "P10, P50, P90",
+    "beta": "Beta (between two ends)",
+    "data": "From data (resampled)",
+    "pool": "From several people",
+    "gaussian": "Only as far as the correlations say",
+    "t": "More: in some futures everything is extreme",
+    "lower_of": "The lower of two",
+    "quality": "Share × quality",
+    "one_minus": "1 − share × quality",
+    "ramp": "Table, in proportion between",
+    "step": "Table, in steps",
+    "gate": "Gate: past it, from the first pound",
+    "deductible": "Deductible: only beyond it",
+    "yearly": "Each year by itself",
+    "cumulative": "Cumulative, true-up at the end",
+    "carry_forward": "Pain carried forward",
+    "by_fee": "By fee",
+    "by_target": "By target cost",
+    "by_reserves": "By reserves",
+}
+
+
+def kind_name(kind: str) -> str:
+    """What forms call one kind of a choice."""
+    return KIND_NAMES.get(kind, kind.replace("_", " ").capitalize() if kind.islower() else kind)
+
+
+def unit_for(info: FieldInfo, owners: str) -> str:
+    """The unit that an entry is shown in: its own, or its owner's."""
+    own = unit_of(info)
+    return owners if own == OWNERS_UNIT or (not own and bare(info.annotation) is not float) else own or ""
+
+
+def label_of(info: FieldInfo, unit: str) -> str:
+    """The entry's title with its unit."""
+    title = info.title or ""
+    return f"{title} ({unit})" if unit and unit not in title else title
+
+
+def as_shown(value: Any, unit: str) -> Any:
+    """A fraction as a percentage; anything else as it is."""
+    return round(value * 100, 10) if unit == "%" and isinstance(value, int | float) else value
+
+
+def shown(value: Any, unit: str) -> str:
+    """A number as the input shows it; text that was no number as it was typed."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return exact(value).replace("£", "") if unit == "£" else f"{as_shown(value, unit):.10g}"
+
+
+def read_back(text: str, unit: str) -> float | str | None:
+    """A typed text as the document keeps it: a number, nothing, or the text itself where it is no number."""
+    if not text.strip():
+        return None
+    value = read_number(text)
+    return value / 100 if unit == "%" and isinstance(value, float) else value
+
+
+def shown_list(values: Any, unit: str) -> str:
+    """Numbers as one text, with semicolons between them."""
+    return "; ".join(shown(value, unit) for value in values or [])
+
+
+def read_list(text: str, unit: str) -> list[float | str | None]:
+    """The numbers of a text, parted by semicolons or lines; what is no number stays as it was typed."""
+    return [read_back(part.strip(), unit) for part in re.split(r"[;\n\t]", text) if part.strip()]

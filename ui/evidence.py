@@ -1,0 +1,231 @@
+"""An uncertain input on a page: its form, a picture of its range, and where it comes from."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from pydantic import TypeAdapter, ValidationError
+
+from data import outside
+from data.outside import Offer
+from model import assumptions, curves
+from model.base import Value
+from model.evidence import Distribution, Pool
+from model.fields import Path, field_at
+from model.scenario import Scenario
+from ui import edits, frame, inputs, range_words, ranges, samples, show
+from ui.entries import unit_for
+from ui.session import Session, offer, typed
+
+PUBLIC, OURS, PEOPLE = "Public data", "Our data", "People"
+SET = ("cost_deviation", "baseline_error", "between_costs", "cost_and_kpis", "year_to_year")
+"""Entries whose public figures may belong together."""
+
+
+def row(
+    session: Session, path: Path, label: str, span: tuple[float, float] | None = None, unit: str = "", said: str = ""
+) -> None:
+    """One uncertain input: its form, a small picture of its range (on a scale of `span`), and where it comes from.
+
+    `said`: what the input is of, where its label is only a name.
+    """
+    unit = unit or unit_for(field_at(session.document, path), "")
+    form, picture = st.columns([2.6, 1], gap="large", vertical_alignment="center")
+    with form:
+        inputs.entry(session, path, label=label, unit=unit)
+        if note := _note(session, path):
+            st.markdown(f":small[Source: {range_words.literal(range_words.clipped(note))}]")
+    if distribution := valid(session.value(path)):
+        with picture:
+            _picture(path, distribution, label, span, unit)
+    explain(session, path, said or label, unit)
+
+
+def valid(node: Any) -> Distribution | None:
+    """The distribution as typed so far, if it is one."""
+    try:
+        found: Distribution = TypeAdapter(Distribution).validate_python(node)
+    except ValidationError:
+        return None
+    return found
+
+
+def _picture(path: Path, distribution: Distribution, label: str, span: tuple[float, float] | None, unit: str) -> None:
+    line = curves.ranges({label: distribution}).iloc[0]
+    if distribution.sd:
+        st.plotly_chart(
+            ranges.density(curves.quantiles(distribution), frame.ink(), unit, span),
+            key=f"range-{_name(path)}",
+            config={"displayModeBar": False},
+            theme=None,
+            alt=range_words.spread(label, line, unit),
+        )
+    st.markdown(f":small[{range_words.spread('', line, unit)}]")
+
+
+def explain(session: Session, path: Path, label: str, unit: str = "") -> None:
+    """Where an input comes from, folded: its reason, and what public data, own data and people say."""
+    title = f"{range_words.literal(label)}: where does this come from?"
+    with st.expander(title, key=f"why-{_name(path)}", on_change="rerun", icon=":material/fact_check:") as place:
+        if place.open:
+            _why(session, path, label, unit)
+
+
+def explain_numbers(session: Session, named: dict[str, Path]) -> None:
+    """Where several numbers come from, folded together: one at a time, by its title."""
+    key = "-".join(named)
+    title = "Where do these come from?"
+    with st.expander(title, key=f"why-{key}", on_change="rerun", icon=":material/fact_check:") as place:
+        if not place.open:
+            return
+        one = st.segmented_control("Which one", list(named), default=next(iter(named)), key=f"one-{key}", required=True)
+        if one:
+            _why(session, named[one], one, "%")
+
+
+def _why(session: Session, path: Path, label: str, unit: str) -> None:
+    """The reason for an input, and the ways to a figure for it."""
+    _reason(session, path)
+    offers = _offers(session, path)
+    is_range = isinstance(session.value(path), dict) and path[-1] != "copula"
+    ways = [*([PUBLIC] if offers else []), *([OURS, PEOPLE] if is_range else [])]
+    if not ways:
+        return
+    chosen: str | None = ways[0]
+    if len(ways) > 1:
+        chosen = st.segmented_control("Take it from", ways, default=ways[0], key=f"way-{_name(path)}", required=True)
+    if chosen == PUBLIC:
+        _public(session, path, offers)
+    elif chosen == OURS:
+        samples.show_samples(session, path, label, unit)
+    elif chosen == PEOPLE:
+        _people(session, path, unit)
+
+
+def _name(path: Path) -> str:
+    return "-".join(str(part) for part in path)
+
+
+def _note(session: Session, path: Path) -> str:
+    notes = session.value((*path[:-1], "sources")) or []
+    return " ".join(str(note.get("note")) for note in notes if note.get("field") == path[-1])
+
+
+def _reason(session: Session, path: Path) -> None:
+    key = inputs.key_of(session, ("reason", *path))
+    offer(key, _note(session, path))
+
+    def changed() -> None:
+        session.replace(edits.noted(session.document, path, typed(key) or ""))
+
+    empty = "Why this figure? Who says so, and where is it written?"
+    st.text_area("Reason or source", key=key, on_change=changed, height="content", placeholder=empty)
+    inputs.problems(session, (*path[:-1], "sources"), inside=True)
+
+
+def _offers(session: Session, path: Path) -> tuple[Offer, ...]:
+    """What public data say about an input, for the kind of partner or the unit of the KPI that it belongs to."""
+    entry = {"providers": "kind", "framework": "unit"}.get(str(path[0]), "")
+    return outside.offers(str(path[-1]), str(session.value((*path[:-1], entry)) or "") if entry else "")
+
+
+def _public(session: Session, path: Path, offers: tuple[Offer, ...]) -> None:
+    """Each public figure with its source, and a button to use it."""
+    for i, found in enumerate(offers):
+        said, use = st.columns([4, 1.3], vertical_alignment="center")
+        source = range_words.literal(found.source)
+        title, says = range_words.literal(found.title), range_words.literal(found.says)
+        said.markdown(f"**{title}.** {says} :small[Source: {source}]")
+        if found.value is not None:
+            with use:
+                edit = partial(edits.using, session.document, [_used(path, found)])
+                inputs.button(session, (*path, "use", i), "Use this", "check", edit)
+                if whole := _set(session, found):
+                    edit = partial(edits.using, session.document, whole)
+                    text = f"Puts all {len(_members(found))} figures of this name into every provider and correlation."
+                    inputs.button(session, (*path, "set", i), "Use the whole set", "done_all", edit, text)
+        elif path[-1] == "cost_deviation":
+            with use:
+                _by_size(session, path, found)
+        else:
+            use.markdown(":small[To compare with]")
+
+
+def _by_size(session: Session, path: Path, found: Offer) -> None:
+    """A spread that follows from the number of people that a contract covers."""
+    key = f"covered-{_name(path)}"
+    people = st.number_input("People covered", 1, 100_000_000, None, 1_000, key=key, persist_state="session")
+    if people:
+        spread = round(outside.spread_for(people), 4)
+        note = (
+            f"Public data, {found.title.lower()}: {people:,} people, a spread of {spread:.1%}. Source: {found.source}."
+        )
+        value = {"kind": "normal", "mean": 0.0, "sd": spread}
+        edit = partial(edits.using, session.document, [(path, value, note)])
+        inputs.button(session, (*path, "size"), f"Use {spread:.1%}", "check", edit)
+
+
+def _used(path: Path, found: Offer) -> tuple[Path, Any, str]:
+    """A public figure as an edit: where it goes, its value, its note."""
+    value: Any = found.value
+    if not isinstance(found.value, Value):
+        said = assumptions.written(found.value or 0.0, "%")
+    else:
+        unit = "points" if path[0] == "framework" else "%"
+        value, said = found.value.model_dump(mode="json"), assumptions.spread(found.value, unit)
+    return path, value, f"{found.source}, {found.title}: {said}."
+
+
+def _members(found: Offer) -> list[Offer]:
+    """The general figures of the same title, of whatever input."""
+    return [one for name in SET for one in outside.offers(name) if one.title == found.title and one.value is not None]
+
+
+def _set(session: Session, found: Offer) -> list[tuple[Path, Any, str]]:
+    """A public figure and those that belong with it, put in everywhere; nothing where it stands alone."""
+    together = _members(found)
+    if len({one.input for one in together}) < 2:
+        return []
+    edits_: list[tuple[Path, Any, str]] = []
+    for one in together:
+        if one.input in ("cost_deviation", "baseline_error"):
+            lines = range(len(session.value(("providers",)) or []))
+            edits_ += [_used(("providers", i, one.input), one) for i in lines]
+        else:
+            edits_.append(_used(("uncertainty", "correlations", one.input), one))
+    return edits_
+
+
+def _people(session: Session, path: Path, unit: str) -> None:
+    """What several people think: their ranges beside each other and pooled."""
+    node = session.value(path)
+    distribution = valid(node)
+    if not isinstance(distribution, Pool):
+        annotation = field_at(session.document, path).annotation
+        st.markdown(
+            "Ask each person alone, before they compare. Their views are pooled: each may be the right one, "
+            "as likely as its weight says."
+        )
+        if node.get("kind") != "pool":
+            pooled = partial(_with, session, path, edits.as_kind(node, annotation, "pool"))
+            inputs.button(session, (*path, "pool"), "Make this the first of several views", "group", pooled)
+        return
+    found = curves.ranges({view.name: view.view for view in distribution.views} | {ranges.POOLED: distribution})
+    said = range_words.views(distribution, found, unit)
+    show.chart(ranges.views(found, frame.ink(), unit), said, found.round(6), f"views-{_name(path)}")
+    first = distribution.views[0]
+    alone = partial(_with, session, path, node["views"][0]["view"])
+    inputs.button(session, (*path, "alone"), f"Keep only the view of {first.name}", "person", alone)
+
+
+def _with(session: Session, path: Path, value: Any) -> dict[str, Any]:
+    """The document with another value at a path."""
+    return edits.using(session.document, [(path, value, _note(session, path))])
+
+
+def assumed(scenario: Scenario) -> None:
+    """Every uncertain input in one table, with its reason or that none was given."""
+    listed = assumptions.table(scenario)
+    st.markdown(range_words.reasons(listed))
+    st.table(listed.map(range_words.literal).rename(index=range_words.literal))
+    show.figures(listed, "assumptions", "The same to sort and download")

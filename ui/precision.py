@@ -1,0 +1,61 @@
+"""As many futures as a wanted precision needs: drawn step by step, in sight, and never more than the app keeps."""
+
+import streamlit as st
+
+from model.simulate import DRAWS, MOST_DRAWS, until
+from ui.format import exact, read_number
+from ui.session import Session, offer, rewrite, typed
+
+MOST_HERE = 131_072
+"""Futures that the app keeps in memory for one scenario; the command line keeps totals only, and draws more."""
+
+WANTED, SAID = "precision-wanted", "precision-said"
+
+
+def ask(found: Session) -> None:
+    """The standard error that is wanted, a button that draws until it is reached, and what came of it."""
+    offer(WANTED, "10,000")
+    st.text_input(
+        "Standard error of the worst 1 in 20 at most (£)",
+        key=WANTED,
+        persist_state="session",
+        help="Of every partner and side over the term. Draws twice as many futures each time, "
+        f"from {DRAWS:,} up to {MOST_HERE:,}.",
+    )
+    pressed = st.button("Draw until it is", width="stretch")
+    pounds = read_number(typed(WANTED) or "")
+    if isinstance(pounds, str) or pounds <= 0:
+        st.error(f"'{(typed(WANTED) or '')[:40]}' must be a sum of more than £0, such as 10,000.")
+    elif pressed:
+        _draw(found, pounds)
+    _said(found)
+
+
+def _draw(found: Session, pounds: float) -> None:
+    """Draws in steps that are told; only the last one, once it is done, becomes the number of futures."""
+    bar = st.progress(0.0, f"Drawing {DRAWS:,} futures…")
+    for results, error in until(found.scenario, pounds, found.seed, MOST_HERE):
+        draws = results.draws
+        bar.progress(draws / MOST_HERE, f"{draws:,} futures: ± {exact(round(error))}")
+    found.draws = draws
+    found.keep()
+    rewrite(SAID, (found.scenario.id, draws, found.seed, _outcome(draws, error, pounds)))
+    st.rerun()
+
+
+def _outcome(draws: int, error: float, pounds: float) -> str:
+    """What the last step came to, in words."""
+    known = f"{draws:,} futures: the largest standard error of a worst 1 in 20 is {exact(round(error))}"
+    if error <= pounds:
+        return f"{known}."
+    return (
+        f"{known}, not {exact(pounds)}. The app keeps no more futures; the command line draws up to {MOST_DRAWS:,}: "
+        f"`run FILE --until {pounds:.10g}`."
+    )
+
+
+def _said(found: Session) -> None:
+    """What came of it, as long as the scenario, the futures and the seed are still those."""
+    *these, sentence = typed(SAID) or ("",)
+    if these == [found.scenario.id, found.draws, found.seed]:
+        st.markdown(sentence)

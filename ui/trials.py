@@ -1,0 +1,168 @@
+"""The parts of the page on drivers and stress: what each tab shows."""
+
+import pandas as pd
+import streamlit as st
+
+from model import bridge, effects, stress, tables
+from model.scenario import Scenario
+from ui import effects as figures
+from ui import charts, frame, pictures, reasons, show
+from ui.format import unbroken
+from ui.session import Session, causes, disagreement, drivers_of, effect, results
+
+MEASURES = {"Mean": "mean", "Worst 1 in 20": "worst", "Chance of pain": "pain"}
+SIZES = (0.02, 0.03, 0.05)
+"""How much dearer everybody is in the first stresses."""
+
+
+def partner(session: Session) -> str:
+    """Whose result the page is about."""
+    names = [tables.PROVIDERS, *tables.partner_names(session.scenario), tables.COMMISSIONERS]
+    return st.selectbox("Whose result", names, key=f"driven-{session.generation}", width=320)
+
+
+def drivers(session: Session, name: str) -> str:
+    """Which inputs explain the spread, and how far each moves the result. Returns the answer, as all tabs do."""
+    if not causes(session).values:
+        return reasons.CERTAIN
+    found, swing = drivers_of(session, "indices", name), drivers_of(session, "tornado", name)
+    st.subheader("How much of the spread each input explains")
+    show.chart(figures.shares(found, frame.ink()), reasons.explained(found, name), found.round(4), "indices")
+    st.subheader("How far each input moves the result")
+    show.chart(figures.swings(swing, frame.ink()), reasons.swings(swing, name), swing.round(4), "tornado")
+    _disagreement(session, name)
+    return reasons.title(found, name, session.period)
+
+
+def _disagreement(session: Session, name: str) -> None:
+    """Where several people's views are pooled: how much of the spread would go if it were known who is right."""
+    table = disagreement(session)
+    if not table.empty:
+        st.subheader("Where people disagree")
+        shares = table[name].sort_values(ascending=False)
+        show.chart(charts.chances(shares, frame.ink()), reasons.disagreement(shares, name), table.round(4), "views")
+
+
+def tail(session: Session, name: str) -> str:
+    """What the worst futures have in common, and who carries them."""
+    if not (found := causes(session)).values:
+        return reasons.CERTAIN
+    table = drivers_of(session, "tail_drivers", name)
+    st.subheader("What the worst 1 in 20 have in common")
+    figure = figures.shifts(table, reasons.in_the_tail(table, found.units), frame.ink())
+    show.chart(figure, reasons.tail(table, found.units, name), table.round(4), "tail")
+    st.subheader("Who carries the worst 1 in 20 of all providers")
+    parts = effects.carried(results(session), session.period)
+    said = reasons.carried(parts, session.period)
+    if parts["pounds"].sum() < 0.5:
+        st.markdown(said)
+    else:
+        show.chart(figures.tail_parts(parts, frame.ink()), said, parts.round(4), "carried")
+    return reasons.tail_title(table, found.units, name)
+
+
+def switches(session: Session, name: str) -> str:
+    """Each risk left out, and with and without what can be done about it."""
+    with st.spinner("Settling every future without each risk…"):
+        table = _switched(session, name)
+    st.markdown(unbroken(reasons.as_it_is(effect(session), name)))
+    if not table.empty:
+        measure = _measure("switch")
+        figure = figures.moves(table[measure], measure, frame.ink())
+        show.chart(figure, reasons.switched(table, name), table.round(4), "switches")
+        columns = {"mean": ("Mean", "signed"), "worst": ("Mean of the worst 1 in 20", "signed")}
+        st.table(show.labelled(table, columns))
+    return reasons.switch_title(table, name)
+
+
+def _switched(session: Session, name: str) -> pd.DataFrame:
+    """What each switch of a risk that changes something does to a partner: risks and states down."""
+    scenario, now = session.scenario, effect(session)
+    rows = {}
+    for states in stress.switches(scenario):
+        for switch in states:
+            if switch.changes(scenario):
+                changed = effects.change(effect(session, switch), now)
+                rows[switch.name(scenario)] = changed.loc[name]
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("risk")
+
+
+def stresses(session: Session, name: str) -> str:
+    """What would break it: every partner under every stress."""
+    scenario = session.scenario
+    chosen = _chosen(session)
+    measure = _measure("stress")
+    with st.spinner("Settling every future under each stress…"):
+        now = effect(session)
+        found = {each.name(scenario): effect(session, each) for each in chosen}
+    changes = {name: effects.change(after, now) for name, after in found.items()}
+    table = pd.DataFrame({name: changed[measure] for name, changed in changes.items()})
+    means = pd.DataFrame({name: changed["mean"] for name, changed in changes.items()})
+    full = pd.concat(changes, names=["stress"]).round(4)
+    show.chart(
+        figures.grid(table, now.column(measure), measure, frame.ink()), reasons.stressed(means), full, "stresses"
+    )
+    rows = {
+        each.name(scenario): {
+            "What happens": each.sentence(scenario),
+            "Hits hardest": unbroken(reasons.hit(changes[each.name(scenario)], scenario)),
+            "Caps that bind in any year": reasons.bound(effects.caps(found[each.name(scenario)], now)),
+        }
+        for each in chosen
+    }
+    st.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress"))
+    return reasons.stress_title(means.loc[name], now.value("mean", name), name)
+
+
+def _chosen(session: Session) -> list[stress.Stress]:
+    """The stresses, some of a size that the reader sets."""
+    scenario, key = session.scenario, session.generation
+    labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        costs = st.number_input(
+            "Costs higher (%)", -20.0, 50.0, 1.0, 1.0, format="%g", key=f"stress-cost-{key}", width=150
+        )
+        points = st.number_input(
+            "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key=f"stress-prices-{key}", width=150
+        )
+        fails = st.selectbox("Provider that fails", names, key=f"stress-fails-{key}", width=240)
+        year = st.selectbox("From", labels, min(1, len(labels) - 1), key=f"stress-year-{key}", width=120)
+        premium = st.number_input(
+            "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key=f"stress-premium-{key}", width=150
+        )
+    years = (1, 2) if len(labels) > 1 else (0, 0)
+    return [
+        *(stress.CostsWorse(part) for part in sorted({*SIZES, costs / 100})),
+        *([stress.SavingsLate()] if any(p.required_saving for p in scenario.providers) else []),
+        stress.InflationShock(points / 100, *years),
+        stress.CorrelationsDoubled(),
+        stress.ProviderFails(names.index(fails), labels.index(year), premium / 100),
+    ]
+
+
+def designs(session: Session, name: str) -> str:
+    """From the saved design to this one."""
+    before, after = session.saved, session.scenario
+    spans = bridge.spans(before, after)
+    if not spans:
+        return "This design is the saved one: nothing that moves results differs"
+    if name not in tables.partner_names(before) and name not in (tables.PROVIDERS, tables.COMMISSIONERS):
+        return f"{name} is not in the saved design, so there is nothing to compare with"
+    kinds = {"Mean": "on average", "Worst 1 in 20": "on average in the worst 1 in 20"}
+    kind = st.segmented_control("Measure", list(kinds), default="Mean", key="measure-bridge", required=True) or "Mean"
+
+    def figure(scenario: Scenario) -> float:
+        return effect(session, scenario=scenario).value(MEASURES[kind], name)
+
+    with st.spinner("Settling every future under each change…"):
+        found = bridge.bridge(before, after, spans, figure)
+    bars = pd.Series(found.bars("Saved design", "This design"), name="pounds").rename_axis("step")
+    sentence = reasons.led(found, spans, name, f"{kinds[kind]} over the whole term")
+    show.chart(pictures.walk(bars, frame.ink()), sentence, bars.to_frame().round(2), "bridge")
+    return reasons.bridge_title(found, name)
+
+
+def _measure(key: str) -> str:
+    """What is compared."""
+    names = list(MEASURES)
+    return MEASURES[st.segmented_control("Change of", names, default="Mean", key=f"of-{key}", required=True) or "Mean"]
