@@ -76,11 +76,12 @@ def simulate(
 ) -> Results:
     """Draws and settles n futures block by block, keeping totals only; the same on any number of threads."""
     case = scenario if isinstance(scenario, Case) else Case.of(scenario)
-    results, parts, framework = _empty(case, n, None), {}, rules(case.scenario.framework)
+    results, parts = _empty(case.scenario, case.terms, n, None), {}
+    framework = rules(case.scenario.framework)
 
     def work(found: Recipe, stream: Stream) -> None:
         for start, outcomes in drawn(found, stream):
-            parts[start] = _settle(results, case, start, outcomes, scored(framework, outcomes.kpis))
+            parts[start] = _settle(results, case.at(outcomes.prices), start, outcomes, scored(framework, outcomes.kpis))
 
     in_threads(case.plan, n, seed, method, threads, work)
     return _with_means(results, parts)
@@ -91,12 +92,14 @@ def resettle(
 ) -> Results:
     """Settles draws already made under the scenario's contract; keeps each partner's gain of one year, where asked."""
     n = outcomes.costs.shape[-1]
-    case = Case.of(scenario)
-    results = _empty(case, n, year)
+    agreed = terms(scenario)
+    results = _empty(scenario, agreed, n, year)
 
     def work(start: int) -> _Part:
         stop = min(start + BLOCK, n)
-        return _settle(results, case, start, outcomes.cut(start, stop), scores.cut(start, stop))
+        part = outcomes.cut(start, stop)
+        contract = agreed.at(part.prices) if scenario.baseline.reindexed else agreed
+        return _settle(results, contract, start, part, scores.cut(start, stop))
 
     starts = range(0, n, BLOCK)
     with ThreadPoolExecutor(threads) as pool:
@@ -122,11 +125,11 @@ def until(
         n *= 2
 
 
-def _empty(case: Case, n: int, year: int | None) -> Results:
-    years, providers = case.terms.target.shape
-    partners = providers + len(case.terms.contribution)
+def _empty(scenario: Scenario, agreed: Terms, n: int, year: int | None) -> Results:
+    years, providers = agreed.target.shape
+    partners = providers + len(agreed.contribution)
     return Results(
-        scenario=case.scenario,
+        scenario=scenario,
         draws=n,
         total=np.empty((partners, n)),
         providers=np.empty((years, n)),
@@ -138,9 +141,8 @@ def _empty(case: Case, n: int, year: int | None) -> Results:
     )
 
 
-def _settle(results: Results, case: Case, start: int, outcomes: Outcomes, scores: Scores) -> _Part:
+def _settle(results: Results, contract: Terms, start: int, outcomes: Outcomes, scores: Scores) -> _Part:
     """Settles a block of draws and writes it into the results, from draw `start` on."""
-    contract = case.at(outcomes.prices)
     ledger = settle(contract, outcomes.costs, scores)
     providers = len(results.total) - len(contract.contribution)
     cut = slice(start, start + outcomes.costs.shape[-1])
@@ -151,7 +153,7 @@ def _settle(results: Results, case: Case, start: int, outcomes: Outcomes, scores
     if results.in_year is not None:
         results.in_year[:providers, cut] = ledger.gain[results.year]
         np.multiply.outer(contract.contribution, ledger.left[results.year], out=results.in_year[providers:, cut])
-    found = binding(case.scenario, ledger)
+    found = binding(results.scenario, ledger)
     return _Part(scores.ops.sum(axis=1), {name: _often(where) for name, where in found.items()})
 
 

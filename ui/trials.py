@@ -5,8 +5,8 @@ import streamlit as st
 
 from model import bridge, effects, stress, tables
 from model.scenario import Scenario
-from ui import effects as figures
 from ui import charts, frame, pictures, reasons, show
+from ui import effects as figures
 from ui.format import unbroken
 from ui.session import Session, causes, disagreement, drivers_of, effect, results
 
