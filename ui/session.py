@@ -172,6 +172,8 @@ def _found(draft: str | None) -> Session | None:
         session.draws, session.seed, session.period = state["draws"], state["seed"], state["period"]
         session.sheets = state.get("sheets", {})
         session._take(state["document"])
+        if not session.problems:  # entries that came with a later version have their usual values
+            session.document = to_document(session.scenario)
     except (Refused, ValueError, KeyError, TypeError):
         return None
     return session

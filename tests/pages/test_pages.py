@@ -209,3 +209,16 @@ def test_a_contract_edit_redraws_nothing() -> None:
     session = app.session_state[STATE]
     assert session.changed
     assert outcomes(session) is before
+
+
+def test_a_draft_of_before_an_entry_was_there_has_its_usual_value() -> None:
+    app = opened("uncertainty.py")
+    session = app.session_state[STATE]
+    session.document["uncertainty"].pop("prices")
+    session.document["providers"][0].pop("baseline_error")
+    session.keep()
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/uncertainty.py")
+    again.query_params["s"] = session.draft
+    again.run()
+    assert again.session_state[STATE].document["uncertainty"]["prices"] == {"kind": "fixed", "value": 0.0}
+    assert again.session_state[STATE].document["providers"][0]["baseline_error"] == {"kind": "fixed", "value": 0.0}
