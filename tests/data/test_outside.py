@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -134,7 +135,8 @@ def test_offers_for_a_kind_come_before_general_ones_and_other_kinds_stay_away() 
 
 
 def test_kinds_are_those_of_providers() -> None:
-    kinds = Provider.model_fields["kind"].annotation.__args__  # type: ignore[union-attr]
+    kinds = get_args(Provider.model_fields["kind"].annotation)
+    assert kinds
     for offer in ALL:
         if offer.input in Provider.model_fields:
             assert set(offer.fits) <= set(kinds)
