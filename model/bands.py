@@ -1,5 +1,7 @@
 """Bands: layers of the saving (or overspend), each with its own provider share (model §2, step 3)."""
 
+from collections.abc import Iterator
+from functools import reduce
 from itertools import pairwise
 from typing import Self
 
@@ -55,14 +57,20 @@ def providers_part(bands: Bands, size: Floats, target: Floats, years: Floats | f
     layer = clip(size − from, 0, to − from). Beyond a closed last band, and without bands, all belongs to the
     commissioners. `target` and `years`, the years that count (for ends in pounds a year), broadcast on `size`.
     """
-    shares = [*(band.share for band in bands), 0.0]
-    total = np.zeros_like(size)
+    layers = list(_layers(bands, size, target, years))
+    return reduce(np.add, layers) if layers else np.zeros_like(size)
+
+
+def _layers(bands: Bands, size: Floats, target: Floats, years: Floats | float) -> Iterator[Floats]:
+    """Σ share × (min(size, to) − min(size, from)), gathered by the ends of the bands, to the last that any reaches."""
+    shares, largest = [*(band.share for band in bands), 0.0], size.max(initial=0.0)
     for band, (share, beyond) in zip(bands, pairwise(shares), strict=True):
-        # Σ share × (min(size, to) − min(size, from)), gathered by the ends of the bands
-        if share != beyond:
-            up_to = size * (share - beyond) if band.is_open else np.minimum(size, band.ends(target, years))
-            total += up_to if band.is_open else np.multiply(up_to, share - beyond, out=up_to)
-    return total
+        ends = band.ends(target, years)
+        if largest <= ends.min(initial=np.inf):
+            yield size * share
+            return
+        up_to = np.minimum(size, ends)
+        yield np.multiply(up_to, share - beyond, out=up_to)
 
 
 def check_outward(bands: Bands, side: str) -> None:

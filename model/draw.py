@@ -159,21 +159,22 @@ def _events(found: Recipe, uniforms: Floats) -> Events:
     flat = uniforms.reshape(-1)
     likely = np.flatnonzero(flat < risks.chance.max(initial=0.0))
     row = likely // b
-    u, chance = flat[likely], risks.chance[row]
+    u, chance = np.take(flat, likely, mode="clip"), risks.chance[row]
     happens = u < chance
     if not happens.all():
         likely, row, u, chance = likely[happens], row[happens], u[happens], chance[happens]
-    risk, year, rest = risks.risk[row], risks.year[row], u / chance
-    once = year < 0
-    if once.any():
+    risk, year, rest, scale = risks.risk[row], risks.year[row], u / chance, risks.scale_of_row[row]
+    if risks.once:
+        once = year < 0
         share = rest[once] * years
         year[once] = np.minimum(share.astype(np.intp), years - 1)
         rest[once] = share - year[once]
+        scale = risks.scale[risk, year]
     cost = normal_scores(rest)
     cost *= CELLS_PER_Z
     cost += risks.impacts.centre[risk]
     look_up(risks.impacts, cost)
-    cost *= risks.scale[risk, year]
+    cost *= scale
     return Events(risk, year, likely - row * b, cost)
 
 
@@ -207,8 +208,10 @@ def _add_risks(found: Recipe, events: Events, costs: Floats) -> None:
     place = events.year * b + events.draw
     for split, members in found.risks.splits:
         mine = events.cost if members.all() else events.cost * members[events.risk]
-        total = np.bincount(place, mine, minlength=years * b).reshape(years, 1, b)
-        costs += total * np.array(split)[:, None]
+        total = np.bincount(place, mine, minlength=years * b).reshape(years, b)
+        for p, part in enumerate(split):
+            if part:
+                costs[:, p] += total * part
 
 
 def _kpis(found: Recipe, values: Values, kpis: Floats) -> None:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from model.base import Floats
+from model.portions import Portions
 from model.terms import Terms
 
 
@@ -59,6 +60,17 @@ LINES = (
 """The lines of a ledger, in contract order."""
 
 
+class Sides(NamedTuple):
+    """A saving and an overspend, or what they make, in pounds ≥ 0: one of them is 0. Each (years, draws)."""
+
+    gain: Floats
+    pain: Floats
+
+    @property
+    def net(self) -> Floats:
+        return self.gain - self.pain
+
+
 @dataclass(frozen=True)
 class Ledger:
     """The settlement line by line, as `LINES` describes it, pounds; gain is positive, pain is negative.
@@ -70,8 +82,10 @@ class Ledger:
     terms: Terms
     costs: Floats
     saving: Floats
-    past_corridor: Floats
-    providers_part: Floats
+    counted: Sides
+    """Past the corridor."""
+    shared: Sides
+    """The providers' part by band."""
     modified: Floats
     haircut: Floats
     cost_component: Floats
@@ -81,11 +95,17 @@ class Ledger:
     performance_after_gates: Floats
     capped_total: Floats
     phased: Floats
-    due: Floats
-    allocated: Floats
-    limb3: Floats
+    portions: Portions
     brought_forward: float = 0.0
     """Pain carried forward into the first year, pounds ≥ 0."""
+
+    @cached_property
+    def past_corridor(self) -> Floats:
+        return self.counted.net
+
+    @cached_property
+    def providers_part(self) -> Floats:
+        return self.shared.net
 
     @cached_property
     def uncapped_total(self) -> Floats:
@@ -100,6 +120,18 @@ class Ledger:
     def owed(self) -> Floats:
         """Pain carried forward from each year to the next, pounds ≥ 0, (years, draws); after the last: written off."""
         return np.asarray(self.brought_forward - np.cumsum(self.phased - self.due, axis=0))
+
+    @property
+    def due(self) -> Floats:
+        return self.portions.due
+
+    @property
+    def allocated(self) -> Floats:
+        return self.portions.allocated
+
+    @property
+    def limb3(self) -> Floats:
+        return self.portions.limb3
 
     @cached_property
     def moved(self) -> Floats:
@@ -124,8 +156,21 @@ class Ledger:
 
     @cached_property
     def gain(self) -> Floats:
-        gain = self.limb3 if (self.terms.pooled == 1).all() else self.limb3 + self.own
-        return gain + self.growth if self.terms.fee_on_actual.any() else gain
+        return self.limb3 if self._aside is None else self.limb3 + self._aside
+
+    @cached_property
+    def term_gain(self) -> Floats:
+        """Each provider's gain or pain over all years, (P, draws)."""
+        limb3 = self.portions.of_term
+        return limb3 if self._aside is None else limb3 + self._aside.sum(axis=0)
+
+    @cached_property
+    def _aside(self) -> Floats | None:
+        """What providers gain beside Limb 3, (years, P, draws); None where they cannot."""
+        own = None if (self.terms.pooled == 1).all() else self.own
+        if not self.terms.fee_on_actual.any():
+            return own
+        return self.growth if own is None else own + self.growth
 
     @cached_property
     def result(self) -> Floats:
@@ -134,17 +179,14 @@ class Ledger:
     @cached_property
     def together(self) -> Floats:
         """What the providers gain or bear together, (years, draws)."""
-        return np.asarray(self._limb3 if self.gain is self.limb3 else self.gain.sum(axis=1))
+        limb3 = self.portions.together
+        return limb3 if self._aside is None else limb3 + self._aside.sum(axis=1)
 
     @cached_property
     def left(self) -> Floats:
         """What the commissioners gain or lose together, (years, draws)."""
-        left = self.saving - self._limb3
+        left = self.saving - self.portions.together
         return np.asarray(left - self.growth.sum(axis=1) if self.terms.fee_on_actual.any() else left)
-
-    @cached_property
-    def _limb3(self) -> Floats:
-        return np.asarray(self.limb3.sum(axis=1))
 
     @cached_property
     def commissioners(self) -> Floats:

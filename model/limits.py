@@ -7,8 +7,8 @@ import numpy as np
 from model.bands import Bands
 from model.base import Floats
 from model.contract import RiskShare
+from model.portions import held_by_partner
 from model.scenario import Scenario
-from model.settle import held_by_partner
 from model.terms import Terms, terms
 
 Side = Literal["gain", "pain"]

@@ -64,6 +64,16 @@ class Risks:
     splits: tuple[tuple[tuple[float, ...], Floats], ...]
     """Each way in which risks fall on providers, parts (P,), and which risks do, 0 or 1, (R,)."""
 
+    @cached_property
+    def once(self) -> bool:
+        """Whether any risk comes once in all years."""
+        return bool((self.year < 0).any())
+
+    @cached_property
+    def scale_of_row(self) -> Floats:
+        """What the impacts of a row about one year are multiplied by, (rows,)."""
+        return self.scale[self.risk, self.year]
+
 
 @dataclass(frozen=True)
 class Recipe:

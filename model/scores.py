@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base import Bools, Floats
-from model.framework import KPI, Framework, pieces
+from model.framework import KPI, Framework, Piece, pieces
 
-BLOCK = 1_024
+BLOCK = 4_096
 """Draws scored at a time, so that they stay in the processor's cache."""
 
 GATED = {
@@ -62,11 +62,8 @@ class Rules:
     """(K,)"""
     missing: str
     constant: float
-    low: Floats
-    """The score is a constant and Σ weight × slope × value, held between low and high, (pieces, K, 1)."""
-    high: Floats
-    slope: Floats
-    """(pieces, K), weighted."""
+    pieces: tuple[tuple[int, Piece], ...]
+    """The score is a constant and the sum of these straight pieces, weighted, each of a KPI by its number."""
     steps: tuple[int, ...]
     """KPIs that are scored in steps, by their number."""
     gates: dict[str, tuple[int, ...]]
@@ -79,17 +76,14 @@ def rules(framework: Framework) -> Rules:
     ramped = {
         k: pieces(kpi.levels.values, kpi.scores.values) for k, kpi in enumerate(kpis) if kpi.scoring.kind == "ramp"
     }
-    table = np.zeros((max((len(found) for _, found in ramped.values()), default=0), len(kpis), 3))
-    for k, (_, found) in ramped.items():
-        table[: len(found), k] = np.array(found).reshape(-1, 3)
     return Rules(
         kpis=kpis,
         weights=weights,
         missing=framework.missing,
         constant=float(sum(weights[k] * constant for k, (constant, _) in ramped.items())),
-        low=table[..., :1],
-        high=table[..., 1:2],
-        slope=table[..., 2] * weights,
+        pieces=tuple(
+            (k, piece._replace(slope=weights[k] * piece.slope)) for k, (_, found) in ramped.items() for piece in found
+        ),
         steps=tuple(k for k in range(len(kpis)) if k not in ramped),
         gates={
             lost: tuple(k for k, kpi in enumerate(kpis) if kpi.gate and kpi.gate.blocks in blocks)
@@ -128,10 +122,8 @@ def _ops(found: Rules, kpis: Floats) -> Floats:
     if np.isnan(kpis.sum()):
         return _ops_of_those_with_data(found, kpis)
     ops = np.full((len(kpis), kpis.shape[-1]), found.constant)
-    for low, high, slope in zip(found.low, found.high, found.slope, strict=True):
-        held = np.maximum(kpis, low)
-        np.minimum(held, high, out=held)
-        ops += np.matmul(slope, held)
+    for k, piece in found.pieces:
+        ops += piece.slope * np.clip(kpis[:, k], piece.low, piece.high)
     for k in found.steps:
         ops += found.weights[k] * found.kpis[k].score(kpis[:, k])
     return ops
@@ -170,5 +162,5 @@ def _failed(found: Rules, values: Floats, lost: str) -> Bools:
     """Where a gate is failed that takes this away, (years, draws)."""
     years, _, draws = values.shape
     if not found.gates[lost]:
-        return np.broadcast_to(np.False_, (years, draws))
+        return np.zeros((years, draws), dtype=bool)
     return np.logical_or.reduce([failed_gate(found.kpis[k], values[:, k]) for k in found.gates[lost]])

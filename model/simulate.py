@@ -12,7 +12,7 @@ from model.base import PENNY, Bools, Floats
 from model.draw import THREADS, Outcomes, drawn, in_threads
 from model.ledger import Ledger
 from model.plan import Plan, plan
-from model.points import BLOCK, Method, Stream
+from model.points import Method, Stream
 from model.recipe import Recipe
 from model.scenario import Scenario
 from model.scores import Scores, rules, scored
@@ -22,8 +22,10 @@ from model.terms import Terms, terms
 
 DRAWS = 16_384
 SEED = 2018
+SETTLED = 4_096
+"""Draws settled at a time where they are made already."""
+
 FEWEST_DRAWS, MOST_DRAWS = 160, 1_048_576
-NEVER = np.zeros((0, 0, 0), dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,12 @@ def resettle(
     results = _empty(scenario, agreed, n, year)
 
     def work(start: int) -> _Part:
-        stop = min(start + BLOCK, n)
+        stop = min(start + SETTLED, n)
         part = outcomes.cut(start, stop)
         contract = agreed.at(part.prices) if scenario.baseline.reindexed else agreed
         return _settle(results, contract, start, part, scores.cut(start, stop))
 
-    starts = range(0, n, BLOCK)
+    starts = range(0, n, SETTLED)
     with ThreadPoolExecutor(threads) as pool:
         return _with_means(results, dict(zip(starts, pool.map(work, starts), strict=True)))
 
@@ -146,7 +148,7 @@ def _settle(results: Results, contract: Terms, start: int, outcomes: Outcomes, s
     ledger = settle(contract, outcomes.costs, scores)
     providers = len(results.total) - len(contract.contribution)
     cut = slice(start, start + outcomes.costs.shape[-1])
-    ledger.gain.sum(axis=0, out=results.total[:providers, cut])
+    results.total[:providers, cut] = ledger.term_gain
     results.providers[:, cut] = ledger.together
     np.multiply.outer(contract.contribution, ledger.left.sum(axis=0), out=results.total[providers:, cut])
     results.commissioners[:, cut] = ledger.left
@@ -159,6 +161,8 @@ def _settle(results: Results, contract: Terms, start: int, outcomes: Outcomes, s
 
 def _often(where: Bools) -> NDArray[np.intp]:
     """In how many draws, by year and in any year, (T + 1,)."""
+    if not where.any():
+        return np.zeros(len(where) + 1, dtype=np.intp)
     return np.array([*map(np.count_nonzero, where), np.count_nonzero(np.logical_or.reduce(where))])
 
 
@@ -175,11 +179,13 @@ def _with_means(results: Results, parts: Mapping[int, _Part]) -> Results:
 
 def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     """Where each cap of the contract changes what is paid, (years, draws); caps that are not there are left out."""
-    share, capped, raw = scenario.risk_share, ledger.capped_total, ledger.uncapped_total
-    withheld = ledger.haircut
-    cost, modified = ledger.cost_component, ledger.modified + withheld
-    if share.haircut_order == "after the cap":
-        cost, modified = cost - withheld, ledger.modified
+    share = scenario.risk_share
+    cost, modified = ledger.cost_component, ledger.modified
+    if share.haircut and share.haircut_order == "after the cap":
+        cost = cost - ledger.haircut
+    elif share.haircut:
+        modified = modified + ledger.haircut
+    capped, raw = ledger.capped_total, ledger.uncapped_total
     alliance = {
         "Cap on cost gain": (share.cost_gain_cap, cost, modified),
         "Cap on cost pain": (share.cost_pain_cap, modified, cost),
@@ -188,9 +194,9 @@ def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     }
     settled = ledger.terms.phase_in[:, None] > 0
     found = {name: settled & (low < high - PENNY) for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
+    portions = ledger.portions
+    lost, spared = (sign * portions.moved_there > PENNY for sign in (-1, 1))
     gains = {p: one.name for p, one in enumerate(scenario.providers) if one.gain_cap.kind != "none"}
     pains = {p: one.name for p, one in enumerate(scenario.providers) if one.pain_cap.kind != "none"}
-    lost = ledger.moved < -PENNY if gains else NEVER
-    spared = ledger.moved > PENNY if pains else NEVER
-    found |= {f"Cap on gain of {name}": lost[:, p] for p, name in gains.items()}
-    return found | {f"Cap on pain of {name}": spared[:, p] for p, name in pains.items()}
+    found |= {f"Cap on gain of {name}": portions.everywhere(lost[:, p]) for p, name in gains.items()}
+    return found | {f"Cap on pain of {name}": portions.everywhere(spared[:, p]) for p, name in pains.items()}

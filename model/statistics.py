@@ -79,19 +79,25 @@ def summary(values: Floats) -> Summary:
 
     The error is the spread between the independent replicates of the draws, divided by √replicates.
     """
-    ordered = np.sort(values)
     parts = batches(len(values))
     length = min(part.stop - part.start for part in parts)
-    replicates = np.sort(np.stack([values[part][:length] for part in parts]), axis=-1)
-    found, errors = {}, {}
-    for name, statistic in ON_SORTED.items():
-        found[name] = float(statistic(ordered))
-        errors[name] = standard_error(statistic(replicates))
-    return Summary(found, errors)
+    ordered, replicates = np.sort(values), np.stack([values[part][:length] for part in parts])
+    replicates.sort(axis=-1)
+    estimates = np.stack([statistic(replicates) for statistic in ON_SORTED.values()])
+    return Summary(
+        {name: float(statistic(ordered)) for name, statistic in ON_SORTED.items()},
+        dict(zip(ON_SORTED, standard_errors(estimates).tolist(), strict=True)),
+    )
 
 
 def standard_error(estimates: Floats) -> float:
     """Standard error of the mean of independent estimates; nan for fewer than two."""
-    if len(estimates) < 2:
-        return float("nan")
-    return float(estimates.std(ddof=1) / np.sqrt(len(estimates)))
+    return float(standard_errors(estimates))
+
+
+def standard_errors(estimates: Floats) -> Floats:
+    """Of estimates along the last axis, which they lose."""
+    n = estimates.shape[-1]
+    if n < 2:
+        return np.full(estimates.shape[:-1], np.nan)
+    return np.asarray(estimates.std(axis=-1, ddof=1) / np.sqrt(n))

@@ -1,6 +1,7 @@
 """The contract as numbers: what `settle` needs of a scenario."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -59,13 +60,13 @@ class Terms:
 
     def years(self, rows: list[int]) -> "Terms":
         """The same contract for some years only."""
-        return Terms(**vars(self) | {name: getattr(self, name)[rows] for name in BY_YEAR})
+        return replace(self, **{name: getattr(self, name)[rows] for name in BY_YEAR})
 
     def at(self, prices: Floats) -> "Terms":
         """The same contract at other prices than planned, (T, 1) or (T, draws): all its sums follow them."""
-        return Terms(**vars(self) | {"prices": prices})
+        return replace(self, prices=prices)
 
-    @property
+    @cached_property
     def pool_target(self) -> Floats:
         """Target cost of the pooled parts, (T, 1) or (T, draws)."""
         return np.asarray((self.target * self.pooled).sum(axis=1, keepdims=True) * self.prices)
@@ -79,16 +80,30 @@ class Terms:
         planned = amount.pounds(self.fee.sum(axis=1, keepdims=True), self.target.sum(axis=1, keepdims=True))
         return np.asarray(planned * self.prices)
 
-    @property
+    @cached_property
     def term_caps(self) -> tuple[Floats, Floats]:
         """Each provider's caps on gain and pain of all years of the term together, (1, P, 1) or (1, P, draws)."""
         return self._of_term(self.gain_cap, self.term_gain_cap), self._of_term(self.pain_cap, self.term_pain_cap)
+
+    @cached_property
+    def partner_caps(self) -> tuple[Floats, Floats]:
+        """Each provider's caps on gain and pain in each year, (T, P, 1) or (T, P, draws).
+
+        A last year that makes up the term holds the whole term within all years' caps together. Pain carried forward
+        to the last year has the pain caps of all years together.
+        """
+        gain, pain, basis = self.priced(self.gain_cap), self.priced(self.pain_cap), self.risk_share.basis.kind
+        if self.last.any() and basis == "cumulative":
+            gain[-1:], pain[-1:] = self.term_caps
+        elif self.last.any() and basis == "carry_forward":
+            pain[-1:] = self.term_caps[1]
+        return gain, pain
 
     def _of_term(self, by_year: Floats, term: Floats) -> Floats:
         dearer = np.where(np.isfinite(by_year), by_year, 0.0)[:, :, None] * (self.prices - 1)[:, None]
         return np.asarray(term[None, :, None] + dearer.sum(axis=0, keepdims=True))
 
-    @property
+    @cached_property
     def limits(self) -> Limits:
         """The caps of each year."""
         share = self.risk_share
