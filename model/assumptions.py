@@ -1,17 +1,24 @@
-"""Everything uncertain that a scenario assumes: each input in a sentence, with the reason that was given for it."""
+"""Everything that a scenario assumes: each uncertain input in a sentence with the reason given for it, and what is
+certain where a note says where it comes from."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from model.amounts import LowerOf, OfFee, OfTarget, Pounds, Uncapped
+from model.bands import Band
 from model.base import Value, as_percent, as_pounds
-from model.dependence import Correlations, TCopula
+from model.dependence import Correlations, Pair, TCopula
+from model.documents import amount, to_document, where
 from model.evidence import Distribution, FromData, Pool
+from model.fields import Path, unit_of, walk
 from model.framework import KPI
+from model.partners import Provider
 from model.scenario import Scenario
 from model.uncertainty import Mitigation, Risk, Uncertainty
+from model.wording import sum_of
 
 NO_REASON = "no reason given"
 FIGURES = 3
@@ -30,8 +37,19 @@ NAMES = {
 }
 
 
+UNCERTAIN: dict[type[Value], tuple[str, ...]] = {
+    Provider: ("cost_deviation", "baseline_error"),
+    KPI: ("deviation",),
+    Uncertainty: ("savings_delivered", "delivered_by_year", "prices"),
+    Risk: ("probability", "impact"),
+    Correlations: ("between_costs", "between_kpis", "cost_and_kpis", "year_to_year", "copula"),
+    Pair: ("correlation",),
+}
+"""Entries that are listed whether a note says where they come from or not."""
+
+
 class Assumption(NamedTuple):
-    """One uncertain input: what it is, what is assumed of it, and why."""
+    """One input: what it is, what is assumed of it, and why."""
 
     input: str
     assumed: str
@@ -39,14 +57,14 @@ class Assumption(NamedTuple):
 
 
 def table(scenario: Scenario) -> pd.DataFrame:
-    """Every uncertain input by name: what is assumed, and its reason or that none was given."""
+    """Every assumption by name: what is assumed, and its reason or that none was given."""
     found = list(assumptions(scenario))
     rows = [(one.assumed, one.reason) for one in found]
     return pd.DataFrame(rows, columns=["assumed", "reason"], index=pd.Index([one.input for one in found], name="input"))
 
 
 def assumptions(scenario: Scenario) -> Iterator[Assumption]:
-    """Every uncertain input, in the order of the pages."""
+    """Every uncertain input, in the order of the pages, then every other entry that carries a note."""
     for provider in scenario.providers:
         yearly = spread(provider.cost_deviation, "%", " of plan")
         yield Assumption(f"{provider.name}: cost", yearly, reason(provider, "cost_deviation"))
@@ -59,6 +77,7 @@ def assumptions(scenario: Scenario) -> Iterator[Assumption]:
         notes = [reason(risk, name) for name in ("probability", "impact") if reason(risk, name) != NO_REASON]
         yield Assumption(f"Risk: {risk.name}", _risk(risk), " ".join(notes) or NO_REASON)
     yield from _together(scenario.uncertainty.correlations)
+    yield from _noted(to_document(scenario), (), scenario)
 
 
 def reason(owner: Value, name: str) -> str:
@@ -138,3 +157,47 @@ def _together(correlations: Correlations) -> Iterator[Assumption]:
     for pair in correlations.pairs:
         both = f"Correlation: {pair.one} with {pair.other}"
         yield Assumption(both, written(pair.correlation, "%"), reason(pair, "correlation"))
+
+
+def _noted(document: dict[str, Any], path: Path, node: Any) -> Iterator[Assumption]:
+    """Every entry at or below a node that carries a note and is not listed as uncertain."""
+    if isinstance(node, tuple):
+        for i, line in enumerate(node):
+            yield from _noted(document, (*path, i), line)
+    elif isinstance(node, Value):
+        for name in dict.fromkeys(source.field for source in node.sources):
+            if name not in UNCERTAIN.get(type(node), ()):
+                steps = walk(document, (*path, name))
+                said = stated(getattr(node, name), unit_of(steps[-1][1]))
+                yield Assumption(where(steps), said, reason(node, name))
+        for name in type(node).model_fields:
+            yield from _noted(document, (*path, name), getattr(node, name))
+
+
+def stated(value: Any, unit: str = "") -> str:
+    """An entry in words: '£40,000,000', '100% of its fee', 'failure 30, poor 40, …' for a group."""
+    if value is None or isinstance(value, str):
+        return value or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(stated(one, unit) for one in value) or "none"
+    if isinstance(value, Uncapped | Pounds | OfFee | OfTarget | LowerOf):
+        return sum_of(value, "the")
+    if isinstance(value, Band):
+        return f"{as_percent(value.share)} {'without end' if value.is_open else f'up to {value.end}'}"
+    return _group(value, unit) if isinstance(value, Value) else amount(value, unit)
+
+
+def _group(value: Value, unit: str) -> str:
+    """A group of entries; a distribution by its range."""
+    if hasattr(value, "ppf"):
+        return spread(value, unit)  # type: ignore[arg-type]
+    fields = type(value).model_fields
+    parts = [
+        f"{field.title or name} {stated(getattr(value, name), unit_of(field))}".lower()
+        for name, field in fields.items()
+        if name not in ("sources", "kind")
+    ]
+    kind = str(getattr(value, "kind", "")).replace("_", " ")
+    return ": ".join(part for part in (kind, ", ".join(parts)) if part)

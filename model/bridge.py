@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+import pandas as pd
+
+from model.base import Floats
 from model.documents import Refused, from_document, to_document
 from model.fields import Path
 from model.scenario import Scenario
+from model.statistics import standard_error
 
 COSTS, FRAMEWORK, TERMS = "Partners and costs", "Performance framework", "Contract terms"
 UNCERTAINTY, BASELINE = "Uncertainty", "Baseline and term"
@@ -88,6 +92,25 @@ def bridge(before: Scenario, after: Scenario, spans: Sequence[Span], figure: Cal
     start, end = figure(before), figure(after)
     changes = {span.name: figure(span.scenario) - start for span in spans}
     return Bridge(start, changes if len(changes) > 1 else dict.fromkeys(changes, end - start), end)
+
+
+def bridges(
+    before: Scenario, after: Scenario, spans: Sequence[Span], samples: Callable[[Scenario], Floats]
+) -> list[Bridge]:
+    """The bridge of all draws, then that of each replicate; `samples`: the figure of a design in each, (1 + R,)."""
+    known = {id(design): samples(design) for design in (before, *(span.scenario for span in spans), after)}
+
+    def of(sample: int) -> Bridge:
+        return bridge(before, after, spans, lambda design: float(known[id(design)][sample]))
+
+    return [of(sample) for sample in range(len(known[id(before)]))]
+
+
+def table(found: Sequence[Bridge], start: str, end: str) -> pd.DataFrame:
+    """All bars of a bridge in 'pounds' with the 'standard error' of each; `found`: of all draws, then of replicates."""
+    whole, *replicates = (pd.Series(each.bars(start, end)) for each in found)
+    errors = pd.DataFrame(replicates).apply(lambda bar: standard_error(bar.to_numpy()))
+    return pd.DataFrame({"pounds": whole, "standard error": errors}).rename_axis("step")
 
 
 def _valid(old: dict[str, Any], new: dict[str, Any], groups: tuple[str, ...]) -> Scenario | None:

@@ -51,7 +51,11 @@ class Effect:
 
     def value(self, measure: str, partner: str) -> float:
         """One figure of one partner."""
-        return float(self.figures[MEASURES.index(measure), 0, self.partners.index(partner)])
+        return float(self.samples(measure, partner)[0])
+
+    def samples(self, measure: str, partner: str) -> Floats:
+        """The same of all draws, then of each replicate, (1 + R,)."""
+        return np.asarray(self.figures[MEASURES.index(measure), :, self.partners.index(partner)])
 
 
 def settled(case: Case, like: Plan, n: int, seed: int, method: Method = "sobol", threads: int = THREADS) -> Settled:
@@ -64,7 +68,7 @@ def settled(case: Case, like: Plan, n: int, seed: int, method: Method = "sobol",
         for start, outcomes in drawn(_restated(own, found), stream):
             ledger = settle(case.at(outcomes.prices), outcomes.costs, score(case.scenario.framework, outcomes.kpis))
             cut = slice(start, start + outcomes.costs.shape[-1])
-            ledger.gain.sum(axis=0, out=gains[:providers, cut])
+            gains[:providers, cut] = ledger.term_gain
             left = ledger.left.sum(axis=0)
             if isinstance(case, Stressed):
                 behind = case.left_behind(ledger)

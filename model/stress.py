@@ -6,7 +6,7 @@ does. It adds nothing uncertain, so that the difference it makes is its own and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
 
@@ -29,6 +29,18 @@ class Stressed(Case):
     """Prices as parts of those drawn, (T, 1)."""
     gone: Floats = np.zeros((1, 1))
     """1 in the years in which a provider is no longer there, (T, P)."""
+
+    @classmethod
+    def on(cls, case: Case, plan: Plan, terms: Terms) -> Self:
+        """The same case on another plan and other terms; what else is stressed stays."""
+        found = cls(case.scenario, plan, terms)
+        if isinstance(case, Stressed):
+            found.above, found.gone = case.above, case.gone
+        return found
+
+    def _replace(self, **changes: Any) -> Self:
+        plain = super()._replace(**changes)
+        return self.on(self, plain.plan, plain.terms)
 
     def at(self, prices: Floats) -> Terms:
         return super().at(prices * self.above)
@@ -103,8 +115,8 @@ class InflationShock:
         t = np.arange(case.plan.years)[:, None]
         dear_years = np.clip(t - self.first + 1, 0, self.last - self.first + 1)
         index = np.asarray((1 + self.points) ** dear_years, dtype=np.float64)
-        stressed = Stressed(case.scenario, _dearer(case.plan, index), case.terms)
-        stressed.above = index
+        stressed = Stressed.on(case, _dearer(case.plan, index), case.terms)
+        stressed.above = stressed.above * index
         return stressed
 
 
@@ -157,8 +169,8 @@ class ProviderFails:
             gain_split=self._without(case.terms, case.terms.gain_split),
             pain_split=self._without(case.terms, case.terms.pain_split),
         )
-        stressed = Stressed(case.scenario, _dearer(case.plan, 1 + self.premium * gone), terms)
-        stressed.gone = gone
+        stressed = Stressed.on(case, _dearer(case.plan, 1 + self.premium * gone), terms)
+        stressed.gone = np.maximum(stressed.gone, gone)
         return stressed
 
     def _without(self, terms: Terms, split: Floats) -> Floats:
@@ -201,7 +213,7 @@ class RiskSwitch:
         return self.state != (now if risk.included else "left out")
 
     def apply(self, case: Case) -> Case:
-        """Switches the risk in the case's scenario, so before any other stress."""
+        """Plans the case's scenario again with the risk switched, so before any other stress."""
         risks = list(case.scenario.uncertainty.risks)
         risk = risks[self.risk].edited(included=self.state != "left out")
         if risk.mitigation:
@@ -211,7 +223,29 @@ class RiskSwitch:
         return case._replace(plan=plan(case.scenario.edited(uncertainty=uncertainty)))
 
 
-Stress = CostsWorse | SavingsLate | InflationShock | CorrelationsDoubled | ProviderFails | RiskSwitch
+Single = CostsWorse | SavingsLate | InflationShock | CorrelationsDoubled | ProviderFails
+"""Stresses that may come together, in any order."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several stresses at once: one applied to what the one before it made of the case."""
+
+    parts: tuple[Single, ...]
+
+    def name(self, scenario: Scenario) -> str:
+        return "Chosen at once"
+
+    def sentence(self, scenario: Scenario) -> str:
+        return f"All of these at once: {'; '.join(part.name(scenario) for part in self.parts)}."
+
+    def apply(self, case: Case) -> Case:
+        for part in self.parts:
+            case = part.apply(case)
+        return case
+
+
+Stress = Single | RiskSwitch | Together
 
 
 def switches(scenario: Scenario) -> list[list[RiskSwitch]]:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from model import cautions, tables
-from ui import edits, frame, inputs, lists, pictures, show, words
-from ui.session import table, year
+from ui import edits, frame, inputs, lists, notes, pictures, show, words
+from ui.results import table, year
 
 session = frame.open_page(needs_period=True)
 label = session.scenario.term.labels()[year(session)]
@@ -54,3 +54,4 @@ show.chart(
     "build-up",
 )
 show.figures(show.rounded(tables.by_provider(session.scenario)), "by-provider", "Target cost and fee, each provider")
+notes.of_page(session, "baseline")

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from model import curves, tables
-from ui import edits, frame, inputs, lists, panels, pictures, show, words
-from ui.session import outcomes, table, year
+from ui import edits, frame, inputs, lists, notes, panels, pictures, show, words
+from ui.results import outcomes, table, year
 
 session = frame.open_page(needs_period=True)
 scenario, row = session.scenario, year(session)
@@ -54,3 +54,4 @@ if chances.open and scenario.framework.kras:
         show.chart(
             pictures.level_chances(likely, frame.ink()), words.kpi_levels(likely, label), likely.round(4), "levels"
         )
+notes.of_page(session, "framework")

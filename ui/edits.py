@@ -10,7 +10,7 @@ from model.base import Value
 from model.distributions import Stated
 from model.evidence import Distribution
 from model.fields import Path, choices, kind_of
-from ui import names, units
+from ui import names, pasted, units
 from ui.session import Session
 
 FIRST_VALUES = {
@@ -27,6 +27,8 @@ FIRST_VALUES = {
 
 def write(session: Session, path: Path, value: Any) -> None:
     """Puts a typed value into the document; what depends on it follows."""
+    if path[-1] == "name":
+        pasted.follow(session, path, value)
     if names.is_name(path):
         session.replace(names.renamed(session.document, path, value))
     elif path[-1] == "impact_in":

@@ -13,9 +13,9 @@ from model.base import Value
 from model.evidence import Distribution, Pool
 from model.fields import Path, field_at
 from model.scenario import Scenario
-from ui import edits, frame, inputs, range_words, ranges, samples, show
+from ui import edits, frame, inputs, notes, range_words, ranges, samples, show
 from ui.entries import unit_for
-from ui.session import Session, offer, typed
+from ui.session import Session
 
 PUBLIC, OURS, PEOPLE = "Public data", "Our data", "People"
 SET = ("cost_deviation", "baseline_error", "between_costs", "cost_and_kpis", "year_to_year")
@@ -33,7 +33,7 @@ def row(
     form, picture = st.columns([2.6, 1], gap="large", vertical_alignment="center")
     with form:
         inputs.entry(session, path, label=label, unit=unit)
-        if note := _note(session, path):
+        if note := notes.note(session, path):
             st.markdown(f":small[Source: {range_words.literal(range_words.clipped(note))}]")
     if distribution := valid(session.value(path)):
         with picture:
@@ -68,7 +68,7 @@ def explain(session: Session, path: Path, label: str, unit: str = "") -> None:
     title = f"{range_words.literal(label)}: where does this come from?"
     with st.expander(title, key=f"why-{_name(path)}", on_change="rerun", icon=":material/fact_check:") as place:
         if place.open:
-            _why(session, path, label, unit)
+            _why(session, path, unit)
 
 
 def explain_numbers(session: Session, named: dict[str, Path]) -> None:
@@ -80,12 +80,12 @@ def explain_numbers(session: Session, named: dict[str, Path]) -> None:
             return
         one = st.segmented_control("Which one", list(named), default=next(iter(named)), key=f"one-{key}", required=True)
         if one:
-            _why(session, named[one], one, "%")
+            _why(session, named[one], "%")
 
 
-def _why(session: Session, path: Path, label: str, unit: str) -> None:
+def _why(session: Session, path: Path, unit: str) -> None:
     """The reason for an input, and the ways to a figure for it."""
-    _reason(session, path)
+    notes.write(session, path)
     offers = _offers(session, path)
     is_range = isinstance(session.value(path), dict) and path[-1] != "copula"
     ways = [*([PUBLIC] if offers else []), *([OURS, PEOPLE] if is_range else [])]
@@ -97,30 +97,13 @@ def _why(session: Session, path: Path, label: str, unit: str) -> None:
     if chosen == PUBLIC:
         _public(session, path, offers)
     elif chosen == OURS:
-        samples.show_samples(session, path, label, unit)
+        samples.show_samples(session, path, unit)
     elif chosen == PEOPLE:
         _people(session, path, unit)
 
 
 def _name(path: Path) -> str:
     return "-".join(str(part) for part in path)
-
-
-def _note(session: Session, path: Path) -> str:
-    notes = session.value((*path[:-1], "sources")) or []
-    return " ".join(str(note.get("note")) for note in notes if note.get("field") == path[-1])
-
-
-def _reason(session: Session, path: Path) -> None:
-    key = inputs.key_of(session, ("reason", *path))
-    offer(key, _note(session, path))
-
-    def changed() -> None:
-        session.replace(edits.noted(session.document, path, typed(key) or ""))
-
-    empty = "Why this figure? Who says so, and where is it written?"
-    st.text_area("Reason or source", key=key, on_change=changed, height="content", placeholder=empty)
-    inputs.problems(session, (*path[:-1], "sources"), inside=True)
 
 
 def _offers(session: Session, path: Path) -> tuple[Offer, ...]:
@@ -220,11 +203,11 @@ def _people(session: Session, path: Path, unit: str) -> None:
 
 def _with(session: Session, path: Path, value: Any) -> dict[str, Any]:
     """The document with another value at a path."""
-    return edits.using(session.document, [(path, value, _note(session, path))])
+    return edits.using(session.document, [(path, value, notes.note(session, path))])
 
 
 def assumed(scenario: Scenario) -> None:
-    """Every uncertain input in one table, with its reason or that none was given."""
+    """Every assumption in one table, with its reason or that none was given."""
     listed = assumptions.table(scenario)
     st.markdown(range_words.reasons(listed))
     st.table(listed.map(range_words.literal).rename(index=range_words.literal))

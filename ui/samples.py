@@ -15,7 +15,7 @@ from model.documents import Refused
 from model.evidence import FromData
 from model.fields import Path
 from model.fitting import FEWEST_TO_RESAMPLE, Fit
-from ui import edits, frame, inputs, range_words, ranges, show
+from ui import edits, frame, inputs, pasted, range_words, ranges, show
 from ui.format import MINUS
 from ui.session import Session, offer, typed
 
@@ -56,7 +56,7 @@ ABOUT = {
 }
 
 
-def show_samples(session: Session, path: Path, label: str, unit: str) -> None:
+def show_samples(session: Session, path: Path, unit: str) -> None:
     """The whole of it: what to paste, the text, its plot, its fits, and buttons to use them."""
     ways = WAYS.get(str(path[-1])) or _of_kpi(session, path)
     key = "-".join(str(part) for part in path)
@@ -64,7 +64,7 @@ def show_samples(session: Session, path: Path, label: str, unit: str) -> None:
     if len(ways) > 1:
         mode = st.segmented_control("What it holds", list(ways), default=mode, key=f"mode-{key}", required=True) or mode
     st.markdown(ABOUT[mode])
-    text = _text(session, path, label)
+    text = _text(session, path)
     if not text.strip():
         return
     try:
@@ -90,16 +90,15 @@ def _of_kpi(session: Session, path: Path) -> dict[str, Reader]:
     return dict(zip(OF_KPI, (less(deviations.from_mean), less(deviations.from_line)), strict=True))
 
 
-def _text(session: Session, path: Path, label: str) -> str:
+def _text(session: Session, path: Path) -> str:
     """The pasted text, kept with the draft; a file takes its place."""
-    name = f"series {label} {path[-1]}"
-    sheet = session.sheets.get(name, {})
+    sheet = pasted.pasted(session, path)
     key, upload = (inputs.key_of(session, (part, *path)) for part in ("series", "file"))
     offer(key, sheet.get("text", ""))
 
     def changed() -> None:
         if len(given := typed(key) or "") <= series.LONGEST_TEXT:
-            session.put_sheet(name, {"text": given})
+            pasted.keep(session, path, {"text": given})
 
     def brought() -> None:
         file = typed(upload)
@@ -108,9 +107,9 @@ def _text(session: Session, path: Path, label: str) -> str:
         try:
             rows = workbook.rows(file.name, file.getvalue(), head="", most=workbook.LAST_ROW)
             lines = series.text_of([row.texts for row in rows]).split("\n")
-            session.put_sheet(name, {"text": "\n".join(line.rstrip("\t") for line in lines)})
+            pasted.keep(session, path, {"text": "\n".join(line.rstrip("\t") for line in lines)})
         except Refused as refusal:
-            session.put_sheet(name, {**sheet, "refused": f"{file.name} was not taken. {refusal}"})
+            pasted.keep(session, path, {**sheet, "refused": f"{file.name} was not taken. {refusal}"})
         session.refresh()
 
     paste, bring = st.columns([2, 1])

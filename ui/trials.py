@@ -4,11 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from model import bridge, effects, stress, tables
+from model.base import Floats
 from model.scenario import Scenario
 from ui import charts, frame, pictures, reasons, show
 from ui import effects as figures
 from ui.format import unbroken
-from ui.session import Session, causes, disagreement, drivers_of, effect, results
+from ui.results import causes, disagreement, drivers_of, effect, results
+from ui.session import Session
 
 MEASURES = {"Mean": "mean", "Worst 1 in 20": "worst", "Chance of pain": "pain"}
 SIZES = (0.02, 0.03, 0.05)
@@ -131,13 +133,22 @@ def _chosen(session: Session) -> list[stress.Stress]:
             "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key=f"stress-premium-{key}", width=150
         )
     years = (1, 2) if len(labels) > 1 else (0, 0)
-    return [
+    single: list[stress.Single] = [
         *(stress.CostsWorse(part) for part in sorted({*SIZES, costs / 100})),
         *([stress.SavingsLate()] if any(p.required_saving for p in scenario.providers) else []),
         stress.InflationShock(points / 100, *years),
         stress.CorrelationsDoubled(),
         stress.ProviderFails(names.index(fails), labels.index(year), premium / 100),
     ]
+    return [*single, *_together(session, single)]
+
+
+def _together(session: Session, single: list[stress.Single]) -> list[stress.Together]:
+    """Those that the reader wants to see at once; none while fewer than two are chosen."""
+    by_name = {each.name(session.scenario): each for each in single}
+    hint = "Choose two or more to see them at once"
+    chosen = st.multiselect("Together", list(by_name), key=f"stress-together-{session.generation}", placeholder=hint)
+    return [stress.Together(tuple(by_name[name] for name in chosen))] if len(chosen) > 1 else []
 
 
 def designs(session: Session, name: str) -> str:
@@ -151,15 +162,15 @@ def designs(session: Session, name: str) -> str:
     kinds = {"Mean": "on average", "Worst 1 in 20": "on average in the worst 1 in 20"}
     kind = st.segmented_control("Measure", list(kinds), default="Mean", key="measure-bridge", required=True) or "Mean"
 
-    def figure(scenario: Scenario) -> float:
-        return effect(session, scenario=scenario).value(MEASURES[kind], name)
+    def samples(scenario: Scenario) -> Floats:
+        return effect(session, scenario=scenario).samples(MEASURES[kind], name)
 
     with st.spinner("Settling every future under each change…"):
-        found = bridge.bridge(before, after, spans, figure)
-    bars = pd.Series(found.bars("Saved design", "This design"), name="pounds").rename_axis("step")
-    sentence = reasons.led(found, spans, name, f"{kinds[kind]} over the whole term")
-    show.chart(pictures.walk(bars, frame.ink()), sentence, bars.to_frame().round(2), "bridge")
-    return reasons.bridge_title(found, name)
+        found = bridge.bridges(before, after, spans, samples)
+    bars = bridge.table(found, "Saved design", "This design")
+    sentence = reasons.led(found[0], spans, name, f"{kinds[kind]} over the whole term")
+    show.chart(pictures.walk(bars["pounds"], frame.ink()), sentence, bars.round(2), "bridge")
+    return reasons.bridge_title(found[0], name)
 
 
 def _measure(key: str) -> str:

@@ -1,24 +1,86 @@
-"""Every uncertain input in a sentence, with its reason."""
+"""Every uncertain input in a sentence, with its reason; what is certain where it has one."""
+
+from typing import Any
 
 import pytest
 
 from data import presets
 from model import assumptions
+from model.bands import Band
 from model.distributions import Fixed, Normal, Pert
 from model.documents import from_document, to_document
 from model.evidence import FromData, Pool, View
+from model.framework import Levels
 from model.uncertainty import Mitigation, Risk
+
+
+def without_notes(node: Any) -> Any:
+    """A document without its notes."""
+    if isinstance(node, dict):
+        return {key: without_notes(value) for key, value in node.items() if key != "sources"}
+    return [without_notes(line) for line in node] if isinstance(node, list) else node
+
+
+def notes_in(node: Any) -> list[dict[str, str]]:
+    """Every note of a document."""
+    if isinstance(node, dict):
+        inner = [note for key, value in node.items() if key != "sources" for note in notes_in(value)]
+        return [*node.get("sources", []), *inner]
+    return [note for line in node for note in notes_in(line)] if isinstance(node, list) else []
 
 
 @pytest.mark.parametrize("name", presets.names())
 def test_every_uncertain_input_of_a_preset_is_listed_once(name: str) -> None:
     scenario = presets.preset(name)
-    table = assumptions.table(scenario)
+    table = assumptions.table(from_document(without_notes(to_document(scenario))))
     unknown = scenario.uncertainty
     count = 2 * len(scenario.providers) + 3 + len(list(scenario.framework.kpis())) + len(unknown.risks) + 5
     assert len(table) == count + len(unknown.correlations.pairs)
     assert table.index.is_unique
     assert not table.isna().any().any()
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_every_note_of_a_preset_is_listed_once(name: str) -> None:
+    document = to_document(presets.preset(name))
+    for i, note in enumerate(notes_in(document)):
+        note["note"] = f"<{i}>"
+    table = assumptions.table(from_document(document))
+    assert table.index.is_unique
+    said = "".join(table["reason"])
+    assert [said.count(note["note"]) for note in notes_in(document)] == [1] * len(notes_in(document))
+
+
+def test_what_is_certain_is_listed_with_its_figure_once_it_has_a_note() -> None:
+    document = to_document(presets.preset(presets.FIRST))
+    document["providers"][0]["sources"] = [{"field": "demand_growth", "note": "The census."}]
+    document["risk_share"]["sources"] = [
+        {"field": "total_pain_cap", "note": "Ours."},
+        {"field": "gain_bands", "note": "Theirs."},
+        {"field": "gain_corridor", "note": "Agreed."},
+    ]
+    document["risk_share"]["gain_corridor"] = {"kind": "gate", "width": 0.02, "inside": 0.0}
+    table = assumptions.table(from_document(document))
+    assert table.loc["Mental health trust › Demand growth"].tolist() == ["0%", "The census."]
+    assert table.loc["Risk share › Cap on total pain"].tolist() == ["the fee", "Ours."]
+    assert table.loc["Risk share › Gain bands", "assumed"] == (
+        "50% up to 5% of target cost, 40% up to 10% of target cost"
+    )
+    assert table.loc["Risk share › Corridor for savings", "assumed"] == "gate: corridor 2%, counts inside 0%"
+
+
+def test_entries_are_stated_in_words() -> None:
+    assert assumptions.stated(None) == "none"
+    assert assumptions.stated(True) == "yes"
+    assert assumptions.stated(False) == "no"
+    assert assumptions.stated("2018-07") == "2018-07"
+    assert assumptions.stated((0.0, 0.5), "%") == "0%, 50%"
+    assert assumptions.stated(()) == "none"
+    assert assumptions.stated(Band(up_to=None, share=0.3)) == "30% without end"
+    assert assumptions.stated(Normal(mean=0, sd=0.05), "%").startswith("9 in 10 between −8.22%")
+    assert assumptions.stated(Levels(failure=1, poor=2, minimum=3, stretch=4, gamebreaking=5)) == (
+        "failure 1, poor 2, minimum 3, stretch 4, gamebreaking 5"
+    )
 
 
 def test_a_reason_stands_beside_its_input_and_its_lack_is_told() -> None:

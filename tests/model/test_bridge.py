@@ -1,14 +1,30 @@
 """Bridges between two designs: bars that add up, and an interaction only where changes act on each other."""
 
+import numpy as np
 import pytest
 
 from model.amounts import Pounds
 from model.bands import Band
-from model.bridge import BASELINE, COSTS, FRAMEWORK, TERMS, TOGETHER, UNCERTAINTY, Bridge, bridge, spans
+from model.base import Floats
+from model.bridge import (
+    BASELINE,
+    COSTS,
+    FRAMEWORK,
+    TERMS,
+    TOGETHER,
+    UNCERTAINTY,
+    Bridge,
+    bridge,
+    bridges,
+    spans,
+    table,
+)
 from model.distributions import Fixed, Normal
+from model.effects import effect, settled
 from model.pool import PerformancePool
 from model.scenario import Baseline, Scenario
-from model.simulate import simulate
+from model.simulate import Case, simulate
+from model.statistics import standard_error
 from model.uncertainty import Risk
 from tests.model import build
 
@@ -118,3 +134,33 @@ def test_changes_that_need_each_other_are_one_bar() -> None:
     after = build.scenario(providers=build.providers(0.5, 0.5), uncertainty=build.uncertain(flood))
     assert all(isinstance(span.scenario, Scenario) for span in spans(before, after))
     assert any(set(span.groups) == {COSTS, UNCERTAINTY} for span in spans(before, after))
+
+
+def replicates(scenario: Scenario) -> Floats:
+    """What the first provider has on average: in all draws, then in each replicate."""
+    return effect(settled(Case.of(scenario), Case.of(scenario).plan, 1_024, 5)).samples(
+        "mean", scenario.providers[0].name
+    )
+
+
+def test_each_bar_has_the_error_of_the_same_bar_in_every_replicate() -> None:
+    before = pooled().edited(providers=(build.provider(cost_deviation=Normal(mean=0.01, sd=0.05)),))
+    after = before.edited(risk_share=build.share(haircut=0.2), baseline=Baseline(price_growth=0.0, contingency=0.02))
+    found = bridges(before, after, spans(before, after), replicates)
+    assert len(found) == 1 + 8
+    bars = table(found, "Before", "After")
+    assert bars["pounds"].to_dict() == pytest.approx(found[0].bars("Before", "After"))
+    start = replicates(before)[1:]
+    assert bars.loc["Before", "standard error"] == pytest.approx(standard_error(start))
+    together = np.array([each.interaction for each in found[1:]])
+    assert bars.loc[TOGETHER, "standard error"] == pytest.approx(together.std(ddof=1) / np.sqrt(8))
+
+
+def test_a_bar_that_no_draw_moves_has_no_error() -> None:
+    before = pooled().edited(providers=(build.provider(cost_deviation=Normal(mean=0.01, sd=0.05)),))
+    paid = PerformancePool(pool=Pounds(amount=6e6))
+    after = before.edited(
+        risk_share=build.share(performance=paid), framework=build.framework(build.kpi(today=80, expected=80))
+    )
+    bars = table(bridges(before, after, spans(before, after), replicates), "Before", "After")
+    assert bars.loc[FRAMEWORK, "standard error"] < build.PENNY < bars.loc["Before", "standard error"]

@@ -19,7 +19,9 @@ from model.stress import (
     ProviderFails,
     RiskSwitch,
     SavingsLate,
+    Single,
     Stress,
+    Together,
     switches,
 )
 from model.uncertainty import Mitigation, Risk
@@ -27,14 +29,14 @@ from tests.model import build
 
 N = 512
 SEED = 3
-STRESSES: tuple[Stress, ...] = (
+SINGLE: tuple[Single, ...] = (
     CostsWorse(0.03),
     SavingsLate(),
     InflationShock(0.03),
     CorrelationsDoubled(),
     ProviderFails(0, 1, 0.15),
-    RiskSwitch(0, "left out"),
 )
+STRESSES: tuple[Stress, ...] = (*SINGLE, RiskSwitch(0, "left out"), Together(SINGLE))
 
 
 def gains(scenario: Scenario, stress: Stress, n: int = N) -> Floats:
@@ -157,6 +159,31 @@ def test_costs_outside_the_pool_of_a_failed_provider_fall_on_commissioners() -> 
     part = two(providers=tuple(p.edited(pooled=0.5) for p in two().providers))
     # Half of £10m over is pooled, and half of that is the providers': A £1.5m, B £1m. A bears its other £5m itself.
     assert certain(part, ProviderFails(0, 1, 0.0)) == [-6.5, -1.0 - 5.0, -2.5 - 2 * 7.5]
+
+
+def test_stresses_together_act_on_what_the_others_leave() -> None:
+    # 5% more of 3% more is 8.15% of £100m a year, half of it the providers'.
+    assert certain(build.scenario(years=2), Together((CostsWorse(0.03), CostsWorse(0.05)))) == [-8.15, -8.15]
+    # A leaves after £10m over, £5m of it providers'; then costs of £126.5m and £110m at 3% and 6.09% higher prices.
+    fails, dearer = ProviderFails(0, 1, 0.15), InflationShock(0.03)
+    over = 1.03 * 226.5 - 200 + 1.0609 * 226.5 - 200
+    assert certain(two(), Together((fails, dearer))) == [-3.0, round(-2.0 - over / 2, 6), round(-5.0 - over / 2, 6)]
+
+
+def test_a_target_follows_the_prices_of_an_inflation_shock_that_comes_with_others() -> None:
+    followed = build.scenario(years=3, baseline=Baseline(price_growth=0.0, reindexed=True))
+    # 3% over at prices of 1, 1.03 and 1.0609; half of it each.
+    dear, shock = CostsWorse(0.03), InflationShock(0.03)
+    for parts in ((dear, shock), (shock, dear)):
+        assert certain(followed, Together(parts)) == [-4.63635, -4.63635]
+
+
+@pytest.mark.parametrize("other", SINGLE, ids=repr)
+@pytest.mark.parametrize("one", SINGLE, ids=repr)
+def test_the_order_of_stresses_that_come_together_does_not_matter(one: Single, other: Single) -> None:
+    scenario = presets.preset("lambeth-ipsa")
+    there, back = (gains(scenario, Together(parts), 160) for parts in ((one, other), (other, one)))
+    assert build.apart(there, back) < build.PENNY / build.MILLION
 
 
 def risky() -> Scenario:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from data import outside, presets
 from model.documents import to_document
 from model.evidence import FromData, Pool
 from model.fields import Path as Place
+from ui import edits, inputs
 from ui.session import STATE, Session
 
 ROOT = Path(__file__).parent.parent.parent
@@ -128,6 +130,68 @@ def test_a_bad_series_is_explained_in_one_sentence_and_stays(text: str, said: st
     app.switch_page("pages/overview.py").run()
     app.switch_page("pages/uncertainty.py").run()
     assert next(a for a in why(app, COST, "Our data").text_area if a.label == "Our figures").value == text
+
+
+def figures_of(app: AppTest, path: Place) -> TextArea:
+    """The box for own figures of an entry."""
+    app.switch_page("pages/uncertainty.py").run()
+    app.session_state["uncertainty-tabs"] = {"framework": "KPIs", "uncertainty": "Risks"}.get(str(path[0]), "")
+    why(app, path, "Our data")
+    return app.text_area(key=inputs.key_of(session_of(app), ("series", *path)))
+
+
+def pasted(app: AppTest, path: Place) -> str:
+    """What stands in it, after a look at another page."""
+    app.switch_page("pages/overview.py").run()
+    return str(figures_of(app, path).value)
+
+
+def paste(app: AppTest, path: Place, text: str) -> None:
+    figures_of(app, path).set_value(text).run()
+
+
+def rename(app: AppTest, path: Place, name: str) -> None:
+    edits.write(session_of(app), (*path[:-1], "name"), name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [COST, ("framework", "kras", 1, "kpis", 0, "deviation"), ("uncertainty", "risks", 0, "impact")],
+    ids=["provider", "KPI", "risk"],
+)
+def test_a_pasted_series_follows_what_it_is_of_to_another_name_and_back(path: Place) -> None:
+    app = opened()
+    paste(app, path, "1\n2\n3")
+    for name in ("Another name", "A third name"):
+        rename(app, path, name)
+        assert pasted(app, path) == "1\n2\n3"
+    paste(app, path, "4\n5\n6")
+    for _ in range(2):
+        click(app, "Undo")
+    assert session_of(app).value((*path[:-1], "name")) not in ("Another name", "A third name")
+    assert pasted(app, path) == "4\n5\n6"
+
+
+def test_a_pasted_series_stays_with_its_own_provider_through_names_that_two_have() -> None:
+    app = opened()
+    first, second = COST, ("providers", 1, "cost_deviation")
+    one, other = (session_of(app).value((*path[:-1], "name")) for path in (first, second))
+    paste(app, first, "1\n2\n3")
+    paste(app, second, "7\n8\n9")
+    rename(app, first, other)
+    rename(app, first, "Its own name")
+    assert (pasted(app, first), pasted(app, second)) == ("1\n2\n3", "7\n8\n9")
+    rename(app, second, one)
+    assert (pasted(app, first), pasted(app, second)) == ("1\n2\n3", "7\n8\n9")
+
+
+def test_a_new_provider_does_not_find_the_series_of_one_that_had_its_name() -> None:
+    app = opened()
+    old = session_of(app).value((*COST[:-1], "name"))
+    paste(app, COST, "1\n2\n3")
+    rename(app, COST, "Another name")
+    rename(app, ("providers", 1, "cost_deviation"), old)
+    assert pasted(app, ("providers", 1, "cost_deviation")) == ""
 
 
 def test_views_of_several_people_are_pooled_and_taken_away_again() -> None:
