@@ -3,6 +3,7 @@
 from typing import Literal
 
 from model.amounts import Amount, Uncapped
+from model.appetite import Appetite, InWords
 from model.base import Value, money, percent, plain, words
 from model.distributions import Fixed
 from model.evidence import Distribution
@@ -17,6 +18,15 @@ class Commissioner(Value):
         "Contribution", "The part of the commissioners' gain or loss that is this one's; together 100%."
     )
     reserves: float = money("Reserves", "General-fund balance or the like that can absorb a loss.", default=0.0)
+    appetite: Appetite = plain(
+        "Appetite", "How much loss it accepts over the term, in words or in pounds.", default=InWords()
+    )
+    outside: Distribution = plain(
+        "If it stayed out",
+        "What it would gain (+) or lose (-) over the term without this contract, against being paid cost and fee.",
+        unit="£",
+        default=Fixed(value=0.0),
+    )
 
 
 class Provider(Value):
@@ -64,3 +74,12 @@ class Provider(Value):
     )
     reserves: float = money("Free reserves", "What it can lose before other work suffers.", default=0.0)
     income: float = money("Annual income", "Its income from all sources, to set losses against.", default=0.0)
+    appetite: Appetite = plain(
+        "Appetite", "How much loss it accepts over the term, in words or in pounds.", default=InWords()
+    )
+    outside: Distribution = plain(
+        "If it stayed out",
+        "What it would gain (+) or lose (-) over the term without this contract, against being paid cost and fee.",
+        unit="£",
+        default=Fixed(value=0.0),
+    )

@@ -7,7 +7,12 @@ import pytest
 
 from data import presets
 from model import tables
+from model.acceptance import Position, alliance, positions
 from model.documents import from_json, to_json
+from model.draw import draw
+from model.paths import paths
+from model.plan import plan
+from model.scores import score
 from model.simulate import simulate
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -71,3 +76,47 @@ def test_under_separate_contracts_commissioners_neither_gain_nor_lose() -> None:
     table = tables.partners(simulate(presets.preset("separate-contracts"), 1_024))
     assert table.loc[tables.COMMISSIONERS, "sd"] == 0
     assert table.loc[tables.PROVIDERS, "chance_of_pain"] > 0.3
+
+
+BLOCK = {
+    "lambeth-living-well": ["Recovery charity"],
+    "lambeth-ipsa": [],
+    "project-alliance": [],
+    "separate-contracts": ["Mental health trust", "Adult social care", "Community charity", "Recovery charity"],
+    "small-charities": ["Advice charity", "Peer support charity"],
+}
+"""Who refuses, as the stories say."""
+
+
+def stand(name: str) -> tuple[Position, ...]:
+    scenario = presets.preset(name)
+    outcomes = draw(plan(scenario), 16_384, 2018)
+    return positions(scenario, paths(scenario, outcomes, score(scenario.framework, outcomes.kpis)))
+
+
+def test_a_story_says_who_accepts_and_who_blocks(name: str) -> None:
+    found = stand(name)
+    refusing = [one.partner for one in found if one.verdict == "refuses"]
+    assert refusing == BLOCK[name] and alliance(found) == ("refuses" if refusing else "accepts")
+    story = presets.preset(name).expected_answer
+    if not refusing:
+        assert "everybody would sign." in story
+    elif len(refusing) < 4:
+        assert all(partner in story for partner in refusing)
+    else:
+        assert "None of the four providers would sign" in story
+
+
+def test_positions_of_a_preset_are_the_golden_ones(name: str) -> None:
+    """Figures and slacks of every test of every partner, within rounding."""
+    found = {one.partner: {cell.test: [cell.figure, cell.slack] for cell in one.cells} for one in stand(name)}
+    file = GOLDEN / f"{name}-positions.json"
+    if not file.exists():
+        rounded = {p: {test: [round(v, 4) for v in row] for test, row in cells.items()} for p, cells in found.items()}
+        file.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+        pytest.fail(f"no golden positions for {name}; they are now in {file.name}: look at them and run again")
+    golden = json.loads(file.read_text(encoding="utf-8"))
+    assert {p: list(cells) for p, cells in found.items()} == {p: list(cells) for p, cells in golden.items()}
+    for partner, cells in golden.items():
+        for test, figures in cells.items():
+            assert found[partner][test] == pytest.approx(figures, rel=1e-6, abs=1e-3)

@@ -1,0 +1,178 @@
+"""Would everyone sign? Each partner's tests on its own futures, each with its slack in pounds (model §4)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from model.appetite import Limits, Yardstick, yardstick
+from model.base import PENNY, Floats
+from model.evidence import Distribution
+from model.partners import Commissioner, Provider
+from model.paths import Paths
+from model.points import batches
+from model.scenario import Scenario
+from model.statistics import standard_error, tail_mean
+from model.tables import partner_names
+from model.worth import certainty_equivalent
+
+Test = Literal["loss", "worst", "reserves", "worth"]
+Verdict = Literal["accepts", "refuses", "too close to call"]
+CLOSE = 2.0
+"""Standard errors of the slack within which a verdict is too close to call."""
+GRID = (np.arange(4096) + 0.5) / 4096
+"""Equally likely values of an outside option."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One test of one partner. Figure and limit are chances for 'loss' and 'reserves', pounds for the others."""
+
+    test: Test
+    figure: float
+    limit: float
+    sum: float
+    """Pounds that the test is about: the loss, the average loss, the reserves to keep, the outside option's worth."""
+    slack: float
+    """By how many pounds all its futures could be worse before it refuses; below 0: better before it accepts."""
+    error: float
+    """Monte Carlo standard error of the slack."""
+
+    @property
+    def accepts(self) -> bool:
+        """Whether the test is passed; half a penny does not matter."""
+        return self.slack >= -PENNY
+
+    @property
+    def verdict(self) -> Verdict:
+        if abs(self.slack) < CLOSE * self.error:
+            return "too close to call"
+        return "accepts" if self.accepts else "refuses"
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where one partner stands."""
+
+    partner: str
+    limits: Limits
+    yardstick: Yardstick
+    cells: tuple[Cell, ...]
+    """Only the tests that it asks."""
+
+    @property
+    def tightest(self) -> Cell | None:
+        """The test with the least slack; none where nothing is asked."""
+        return min(self.cells, key=lambda cell: cell.slack, default=None)
+
+    @property
+    def accepts(self) -> bool:
+        return all(cell.accepts for cell in self.cells)
+
+    @property
+    def verdict(self) -> Verdict:
+        """It refuses where one test is clearly failed; it is too close to call where one decides it by chance."""
+        found = {cell.verdict for cell in self.cells}
+        return next((v for v in ("refuses", "too close to call") if v in found), "accepts")
+
+
+class Standing(NamedTuple):
+    """What a partner brings to the table, whatever it is called: `fee` over the term."""
+
+    kind: str
+    reserves: float
+    limits: Limits
+    yardstick: Yardstick
+    outside: Distribution
+
+
+def standings(scenario: Scenario) -> list[Standing]:
+    """Every partner's limits, providers first."""
+    years, fees = scenario.term.horizon, scenario.fee().sum(axis=0)
+    incomes = [*(p.income for p in scenario.providers), *[0.0] * len(scenario.commissioners)]
+    partners: list[Provider | Commissioner] = [*scenario.providers, *scenario.commissioners]
+    found = []
+    for i, partner in enumerate(partners):
+        fee = float(fees[i]) if i < len(fees) else 0.0
+        measure = yardstick(partner.kind, fee=fee, income=incomes[i], reserves=partner.reserves, years=years)
+        limits = partner.appetite.limits(measure, partner.reserves)
+        found.append(Standing(partner.kind, partner.reserves, limits, measure, partner.outside))
+    return found
+
+
+def positions(scenario: Scenario, found: Paths) -> tuple[Position, ...]:
+    """Every partner's tests on these futures, providers first."""
+    return tuple(
+        Position(name, one.limits, one.yardstick, cells(one, found.total[i], found.lowest[i]))
+        for i, (name, one) in enumerate(zip(partner_names(scenario), standings(scenario), strict=True))
+    )
+
+
+def cells(one: Standing, total: Floats, lowest: Floats) -> tuple[Cell, ...]:
+    """The tests of one partner on its totals and lowest running sums, each (n,)."""
+    limits, found = one.limits, []
+    if limits.loss is not None:
+        loss, chance = limits.loss, limits.loss_chance
+        figure = often_below(total, -loss)
+        found.append(_cell("loss", figure, chance, loss, total, lambda g: loss + quantile(g, chance)))
+    if limits.worst is not None:
+        worst = limits.worst
+        found.append(_cell("worst", _tail(total), worst, worst, total, lambda g: worst - _tail(g)))
+    if limits.reserve_minimum is not None:
+        room, rare = one.reserves - limits.reserve_minimum, limits.reserve_chance
+        figure = often_below(lowest, -room)
+        slack: Callable[[Floats], float] = lambda g: room + quantile(g, rare)  # noqa: E731
+        found.append(_cell("reserves", figure, rare, limits.reserve_minimum, lowest, slack))
+    if limits.tolerance is not None:
+        tolerance = limits.tolerance
+        outside = float(certainty_equivalent(one.outside.ppf(GRID), tolerance))
+        figure = float(certainty_equivalent(total, tolerance))
+        found.append(
+            _cell(
+                "worth",
+                figure,
+                outside,
+                outside,
+                total,
+                lambda g: float(certainty_equivalent(g, tolerance)) - outside,
+            )
+        )
+    return tuple(found)
+
+
+def _cell(
+    test: Test, figure: float, limit: float, pounds: float, gains: Floats, slack: Callable[[Floats], float]
+) -> Cell:
+    error = standard_error(np.array([slack(gains[part]) for part in batches(len(gains))]))
+    return Cell(test, figure, limit, pounds, slack(gains), error)
+
+
+def often_below(gains: Floats, level: float) -> float:
+    """The part of gains (n,) that lie below a level by half a penny or more."""
+    return float(np.count_nonzero(gains < level - PENNY) / len(gains))
+
+
+def quantile(gains: Floats, chance: float) -> float:
+    """The level that at most this part of gains (n,) lie below: so `often_below` it is never more than `chance`.
+
+    No more than `chance` lie below a level X exactly if this quantile is X or more: slack and chance always agree.
+    """
+    place = min(int(chance * len(gains) * (1 + 1e-12)), len(gains) - 1)
+    return float(np.partition(gains, place)[place])
+
+
+def _tail(gains: Floats) -> float:
+    return float(tail_mean(np.sort(gains)))
+
+
+def blockers(found: tuple[Position, ...]) -> tuple[Position, ...]:
+    """Those who refuse, the furthest from accepting for its size first."""
+    against = [one for one in found if not one.accepts]
+    return tuple(sorted(against, key=lambda one: min(c.slack for c in one.cells) / max(one.yardstick.pounds, 1.0)))
+
+
+def alliance(found: tuple[Position, ...]) -> Verdict:
+    """All must accept."""
+    verdicts = {one.verdict for one in found}
+    return next((v for v in ("refuses", "too close to call") if v in verdicts), "accepts")

@@ -1,0 +1,135 @@
+"""How much loss each partner accepts: in words, or in pounds and chances. All over the whole term.
+
+The five words are those of the Government Finance Function's 'Risk Appetite Guidance Note' (2020, 2021). What they come
+to in pounds is a convention of this model, a place to start from: parts of a yardstick for the partner's kind.
+"""
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from model.base import Value, money, percent, plain
+
+Word = Literal["averse", "minimal", "cautious", "open", "eager"]
+PLANNED_SURPLUS = 0.01
+"""Of a year's income: the yardstick of an NHS trust."""
+
+
+class Limits(NamedTuple):
+    """What a partner accepts, pounds and chances; None: it does not ask this."""
+
+    loss: float | None
+    """A loss over the term above this must stay unlikely ..."""
+    loss_chance: float
+    """... no likelier than this."""
+    worst: float | None
+    """The most that the worst 1 in 20 may cost on average (CVaR95)."""
+    reserve_minimum: float | None
+    """Reserves below this at the end of any year must stay unlikely ..."""
+    reserve_chance: float
+    tolerance: float | None
+    """Risk tolerance t, by which an uncertain gain is worth mean − sd² / (2t) or so."""
+
+
+class _Convention(NamedTuple):
+    """What a word comes to, as parts of the yardstick and of reserves, and as chances."""
+
+    loss: float
+    loss_chance: float
+    worst: float
+    kept: float
+    reserve_chance: float
+    tolerance: float
+
+
+CONVENTION: dict[Word, _Convention] = {
+    "averse": _Convention(0.02, 0.05, 0.05, 0.95, 0.01, 0.1),
+    "minimal": _Convention(0.05, 0.10, 0.10, 0.90, 0.02, 0.2),
+    "cautious": _Convention(0.10, 0.10, 0.20, 0.80, 0.05, 0.5),
+    "open": _Convention(0.20, 0.15, 0.35, 0.60, 0.05, 1.0),
+    "eager": _Convention(0.40, 0.20, 0.60, 0.40, 0.10, 2.0),
+}
+
+
+class Yardstick(NamedTuple):
+    """What losses of a partner are measured by, over the term."""
+
+    pounds: float
+    name: str
+
+
+class InWords(Value):
+    """One word; its pounds follow from the yardstick of the partner's kind."""
+
+    kind: Literal["words"] = "words"
+    word: Word = plain(
+        "Appetite",
+        "From averse (almost no loss) to eager (large losses for the sake of the gain). "
+        "It stands for limits in pounds, which can be taken over and changed.",
+        default="open",
+    )
+
+    def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
+        found, pounds = CONVENTION[self.word], yardstick.pounds
+        if not pounds:
+            return Limits(None, found.loss_chance, None, None, found.reserve_chance, None)
+        return Limits(
+            loss=found.loss * pounds,
+            loss_chance=found.loss_chance,
+            worst=found.worst * pounds,
+            reserve_minimum=found.kept * reserves if reserves else None,
+            reserve_chance=found.reserve_chance,
+            tolerance=found.tolerance * pounds,
+        )
+
+
+class InPounds(Value):
+    """Limits of its own; one that is empty is not asked."""
+
+    kind: Literal["pounds"] = "pounds"
+    loss: float | None = money("Loss that must stay unlikely", "Pounds over the term.", default=None)
+    loss_chance: float = percent("At most this likely", "The highest chance of a larger loss.", default=0.1)
+    worst: float | None = money(
+        "Worst 1 in 20, average at most", "The most that the worst 1 in 20 futures may cost on average.", default=None
+    )
+    reserve_minimum: float | None = money(
+        "Reserves not below", "What reserves must keep at the end of every year.", default=None
+    )
+    reserve_chance: float = percent("But for a chance of", "The highest chance of falling below it.", default=0.05)
+    tolerance: float | None = money(
+        "Risk tolerance",
+        "The larger it is, the less an uncertain gain is marked down for its risk. As a rule of thumb: the sum that "
+        "it would just stake on an even chance to win as much or lose half of it.",
+        default=None,
+    )
+
+    def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
+        return Limits(
+            self.loss, self.loss_chance, self.worst, self.reserve_minimum, self.reserve_chance, self.tolerance
+        )
+
+
+class Unasked(Value):
+    """It accepts whatever comes: nothing is asked of it."""
+
+    kind: Literal["none"] = "none"
+
+    def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
+        return Limits(None, 0.0, None, None, 0.0, None)
+
+
+Appetite = Annotated[InWords | InPounds | Unasked, Field(discriminator="kind")]
+"""`limits(yardstick, reserves)` gives pounds and chances."""
+
+
+def yardstick(kind: str, *, fee: float, income: float, reserves: float, years: int) -> Yardstick:
+    """What a partner of this kind measures losses by; `fee` over the term, `income` a year.
+
+    A company its fee; an NHS trust a planned surplus of 1% of income; all others their reserves. Without one, the fee.
+    """
+    if kind == "NHS trust" and income:
+        return Yardstick(PLANNED_SURPLUS * income * years, "1% of its income over the term, a usual planned surplus")
+    if kind != "company" and reserves:
+        name = "free reserves" if kind == "charity" else "general-fund balance" if "council" in kind else "reserves"
+        return Yardstick(reserves, f"its {name}")
+    return Yardstick(fee, "its fee over the term")
