@@ -1,43 +1,22 @@
-"""What is the whole alliance's risk, year by year, and who holds it?"""
+"""What is the whole alliance's risk, year by year, and who carries it?"""
 
 import streamlit as st
 
-from model import tables
-from ui import charts, frame, panels, show, words
-from ui.session import results, table
+from ui import exposure, frame
+
+TABS = {
+    "Year by year": exposure.years,
+    "Who carries it": exposure.carriers,
+    "Splits side by side": exposure.side_by_side,
+    "If one fails": exposure.failures,
+}
 
 session = frame.open_page(needs_period=True)
-found = results(session)
-partners = table(session, "partners", session.period)
-fans = tables.fans(found)
+title = st.container()
 
-frame.answer(words.sides(partners, session.period))
-
-providers, commissioners = st.columns(2, gap="large")
-with providers:
-    st.subheader("Providers together")
-    figure = charts.fan(fans["providers"], frame.ink())
-    show.chart(figure, words.fan(fans["providers"], "Providers"), show.rounded(fans["providers"]), "fan-providers")
-with commissioners:
-    st.subheader("Commissioners together")
-    figure = charts.fan(fans["commissioners"], frame.ink())
-    show.chart(
-        figure, words.fan(fans["commissioners"], "Commissioners"), show.rounded(fans["commissioners"]), "fan-buyers"
-    )
-
-st.subheader("What the alliance saves or overspends in all")
-figure = charts.fan(fans["saving"], frame.ink())
-show.chart(
-    figure, words.fan(fans["saving"], "Target cost less actual cost"), show.rounded(fans["saving"]), "fan-saving"
-)
-
-st.subheader("Caps that bind")
-caps = tables.binding(found)
-if caps.empty:
-    st.markdown(words.caps(caps))
-else:
-    show.chart(charts.chances(caps["any year"], frame.ink()), words.caps(caps), caps.round(4), "caps")
-
-st.subheader("Both sides in figures")
-st.table(panels.partner_figures(partners.loc[[tables.PROVIDERS, tables.COMMISSIONERS]]))
-show.figures(show.rounded(table(session, "years"), 4), "years", "Every year in figures")
+for tab, show in zip(st.tabs(list(TABS), key="exposure-tabs", on_change="rerun"), TABS.values(), strict=True):
+    if tab.open:
+        with tab:
+            answer = show(session)
+        with title:
+            frame.answer(answer)

@@ -7,7 +7,7 @@ import streamlit as st
 from model import history, walk
 from model.documents import Refused
 from ui import accounts, charts, files, frame, ledgers, sheets, show
-from ui.session import outcomes, year
+from ui.results import outcomes, year
 
 session = frame.open_page(needs_period=True)
 scenario = session.scenario

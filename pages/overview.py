@@ -1,31 +1,34 @@
-"""What is this alliance, and what is at stake?"""
+"""What is this alliance, what is at stake, would everyone sign?"""
 
 import streamlit as st
 
-from ui import frame, inputs, panels, show, words
-from ui.format import chance, money, points
-from ui.session import table
+from ui import frame, inputs, margins, panels, show, signing, words
+from ui.decisions import positions
+from ui.format import chance, money
+from ui.results import table
 
 session = frame.open_page(needs_period=True)
 partners = table(session, "partners", session.period)
 stake = table(session, "stake", session.period)
 
-frame.answer(words.headline(partners, session.period))
+frame.answer(signing.headline(positions(session), stake))
 
 together = partners.loc["Providers together"]
 with st.container(horizontal=True, horizontal_alignment="distribute"):
     st.metric("Target cost, a year", money(stake["target_cost"]), border=True, width=212)
     st.metric(
-        "Most lost, average year", words.of_cost(stake["largest_loss"]), border=True, width=212, help=words.BENCHMARK
+        "At stake (2–4% advised)", words.of_cost(stake["largest_loss"]), border=True, width=212, help=words.BENCHMARK
     )
-    st.metric("Chance of pain", chance(together["chance_of_pain"]), border=True, width=212)
-    st.metric("Mean performance", points(stake["ops"]), border=True, width=212, help=words.ABOUT_SCORE)
+    st.metric("Providers' chance of pain", chance(together["chance_of_pain"]), border=True, width=212)
+    margin = st.container(width=212)
 
 levers, results = frame.beside(260)
 with levers:
     st.subheader("Levers")
     panels.levers(session)
 with results:
+    st.subheader("Would everyone sign?")
+    signing.verdicts(session)
     st.subheader(words.hardest_hit(partners, session.period))
     panels.dotplot(session, "overview")
 
@@ -35,3 +38,5 @@ if session.scenario.expected_answer and not session.changed:
     st.markdown(f"**What to expect.** {session.scenario.expected_answer}")
 show.figures(panels.partner_figures(partners), "partners", "Every partner in figures")
 inputs.group(session, (), ["name"])
+
+margins.metric(session, margin)

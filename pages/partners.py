@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from model.tables import periods
 from ui import charts, frame, panels, show, words
-from ui.session import table
+from ui.results import table
 
 session = frame.open_page(needs_period=True)
 partners = table(session, "partners", session.period)
@@ -25,5 +26,8 @@ shown = st.multiselect(
     key=f"s-{session.generation}",
 )
 if shown:
-    figure = charts.s_curves(curves[shown], frame.ink())
+    before = None
+    if session.saved != session.scenario and session.period in periods(session.saved):
+        before = table(session, "quantiles", session.period, 200, scenario=session.saved)
+    figure = charts.s_curves(curves[shown], frame.ink(), saved=before)
     show.chart(figure, words.s_curve(shown[0], partners.loc[shown[0]]), show.rounded(curves[shown]), "s-curves")

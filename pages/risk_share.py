@@ -4,8 +4,8 @@ import streamlit as st
 
 from model import curves, tables
 from model.clauses import clauses, order
-from ui import accounts, frame, panels, pictures, show, words
-from ui.session import results, table, warnings, year
+from ui import accounts, frame, notes, panels, pictures, show, words
+from ui.results import results, table, warnings, year
 
 session = frame.open_page(needs_period=True)
 scenario, row = session.scenario, year(session)
@@ -52,9 +52,9 @@ with picture:
     performance = curves.performance_curve(scenario, row)
     figure = pictures.line(performance, frame.ink(), "Performance score", mark=expected, mark_text="Expected")
     show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance")
-    caps = tables.binding(results(session))
-    st.markdown(words.caps(caps))
+    st.markdown(words.caps(tables.binding(results(session))))
 
 st.subheader("The contract in words")
 st.markdown(accounts.contract(clauses(scenario), clauses(session.saved) if session.changed else ()))
 st.markdown(f":small[{order(scenario)}]")
+notes.of_page(session, "risk_share")

@@ -5,7 +5,7 @@ import streamlit as st
 from data import reference
 from model import curves
 from ui import evidence, frame, lists, range_words, ranges, related, risks, show
-from ui.session import table, year
+from ui.results import table, year
 
 session = frame.open_page(needs_period=True)
 scenario, unknown = session.scenario, session.scenario.uncertainty

@@ -6,8 +6,9 @@ from model import tables
 from model.documents import Refused
 from model.futures import CHANCES, nth, of_draw
 from model.outturn import checked
+from model.plan import plan
 from ui import accounts, frame, ledgers, sheets
-from ui.session import outcomes, results, year
+from ui.results import outcomes, results, year
 
 OWN = "My own figures"
 
@@ -49,4 +50,7 @@ else:
     )
 with title:
     frame.answer(*said)
-ledgers.year(future, label, "walk")
+before = None
+if chosen != OWN and session.saved != scenario and plan(session.saved) == plan(scenario):
+    before = of_draw(session.saved, outcomes(session), draw, labels.index(label))
+ledgers.year(future, label, "walk", before)

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.format import percent, signed
-from ui.look import DASHES, Ink, Layout, across, faded, figure, pounds, scale, upright, wrapped
+from ui.look import DASHES, Ink, Layout, across, faded, figure, ghosts, outlined, pounds, scale, upright, wrapped
 
 BINS = 48
 DIRECTION = "Pain ← 0 → Gain"
@@ -92,8 +92,8 @@ def _marks_of_saved(saved: pd.DataFrame, names: list[str], ink: Ink) -> Layout:
     return {"x": x, "y": y, "mode": "markers", "name": name, "hoverinfo": "skip", "marker": marker}
 
 
-def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£") -> go.Figure:
-    """For each partner, the chance that its gain or pain is below a sum."""
+def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame | None = None) -> go.Figure:
+    """For each partner, the chance that its gain or pain is below a sum; `saved`: the same of the saved design."""
     traces = [
         {
             "x": dots[name],
@@ -105,6 +105,8 @@ def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£") -> go.Figure:
         }
         for i, name in enumerate(dots)
     ]
+    if saved is not None:
+        traces += ghosts([(saved[name], saved.index) for name in dots if name in saved], ink)
     return figure(
         traces,
         ink,
@@ -115,8 +117,11 @@ def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£") -> go.Figure:
     )
 
 
-def fan(bands: pd.DataFrame, ink: Ink) -> go.Figure:
-    """Percentiles '5' to '95' by year: 9 in 10 futures in the light band, half in the dark, the middle as a line."""
+def fan(bands: pd.DataFrame, ink: Ink, saved: pd.DataFrame | None = None) -> go.Figure:
+    """Percentiles '5' to '95' by year: 9 in 10 futures in the light band, half in the dark, the middle as a line.
+
+    `saved`: the same of the saved design, of which 9 in 10 futures and the middle are outlined.
+    """
     years = list(bands.index)
     edge = {"x": years, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     traces: list[Layout] = []
@@ -132,22 +137,31 @@ def fan(bands: pd.DataFrame, ink: Ink) -> go.Figure:
         "line": {"color": ink.text, "width": 2.5},
         "hovertemplate": TEXT,
     }
+    shown = [bands]
+    if saved is not None:
+        shown.append(saved.loc[saved.index.isin(years)])
+        traces += ghosts([(shown[1].index, shown[1][p]) for p in ("5", "50", "95")], ink)
     return figure(
         [*traces, middle],
         ink,
         height=340,
-        x={"type": "category"},
-        y=pounds(bands.min().min(), bands.max().max()),
+        x={"type": "category", "categoryorder": "array", "categoryarray": years},
+        y=pounds(min(b.min().min() for b in shown), max(b.max().max() for b in shown)),
         shapes=[across(0, ink.text, 1.5)],
     )
 
 
-def chances(values: pd.Series, ink: Ink) -> go.Figure:
-    """Chances by name as bars with their figure written on them."""
+def chances(values: pd.Series, ink: Ink, saved: pd.Series | None = None) -> go.Figure:
+    """Chances by name as bars with their figure written on them; `saved`: the same of the saved design, outlined."""
     bars = _bars(values, [percent(value) for value in values], [ink.pain] * len(values))
-    reach = max(0.05, float(values.max()) * 1.15)
+    before = values.iloc[:0] if saved is None else saved[saved.index.isin(values.index)]
+    reach = max(0.05, float(values.max()) * 1.15, float(before.max()) * 1.15 if len(before) else 0.0)
     x = {"tickformat": ".0%", "range": [0, reach]}
-    return figure([bars], ink, height=90 + 44 * len(values), x=x, y={"autorange": "reversed"})
+    rows = [int(place) for place in values.index.get_indexer(before.index)]
+    boxes = [outlined((0.0, value), (row - 0.44, row + 0.44), ink) for row, value in zip(rows, before, strict=True)]
+    traces = [bars, *ghosts([([None], [None])] * bool(boxes), ink)]
+    y = {"autorange": "reversed", "type": "category"}
+    return figure(traces, ink, height=90 + 44 * len(values), x=x, y=y, shapes=boxes, showlegend=bool(boxes))
 
 
 def amounts(values: pd.Series, ink: Ink) -> go.Figure:
@@ -173,6 +187,7 @@ def _bars(values: pd.Series, written: list[str], colours: list[str]) -> Layout:
         "cliponaxis": False,
         "marker": {"color": colours},
         "hovertemplate": "%{y}: %{text}<extra></extra>",
+        "showlegend": False,
     }
 
 

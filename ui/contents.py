@@ -16,7 +16,14 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("pages/partners.py", "Partners' gain and pain", ":material/groups:"),
         ("pages/exposure.py", "Alliance exposure", ":material/area_chart:"),
         ("pages/drivers.py", "Drivers and stress", ":material/tune:"),
+        ("pages/incentives.py", "Incentives", ":material/trending_up:"),
         ("pages/walk.py", "Walk one future", ":material/footprint:"),
+    ),
+    "Decision": (
+        ("pages/acceptance.py", "Acceptance", ":material/how_to_vote:"),
+        ("pages/appetite.py", "Risk appetite", ":material/shield:"),
+        ("pages/joining.py", "Should we join?", ":material/handshake:"),
+        ("pages/compare.py", "Compare designs", ":material/compare_arrows:"),
     ),
     "Record": (
         ("pages/settle_year.py", "Settle a year", ":material/receipt_long:"),

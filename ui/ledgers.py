@@ -11,12 +11,12 @@ from ui import accounts, charts, frame, pictures, show
 from ui.format import MINUS, measured, percent
 
 
-def year(future: Future, label: str, key: str) -> None:
-    """Everything about one settled year, from cost to payment."""
+def year(future: Future, label: str, key: str, saved: Future | None = None) -> None:
+    """Everything about one settled year, from cost to payment; `saved`: the same by the saved design."""
     for sentence in doubts(future):
         st.warning(sentence, icon=":material/help:")
     steps = walk.waterfall(future)
-    figure = pictures.walk(steps, frame.ink())
+    figure = pictures.walk(steps, frame.ink(), walk.waterfall(saved) if saved else None)
     show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk")
     shares = walk.shares(future)
     if carried := accounts.balance(future, label):

@@ -9,7 +9,8 @@ from model.framework import KPI, LEVELS
 from model.tables import marks, periods
 from ui import charts, edits, frame, inputs, lists, show, words
 from ui.format import percent
-from ui.session import Session, table
+from ui.results import table
+from ui.session import Session
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings (%)", (0.0, 100.0, 5.0)),

@@ -1,11 +1,14 @@
 """Figures of what was agreed: the contract and the KPIs. Tables in, Plotly figures out."""
 
+from collections.abc import Hashable
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from ui.format import measured, money, percent, signed
-from ui.look import Ink, Layout, across, faded, figure, note, pounds, upright, wrapped
+from ui.look import Ink, Layout, across, faded, figure, ghosts, note, outlined, pounds, upright, wrapped
 
 NEAR = 1.5
 """A cap is drawn where it lies within this many times what the curve reaches."""
@@ -103,16 +106,31 @@ def build_up(steps: pd.Series, ink: Ink) -> go.Figure:
     return figure([_falling_water(steps, written, colours, ink)], ink, height=360, y=y)
 
 
-def walk(steps: pd.Series, ink: Ink) -> go.Figure:
-    """From the saving to what the providers get, step by step; the last step is the sum."""
-    reach = steps.iloc[:-1].cumsum()
-    low, high = min(reach.min(), 0.0), max(reach.max(), 0.0)
+def walk(steps: pd.Series, ink: Ink, saved: pd.Series | None = None) -> go.Figure:
+    """From the saving to what the providers get, step by step; the last step is the sum.
+
+    `saved`: the same of the saved design, of which the steps that both have are outlined.
+    """
+    before = {} if saved is None else {name: ends for name, ends in _ends(saved).items() if name in steps.index}
+    reach = [*_ends(steps).values(), *before.values()]
+    low, high = min(min(ends) for ends in reach), max(max(ends) for ends in reach)
+    places = {name: int(steps.index.get_indexer([name])[0]) for name in before}
+    boxes = [outlined((place - 0.45, place + 0.45), before[name], ink) for name, place in places.items()]
     room = 0.12 * ((high - low) or 1.0)
     y = {"range": [low - room, high + room], **pounds(low, high)}
     written = [signed(v) if v else "£0" for v in steps]
     bars = _falling_water(steps, written, (ink.gain, ink.pain), ink)
     x = {"tickvals": list(steps.index), "ticktext": [wrapped(str(name), 14) for name in steps.index]}
-    return figure([bars], ink, height=400, x=x, y=y, shapes=[across(0, ink.text, 1.5)])
+    traces = [{**bars, "showlegend": False}, *ghosts([([None], [None])] * bool(boxes), ink)]
+    shapes = [across(0, ink.text, 1.5), *boxes]
+    return figure(traces, ink, height=400, x=x, y=y, shapes=shapes, showlegend=bool(boxes))
+
+
+def _ends(steps: pd.Series) -> dict[Hashable, tuple[float, float]]:
+    """Where each bar of a waterfall begins and ends; the last stands on 0."""
+    tops = steps.iloc[:-1].cumsum().tolist()
+    bars = [*pairwise([0.0, *tops]), (0.0, float(steps.iloc[-1]))]
+    return dict(zip(steps.index, bars, strict=True))
 
 
 def _falling_water(steps: pd.Series, written: list[str], colours: tuple[str, str], ink: Ink) -> Layout:

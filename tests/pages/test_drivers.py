@@ -100,10 +100,14 @@ def test_a_design_as_saved_has_no_bridge_and_a_changed_one_has() -> None:
     session = app.session_state[STATE]
     session.write(("risk_share", "gain_bands", 0, "share"), 0.2)
     session.write(("providers", 0, "baseline_cost"), 30_000_000.0)
+    app.session_state["table-bridge"] = True
     app.run()
     assert not app.exception
     assert "Contract terms" in said(app)
     assert "Together, beyond each by itself" in said(app)
+    errors = app.dataframe[0].value["standard error"]
+    assert errors.index[0] == "Saved design"
+    assert (errors > 0).all()
 
 
 def test_a_risk_with_a_mitigation_is_shown_without_it() -> None:
@@ -122,6 +126,30 @@ def test_a_stress_of_the_readers_own_size_is_a_row_of_the_table() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     next(box for box in app.number_input if box.label == "Costs higher (%)").set_value(12.0).run()
     assert "Costs 12% higher" in list(app.table[0].value.index)
+
+
+def test_stresses_chosen_together_are_one_more_row() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    alone = list(app.table[0].value.index)
+    chosen = next(box for box in app.multiselect if box.label == "Together")
+    chosen.set_value(alone[:1]).run()
+    assert list(app.table[0].value.index) == alone
+    chosen = next(box for box in app.multiselect if box.label == "Together")
+    chosen.set_value(["Costs 5% higher", "Inflation +3 points"]).run()
+    assert list(app.table[0].value.index) == [*alone, "Chosen at once"]
+    assert "Costs 5% higher; Inflation +3 points" in app.table[0].value.loc["Chosen at once", "What happens"]
+    assert app.title[0].value.startswith("Chosen at once: providers together have")
+    assert not app.exception
+
+
+def test_a_stress_that_changes_its_size_leaves_those_chosen_together() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    chosen = next(box for box in app.multiselect if box.label == "Together")
+    chosen.set_value(["Costs 1% higher", "Savings a year late"]).run()
+    next(box for box in app.number_input if box.label == "Costs higher (%)").set_value(12.0).run()
+    assert not app.exception
+    assert "Costs 12% higher" in list(app.table[0].value.index)
+    assert "Costs 1% higher" not in list(app.table[0].value.index)
 
 
 def test_where_people_disagree_is_said_and_only_there() -> None:

@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from ui.contents import CONTENTS
-from ui.session import STATE, outcomes
+from ui.results import outcomes
+from ui.session import STATE
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))

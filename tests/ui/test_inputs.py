@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
+from model.appetite import InPounds
 from model.base import Value
 from model.dependence import cost_of, kpi_of
 from model.documents import from_document, to_document
@@ -15,7 +16,7 @@ from model.scenario import Scenario
 from ui import edits, entries, names, units
 from ui.session import STATE
 
-PAGES = ("overview", "baseline", "framework", "risk_share", "uncertainty")
+PAGES = ("overview", "baseline", "framework", "risk_share", "uncertainty", "acceptance")
 NOT_TYPED = {"schema_version", "sources", "kind", "illustrative", "story", "expected_answer"}
 """Not typed on a page: what files and presets say of themselves; `kind` is chosen by its own selectbox."""
 
@@ -135,6 +136,7 @@ def with_everything() -> Scenario:
     third["cost_deviation"] = {"kind": "data", "values": [-0.02, -0.01, 0.0, 0.01, 0.03]}
     views = [{"name": who, "weight": 1.0, "view": {"kind": "normal", "mean": 0.0, "sd": 0.05}} for who in "AB"]
     fourth["cost_deviation"] = {"kind": "pool", "views": views}
+    one["appetite"] = InPounds(loss=1e6).model_dump(mode="json")
     kpi = document["framework"]["kras"][0]["kpis"][0]
     unknown = document["uncertainty"]
     unknown["correlations"]["copula"] = {"kind": "t", "df": 5.0}
@@ -172,7 +174,7 @@ def test_every_field_of_a_scenario_has_a_title_a_help_text_and_a_place_on_a_page
         titles[owner_field] = field.title
     missing = [f for f, title in titles.items() if not any(label.startswith(title) for label in seen)]
     unused_kinds = {"Uniform", "Triangular", "LogNormal", "Fixed", "Pounds", "GateCorridor", "DeductibleCorridor"}
-    unused_kinds |= {"CarryForward", "OneMinusModifier", "LowerOf"}
+    unused_kinds |= {"CarryForward", "OneMinusModifier", "LowerOf", "InWords"}
     assert not [f for f in missing if f.split(".")[0] not in unused_kinds]
 
 
@@ -182,6 +184,7 @@ def _tabs(app: AppTest) -> list[tuple[str, str]]:
         "One KPI": "framework-tabs",
         "Savings": "share-tabs",
         "Costs and savings": "uncertainty-tabs",
+        "Who accepts": "acceptance-tabs",
     }
     labels = [str(getattr(tab, "label", "")) for tab in app.get("tab")]
     return [(keys[labels[0]], label) for label in labels[1:]] if labels else []

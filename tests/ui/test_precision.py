@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from model.distributions import Fixed
 from model.simulate import until
 from ui.precision import MOST_HERE, WANTED
-from ui.session import STATE, Session, results
+from ui.results import results
+from ui.session import STATE, Session
 
 ROOT = Path(__file__).parent.parent.parent
 LABEL = "Standard error of the worst 1 in 20 at most (£)"

@@ -1,0 +1,78 @@
+"""Ready variants of a design: the questions that a workshop asks first, each one change of its terms."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from model.amounts import OfFee
+from model.bands import Band, Bands
+from model.base import as_percent
+from model.corridors import Corridor, DeductibleCorridor, NoCorridor
+from model.scenario import Scenario
+
+SHARES = (0.5, 0.3)
+NEAR, FAR, EDGE = 0.5, 0.3, 0.05
+"""The banded variant: half of savings and overspends up to 5% of target cost, 30% of what lies beyond."""
+CORRIDORS = (0.0, 0.02, 0.05)
+CAPS = {"the fee": 1.0, "half the fee": 0.5}
+
+
+class Variant(NamedTuple):
+    """A design with one change; `group` says of what."""
+
+    group: str
+    name: str
+    scenario: Scenario
+
+
+def variants(scenario: Scenario) -> tuple[Variant, ...]:
+    """All ready variants of a design, but for those that it is already."""
+    every = (*_shares(scenario), *_corridors(scenario), *_caps(scenario))
+    return tuple(one for one in every if one.scenario != scenario)
+
+
+def _shares(scenario: Scenario) -> Iterator[Variant]:
+    """Savings and overspends alike; where bands end, they end there still."""
+    rules: dict[str, Callable[[Bands], Bands]] = {
+        f"Share {as_percent(part)}": lambda bands, part=part: _flat(bands, part)  # type: ignore[misc]
+        for part in SHARES
+    }
+    rules[f"Share {as_percent(NEAR)}, {as_percent(FAR)} past {as_percent(EDGE)}"] = _banded
+    for name, rule in rules.items():
+        share = scenario.risk_share
+        agreed = share.edited(gain_bands=rule(share.gain_bands), pain_bands=rule(share.pain_bands))
+        yield Variant("Providers' share", name, scenario.edited(risk_share=agreed))
+
+
+def _flat(bands: Bands, part: float) -> Bands:
+    """One band as far as the bands reach."""
+    last = bands[-1] if bands else Band(share=part)
+    return (last.edited(share=part),)
+
+
+def _banded(bands: Bands) -> Bands:
+    last = bands[-1] if bands else Band(share=FAR)
+    beyond = last.up_to is not None and last.up_to > EDGE
+    return Band(up_to=EDGE, share=NEAR), Band(up_to=last.up_to if beyond else None, share=FAR)
+
+
+def _corridors(scenario: Scenario) -> Iterator[Variant]:
+    """Corridors of the kind that is there; where there is none, only what exceeds them is shared."""
+    for width in CORRIDORS:
+        share = scenario.risk_share
+        agreed = share.edited(
+            gain_corridor=_corridor(share.gain_corridor, width), pain_corridor=_corridor(share.pain_corridor, width)
+        )
+        name = f"Corridor {as_percent(width)}" if width else "No corridor"
+        yield Variant("Corridor", name, scenario.edited(risk_share=agreed))
+
+
+def _corridor(now: Corridor, width: float) -> Corridor:
+    if not width:
+        return NoCorridor()
+    return DeductibleCorridor(width=width) if now.kind == "none" else now.edited(width=width)
+
+
+def _caps(scenario: Scenario) -> Iterator[Variant]:
+    for name, part in CAPS.items():
+        agreed = scenario.risk_share.edited(total_pain_cap=OfFee(part=part))
+        yield Variant("Cap on providers' pain", f"Cap at {name}", scenario.edited(risk_share=agreed))

@@ -1,0 +1,21 @@
+"""Who accepts, who refuses, and what would change their mind?"""
+
+import streamlit as st
+
+from ui import acceptance, appetites, frame, margins, verdicts
+from ui.decisions import positions
+
+TABS = {
+    "Who accepts": acceptance.standing,
+    "How wrong may we be?": lambda session, _: margins.part(session),
+    "What each accepts": appetites.form,
+}
+
+session = frame.open_page()
+found = positions(session)
+
+frame.answer(verdicts.title(found), verdicts.blocks(found))
+for tab, show in zip(st.tabs(list(TABS), key="acceptance-tabs", on_change="rerun"), TABS.values(), strict=True):
+    if tab.open:
+        with tab:
+            show(session, found)

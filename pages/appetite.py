@@ -1,0 +1,29 @@
+"""For a board: are we inside what we said we would accept?"""
+
+import streamlit as st
+
+from ui import board, board_words, frame, margins, printing
+
+session = frame.open_page()
+printing.printable()
+heading = st.container()
+position = board.partner(session)
+name = position.partner
+row = board.figures(session, name)
+with heading:
+    frame.answer(board_words.title(position), board_words.asked(session.scenario, name, row))
+
+st.subheader("What it said it would accept")
+board.statement(session, position)
+st.subheader("What lies ahead")
+board.ahead(session, position, row)
+st.subheader("The rule in one example, and the most that can be lost")
+board.rule(session, name, row)
+st.subheader("What moves its result most")
+board.drivers(session, name)
+st.subheader("Who else carries what")
+board.others(session, name)
+with printing.whole("margins"):
+    margins.part(session)
+st.subheader("What is not in these ranges")
+board.basis(session)

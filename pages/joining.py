@@ -1,0 +1,46 @@
+"""Is it right for my organisation?"""
+
+import streamlit as st
+
+from ui import frame, joining, joining_words, printing
+from ui.decisions import joining as decision
+from ui.decisions import positions
+
+session = frame.open_page()
+printing.printable()
+title = st.container()
+who, figures = st.columns([1, 3], vertical_alignment="center")
+with who:
+    chosen = joining.partner(session)
+found, position = decision(session, chosen), positions(session)[chosen]
+with figures:
+    joining.figures(found)
+with title:
+    frame.answer(joining_words.title(found, position))
+
+with st.container(horizontal=True, gap="small"):
+    with printing.half("joining"):
+        st.subheader("What we could gain and lose")
+        joining.against(found)
+    with printing.half("reserves"):
+        st.subheader("Reserves after bad years")
+        joining.reserves(found, session.scenario.term.labels())
+    with st.container(width="stretch"):
+        st.subheader("How likely is trouble?")
+        joining.trouble(found)
+joining.sizes(found)
+
+left, right = st.columns(2, gap="medium")
+with left:
+    st.subheader("What moves our result most")
+    joining.moved(found)
+    st.subheader("Knowing more before we sign")
+    joining.knowing(found)
+with right:
+    st.subheader("What we would need to ask for")
+    asking = st.container()
+
+st.subheader("What this rests on")
+joining.assumptions(session, found, chosen)
+with asking:
+    joining.asks(session, chosen, positions(session))

@@ -1,0 +1,49 @@
+"""Ready variants change what they say, in both directions, and nothing else."""
+
+import pytest
+
+from data import presets
+from model.amounts import OfFee
+from model.bands import Band
+from model.comparison import inputs_that_differ
+from model.variants import variants
+from tests.model.build import scenario, share
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_every_variant_of_every_preset_is_another_design_with_other_terms_only(name: str) -> None:
+    design = presets.preset(name)
+    for one in variants(design):
+        said = inputs_that_differ(design, one.scenario)
+        assert said, one.name
+        assert all(line.startswith("Risk share › ") for line in said), one.name
+
+
+def test_a_design_that_is_so_already_is_not_offered() -> None:
+    half = scenario(risk_share=share(total_pain_cap=OfFee(part=0.5)))
+    names = [one.name for one in variants(half)]
+    assert names == ["Share 30%", "Share 50%, 30% past 5%", "Corridor 2%", "Corridor 5%", "Cap at the fee"]
+
+
+def test_another_share_ends_where_the_bands_ended() -> None:
+    bands = (Band(up_to=0.05, share=0.5), Band(up_to=0.1, share=0.4))
+    found = {one.name: one.scenario.risk_share for one in variants(scenario(risk_share=share(gain_bands=bands)))}
+    assert found["Share 30%"].gain_bands == (Band(up_to=0.1, share=0.3),)
+    assert found["Share 30%"].pain_bands == (Band(up_to=None, share=0.3),)
+    banded = found["Share 50%, 30% past 5%"]
+    assert banded.gain_bands == (Band(up_to=0.05, share=0.5), Band(up_to=0.1, share=0.3))
+    assert banded.pain_bands == (Band(up_to=0.05, share=0.5), Band(up_to=None, share=0.3))
+
+
+def test_a_contract_without_bands_gets_them() -> None:
+    bare = scenario(risk_share=share(gain_bands=(), pain_bands=()))
+    found = {one.name: one.scenario.risk_share for one in variants(bare)}
+    assert found["Share 50%"].gain_bands == (Band(share=0.5),)
+
+
+def test_a_corridor_keeps_its_kind() -> None:
+    gate = {"kind": "gate", "width": 0.01, "inside": 0.5}
+    found = {one.name: one.scenario.risk_share for one in variants(scenario(risk_share=share(gain_corridor=gate)))}
+    assert found["Corridor 2%"].gain_corridor.model_dump() == gate | {"width": 0.02}
+    assert found["Corridor 2%"].pain_corridor.model_dump() == {"kind": "deductible", "width": 0.02}
+    assert found["No corridor"].gain_corridor.kind == "none"

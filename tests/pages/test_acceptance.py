@@ -1,0 +1,135 @@
+"""The page on acceptance: every preset and odd alliances, prices that can be tried, appetites that can be entered."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from model.acceptance import positions
+from model.appetite import Unasked
+from model.fields import Path
+from model.paths import paths
+from model.scenario import Scenario
+from tests.pages.test_drivers import all_certain, one_provider, one_year, said, without_kpis, without_risks
+from tests.pages.test_pages import opened
+from ui import inputs, verdicts
+from ui.results import outcomes, scores
+from ui.session import STATE
+
+DRAWS = 1_024
+TABS = ["Who accepts", "What each accepts"]
+
+
+def nobody_asks(scenario: Scenario) -> Scenario:
+    nothing = Unasked()
+    return scenario.edited(
+        providers=tuple(one.edited(appetite=nothing) for one in scenario.providers),
+        commissioners=tuple(one.edited(appetite=nothing) for one in scenario.commissioners),
+    )
+
+
+def shown(scenario: Scenario, tab: str = TABS[0]) -> AppTest:
+    app = opened("acceptance.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario)
+    app.session_state["acceptance-tabs"] = tab
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_tab_answers_for_every_preset(preset: str, tab: str) -> None:
+    app = shown(presets.preset(preset), tab)
+    assert len(app.title[0].value.split()) > 5
+    for chart in app.get("plotly_chart"):
+        assert chart.proto.alt.strip()
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("odd", [without_kpis, without_risks, one_provider, all_certain, one_year, nobody_asks])
+@pytest.mark.parametrize("preset", ["lambeth-living-well", "separate-contracts"])
+def test_every_tab_answers_for_odd_alliances(preset: str, odd: object, tab: str) -> None:
+    assert callable(odd)
+    shown(odd(presets.preset(preset)), tab)
+
+
+def test_the_title_counts_those_who_refuse_and_the_sentence_below_names_them() -> None:
+    app = shown(presets.preset("small-charities"))
+    session = app.session_state[STATE]
+    found = positions(session.scenario, paths(session.scenario, outcomes(session), scores(session)))
+    against = [one.partner for one in found if one.verdict == "refuses"]
+    assert app.title[0].value.startswith(f"{verdicts.number(len(against))} of eight partners would refuse")
+    assert all(f"**{name}**" in app.main.markdown[0].value for name in against)
+
+
+def test_nobody_refuses_where_nobody_asks_and_the_title_says_why() -> None:
+    app = shown(nobody_asks(presets.preset(presets.FIRST)))
+    assert app.title[0].value.startswith("Everybody would sign: nobody has said")
+
+
+def test_a_price_that_is_tried_makes_the_partner_accept_and_undo_brings_back_what_was() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    before = app.session_state[STATE].document
+    blocked = next(box for box in app.selectbox if box.label == "Whose mind").value
+    assert f"✗ **{blocked}** refuses" in said(app)
+    next(button for button in app.button if button.label == "Try").click().run()
+    assert not app.exception
+    assert f"✗ **{blocked}** refuses" not in said(app)
+    assert app.session_state[STATE].document != before
+    next(button for button in app.button if button.label == "Undo").click().run()
+    assert app.session_state[STATE].document == before
+    assert f"✗ **{blocked}** refuses" in said(app)
+
+
+def entry(app: AppTest, label: str) -> Any:
+    boxes: list[Any] = [*app.text_input, *app.selectbox]
+    return next(box for box in boxes if box.label.startswith(label))
+
+
+APPETITE: Path = ("providers", 0, "appetite")
+
+
+def test_a_word_becomes_pounds_that_accept_the_same_and_can_be_changed() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[1])
+    session = app.session_state[STATE]
+    before = session.scenario.providers[0].appetite
+    found = positions(session.scenario, paths(session.scenario, outcomes(session), scores(session)))[0].limits
+    app.segmented_control(key=inputs.key_of(session, (*APPETITE, "kind"))).set_value("pounds").run()
+    after = session.scenario.providers[0].appetite
+    assert (before.kind, after.kind) == ("words", "pounds")
+    for name, value in found._asdict().items():
+        assert getattr(after, name) == pytest.approx(value, rel=0.005)
+    entry(app, "Loss that must stay unlikely").set_value("£2m").run()
+    assert session.scenario.providers[0].appetite.loss == 2e6
+    entry(app, "At most this likely").set_value("120").run()
+    assert any("At most this likely is 120%" in error.value for error in app.error)
+
+
+def test_another_word_and_another_outside_option_move_the_verdict() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[1])
+    session = app.session_state[STATE]
+    title = app.title[0].value
+    entry(app, "Appetite").set_value("averse").run()
+    assert session.scenario.providers[0].appetite.word == "averse"
+    assert app.title[0].value != title
+    entry(app, "Appetite").set_value("open").run()
+    assert app.title[0].value == title
+    entry(app, "Value (£)").set_value("£100m").run()
+    assert app.title[0].value != title
+
+
+def test_the_partner_whose_appetite_is_entered_stays_chosen() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[1])
+    session = app.session_state[STATE]
+    whose = next(box for box in app.selectbox if box.label == "Whose appetite")
+    whose.set_value(4).run()
+    path: Path = ("commissioners", 0, "appetite")
+    app.segmented_control(key=inputs.key_of(session, (*path, "kind"))).set_value("none").run()
+    assert session.scenario.commissioners[0].appetite.kind == "none"
+    assert next(box for box in app.selectbox if box.label == "Whose appetite").value == 4
+    assert not app.exception

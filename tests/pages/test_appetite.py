@@ -1,0 +1,97 @@
+"""The paper for a board: for every partner of every preset, and for alliances with little in them."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from model.appetite import InPounds, Unasked
+from model.distributions import Fixed
+from model.scenario import Scenario
+from model.tables import partner_names
+from tests.pages.test_pages import opened
+from ui.decisions import positions
+from ui.session import STATE
+
+DRAWS = 1_024
+
+
+def shown(scenario: Scenario, partner: str = "") -> AppTest:
+    app = opened("appetite.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario)
+    app.run()
+    if partner:
+        next(box for box in app.selectbox if box.label == "Whose board").set_value(partner).run()
+    assert not app.exception and not app.error
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.value for element in app.markdown)
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_partner_of_every_preset_has_its_paper(preset: str) -> None:
+    app = shown(presets.preset(preset))
+    for name in partner_names(presets.preset(preset)):
+        next(box for box in app.selectbox if box.label == "Whose board").set_value(name).run()
+        assert not app.exception
+        assert app.title[0].value.startswith(name)
+
+
+def test_the_title_is_the_verdict_of_the_partners_tests() -> None:
+    app = shown(presets.preset("lambeth-living-well"), "Recovery charity")
+    found = {one.partner: one for one in positions(app.session_state[STATE])}
+    assert found["Recovery charity"].verdict == "refuses"
+    assert "outside what it said it would accept" in app.title[0].value
+    table = app.table[0].value
+    assert "✗ Outside" in table["So it is"].to_list() and len(table) == len(found["Recovery charity"].cells)
+    next(box for box in app.selectbox if box.label == "Whose board").set_value("Community charity").run()
+    assert "inside what it said it would accept" in app.title[0].value
+
+
+def test_the_worked_example_is_settled_by_the_contract() -> None:
+    """Lambeth in 2020-21: half of an overspend of 5% less the corridor, and what the score earns."""
+    app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
+    example = next(m.value for m in app.markdown if "more than its target of" in m.value)
+    assert "an overspend of £2.86m" in example and "NHS commissioner would bear" in example
+
+
+def test_what_is_uncapped_is_said() -> None:
+    assert "**uncapped**" in said(shown(presets.preset("lambeth-living-well"), "Council"))
+
+
+def test_a_partner_that_asks_nothing_is_told_so() -> None:
+    scenario = presets.preset("project-alliance")
+    free = scenario.edited(providers=(scenario.providers[0].edited(appetite=Unasked()), *scenario.providers[1:]))
+    app = shown(free, "Design company")
+    assert app.title[0].value == "Design company has not said what it would accept"
+
+
+def test_a_certain_alliance_has_a_paper_too() -> None:
+    scenario = presets.preset("project-alliance")
+    sure = [p.edited(cost_deviation=Fixed(value=0.0), baseline_error=Fixed(value=0.0)) for p in scenario.providers]
+    bare = scenario.uncertainty.edited(risks=(), prices=Fixed(value=0.0), savings_delivered=Fixed(value=1.0))
+    kras = tuple(
+        kra.edited(kpis=tuple(kpi.edited(deviation=Fixed(value=0.0), people=None) for kpi in kra.kpis))
+        for kra in scenario.framework.kras
+    )
+    certain = scenario.edited(providers=tuple(sure), uncertainty=bare, framework=scenario.framework.edited(kras=kras))
+    assert "In every future" in said(shown(certain, "Design company"))
+
+
+def test_limits_of_its_own_are_tested() -> None:
+    scenario = presets.preset("lambeth-ipsa")
+    strict = scenario.providers[0].edited(appetite=InPounds(worst=1.0))
+    app = shown(scenario.edited(providers=(strict, *scenario.providers[1:])), strict.name)
+    assert app.title[0].value == f"{strict.name} would be outside what it said it would accept"
+    assert "at most £1" in app.table[0].value["It accepts"].to_list()
+
+
+def test_the_paper_says_by_what_it_was_made() -> None:
+    app = shown(presets.preset("lambeth-ipsa"))
+    foot = next(m.value for m in reversed(app.markdown) if "seed" in m.value and "design" in m.value)
+    scenario = presets.preset("lambeth-ipsa")
+    for part in ("Illustrative figures", scenario.id, "1,024 draws", "seed 2018", "version"):
+        assert part in foot

@@ -1,0 +1,216 @@
+"""The page that compares designs: every tab for every preset, odd alliances, many designs; what is kept stays kept."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import drafts, presets
+from model.documents import to_json
+from model.scenario import Scenario
+from model.variants import variants
+from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
+from tests.pages.test_pages import ROOT, opened
+from ui.designs import MOST, take_in
+from ui.session import STATE, Session
+
+TABS = ["Gains and pains", "What differs", "Who would veto", "Regret"]
+SHARE = ("risk_share", "pain_bands", 0, "share")
+
+
+def session_of(app: AppTest) -> Session:
+    session: Session = app.session_state[STATE]
+    return session
+
+
+def shown(scenario: Scenario, tab: str, designs: dict[str, Scenario] | None = None) -> AppTest:
+    """The page with one tab open, on few draws."""
+    app = opened("compare.py")
+    session = session_of(app)
+    session.draws = 1_024
+    session.begin(scenario)
+    session.designs = designs or {}
+    app.session_state["compare-tabs"] = tab
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.value for element in app.markdown)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    app = next(button for button in app.button if label in (button.label, button.help)).click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_tab_answers_for_every_preset_alone_and_with_its_variants(preset: str, tab: str) -> None:
+    design = presets.preset(preset)
+    some = {one.name: one.scenario for one in variants(design)[::3]}
+    for designs in ({}, some):
+        app = shown(design, tab, designs)
+        assert len(app.title[0].value.split()) > 5
+        for chart in app.get("plotly_chart"):
+            assert chart.proto.alt.strip()
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("odd", [without_kpis, one_provider, all_certain, one_year])
+def test_every_tab_answers_for_odd_alliances_beside_an_ordinary_one(odd: object, tab: str) -> None:
+    assert callable(odd)
+    ordinary = presets.preset(presets.FIRST)
+    shown(odd(ordinary), tab, {"Ordinary": ordinary, "Others": presets.preset("small-charities")})
+
+
+@pytest.mark.parametrize("tab", TABS[:3])
+def test_twelve_designs_fit(tab: str) -> None:
+    design = presets.preset(presets.FIRST)
+    parts = [design.edited(risk_share=design.risk_share.edited(haircut=i / 100)) for i in range(1, MOST + 1)]
+    app = shown(design, tab, {f"Haircut {i}%": one for i, one in enumerate(parts, start=1)})
+    assert "13 designs" in app.title[0].value
+
+
+def test_a_design_is_kept_by_name_and_survives_a_reload() -> None:
+    app = opened("compare.py")
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+    next(box for box in app.text_input if box.label == "Keep this design as").set_value("Our  offer")
+    app = press(app, "Keep it")
+    session = session_of(app)
+    assert list(session.designs) == ["Our offer"]
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    again.query_params["s"] = session.draft
+    again.switch_page("pages/compare.py").run()
+    assert session_of(again).designs == session.designs
+    assert "'Our offer'" in said(again)
+
+
+@pytest.mark.parametrize("name", ["", "saved DESIGN", "This design", "Offer"])
+def test_a_name_that_is_empty_or_taken_is_refused_with_a_reason(name: str) -> None:
+    app = opened("compare.py")
+    session_of(app).designs = {"offer": presets.preset("lambeth-ipsa")}
+    app.run()
+    next(box for box in app.text_input if box.label == "Keep this design as").set_value(name)
+    app = press(app, "Keep it")
+    assert list(session_of(app).designs) == ["offer"]
+    assert len(app.error) == 1
+
+
+def test_a_thirteenth_design_is_refused() -> None:
+    app = opened("compare.py")
+    design = session_of(app).scenario
+    session_of(app).designs = dict.fromkeys(map(str, range(MOST)), design)
+    app.run()
+    next(box for box in app.text_input if box.label == "Keep this design as").set_value("One more")
+    app = press(app, "Keep it")
+    assert len(session_of(app).designs) == MOST
+    assert "remove one first" in app.error[0].value
+
+
+def test_ready_variants_are_kept_at_one_click_and_answer_who_is_better_off() -> None:
+    app = opened("compare.py")
+    for name in ("Share 30%", "Corridor 2%", "Cap at half the fee"):
+        app = press(app, name)
+    assert list(session_of(app).designs) == ["Share 30%", "Corridor 2%", "Cap at half the fee"]
+    assert "**'Cap at half the fee'** against the saved design: on average all providers are better off" in said(app)
+    assert not [button for button in app.button if button.label == "Share 30%"]
+
+
+def test_all_variants_at_once() -> None:
+    app = press(opened("compare.py"), "Keep all of these")
+    session = session_of(app)
+    assert list(session.designs.values()) == [one.scenario for one in variants(session.scenario)]
+
+
+def test_a_kept_design_can_be_gone_back_to_and_undone_and_removed() -> None:
+    app = press(opened("compare.py"), "Share 30%")
+    before = session_of(app).document
+    app = press(app, "Go back to Share 30%: it becomes the design being edited")
+    session = session_of(app)
+    assert session.scenario == session.designs["Share 30%"]
+    assert session.changed
+    assert "This design" not in app.multiselect[0].options
+    app = press(app, "Undo")
+    assert session_of(app).document == before
+    app = press(app, "Remove Share 30%")
+    assert session_of(app).designs == {}
+
+
+def test_a_preset_can_be_taken_in_and_partners_of_one_design_only_are_said() -> None:
+    app = opened("compare.py")
+    next(box for box in app.selectbox if box.label == "A preset").set_value("small-charities").run()
+    app = press(app, "Take it in")
+    assert [one.name for one in session_of(app).designs.values()] == [presets.preset("small-charities").name]
+    assert "only the seed is the same" in said(app)
+    assert "not here: Mental health trust" in said(app)
+    assert session_of(app).scenario == presets.preset(presets.FIRST)
+
+
+def test_an_uploaded_scenario_can_be_taken_in_twice_and_a_broken_one_is_explained() -> None:
+    app = opened("compare.py")
+    session, ipsa = session_of(app), presets.preset("lambeth-ipsa")
+    for _ in range(2):
+        take_in(session, "ipsa.json", to_json(ipsa).encode())
+    assert session.designs == {ipsa.name: ipsa, f"{ipsa.name} 2": ipsa}
+    take_in(session, "broken.json", b"{")
+    app.run()
+    assert "broken.json was not taken in" in app.error[0].value
+    assert len(session.designs) == 2
+
+
+def test_a_kept_design_that_can_no_longer_be_read_is_dropped_with_a_sentence() -> None:
+    app = press(press(opened("compare.py"), "Share 30%"), "Corridor 2%")
+    draft = session_of(app).draft
+    state = json.loads(drafts.load(draft) or "")
+    state["designs"]["Share 30%"]["providers"][0]["fee_rate"] = 7
+    drafts.save(draft, json.dumps(state))
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    again.query_params["s"] = draft
+    again.switch_page("pages/compare.py").run()
+    assert not again.exception
+    assert list(session_of(again).designs) == ["Corridor 2%"]
+    assert "'Share 30%' could not be read and was left out" in again.error[0].value
+
+
+def test_a_draft_of_before_designs_were_kept_opens() -> None:
+    app = opened("compare.py")
+    draft = session_of(app).draft
+    state = json.loads(drafts.load(draft) or "")
+    del state["designs"]
+    drafts.save(draft, json.dumps(state))
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    again.query_params["s"] = draft
+    again.switch_page("pages/compare.py").run()
+    assert not again.exception
+    assert session_of(again).draft == draft
+    assert session_of(again).designs == {}
+
+
+def test_the_design_that_others_are_held_against_can_be_chosen() -> None:
+    app = press(opened("compare.py"), "Cap at half the fee")
+    next(box for box in app.selectbox if box.label == "Held against").set_value("Cap at half the fee").run()
+    sentence = "against 'Cap at half the fee': on average all commissioners are better off and all providers are worse"
+    assert f"**The saved design** {sentence}" in said(app)
+
+
+def test_the_rules_are_named_as_what_they_are() -> None:
+    design = presets.preset(presets.FIRST)
+    app = shown(design, "Regret", {one.name: one.scenario for one in variants(design)[:2]})
+    assert {metric.label for metric in app.metric} == {"Smallest largest regret", "Best worst case"}
+    assert ["Minimax regret" in metric.help or "Maximin" in metric.help for metric in app.metric] == [True, True]
+
+
+@pytest.mark.parametrize("page", ["partners.py", "walk.py"])
+def test_the_saved_design_stays_on_the_charts_while_another_is_edited(page: str) -> None:
+    app = opened(page)
+    specs = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert not any("Saved design" in spec for spec in specs)
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+    assert not app.exception
+    assert any("Saved design" in chart.proto.spec for chart in app.get("plotly_chart"))

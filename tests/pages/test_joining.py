@@ -1,0 +1,114 @@
+"""The page for one partner's decision: every partner of every preset, and partners about whom little is stated."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from model.appetite import InPounds, Unasked
+from model.distributions import Fixed, Normal
+from model.scenario import Scenario
+from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
+from tests.pages.test_pages import opened
+from ui.session import STATE
+
+DRAWS = 1_024
+LIVING_WELL, CHARITIES = "lambeth-living-well", "small-charities"
+
+
+def shown(scenario: Scenario, who: str | None = None) -> AppTest:
+    app = opened("joining.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario)
+    app.run()
+    if who:
+        next(box for box in app.selectbox if box.label == "Who decides").set_value(who).run()
+    assert not app.exception
+    assert not app.error
+    assert len(app.title[0].value.split()) > 5
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.value for element in app.markdown).replace("\u2060", "")
+
+
+def first_is(scenario: Scenario, **changes: object) -> Scenario:
+    first, *others = scenario.providers
+    return scenario.edited(providers=(first.edited(**changes), *others))
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_partner_of_every_preset_has_an_answer(preset: str) -> None:
+    scenario = presets.preset(preset)
+    app = shown(scenario)
+    box = next(box for box in app.selectbox if box.label == "Who decides")
+    assert len(box.options) == len(scenario.providers) + len(scenario.commissioners)
+    for name in box.options:
+        next(box for box in app.selectbox if box.label == "Who decides").set_value(name).run()
+        assert not app.exception
+        assert name in app.title[0].value or app.title[0].value.startswith("Yes")
+        assert "nan" not in said(app) + str([table.value for table in app.table])
+
+
+def test_a_charity_is_asked_first() -> None:
+    app = shown(presets.preset(LIVING_WELL))
+    assert next(box for box in app.selectbox if box.label == "Who decides").value == "Community charity"
+
+
+@pytest.mark.parametrize("odd", [without_kpis, one_provider, all_certain, one_year])
+def test_odd_alliances_have_an_answer(odd: object) -> None:
+    assert callable(odd)
+    shown(odd(presets.preset(LIVING_WELL)))
+
+
+def test_without_reserves_and_income_the_page_says_so() -> None:
+    scenario = first_is(presets.preset(LIVING_WELL), reserves=0.0, income=0.0)
+    app = shown(scenario, scenario.providers[0].name)
+    assert "No reserves are stated" in said(app)
+    assert "No reserves and no income are stated" in said(app)
+    assert not any("of reserves" in str(column) for table in app.table for column in table.value)
+
+
+def test_who_asks_nothing_has_nothing_to_ask_for() -> None:
+    scenario = first_is(presets.preset(LIVING_WELL), appetite=Unasked())
+    app = shown(scenario, scenario.providers[0].name)
+    assert "sets no limits" in app.title[0].value
+    assert "nothing that it must ask for" in said(app)
+
+
+def test_who_refuses_is_told_why_and_what_to_ask_for() -> None:
+    """A loss of £1 accepted with no chance at all: some term must move, or none can help."""
+    scenario = first_is(presets.preset(LIVING_WELL), appetite=InPounds(loss=400_000.0, loss_chance=0.05))
+    app = shown(scenario, scenario.providers[0].name)
+    assert "would refuse: losing more than £400k has a" in app.title[0].value.replace("\u2060", "")
+    assert "it would just accept" in said(app)
+    assert "Enough by itself" in said(app) or "No single term" in said(app)
+
+
+def test_a_better_outside_option_is_the_answer() -> None:
+    scenario = first_is(presets.preset(LIVING_WELL), appetite=Unasked(), outside=Fixed(value=5e6))
+    app = shown(scenario, scenario.providers[0].name)
+    assert "would do better to stay out" in app.title[0].value
+
+
+def test_an_uncertain_outside_option_is_worth_knowing() -> None:
+    scenario = first_is(presets.preset(LIVING_WELL), outside=Normal(mean=0.0, sd=2e7))
+    app = shown(scenario, scenario.providers[0].name)
+    assert "Worth finding out first: what staying out would bring" in said(app)
+
+
+def test_what_it_rests_on_is_on_the_page() -> None:
+    app = shown(presets.preset(CHARITIES))
+    for words in ("Illustrative figures", "seed", "futures drawn", "version", "A bad year is the average of the worst"):
+        assert words in said(app)
+    assert any("@media print" in str(element.proto) for element in app.get("html"))
+
+
+def test_the_period_looked_at_elsewhere_changes_nothing_here() -> None:
+    app = shown(presets.preset(LIVING_WELL))
+    before = said(app)
+    session = app.session_state[STATE]
+    session.period = session.scenario.term.labels()[-1]
+    app.run()
+    assert said(app) == before

@@ -1,0 +1,142 @@
+"""The first page: would everyone sign, what is at stake, and what the last edits changed."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from model.acceptance import Cell, Position
+from model.appetite import Limits, Unasked, Yardstick
+from model.distributions import Fixed
+from model.scenario import Scenario
+from tests.pages.test_drivers import one_provider, without_kpis, without_risks
+from tests.pages.test_pages import opened
+from ui import signing
+from ui.decisions import margins, positions
+from ui.session import STATE
+
+DRAWS = 1_024
+STAKE = pd.Series({"largest_loss": 0.032, "target_cost": 5e7})
+
+
+def shown(scenario: Scenario) -> AppTest:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario)
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def silent(scenario: Scenario) -> Scenario:
+    """Nobody asks anything."""
+    return scenario.edited(
+        providers=tuple(p.edited(appetite=Unasked()) for p in scenario.providers),
+        commissioners=tuple(c.edited(appetite=Unasked()) for c in scenario.commissioners),
+    )
+
+
+def certain(scenario: Scenario) -> Scenario:
+    """Costs as planned, so that nothing but KPIs and savings is uncertain."""
+    return scenario.edited(providers=tuple(p.edited(cost_deviation=Fixed(value=0.0)) for p in scenario.providers))
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_the_title_and_the_table_say_who_would_sign(preset: str) -> None:
+    app = shown(presets.preset(preset))
+    found = positions(app.session_state[STATE])
+    refusing = [one.partner for one in found if one.verdict == "refuses"]
+    title = app.title[0].value
+    assert ("would sign" in title) or ("refuse" in title)
+    if len(refusing) == 1:
+        assert refusing[0] in title
+    table = app.table[0].value
+    assert list(table.index) == [one.partner for one in found]
+    for one, said in zip(found, table["Would it sign?"], strict=True):
+        assert signing.MARKS[one.verdict] in said
+    assert len(app.metric) == 4
+    assert app.metric[3].label.startswith("Margin")
+
+
+@pytest.mark.parametrize("change", [one_provider, silent, certain, without_kpis, without_risks])
+@pytest.mark.parametrize("preset", [presets.FIRST, "small-charities"])
+def test_odd_alliances_have_their_answers(preset: str, change: Any) -> None:
+    app = shown(change(presets.preset(preset)))
+    assert len(app.title[0].value.split()) > 5
+    if change is silent:
+        assert app.title[0].value.startswith("Nobody has said what it would accept")
+        assert app.metric[3].value == "nobody asks"
+
+
+def test_a_lever_says_what_it_just_changed() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    assert not any("What just changed" in m.value for m in app.markdown)
+    before = {one.partner: one.verdict for one in positions(app.session_state[STATE])}
+    next(s for s in app.slider if s.label.startswith("Providers' share of overspends")).set_value(0.0).run()
+    after = {one.partner: one.verdict for one in positions(app.session_state[STATE])}
+    said = next(m.value for m in app.markdown if "What just changed" in m.value)
+    assert "50% → 0%" in said
+    turned = [name for name in after if after[name] != before[name]]
+    assert turned
+    assert all(name in said for name in turned)
+
+
+def test_the_margin_on_the_page_is_that_of_mean_cost() -> None:
+    app = shown(presets.preset("lambeth-ipsa"))
+    costs = next(one for one in margins(app.session_state[STATE]) if one.kind == "costs")
+    assert costs.margin is not None and costs.accepted
+    assert app.metric[3].label == "Margin: costs may be"
+    assert app.metric[3].value.endswith("higher")
+
+
+# In words ------------------------------------------------------------------------------------------------------
+
+
+def stand(partner: str, slack: float | None, error: float = 1.0) -> Position:
+    cells = () if slack is None else (Cell("worst", 0.0, 0.0, 0.0, slack, error),)
+    return Position(partner, Limits(None, 0.0, None, None, 0.0, None), Yardstick(0.0, ""), cells)
+
+
+@pytest.mark.parametrize(
+    ("slacks", "said"),
+    [
+        ((5e3, 5e3), "Everyone would sign, with up to 3.2% of a year's cost at stake"),
+        ((5e3, 1.0), "It is too close to call who would sign, with"),
+        ((5e3, -5e3, 5e3), "B would refuse to sign, with"),
+        ((-5e3, -5e3, 5e3), "A and B would refuse to sign, with"),
+        ((-5e3, -5e3, -5e3, 5e3), "3 of 4 partners would refuse to sign, with"),
+        ((-5e3, -5e3), "Neither A nor B would sign, with"),
+        ((-5e3, -5e3, -5e3), "Nobody would sign, with"),
+        ((None, None), "Nobody has said what it would accept, with"),
+    ],
+)
+def test_the_headline(slacks: tuple[float | None, ...], said: str) -> None:
+    found = tuple(stand(name, slack) for name, slack in zip("ABCD", slacks, strict=False))
+    assert signing.headline(found, STAKE).startswith(said)
+
+
+def test_the_headline_says_what_is_not_limited_and_what_cannot_be_lost() -> None:
+    found = (stand("A", 5e3),)
+    assert signing.headline(found, STAKE.where(STAKE > 1, float("inf"))).endswith("no limit to what providers can lose")
+    assert signing.headline(found, STAKE.where(STAKE > 1, 0.0)).endswith("nothing that providers can lose")
+
+
+def test_what_changed_names_who_turned_came_and_left() -> None:
+    before = (stand("A", 5e3), stand("B", 5e3), stand("C", -5e3), stand("D", 5e3))
+    after = (stand("A", -5e3), stand("B", -5e3), stand("C", 0.5), stand("E", 5e3))
+    said = signing.changed(["Fee: 5% → 6%"], before, after)
+    assert "Fee: 5% → 6%" in said.replace("\\", "")
+    assert "**A and B now refuse**" in said and "**C is now too close to call**" in said
+    assert "E joined" in said and "D left" in said
+    assert "3 edits: no partner's verdict changes" in signing.changed(["a", "b", "c"], before, before)
+
+
+def test_where_a_partner_stands_in_a_line() -> None:
+    assert signing.stands(stand("A", -5e3)) == ("**✗ refuses**", "its worst 1 in 20 costs too much, £5k short")
+    assert signing.stands(stand("A", 5e3)) == ("✓ accepts", "£5k to spare in its worst 1 in 20")
+    assert signing.stands(stand("A", None)) == ("✓ accepts", "asks nothing")
+    assert signing.stands(stand("A", 0.0, 0.0)) == ("✓ accepts", "just enough in its worst 1 in 20")

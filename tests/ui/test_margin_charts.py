@@ -1,0 +1,122 @@
+"""The figure of margins is drawn for every preset, in both appearances, and the sentences say what it shows."""
+
+from typing import Any
+
+import pytest
+
+from data import presets
+from model.acceptance import positions
+from model.appetite import InWords, Unasked
+from model.draw import draw
+from model.margins import Margin, margins
+from model.paths import paths
+from model.plan import plan
+from model.scenario import Scenario
+from model.scores import score
+from model.worse import Futures
+from ui import margin_charts
+from ui import margin_words as words
+from ui.look import DARK, LIGHT, Ink
+
+KINDS: tuple[Any, ...] = ("costs", "savings", "kpi", "correlations")
+
+
+def of(scenario: Scenario) -> list[Margin]:
+    drawn = draw(plan(scenario), 512, 1)
+    futures = Futures(scenario, drawn, score(scenario.framework, drawn.kpis), 1)
+    return margins(futures, positions(scenario, paths(scenario, drawn, futures.scores)))
+
+
+def eager(scenario: Scenario) -> Scenario:
+    """Providers who accept much, and commissioners who ask nothing."""
+    return scenario.edited(
+        providers=tuple(p.edited(appetite=InWords(word="eager")) for p in scenario.providers),
+        commissioners=tuple(c.edited(appetite=Unasked()) for c in scenario.commissioners),
+    )
+
+
+def made(kind: Any, margin: float | None, accepted: bool = True, ordinary: float = 0.1, reach: float = 0.3) -> Margin:
+    test: Any = "worst" if margin is not None else None
+    return Margin(kind, kind, "days", accepted, margin, 0.001, ordinary, reach, "Charity", test)
+
+
+def test_every_public_figure_is_drawn_here() -> None:
+    public = {n for n, v in vars(margin_charts).items() if getattr(v, "__module__", "") == margin_charts.__name__}
+    assert public == {"bars"}
+
+
+@pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("name", presets.names())
+def test_the_figure_is_drawn_for_every_preset(name: str, ink: Ink) -> None:
+    for scenario in (presets.preset(name), eager(presets.preset(name))):
+        found = of(scenario)
+        figure = margin_charts.bars(words.drawn(found), ink)
+        (bars,) = figure.data
+        assert len(bars.text) == len(bars.y) == len(set(bars.y))
+        assert all(text.strip() for text in bars.text)
+        assert words.sentence(found, True).endswith(".")
+        assert len(words.told(words.table(found))) == len(found)
+
+
+def test_the_smallest_margin_is_first_and_those_without_are_last() -> None:
+    found = [made("costs", None), made("savings", 0.3), made("correlations", 0.1)]
+    assert list(words.table(found).index) == ["correlations", "savings", "costs"]
+
+
+def test_kpis_that_turn_nothing_are_one_row() -> None:
+    several = [made("costs", 0.1), *(made("kpi", None) for _ in range(4))]
+    assert list(words.drawn(several).index) == ["costs", "KPIs, each of 4"]
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (made("costs", 0.012), "1.2% higher"),
+        (made("costs", -0.012, False), "1.2% lower"),
+        (made("savings", 0.2), "20% less"),
+        (made("kpi", 3.1), "3.1 days worse"),
+        (made("kpi", -3.1, False), "3.1 days better"),
+        (made("correlations", 0.5), "1.5 times as strong"),
+        (made("costs", None), "nobody refuses up to 30% higher"),
+        (made("costs", None, False, reach=-0.3), "even 30% lower is not enough"),
+    ],
+)
+def test_a_margin_is_said_in_its_own_unit(one: Margin, said: str) -> None:
+    assert words.shown(one) == said
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_words_in_every_state(kind: Any, accepted: bool) -> None:
+    size = 0.2 if accepted else -0.2
+    turned = words.sentence([made(kind, size, accepted), made("costs", None, accepted)], True)
+    assert "Charity" in turned and "nan" not in turned
+    assert words.shown(made(kind, None, accepted))
+    assert words.sentence([made(kind, None, accepted), made("costs", None, accepted)], True).startswith("**")
+
+
+def test_the_alliances_margin_is_said_in_words() -> None:
+    assert words.sentence([made("costs", 0.012, ordinary=0.05)], True) == (
+        "**Costs may be 1.2% higher than expected before Charity refuses** (its worst 1 in 20 then costs too much): "
+        "about a quarter of the usual deviation of the term's cost."
+    )
+    assert words.sentence([], False) == words.NOBODY
+
+
+def test_a_margin_of_what_is_certain_is_said_without_a_deviation() -> None:
+    certain = words.sentence([made("costs", 0.012, ordinary=0.0)], True)
+    assert "1.2% higher" in certain and "nothing about that is uncertain" in certain
+
+
+@pytest.mark.parametrize(
+    ("part", "said"), [(0.01, "hardly any of"), (0.5, "about half of"), (1.0, "about"), (2.0, "2 times")]
+)
+def test_parts_of_the_usual_deviation_have_words(part: float, said: str) -> None:
+    assert words.usually(part) == said
+
+
+def test_the_figure_of_mean_cost_has_a_label_in_every_state() -> None:
+    assert words.metric(made("costs", 0.012), True) == ("Margin: costs may be", "1.2% higher")
+    assert words.metric(made("costs", -0.012, False), True) == ("Margin: costs must be", "1.2% lower")
+    assert words.metric(made("costs", None), True) == ("Margin: costs may be", "30% higher")
+    assert words.metric(made("costs", None), False) == ("Margin", "nobody asks")

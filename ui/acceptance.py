@@ -1,0 +1,75 @@
+"""The parts of the page on acceptance: the matrix, each partner in a sentence, what would change a mind."""
+
+import streamlit as st
+
+from model.acceptance import Position, blockers
+from model.asking import Ask
+from model.documents import to_document
+from ui import acceptance_charts, frame, show, verdicts
+from ui.decisions import asks
+from ui.format import unbroken
+from ui.session import Session
+
+WIDTHS = (2.6, 1.1, 1.2, 2.6, 0.9)
+HEADINGS = ("Term", "Today", "Just accepts at", "Who else then refuses")
+
+
+def standing(session: Session, found: tuple[Position, ...]) -> None:
+    """Every partner's tests, and what would change a mind."""
+    if not any(one.cells for one in found):
+        st.markdown(
+            "Nobody asks anything. What each partner accepts is entered beside this, under *What each accepts*."
+        )
+        return
+    ordered = verdicts.ranked(found)
+    texts, cells = verdicts.matrix(ordered)
+    table = verdicts.table(ordered)
+    show.chart(acceptance_charts.matrix(texts, cells, frame.ink()), verdicts.lead(found), table, "positions")
+    st.markdown(f":small[{verdicts.ABOUT}]", help=verdicts.ABOUT_WORTH)
+    st.subheader("In words")
+    st.markdown(unbroken("\n".join(f"- {verdicts.partner(one)}" for one in ordered)))
+    minds(session, found)
+
+
+def minds(session: Session, found: tuple[Position, ...]) -> None:
+    """For one partner that refuses: each term moved until it just accepts."""
+    against = [one.partner for one in blockers(found)]
+    if not against:
+        return
+    st.subheader("What would change their mind")
+    who = st.selectbox("Whose mind", against, key=f"mind-{'-'.join(against)}", width=320)
+    place = [one.partner for one in found].index(who)
+    asked = asks(session, place)
+    st.markdown(verdicts.answer(who, asked, found))
+    priced = [ask for ask in asked if ask.price]
+    if priced:
+        for column, heading in zip(st.columns(WIDTHS), HEADINGS, strict=False):
+            column.markdown(f"**{heading}**")
+    for i, ask in enumerate(priced):
+        _row(session, found, who, ask, i)
+    if said := verdicts.helpless(asked):
+        st.markdown(f":small[{said}]")
+    show.figures(verdicts.prices(who, asked, found), "prices", "Every term tried, as figures")
+
+
+def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: int) -> None:
+    """One term: where it stands, where it would have to stand, what others say to that, a button to try it."""
+    assert ask.price is not None
+    value, unit = ask.price.value, ask.lever.unit
+    places = st.columns(WIDTHS, vertical_alignment="center")
+    accepted = verdicts.accepts_at(ask, value, ask.price.error)
+    written = (ask.lever.name, verdicts.at(ask.now, unit), accepted, verdicts.then(who, ask, found))
+    for place, text in zip(places, written, strict=False):
+        place.markdown(text)
+
+    def pressed() -> None:
+        session.replace(to_document(ask.lever.apply(session.scenario, value)))
+        session.refresh()
+
+    places[-1].button(
+        "Try",
+        key=f"try-{session.generation}-{i}",
+        on_click=pressed,
+        disabled=bool(session.problems),
+        help=f"Puts {verdicts.at(value, unit)} into the design: {ask.lever.name}. Undo brings back what was.",
+    )

@@ -1,0 +1,126 @@
+"""The form for what a partner accepts: a word, or pounds and chances, beside its own yardstick."""
+
+import pandas as pd
+import streamlit as st
+
+from model.acceptance import Position
+from model.appetite import InPounds, Limits
+from model.fields import Path, field_at
+from model.partners import Commissioner, Provider
+from ui import edits, inputs
+from ui.format import brief, exact, money, percent
+from ui.session import Session, offer, typed
+
+KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
+PAIRS = (("loss", "loss_chance"), ("reserve_minimum", "reserve_chance"), ("worst", "tolerance"))
+PLANNED = "its planned surplus over the term"
+
+
+def form(session: Session, found: tuple[Position, ...]) -> None:
+    """One partner's appetite, what it comes to, and what staying out would bring."""
+    owners: list[Path] = [
+        (side, i) for side in ("providers", "commissioners") for i in range(len(session.value((side,)) or []))
+    ]
+    names = [str(session.value((*owner, "name"))) for owner in owners]
+    key = f"appetite-of-{'|'.join(names)}"
+    i = st.selectbox("Whose appetite", range(len(names)), format_func=lambda i: names[i], key=key, width=320)
+    owner, whole = owners[i], session.scenario
+    partners: list[Provider | Commissioner] = [*whole.providers, *whole.commissioners]
+    partner, position = (partners[i], found[i]) if len(partners) == len(owners) else (None, None)
+    if partner and position:
+        st.markdown(_measured_by(partner, position))
+    _appetite(session, (*owner, "appetite"), partner, position)
+    inputs.entry(session, (*owner, "outside"))
+
+
+def _appetite(session: Session, path: Path, partner: Provider | Commissioner | None, position: Position | None) -> None:
+    """How it is stated, the entries of that kind, and what they come to."""
+    _kind(session, path, position)
+    kind = session.value((*path, "kind"))
+    if kind == "words":
+        inputs.group(session, path, ["word"], columns=3)
+    for pair in PAIRS if kind == "pounds" else ():
+        inputs.group(session, path, pair, columns=3)
+    inputs.problems(session, path)
+    if partner and position and position.cells:
+        st.table(limits(partner, position), hide_index=True)
+
+
+def _kind(session: Session, path: Path, position: Position | None) -> None:
+    """Chooses how the appetite is stated; pounds start from what the word comes to."""
+    node = session.value(path) or {}
+    key = inputs.key_of(session, (*path, "kind"))
+    offer(key, node.get("kind"))
+
+    def chosen() -> None:
+        if node.get("kind") == "words" and typed(key) == "pounds" and position:
+            new = in_pounds(position.limits).model_dump(mode="json")
+        else:
+            new = edits.as_kind(node, field_at(session.document, path).annotation, typed(key))
+        session.write(path, new)
+        session.refresh()
+
+    st.segmented_control(
+        "Stated", list(KINDS), key=key, format_func=lambda kind: KINDS[kind], required=True, on_change=chosen
+    )
+    if node.get("kind") == "words":
+        st.markdown(f":small[*{KINDS['pounds']}* takes over what the word comes to, to be changed.]")
+
+
+def in_pounds(found: Limits) -> InPounds:
+    """The same limits as a partner's own, pounds to three figures."""
+    return InPounds.model_validate({name: _round(value) for name, value in found._asdict().items()})
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.3g}")
+
+
+def _measured_by(partner: Provider | Commissioner, position: Position) -> str:
+    """The yardstick of its kind, in pounds and in natural units."""
+    yardstick = position.yardstick
+    if not yardstick.pounds:
+        return (
+            "It has no fee, income or reserves to measure a loss by: enter them under *Baseline and fees*, or pounds."
+        )
+    months = _months(partner, yardstick.pounds)
+    more = f", {months}" if months else ", 1% of its income" if _name(partner, position) == PLANNED else ""
+    return f"A loss is measured against {_name(partner, position)}: {exact(round(yardstick.pounds))}{more}."
+
+
+def _name(partner: Provider | Commissioner, position: Position) -> str:
+    return PLANNED if partner.kind == "NHS trust" and "income" in position.yardstick.name else position.yardstick.name
+
+
+def _months(partner: Provider | Commissioner, pounds: float) -> str:
+    """A charity's pounds as months of what it spends, taken to be its income."""
+    if partner.kind != "charity" or not isinstance(partner, Provider) or not partner.income:
+        return ""
+    return f"{brief(12 * pounds / partner.income)} months of its running costs"
+
+
+def limits(partner: Provider | Commissioner, position: Position) -> pd.DataFrame:
+    """What it accepts in pounds, and measured as its kind does."""
+    found = position.limits
+    rows = {
+        f"Losing more than this in at most {percent(found.loss_chance)} of futures": found.loss,
+        "Worst 1 in 20, average at most": found.worst,
+        f"Reserves below this in at most {percent(found.reserve_chance)} of futures": found.reserve_minimum,
+        "Risk tolerance": found.tolerance,
+    }
+    asked = [
+        (name, money(pounds), _measured(partner, position, pounds, name.startswith("Reserves")))
+        for name, pounds in rows.items()
+        if pounds is not None
+    ]
+    return pd.DataFrame(asked, columns=["It accepts", "Over the term", "That is"])
+
+
+def _measured(partner: Provider | Commissioner, position: Position, pounds: float, reserves: bool) -> str:
+    """A limit in the units of the partner's kind: '20% of its free reserves, 0.48 months of its running costs'."""
+    whole = partner.reserves if reserves else position.yardstick.pounds
+    name = "its reserves" if reserves else _name(partner, position)
+    parts = [f"{percent(pounds / whole)} of {name}"] if whole else []
+    if partner.kind == "NHS trust" and isinstance(partner, Provider) and partner.income and not reserves:
+        parts.append(f"{percent(pounds / partner.income)} of a year's turnover")
+    return ", ".join([*parts, *filter(None, [_months(partner, pounds)])])

@@ -1,0 +1,88 @@
+"""The figure of the paper for a board. Tables in, Plotly figures out."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.format import chance, money, signed
+from ui.look import Ink, Layout, figure, note, pounds, upright
+
+BARS = 40
+ROW = 0.1
+"""Height of a line of text above the bars, in parts of their height."""
+
+
+def ahead(values: pd.Series, marks: dict[str, float], limits: dict[str, float], ink: Ink) -> go.Figure:
+    """One partner's equally likely futures as bars; figures marked by solid lines, limits by dashed ones.
+
+    `marks` and `limits`: pounds by name.
+    """
+    placed = {**marks, **limits}
+    low, high = min([*values, 0.0, *placed.values()]), max([*values, 0.0, *placed.values()])
+    width = (high - low) / BARS or 1.0
+    low = -np.ceil(-low / width) * width  # so that no bar holds both gain and pain
+    edges = low + width * np.arange(BARS + 2)
+    counts = np.histogram(values, edges)[0] / len(values)
+    middles = (edges[:-1] + edges[1:]) / 2
+    traces = []
+    for name, colour, chosen, pattern in (
+        ("Pain", ink.pain, middles < 0, {"shape": "/", "solidity": 0.35}),
+        ("Gain or neither", ink.gain, middles >= 0, {}),
+    ):
+        if counts[chosen].any():
+            traces.append(_bars(name, middles[chosen], counts[chosen], width, {"color": colour, "pattern": pattern}))
+    middle = (low + high) / 2
+    heights = {name: 1.02 + ROW * row for row, name in enumerate(_upward(placed, middle))}
+    lines = [upright(0, ink.text, 1.5)]
+    for name, value in placed.items():
+        look = (ink.pain, 2, "dash") if name in limits else (ink.text, 2, "solid")
+        lines.append({**upright(value, *look), "y1": heights[name]})
+    texts = [
+        note(
+            f"{name}: {signed(value)}",
+            value,
+            heights[name],
+            xanchor="left" if value < middle else "right",
+            yanchor="bottom",
+        )
+        for name, value in placed.items()
+    ]
+    return figure(
+        traces,
+        ink,
+        height=330 + 26 * len(placed),
+        x={"range": [low - width, high + width], **pounds(low, high), "title": "Pain ← 0 → Gain over the term"},
+        y={"showticklabels": False, "title": "How likely", "showgrid": False},
+        shapes=lines,
+        annotations=texts,
+        bargap=0.05,
+        margin={"l": 8, "r": 16, "t": 20 + 26 * len(placed), "b": 8},
+        legend={"orientation": "h", "y": -0.25, "yanchor": "top", "x": 0},
+    )
+
+
+def _bars(name: str, x: np.ndarray, y: np.ndarray, width: float, marker: Layout) -> Layout:
+    texts = [
+        f"{money(at - width / 2)} to {money(at + width / 2)}: {chance(part)}" for at, part in zip(x, y, strict=True)
+    ]
+    return {
+        "type": "bar",
+        "name": name,
+        "x": x,
+        "y": y,
+        "width": width * 0.95,
+        "marker": marker,
+        "text": texts,
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _upward(placed: dict[str, float], middle: float) -> list[str]:
+    """Names from the lowest line of text to the highest, so that no upright line runs through another's text.
+
+    Texts of the left half stand to the right of their lines, so those further left stand higher; and the other way.
+    """
+    right = sorted((name for name in placed if placed[name] >= middle), key=lambda name: placed[name])
+    left = sorted((name for name in placed if placed[name] < middle), key=lambda name: -placed[name])
+    return [*right, *left]

@@ -1,0 +1,129 @@
+"""What a board reads before it agrees, in sentences. Figures in, plain English out."""
+
+import pandas as pd
+
+from model.acceptance import Cell, Position
+from model.curves import ROUND
+from model.scenario import Scenario
+from model.tables import COMMISSIONERS, PROVIDERS
+from ui.format import chance, listed, money, percent, points, signed
+
+UNCAPPED = float("inf")
+VERDICTS = {"accepts": "✓ Inside", "refuses": "✗ Outside", "too close to call": "≈ Too close to call"}
+
+
+def title(position: Position) -> str:
+    """The page's answer."""
+    name, asked = position.partner, len(position.cells)
+    if not asked:
+        return f"{name} has not said what it would accept"
+    failed = [cell for cell in position.cells if cell.verdict == "refuses"]
+    if failed:
+        many = f"on {len(failed)} of {asked} counts" if asked > 1 else ""
+        return f"{name} would be outside what it said it would accept {many}".rstrip()
+    if position.verdict == "accepts":
+        return f"{name} would be inside what it said it would accept"
+    return f"{name} is so near the edge of what it would accept that it is too close to call"
+
+
+def asked(scenario: Scenario, name: str, row: pd.Series) -> str:
+    """What the board is asked to agree to."""
+    years = scenario.term.horizon
+    term = f"{years} year{'s' if years > 1 else ''} from {scenario.term.labels()[0]}"
+    if row["role"] == "commissioner":
+        part = next(c.contribution for c in scenario.commissioners if c.name == name)
+        return (
+            f"{name} is asked to commission **{scenario.name}** for {term}: it keeps, and bears, {percent(part)} of "
+            "what is left of savings and overspends once providers have had their part."
+        )
+    return (
+        f"{name} is asked to join **{scenario.name}** for {term}, for a fee of {money(row['fee'])} over the term; "
+        "its direct costs are paid at what they come to, and it shares in gain and pain."
+    )
+
+
+def most(name: str, row: pd.Series) -> str:
+    """The most that can be lost, and whether anything limits it."""
+    if row["loss_limit"] == UNCAPPED:
+        return f"Nothing in the contract limits what {name} can lose: its loss is **uncapped**."
+    if row["loss_limit"] < 0.5:
+        return f"Under this contract {name} can lose nothing."
+    against = [f"{percent(row['loss_limit'] / row[of])} of its {of}" for of in ("fee", "reserves") if row[of] > 0]
+    beside = f" ({listed(against)})" if against else ""
+    return f"The most it can ever lose is {money(row['loss_limit'])} over the term{beside}, {row['limited_by']}."
+
+
+def example(scenario: Scenario, name: str, curve: pd.DataFrame, year: str, target: float, ops: float) -> str:
+    """The rule in one worked example: a round overspend of a year, off a curve of `model.curves.share_curve`."""
+    row = curve.loc[curve.index[abs(curve.index + ROUND).argmin()]]
+    over, borne = ROUND * target, -float(row.sum())
+    left = over - borne
+    said = (
+        f"If {year} cost {percent(ROUND)} more than its target of {money(target)}, an overspend of {money(over)}, and "
+        f"performance scored {points(ops)}, the providers together would {_get(-borne)} and the commissioners "
+        f"would {_get(-left)}"
+    )
+    if name in row:
+        return f"{said}; {name} would {_get(float(row[name]))}."
+    part = next(c.contribution for c in scenario.commissioners if c.name == name)
+    return f"{said}; {name} would {_get(-left * part)}."
+
+
+def _get(gain: float) -> str:
+    return f"gain {money(gain)}" if gain >= 0.5 else f"bear {money(-gain)}" if gain <= -0.5 else "neither gain nor bear"
+
+
+def test(cell: Cell) -> str:
+    """What a test asks."""
+    return {
+        "loss": f"Chance of losing more than {money(cell.sum)}",
+        "worst": "Worst 1 in 20, average loss",
+        "reserves": f"Chance that reserves fall below {money(cell.sum)}",
+        "worth": "Worth of joining, marked down for its risk",
+    }[cell.test]
+
+
+def statement(position: Position) -> pd.DataFrame:
+    """What was said would be accepted, what is expected, and whether that is inside."""
+    rows = []
+    for cell in position.cells:
+        write = chance if cell.test in ("loss", "reserves") else signed if cell.test == "worth" else money
+        at = "at least" if cell.test == "worth" else "at most"
+        room = f"{money(abs(cell.slack))} {'to spare' if cell.accepts else 'too much'}"
+        error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
+        rows.append((test(cell), f"{at} {write(cell.limit)}", write(cell.figure), VERDICTS[cell.verdict], room + error))
+    columns = ["What is tested", "It accepts", "It would be", "So it is", "In pounds"]
+    return pd.DataFrame(rows, columns=columns).set_index("What is tested")
+
+
+def futures(name: str, row: pd.Series) -> str:
+    """What lies ahead, in three figures and the tail."""
+    tail = f"the worst 1 in 20 costs {money(row['cvar95'])} on average"
+    if row["cvar95"] < 0.5:
+        tail = f"even the worst 1 in 20 brings {money(-row['cvar95'])} on average"
+    against = f" ({percent(row['cvar95'] / row['reserves'])} of its reserves)" if row["reserves"] > 0 else ""
+    return (
+        f"Over the term {name} has a {chance(row['chance_of_pain'])} chance of pain. In the middle future it has "
+        f"{signed(row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above {signed(row['p90'])}; "
+        f"{tail}{against if row['cvar95'] >= 0.5 else ''}."
+    )
+
+
+def others(table: pd.DataFrame, name: str) -> str:
+    """Who else carries what."""
+    each = table[table["role"].isin(["provider", "commissioner"])]
+    worst = each["cvar95"].clip(lower=0)
+    first = str(worst.idxmax())
+    sides = table.loc[[PROVIDERS, COMMISSIONERS], "cvar95"]
+    lead = f"{first} carries most" if first != name else f"{name} itself carries most"
+    return (
+        f"{lead}: its worst 1 in 20 costs {money(worst[first])} on average. The providers together would lose "
+        f"{money(max(float(sides.iloc[0]), 0))} in theirs, the commissioners {money(max(float(sides.iloc[1]), 0))}."
+    )
+
+
+def yardstick(position: Position) -> str:
+    """What the limits are measured by."""
+    if not position.cells:
+        return "Its appetite is entered on the page Acceptance."
+    return f"Its losses are measured by {position.yardstick.name}: {money(position.yardstick.pounds)}."

@@ -1,0 +1,176 @@
+"""The parts of the page that compares designs: what each tab shows."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from model import comparison, regret
+from model.plan import plan
+from model.scenario import Scenario
+from model.tables import COMMISSIONERS, PROVIDERS
+from ui import comparison_charts as figures
+from ui import comparison_words as words
+from ui import designs, frame, panels, show
+from ui.decisions import outlook, tried
+from ui.range_words import literal
+from ui.session import Session
+
+FIGURES = {
+    "mean": ("Mean", "signed"),
+    "mean change": ("… change", "signed"),
+    "worst": ("Mean of the worst 1 in 20", "signed"),
+    "worst change": ("… change", "signed"),
+    "pain": ("Chance of pain", "chance"),
+}
+WHO = {
+    "Everybody": ("provider", "commissioner", ""),
+    "Providers": ("provider",),
+    "Commissioners": ("commissioner",),
+}
+LONG = 12
+"""Differences shown before the rest is folded away."""
+
+Designs = Mapping[str, Scenario]
+Outlooks = Mapping[str, comparison.Outlook]
+
+
+def chosen(session: Session) -> dict[str, Scenario]:
+    """The designs that are compared, the one that others are held against first."""
+    found = designs.every(session)
+    if len(found) == 1:
+        return found
+    key = f"{session.generation}-{'|'.join(found)}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        first = st.selectbox("Held against", list(found), key=f"first-{key}", width=260)
+        others = [name for name in found if name != first]
+        shown = st.multiselect("Compared", others, others, key=f"compared-{key}-{first}")
+    return {name: found[name] for name in (first, *shown)}
+
+
+def outlooks(session: Session, found: Designs) -> Outlooks:
+    """What each design brings everybody, on the same draws."""
+    first = next(iter(found.values()))
+    with st.spinner("Settling every future under each design…"):
+        return {name: outlook(session, design, first) for name, design in found.items()}
+
+
+def shared(found: Designs) -> str:
+    """How much of chance the designs have in common."""
+    like = plan(next(iter(found.values())))
+    return words.shared({name: comparison.sharing(plan(design), like) for name, design in found.items()})
+
+
+def gains(session: Session, found: Designs, brought: Outlooks) -> None:
+    """Every partner's range by design, then in figures."""
+    table = comparison.table(brought)
+    with st.container(horizontal=True):
+        scale = st.segmented_control("Scale", list(panels.SCALES), default="£", key="compare-scale", required=True)
+        who = st.segmented_control("Shown", list(WHO), default="Everybody", key="compare-who", required=True)
+    per, unit = panels.SCALES[scale or "£"]
+    spans = comparison.scaled(table, found, per)
+    roles = WHO[who or "Everybody"]
+    spans = spans[table.loc[spans.index, "role"].isin(roles)]
+    if spans.empty:
+        st.markdown(f"Nobody shown here has {per} to compare with.")
+    else:
+        show.chart(
+            figures.by_design(spans, table["verdict"], frame.ink(), unit),
+            words.ranges(spans, unit),
+            spans.round(4 if per else 0),
+            "by-design",
+        )
+    first, *others = found
+    if others:
+        st.subheader("Who is better and who worse off")
+        st.markdown("\n".join(f"- {words.better_and_worse(table, first, other)}" for other in others))
+    st.subheader("Every partner in figures")
+    st.table(_figures(table[table["role"].isin(roles)], first, len(others) > 0))
+    show.figures(table, "designs-raw", "All figures, in pounds")
+
+
+def _figures(table: pd.DataFrame, first: str, several: bool) -> pd.DataFrame:
+    """Mean, worst 1 in 20 and chance of pain, with what each design changes; nothing changes in the first."""
+    wanted = {name: look for name, look in FIGURES.items() if several or "change" not in name}
+    titles = {name: (f"{title}{' ' * name.startswith('worst')}", unit) for name, (title, unit) in wanted.items()}
+    shown = show.labelled(table, titles)
+    for name in wanted:
+        if name.endswith("change"):
+            shown.loc[shown.index.get_level_values("design") == first, titles[name][0]] = ""
+    shown["Would it sign?"] = [figures.MARKS.get(verdict, "") for verdict in table["verdict"]]
+    return shown
+
+
+def differs(found: Designs) -> None:
+    """The clauses that are not the same, and every entry that differs."""
+    first, *others = found
+    if not others:
+        st.markdown("There is nothing to compare with yet. Keep a design, or add a variant.")
+        return
+    table = comparison.clauses_that_differ(found)
+    st.subheader("What the contracts say" if len(table) else "The contracts say the same")
+    if len(table):
+        st.table(table.map(lambda text: literal(text) or "–").rename_axis("About"))
+    st.subheader(f"What was entered, against {words.called(first)}")
+    for other in others:
+        said = comparison.inputs_that_differ(found[first], found[other])
+        st.markdown(f"**{words.heading(other)}**" + ("" if said else ": nothing differs"))
+        st.markdown("\n".join(f"- {literal(line)}" for line in said[:LONG]))
+        if len(said) > LONG:
+            with st.expander(f"{len(said) - LONG} more"):
+                st.markdown("\n".join(f"- {literal(line)}" for line in said[LONG:]))
+
+
+def vetoes(brought: Outlooks) -> None:
+    """Partners down, designs across: who accepts, who refuses and why."""
+    st.markdown("\n".join(f"- {line}" for line in words.vetoed(brought)))
+    names = dict.fromkeys(position.partner for one in brought.values() for position in one.positions)
+    cells = {
+        design: {position.partner: words.stands(position) for position in one.positions}
+        for design, one in brought.items()
+    }
+    table = pd.DataFrame(cells, index=pd.Index(list(names), name="Partner")).fillna("not in it")
+    st.table(table)
+    st.markdown(
+        ":small['Short': by how many pounds all its futures would have to be better before it accepts; 'to spare': by "
+        "how many they could be worse. Too close to call: within two standard errors of the limit.]"
+    )
+
+
+def regrets(session: Session, found: Designs) -> None:
+    """Which design to choose when nobody knows which view is right or which stress will come."""
+    if len(found) < 2:
+        st.markdown("Regret needs at least two designs: keep one, or add a variant.")
+        return
+    first = next(iter(found.values()))
+    tested = regret.situations(list(found.values()))
+    with st.spinner("Settling every design in every situation…"):
+        brought = {
+            name: {one.name: tried(session, design, one, first) for one in tested} for name, design in found.items()
+        }
+    whose = st.selectbox("For", _whose(found, brought), key=f"regret-{session.generation}", width=420)
+    outcome = regret.outcomes(brought, whose)
+    least, worst = regret.minimax_regret(outcome.table), regret.maximin(outcome.table)
+    with st.container(horizontal=True):
+        _choice("Smallest largest regret", least, words.SMALLEST_REGRET)
+        _choice("Best worst case", worst, words.BEST_WORST)
+    found_regret = regret.regret(outcome.table)
+    both = pd.concat({"outcome": outcome.table.T, "regret": found_regret.T, "regret s.e.": outcome.errors().T}, axis=1)
+    figure = figures.regrets(found_regret, frame.ink())
+    show.chart(figure, words.regretted(least, worst, whose), both.round(0), "regrets")
+    with st.expander("The situations", icon=":material/notes:"):
+        st.markdown("\n".join(f"- **{literal(one.name)}**: {literal(one.sentence)}" for one in tested))
+
+
+def _choice(rule: str, choice: regret.Choice, text: str) -> None:
+    named = literal(choice.designs[0]) if len(choice.designs) == 1 else f"{len(choice.designs)} alike"
+    st.metric(rule, named, border=True, help=text)
+
+
+def _whose(found: Designs, brought: Mapping[str, Outlooks]) -> list[str]:
+    """The alliance, where somebody states a limit in every design and situation; then everybody in all designs."""
+    asked = all(one.slack[0] < float("inf") for row in brought.values() for one in row.values())
+    each = [one.partners for row in brought.values() for one in row.values()]
+    names = [name for name in each[0] if all(name in other for other in each)]
+    sides = [name for name in (PROVIDERS, COMMISSIONERS) if name in names]
+    return [*([regret.ALLIANCE] if asked else []), *(n for n in names if n not in sides), *sides]

@@ -1,0 +1,219 @@
+"""What designs side by side come to, in sentences. Tables in, plain English out."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from model.acceptance import Cell, Position
+from model.comparison import Outlook, Sharing, moved
+from model.regret import ALLIANCE, Choice
+from model.tables import COMMISSIONERS, PROVIDERS
+from ui.comparison_charts import MARKS, SAVED
+from ui.designs import EDITED
+from ui.format import listed, money, percent, signed
+from ui.range_words import literal
+
+SHORT = {
+    "loss": "a large loss is too likely",
+    "worst": "its worst 1 in 20 costs too much",
+    "reserves": "its reserves may fall too low",
+    "worth": "it is worth less to it than staying out",
+}
+"""Why a partner refuses, by the test that it fails."""
+MOST_NAMED = 3
+
+SMALLEST_REGRET = (
+    "Minimax regret (Savage 1951). Regret is what a design brings less than the best of these designs would have "
+    "brought in the same situation. This design's largest regret is the smallest. It depends on which designs and "
+    "situations are in the table, and needs no chances."
+)
+BEST_WORST = (
+    "Maximin (Wald 1950). The design whose worst situation is least bad. It looks at one situation of each design "
+    "only, and needs no chances."
+)
+
+
+def called(name: str) -> str:
+    """A design within a sentence; no sign in its name is taken for formatting."""
+    return {SAVED: "the saved design", EDITED: "this design"}.get(name, f"'{literal(name)}'")
+
+
+def _all(names: list[str], rest: str) -> str:
+    """'the saved design and 'Cap'', or 'the other 5' where there are many."""
+    return listed([called(name) for name in names]) if len(names) <= MOST_NAMED else rest
+
+
+def _be(names: list[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def heading(name: str) -> str:
+    """A design at the start of a sentence."""
+    return _start(called(name))
+
+
+def _start(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def title(outlooks: Mapping[str, Outlook]) -> str:
+    """The page's answer: which designs everybody would accept."""
+    found = {verdict: [name for name, one in outlooks.items() if one.verdict == verdict] for verdict in MARKS}
+    accepted, refused, close = found["accepts"], found["refuses"], found["too close to call"]
+    if len(outlooks) == 1:
+        return _alone(next(iter(outlooks)), next(iter(outlooks.values())))
+    if not accepted:
+        return _none(outlooks)
+    if len(accepted) == len(outlooks):
+        how_many = "Both" if len(accepted) == 2 else f"All {len(accepted)}"
+        return f"{how_many} designs are acceptable to everybody"
+    said = [
+        f"{_all(accepted, f'{len(accepted)} of the {len(outlooks)} designs')} {_be(accepted)} acceptable to everybody"
+    ]
+    if close:
+        said.append(f"{_all(close, f'{len(close)} more')} {_be(close)} too close to call")
+    if refused:
+        said.append(f"{_all(refused, f'the other {len(refused)}')} {_be(refused)} not")
+    return _start("; ".join(said))
+
+
+def _alone(name: str, one: Outlook) -> str:
+    if one.verdict == "too close to call":
+        return f"Whether everybody accepts {called(name)} is too close to call"
+    if one.verdict == "accepts":
+        return f"{_start(called(name))} is acceptable to everybody"
+    return f"{_start(called(name))} would be refused by {listed(vetoes(one))}"
+
+
+def _none(outlooks: Mapping[str, Outlook]) -> str:
+    """The design that comes nearest."""
+    best = max(outlooks, key=lambda name: outlooks[name].slack[0])
+    one = outlooks[best]
+    how_many = "Neither" if len(outlooks) == 2 else f"None of the {len(outlooks)}"
+    if one.verdict == "too close to call":
+        return f"{how_many} designs is clearly acceptable to everybody; {called(best)} is too close to call".replace(
+            "Neither designs", "Neither design"
+        )
+    near = f"{called(best)} comes nearest, {money(-one.slack[0])} short"
+    return f"{how_many} designs is acceptable to everybody; {near}".replace("Neither designs", "Neither design")
+
+
+def vetoes(one: Outlook) -> list[str]:
+    """Who would refuse a design."""
+    return [position.partner for position in one.positions if position.verdict == "refuses"]
+
+
+def stands(position: Position) -> str:
+    """Where a partner stands, with what it fails and by how much."""
+    mark, cell = MARKS[position.verdict], position.tightest
+    if cell is None:
+        return "✓ asks nothing"
+    return (
+        f"{mark}: {SHORT[cell.test]}, {money(-cell.slack)} short"
+        if position.verdict == "refuses"
+        else _room(mark, cell)
+    )
+
+
+def _room(mark: str, cell: Cell) -> str:
+    room = f"{money(cell.slack)} to spare" if cell.slack >= 0 else f"{money(-cell.slack)} short"
+    return f"{mark}, {room} ± {money(cell.error)}"
+
+
+def shared(found: Mapping[str, Sharing]) -> str:
+    """How much of chance the designs have in common with the first; its own entry says nothing."""
+    if len(found) == 1:
+        return "Keep other designs, or add ready variants of this one, to see them side by side."
+    alike = [name for name, how in found.items() if how == "same random numbers"]
+    apart = [name for name, how in found.items() if how == "same seed only"]
+    said = []
+    if alike:
+        said.append(
+            f"{_start(_all(alike, f'{len(alike)} designs'))} {_be(alike)} drawn with other inputs from the same random "
+            "numbers, so that little of the difference is luck."
+        )
+    if apart:
+        said.append(
+            f"{_start(_all(apart, f'{len(apart)} designs'))} {'has' if len(apart) == 1 else 'have'} other partners, "
+            "years or uncertainties, which need random numbers of their own: only the seed is the same, and the "
+            "differences carry more luck, as their standard errors say."
+        )
+    return " ".join(said) or "All are settled on the same futures, so that what differs is the designs and not luck."
+
+
+def ranges(spans: pd.DataFrame, unit: str) -> str:
+    """How to read the figure of partners by design, on the partner whom the designs set furthest apart."""
+    apart = spans["p5"].groupby(level="partner", sort=False).agg(lambda x: x.max() - x.min())
+    said = "Lines: 9 in 10 futures over the whole term, pain left and gain right of 0; the mark is the middle future."
+    if apart.max() < (0.5 if unit == "£" else 5e-4):
+        return said
+    write = signed if unit == "£" else percent
+    lowest = spans["p5"].xs(apart.idxmax(), level="partner")
+    return (
+        f"The design matters most to the bad futures of {apart.idxmax()}: its worst 1 in 20 begin at "
+        f"{write(lowest.min())} under {called(str(lowest.idxmin()))} and at {write(lowest.max())} under "
+        f"{called(str(lowest.idxmax()))}. {said}"
+    )
+
+
+def better_and_worse(table: pd.DataFrame, first: str, other: str) -> str:
+    """Who is better and who worse off under a design than under the first, on average and in the worst 1 in 20."""
+    rows = table.xs(other, level="design").drop(index=[PROVIDERS, COMMISSIONERS])
+    new = [str(name) for name, row in rows.iterrows() if row["mean change"] != row["mean change"]]
+    gone = [
+        str(name)
+        for name in table.xs(first, level="design").index
+        if name not in (*rows.index, PROVIDERS, COMMISSIONERS)
+    ]
+    kinds = {"mean": "on average", "worst": "in the worst 1 in 20"}
+    said = [f"{when} {_sides(rows.drop(index=new), measure)}" for measure, when in kinds.items()]
+    also = [f"only here: {listed(new)}"] * bool(new) + [f"not here: {listed(gone)}"] * bool(gone)
+    return f"**{_start(called(other))}** against {called(first)}: {'; '.join([*said, *also])}."
+
+
+def _sides(rows: pd.DataFrame, measure: str) -> str:
+    ways = pd.Series([moved(row, measure) for _, row in rows.iterrows()], index=rows.index, dtype=object)
+    parts = [
+        f"{listed(names)} {'is' if len(names) == 1 and not names[0].startswith('all ') else 'are'} {way}"
+        for way in ("better off", "worse off")
+        if (names := _shortest(rows, ways == way))
+    ]
+    return " and ".join(parts) or "nobody is clearly better or worse off"
+
+
+def _shortest(rows: pd.DataFrame, chosen: pd.Series) -> list[str]:
+    """Names of the chosen partners: 'all providers' where these are all of several."""
+    found: list[str] = []
+    for role in ("provider", "commissioner"):
+        mine = rows["role"] == role
+        names = [str(name) for name in rows.index[mine & chosen]]
+        found += [f"all {role}s"] if len(names) == mine.sum() > 1 else names
+    return found
+
+
+def vetoed(outlooks: Mapping[str, Outlook]) -> list[str]:
+    """For each design who would veto it, in a sentence."""
+    said = []
+    for name, one in outlooks.items():
+        against = vetoes(one)
+        close = [p.partner for p in one.positions if p.verdict == "too close to call"]
+        would = f"{listed(against)} would veto it" if against else "nobody would veto it"
+        said.append(f"**{_start(called(name))}**: {would}{f'; {listed(close)} too close to call' if close else ''}.")
+    return said
+
+
+def regretted(least: Choice, worst: Choice, whose: str) -> str:
+    """What the two rules choose, and whether they agree."""
+    what = "slack" if whose == ALLIANCE else "mean gain"
+    first, second = (_all(list(one.designs), f"{len(one.designs)} designs alike") for one in (least, worst))
+    has, does = ("has", "does it") if len(least.designs) == 1 else ("have", "do they")
+    said = (
+        f"{_start(first)} {has} the smallest largest regret: in no situation {does} bring more than "
+        f"{money(least.pounds)} less {what} than the best design there. "
+    )
+    if set(least.designs) == set(worst.designs):
+        return f"{said}The best worst case says the same: {signed(worst.pounds)} at worst."
+    return (
+        f"{said}The two rules disagree: {second} {'has' if len(worst.designs) == 1 else 'have'} the best worst case, "
+        f"{signed(worst.pounds)}. Which rule to follow is a choice of attitude, not of arithmetic."
+    )

@@ -1,0 +1,156 @@
+"""The designs that are compared: the saved one, the one being edited, and those kept by name."""
+
+import streamlit as st
+
+from data import presets
+from model.documents import Refused, from_json, to_document
+from model.scenario import Scenario
+from model.variants import variants
+from ui.comparison_charts import SAVED
+from ui.session import Session, typed
+
+EDITED = "This design"
+MOST = 12
+LONGEST = 60
+
+
+def every(session: Session) -> dict[str, Scenario]:
+    """All designs by name, the saved one first; the one being edited has no row of its own where it is another."""
+    others = {SAVED: session.saved, **session.designs}
+    if session.scenario in others.values():
+        return others
+    return {SAVED: session.saved, EDITED: session.scenario, **session.designs}
+
+
+def unused(session: Session, name: str) -> str:
+    """Why no design can be kept under a name; nothing where one can."""
+    taken = {" ".join(other.casefold().split()) for other in (SAVED, EDITED, *session.designs)}
+    if len(session.designs) >= MOST:
+        return f"{MOST} designs are kept, and no more fit side by side; remove one first."
+    if not name.strip():
+        return "A design needs a name."
+    if len(name) > LONGEST:
+        return f"A name has at most {LONGEST} characters."
+    return f"There is a design called '{name}' already." if " ".join(name.casefold().split()) in taken else ""
+
+
+def keep(session: Session, name: str, design: Scenario) -> None:
+    """Keeps a design under a name, or says why not."""
+    name = " ".join(name.split())
+    session.design_note = unused(session, name)
+    if not session.design_note:
+        session.designs = {**session.designs, name: design}
+        session.keep()
+
+
+def _keep_new(session: Session, name: str, design: Scenario) -> None:
+    """Keeps a design under a name of its own: 'Name', 'Name 2', …"""
+    name = wanted = name[: LONGEST - 3].strip()
+    count = 1
+    while unused(session, name) and len(session.designs) < MOST and count <= MOST:
+        count += 1
+        name = f"{wanted} {count}"
+    keep(session, name, design)
+
+
+def take_in(session: Session, file: str, text: bytes) -> None:
+    """Keeps the scenario in a file as a design, or says what is wrong with it."""
+    try:
+        brought = from_json(text)
+    except Refused as refusal:
+        session.design_note = f"{file} was not taken in. {refusal}"
+    else:
+        _keep_new(session, brought.name, brought)
+
+
+def remove(session: Session, name: str) -> None:
+    """Keeps a design no longer."""
+    session.designs = {other: design for other, design in session.designs.items() if other != name}
+    session.keep()
+
+
+def go_back(session: Session, name: str) -> None:
+    """Makes a kept design the one being edited; undo brings back what was."""
+    session.replace(to_document(session.designs[name]))
+    session.refresh()
+
+
+def controls(session: Session) -> None:
+    """Keeping, adding and removing designs."""
+    with st.container(horizontal=True):
+        with st.popover("Keep this design", icon=":material/bookmark_add:"):
+            _keeping(session)
+        with st.popover("Variants", icon=":material/call_split:"):
+            _variants(session)
+        with st.popover("Take in another", icon=":material/folder_open:"):
+            _taking_in(session)
+        if session.designs:
+            with st.popover(f"Kept designs ({len(session.designs)})", icon=":material/bookmarks:"):
+                _kept(session)
+    if session.design_note:
+        st.error(session.design_note, icon=":material/error:")
+        session.design_note = ""
+
+
+def _keeping(session: Session) -> None:
+    key = f"design-name-{session.generation}-{len(session.designs)}"
+    st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee")
+    st.button(
+        "Keep it",
+        icon=":material/bookmark_add:",
+        on_click=lambda: keep(session, typed(key) or "", session.scenario),
+        disabled=bool(session.problems),
+        help="It stays as it is now, also when the draft is opened again." if not session.problems else "Mend it first",
+    )
+
+
+def _variants(session: Session) -> None:
+    """Ready variants by group, each kept at one click, or a whole group."""
+    st.markdown("This design with one change, kept at one click:")
+    found = [one for one in variants(session.scenario) if one.scenario not in session.designs.values()]
+    for group in dict.fromkeys(one.group for one in found):
+        mine = [one for one in found if one.group == group]
+        st.markdown(f"**{group}**")
+        with st.container(horizontal=True):
+            for one in mine:
+                st.button(
+                    one.name, key=f"variant-{one.name}", on_click=_keep_new, args=(session, one.name, one.scenario)
+                )
+    if not found:
+        st.markdown("All of them are kept already.")
+    elif st.button("Keep all of these", icon=":material/library_add:"):
+        for one in found:
+            _keep_new(session, one.name, one.scenario)
+        st.rerun()
+
+
+def _taking_in(session: Session) -> None:
+    """A preset or a file as one more design."""
+    chosen = st.selectbox(
+        "A preset", presets.names(), key="design-preset", format_func=lambda name: presets.preset(name).name
+    )
+    preset = presets.preset(chosen)
+    st.button("Take it in", on_click=_keep_new, args=(session, preset.name, preset))
+    key = f"design-upload-{len(session.designs)}"
+
+    def uploaded() -> None:
+        if file := typed(key):
+            take_in(session, file.name, file.getvalue())
+
+    st.file_uploader("Or a scenario (JSON)", type="json", key=key, on_change=uploaded)
+
+
+def _kept(session: Session) -> None:
+    """Each kept design, with the way back to it and out."""
+    for name, design in session.designs.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(name, width=260)
+            st.button(
+                "Edit",
+                key=f"edit-{name}",
+                help=f"Go back to {name}: it becomes the design being edited",
+                disabled=design == session.scenario and not session.problems,
+                on_click=go_back,
+                args=(session, name),
+            )
+            st.button("Remove", key=f"remove-{name}", help=f"Remove {name}", on_click=remove, args=(session, name))

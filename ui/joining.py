@@ -1,0 +1,123 @@
+"""Parts of the page on one partner's decision to join."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from model.acceptance import Position
+from model.information import Estimate
+from model.joining import Joining
+from model.tables import partner_names
+from model.version import VERSION
+from ui import frame, joining_charts, joining_grounds, show
+from ui import joining_words as words
+from ui.decisions import asks as asked
+from ui.format import percent, unbroken
+from ui.session import Session
+
+COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
+PARTS = ("of fee", "of income", "of reserves")
+
+
+def partner(session: Session) -> int:
+    """Which partner decides; providers first, and of them the first charity."""
+    names = partner_names(session.scenario)
+    charity = next((i for i, p in enumerate(session.scenario.providers) if p.kind == "charity"), 0)
+    key = f"joining-partner-{session.generation}"
+    return names.index(st.selectbox("Who decides", names, index=charity, key=key))
+
+
+def against(found: Joining) -> None:
+    """What joining and staying out would bring, on one scale."""
+    figure = joining_charts.against(found.choice.dots, frame.ink())
+    show.chart(figure, words.against(found), show.rounded(found.choice.dots), "joining")
+
+
+def figures(found: Joining) -> None:
+    """The few figures that a trustee asks for first, in columns."""
+    benefit, gain = found.choice.benefit, found.choice.joining.values
+    often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
+    shown = (
+        ("Joining beats staying out", often, words.ABOUT_CHANCE),
+        ("More than staying out", words.sum_of(benefit.values["mean"]), words.ABOUT_MORE),
+        ("Worst 1 in 20, on average", words.sum_of(-gain["cvar95"]), words.ABOUT_WORST),
+    )
+    for place, (label, figure, about) in zip(st.columns(len(shown)), shown, strict=True):
+        place.metric(label, figure, help=about, border=True)
+
+
+def sizes(found: Joining) -> None:
+    """How much, from good to bad, and against fee, income and reserves; a measure that is not stated is left out."""
+    table = found.sizes
+    shown = {
+        title: [_sum(value, error) for value, error in zip(table[name], table[f"{name} s.e."], strict=True)]
+        for name, title in COLUMNS.items()
+    }
+    for part in PARTS:
+        if table[part].notna().any():
+            shown[f"Joining, {part}"] = [percent(v) if v > float("-inf") else "–" for v in table[part]]
+    st.table(pd.DataFrame(shown, index=table.index))
+
+
+def _sum(value: float, error: float) -> str:
+    """A sum with its standard error; words where there is no end, a dash where there is none."""
+    return unbroken(words.sum_of(value, error)) if value > float("-inf") else "uncapped" if value == value else "–"
+
+
+def reserves(found: Joining, labels: tuple[str, ...]) -> None:
+    """What bad years leave of reserves, and how likely trouble is."""
+    sentence, table = words.bad_years(found, labels), words.bars(found)
+    if found.standing.reserves:
+        figure = joining_charts.reserves(table, found.standing.limits.reserve_minimum, frame.ink())
+        show.chart(figure, sentence, table, "joining-reserves")
+    else:
+        st.markdown(unbroken(sentence))
+
+
+def trouble(found: Joining) -> None:
+    """How likely trouble is."""
+    st.markdown(unbroken("\n".join(f"- {line}" for line in words.trouble(found))))
+
+
+def moved(found: Joining) -> None:
+    """Which cost and which KPI move its result most."""
+    st.markdown(words.moved(found), help=words.ABOUT_SWINGS)
+    if not found.swings.empty:
+        most = words.most(found.swings)
+        shown = {
+            title: [_sum(*pair) for pair in _pairs(most, end)]
+            for end, title in (("low", "When low"), ("high", "When high"))
+        }
+        st.table(pd.DataFrame(shown, index=most.index))
+
+
+def _pairs(table: pd.DataFrame, end: str) -> list[tuple[float, float]]:
+    """A figure of a tornado with its standard error, row by row."""
+    return list(zip(table[end], table[f"{end} s.e."], strict=True))
+
+
+def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
+    """What it would have to ask for: the tests it fails, and the terms that would just do, each by itself."""
+    position = found[chosen]
+    lines = words.tests(position)
+    if not position.accepts:
+        lines += words.terms(position.partner, asked(session, chosen), found)
+    st.markdown(unbroken("\n".join(f"- {line}" for line in lines)))
+
+
+def knowing(found: Joining) -> None:
+    """What knowing more before signing would be worth."""
+    st.markdown(unbroken(words.knowing(found)), help=words.ABOUT_KNOWING)
+
+
+def assumptions(session: Session, found: Joining, chosen: int) -> None:
+    """What it rests on, when and how it was computed."""
+    lines = joining_grounds.assumed(found, session.scenario, chosen)
+    kind = "Illustrative figures, not those of real organisations. " if session.scenario.illustrative else ""
+    today = date.today()
+    state = "changed since loaded" if session.changed else "as loaded"
+    drawn = f"{session.draws:,} futures drawn, seed {session.seed}, version {VERSION}; after ±: the standard error"
+    last = f"{kind}{session.scenario.name}, {state}. {today.day} {today:%B %Y}. {drawn}."
+    st.markdown(unbroken("\n".join(f"- {line}" for line in [*lines, last])))

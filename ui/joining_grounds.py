@@ -1,0 +1,49 @@
+"""What one partner's decision to join takes for granted, in sentences."""
+
+from model.appetite import InWords
+from model.base import PENNY
+from model.joining import Joining
+from model.partners import Commissioner, Provider
+from model.scenario import Scenario
+from ui.format import chance, listed, money
+from ui.joining_words import span, three
+from ui.range_words import literal
+
+
+def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
+    """What all this rests on."""
+    partners: list[Provider | Commissioner] = [*scenario.providers, *scenario.commissioners]
+    labels, who = scenario.term.labels(), partners[partner]
+    source = next((note.note for note in who.sources if note.field == "outside"), "")
+    reason = f" Its source: {literal(source)}" if source else " No source is noted for it."
+    years = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+    said = [
+        f"The whole term, {years}; a pound counts the same in every year. Gain (+) and pain (−) are against being paid "
+        "cost and fee.",
+        f"Staying out: {span(found.choice.staying)}.{reason}",
+        f"Appetite: {_appetite(found, who.appetite)}",
+        f"A bad year is the average of the worst 1 in 20, in {labels[found.bad.year]}, when that is worst. "
+        f"Its {three(found).removeprefix('its ')} are those of each future that cost most, "
+        "on average over the worst 1 in 20 futures.",
+    ]
+    stated = f"Reserves of {money(found.standing.reserves)}" if found.standing.reserves else "No reserves"
+    income = f"income of {money(found.income)} a year" if found.income else "no income"
+    months = "; a month of running costs is a twelfth of it" if found.income else ""
+    return [*said, f"{stated} and {income} are stated{months}. Nothing else changes reserves."]
+
+
+def _appetite(found: Joining, appetite: object) -> str:
+    """What it accepts, in words."""
+    limits = found.standing.limits
+    said = []
+    if limits.loss is not None:
+        said.append(f"a {chance(limits.loss_chance)} chance of losing more than {money(limits.loss)}")
+    if limits.worst is not None:
+        said.append(f"{money(limits.worst)} in the worst 1 in 20 on average")
+    if limits.reserve_minimum is not None:
+        rare = chance(limits.reserve_chance)
+        said.append(f"a {rare} chance of reserves below {money(limits.reserve_minimum)} at a year's end")
+    word = f"'{appetite.word}', which stands for at most " if isinstance(appetite, InWords) else "at most "
+    if limits.tolerance is not None and limits.tolerance > PENNY:
+        said.append(f"a gain worth its risk (risk tolerance {money(limits.tolerance)})")
+    return f"{word}{listed(said)}." if said else "no limits are stated."

@@ -1,0 +1,247 @@
+"""What one partner's decision to join rests on, in sentences. Results in, plain English out."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from model.acceptance import CLOSE, Cell, Position
+from model.asking import Ask
+from model.information import Estimate
+from model.joining import OUTSIDE, Joining
+from model.statistics import Summary
+from ui import verdicts
+from ui.format import chance, listed, money, percent, signed
+from ui.joining_charts import CERTAIN
+from ui.range_words import literal
+
+NUMBERS = {1: "one year", 2: "two years", 3: "three years"}
+TESTS = {
+    "loss": "Unlikely losses",
+    "worst": "Worst 1 in 20",
+    "reserves": "Reserves",
+    "worth": "Worth its risk",
+}
+BEST = 3
+"""Terms to ask for that are shown."""
+ABOUT_CHANCE = "In how many futures joining brings more than staying out; both are drawn, independently of each other."
+ABOUT_MORE = "On average over the term: the mean of joining less that of staying out."
+ABOUT_WORST = "The mean of the worst 5% of futures by joining, over the term (CVaR95)."
+ABOUT_KNOWING = (
+    "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
+    "It counts pounds on average; what it would pay to be spared a risk is not in it."
+)
+ABOUT_SWINGS = "Its mean over the term, off the overall mean, where the input is in its lowest or its highest tenth."
+
+
+def title(found: Joining, position: Position) -> str:
+    """The page's answer."""
+    name, benefit = literal(found.partner), found.choice.benefit
+    if position.verdict != "accepts":
+        cell = min((one for one in position.cells if one.verdict == position.verdict), key=lambda one: one.slack)
+        if position.verdict == "refuses":
+            return f"{name} would refuse: {reason(cell)}"
+        return f"{name} could go either way: {_headline(cell)} is too close to call"
+    better = f"joining beats staying out in {chance(benefit.values['chance_of_gain'])} of futures"
+    if abs(benefit.values["mean"]) <= max(CLOSE * benefit.errors["mean"], CERTAIN):
+        return f"{name} could join or stay out: on average it makes no clear difference"
+    if benefit.values["mean"] < 0:
+        return f"{name} would do better to stay out: that brings {money(-benefit.values['mean'])} more on average"
+    if not position.cells:
+        return f"Yes on these figures: {better}, and {name} sets no limits to its loss"
+    return f"Yes on these figures: {name} can bear the risk, and {better}"
+
+
+def reason(cell: Cell) -> str:
+    """Why a partner refuses, by the test it fails; goes after a colon."""
+    return {
+        "loss": f"losing more than {money(cell.sum)} has a {chance(cell.figure)} chance, and it accepts "
+        f"{chance(cell.limit)}",
+        "worst": f"its worst 1 in 20 costs {money(cell.figure)} on average, and it accepts {money(cell.sum)}",
+        "reserves": f"its reserves fall below {money(cell.sum)} with a {chance(cell.figure)} chance, and it accepts "
+        f"{chance(cell.limit)}",
+        "worth": f"marked down for its risk, joining is worth {signed(cell.figure)}, and staying out "
+        f"{signed(cell.limit)}",
+    }[cell.test]
+
+
+def _headline(cell: Cell) -> str:
+    """A test within a sentence."""
+    return {
+        "loss": "the chance of a large loss",
+        "worst": "what the worst 1 in 20 costs",
+        "reserves": "the chance of low reserves",
+        "worth": "whether the gain is worth the risk",
+    }[cell.test]
+
+
+def against(found: Joining) -> str:
+    """How to read joining against staying out."""
+    return (
+        f"**Joining**: {span(found.choice.joining)}. **Staying out**: {span(found.choice.staying)}. "
+        "Every dot is one of 50 equally likely futures of the whole term: ◆ pain, ● gain."
+    )
+
+
+def span(of: Summary) -> str:
+    """The 8 in 10 futures in the middle."""
+    low, high = of.values["p10"], of.values["p90"]
+    if of.values["sd"] < CERTAIN:
+        return f"{signed(of.values['mean'])} for certain"
+    return f"8 in 10 futures between {signed(low)} and {signed(high)}"
+
+
+def likely(of: Estimate) -> str:
+    """'31% ± 0.3%'."""
+    error = f" ± {percent(float(f'{of.error:.1g}'))}" if of.error > 0 else ""
+    return f"{chance(of.value)}{error}"
+
+
+def sum_of(value: float, error: float = 0.0) -> str:
+    """'+£132k ± £1.2k'; nothing is £0."""
+    said = signed(value) if abs(value) >= CERTAIN else "£0"
+    return f"{said} ± {money(error)}" if error >= CERTAIN else said
+
+
+def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
+    """What bad years leave of reserves."""
+    bad, reserves = found.bad, found.standing.reserves
+    if not reserves:
+        return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {_costs(bad.worst.value)}."
+    after = found.left(bad.worst.value)
+    return (
+        f"A bad year {_costs(bad.one.value)} (1 in 20 in {labels[bad.year]}, when that is worst). "
+        f"After {three(found)} {signed(after.pounds).removeprefix('+')} of {money(reserves)} reserves is left."
+    )
+
+
+def three(found: Joining) -> str:
+    run = found.bad.run
+    return f"its worst {NUMBERS[run]}{' in a row' if run > 1 else ''}"
+
+
+def _costs(loss: float) -> str:
+    if abs(loss) < CERTAIN:
+        return "costs nothing"
+    return f"costs {money(loss)}" if loss > 0 else f"still brings {money(-loss)}"
+
+
+def bars(found: Joining) -> pd.DataFrame:
+    """What is left of reserves after bad years: 'pounds' and 'words'."""
+    bad, run = found.bad, found.bad.run
+    losses = {"Today": 0.0, "After a bad year": bad.one.value}
+    if run > 1:
+        losses |= {
+            f"After its worst {NUMBERS[run]} in a row": bad.worst.value,
+            f"After {NUMBERS[run]} each as bad as the bad year": bad.repeated,
+        }
+    rows = {name: (found.left(loss).pounds, _left(found, loss)) for name, loss in losses.items()}
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["pounds", "words"])
+
+
+def _left(found: Joining, loss: float) -> str:
+    """'£410k · 63% · 1.4 months'."""
+    left = found.left(loss)
+    parts = [money(left.pounds)]
+    if left.of_reserves is not None and loss:
+        parts.append(percent(left.of_reserves))
+    if left.months is not None and left.pounds > 0:
+        parts.append(f"{left.months:.1f} months")
+    return " · ".join(parts)
+
+
+def trouble(found: Joining) -> list[str]:
+    """The chance of each kind of trouble."""
+    bad, minimum = found.bad, found.standing.limits.reserve_minimum
+    said = [f"At least one year of pain: **{likely(bad.pain)}**"]
+    if bad.run > 1:
+        said.append(f"{NUMBERS[bad.run].capitalize()} of pain in a row: **{likely(bad.pain_in_a_row)}**")
+    if bad.below is not None and minimum is not None:
+        said.append(f"Reserves below {money(minimum)} at the end of some year: **{likely(bad.below)}**")
+    if bad.used_up is not None:
+        said.append(f"Reserves used up at the end of some year: **{likely(bad.used_up)}**")
+    return said
+
+
+def most(swings: pd.DataFrame) -> pd.DataFrame:
+    """The three widest rows of a tornado; the last makes room for the widest KPI or cost where it is not among them."""
+    kpis = [str(name).startswith("KPI: ") for name in swings.index]
+    both = [swings[[k == of for k in kpis]].head(1) for of in (True, False)]
+    first = pd.concat([swings.head(1), *both, swings.head(3)])
+    return first[~first.index.duplicated()].head(3)
+
+
+def moved(found: Joining) -> str:
+    """Which cost and which KPI move the result most."""
+    swings = found.swings
+    if swings.empty:
+        return "Nothing in this scenario is uncertain, so nothing moves the result."
+    width = swings[["low", "high"]].abs().max(axis=1)
+    clear = swings[width > CLOSE * swings[["low s.e.", "high s.e."]].max(axis=1)]
+    names = [str(name) for name in clear.index]
+    kpi = next((name for name in names if name.startswith("KPI: ")), None)
+    other = next((name for name in names if not name.startswith("KPI: ")), None)
+    said = f"Of costs and risks, **{literal(other)}** moves it most" if other else "No cost moves it noticeably"
+    return f"{said}; of KPIs, **{literal(kpi[5:])}**." if kpi else f"{said}; no KPI moves it noticeably."
+
+
+def tests(position: Position) -> list[str]:
+    """The tests that it fails, the furthest first, and by how much; or how much room there is."""
+    failed = sorted((cell for cell in position.cells if not cell.accepts), key=lambda cell: cell.slack)
+    if failed:
+        return [
+            f"**{TESTS[cell.test]}**: {reason(cell)}. If every future were {money(-cell.slack)} better over the term"
+            f"{_error(cell)}, it would just accept."
+            for cell in failed
+        ]
+    if not position.tightest:
+        return ["It sets no limits, so there is nothing that it must ask for. Its board may want to set some."]
+    passed = "its only test" if len(position.cells) == 1 else f"all {len(position.cells)} tests"
+    return [
+        f"Nothing: it passes {passed}. Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
+        f"{money(position.tightest.slack)} to spare over the term{_error(position.tightest)}."
+    ]
+
+
+def terms(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> list[str]:
+    """The three terms that it would best ask for, each enough by itself: those first that make nobody else refuse."""
+    refusing = {position.partner for position in found if not position.accepts}
+
+    def objectors(ask: Ask) -> int:
+        return len({*ask.price.refusing()} - refusing) if ask.price else 0
+
+    priced = sorted((ask for ask in asks if ask.price), key=objectors)[:BEST]
+    if not priced:
+        return ["No single term of the contract, however far it is moved, would do by itself."]
+    return [
+        f"Enough by itself: **{literal(ask.lever.name)}** {verdicts.at(ask.price.value, ask.lever.unit)} instead of "
+        f"{verdicts.at(ask.now, ask.lever.unit)}. Then refusing: {literal(verdicts.then(one, ask, found))}."
+        for ask in priced
+        if ask.price
+    ]
+
+
+def _error(cell: Cell) -> str:
+    """The standard error of a slack, where there is one."""
+    return f" (± {money(cell.error)})" if cell.error >= CERTAIN else ""
+
+
+def knowing(found: Joining) -> str:
+    """What it is worth to know more before signing."""
+    whole, each = found.knowing_all, found.knowing
+    if whole.value < CERTAIN:
+        return "Nothing that could be found out would change the choice, so knowing more before signing is worth £0."
+    said = f"To know everything before signing would be worth **{_worth(whole.value, whole.error)}** on average"
+    clear = each[each["value"] > (CLOSE * each["standard error"]).clip(lower=CERTAIN)].head(3)
+    if clear.empty:
+        return f"{said}; no single figure is worth finding out by itself."
+    rows = (f"{_known(str(n))} ({_worth(r['value'], r['standard error'])})" for n, r in clear.iterrows())
+    return f"{said}. Worth finding out first: {listed(list(rows))}."
+
+
+def _worth(value: float, error: float) -> str:
+    return sum_of(value, error).removeprefix("+")
+
+
+def _known(name: str) -> str:
+    """An input within a sentence."""
+    return "what staying out would bring" if name == OUTSIDE else literal(name)

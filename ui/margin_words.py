@@ -1,0 +1,230 @@
+"""How wrong assumptions may be, in sentences. Margins in, plain English out."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from model.margins import Margin, tightest
+from model.worse import MOST_TIMES
+from ui.format import brief, listed, percent
+from ui.range_words import literal
+
+ABOUT = (
+    "How much dearer everything may be, in every year of every future, before the first partner refuses; where "
+    "somebody refuses already, how much cheaper it must be for all to accept. Tried on the futures already drawn. "
+    "The page Acceptance has the same for savings, KPIs and correlations."
+)
+ABOUT_USUAL = (
+    "So that margins in different units can be compared, each is divided by how wrong the assumption may easily be: "
+    "the standard deviation, over all futures, of the cost of the term, of what savings bring, of a KPI's mean over "
+    "the term. For correlations it is a doubling. The alliance's margin is the smallest."
+)
+NOBODY = "Nobody asks anything, so no assumption can make anybody refuse."
+WHY = {
+    "loss": "a large loss is then too likely",
+    "worst": "its worst 1 in 20 then costs too much",
+    "reserves": "its reserves may then fall too low",
+    "worth": "joining is then worth less to it than staying out",
+}
+FRACTIONS = (
+    (0.05, "hardly any"),
+    (0.15, "about a tenth"),
+    (0.22, "about a fifth"),
+    (0.29, "about a quarter"),
+    (0.42, "about a third"),
+    (0.58, "about half"),
+    (0.70, "about two thirds"),
+    (0.87, "about three quarters"),
+)
+"""Words for parts up to these."""
+ALIKE = 1.15
+MANY = 3
+"""KPIs that are named one by one in a sentence."""
+
+
+def metric(cost: Margin, asked: bool) -> tuple[str, str]:
+    """Label and value of the margin of mean cost."""
+    if not asked:
+        return "Margin", "nobody asks"
+    if cost.margin is None:
+        reach = percent(abs(cost.reach))
+        return (
+            ("Margin: costs may be", f"{reach} higher")
+            if cost.accepted
+            else ("Margin: none at costs", f"{reach} lower")
+        )
+    return "Margin: costs may be" if cost.accepted else "Margin: costs must be", shown(cost)
+
+
+def shown(one: Margin) -> str:
+    """What a margin comes to in its own unit: '1.2% higher', '5 points worse'."""
+    if one.margin is None:
+        return _bearable(one) if one.accepted else _useless(one)
+    return _SHOWN[one.kind](one, one.margin)
+
+
+def _cost(one: Margin, x: float) -> str:
+    return f"{percent(abs(x))} {'higher' if x >= 0 else 'lower'}"
+
+
+def _saved(one: Margin, x: float) -> str:
+    return f"{percent(abs(x))} {'less' if x >= 0 else 'more'}"
+
+
+def _kpi(one: Margin, x: float) -> str:
+    unit = "points" if one.unit == "%" else one.unit
+    return f"{brief(abs(x))} {unit} {'worse' if x >= 0 else 'better'}".replace("  ", " ")
+
+
+def _times(one: Margin, x: float) -> str:
+    return f"{brief(1 + x)} times as strong"
+
+
+_SHOWN: dict[str, Callable[[Margin, float], str]] = {
+    "costs": _cost,
+    "savings": _saved,
+    "kpi": _kpi,
+    "correlations": _times,
+}
+
+
+def _bearable(one: Margin) -> str:
+    return {
+        "costs": f"nobody refuses up to {percent(one.reach)} higher",
+        "savings": "nobody refuses even if none arrives",
+        "kpi": "nobody refuses even at failure",
+        "correlations": f"nobody refuses even at {brief(min(1 + one.reach, MOST_TIMES))} times as strong",
+    }[one.kind]
+
+
+def _useless(one: Margin) -> str:
+    return {
+        "costs": f"even {percent(abs(one.reach))} lower is not enough",
+        "savings": "even all that is planned is not enough",
+        "kpi": "even gamebreaking is not enough",
+        "correlations": "even none at all is not enough",
+    }[one.kind]
+
+
+def called(one: Margin) -> str:
+    """An assumption in a table or a figure."""
+    return literal(one.name) if one.kind == "kpi" else one.name
+
+
+def error(one: Margin) -> str:
+    """The standard error of a margin in its own unit."""
+    if one.margin is None or not one.error:
+        return ""
+    size = float(f"{one.error:.1g}")
+    return f"± {brief(size)}" if one.kind in ("kpi", "correlations") else f"± {percent(size)}"
+
+
+def sentence(margins: list[Margin], asked: bool) -> str:
+    """The alliance's margin, and what cannot turn the verdict."""
+    if not asked:
+        return NOBODY
+    if len(margins) == 1 and margins[0].margin is None:
+        return f"Costs: {shown(margins[0])}."
+    turning = [one for one in margins if one.margin is not None]
+    smallest, accepted = tightest(margins) or next(iter(turning), None), margins[0].accepted
+    lead = _alliance(smallest) if smallest else _none(accepted)
+    idle = [one for one in margins if one not in turning]
+    return f"{lead} {_idle(idle, accepted)}".strip() if smallest and idle else lead
+
+
+def _alliance(one: Margin) -> str:
+    """The alliance's margin in words."""
+    usual = f"{usually(abs(one.relative))} {_usual(one)}" if one.relative else "nothing about that is uncertain here"
+    if one.accepted:
+        return f"**{_may(one)} before {literal(one.first)} refuses** ({WHY.get(one.test or '', '')}): {usual}."
+    return f"Somebody refuses already. **{_must(one)} for all to accept**; {literal(one.first)} would be last: {usual}."
+
+
+def _may(one: Margin) -> str:
+    return {
+        "costs": f"Costs may be {shown(one)} than expected",
+        "savings": f"{shown(one).capitalize()} of what savings are to bring may arrive",
+        "kpi": f"'{called(one)}' may be {shown(one)} than expected",
+        "correlations": f"What moves together may do so {shown(one)}",
+    }[one.kind]
+
+
+def _must(one: Margin) -> str:
+    return {
+        "costs": f"Costs must be {shown(one)} than expected",
+        "savings": f"Savings must bring {shown(one)} than expected",
+        "kpi": f"'{called(one)}' must be {shown(one)} than expected",
+        "correlations": f"What moves together must do so only {shown(one)}",
+    }[one.kind]
+
+
+def usually(part: float) -> str:
+    """A part of the usual deviation, or so many times it."""
+    for most, said in FRACTIONS:
+        if part < most:
+            return f"{said} of"
+    return "about" if part < ALIKE else f"{part:.2g} times"
+
+
+def _usual(one: Margin) -> str:
+    return {
+        "costs": "the usual deviation of the term's cost",
+        "savings": "the usual deviation of what savings bring",
+        "kpi": "the usual deviation of its mean over the term",
+        "correlations": "a doubling",
+    }[one.kind]
+
+
+def _none(accepted: bool) -> str:
+    if accepted:
+        return "**No single assumption can plausibly be so wrong that anybody refuses.**"
+    return "**Somebody refuses already, and no single assumption, however much better, would bring all to accept.**"
+
+
+def _idle(idle: list[Margin], accepted: bool) -> str:
+    """Assumptions that turn nothing by themselves."""
+    kpis = [f"'{called(one)}'" for one in idle if one.kind == "kpi"]
+    names = [{"costs": "costs", "savings": "savings", "correlations": "correlations"}.get(one.kind, "") for one in idle]
+    several = kpis if len(kpis) <= MANY else [f"{len(kpis)} KPIs"]
+    who = listed([*(name for name in names if name), *several])
+    turn = "can make anybody refuse" if accepted else "can bring all to accept"
+    return f"Nothing that is plausible about {who} {turn} by itself."
+
+
+def table(margins: list[Margin]) -> pd.DataFrame:
+    """Every margin, the smallest first: 'relative' as a number, the rest in words."""
+    ordered = sorted(margins, key=lambda one: (one.margin is None, abs(one.relative or 0.0)))
+    rows = {
+        called(one): {
+            "relative": one.relative,
+            "shown": f"{shown(one)} {error(one)}".strip(),
+            "Who turns it": one.first,
+            "Why": WHY.get(one.test or "", ""),
+        }
+        for one in ordered
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Assumption")
+
+
+def drawn(margins: list[Margin]) -> pd.DataFrame:
+    """The rows of the figure: KPIs that turn nothing are one row together."""
+    idle = [one for one in margins if one.kind == "kpi" and one.margin is None]
+    rest = [one for one in margins if one not in idle]
+    found = table(rest) if rest else pd.DataFrame()
+    if idle:
+        name = (
+            called(idle[0]) if len(idle) == 1 else f"{'Other KPIs' if len(rest) > 3 else 'KPIs'}, each of {len(idle)}"
+        )
+        found.loc[name, ["relative", "shown"]] = [None, shown(idle[0])]
+    return found
+
+
+def told(found: pd.DataFrame) -> pd.DataFrame:
+    """The table for reading."""
+    names = {"relative": "In usual deviations", "shown": "Margin"}
+    rounded = found.assign(relative=[_figure(value) for value in found["relative"]])
+    return rounded.rename(columns=names)[["Margin", "In usual deviations", "Who turns it", "Why"]]
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None or pd.isna(value) else f"{value:+.2f}".replace("-", "−")

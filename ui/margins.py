@@ -1,0 +1,29 @@
+"""How wrong may we be? The parts of pages that show it."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui import frame, margin_charts, show
+from ui import margin_words as words
+from ui.decisions import cost_margin, margins, positions
+from ui.session import Session
+
+
+def part(session: Session) -> None:
+    """Every assumption's margin: sentence, figure and table. Takes a second or more the first time."""
+    st.subheader("How wrong may we be?", help=words.ABOUT_USUAL)
+    asked = any(one.cells for one in positions(session))
+    if not asked:
+        st.markdown(words.NOBODY)
+        return
+    found = margins(session)
+    figure = margin_charts.bars(words.drawn(found), frame.ink())
+    show.chart(figure, words.sentence(found, asked), words.told(words.table(found)), "margins")
+
+
+def metric(session: Session, place: DeltaGenerator) -> None:
+    """The margin of mean cost as a figure, in a place that was kept for it: it takes a moment."""
+    asked = any(one.cells for one in positions(session))
+    cost = cost_margin(session)
+    label, value = words.metric(cost, asked)
+    place.metric(label, value, border=True, help=f"{words.sentence([cost], asked)} {words.ABOUT}")

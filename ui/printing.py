@@ -1,0 +1,61 @@
+"""How a page looks on paper: A4, without what only a screen needs."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+HALF, WHOLE = 440, 890
+"""Pixels of a chart that is printed on half the width of a page, or the whole; browsers print charts as they were
+drawn, and lose those that stretch."""
+
+STYLE = """
+<style>
+@media print {
+  @page { size: A4 portrait; margin: 10mm; }
+  html { color-scheme: light; }
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
+  [data-testid="stTooltipIcon"],
+  [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stButton"],
+  [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"] { display: none !important; }
+  html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
+    position: static !important; display: block !important; height: auto !important; overflow: visible !important;
+    inset: auto !important;
+  }
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
+  html { font-size: 10.5px !important; }
+  [data-testid="stHorizontalBlock"] { display: flex !important; }
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: nowrap !important; }
+  [data-testid="stColumn"] { min-width: 0 !important; }
+  [data-testid="stPlotlyChart"], [data-testid="stTable"], [data-testid="stMetric"], [data-testid="stAlert"],
+  h1, h2, h3, li { break-inside: avoid; }
+  h1, h2, h3 { break-after: avoid; }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-half-"]) { width: 49% !important; flex: 0 0 49% !important; }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-whole-"]) { width: 100% !important; flex: 0 0 100% !important; }
+  [class*="st-key-half-"], [class*="st-key-whole-"] { width: 100% !important; }
+  [class*="st-key-half-"] [data-testid="stPlotlyChart"], [class*="st-key-whole-"] [data-testid="stPlotlyChart"] {
+    zoom: 0.78;
+  }
+  [class*="st-key-half-"] :has(> [data-testid="stPlotlyChart"]), [class*="st-key-half-"] [class*="st-key-chart-"],
+  [class*="st-key-whole-"] :has(> [data-testid="stPlotlyChart"]), [class*="st-key-whole-"] [class*="st-key-chart-"] {
+    height: auto !important;
+  }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+</style>
+"""
+"""Streamlit scrolls inside the page; on paper everything flows. It also puts columns below each other there,
+which is undone here. Smaller letters fit what a screen shows."""
+
+
+def printable() -> None:
+    """Makes the browser's own printing give this page on A4, charts and words, nothing cut off."""
+    st.html(STYLE)
+
+
+def half(key: str) -> DeltaGenerator:
+    """Room for a chart that is printed on half the width of a page."""
+    return st.container(width=HALF, key=f"half-{key}")
+
+
+def whole(key: str) -> DeltaGenerator:
+    """Room for a chart that is printed on the whole width of a page."""
+    return st.container(width=WHOLE, key=f"whole-{key}")

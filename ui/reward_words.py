@@ -1,0 +1,88 @@
+"""What levels of KPIs are worth, and which are paid twice, in sentences. Tables in, plain English out."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from model.framework import LEVELS
+from model.rewards import ERROR, TWICE
+from model.tables import PROVIDERS
+from ui.format import MINUS, chance, listed, money, signed
+
+NO_KPIS = "There are no KPIs here, so there is no level that could be worth anything"
+
+NAMED = 3
+"""KPIs that are named before the rest is counted."""
+
+
+def levels_title(table: pd.DataFrame) -> str:
+    """The KPI whose level is worth most."""
+    worth = table[PROVIDERS]
+    if worth.abs().max() < 0.5:
+        return "No level of any KPI is worth anything to providers at present"
+    most = str(worth.idxmax())
+    alike = int((worth >= worth[most] - 0.5).sum())
+    if alike == len(worth) > 1:
+        return f"One level of any KPI is worth {money(worth[most])} to providers"
+    also = f" (as of {alike - 1} more)" if alike > 1 else ""
+    return f"One level of '{most}'{also} is worth {money(worth[most])} to providers, the most of any KPI"
+
+
+def levels(table: pd.DataFrame, level: str, year: str) -> str:
+    """What one level brings, and which KPIs bring nothing."""
+    worth = table[PROVIDERS]
+    lower = LEVELS[LEVELS.index(level) - 1]
+    most, least = str(worth.idxmax()), str(worth.idxmin())
+    said = (
+        f"One level up, from {lower} to {level}, in {year} and all else as it falls: '{most}' brings providers "
+        f"{signed(worth[most])} (± {money(table.loc[most, ERROR])}), '{least}' {signed(worth[least])}. "
+        "Commissioners pay it, so each figure should be near what the level is worth to them."
+    )
+    idle = [f"'{name}'" for name in table.index[worth.abs() < 0.5]]
+    return f"{said} **Worth nothing: {listed(idle)}.**" if idle else said
+
+
+def twice(table: pd.DataFrame) -> list[str]:
+    """Which KPIs are paid twice, and which against each other."""
+    said = []
+    for sign, what in ((1, "paid twice"), (-1, "against each other")):
+        found = table[sign * table["correlation"] > TWICE]
+        if len(found):
+            row = found.iloc[int((sign * found["correlation"]).to_numpy().argmax())]
+            strength = f"{row['correlation']:.2f}".replace("-", MINUS)
+            said.append(
+                f"**{_some(list(found.index), len(table))}: {what}.** {DOES[sign]} "
+                f"('{row.name}': rank correlation {strength}{_comes(row)})."
+            )
+    if not said:
+        return [f"No KPI moves with cost: every rank correlation lies within {TWICE:g}, so none is paid twice."]
+    return [
+        *said,
+        "How far costs and KPIs move together is assumed, under *Uncertainty*; risks that move both add to it.",
+    ]
+
+
+DOES = {
+    1: "Their better futures are also the cheaper ones, so the same success earns through the score and the saving",
+    -1: "Their better futures are also the dearer ones, so what the score pays the cost share takes back",
+}
+
+
+def _comes(row: pd.Series) -> str:
+    if np.isnan(row["with a saving"]):
+        return ""
+    said = f"{chance(row['with a saving'])} of what it scores above 0 comes in futures with a saving"
+    return f"; {said}, which are {chance(row['any saving'])} of all"
+
+
+def _some(names: Sequence[str], of: int) -> str:
+    if len(names) == of > 1:
+        return f"All {of} KPIs"
+    first = [f"'{name}'" for name in names[:NAMED]]
+    return listed([*first, f"{len(names) - NAMED} more"] if len(names) > NAMED else first)
+
+
+def hit_twice(risk: str, kpis: Sequence[str]) -> str:
+    named = listed([f"'{kpi}'" for kpi in kpis])
+    return f"Risk '{risk}' costs money and makes {named} worse: its year is charged twice."

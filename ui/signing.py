@@ -1,0 +1,111 @@
+"""Would everyone sign, and what is at stake? The parts of the first page, and their sentences."""
+
+import pandas as pd
+import streamlit as st
+
+from model.acceptance import Cell, Position, alliance
+from model.base import PENNY
+from ui.decisions import positions
+from ui.format import listed, money, percent, unbroken
+from ui.range_words import literal
+from ui.session import Session
+
+MARKS = {"accepts": "✓ accepts", "refuses": "✗ refuses", "too close to call": "≈ too close to call"}
+SHORT = {
+    "loss": "a large loss is too likely",
+    "worst": "its worst 1 in 20 costs too much",
+    "reserves": "its reserves may fall too low",
+    "worth": "staying out is worth more to it",
+}
+"""Why a partner refuses, by the test that it fails."""
+TIGHT = {
+    "loss": "against a large loss",
+    "worst": "in its worst 1 in 20",
+    "reserves": "in its reserves",
+    "worth": "over staying out",
+}
+"""Where it has least to spare, by the test."""
+NOW = {"accepts": "now accepts", "refuses": "now refuses", "too close to call": "is now too close to call"}
+MOST_NAMED = 2
+"""Partners or edits that are named one by one."""
+
+
+def headline(found: tuple[Position, ...], stake: pd.Series) -> str:
+    """The page's answer: would everyone sign, and what is at stake."""
+    part = float(stake["largest_loss"])
+    risk = f"up to {percent(part)} of a year's cost at stake"
+    if part == float("inf"):
+        risk = "no limit to what providers can lose"
+    elif part * float(stake["target_cost"]) < PENNY:
+        risk = "nothing that providers can lose"
+    return f"{_signing(found)}, with {risk}"
+
+
+def _signing(found: tuple[Position, ...]) -> str:
+    against = [one.partner for one in found if one.verdict == "refuses"]
+    if not any(one.cells for one in found):
+        return "Nobody has said what it would accept"
+    if not against:
+        return "Everyone would sign" if alliance(found) == "accepts" else "It is too close to call who would sign"
+    if len(against) == len(found):
+        return "Nobody would sign" if len(found) > MOST_NAMED else f"Neither {_or(against)} would sign"
+    if len(against) <= MOST_NAMED:
+        return f"{listed([literal(name) for name in against])} would refuse to sign"
+    return f"{len(against)} of {len(found)} partners would refuse to sign"
+
+
+def _or(names: list[str]) -> str:
+    return " nor ".join(literal(name) for name in names)
+
+
+def stands(position: Position) -> tuple[str, str]:
+    """Where a partner stands: the verdict, and what it rests on."""
+    verdict, cell = MARKS[position.verdict], position.tightest
+    if cell is None:
+        return verdict, "asks nothing"
+    if position.verdict == "refuses":
+        return f"**{verdict}**", f"{SHORT[cell.test]}, {money(-cell.slack)} short"
+    return verdict, _room(cell)
+
+
+def _room(cell: Cell) -> str:
+    if abs(cell.slack) < 0.5:
+        return f"just enough {TIGHT[cell.test]}"
+    return f"{money(abs(cell.slack))} {'to spare' if cell.slack > 0 else 'short'} {TIGHT[cell.test]}"
+
+
+def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
+    """What the edits since the saved design changed in verdicts."""
+    was = {one.partner: one.verdict for one in before}
+    moved: dict[str, list[str]] = {}
+    for one in after:
+        if one.verdict != was.get(one.partner, one.verdict):
+            moved.setdefault(one.verdict, []).append(literal(one.partner))
+    what = " and ".join(literal(edit) for edit in edits) if len(edits) <= MOST_NAMED else f"{len(edits)} edits"
+    came = [literal(one.partner) for one in after if one.partner not in was]
+    gone = [literal(name) for name in was if name not in {one.partner for one in after}]
+    turned = [f"**{listed(names)} {_each(NOW[verdict], names)}**" for verdict, names in moved.items()]
+    turned += [f"{listed(names)} {word}" for names, word in ((came, "joined"), (gone, "left")) if names]
+    return f"**What just changed.** {what}: {'; '.join(turned) or _same(after)}."
+
+
+def _each(verb: str, names: list[str]) -> str:
+    """A verb for one partner or several."""
+    if len(names) == 1:
+        return verb
+    return verb.replace("accepts", "accept").replace("refuses", "refuse").replace("is now", "are now")
+
+
+def _same(after: tuple[Position, ...]) -> str:
+    tight = min((cell for one in after for cell in one.cells), key=lambda cell: cell.slack, default=None)
+    return "no partner's verdict changes" if tight else "nobody asks anything"
+
+
+def verdicts(session: Session) -> None:
+    """Every partner's verdict over the whole term, and what the last edits changed in them."""
+    found = positions(session)
+    if session.changed:
+        st.markdown(unbroken(changed(session.changes(), positions(session, session.saved), found)))
+    rows = {literal(one.partner): stands(one) for one in found}
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["Would it sign?", "Why"])
+    st.table(table.map(unbroken).rename_axis("Partner"), border="horizontal")

@@ -1,0 +1,235 @@
+"""Who accepts, who refuses and what would change their mind, in sentences. Positions and asks in, plain English out."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from model.acceptance import Cell, Position, Test, Verdict
+from model.asking import Ask
+from ui.format import brief, listed, money, percent, signed
+
+TESTS: dict[Test, str] = {
+    "loss": "Chance of a large loss",
+    "worst": "Worst 1 in 20, average",
+    "reserves": "Chance of low reserves",
+    "worth": "Worth at least staying out",
+}
+IN_A_SENTENCE: dict[Test, str] = {
+    "loss": "the chance of a large loss",
+    "worst": "its worst 1 in 20",
+    "reserves": "the chance of low reserves",
+    "worth": "what it is worth",
+}
+SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "accepts": "✓"}
+ORDER = tuple(SYMBOLS)
+NOT_ASKED = "not asked"
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+ABOUT = (
+    "Each cell has the figure, the limit, and the slack: by how much every future could be worse before it refuses, or "
+    "must be better before it accepts, in pounds over the term. After ±: the standard error, from drawing only so many "
+    "futures. ✓ accepts, ✗ refuses, ≈ too close to call: the slack is within two standard errors."
+)
+ABOUT_WORTH = (
+    "An uncertain gain is marked down for its risk: to the sure sum that the partner would take instead (the certainty "
+    "equivalent at its risk tolerance). The same is done to what it would have if it stayed out."
+)
+
+
+def ranked(found: Sequence[Position]) -> list[Position]:
+    """Those who refuse first, then those too close to call; within them as in the agreement."""
+    return sorted(found, key=lambda one: ORDER.index(one.verdict))
+
+
+def number(n: int) -> str:
+    """'Two'; figures from thirteen on."""
+    return NUMBERS[n] if n < len(NUMBERS) else str(n)
+
+
+def title(found: Sequence[Position]) -> str:
+    """Would everyone sign?"""
+    against, close = ([one.partner for one in found if one.verdict == v] for v in ORDER[:2])
+    everybody = number(len(found)).lower()
+    if against and len(against) == len(found):
+        return f"All {everybody} partners would refuse to sign"
+    if against:
+        return f"{number(len(against))} of {everybody} partners would refuse"
+    if close:
+        return f"Too close to call: {listed(close)} might refuse"
+    if not any(one.cells for one in found):
+        return "Everybody would sign: nobody has said what it would refuse"
+    return f"Everybody would sign: all {everybody} partners accept"
+
+
+def blocks(found: Sequence[Position]) -> str:
+    """Who blocks, and on which tests."""
+    against = [one for one in ranked(found) if one.verdict == "refuses"]
+    close = [one.partner for one in found if one.verdict == "too close to call"]
+    said = [f"**{one.partner}** ({listed(failed(one))})" for one in against]
+    parts = [f"An alliance needs everybody. It is blocked by {listed(said)}."] if said else []
+    if close and against:
+        parts.append(f"Too close to call: {listed(close)}.")
+    return " ".join(parts)
+
+
+def failed(one: Position) -> list[str]:
+    """The tests that a partner clearly fails, the one with the least slack first."""
+    tests = sorted((cell for cell in one.cells if cell.verdict == "refuses"), key=lambda cell: cell.slack)
+    return [IN_A_SENTENCE[cell.test] for cell in tests]
+
+
+def partner(one: Position) -> str:
+    """Where one partner stands, by its tightest test."""
+    tightest = one.tightest
+    if tightest is None:
+        return f"**{one.partner}** asks nothing, so it accepts."
+    verdict = "is too close to call" if one.verdict == "too close to call" else one.verdict
+    start = f"{SYMBOLS[one.verdict]} **{one.partner}** {verdict}: {_reason(tightest)}"
+    others = [name for name in failed(one) if name != IN_A_SENTENCE[tightest.test]]
+    also = f" It also fails on {listed(others)}." if others else ""
+    return f"{start}.{also}"
+
+
+def _reason(cell: Cell) -> str:
+    size = money(abs(cell.slack))
+    give = f"{size} to spare" if cell.accepts else f"{size} too much"
+    if cell.test == "worst":
+        limit = money(cell.limit)
+        if cell.figure < 0:
+            return f"its worst 1 in 20 still brings {money(-cell.figure)} on average, and it accepts a loss of {limit}"
+        said = f"its worst 1 in 20 costs {money(cell.figure)} on average"
+        if cell.accepts:
+            return f"{said}, {size} less than the {limit} it accepts"
+        return f"{said}, {size} more than the {limit} it accepts"
+    if cell.test == "worth":
+        side = "more" if cell.accepts else "less"
+        return f"signing is worth {signed(cell.figure)} to it, {size} {side} than staying out ({signed(cell.limit)})"
+    what = "it loses more than" if cell.test == "loss" else "its reserves fall below"
+    said = f"{what} {money(cell.sum)} in {part(cell.figure)} of futures, where it accepts {part(cell.limit)}"
+    return f"{said}; that is {give} in its bad futures"
+
+
+def part(chance: float) -> str:
+    """A chance that can be told from its limit: 15.2%, 4.69%, under 0.01%."""
+    return "under 0.01%" if 0 < chance < 5e-5 else f"{brief(round(100 * chance, 2))}%"
+
+
+def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Texts and verdicts of the cells, partners down and tests across; '' where a test is not asked."""
+    names = [f"{SYMBOLS[one.verdict]} {one.partner}" for one in found]
+    by_test = [{cell.test: cell for cell in one.cells} for one in found]
+    texts = [[_cell(row[test]) if test in row else NOT_ASKED for test in TESTS] for row in by_test]
+    verdicts = [[row[test].verdict if test in row else "" for test in TESTS] for row in by_test]
+    columns = list(TESTS.values())
+    return pd.DataFrame(texts, names, columns), pd.DataFrame(verdicts, names, columns)
+
+
+def _cell(cell: Cell) -> str:
+    """Verdict, figure and limit, slack with its standard error: three lines."""
+    slack = f"{money(abs(cell.slack))} ± {money(cell.error)} {'to spare' if cell.accepts else 'short'}"
+    return "<br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", _figure(cell), slack))
+
+
+def _figure(cell: Cell) -> str:
+    if cell.test == "worst":
+        said = f"costs {money(cell.figure)}" if cell.figure >= 0 else f"brings {money(-cell.figure)}"
+        return f"{said}, limit {money(cell.limit)}"
+    if cell.test == "worth":
+        return f"{signed(cell.figure)}, outside {signed(cell.limit)}"
+    what = "over" if cell.test == "loss" else "below"
+    return f"{part(cell.figure)} {what} {money(cell.sum)}, limit {part(cell.limit)}"
+
+
+def table(found: Sequence[Position]) -> pd.DataFrame:
+    """Every test as figures, to download."""
+    rows = [
+        {
+            "partner": one.partner,
+            "test": TESTS[cell.test],
+            "verdict": cell.verdict,
+            "figure": round(cell.figure, 6),
+            "limit": round(cell.limit, 6),
+            "about (£)": round(cell.sum),
+            "slack (£)": round(cell.slack),
+            "slack s.e. (£)": round(cell.error),
+        }
+        for one in found
+        for cell in one.cells
+    ]
+    return pd.DataFrame(rows)
+
+
+def lead(found: Sequence[Position]) -> str:
+    """What the matrix shows at one glance: the test that is tightest of all."""
+    asked = [one for one in found if one.cells]
+    passed = sum(cell.verdict == "accepts" for one in asked for cell in one.cells)
+    tests = sum(len(one.cells) for one in asked)
+    return f"{passed} of {tests} tests are clearly passed. Those who refuse stand first."
+
+
+def at(value: float, unit: str) -> str:
+    """Where a lever stands: '34%', '46% of fee', '£120k a year', 'no cap'."""
+    if math.isinf(value):
+        return "no cap"
+    return f"{money(value)} a year" if unit == "£ a year" else f"{percent(value)}{unit.removeprefix('%')}"
+
+
+def accepts_at(ask: Ask, value: float, error: float) -> str:
+    """The price, with its standard error where that is more than half of the step it was rounded to."""
+    said = at(value, ask.lever.unit)
+    if not error > ask.lever.step / 2:
+        return said
+    return f"{said} ± {money(error) if ask.lever.unit == '£ a year' else percent(error)}"
+
+
+def then(one: str, ask: Ask, found: Sequence[Position]) -> str:
+    """Who else refuses at the price, and whether it does so already."""
+    before = {position.partner for position in found if not position.accepts}
+    others = [name for name in ask.price.refusing() if name != one] if ask.price else []
+    named = [f"{name} (as now)" if name in before else name for name in others]
+    return listed(named) if named else "nobody"
+
+
+def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
+    """What would just change one partner's mind, and whether the others would go along."""
+    priced = [ask for ask in asks if ask.price]
+    before = {position.partner for position in found if not position.accepts}
+    harmless = [ask for ask in priced if ask.price and not {*ask.price.refusing()} - before]
+    if not priced:
+        return f"No single term, however far it is moved, would make {one} accept."
+    if not harmless:
+        return f"{_many(len(priced))} would make {one} accept, but each would make somebody else refuse."
+    said = listed(
+        [f"{_lower(ask.lever.name)} at {at(ask.price.value, ask.lever.unit)}" for ask in harmless if ask.price]
+    )
+    return f"{one} would just accept with {said.replace(' and ', ' or with ')}, and nobody new would refuse."
+
+
+def _many(n: int) -> str:
+    return "One term" if n == 1 else f"{number(n)} single terms"
+
+
+def _lower(name: str) -> str:
+    return name[0].lower() + name[1:]
+
+
+def helpless(asks: Sequence[Ask]) -> str:
+    """The terms that change nothing by themselves."""
+    names = [_lower(ask.lever.name) for ask in asks if not ask.price]
+    return f"Not enough by itself, however far it is moved: {', '.join(names)}." if names else ""
+
+
+def prices(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> pd.DataFrame:
+    """Every term as figures, to download."""
+    rows = [
+        {
+            "term": ask.lever.name,
+            "unit": ask.lever.unit,
+            "today": ask.now,
+            "just accepts at": ask.price.value if ask.price else None,
+            "s.e.": round(ask.price.error, 6) if ask.price else None,
+            "who else then refuses": then(one, ask, found) if ask.price else "",
+        }
+        for ask in asks
+    ]
+    return pd.DataFrame(rows)
