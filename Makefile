@@ -14,7 +14,7 @@ run: .venv/.run
 	$(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
 
 test: lint
-	CHROMIUM="$$(scripts/browser.sh)" && export CHROMIUM && $(PY) -m pytest
+	CHROMIUM="$$(scripts/browser.sh)" && export CHROMIUM && $(PY) -m pytest -n auto --dist worksteal
 
 lint: .venv/.dev
 	$(PY) -m ruff format --check .

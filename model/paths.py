@@ -7,10 +7,10 @@ import numpy as np
 
 from model.base import Floats
 from model.draw import THREADS, Outcomes
-from model.points import BLOCK
 from model.scenario import Scenario
 from model.scores import Scores
 from model.settle import settle
+from model.simulate import SETTLED
 from model.terms import terms
 
 
@@ -30,7 +30,7 @@ def paths(scenario: Scenario, outcomes: Outcomes, scores: Scores, threads: int =
     found = Paths(np.empty((partners, n)), np.empty((partners, n)))
 
     def work(start: int) -> None:
-        cut = slice(start, min(start + BLOCK, n))
+        cut = slice(start, min(start + SETTLED, n))
         part = outcomes.cut(cut.start, cut.stop)
         contract = agreed.at(part.prices) if scenario.baseline.reindexed else agreed
         ledger = settle(contract, part.costs, scores.cut(cut.start, cut.stop))
@@ -39,7 +39,7 @@ def paths(scenario: Scenario, outcomes: Outcomes, scores: Scores, threads: int =
         running.min(axis=0, out=found.lowest[:, cut])
 
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, range(0, n, BLOCK)))
+        list(pool.map(work, range(0, n, SETTLED)))
     return found
 
 
@@ -47,10 +47,10 @@ def yearly(scenario: Scenario, outcomes: Outcomes, scores: Scores, partner: int)
     """One partner's gain (+) or pain (-) in each year of each future, pounds, (T, n)."""
     n, agreed, providers = outcomes.costs.shape[-1], terms(scenario), len(scenario.providers)
     found = np.empty((len(agreed.target), n))
-    for start in range(0, n, BLOCK):
-        part = outcomes.cut(start, min(start + BLOCK, n))
+    for start in range(0, n, SETTLED):
+        part = outcomes.cut(start, min(start + SETTLED, n))
         contract = agreed.at(part.prices) if scenario.baseline.reindexed else agreed
-        ledger = settle(contract, part.costs, scores.cut(start, min(start + BLOCK, n)))
+        ledger = settle(contract, part.costs, scores.cut(start, min(start + SETTLED, n)))
         gain = ledger.gain[:, partner] if partner < providers else ledger.commissioners[:, partner - providers]
         found[:, start : start + gain.shape[-1]] = gain
     return found

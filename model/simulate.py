@@ -22,7 +22,7 @@ from model.terms import Terms, terms
 
 DRAWS = 16_384
 SEED = 2018
-SETTLED = 4_096
+SETTLED = 8_192
 """Draws settled at a time where they are made already."""
 
 FEWEST_DRAWS, MOST_DRAWS = 160, 1_048_576

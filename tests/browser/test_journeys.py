@@ -35,7 +35,7 @@ def go(page: Page, name: str, settled: Settled) -> None:
 
 def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(page: Page, settled: Settled) -> None:
     page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Providers have a")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("would refuse to sign")
     page.get_by_text("Scenarios and files").click()
     page.get_by_label("Preset").click()
     page.get_by_role("option", name="Small charities").click()
