@@ -5,11 +5,16 @@ import secrets
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(os.environ.get("ALLIANCE_DATA", Path(__file__).parent.parent / "var"))
 KEPT_DAYS = 90
+FIND = "SELECT text, revision FROM drafts WHERE id = ?"
+SAVE_NEXT = """INSERT INTO drafts (id, text, saved, revision) VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET text = excluded.text, saved = excluded.saved, revision = excluded.revision
+WHERE revision = ?"""
 
 
 def new_id() -> str:
@@ -17,24 +22,57 @@ def new_id() -> str:
     return secrets.token_urlsafe(12)
 
 
-def save(draft: str, text: str) -> bool:
-    """Keeps the text of a draft; False where this machine cannot write."""
+@dataclass(frozen=True)
+class Kept:
+    """The text of a draft, and how often it has been saved."""
+
+    text: str
+    revision: int
+
+
+def save_next(draft: str, text: str, revision: int) -> Kept | None:
+    """Keeps a text made from the one of a revision. Says what is kept then: this text, or what another tab has saved
+    since, which stays. None where this machine cannot write."""
     try:
         with closing(_open()) as store, store:
-            store.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", (draft, text, time.time()))
+            store.execute(SAVE_NEXT, (draft, text, time.time(), revision + 1, revision))
+            row = store.execute(FIND, (draft,)).fetchone()
     except (OSError, sqlite3.Error):
-        return False
-    return True
+        return None
+    return Kept(str(row[0]), int(row[1]))
+
+
+def save(draft: str, text: str) -> bool:
+    """Keeps the text of a draft, whatever was there; False where this machine cannot write."""
+    found = find(draft)
+    kept = save_next(draft, text, found.revision if found else 0)
+    return kept is not None and kept.text == text
+
+
+def find(draft: str) -> Kept | None:
+    """The draft as it is kept now, or None where there is none."""
+    try:
+        with closing(_open()) as store:
+            row = store.execute(FIND, (draft,)).fetchone()
+    except (OSError, sqlite3.Error):
+        return None
+    return Kept(str(row[0]), int(row[1])) if row else None
+
+
+def revision(draft: str) -> int:
+    """How often a draft has been saved; 0 where there is none."""
+    try:
+        with closing(_open()) as store:
+            row = store.execute("SELECT revision FROM drafts WHERE id = ?", (draft,)).fetchone()
+    except (OSError, sqlite3.Error):
+        return 0
+    return int(row[0]) if row else 0
 
 
 def load(draft: str) -> str | None:
     """The text of a draft, or None where there is none."""
-    try:
-        with closing(_open()) as store:
-            row = store.execute("SELECT text FROM drafts WHERE id = ?", (draft,)).fetchone()
-    except (OSError, sqlite3.Error):
-        return None
-    return str(row[0]) if row else None
+    found = find(draft)
+    return found.text if found else None
 
 
 def _open() -> sqlite3.Connection:
@@ -53,5 +91,7 @@ def _prepared(folder: Path) -> Path:
         store.execute(
             "CREATE TABLE IF NOT EXISTS drafts (id TEXT PRIMARY KEY, text TEXT NOT NULL, saved REAL NOT NULL)"
         )
+        if "revision" not in [column[1] for column in store.execute("PRAGMA table_info(drafts)")]:
+            store.execute("ALTER TABLE drafts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")
         store.execute("DELETE FROM drafts WHERE saved < ?", (time.time() - KEPT_DAYS * 86_400,))
     return folder / "drafts.sqlite"

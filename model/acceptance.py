@@ -76,6 +76,15 @@ class Position:
         found = {cell.verdict for cell in self.cells}
         return next((v for v in ("refuses", "too close to call") if v in found), "accepts")
 
+    @property
+    def deciding(self) -> Cell | None:
+        """The test that its verdict rests on, the one with the least slack if several do; none where nothing is asked.
+
+        Not always the tightest: a test that is too close to call may have less slack than one that is clearly failed.
+        """
+        with_it = (cell for cell in self.cells if cell.verdict == self.verdict)
+        return min(with_it, key=lambda cell: cell.slack, default=None)
+
 
 class Standing(NamedTuple):
     """What a partner brings to the table, whatever it is called: `fee` over the term."""

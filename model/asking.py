@@ -22,7 +22,7 @@ PROBES = (0.3, 1.0)
 
 @dataclass(frozen=True)
 class Price:
-    """The value nearest to today's at which a partner just accepts; one step nearer it refuses."""
+    """The value nearest to today's at which a partner clearly accepts; one step nearer it does not."""
 
     value: float
     error: float
@@ -45,13 +45,13 @@ class Ask:
 
 
 def asks(scenario: Scenario, outcomes: Outcomes, scores: Scores, partner: int) -> tuple[Ask, ...]:
-    """Each lever of a partner with its price, on draws already made; nothing where it accepts as things are.
+    """Each lever of a partner with its price, on draws already made; nothing where it clearly accepts.
 
     Partners are counted as in `positions`: providers, then commissioners.
     """
     standing = standings(scenario)[partner]
     tightest = _tightest(scenario, outcomes, scores, standing, partner)
-    if tightest is None or tightest.accepts:
+    if tightest is None or tightest.verdict == "accepts":
         return ()
     found = []
     for lever in levers(scenario, largest(scenario, outcomes, scores), partner):
@@ -110,7 +110,7 @@ def _error(value: float, here: Cell | None, before: float, there: Cell | None) -
 
 
 def _accepts(tightest: Cell | None) -> bool:
-    return tightest is not None and tightest.accepts
+    return tightest is not None and tightest.verdict == "accepts"
 
 
 def _looked_up(

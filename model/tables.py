@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from model.base import Floats
+from model.amounts import Uncapped
+from model.base import PENNY, Floats
 from model.framework import Framework
 from model.limits import largest_losses
 from model.scenario import SIDES, Scenario
@@ -63,9 +64,9 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     chosen = _chosen(scenario, period)
     fee = scenario.fee()[chosen].sum(axis=0)
     limits = largest_losses(scenario, chosen)
-    own = terms(scenario).pain_cap[chosen].sum(axis=0)
     providers = len(scenario.providers)
-    by_own = own <= limits[:providers] * (1 + 1e-12)
+    without = tuple(p.edited(pain_cap=Uncapped()) for p in scenario.providers)
+    by_own = limits[:providers] < largest_losses(scenario.edited(providers=without), chosen)[:providers] - PENNY
     by_cap = ["by its own cap" if itself else "by the terms for all" for itself in by_own]
     rows: list[tuple[str, str, float, float, float, float]] = [
         ("provider", p.kind, fee[i], p.income * len(chosen), p.reserves, limits[i])

@@ -2,14 +2,10 @@
 
 import streamlit as st
 
-from ui import acceptance, appetites, frame, margins, verdicts
+from ui import acceptance, appetites, frame, verdicts
 from ui.decisions import positions
 
-TABS = {
-    "Who accepts": acceptance.standing,
-    "How wrong may we be?": lambda session, _: margins.part(session),
-    "What each accepts": appetites.form,
-}
+TABS = {"Who accepts": acceptance.standing, "What each accepts": appetites.form}
 
 session = frame.open_page()
 found = positions(session)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import curves, tables
-from ui import edits, frame, inputs, lists, notes, panels, pictures, show, words
+from ui import edits, frame, inputs, lists, notes, panels, paste, pictures, show, words
 from ui.results import outcomes, table, year
 
 session = frame.open_page(needs_period=True)
@@ -43,10 +43,12 @@ if areas.open:
                     widths=[3, 1, 1],
                     new=edits.NEW_KPI,
                     noun="KPI",
+                    pasted=False,
                 )
                 inputs.problems(session, path)
                 lists.remove(session, path, kra.get("name", ""))
         lists.add(session, ("framework", "kras"), edits.NEW_KRA, "key result area")
+        paste.kpis(session)
         inputs.problems(session, ("framework",))
 if chances.open and scenario.framework.kras:
     with chances:

@@ -3,4 +3,8 @@
 import os
 import tempfile
 
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 os.environ["ALLIANCE_DATA"] = tempfile.mkdtemp(prefix="alliance-test-")

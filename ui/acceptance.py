@@ -5,9 +5,10 @@ import streamlit as st
 from model.acceptance import Position, blockers
 from model.asking import Ask
 from model.documents import to_document
-from ui import acceptance_charts, frame, show, verdicts
+from ui import acceptance_charts, frame, margins, panels, show, verdicts
 from ui.decisions import asks
 from ui.format import unbroken
+from ui.range_words import literal
 from ui.session import Session
 
 WIDTHS = (2.6, 1.1, 1.2, 2.6, 0.9)
@@ -29,6 +30,7 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     st.subheader("In words")
     st.markdown(unbroken("\n".join(f"- {verdicts.partner(one)}" for one in ordered)))
     minds(session, found)
+    margins.part(session)
 
 
 def minds(session: Session, found: tuple[Position, ...]) -> None:
@@ -37,7 +39,7 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
     if not against:
         return
     st.subheader("What would change their mind")
-    who = st.selectbox("Whose mind", against, key=f"mind-{'-'.join(against)}", width=320)
+    who = panels.whose(session, "Whose mind", against, f"mind-{'-'.join(against)}")
     place = [one.partner for one in found].index(who)
     asked = asks(session, place)
     st.markdown(verdicts.answer(who, asked, found))
@@ -58,7 +60,7 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
     value, unit = ask.price.value, ask.lever.unit
     places = st.columns(WIDTHS, vertical_alignment="center")
     accepted = verdicts.accepts_at(ask, value, ask.price.error)
-    written = (ask.lever.name, verdicts.at(ask.now, unit), accepted, verdicts.then(who, ask, found))
+    written = (ask.lever.name, verdicts.at(ask.now, unit), accepted, literal(verdicts.then(who, ask, found)))
     for place, text in zip(places, written, strict=False):
         place.markdown(text)
 

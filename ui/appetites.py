@@ -7,7 +7,7 @@ from model.acceptance import Position
 from model.appetite import InPounds, Limits
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
-from ui import edits, inputs
+from ui import edits, inputs, panels
 from ui.format import brief, exact, money, percent
 from ui.session import Session, offer, typed
 
@@ -22,8 +22,7 @@ def form(session: Session, found: tuple[Position, ...]) -> None:
         (side, i) for side in ("providers", "commissioners") for i in range(len(session.value((side,)) or []))
     ]
     names = [str(session.value((*owner, "name"))) for owner in owners]
-    key = f"appetite-of-{'|'.join(names)}"
-    i = st.selectbox("Whose appetite", range(len(names)), format_func=lambda i: names[i], key=key, width=320)
+    i = names.index(panels.whose(session, "Whose appetite", names, "appetite-of"))
     owner, whole = owners[i], session.scenario
     partners: list[Provider | Commissioner] = [*whole.providers, *whole.commissioners]
     partner, position = (partners[i], found[i]) if len(partners) == len(owners) else (None, None)

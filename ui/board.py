@@ -10,9 +10,10 @@ from model.acceptance import Position
 from model.omissions import omissions
 from model.tables import TERM
 from model.version import VERSION
-from ui import board_charts, board_words, effects, frame, printing, reasons, show
+from ui import board_charts, board_words, effects, frame, panels, printing, reasons, show
 from ui.decisions import positions
 from ui.format import signed, unbroken
+from ui.range_words import literal
 from ui.results import causes, drivers_of, table, year
 from ui.session import Session
 
@@ -22,7 +23,7 @@ DRIVERS = 5
 def partner(session: Session) -> Position:
     """Whose board reads this."""
     found = {one.partner: one for one in positions(session)}
-    return found[st.selectbox("Whose board", list(found), key=f"board-{session.generation}", width=320)]
+    return found[panels.whose(session, "Whose board", list(found), "board")]
 
 
 def statement(session: Session, position: Position) -> None:
@@ -41,7 +42,7 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
     limits = position.limits
     lines = {"Limit of the worst 1 in 20": -limits.worst} if limits.worst is not None else {}
     if row["sd"] < 0.5:
-        st.markdown(f"In every future {position.partner} has {signed(row['mean'])}.")
+        st.markdown(f"In every future {literal(position.partner)} has {signed(row['mean'])}.")
         return
     figure = board_charts.ahead(values, marks, lines, frame.ink())
     with printing.whole("futures"):
@@ -87,12 +88,12 @@ def others(session: Session, name: str) -> None:
 def basis(session: Session) -> None:
     """What is not in the range, and by which figures all of this was made."""
     scenario = session.scenario
-    st.markdown("\n".join(f"- {sentence}" for sentence in omissions(scenario)))
+    st.markdown("\n".join(f"- {literal(sentence)}" for sentence in omissions(scenario)))
     today = date.today()
     kind = "Illustrative figures. " if scenario.illustrative else ""
     st.markdown(
-        f":small[{kind}{today.day} {today:%B %Y} · {scenario.name} · design {scenario.id} · version {VERSION} · "
-        f"{session.draws:,} draws · seed {session.seed}]"
+        f":small[{kind}{today.day} {today:%B %Y} · {literal(scenario.name)} · design {scenario.id} · "
+        f"version {VERSION} · {session.draws:,} draws · seed {session.seed}]"
     )
 
 

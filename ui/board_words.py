@@ -7,14 +7,22 @@ from model.curves import ROUND
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui.format import chance, listed, money, percent, points, signed
+from ui.range_words import literal
 
 UNCAPPED = float("inf")
+UNASKED = {
+    "loss": "Chance of a large loss",
+    "worst": "Worst 1 in 20, average loss",
+    "reserves": "Chance that reserves fall too low",
+    "worth": "Worth of joining, marked down for its risk",
+}
+"""What is not tested where no limit was given."""
 VERDICTS = {"accepts": "✓ Inside", "refuses": "✗ Outside", "too close to call": "≈ Too close to call"}
 
 
 def title(position: Position) -> str:
     """The page's answer."""
-    name, asked = position.partner, len(position.cells)
+    name, asked = literal(position.partner), len(position.cells)
     if not asked:
         return f"{name} has not said what it would accept"
     failed = [cell for cell in position.cells if cell.verdict == "refuses"]
@@ -28,16 +36,16 @@ def title(position: Position) -> str:
 
 def asked(scenario: Scenario, name: str, row: pd.Series) -> str:
     """What the board is asked to agree to."""
-    years = scenario.term.horizon
+    years, who, alliance = scenario.term.horizon, literal(name), literal(scenario.name)
     term = f"{years} year{'s' if years > 1 else ''} from {scenario.term.labels()[0]}"
     if row["role"] == "commissioner":
         part = next(c.contribution for c in scenario.commissioners if c.name == name)
         return (
-            f"{name} is asked to commission **{scenario.name}** for {term}: it keeps, and bears, {percent(part)} of "
+            f"{who} is asked to commission **{alliance}** for {term}: it keeps, and bears, {percent(part)} of "
             "what is left of savings and overspends once providers have had their part."
         )
     return (
-        f"{name} is asked to join **{scenario.name}** for {term}, for a fee of {money(row['fee'])} over the term; "
+        f"{who} is asked to join **{alliance}** for {term}, for a fee of {money(row['fee'])} over the term; "
         "its direct costs are paid at what they come to, and it shares in gain and pain."
     )
 
@@ -45,9 +53,9 @@ def asked(scenario: Scenario, name: str, row: pd.Series) -> str:
 def most(name: str, row: pd.Series) -> str:
     """The most that can be lost, and whether anything limits it."""
     if row["loss_limit"] == UNCAPPED:
-        return f"Nothing in the contract limits what {name} can lose: its loss is **uncapped**."
+        return f"Nothing in the contract limits what {literal(name)} can lose: its loss is **uncapped**."
     if row["loss_limit"] < 0.5:
-        return f"Under this contract {name} can lose nothing."
+        return f"Under this contract {literal(name)} can lose nothing."
     against = [f"{percent(row['loss_limit'] / row[of])} of its {of}" for of in ("fee", "reserves") if row[of] > 0]
     beside = f" ({listed(against)})" if against else ""
     return f"The most it can ever lose is {money(row['loss_limit'])} over the term{beside}, {row['limited_by']}."
@@ -64,9 +72,9 @@ def example(scenario: Scenario, name: str, curve: pd.DataFrame, year: str, targe
         f"would {_get(-left)}"
     )
     if name in row:
-        return f"{said}; {name} would {_get(float(row[name]))}."
+        return f"{said}; {literal(name)} would {_get(float(row[name]))}."
     part = next(c.contribution for c in scenario.commissioners if c.name == name)
-    return f"{said}; {name} would {_get(-left * part)}."
+    return f"{said}; {literal(name)} would {_get(-left * part)}."
 
 
 def _get(gain: float) -> str:
@@ -92,6 +100,8 @@ def statement(position: Position) -> pd.DataFrame:
         room = f"{money(abs(cell.slack))} {'to spare' if cell.accepts else 'too much'}"
         error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
         rows.append((test(cell), f"{at} {write(cell.limit)}", write(cell.figure), VERDICTS[cell.verdict], room + error))
+    asked = {cell.test for cell in position.cells}
+    rows += [(name, "not asked", "–", "–", "–") for test, name in UNASKED.items() if test not in asked]
     columns = ["What is tested", "It accepts", "It would be", "So it is", "In pounds"]
     return pd.DataFrame(rows, columns=columns).set_index("What is tested")
 
@@ -103,8 +113,8 @@ def futures(name: str, row: pd.Series) -> str:
         tail = f"even the worst 1 in 20 brings {money(-row['cvar95'])} on average"
     against = f" ({percent(row['cvar95'] / row['reserves'])} of its reserves)" if row["reserves"] > 0 else ""
     return (
-        f"Over the term {name} has a {chance(row['chance_of_pain'])} chance of pain. In the middle future it has "
-        f"{signed(row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above {signed(row['p90'])}; "
+        f"Over the term {literal(name)} has a {chance(row['chance_of_pain'])} chance of pain. In the middle future it "
+        f"has {signed(row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above {signed(row['p90'])}; "
         f"{tail}{against if row['cvar95'] >= 0.5 else ''}."
     )
 
@@ -115,7 +125,7 @@ def others(table: pd.DataFrame, name: str) -> str:
     worst = each["cvar95"].clip(lower=0)
     first = str(worst.idxmax())
     sides = table.loc[[PROVIDERS, COMMISSIONERS], "cvar95"]
-    lead = f"{first} carries most" if first != name else f"{name} itself carries most"
+    lead = f"{literal(first)} carries most" if first != name else f"{literal(name)} itself carries most"
     return (
         f"{lead}: its worst 1 in 20 costs {money(worst[first])} on average. The providers together would lose "
         f"{money(max(float(sides.iloc[0]), 0))} in theirs, the commissioners {money(max(float(sides.iloc[1]), 0))}."

@@ -100,12 +100,12 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
 
 def vetoes(one: Outlook) -> list[str]:
     """Who would refuse a design."""
-    return [position.partner for position in one.positions if position.verdict == "refuses"]
+    return [literal(position.partner) for position in one.positions if position.verdict == "refuses"]
 
 
 def stands(position: Position) -> str:
     """Where a partner stands, with what it fails and by how much."""
-    mark, cell = MARKS[position.verdict], position.tightest
+    mark, cell = MARKS[position.verdict], position.deciding
     if cell is None:
         return "✓ asks nothing"
     return (
@@ -150,7 +150,7 @@ def ranges(spans: pd.DataFrame, unit: str) -> str:
     write = signed if unit == "£" else percent
     lowest = spans["p5"].xs(apart.idxmax(), level="partner")
     return (
-        f"The design matters most to the bad futures of {apart.idxmax()}: its worst 1 in 20 begin at "
+        f"The design matters most to the bad futures of {literal(str(apart.idxmax()))}: its worst 1 in 20 begin at "
         f"{write(lowest.min())} under {called(str(lowest.idxmin()))} and at {write(lowest.max())} under "
         f"{called(str(lowest.idxmax()))}. {said}"
     )
@@ -167,7 +167,7 @@ def better_and_worse(table: pd.DataFrame, first: str, other: str) -> str:
     ]
     kinds = {"mean": "on average", "worst": "in the worst 1 in 20"}
     said = [f"{when} {_sides(rows.drop(index=new), measure)}" for measure, when in kinds.items()]
-    also = [f"only here: {listed(new)}"] * bool(new) + [f"not here: {listed(gone)}"] * bool(gone)
+    also = [f"only here: {literal(listed(new))}"] * bool(new) + [f"not here: {literal(listed(gone))}"] * bool(gone)
     return f"**{_start(called(other))}** against {called(first)}: {'; '.join([*said, *also])}."
 
 
@@ -186,7 +186,7 @@ def _shortest(rows: pd.DataFrame, chosen: pd.Series) -> list[str]:
     found: list[str] = []
     for role in ("provider", "commissioner"):
         mine = rows["role"] == role
-        names = [str(name) for name in rows.index[mine & chosen]]
+        names = [literal(str(name)) for name in rows.index[mine & chosen]]
         found += [f"all {role}s"] if len(names) == mine.sum() > 1 else names
     return found
 
@@ -196,7 +196,7 @@ def vetoed(outlooks: Mapping[str, Outlook]) -> list[str]:
     said = []
     for name, one in outlooks.items():
         against = vetoes(one)
-        close = [p.partner for p in one.positions if p.verdict == "too close to call"]
+        close = [literal(p.partner) for p in one.positions if p.verdict == "too close to call"]
         would = f"{listed(against)} would veto it" if against else "nobody would veto it"
         said.append(f"**{_start(called(name))}**: {would}{f'; {listed(close)} too close to call' if close else ''}.")
     return said

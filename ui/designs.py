@@ -146,7 +146,7 @@ def _kept(session: Session) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(name, width=260)
             st.button(
-                "Edit",
+                "Go on with this",
                 key=f"edit-{name}",
                 help=f"Go back to {name}: it becomes the design being edited",
                 disabled=design == session.scenario and not session.problems,

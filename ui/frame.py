@@ -13,6 +13,7 @@ from ui import precision, session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, Ink
+from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, offer, rewrite, typed
 
 
@@ -30,6 +31,8 @@ def open_page(needs_period: bool = False) -> Session:
             _files(found)
         with st.expander("Draws and seed", icon=":material/casino:"):
             _draws(found)
+    if found.news:
+        st.info(literal(unbroken(found.news)), icon=":material/sync:")
     _problems(found)
     return found
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from ui.format import chance, percent, signed
 from ui.incentive_words import in_pence
-from ui.look import DASHES, Ink, Layout, across, faded, figure, note, upright, wrapped
+from ui.look import DARK, DASHES, LIGHT, Ink, Layout, across, faded, figure, note, upright, wrapped
 from ui.pictures import OVER_AND_UNDER
 
 HATCHED = {"shape": "/", "solidity": 0.35}
@@ -141,6 +141,7 @@ def ways(table: pd.DataFrame, ink: Ink) -> go.Figure:
             "text": [f"{short}<br>{chance(part)}" if part >= ROOM else "" for part in values],
             "textposition": "inside",
             "insidetextanchor": "middle",
+            "insidetextfont": {"color": LIGHT.text if ink is DARK else "#FFFFFF"},
             "textangle": 0,
             "marker": {"color": colour, "line": {"color": ink.text, "width": 0.5}},
             "hovertemplate": f"%{{y}}: {name[0].lower()}{name[1:]} in %{{x:.1%}} of futures<extra></extra>",

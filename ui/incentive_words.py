@@ -8,6 +8,7 @@ import pandas as pd
 from model.cliffs import SAVING
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
 from ui.format import MINUS, listed, measured, percent, points, signed
+from ui.range_words import literal
 
 FLAT = 0.005
 """Less of a pound than this is nothing."""
@@ -133,7 +134,7 @@ def cliffs(table: pd.DataFrame, units: Mapping[str, str]) -> list[str]:
         else:
             saved = "costs on target" if not row["with"] else f"{_side(row['with'])}"
             value = measured(row["at"], units[str(along)])
-            said.append(f"**Where '{along}' passes {value}**, with {saved}, the payment jumps {moved}.")
+            said.append(f"**Where '{literal(str(along))}' passes {value}**, with {saved}, the payment jumps {moved}.")
     if len(table) > MOST:
         said.append(f"There are {len(table) - MOST} smaller jumps: see the figures.")
     return said
@@ -161,20 +162,23 @@ def inert_title(table: pd.DataFrame, unweighted: Sequence[str]) -> str:
     if not idle:
         return "Every term that is set changes a payment in some future"
     if len(idle) == 1:
-        return f"One term does nothing at present: {idle[0]}"
+        return f"One term does nothing at present: {literal(idle[0])}"
     return f"{len(idle)} terms do nothing at present, of {len(table) + len(unweighted)} that are set"
 
 
 def inert(table: pd.DataFrame, unweighted: Sequence[str], draws: int) -> list[str]:
     """Each term that does nothing, or hardly anything, in a sentence."""
     said = [
-        f"**{name}** {WHY[str(row['kind'])]}, in any of {draws:,} futures."
+        f"**{literal(str(name))}** {WHY[str(row['kind'])]}, in any of {draws:,} futures."
         for name, row in table[table["changes"] == 0].iterrows()
     ]
-    said += [f"**'{name}'** has no weight and no gate, so whatever is measured changes nothing." for name in unweighted]
+    said += [
+        f"**'{literal(name)}'** has no weight and no gate, so whatever is measured changes nothing."
+        for name in unweighted
+    ]
     rare = table[(table["changes"] > 0) & (table["changes"] < HARDLY)]
     said += [
-        f"{name} does hardly anything: it changes a payment in {percent(row['changes'])} of futures."
+        f"{literal(str(name))} does hardly anything: it changes a payment in {percent(row['changes'])} of futures."
         for name, row in rare.iterrows()
     ]
     return said
@@ -185,6 +189,6 @@ def effects(table: pd.DataFrame) -> str:
     most = str(table["providers"].abs().idxmax())
     return (
         "In what part of futures each term changes what anybody is paid in any year, compared with the same futures "
-        f"settled without it. **{most}** moves most on average: {signed(table.loc[most, 'providers'])} for providers "
-        "over the whole term."
+        f"settled without it. **{literal(most)}** moves most on average: {signed(table.loc[most, 'providers'])} for "
+        "providers over the whole term."
     )

@@ -11,7 +11,7 @@ from model.information import Estimate
 from model.joining import Joining
 from model.tables import partner_names
 from model.version import VERSION
-from ui import frame, joining_charts, joining_grounds, show
+from ui import frame, joining_charts, joining_grounds, panels, show
 from ui import joining_words as words
 from ui.decisions import asks as asked
 from ui.format import percent, unbroken
@@ -24,9 +24,8 @@ PARTS = ("of fee", "of income", "of reserves")
 def partner(session: Session) -> int:
     """Which partner decides; providers first, and of them the first charity."""
     names = partner_names(session.scenario)
-    charity = next((i for i, p in enumerate(session.scenario.providers) if p.kind == "charity"), 0)
-    key = f"joining-partner-{session.generation}"
-    return names.index(st.selectbox("Who decides", names, index=charity, key=key))
+    charity = next((p.name for p in session.scenario.providers if p.kind == "charity"), names[0])
+    return names.index(panels.whose(session, "Who decides", names, "joining", charity))
 
 
 def against(found: Joining) -> None:

@@ -1,13 +1,12 @@
 """Form fields for lists: lines of inputs, figures by year, choices of several."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from model.fields import Path, field_at
-from ui import edits
+from ui import edits, paste
 from ui.entries import label_of, read_back, shown, unit_for
 from ui.inputs import button, field, group, key_of, problems
 from ui.session import Session, offer, rewrite, typed
@@ -27,8 +26,9 @@ def rows(
     new: Any = None,
     noun: str = "row",
     unit: str = "",
+    pasted: bool = True,
 ) -> None:
-    """A list as lines of inputs: entries across, with a button to add a line and one to remove each.
+    """A list as lines of inputs: entries across, a button to add a line, one to remove each, and room to paste a table.
 
     Lines whose name is not among the entries start with it as a heading.
     """
@@ -57,13 +57,15 @@ def rows(
                 )
         if not fixed:
             with places[-1]:
-                gone = partial(edits.without, session.document, (*path, i))
-                button(session, (*path, i, "remove"), "Remove", "delete", gone, f"Remove {who or f'{noun} {i + 1}'}")
+                text = f"Remove {who or f'{noun} {i + 1}'}"
+                button(session, (*path, i, "remove"), "Remove", "delete", _without(session, (*path, i)), text)
         problems(session, (*path, i), inside=True)
     if new is not None:
         add(session, path, new, noun)
     else:
         problems(session, path)
+    if pasted:
+        paste.rows(session, path, names, new, unit)
 
 
 def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float | None = None) -> None:
@@ -73,16 +75,20 @@ def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float
     """
     info = field_at(session.document, path)
     st.markdown(f"**{info.title} (%)**", help=info.description)
-    given = session.value(path) or []
-    stays = later if later is not None else given[-1] if given else 1.0
-    every = [*given, *[stays] * (len(labels) - len(given))]
+
+    def every() -> list[Any]:
+        """As the document has them now: what was typed a moment ago counts."""
+        given = session.value(path) or []
+        stays = later if later is not None else given[-1] if given else 1.0
+        return [*given, *[stays] * (len(labels) - len(given))]
+
     places = [place for _ in range(0, len(labels), YEARS_ACROSS) for place in st.columns(YEARS_ACROSS)]
-    for i, (place, label) in enumerate(zip(places, labels, strict=False)):
+    for i, (place, label, figure) in enumerate(zip(places, labels, every(), strict=False)):
         key = key_of(session, (*path, i))
-        offer(key, shown(every[i], "%"))
+        offer(key, shown(figure, "%"))
 
         def changed(i: int = i, key: str = key) -> None:
-            session.write(path, [*every[:i], read_back(typed(key), "%"), *every[i + 1 :]])
+            session.write(path, [*every()[:i], read_back(typed(key), "%"), *every()[i + 1 :]])
             rewrite(key, shown(session.value((*path, i)), "%"))
 
         place.text_input(label, key=key, on_change=changed)
@@ -120,10 +126,29 @@ def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str
 
 def add(session: Session, path: Path, new: dict[str, Any], noun: str) -> None:
     """A button that adds a line to a list, and what is wrong with the list."""
-    button(session, (*path, "add"), f"Add a {noun}", "add", partial(edits.with_new, session.document, path, new))
+    before = len(session.value(path) or [])
+
+    def added() -> dict[str, Any]:
+        """With what was typed just before; pressed twice in haste, it adds one."""
+        again = len(session.value(path) or []) != before
+        return session.document if again else edits.with_new(session.document, path, new)
+
+    button(session, (*path, "add"), f"Add a {noun}", "add", added)
     problems(session, path)
 
 
 def remove(session: Session, path: Path, who: str) -> None:
     """A button that removes one line of a list."""
-    button(session, (*path, "remove"), f"Remove {who}", "delete", partial(edits.without, session.document, path))
+    button(session, (*path, "remove"), f"Remove {who}", "delete", _without(session, path))
+
+
+def _without(session: Session, path: Path) -> Callable[[], dict[str, Any]]:
+    """Makes the document less a line, with what was typed just before; pressed twice in haste, it removes one."""
+    before = session.value(path)
+
+    def edit() -> dict[str, Any]:
+        now = session.value(path)
+        same = now == before or (now and before and "name" in now and now["name"] == before.get("name"))
+        return edits.without(session.document, path) if same else session.document
+
+    return edit

@@ -10,6 +10,7 @@ from model.luck import PEOPLE, YEARS, Luck, enough
 from model.tables import PROVIDERS
 from ui.format import chance, listed, money, percent
 from ui.incentive_words import when
+from ui.range_words import literal
 from ui.words import over
 
 
@@ -48,9 +49,10 @@ def _pair(parting: pd.DataFrame, found: pd.Series, period: str) -> str:
     one, other = found.index[0]
     if not found.iloc[0]:
         return f"No two of them ever part company {over(period)}."
+    first, second = literal(one), literal(other)
     return (
-        f"**{one} and {other}** part company most often: in {chance(found.iloc[0])} of futures {over(period)} one "
-        f"gains while the other loses ({one} gains: {chance(parting.loc[one, other])}; {other} gains: "
+        f"**{first} and {second}** part company most often: in {chance(found.iloc[0])} of futures {over(period)} one "
+        f"gains while the other loses ({first} gains: {chance(parting.loc[one, other])}; {second} gains: "
         f"{chance(parting.loc[other, one])})."
     )
 

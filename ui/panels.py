@@ -1,5 +1,7 @@
 """Parts of pages that more than one page shows."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +12,7 @@ from model.tables import marks, periods
 from ui import charts, edits, frame, inputs, lists, show, words
 from ui.format import percent
 from ui.results import table
-from ui.session import Session
+from ui.session import Session, offer, typed
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings (%)", (0.0, 100.0, 5.0)),
@@ -33,6 +35,17 @@ FIGURES = {
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),
 }
+
+
+def whose(session: Session, label: str, names: Sequence[str], key: str, first: str = "") -> str:
+    """The partner that a part of a page is about: the one looked at last, on whatever page, if it is among these."""
+    key = f"{key}-{session.generation}"
+    offer(key, session.whose if session.whose in names else first or names[0])
+
+    def chosen() -> None:
+        session.whose = typed(key)
+
+    return st.selectbox(label, names, key=key, on_change=chosen, width=320)
 
 
 def levers(session: Session) -> None:

@@ -183,7 +183,11 @@ def stressed(means: pd.DataFrame) -> str:
         worst = str(row.idxmin())
         if row[worst] < -0.5:
             said.append(f"**{worst}** for {who(side)} ({signed(row[worst])})")
-    lead = f"Worst on average over the term: {listed(said)}." if said else "None of these makes either side worse off."
+    lead = (
+        f"By the mean over the term the worst are {listed(said)}."
+        if said
+        else "None of these makes either side worse off."
+    )
     return f"{lead} Futures are the same in all of them. Colours compare the stresses within a row."
 
 

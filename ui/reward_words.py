@@ -9,11 +9,15 @@ from model.framework import LEVELS
 from model.rewards import ERROR, TWICE
 from model.tables import PROVIDERS
 from ui.format import MINUS, chance, listed, money, signed
+from ui.range_words import literal
 
 NO_KPIS = "There are no KPIs here, so there is no level that could be worth anything"
 
 NAMED = 3
 """KPIs that are named before the rest is counted."""
+
+WEAK = 0.3
+"""A rank correlation below this is a weak one."""
 
 
 def levels_title(table: pd.DataFrame) -> str:
@@ -26,7 +30,7 @@ def levels_title(table: pd.DataFrame) -> str:
     if alike == len(worth) > 1:
         return f"One level of any KPI is worth {money(worth[most])} to providers"
     also = f" (as of {alike - 1} more)" if alike > 1 else ""
-    return f"One level of '{most}'{also} is worth {money(worth[most])} to providers, the most of any KPI"
+    return f"One level of '{literal(most)}'{also} is worth {money(worth[most])} to providers, the most of any KPI"
 
 
 def levels(table: pd.DataFrame, level: str, year: str) -> str:
@@ -34,12 +38,13 @@ def levels(table: pd.DataFrame, level: str, year: str) -> str:
     worth = table[PROVIDERS]
     lower = LEVELS[LEVELS.index(level) - 1]
     most, least = str(worth.idxmax()), str(worth.idxmin())
+    beside = f", '{literal(least)}' {signed(worth[least])}" if least != most else ""
     said = (
-        f"One level up, from {lower} to {level}, in {year} and all else as it falls: '{most}' brings providers "
-        f"{signed(worth[most])} (± {money(table.loc[most, ERROR])}), '{least}' {signed(worth[least])}. "
+        f"One level up, from {lower} to {level}, in {year} and all else as it falls: '{literal(most)}' brings "
+        f"providers {signed(worth[most])} (± {money(table.loc[most, ERROR])}){beside}. "
         "Commissioners pay it, so each figure should be near what the level is worth to them."
     )
-    idle = [f"'{name}'" for name in table.index[worth.abs() < 0.5]]
+    idle = [f"'{literal(str(name))}'" for name in table.index[worth.abs() < 0.5]]
     return f"{said} **Worth nothing: {listed(idle)}.**" if idle else said
 
 
@@ -50,9 +55,10 @@ def twice(table: pd.DataFrame) -> list[str]:
         found = table[sign * table["correlation"] > TWICE]
         if len(found):
             row = found.iloc[int((sign * found["correlation"]).to_numpy().argmax())]
+            weak = "partly " if sign * row["correlation"] < WEAK else ""
             strength = f"{row['correlation']:.2f}".replace("-", MINUS)
             said.append(
-                f"**{_some(list(found.index), len(table))}: {what}.** {DOES[sign]} "
+                f"**{_some(list(found.index), len(table))}: {weak}{what}.** {DOES[sign]} "
                 f"('{row.name}': rank correlation {strength}{_comes(row)})."
             )
     if not said:

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from data import drafts, presets
+from data import drafts, presets, tabs
+from data.merge import merge, places
 from model import tables
 from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
@@ -16,6 +17,11 @@ from model.simulate import DRAWS, SEED
 
 STATE = "alliance"
 LONGEST_HISTORY = 60
+TRIES = 9
+"""How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
+kept."""
+VIEW = ("draws", "seed", "period")
+"""What each tab chooses for itself."""
 DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
 
 
@@ -31,26 +37,37 @@ class Session:
         self.preset = preset
         self.generation = 0
         self.period = tables.TERM
+        self.whose = ""
         self.draws, self.seed = DRAWS, SEED
         self.kept = True
-        self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = ""
-        self.document: dict[str, Any] = {}
+        self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = self.news = ""
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
-        self.done: list[dict[str, Any]] = []
-        self.begin(scenario, preset)
+        self.saved = self.scenario = scenario
+        self.document: dict[str, Any] = to_document(scenario)
+        self.problems: tuple[Problem, ...] = ()
+        self.done: list[str] = []
+        self.undone: list[str] = []
+        self.drawn = (self.generation, self.document)
+        self.renewed: dict[Path, int] = {}
+        self.stored = drafts.Kept("", 0)
 
     def begin(self, scenario: Scenario, preset: str | None = None) -> None:
         """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
-        if self.document:
-            self.done = [*self.done, self.document][-LONGEST_HISTORY:]
-            self._set_sheets_aside(scenario)
+        self.catch_up()
+        self.news = ""
+        self._remember()
+        self._set_sheets_aside(scenario)
         self.saved = self.scenario = scenario
         self.preset = preset
         self.document = to_document(scenario)
-        self.problems: tuple[Problem, ...] = ()
-        self.undone: list[dict[str, Any]] = []
+        self.problems = ()
         self.refresh()
+
+    def _remember(self) -> None:
+        """Makes the document as it is now the next that undo goes back to."""
+        self.done = [*self.done, json.dumps(self.document)][-LONGEST_HISTORY:]
+        self.undone = []
 
     def _set_sheets_aside(self, scenario: Scenario) -> None:
         """Actual figures of other partners or years do not belong to another alliance; they can be brought back."""
@@ -71,11 +88,67 @@ class Session:
         self.keep()
 
     def keep(self) -> None:
-        """Autosaves the draft."""
+        """Autosaves the draft. What another tab has saved since is brought together with it first."""
+        for _ in range(TRIES):
+            text = tabs.as_text(self._state())
+            stored = drafts.save_next(self.draft, text, self.stored.revision)
+            self.kept = stored is not None
+            if stored is None or stored.text == text:
+                self.stored = stored or self.stored
+                return
+            self._bring_together(stored)
+        self.kept = False
+
+    def catch_up(self) -> None:
+        """Takes over what another tab has saved since."""
+        if drafts.revision(self.draft) > self.stored.revision and (stored := drafts.find(self.draft)):
+            self._bring_together(stored)
+            if self.stored is not stored:
+                self.kept = False
+            elif self._state() != tabs.from_text(stored.text) | {view: getattr(self, view) for view in VIEW}:
+                self.keep()
+
+    def _bring_together(self, stored: drafts.Kept) -> None:
+        """Takes over what a newer draft has more; one that cannot be read is left alone."""
+        base, here = tabs.from_text(self.stored.text), self._state()
+        try:
+            there = tabs.from_text(stored.text)
+            self.read(tabs.together(base, here, there))
+        except (Refused, ValueError, KeyError, TypeError):
+            return
+        self.stored = stored
+        self.news = tabs.news(base, here, there) or self.news
+        self._show_again(here, self._state())
+
+    def _show_again(self, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Makes inputs show what differs between two states: only those, so that what is half typed stays."""
+        changed = places(before["document"], after["document"])
+        figures = all(isinstance(self.value(place), float | int | None) for place in changed)
+        if not figures or any(before[part] != after[part] for part in ("saved", "sheets", "designs")):
+            self.generation += 1
+            return
+        for place in changed:
+            self.renewed[place] = self.renewed.get(place, 0) + 1
+
+    def age(self, path: Path) -> str:
+        """How often the input of an entry had to start again from the document; it is part of the input's key."""
+        again = max(self.renewed.get(path, 0), self.renewed.get(path[1:], 0))
+        return f"{self.generation}.{again}" if again else str(self.generation)
+
+    def _state(self) -> dict[str, Any]:
+        """All that is kept with the draft."""
         state: dict[str, Any] = {"document": self.document, "saved": to_document(self.saved), "preset": self.preset}
         state |= {"valid": to_document(self.scenario), "draws": self.draws, "seed": self.seed, "period": self.period}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
-        self.kept = drafts.save(self.draft, json.dumps(state))
+        return state | {"done": self.done, "undone": self.undone}
+
+    def read(self, state: dict[str, Any]) -> None:
+        """Takes over a kept state, but for what this tab looks at. Raises Refused."""
+        self.saved, self.scenario = from_document(state["saved"]), from_document(state["valid"])
+        self.preset, self.sheets = state["preset"], state["sheets"]
+        self.designs, self.design_note = _designs(state["designs"])
+        self.done, self.undone = state["done"][-LONGEST_HISTORY:], state["undone"]
+        self._take(state["document"])
 
     def value(self, path: Path) -> Any:
         """What the document holds at a path; None where it holds nothing."""
@@ -88,21 +161,27 @@ class Session:
         return node
 
     def write(self, path: Path, value: Any) -> None:
-        """Puts one typed value into the document."""
-        document = copy.deepcopy(self.document)
+        """Puts one typed value into the document.
+
+        Where a button pressed in the same breath has moved lines, the value goes to the line that it was typed into.
+        """
+        generation, drawn = self.drawn
+        base = self.document if generation == self.generation else drawn
+        document = copy.deepcopy(base)
         node: Any = document
         for key in path[:-1]:
             node = node[key] if isinstance(key, int) else node.setdefault(key, {})
         node[path[-1]] = value
-        self.replace(document)
+        self.replace(document if base is self.document else merge(base, self.document, document).document)
 
     def replace(self, document: dict[str, Any]) -> None:
         """Takes an edited document; the scenario follows if it is valid."""
         if document == self.document:
             return
-        self.done = [*self.done, self.document][-LONGEST_HISTORY:]
-        self.undone = []
+        self.news = ""
+        self._remember()
         self._take(document)
+        self.keep()
 
     def put_sheet(self, name: str, document: dict[str, Any], keep_former: bool = False) -> None:
         """Keeps a sheet of actual figures with the draft; where asked, what was there before too."""
@@ -114,8 +193,9 @@ class Session:
         """Undo, or redo."""
         source, other = (self.done, self.undone) if back else (self.undone, self.done)
         if source:
-            other.append(self.document)
-            self._take(source.pop())
+            self.news = ""
+            other.append(json.dumps(self.document))
+            self._take(json.loads(source.pop()))
             self.refresh()
 
     def _take(self, document: dict[str, Any]) -> None:
@@ -126,7 +206,6 @@ class Session:
             self.problems = refusal.problems
         if self.period not in tables.periods(self.scenario):
             self.period = tables.TERM
-        self.keep()
 
     def changes(self) -> list[str]:
         """What differs from the saved design, in words."""
@@ -141,31 +220,35 @@ class Session:
 def current() -> Session:
     """The session of this browser; a reloaded page finds its draft by the id in its address."""
     if STATE not in st.session_state:
-        st.session_state[STATE] = _found(st.query_params.get("s")) or Session(
-            drafts.new_id(), presets.preset(presets.FIRST), presets.FIRST
-        )
+        st.session_state[STATE] = _found(st.query_params.get("s")) or _new()
     session: Session = st.session_state[STATE]
+    session.catch_up()
+    session.drawn = (session.generation, session.document)
     if st.query_params.get("s") != session.draft:
         st.query_params["s"] = session.draft
     return session
 
 
+def _new() -> Session:
+    session = Session(drafts.new_id(), presets.preset(presets.FIRST), presets.FIRST)
+    session.refresh()
+    return session
+
+
 def _found(draft: str | None) -> Session | None:
-    text = drafts.load(draft) if draft else None
-    if draft is None or text is None:
+    stored = drafts.find(draft) if draft else None
+    if draft is None or stored is None:
         return None
     try:
-        state = json.loads(text)
+        state = tabs.from_text(stored.text)
         session = Session(draft, from_document(state["saved"]), state["preset"])
-        session.scenario = from_document(state["valid"])
-        session.draws, session.seed, session.period = state["draws"], state["seed"], state["period"]
-        session.sheets = state.get("sheets", {})
-        session.designs, session.design_note = _designs(state.get("designs", {}))
-        session._take(state["document"])
-        if not session.problems:  # entries that came with a later version have their usual values
-            session.document = to_document(session.scenario)
+        session.stored = stored
+        session.draws, session.seed, session.period = (state[view] for view in VIEW)
+        session.read(state)
     except (Refused, ValueError, KeyError, TypeError):
         return None
+    if not session.problems:  # entries that came with a later version have their usual values
+        session.document = to_document(session.scenario)
     return session
 
 

@@ -52,6 +52,6 @@ def labelled(table: pd.DataFrame, columns: Mapping[str, tuple[str, str]]) -> pd.
 
 def _with_error(write: Callable[[float], str], value: float, error: float, unit: str) -> str:
     """'+£623k ± £2.5k'."""
-    if not error:
+    if not error > 0:
         return written.unbroken(write(value))
     return f"{write(value)} ± {written.percent(error) if unit == 'chance' else written.money(error)}"

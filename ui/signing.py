@@ -60,7 +60,7 @@ def _or(names: list[str]) -> str:
 
 def stands(position: Position) -> tuple[str, str]:
     """Where a partner stands: the verdict, and what it rests on."""
-    verdict, cell = MARKS[position.verdict], position.tightest
+    verdict, cell = MARKS[position.verdict], position.deciding
     if cell is None:
         return verdict, "asks nothing"
     if position.verdict == "refuses":

@@ -8,6 +8,7 @@ import pandas as pd
 from model.acceptance import Cell, Position, Test, Verdict
 from model.asking import Ask
 from ui.format import brief, listed, money, percent, signed
+from ui.range_words import literal
 
 TESTS: dict[Test, str] = {
     "loss": "Chance of a large loss",
@@ -48,7 +49,7 @@ def number(n: int) -> str:
 
 def title(found: Sequence[Position]) -> str:
     """Would everyone sign?"""
-    against, close = ([one.partner for one in found if one.verdict == v] for v in ORDER[:2])
+    against, close = ([literal(one.partner) for one in found if one.verdict == v] for v in ORDER[:2])
     everybody = number(len(found)).lower()
     if against and len(against) == len(found):
         return f"All {everybody} partners would refuse to sign"
@@ -64,8 +65,8 @@ def title(found: Sequence[Position]) -> str:
 def blocks(found: Sequence[Position]) -> str:
     """Who blocks, and on which tests."""
     against = [one for one in ranked(found) if one.verdict == "refuses"]
-    close = [one.partner for one in found if one.verdict == "too close to call"]
-    said = [f"**{one.partner}** ({listed(failed(one))})" for one in against]
+    close = [literal(one.partner) for one in found if one.verdict == "too close to call"]
+    said = [f"**{literal(one.partner)}** ({listed(failed(one))})" for one in against]
     parts = [f"An alliance needs everybody. It is blocked by {listed(said)}."] if said else []
     if close and against:
         parts.append(f"Too close to call: {listed(close)}.")
@@ -79,13 +80,13 @@ def failed(one: Position) -> list[str]:
 
 
 def partner(one: Position) -> str:
-    """Where one partner stands, by its tightest test."""
-    tightest = one.tightest
-    if tightest is None:
-        return f"**{one.partner}** asks nothing, so it accepts."
+    """Where one partner stands, by the test that decides."""
+    deciding = one.deciding
+    if deciding is None:
+        return f"**{literal(one.partner)}** asks nothing, so it accepts."
     verdict = "is too close to call" if one.verdict == "too close to call" else one.verdict
-    start = f"{SYMBOLS[one.verdict]} **{one.partner}** {verdict}: {_reason(tightest)}"
-    others = [name for name in failed(one) if name != IN_A_SENTENCE[tightest.test]]
+    start = f"{SYMBOLS[one.verdict]} **{literal(one.partner)}** {verdict}: {_reason(deciding)}"
+    others = [name for name in failed(one) if name != IN_A_SENTENCE[deciding.test]]
     also = f" It also fails on {listed(others)}." if others else ""
     return f"{start}.{also}"
 
@@ -195,14 +196,19 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
     priced = [ask for ask in asks if ask.price]
     before = {position.partner for position in found if not position.accepts}
     harmless = [ask for ask in priced if ask.price and not {*ask.price.refusing()} - before]
+    if settling := [ask for ask in priced if ask.price and not ask.price.refusing()]:
+        return f"Everyone would sign with {_values(settling)}."
     if not priced:
-        return f"No single term, however far it is moved, would make {one} accept."
+        return f"No single term, however far it is moved, would make {literal(one)} accept."
     if not harmless:
-        return f"{_many(len(priced))} would make {one} accept, but each would make somebody else refuse."
-    said = listed(
-        [f"{_lower(ask.lever.name)} at {at(ask.price.value, ask.lever.unit)}" for ask in harmless if ask.price]
-    )
-    return f"{one} would just accept with {said.replace(' and ', ' or with ')}, and nobody new would refuse."
+        return f"{_many(len(priced))} would make {literal(one)} accept, but each would make somebody else refuse."
+    return f"{literal(one)} would just accept with {_values(harmless)}, and nobody new would refuse."
+
+
+def _values(asks: Sequence[Ask]) -> str:
+    """Prices as alternatives: 'its own cap on pain at 33% of fee or with its share of pain at 3%'."""
+    said = [f"{_lower(ask.lever.name)} at {at(ask.price.value, ask.lever.unit)}" for ask in asks if ask.price]
+    return listed(said).replace(" and ", " or with ")
 
 
 def _many(n: int) -> str:

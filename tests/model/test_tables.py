@@ -8,7 +8,7 @@ import pytest
 
 from data import presets
 from model import tables
-from model.amounts import OfFee, OfTarget, Pounds
+from model.amounts import OfFee, OfTarget, Pounds, Uncapped
 from model.base import PENNY
 from model.distributions import Normal
 from model.draw import draw
@@ -139,8 +139,16 @@ def test_the_providers_together_have_the_income_and_the_limit_of_all() -> None:
         assert row["income"] / MILLION == 50 * years
 
 
+def test_a_limit_that_only_its_own_cap_sets_is_said_to_be_its_own() -> None:
+    """B's cap limits its loss in the settled years, though not in the first, which is not settled."""
+    found = tables.circumstances(alliance())["limited_by"]
+    assert found["B"] == "by its own cap"
+    free = tuple(p.edited(pain_cap=Uncapped()) for p in alliance().providers)
+    assert tables.circumstances(alliance(providers=free)).loc["B", "limited_by"] == "by the terms for all"
+
+
 def test_a_limit_that_follows_prices_is_said_to_be_at_planned_ones() -> None:
-    for follows, said in ((False, "by the terms for all"), (True, "by the terms for all, at planned prices")):
+    for follows, said in ((False, "by its own cap"), (True, "by its own cap, at planned prices")):
         case = alliance(baseline=Baseline(price_growth=0.02, reindexed=follows))
         assert tables.circumstances(case).loc["B", "limited_by"] == said
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data import presets
 from model.acceptance import positions
 from model.appetite import Unasked
+from model.dependence import Correlations
 from model.fields import Path
 from model.paths import paths
 from model.scenario import Scenario
@@ -127,9 +128,27 @@ def test_the_partner_whose_appetite_is_entered_stays_chosen() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[1])
     session = app.session_state[STATE]
     whose = next(box for box in app.selectbox if box.label == "Whose appetite")
-    whose.set_value(4).run()
+    whose.set_value("Council").run()
     path: Path = ("commissioners", 0, "appetite")
     app.segmented_control(key=inputs.key_of(session, (*path, "kind"))).set_value("none").run()
     assert session.scenario.commissioners[0].appetite.kind == "none"
-    assert next(box for box in app.selectbox if box.label == "Whose appetite").value == 4
+    assert next(box for box in app.selectbox if box.label == "Whose appetite").value == "Council"
     assert not app.exception
+
+
+def test_signs_in_a_partners_name_are_never_taken_for_formatting() -> None:
+    scenario = presets.preset("small-charities")
+    named = [p.edited(name=f"{p.name} *one* $2$") for p in scenario.providers]
+    alliance = scenario.edited(
+        providers=tuple(named), uncertainty=scenario.uncertainty.edited(correlations=Correlations(), risks=())
+    )
+    for page in ("acceptance.py", "appetite.py", "compare.py"):
+        app = opened(page)
+        session = app.session_state[STATE]
+        session.draws = DRAWS
+        session.begin(alliance)
+        app.session_state["compare-tabs"] = "Who would veto"
+        app.run()
+        texts = [element.value for element in (*app.title, *app.markdown)]
+        assert any(r"\*one\*" in text for text in texts)
+        assert not [text for text in texts if " *one*" in text and "off its mean" not in text]

@@ -214,3 +214,10 @@ def test_the_saved_design_stays_on_the_charts_while_another_is_edited(page: str)
     app.run()
     assert not app.exception
     assert any("Saved design" in chart.proto.spec for chart in app.get("plotly_chart"))
+
+
+def test_a_partner_who_is_not_in_the_first_design_has_a_dash_for_what_changes() -> None:
+    """And no standard error of nothing."""
+    app = shown(presets.preset(presets.FIRST), TABS[0], {"Others": presets.preset("small-charities")})
+    written = " ".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
+    assert "–" in written and "± –" not in written

@@ -1,5 +1,6 @@
 """The first page: would everyone sign, what is at stake, and what the last edits changed."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -139,4 +140,7 @@ def test_where_a_partner_stands_in_a_line() -> None:
     assert signing.stands(stand("A", -5e3)) == ("**✗ refuses**", "its worst 1 in 20 costs too much, £5k short")
     assert signing.stands(stand("A", 5e3)) == ("✓ accepts", "£5k to spare in its worst 1 in 20")
     assert signing.stands(stand("A", None)) == ("✓ accepts", "asks nothing")
+    vague, clear = Cell("worst", 0.0, 0.0, 0.0, -9e3, 9e3), Cell("loss", 0.0, 0.0, 0.0, -3e3, 1.0)
+    unsure = replace(stand("A", None), cells=(vague, clear))
+    assert signing.stands(unsure) == ("**✗ refuses**", "a large loss is too likely, £3k short")
     assert signing.stands(stand("A", 0.0, 0.0)) == ("✓ accepts", "just enough in its worst 1 in 20")

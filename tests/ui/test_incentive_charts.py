@@ -136,6 +136,7 @@ def test_a_kpi_whose_level_is_worth_nothing_is_named() -> None:
     assert "Worth nothing: 'B'" in reward_words.levels(table, "stretch", "2020-21")
     assert reward_words.levels_title(table) == "One level of 'A' is worth £90k to providers, the most of any KPI"
     assert reward_words.levels_title(table * 0).startswith("No level of any KPI")
+    assert reward_words.levels(table.iloc[:1], "stretch", "2020-21").count("'A'") == 1
 
 
 def test_kpis_are_paid_twice_or_against_each_other_by_the_sign_of_their_correlation() -> None:

@@ -1,0 +1,34 @@
+"""A table copied from a spreadsheet: read as rows of cells, bounded."""
+
+import csv
+from io import StringIO
+
+from data.typed import refuse
+
+LARGEST_TEXT = 100_000
+"""Bytes."""
+
+MOST_ROWS = 200
+
+
+def rows(text: str) -> list[list[str]]:
+    """Rows of cells, trimmed, from lines with tabs between the cells, or semicolons where there is no tab.
+
+    Empty lines count as rows without cells. Raises Refused for what is too large or cannot be parted.
+    """
+    size = len(text.encode("utf-8", "replace"))
+    if size > LARGEST_TEXT:
+        refuse(f"the table has {size:,} bytes; at most {LARGEST_TEXT:,} are read")
+    text = text.replace("\ufeff", "").strip("\r\n")
+    try:
+        found = [*csv.reader(StringIO(text, newline=""), delimiter="\t" if "\t" in text else ";")]
+    except csv.Error:
+        refuse("the table cannot be read; check its quotation marks")
+    if len(found) > MOST_ROWS:
+        refuse(f"the table has {len(found):,} rows; at most {MOST_ROWS} are read")
+    return [[" ".join(cell.split()) for cell in row] for row in found]
+
+
+def folded(text: str) -> str:
+    """A text as names and titles are compared: capitals and spaces do not count."""
+    return " ".join(text.casefold().split())

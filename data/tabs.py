@@ -1,0 +1,80 @@
+"""A draft that is open in two tabs: what both changed, brought together so that neither loses anything."""
+
+import json
+from typing import Any
+
+from data.history import packed, unpacked
+from data.merge import Merged, merge
+from model.differences import differences
+
+State = dict[str, Any]
+"""What a draft holds, as the session writes it down. `done` and `undone` are texts of scenario documents."""
+
+HISTORY = ("done", "undone")
+MOST_SAID = 4
+
+
+def as_text(state: State) -> str:
+    """A state as the draft's text; what undo needs takes little room there."""
+    return json.dumps(state | {part: packed(state[part]) for part in HISTORY})
+
+
+def from_text(text: str) -> State:
+    """The state in a draft's text; drafts of before have less in them. Raises ValueError or TypeError."""
+    state: State = {"sheets": {}, "designs": {}} | json.loads(text)
+    return state | {part: unpacked(state.get(part, [])) for part in HISTORY}
+
+
+def together(base: State, here: State, there: State) -> State:
+    """What the tab `here` and the tab `there` made of the same base. Where both changed an entry, this tab's counts.
+
+    The scenario of the other tab is one step of undo away, and its actual figures and designs stay under other names.
+    """
+    document = merge(base["document"], here["document"], there["document"]).document
+    mine = here["document"] != base["document"]
+    state = {**there, "document": document, "valid": (here if mine else there)["valid"]}
+    if here["saved"] != base["saved"]:
+        state |= {"saved": here["saved"], "preset": here["preset"]}
+    if there["document"] == base["document"]:
+        state |= {"done": here["done"], "undone": here["undone"]}
+    elif mine and document != there["document"]:
+        state |= {"done": [*there["done"], json.dumps(there["document"])], "undone": []}
+    sheets, designs = (merge(base[part], here[part], there[part]) for part in ("sheets", "designs"))
+    state["sheets"] = {**sheets.document, **_others(sheets, "former {}")}
+    state["designs"] = {**designs.document, **_others(designs, "{} (other tab)")}
+    return state
+
+
+def _others(parts: Merged, called: str) -> State:
+    """By another name, what the other tab has in place of what this one has."""
+    return {called.format(name): part for name, part in parts.other.items() if parts.document.get(name) != part}
+
+
+def news(base: State, here: State, there: State) -> str:
+    """In sentences, what was changed in another tab, and what in both; empty where nothing was."""
+    both = merge(base["document"], here["document"], there["document"])
+    twice = differences(both.document, both.other)
+    changed = differences(here["document"], both.document)
+    more = [said for part, said in SAID.items() if there[part] not in (base[part], here[part])]
+    sentences = []
+    if changed or more:
+        sentences.append(f"Changed in another tab: {_listed([*changed, *more])}.")
+    if twice:
+        sentences.append(
+            f"Changed here and in another tab: {_listed(twice)} in the other. What was entered here counts; "
+            "Undo brings back what the other tab had."
+        )
+    return " ".join(sentences)
+
+
+SAID = {
+    "saved": "the saved design",
+    "sheets": "figures that were typed or pasted",
+    "designs": "designs kept to compare",
+}
+
+
+def _listed(said: list[str]) -> str:
+    """A few of many, in one sentence."""
+    more = [f"{len(said) - MOST_SAID} more"] if len(said) > MOST_SAID else []
+    return "; ".join([*said[:MOST_SAID], *more])

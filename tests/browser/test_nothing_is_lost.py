@@ -1,0 +1,211 @@
+"""Nothing that was typed is lost: fast typing, reload, killed server, two tabs, dropped connection, pasted tables."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from data import drafts, presets
+from tests.browser.conftest import IDLE, Server
+from ui.session import DRAW_CHOICES, Session
+
+COLUMNS = ("Name", "Baseline cost (£)", "Required saving (%)", "Demand growth (%)", "Fee (%)")
+TYPED = [
+    ["Trust", "£39,500,000", "6.10", "0.40", "4.50"],
+    ["Council care", "11.25m", "5.10", "-0.20", "3.50"],
+    ["Community", "4,100k", "4.10", "(0.3)", "6.50"],
+    ["Recovery", "2050000.00", "3.10", "+0.50", "8.50"],
+]
+SHOWN = [
+    ["Trust", "39,500,000", "6.1", "0.4", "4.5"],
+    ["Council care", "11,250,000", "5.1", "-0.2", "3.5"],
+    ["Community", "4,100,000", "4.1", "-0.3", "6.5"],
+    ["Recovery", "2,050,000", "3.1", "0.5", "8.5"],
+]
+FEE = "Fee (%), Recovery charity"
+COST = "Baseline cost (£), Recovery charity"
+
+
+def opened(page: Page, place: str = "") -> Page:
+    """Baseline and fees with a draft of few futures, or the page at an address, once it is drawn."""
+    page.goto(place or f"/baseline?s={draft()}")
+    return drawn(page)
+
+
+def draft() -> str:
+    """The id of a draft as it is when somebody first opens the app, but for the number of futures."""
+    session = Session(drafts.new_id(), presets.preset(presets.FIRST), presets.FIRST)
+    session.draws = min(DRAW_CHOICES)
+    session.keep()
+    return session.draft
+
+
+def drawn(page: Page) -> Page:
+    """The page, once nothing more happens; a cold server needs its time."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
+    page.wait_for_selector(IDLE)
+    return page
+
+
+def entry(page: Page, column: str, line: int) -> Locator:
+    return page.get_by_label(re.compile(f"^{re.escape(column)}, ")).nth(line)
+
+
+def enter(page: Page, label: str, text: str, shown: str) -> None:
+    """Types into an entry and waits until it shows what was read."""
+    place = page.get_by_label(label, exact=True)
+    place.fill(text)
+    place.press("Enter")
+    expect(place).to_have_value(shown)
+    page.wait_for_selector(IDLE)
+
+
+def type_lines(page: Page, lines: list[int]) -> None:
+    """Types through every entry of the lines without waiting, with Tab between them."""
+    for line in lines:
+        entry(page, COLUMNS[0], line).focus()
+        for text in TYPED[line]:
+            page.keyboard.press("Control+a")
+            page.keyboard.type(text)
+            page.keyboard.press("Tab")
+
+
+def expect_lines(page: Page, lines: list[int]) -> None:
+    """All of the lines are there after a reload, once the last entry has been heard of."""
+    expect(entry(page, COLUMNS[-1], lines[-1])).to_have_value(SHOWN[lines[-1]][-1])
+    page.reload()
+    drawn(page)
+    for line in lines:
+        for column, text in zip(COLUMNS, SHOWN[line], strict=True):
+            expect(entry(page, column, line)).to_have_value(text)
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server that a test may kill."""
+    server = Server()
+    server.start()
+    yield server
+    server.kill()
+
+
+def test_twenty_quick_edits_with_tab_between_them_are_all_kept(page: Page) -> None:
+    opened(page)
+    type_lines(page, [0, 1, 2, 3])
+    expect_lines(page, [0, 1, 2, 3])
+
+
+def test_a_server_killed_between_edits_and_started_again_has_every_edit(browser: Browser, own_server: Server) -> None:
+    page = opened(browser.new_page(base_url=own_server.address))
+    type_lines(page, [0, 1])
+    expect(entry(page, COLUMNS[-1], 1)).to_have_value(SHOWN[1][-1])
+    own_server.kill()
+    own_server.start()
+    expect_lines(page, [1])
+    type_lines(page, [2, 3])
+    expect_lines(page, [0, 1, 2, 3])
+    page.close()
+
+
+def test_two_tabs_keep_both_edits_and_say_what_the_other_changed(page: Page) -> None:
+    opened(page)
+    other = opened(page.context.new_page(), page.url)
+    enter(page, FEE, "8.0", "8")
+    enter(other, COST, "3m", "3,000,000")
+    expect(other.get_by_label(FEE, exact=True).first).to_have_value("8")
+    expect(other.get_by_text("Changed in another tab: Recovery charity › Fee: 7% → 8%.")).to_be_visible()
+    enter(other, FEE, "9.0", "9")
+    enter(page, FEE, "6.0", "6")
+    said = "Changed here and in another tab: Recovery charity › Fee: 6% → 9% in the other."
+    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_label(COST, exact=True)).to_have_value("3,000,000")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_label(FEE, exact=True).first).to_have_value("9")
+    expect(page.get_by_label(COST, exact=True).first).to_have_value("3,000,000")
+
+
+def test_what_is_half_typed_stays_while_another_tab_changes_something(page: Page) -> None:
+    opened(page)
+    other = opened(page.context.new_page(), page.url)
+    enter(page, FEE, "8.0", "8")
+    first, then = (other.get_by_label(label, exact=True) for label in (COST, "Required saving (%), Recovery charity"))
+    first.focus()
+    for text in ("3m", "2.50", "0.10"):
+        other.keyboard.press("Control+a")
+        other.keyboard.type(text)
+        other.keyboard.press("Tab")
+    expect(first).to_have_value(re.compile("^(3m|3,000,000)$"))
+    expect(then).to_have_value(re.compile(r"^2\.50?$"))
+    expect(other.get_by_label("Demand growth (%), Recovery charity", exact=True)).to_have_value("0.1")
+    expect(other.get_by_label(FEE, exact=True).first).to_have_value("8")
+
+
+def test_undo_goes_back_past_a_reload(page: Page) -> None:
+    opened(page)
+    enter(page, FEE, "8.0", "8")
+    enter(page, FEE, "9.0", "9")
+    page.reload()
+    drawn(page)
+    for shown in ("8", "7"):
+        page.get_by_role("button", name="Undo", exact=True).click()
+        expect(page.get_by_label(FEE, exact=True).first).to_have_value(shown)
+        page.wait_for_selector(IDLE)
+    page.reload()
+    drawn(page)
+    page.get_by_role("button", name="Redo", exact=True).click()
+    expect(page.get_by_label(FEE, exact=True).first).to_have_value("8")
+
+
+def test_what_is_typed_around_a_dropped_connection_is_kept(page: Page) -> None:
+    opened(page)
+    enter(page, FEE, "8.0", "8")
+    page.context.set_offline(True)
+    fee, cost = (page.get_by_label(label, exact=True) for label in (FEE, COST))
+    cost.fill("3m")
+    page.context.set_offline(False)
+    cost.press("Enter")
+    expect(cost).to_have_value("3,000,000")
+    page.reload()
+    drawn(page)
+    expect(fee).to_have_value("8")
+    expect(cost).to_have_value("3,000,000")
+
+
+def test_an_invalid_entry_stays_as_typed_beside_the_last_valid_results(page: Page) -> None:
+    opened(page)
+    title = page.get_by_role("heading", level=1).inner_text()
+    enter(page, FEE, "130.0", "130")
+    page.reload()
+    drawn(page)
+    expect(page.get_by_label(FEE, exact=True)).to_have_value("130")
+    expect(page.get_by_text("Recovery charity › Fee is 130%; it must be at most 50%.").first).to_be_visible()
+    expect(page.get_by_text("results are those of the last valid version until this is mended")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_a_pasted_table_keeps_every_cell_and_says_what_it_could_not_read(page: Page) -> None:
+    opened(page)
+    page.get_by_text("Paste from a spreadsheet").click()
+    area = page.get_by_label("Copied cells", exact=True)
+    area.fill(
+        "Name\tBaseline cost\tRequired saving\tDemand growth\tFee\n"
+        "Mental health trust\t£39,500,000\t6.1\t0.4%\t4.5\n"
+        "Adult social care\t11.25m\t5.1%\t(0.2)\t3.5\n"
+        "Community charity\t4,100k\t4.1\t(0.3%)\t6.5%\n"
+        "Recovery charity\tabout 2m\t3.1\t+0.5\t8.5\n"
+    )
+    area.press("Control+Enter")
+    expect(page.get_by_text("Row 5, Baseline cost (£): 'about 2m' is not a sum in pounds.")).to_be_visible()
+    expect(page.get_by_text("Recovery charity › Fee: 7% → 8.5%")).to_be_visible()
+    page.wait_for_selector(IDLE)
+    page.get_by_role("button", name=re.compile("^Use [0-9]+ changes$")).click()
+    expect(page.get_by_text("Nothing that was read would change anything.")).to_be_visible()
+    page.reload()
+    drawn(page)
+    was = ["2,000,000", "3.1", "0.5", "8.5"]
+    for line, shown in enumerate([*(row[1:] for row in SHOWN[:3]), was]):
+        for column, text in zip(COLUMNS[1:], shown, strict=True):
+            expect(entry(page, column, line)).to_have_value(text)
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_label(FEE, exact=True).first).to_have_value("7")

@@ -1,0 +1,93 @@
+"""What two tabs made of one draft is brought together, and said."""
+
+import json
+from typing import Any
+
+from data import tabs
+from data.presets import names, preset
+from model.documents import to_document
+
+DOCUMENT = to_document(preset(names()[0]))
+BASE: tabs.State = {
+    "document": DOCUMENT,
+    "saved": DOCUMENT,
+    "valid": DOCUMENT,
+    "preset": names()[0],
+    "draws": 1024,
+    "seed": 1,
+    "period": "Whole term",
+    "sheets": {"own": {"a": 1}},
+    "designs": {},
+    "done": ["before"],
+    "undone": ["after"],
+}
+
+
+def with_fee(provider: int, fee: Any) -> tabs.State:
+    document = json.loads(json.dumps(DOCUMENT))
+    document["providers"][provider]["fee_rate"] = fee
+    return BASE | {"document": document, "valid": document, "done": ["before", json.dumps(DOCUMENT)], "undone": []}
+
+
+def fees(document: Any) -> list[Any]:
+    return [line["fee_rate"] for line in document["providers"]]
+
+
+HERE, THERE = with_fee(0, 0.1), with_fee(1, 0.2)
+
+
+def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_history_has_none() -> None:
+    assert tabs.from_text(tabs.as_text(BASE)) == BASE
+    old = {key: part for key, part in BASE.items() if key not in ("sheets", "designs", "done", "undone")}
+    assert tabs.from_text(json.dumps(old)) == BASE | {"sheets": {}, "designs": {}, "done": [], "undone": []}
+
+
+def test_a_tab_that_changed_nothing_takes_over_the_other_with_what_can_be_undone_there() -> None:
+    assert tabs.together(BASE, BASE, THERE) == THERE
+
+
+def test_both_edits_are_kept_and_the_other_tabs_scenario_is_one_undo_away() -> None:
+    both = tabs.together(BASE, HERE, THERE)
+    assert fees(both["document"])[:2] == [0.1, 0.2]
+    assert json.loads(both["done"][-1]) == THERE["document"]
+    assert both["done"][:-1] == THERE["done"]
+    said = tabs.news(BASE, HERE, THERE)
+    assert f"Changed in another tab: {DOCUMENT['providers'][1]['name']} › Fee: " in said
+    assert "→ 20%." in said
+
+
+def test_where_both_changed_an_entry_this_tabs_counts_and_the_other_is_said() -> None:
+    there = with_fee(0, 0.3)
+    both = tabs.together(BASE, HERE, there)
+    assert fees(both["document"])[0] == 0.1
+    assert fees(json.loads(both["done"][-1]))[0] == 0.3
+    name = DOCUMENT["providers"][0]["name"]
+    assert f"Changed here and in another tab: {name} › Fee: 10% → 30% in the other." in tabs.news(BASE, HERE, there)
+
+
+def test_an_edit_here_while_only_figures_changed_there_can_be_undone_as_ever() -> None:
+    there = BASE | {"sheets": {"own": {"a": 2}}}
+    both = tabs.together(BASE, HERE, there)
+    assert both == HERE | {"sheets": {"own": {"a": 2}}}
+    assert tabs.news(BASE, HERE, there) == "Changed in another tab: figures that were typed or pasted."
+
+
+def test_figures_and_designs_that_both_changed_are_kept_twice() -> None:
+    here = BASE | {"sheets": {"own": {"a": 2}}, "designs": {"Mine": DOCUMENT}}
+    there = BASE | {"sheets": {"own": {"a": 3}}, "designs": {"Mine": HERE["document"]}}
+    both = tabs.together(BASE, here, there)
+    assert both["sheets"] == {"own": {"a": 2}, "former own": {"a": 3}}
+    assert both["designs"]["Mine"] == DOCUMENT
+    assert both["designs"]["Mine (other tab)"] == HERE["document"]
+
+
+def test_a_saved_design_is_taken_whole_from_the_tab_that_changed_it() -> None:
+    other = to_document(preset(names()[1]))
+    both = tabs.together(BASE, HERE, BASE | {"saved": other, "preset": names()[1]})
+    assert (both["saved"], both["preset"]) == (other, names()[1])
+    both = tabs.together(BASE, HERE | {"saved": other, "preset": names()[1]}, THERE)
+    assert (both["saved"], both["preset"]) == (other, names()[1])
+
+
+def test_where_nothing_was_changed_there_is_no_news() -> None:
+    assert tabs.news(BASE, HERE, BASE | {"period": "2019-20", "seed": 2}) == ""

@@ -1,0 +1,110 @@
+"""Tables pasted on pages: shown first, taken in one step, and what could not be read stays."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
+
+from ui.session import STATE, Session
+
+ROOT = Path(__file__).parent.parent.parent
+PLACES = {
+    "baseline.py": (None, "paste-providers-paste-fee_rate"),
+    "framework.py": ("Key result areas and weights", "paste-framework-kras-paste-levels-gamebreaking"),
+    "risk_share.py": (None, "paste-risk_share-gain_bands-paste-share"),
+}
+
+
+def pasting(page: str, tab: str | None, place: str, draft: str = "") -> AppTest:
+    """A page with one place to paste open."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page(f"pages/{page}")
+    if draft:
+        app.query_params["s"] = draft
+    if tab:
+        app.session_state[f"{page.removesuffix('.py').replace('risk_', '')}-tabs"] = tab
+    app.session_state[place] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+def session(app: AppTest) -> Session:
+    found: Session = app.session_state[STATE]
+    return found
+
+
+def copied(app: AppTest) -> TextArea:
+    return next(area for area in app.text_area if area.label == "Copied cells")
+
+
+def paste(app: AppTest, text: str) -> None:
+    copied(app).set_value(text).run()
+    assert not app.exception
+
+
+def use(app: AppTest) -> None:
+    next(b for b in app.button if b.label.startswith("Use ")).click().run()
+    assert not app.exception
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(place.value for place in [*app.markdown, *app.warning]).replace("\\", "")
+
+
+def test_a_pasted_table_is_shown_first_then_taken_in_one_step_that_undo_takes_back() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    before = session(app).document
+    paste(app, "Name\tFee\tBaseline cost\nRecovery charity\t9%\t£2,500,000\nCommunity charity\t(1)\t4.5m\n")
+    assert session(app).document == before
+    assert "Recovery charity › Fee: 7% → 9%" in said(app)
+    use(app)
+    fees = {p["name"]: (p["fee_rate"], p["baseline_cost"]) for p in session(app).document["providers"]}
+    assert fees["Recovery charity"] == (0.09, 2_500_000)
+    assert fees["Community charity"] == (-0.01, 4_500_000)
+    assert copied(app).value == ""
+    assert any("Fee is -1%" in e.value for e in app.error)
+    next(b for b in app.button if b.label == "Undo").click().run()
+    assert session(app).document == before
+
+
+def test_what_could_not_be_read_is_said_and_stays_in_the_text_even_after_a_reload() -> None:
+    text = "Recovery charity\tabout 2m\t5\n"
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    paste(app, text)
+    assert "Row 1, Baseline cost (£): 'about 2m' is not a sum in pounds." in said(app)
+    use(app)
+    assert str(copied(app).value).strip() == text.strip()
+    assert "Row 1, Baseline cost (£): 'about 2m' is not a sum in pounds." in said(app)
+    again = pasting("baseline.py", *PLACES["baseline.py"], session(app).draft)
+    assert str(copied(again).value).strip() == text.strip()
+
+
+def test_weights_and_levels_of_kpis_in_every_area_are_pasted_by_name() -> None:
+    app = pasting("framework.py", *PLACES["framework.py"])
+    kras = session(app).document["framework"]["kras"]
+    last = kras[-1]["kpis"][-1]
+    paste(app, f"Name\tToday\tGamebreaking\n{last['name']}\t{last['today'] + 1}\t{last['levels']['gamebreaking']}\n")
+    use(app)
+    now = session(app).document["framework"]["kras"][-1]["kpis"][-1]
+    assert now == last | {"today": last["today"] + 1}
+
+
+def test_bands_are_pasted_in_their_order() -> None:
+    app = pasting("risk_share.py", *PLACES["risk_share.py"])
+    paste(app, "2\t\t60\n4%\t\t50\n\t\t40\n")
+    use(app)
+    bands = session(app).scenario.risk_share.gain_bands
+    assert [(band.up_to, band.share) for band in bands] == [(0.02, 0.6), (0.04, 0.5), (None, 0.4)]
+
+
+def test_a_text_that_is_too_large_is_refused_in_words() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    paste(app, "1\n" * 500)
+    assert any("has 500 rows; at most 200 are read" in e.value for e in app.error)
+    assert not [b for b in app.button if b.label.startswith("Use ")]
+
+
+@pytest.mark.parametrize("text", ["a;b;c", '"', "\t\t\t", "=1+1", "x" * 5000, "Name", "\n\n1\n\n2", "\x00\t\ud7ff"])
+def test_strange_text_breaks_nothing(text: str) -> None:
+    paste(pasting("baseline.py", *PLACES["baseline.py"]), text)

@@ -1,0 +1,35 @@
+"""The partner that one page is about stays the one that the next is about."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_pages import opened
+from ui.session import STATE
+
+CHOOSERS = {"appetite.py": "Whose board", "joining.py": "Who decides", "acceptance.py": "Whose mind"}
+REFUSES = "Recovery charity"
+
+
+def chooser(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+    return next(box for box in app.selectbox if box.label == label)
+
+
+def test_who_is_looked_at_is_kept_over_pages_and_over_undo() -> None:
+    app = opened("appetite.py")
+    app.session_state[STATE].draws = 1_024
+    app.run()
+    chooser(app, "Whose board").set_value(REFUSES).run()
+    for page, label in CHOOSERS.items():
+        app.switch_page(f"pages/{page}").run()
+        assert chooser(app, label).value == REFUSES
+    app.session_state[STATE].refresh()
+    app.run()
+    assert chooser(app, "Whose mind").value == REFUSES
+
+
+def test_somebody_who_is_not_in_a_list_does_not_empty_it() -> None:
+    app = opened("joining.py")
+    app.session_state[STATE].draws = 1_024
+    app.run()
+    chooser(app, "Who decides").set_value("Council").run()
+    app.switch_page("pages/acceptance.py").run()
+    assert chooser(app, "Whose mind").value == REFUSES

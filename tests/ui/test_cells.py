@@ -1,0 +1,127 @@
+"""Each pasted cell reaches its entry or is named with what was typed."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from data import presets
+from model.documents import to_document
+from model.fields import Path
+from ui import cells, edits
+
+DOCUMENT = to_document(presets.preset(presets.FIRST))
+NAMES = [provider["name"] for provider in DOCUMENT["providers"]]
+COSTS = ("name", "baseline_cost", "required_saving", "demand_growth", "fee_rate")
+
+
+def into(path: Path, names: tuple[str, ...], new: dict[str, Any] | None = None) -> cells.Lines:
+    node: Any = DOCUMENT
+    for key in path:
+        node = node[key]
+    columns = [cells.column(DOCUMENT, (*path, 0), (name,)) for name in names]
+    return cells.Lines(path, [(line.get("name", ""), (*path, i)) for i, line in enumerate(node)], columns, new)
+
+
+PROVIDERS = into(("providers",), COSTS, edits.NEW_PROVIDER)
+SHARES = into(("providers",), ("name", "gain_share", "pain_share", "pooled"))
+BANDS = into(("risk_share", "gain_bands"), ("up_to", "up_to_pounds", "share"), edits.NEW_BAND)
+
+
+def read(text: str, lines: cells.Lines = PROVIDERS) -> cells.Reading:
+    before = copy.deepcopy(DOCUMENT)
+    found = cells.read(DOCUMENT, lines, text)
+    assert before == DOCUMENT
+    return found
+
+
+def costs(document: dict[str, Any], name: str) -> list[Any]:
+    line = next(line for line in document["providers"] if line["name"] == name)
+    return [line[entry] for entry in COSTS[1:]]
+
+
+def test_rows_in_any_order_reach_the_lines_of_their_names_and_every_way_to_write_a_number_is_read() -> None:
+    found = read(f"{NAMES[3].upper()}\t£2,050,000\t(4.5)\t5%\t0.5\n{NAMES[0]}\t38.25m\t-3\t−2%\t7\n")
+    assert found.unread == []
+    assert costs(found.document, NAMES[3]) == [2_050_000, -0.045, 0.05, 0.005]
+    assert costs(found.document, NAMES[0]) == [38_250_000, -0.03, -0.02, 0.07]
+    assert costs(found.document, NAMES[1]) == costs(DOCUMENT, NAMES[1])
+
+
+def test_five_in_a_percentage_column_is_five_per_cent() -> None:
+    assert costs(read(f"{NAMES[0]}\t1\t5\t5%\t5.0 %").document, NAMES[0]) == [1, 0.05, 0.05, 0.05]
+
+
+def test_titles_in_the_first_row_name_columns_in_any_order_with_or_without_unit() -> None:
+    found = read(f"fee (%)\tPartner\tBASELINE COST\n9\t{NAMES[2]}\t4m\n")
+    assert found.unread == ["Column 2 is headed 'Partner', which is no entry here."]
+    found = read(f"Name\tfee (%)\tBASELINE COST\n{NAMES[2]}\t9\t4m\n")
+    assert found.unread == []
+    assert costs(found.document, NAMES[2])[::3] == [4_000_000, 0.09]
+
+
+def test_figures_alone_go_to_the_lines_in_their_order() -> None:
+    found = read("1m\t1\t2\t3\n2m\t4\t5\t6\n")
+    assert costs(found.document, NAMES[0]) == [1_000_000, 0.01, 0.02, 0.03]
+    assert costs(found.document, NAMES[1]) == [2_000_000, 0.04, 0.05, 0.06]
+    assert [line["name"] for line in found.document["providers"]] == NAMES
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("{0}\tabout 4m", "Row 1, Baseline cost (£): 'about 4m' is not a sum in pounds."),
+        ("{0}\t5%", "Row 1, Baseline cost (£): '5%' is not a sum in pounds."),
+        ("{0}\t1\t£5", "Row 1, Required saving (%): '£5' is not a percentage."),
+        ("{0}\t41,2", "Row 1, Baseline cost (£): '41,2' is not a sum in pounds."),
+        ("{0}\t=A1", "Row 1, Baseline cost (£): '=A1' is not a sum in pounds."),
+        ("{0}\t1\t2\t3\t4\t5", "Row 1, column 6: '5' is in a column too many."),
+        ("{0}\t1\n{0}\t2", "Row 2 is named '{0}', as another row is."),
+        ("{0}\t1\n\t2", "Row 2 has no name."),
+        ("Name\tLove\n{0}\t1", "Column 2 is headed 'Love', which is no entry here."),
+        ("Name\tFee\tFee\n{0}\t1\t1", "Column 3 is headed 'Fee', as another column is."),
+    ],
+)
+def test_what_cannot_be_read_is_named_by_row_and_column(row: str, sentence: str) -> None:
+    assert read(row.format(NAMES[0])).unread == [sentence.format(NAMES[0])]
+
+
+def test_what_can_be_read_beside_it_is_read() -> None:
+    found = read(f"{NAMES[0]}\tabout 4m\t1\tx\t2\n")
+    assert costs(found.document, NAMES[0]) == [costs(DOCUMENT, NAMES[0])[0], 0.01, costs(DOCUMENT, NAMES[0])[2], 0.02]
+    assert len(found.unread) == 2
+    assert len(found.changes) == 2
+
+
+def test_a_name_that_is_new_makes_a_line_and_where_there_can_be_none_it_is_said() -> None:
+    found = read("Peers\t1m\t2\t3\t4\n")
+    assert found.unread == []
+    assert found.changes[0] == f"New line {len(NAMES) + 1}: Peers"
+    assert costs(found.document, "Peers") == [1_000_000, 0.02, 0.03, 0.04]
+    found = read("Peers\t1\t2\n", SHARES)
+    assert found.unread == ["Row 1 is named 'Peers', but no line here is."]
+    assert found.document == DOCUMENT
+
+
+def test_bands_go_by_their_order_and_an_empty_end_is_an_open_end() -> None:
+    found = read("2%\t\t60\n\t£3m\t50\n\t\t40\n", BANDS)
+    assert found.unread == []
+    assert [
+        [band[name] for name in ("up_to", "up_to_pounds", "share")]
+        for band in found.document["risk_share"]["gain_bands"]
+    ][:3] == [[0.02, None, 0.6], [None, 3_000_000, 0.5], [None, None, 0.4]]
+
+
+def test_an_empty_cell_leaves_what_must_not_be_empty() -> None:
+    found = read(f"{NAMES[0]}\t\t\t\t9\n")
+    assert costs(found.document, NAMES[0]) == [*costs(DOCUMENT, NAMES[0])[:3], 0.09]
+    assert found.unread == []
+
+
+def test_a_table_as_it_stands_changes_nothing() -> None:
+    table = "\n".join(
+        "\t".join(str(line[name] * 100 if name in COSTS[2:] else line[name]) for name in COSTS)
+        for line in DOCUMENT["providers"]
+    )
+    assert read(table).changes == []
+    assert read("").changes == read(" \t \n").changes == []

@@ -1,0 +1,193 @@
+"""Cells of a pasted table: which entry of which line each belongs to, and what it says."""
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from data.cells import folded, rows
+from data.typed import shown
+from model.differences import differences
+from model.fields import Path, bare, field_at
+from ui import edits
+from ui.entries import kind_name, label_of, read_back, unit_for
+
+NAME: Path = ("name",)
+UNREADABLE = object()
+SWITCH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+EMPTY = ("", "none")
+
+
+@dataclass(frozen=True)
+class Column:
+    """An entry that every line has: where in the line, its title with its unit, and its field."""
+
+    place: Path
+    title: str
+    unit: str
+    info: FieldInfo
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines that a table is for (name and path of each), their columns as shown, and what a new line begins as."""
+
+    path: Path
+    lines: Sequence[tuple[str, Path]]
+    columns: Sequence[Column]
+    new: dict[str, Any] | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the first column is the lines' names."""
+        return self.columns[0].place == NAME
+
+
+@dataclass
+class Reading:
+    """The document with all that could be read, what that changes, and sentences on what could not be read."""
+
+    document: dict[str, Any]
+    changes: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def column(document: dict[str, Any], line: Path, place: Path, unit: str = "") -> Column:
+    """The column of an entry, as the first line has it."""
+    info = field_at(document, (*line, *place))
+    unit = unit_for(info, unit)
+    return Column(place, label_of(info, unit), unit, info)
+
+
+def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
+    """What a pasted table would make of a document. Raises Refused for what is too large."""
+    table = rows(text)
+    found = Reading(copy.deepcopy(document))
+    filled = [i for i, row in enumerate(table) if any(row)]
+    if not filled:
+        return found
+    head = _head(table[filled[0]], into, found)
+    body = filled[1:] if head else filled
+    across = head or _in_order([table[i] for i in body], into)
+    lines = _matched({i: table[i] for i in body}, across, into, found)
+    grown = copy.deepcopy(found.document)
+    for i, line in lines.items():
+        _fill(found, i, table[i], across, line)
+    found.changes += differences(grown, found.document)
+    return found
+
+
+def _head(row: list[str], into: Lines, found: Reading) -> list[Column | None]:
+    """The columns that a first row of titles names, in its order; nothing where it is no such row."""
+    known = {
+        folded(name): one for one in into.columns for name in (one.title, one.info.title or "", str(one.place[-1]))
+    }
+    across = [known.get(folded(cell)) for cell in row]
+    if not any(across):
+        return []
+    if into.named and into.columns[0] not in across and across[0] is None:
+        across[0] = into.columns[0]
+    for i, one in enumerate(across):
+        if one is None and row[i]:
+            found.unread.append(f"Column {i + 1} is headed {shown(row[i])}, which is no entry here.")
+        elif one is not None and one in across[:i]:
+            across[i] = None
+            found.unread.append(f"Column {i + 1} is headed {shown(row[i])}, as another column is.")
+    return across
+
+
+def _in_order(table: list[list[str]], into: Lines) -> list[Column | None]:
+    """The columns as shown; without the names where the first column holds figures."""
+    figures = all(isinstance(read_back(row[0], ""), float) for row in table if row[0])
+    return [*(into.columns[1:] if into.named and figures else into.columns)]
+
+
+def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:
+    """Which line each row is for, by its name or else by its place; new lines are added to the document."""
+    where = next((i for i, one in enumerate(across) if one and one.place == NAME), None)
+    known = {folded(name): path for name, path in reversed(into.lines)} if where is not None else {}
+    paths = [path for _, path in into.lines]
+    matched: dict[int, Path] = {}
+    for place, (i, row) in enumerate(table.items()):
+        name = row[where] if where is not None and where < len(row) else ""
+        line = known.get(folded(name)) if where is not None else paths[place] if place < len(paths) else None
+        if where is not None and not name:
+            found.unread.append(f"Row {i + 1} has no name.")
+        elif line in matched.values():
+            found.unread.append(f"Row {i + 1} is named {shown(name)}, as another row is.")
+        elif line is None and into.new is None:
+            called = f"is named {shown(name)}, but no line here is" if name else "is more than there are lines here"
+            found.unread.append(f"Row {i + 1} {called}.")
+        else:
+            matched[i] = line or _added(into, name, found)
+            known |= {folded(name): matched[i]} if where is not None else {}
+    return matched
+
+
+def _added(into: Lines, name: str, found: Reading) -> Path:
+    """Adds a line at the end; what else is in it is as in any new line."""
+    assert into.new is not None
+    found.document = edits.with_new(found.document, into.path, {**into.new, "name": name} if name else into.new)
+    node: Any = found.document
+    for key in into.path:
+        node = node[key]
+    found.changes.append(f"New line {len(node)}{f': {name}' if name else ''}")
+    return (*into.path, len(node) - 1)
+
+
+def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path) -> None:
+    """Puts a row's cells into the document."""
+    node: Any = found.document
+    for key in line:
+        node = node[key]
+    for j, cell in enumerate(row):
+        one = across[j] if j < len(across) else None
+        if j >= len(across) and cell:
+            found.unread.append(f"Row {i + 1}, column {j + 1}: {shown(cell)} is in a column too many.")
+        if one is None or one.place == NAME or (cell.casefold() in EMPTY and not _may_be_empty(one)):
+            continue
+        value = meant(cell, one)
+        if value is UNREADABLE:
+            found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {_needed(one)}.")
+            continue
+        owner = node
+        for key in one.place[:-1]:
+            owner = owner[key]
+        owner[one.place[-1]] = value
+
+
+def _may_be_empty(one: Column) -> bool:
+    return type(None) in get_args(one.info.annotation)
+
+
+def meant(cell: str, one: Column) -> Any:
+    """What a cell says for an entry: a number, a text, one of its choices, nothing, or UNREADABLE."""
+    annotation = bare(one.info.annotation)
+    if cell.casefold() in EMPTY and _may_be_empty(one):
+        return None
+    if get_origin(annotation) is Literal:
+        named = {folded(name): option for option in get_args(annotation) for name in (kind_name(option), option)}
+        return named.get(folded(cell), UNREADABLE)
+    if annotation is bool:
+        return SWITCH.get(cell.casefold(), UNREADABLE)
+    if annotation is str:
+        return cell
+    if ("%" in cell and one.unit != "%") or ("£" in cell and one.unit != "£"):
+        return UNREADABLE
+    value = read_back(cell, one.unit)
+    if annotation is int and isinstance(value, float):
+        return int(value) if value.is_integer() else UNREADABLE
+    return value if isinstance(value, float) else UNREADABLE
+
+
+def _needed(one: Column) -> str:
+    annotation = bare(one.info.annotation)
+    if get_origin(annotation) is Literal:
+        return f"one of {', '.join(kind_name(option) for option in get_args(annotation))}"
+    if annotation is bool:
+        return "yes or no"
+    return {"£": "a sum in pounds", "%": "a percentage"}.get(
+        one.unit, "a number" if annotation is float else "a whole number"
+    )

@@ -1,0 +1,104 @@
+"""Pasting a table from a spreadsheet into lines of inputs: shown first what it changes, then taken in one step."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from data.cells import LARGEST_TEXT
+from model.documents import Refused
+from model.fields import Path
+from model.framework import LEVELS
+from ui import cells
+from ui.inputs import key_of
+from ui.range_words import literal
+from ui.session import Session, offer, typed
+
+MOST_SHOWN = 40
+KPI_ENTRIES: tuple[Path, ...] = (
+    ("name",),
+    ("weight",),
+    ("today",),
+    ("expected",),
+    *(("levels", level) for level in LEVELS),
+)
+
+
+def rows(session: Session, path: Path, names: Sequence[str], new: dict[str, Any] | None, unit: str = "") -> None:
+    """Room to paste a table for a list: its lines, and its entries as they are shown."""
+    items = session.value(path) or []
+    titled = "name" not in names and any("name" in item for item in items)
+    line = (*path, 0)
+    columns = [cells.column(session.document, line, (n,), unit) for n in [*(["name"] if titled else []), *names]]
+    lines = [(str(item.get("name", "")), (*path, i)) for i, item in enumerate(items)]
+    table(session, cells.Lines(path, lines, columns, new))
+
+
+def kpis(session: Session) -> None:
+    """Room to paste a table for the weights, values and levels of every KPI."""
+    path: Path = ("framework", "kras")
+    areas = enumerate(session.value(path) or [])
+    lines = [(str(kpi.get("name", "")), (*path, a, "kpis", k)) for a, kra in areas for k, kpi in enumerate(kra["kpis"])]
+    if lines:
+        columns = [cells.column(session.document, lines[0][1], place) for place in KPI_ENTRIES]
+        table(session, cells.Lines(path, lines, columns))
+
+
+def table(session: Session, into: cells.Lines) -> None:
+    """A text for what was copied; what it would change, what could not be read, and a button to take it."""
+    place = (*into.path, "paste", *into.columns[-1].place)
+    called = f"table {' '.join(str(part) for part in place)}"
+    key = "-".join(["paste", *(str(part) for part in place)])
+    shown = st.expander("Paste from a spreadsheet", key=key, on_change="rerun", icon=":material/content_paste:")
+    if not shown.open:
+        return
+    key = key_of(session, place)
+    offer(key, session.sheets.get(called, {}).get("text", ""))
+
+    def changed() -> None:
+        if len(text := typed(key) or "") <= LARGEST_TEXT:
+            session.put_sheet(called, {"text": text})
+
+    with shown:
+        said = ", ".join(one.title for one in into.columns)
+        st.text_area("Copied cells", key=key, height=150, on_change=changed, help=HELP)
+        st.markdown(f":small[Columns: {said}. Titles in the first row may name fewer, in any order.]")
+        if text := str(typed(key) or ""):
+            _offered(session, into, text, called)
+
+
+HELP = (
+    "A row for each line, with tabs or semicolons between the cells. '(45)' is −45; £, commas, %, k and m are read. "
+    "Rows whose first cell is a name go to the line of that name, other rows to the lines in their order."
+)
+
+
+def _offered(session: Session, into: cells.Lines, text: str, called: str) -> None:
+    """What a pasted text changes, once it is asked for."""
+    try:
+        found = cells.read(session.document, into, text)
+    except Refused as refusal:
+        st.error(str(refusal), icon=":material/error:")
+        return
+
+    def taken() -> None:
+        session.replace(cells.read(session.document, into, text).document)
+        session.put_sheet(called, {"text": text if found.unread else ""})
+        session.refresh()
+
+    if found.unread:
+        st.warning(_listed("Not read, and left in the text above:", found.unread), icon=":material/warning:")
+    if not found.changes:
+        st.markdown(
+            "Nothing here would change." if not found.unread else "Nothing that was read would change anything."
+        )
+        return
+    st.markdown(_listed("This would change:", found.changes))
+    count = len(found.changes)
+    st.button(f"Use {count} change{'' if count == 1 else 's'}", key=f"{called} use", on_click=taken, type="primary")
+
+
+def _listed(lead: str, said: Sequence[str]) -> str:
+    """A few of many, each on its own line."""
+    more = [f"and {len(said) - MOST_SHOWN} more"] if len(said) > MOST_SHOWN else []
+    return "\n".join([lead, "", *(f"- {literal(one)}" for one in [*said[:MOST_SHOWN], *more])])
