@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from model.acceptance import Position
 from model.scenario import Scenario
 from model.splits import AGREED, BY_RESULT
 from model.tables import COMMISSIONERS
 from ui.format import listed, money, percent, signed
+from ui.range_words import literal
 from ui.words import over
 
 SMALLEST = 0.5
@@ -247,3 +249,8 @@ def failure(changes: pd.Series, scenario: Scenario) -> str:
         for name, pounds in lost.head(3).items()
     ]
     return listed(said) if said else "nobody"
+
+
+def veto(found: tuple[Position, ...]) -> str:
+    """Who would refuse, of all partners."""
+    return listed([literal(one.partner) for one in found if one.verdict == "refuses"])

@@ -6,6 +6,7 @@ import streamlit as st
 from model import effects, sharing, splits, stress, tables
 from ui import burden_words as said
 from ui import burdens, charts, frame, panels, show, words
+from ui.decisions import positions
 from ui.format import percent, signed, unbroken
 from ui.results import effect, results, shared, table
 from ui.session import Session
@@ -23,30 +24,42 @@ MEASURES = {"Worst 1 in 20": "worst", "Mean": "mean", "Worst 1 in 20, % of reser
 def years(session: Session) -> str:
     """How both sides do from year to year. Returns the answer, as all tabs do."""
     found, partners = results(session), table(session, "partners", session.period)
-    fans = tables.fans(found)
+    fans, caps = tables.fans(found), tables.binding(found)
+    ghosts, ghost_caps = _saved(session)
     providers, commissioners = st.columns(2, gap="large")
     with providers:
         st.subheader("Providers together")
-        _fan(fans["providers"], "Providers", "fan-providers")
+        _fan(fans["providers"], "Providers", "fan-providers", ghosts.get("providers"))
     with commissioners:
         st.subheader("Commissioners together")
-        _fan(fans["commissioners"], "Commissioners", "fan-buyers")
+        _fan(fans["commissioners"], "Commissioners", "fan-buyers", ghosts.get("commissioners"))
     st.subheader("What the alliance saves or overspends in all")
-    _fan(fans["saving"], "Target cost less actual cost", "fan-saving")
+    _fan(fans["saving"], "Target cost less actual cost", "fan-saving", ghosts.get("saving"))
     st.subheader("Caps that bind")
-    caps = tables.binding(found)
     if caps.empty:
         st.markdown(words.caps(caps))
     else:
-        show.chart(charts.chances(caps["any year"], frame.ink()), words.caps(caps), caps.round(4), "caps")
+        figure = charts.chances(caps["any year"], frame.ink(), ghost_caps)
+        show.chart(figure, words.caps(caps), caps.round(4), "caps")
     st.subheader("Both sides in figures")
     st.table(panels.partner_figures(partners.loc[[tables.PROVIDERS, tables.COMMISSIONERS]]))
     show.figures(show.rounded(table(session, "years"), 4), "years", "Every year in figures")
     return words.sides(partners, session.period)
 
 
-def _fan(bands: pd.DataFrame, whose: str, key: str) -> None:
-    show.chart(charts.fan(bands, frame.ink()), words.fan(bands, whose), show.rounded(bands), key)
+def _saved(session: Session) -> tuple[dict[str, pd.DataFrame], pd.Series | None]:
+    """The fans and the caps of the saved design, while another is edited."""
+    same_years = session.saved.term.labels() == session.scenario.term.labels()
+    if session.saved == session.scenario or not same_years:
+        return {}, None
+    before = results(session, session.saved)
+    caps = tables.binding(before)
+    return tables.fans(before), None if caps.empty else caps["any year"]
+
+
+def _fan(bands: pd.DataFrame, whose: str, key: str, saved: pd.DataFrame | None) -> None:
+    figure = charts.fan(bands, frame.ink(), saved)
+    show.chart(figure, words.fan(bands, whose), show.rounded(bands), key)
 
 
 def carriers(session: Session) -> str:
@@ -120,11 +133,13 @@ def side_by_side(session: Session) -> str:
         else burdens.matrix(cells, signed, frame.ink())
     )
     show.chart(figure, said.splits(found, session.period), found.round(4), "splits")
+    vetoes = {name: said.veto(positions(session, split)) for name, split in splits.splits(session.scenario).items()}
     rows = {
         split: {
             "How gain and pain are split": how,
             "Hit hardest in its worst 1 in 20": unbroken(said.hardest(found.loc[split])),
             "Worse off there than as agreed": unbroken(said.worse_off(found, split)),
+            "Who would refuse to sign": vetoes.get(split, "not tested"),
         }
         for split, how in said.HOW.items()
         if split in cells

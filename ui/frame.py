@@ -12,7 +12,7 @@ from model.version import VERSION
 from ui import precision, session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
-from ui.look import DARK, LIGHT, Ink
+from ui.look import DARK, LIGHT, READABLE, Ink
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, offer, rewrite, typed
 
@@ -21,6 +21,7 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
+    st.html(READABLE)
     with st.sidebar:
         _menu(found)
         _identity(found)

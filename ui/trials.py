@@ -13,8 +13,8 @@ from ui.results import causes, disagreement, drivers_of, effect, results
 from ui.session import Session
 
 MEASURES = {"Mean": "mean", "Worst 1 in 20": "worst", "Chance of pain": "pain"}
-SIZES = (0.02, 0.03, 0.05)
-"""How much dearer everybody is in the first stresses."""
+SIZES = (-0.05, 0.02, 0.03, 0.05)
+"""How much dearer, or cheaper, everybody is in the first stresses."""
 
 
 def partner(session: Session) -> str:

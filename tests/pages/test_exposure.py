@@ -122,3 +122,22 @@ def test_who_fails_is_the_readers_choice() -> None:
     who = app.multiselect[0]
     who.set_value([]).run()
     assert app.title[0].value.startswith("Choose a provider")
+
+
+def test_each_split_says_who_would_refuse_it() -> None:
+    scenario = presets.preset("lambeth-living-well")
+    app = shown(scenario, "Splits side by side")
+    table = app.table[0].value
+    assert table["Who would refuse to sign"]["By own result"] == "not tested"
+    assert table["Who would refuse to sign"]["As agreed"] == "Recovery charity"
+
+
+def test_the_saved_design_stays_as_a_ghost_while_another_is_edited() -> None:
+    scenario = presets.preset("lambeth-living-well")
+    app = shown(scenario, "Year by year")
+    assert "Saved design" not in str([chart.proto for chart in app.get("plotly_chart")])
+    session = app.session_state[STATE]
+    session.write(("risk_share", "pain_bands", 0, "share"), 0.2)
+    app.run()
+    assert not app.exception
+    assert all("Saved design" in str(chart.proto) for chart in app.get("plotly_chart"))
