@@ -14,7 +14,8 @@ run: .venv/.run
 	$(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
 
 test: lint
-	CHROMIUM="$$(scripts/browser.sh)" && export CHROMIUM && $(PY) -m pytest -n auto --dist worksteal
+	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser
+	CHROMIUM="$$(scripts/browser.sh)" && export CHROMIUM && $(PY) -m pytest tests/browser
 
 lint: .venv/.dev
 	$(PY) -m ruff format --check .
