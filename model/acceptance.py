@@ -131,8 +131,9 @@ def cells(one: Standing, total: Floats, lowest: Floats) -> tuple[Cell, ...]:
     if limits.reserve_minimum is not None:
         room, rare = one.reserves - limits.reserve_minimum, limits.reserve_chance
         figure = often_below(lowest, -room)
-        slack: Callable[[Floats], float] = lambda g: room + quantile(g, rare)  # noqa: E731
-        found.append(_cell("reserves", figure, rare, limits.reserve_minimum, lowest, slack))
+        found.append(
+            _cell("reserves", figure, rare, limits.reserve_minimum, lowest, lambda g: room + quantile(g, rare))
+        )
     if limits.tolerance is not None:
         tolerance = limits.tolerance
         outside = float(certainty_equivalent(one.outside.ppf(GRID), tolerance))

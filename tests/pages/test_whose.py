@@ -1,5 +1,7 @@
 """The partner that one page is about stays the one that the next is about."""
 
+from typing import Any
+
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_pages import opened
@@ -9,7 +11,7 @@ CHOOSERS = {"appetite.py": "Whose board", "joining.py": "Who decides", "acceptan
 REFUSES = "Recovery charity"
 
 
-def chooser(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+def chooser(app: AppTest, label: str) -> Any:
     return next(box for box in app.selectbox if box.label == label)
 
 

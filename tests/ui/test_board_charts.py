@@ -5,14 +5,14 @@ import pandas as pd
 import pytest
 
 from ui.board_charts import ahead
-from ui.look import DARK, LIGHT
+from ui.look import DARK, LIGHT, Ink
 
 VALUES = pd.Series(np.linspace(-3e6, 1e6, 200))
 
 
 @pytest.mark.parametrize("ink", [LIGHT, DARK])
-def test_all_futures_are_shown_and_no_bar_holds_both_gain_and_pain(ink: object) -> None:
-    found = ahead(VALUES, {"Middle": -1e6}, {"Limit": -2e6}, ink)  # type: ignore[arg-type]
+def test_all_futures_are_shown_and_no_bar_holds_both_gain_and_pain(ink: Ink) -> None:
+    found = ahead(VALUES, {"Middle": -1e6}, {"Limit": -2e6}, ink)
     pain, gain = found.data
     assert sum(pain.y) + sum(gain.y) == pytest.approx(1.0)
     assert sum(pain.y) == pytest.approx((VALUES < 0).mean())
