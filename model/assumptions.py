@@ -2,7 +2,7 @@
 certain where a note says where it comes from."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -192,7 +192,7 @@ def stated(value: Any, unit: str = "") -> str:
 def _group(value: Value, unit: str) -> str:
     """A group of entries; a distribution by its range."""
     if hasattr(value, "ppf"):
-        return spread(value, unit)  # type: ignore[arg-type]
+        return spread(cast(Distribution, value), unit)
     fields = type(value).model_fields
     parts = [
         f"{field.title or name} {stated(getattr(value, name), unit_of(field))}".lower()

@@ -94,7 +94,7 @@ def plain(title: str, text: str, *, unit: str = "", **more: Any) -> Any:
 
 def as_percent(fraction: float) -> str:
     """0.95 → '95%', with as many figures as tell it from its neighbours."""
-    return f"{round(fraction * 100, 4):.7g}%"
+    return f"{round(fraction * 100, 4) + 0.0:.7g}%"  # never -0%
 
 
 def as_pounds(amount: float) -> str:

@@ -6,7 +6,6 @@ random number still means the same thing in both designs, as long as both need t
 
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -20,9 +19,9 @@ from model.differences import differences
 from model.documents import to_document
 from model.draw import THREADS, Outcomes, draw, drawn, in_threads
 from model.ledger import Ledger
-from model.paths import Paths
+from model.paths import Paths, along
 from model.plan import Plan, plan
-from model.points import BLOCK, Stream, batches
+from model.points import Stream, batches
 from model.recipe import Group, Recipe, recipe
 from model.scenario import Scenario
 from model.scores import rules, scored
@@ -113,21 +112,14 @@ def _as_in(own: Group, like: Group) -> Group:
 
 def futures(case: Case, outcomes: Outcomes, threads: int = THREADS) -> Paths:
     """Settles draws already made on the terms of a case, a stress or not."""
-    n, framework = outcomes.costs.shape[-1], rules(case.scenario.framework)
-    partners = len(case.scenario.providers) + len(case.scenario.commissioners)
-    found = Paths(np.empty((partners, n)), np.empty((partners, n)))
+    framework = rules(case.scenario.framework)
 
-    def work(start: int) -> None:
-        cut = slice(start, min(start + BLOCK, n))
+    def gains(cut: slice) -> Floats:
         part = outcomes.cut(cut.start, cut.stop)
-        ledger = settle(case.at(part.prices), part.costs, scored(framework, part.kpis))
-        running = np.cumsum(_gains(case, ledger), axis=0)
-        found.total[:, cut] = running[-1]
-        running.min(axis=0, out=found.lowest[:, cut])
+        return _gains(case, settle(case.at(part.prices), part.costs, scored(framework, part.kpis)))
 
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, range(0, n, BLOCK)))
-    return found
+    partners = len(case.scenario.providers) + len(case.scenario.commissioners)
+    return along(partners, outcomes.costs.shape[-1], gains, threads)
 
 
 def _gains(case: Case, ledger: Ledger) -> Floats:

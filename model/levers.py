@@ -273,8 +273,12 @@ def _pool(scenario: Scenario) -> list[Lever]:
     def lose(scenario: Scenario, part: float) -> Scenario:
         return _terms(scenario, performance=scenario.risk_share.performance.edited(max_pain=part))
 
-    size: Callable[[Scenario], float] = lambda s: _figure(s.risk_share.performance.pool)  # noqa: E731
-    most: Callable[[Scenario], float] = lambda s: s.risk_share.performance.max_pain  # noqa: E731
+    def size(scenario: Scenario) -> float:
+        return _figure(scenario.risk_share.performance.pool)
+
+    def most(scenario: Scenario) -> float:
+        return scenario.risk_share.performance.max_pain
+
     high = LARGER_POOL * now
     return [
         Lever("Most lost of the performance pool", "% of the pool", 0.0, 1.0, 5 * POINT, most, lose),

@@ -134,7 +134,7 @@ class CorrelationsDoubled:
         )
 
     def apply(self, case: Case) -> Case:
-        return case._replace(plan=_with(case.plan, correlations=_doubled(np.array(case.plan.correlations)).tolist()))
+        return case._replace(plan=_with(case.plan, correlations=stronger(np.array(case.plan.correlations), 2).tolist()))
 
 
 @dataclass(frozen=True)
@@ -266,9 +266,9 @@ def _with(planned: Plan, **changes: Any) -> Plan:
     return planned.edited(**changes)
 
 
-def _doubled(matrix: Floats) -> Floats:
-    """Correlations twice as far from 0, or the closest to those that can all hold at once."""
-    wanted = np.clip(2 * matrix, -1.0, 1.0)
+def stronger(matrix: Floats, times: float) -> Floats:
+    """Correlations so many times as far from 0, or the closest to those that can all hold at once."""
+    wanted = np.clip(times * matrix, -1.0, 1.0)
     np.fill_diagonal(wanted, 1.0)
     if not wanted.size or np.linalg.eigvalsh(wanted).min() >= EDGE:
         return wanted

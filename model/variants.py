@@ -1,6 +1,7 @@
 """Ready variants of a design: the questions that a workshop asks first, each one change of its terms."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from model.amounts import OfFee
@@ -33,8 +34,7 @@ def variants(scenario: Scenario) -> tuple[Variant, ...]:
 def _shares(scenario: Scenario) -> Iterator[Variant]:
     """Savings and overspends alike; where bands end, they end there still."""
     rules: dict[str, Callable[[Bands], Bands]] = {
-        f"Share {as_percent(part)}": lambda bands, part=part: _flat(bands, part)  # type: ignore[misc]
-        for part in SHARES
+        f"Share {as_percent(part)}": partial(_flat, part=part) for part in SHARES
     }
     rules[f"Share {as_percent(NEAR)}, {as_percent(FAR)} past {as_percent(EDGE)}"] = _banded
     for name, rule in rules.items():

@@ -9,14 +9,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from model.base import Floats
-from model.dependence import nearest
 from model.draw import THREADS, Outcomes, drawn, in_threads
 from model.plan import Plan, plan
 from model.points import Stream
 from model.recipe import Recipe, recipe
 from model.scenario import Scenario
 from model.scores import Scores, score
-from model.stress import EDGE
+from model.stress import stronger
 
 DEAREST = 0.3
 """Costs this much higher or lower are as far as is looked."""
@@ -133,8 +132,8 @@ class Together:
 
     def worse(self, futures: Futures, x: float) -> Futures:
         like = plan(futures.scenario)
-        stronger = _stronger(np.array(like.correlations), 1 + x)
-        outcomes = redrawn(like.edited(correlations=stronger.tolist()), like, futures)
+        matrix = stronger(np.array(like.correlations), 1 + x)
+        outcomes = redrawn(like.edited(correlations=matrix.tolist()), like, futures)
         return futures._replace(outcomes=outcomes, scores=score(futures.scenario.framework, outcomes.kpis))
 
 
@@ -171,15 +170,3 @@ def redrawn(changed: Plan, like: Plan, futures: Futures) -> Outcomes:
 
     in_threads(like, n, futures.seed, "sobol", THREADS, keep)
     return found
-
-
-def _stronger(matrix: Floats, times: float) -> Floats:
-    """Correlations so many times as far from 0, or the closest to those that can all hold at once."""
-    wanted = np.clip(times * matrix, -1.0, 1.0)
-    np.fill_diagonal(wanted, 1.0)
-    if np.linalg.eigvalsh(wanted).min() >= EDGE:
-        return wanted
-    near = nearest(wanted)
-    lowest = float(np.linalg.eigvalsh(near).min())
-    towards = max(0.0, (EDGE - lowest) / (1 - lowest))
-    return np.asarray((1 - towards) * near + towards * np.eye(len(near)))

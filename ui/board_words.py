@@ -8,15 +8,9 @@ from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui.format import chance, listed, money, percent, points, signed
 from ui.range_words import literal
+from ui.verdicts import TESTS
 
 UNCAPPED = float("inf")
-UNASKED = {
-    "loss": "Chance of a large loss",
-    "worst": "Worst 1 in 20, average loss",
-    "reserves": "Chance that reserves fall too low",
-    "worth": "Worth of joining, marked down for its risk",
-}
-"""What is not tested where no limit was given."""
 VERDICTS = {"accepts": "✓ Inside", "refuses": "✗ Outside", "too close to call": "≈ Too close to call"}
 
 
@@ -101,7 +95,7 @@ def statement(position: Position) -> pd.DataFrame:
         error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
         rows.append((test(cell), f"{at} {write(cell.limit)}", write(cell.figure), VERDICTS[cell.verdict], room + error))
     asked = {cell.test for cell in position.cells}
-    rows += [(name, "not asked", "–", "–", "–") for test, name in UNASKED.items() if test not in asked]
+    rows += [(name, "not asked", "–", "–", "–") for test, name in TESTS.items() if test not in asked]
     columns = ["What is tested", "It accepts", "It would be", "So it is", "In pounds"]
     return pd.DataFrame(rows, columns=columns).set_index("What is tested")
 

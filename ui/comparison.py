@@ -15,6 +15,7 @@ from ui import designs, frame, panels, show
 from ui.decisions import outlook, tried
 from ui.range_words import literal
 from ui.session import Session
+from ui.verdicts import MARKS
 
 FIGURES = {
     "mean": ("Mean", "signed"),
@@ -97,7 +98,7 @@ def _figures(table: pd.DataFrame, first: str, several: bool) -> pd.DataFrame:
     for name in wanted:
         if name.endswith("change"):
             shown.loc[shown.index.get_level_values("design") == first, titles[name][0]] = ""
-    shown["Would it sign?"] = [figures.MARKS.get(verdict, "") for verdict in table["verdict"]]
+    shown["Would it sign?"] = [MARKS.get(verdict, "") for verdict in table["verdict"]]
     return shown
 
 

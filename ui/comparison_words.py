@@ -8,18 +8,12 @@ from model.acceptance import Cell, Position
 from model.comparison import Outlook, Sharing, moved
 from model.regret import ALLIANCE, Choice
 from model.tables import COMMISSIONERS, PROVIDERS
-from ui.comparison_charts import MARKS, SAVED
+from ui.comparison_charts import SAVED
 from ui.designs import EDITED
 from ui.format import listed, money, percent, signed
 from ui.range_words import literal
+from ui.verdicts import MARKS, SHORT
 
-SHORT = {
-    "loss": "a large loss is too likely",
-    "worst": "its worst 1 in 20 costs too much",
-    "reserves": "its reserves may fall too low",
-    "worth": "it is worth less to it than staying out",
-}
-"""Why a partner refuses, by the test that it fails."""
 MOST_NAMED = 3
 
 SMALLEST_REGRET = (

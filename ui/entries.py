@@ -67,10 +67,16 @@ def shown(value: Any, unit: str) -> str:
     return exact(value).replace("£", "") if unit == "£" else f"{as_shown(value, unit):.10g}"
 
 
+OTHER = {"£": "%", "%": "£"}
+"""The sign that an entry in pounds, or in percent, cannot have."""
+
+
 def read_back(text: str, unit: str) -> float | str | None:
     """A typed text as the document keeps it: a number, nothing, or the text itself where it is no number."""
     if not text.strip():
         return None
+    if unit in OTHER and OTHER[unit] in text:
+        return text
     value = read_number(text)
     return value / 100 if unit == "%" and isinstance(value, float) else value
 

@@ -36,8 +36,7 @@ ABOUT_SWINGS = "Its mean over the term, off the overall mean, where the input is
 def title(found: Joining, position: Position) -> str:
     """The page's answer."""
     name, benefit = literal(found.partner), found.choice.benefit
-    if position.verdict != "accepts":
-        cell = min((one for one in position.cells if one.verdict == position.verdict), key=lambda one: one.slack)
+    if position.verdict != "accepts" and (cell := position.deciding):
         if position.verdict == "refuses":
             return f"{name} would refuse: {reason(cell)}"
         return f"{name} could go either way: {_headline(cell)} is too close to call"

@@ -9,15 +9,8 @@ from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
 from ui.session import Session
+from ui.verdicts import MARKS, SHORT
 
-MARKS = {"accepts": "✓ accepts", "refuses": "✗ refuses", "too close to call": "≈ too close to call"}
-SHORT = {
-    "loss": "a large loss is too likely",
-    "worst": "its worst 1 in 20 costs too much",
-    "reserves": "its reserves may fall too low",
-    "worth": "staying out is worth more to it",
-}
-"""Why a partner refuses, by the test that it fails."""
 TIGHT = {
     "loss": "against a large loss",
     "worst": "in its worst 1 in 20",

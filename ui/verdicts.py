@@ -22,7 +22,16 @@ IN_A_SENTENCE: dict[Test, str] = {
     "reserves": "the chance of low reserves",
     "worth": "what it is worth",
 }
+SHORT: dict[Test, str] = {
+    "loss": "a large loss is too likely",
+    "worst": "its worst 1 in 20 costs too much",
+    "reserves": "its reserves may fall too low",
+    "worth": "staying out is worth more to it",
+}
+"""Why a partner refuses, by the test that it fails."""
 SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "accepts": "✓"}
+MARKS: dict[Verdict, str] = {verdict: f"{symbol} {verdict}" for verdict, symbol in SYMBOLS.items()}
+"""A verdict with its sign, never the sign or its colour alone."""
 ORDER = tuple(SYMBOLS)
 NOT_ASKED = "not asked"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")

@@ -314,14 +314,15 @@ def test_a_looser_limit_never_lowers_a_margin(alliance: Scenario, more: float) -
 
 def test_few_looks_are_enough() -> None:
     """The margin of mean cost is on the first page."""
+    looks: list[float] = []
+
+    class Counted(MeanCost):
+        def worse(self, futures: Futures, x: float) -> Futures:
+            looks.append(x)
+            return super().worse(futures, x)
+
     for name in presets.names():
         drawn = futures(presets.preset(name), 4_096)
-        looks: list[float] = []
-
-        class Counted(MeanCost):
-            def worse(self, futures: Futures, x: float) -> Futures:
-                looks.append(x)  # noqa: B023
-                return super().worse(futures, x)
-
+        looks.clear()
         margin(drawn, Counted(), today(drawn))
         assert len(looks) <= 6 < MOST_LOOKS

@@ -14,7 +14,7 @@ from model.distributions import Fixed
 from model.scenario import Scenario
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import opened
-from ui import signing
+from ui import signing, verdicts
 from ui.decisions import margins, positions
 from ui.session import STATE
 
@@ -58,7 +58,7 @@ def test_the_title_and_the_table_say_who_would_sign(preset: str) -> None:
     table = app.table[0].value
     assert list(table.index) == [one.partner for one in found]
     for one, said in zip(found, table["Would it sign?"], strict=True):
-        assert signing.MARKS[one.verdict] in said
+        assert verdicts.MARKS[one.verdict] in said
     assert len(app.metric) == 4
     assert app.metric[3].label.startswith("Margin")
 

@@ -209,3 +209,14 @@ def test_what_is_left_takes_over_the_part_of_a_removed_line() -> None:
 def test_a_removed_line_whose_part_was_no_number_changes_no_other() -> None:
     kpis = {"kpis": [{"name": "A", "weight": "half"}, {"name": "B", "weight": 0.5}]}
     assert edits.without(kpis, ("kpis", 0))["kpis"] == [{"name": "B", "weight": 0.5}]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kept"),
+    [("150%", "£", "150%"), ("£5", "%", "£5"), ("5%", "%", 0.05), ("£5k", "£", 5000.0), ("57%", "", 57.0)],
+)
+def test_a_sum_in_percent_or_a_percentage_in_pounds_is_not_taken_for_a_number(
+    text: str, unit: str, kept: float | str
+) -> None:
+    """It stays as it was typed, and is refused where it stands."""
+    assert entries.read_back(text, unit) == kept
