@@ -9,7 +9,7 @@ from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
 from ui import edits, inputs, panels
 from ui.format import brief, exact, money, percent
-from ui.session import Session, offer, typed
+from ui.session import Session, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
 PAIRS = (("loss", "loss_chance"), ("reserve_minimum", "reserve_chance"), ("worst", "tolerance"))
@@ -49,7 +49,6 @@ def _kind(session: Session, path: Path, position: Position | None) -> None:
     """Chooses how the appetite is stated; pounds start from what the word comes to."""
     node = session.value(path) or {}
     key = inputs.key_of(session, (*path, "kind"))
-    offer(key, node.get("kind"))
 
     def chosen() -> None:
         if node.get("kind") == "words" and typed(key) == "pounds" and position:
@@ -60,7 +59,13 @@ def _kind(session: Session, path: Path, position: Position | None) -> None:
         session.refresh()
 
     st.segmented_control(
-        "Stated", list(KINDS), key=key, format_func=lambda kind: KINDS[kind], required=True, on_change=chosen
+        "Stated",
+        list(KINDS),
+        default=node.get("kind"),
+        key=key,
+        format_func=lambda kind: KINDS[kind],
+        required=True,
+        on_change=chosen,
     )
     if node.get("kind") == "words":
         st.markdown(f":small[*{KINDS['pounds']}* takes over what the word comes to, to be changed.]")

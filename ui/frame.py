@@ -14,7 +14,7 @@ from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, Ink
 from ui.range_words import literal
-from ui.session import DRAW_CHOICES, Session, offer, rewrite, typed
+from ui.session import DRAW_CHOICES, Session, typed
 
 
 def open_page(needs_period: bool = False) -> Session:
@@ -32,9 +32,10 @@ def open_page(needs_period: bool = False) -> Session:
             _files(found)
         with st.expander("Draws and seed", icon=":material/casino:"):
             _draws(found)
-    if found.news:
-        st.info(literal(unbroken(found.news)), icon=":material/sync:")
-    _problems(found)
+    with st.container():  # always there, so that inputs below keep their places
+        if found.news:
+            st.info(literal(unbroken(found.news)), icon=":material/sync:")
+        _problems(found)
     return found
 
 
@@ -79,13 +80,12 @@ def _identity(found: Session) -> None:
 def _period(found: Session) -> None:
     options = periods(found.scenario)
     key = f"period-{found.generation}"
-    offer(key, found.period)
 
     def chosen() -> None:
         found.period = typed(key)
         found.keep()
 
-    st.selectbox("Period looked at", options, key=key, on_change=chosen)
+    st.selectbox("Period looked at", options, options.index(found.period), key=key, on_change=chosen)
 
 
 def _history(found: Session) -> None:
@@ -100,8 +100,9 @@ def _history(found: Session) -> None:
 
 def _files(found: Session) -> None:
     key = f"preset-{found.generation}"
-    offer(key, found.preset or presets.FIRST)
-    chosen = st.selectbox("Preset", presets.names(), key=key, format_func=_title)
+    every = presets.names()
+    at = every.index(found.preset) if found.preset in every else every.index(presets.FIRST)
+    chosen = st.selectbox("Preset", every, at, key=key, format_func=_title)
     st.button("Load preset", on_click=lambda: found.begin(presets.preset(chosen), chosen), width="stretch")
     st.button(
         "Undo all changes",
@@ -153,19 +154,17 @@ def _uploaded(found: Session) -> None:
 
 
 def _draws(found: Session) -> None:
-    if typed("draws") != found.draws:
-        rewrite("draws", found.draws)  # drawn until precise enough, or found with the draft
-    offer("seed", found.seed)
+    draws, seed = f"draws-{found.generation}", f"seed-{found.generation}"
 
     def chosen() -> None:
-        found.draws, found.seed = typed("draws"), int(typed("seed") or 0)
+        found.draws, found.seed = typed(draws), int(typed(seed) or 0)
         found.keep()
 
     choices = sorted({*DRAW_CHOICES, found.draws})
-    st.selectbox("Futures drawn", choices, key="draws", format_func=lambda n: f"{n:,}", on_change=chosen)
-    st.number_input(
-        "Seed", 0, 2**32 - 1, step=1, key="seed", on_change=chosen, help="Same scenario and seed, same numbers."
-    )
+    at = choices.index(found.draws)
+    st.selectbox("Futures drawn", choices, at, key=draws, format_func=lambda n: f"{n:,}", on_change=chosen)
+    help_ = "Same scenario and seed, same numbers."
+    st.number_input("Seed", 0, 2**32 - 1, found.seed, step=1, key=seed, on_change=chosen, help=help_)
     precision.ask(found)
 
 

@@ -11,7 +11,7 @@ from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
 from ui import edits
 from ui.entries import as_shown, kind_name, label_of, read_back, read_list, shown, shown_list, unit_for
-from ui.session import Session, offer, rewrite, typed
+from ui.session import Session, rewrite, typed
 
 Show = Callable[[Any], Any]
 Read = Callable[[Any], Any]
@@ -40,7 +40,7 @@ def field(
     elif annotation is bool:
         _widget(session, path, st.toggle, label, look, bool, bool)
     elif annotation is int:
-        empty = {"value": None, "placeholder": "none"} if type(None) in get_args(info.annotation) else {}
+        empty = {"placeholder": "none"} if type(None) in get_args(info.annotation) else {}
         _widget(session, path, st.number_input, label, {**look, **empty, "step": 1}, _same, _same)
     elif _is_figures(info):
         look |= {"height": "content", "placeholder": "Numbers with semicolons between them"}
@@ -93,7 +93,6 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
     names = _members(session, path)
     node = session.value(path) or {}
     key = key_of(session, (*path, "kind"))
-    offer(key, node.get("kind"))
 
     def chosen() -> None:
         session.write(path, edits.as_kind(node, info.annotation, typed(key)))
@@ -102,7 +101,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
     across, below = _parts(session, path, value_class(info.annotation, node))
     nested = [name for name in below if _members(session, (*path, name))]
     first, *places = st.columns([1.6, *[1.0] * len(across)], vertical_alignment="bottom")
-    first.selectbox(label, names, key=key, format_func=kind_name, help=info.description, on_change=chosen)
+    at = names.index(node["kind"]) if node.get("kind") in names else None
+    first.selectbox(label, names, at, key=key, format_func=kind_name, help=info.description, on_change=chosen)
     for place, name in zip(places, across, strict=True):
         with place:
             field(session, (*path, name), unit=unit)
@@ -170,22 +170,30 @@ def _help(session: Session, path: Path, info: FieldInfo) -> str:
 
 
 def problems(session: Session, path: Path, *, inside: bool = False) -> None:
-    """What is wrong with this entry and, where asked, with anything inside it."""
-    for problem in session.problems:
-        if problem.path == path or (inside and problem.path[: len(path)] == path):
-            st.error(problem.sentence, icon=":material/error:")
+    """What is wrong with this entry and, where asked, with anything inside it.
+
+    It has its place when nothing is wrong too: inputs below it that moved would start again, half-typed text and all.
+    """
+    with st.container():
+        for problem in session.problems:
+            if problem.path == path or (inside and problem.path[: len(path)] == path):
+                st.error(problem.sentence, icon=":material/error:")
 
 
 def _widget(
     session: Session, path: Path, make: Callable[..., Any], label: str, look: dict[str, Any], show: Show, read: Read
 ) -> None:
     key = key_of(session, (make.__name__, *path))
-    offer(key, show(session.value(path)))
+    start = show(session.value(path))
 
     def changed() -> None:
         edits.write(session, path, read(typed(key)))
         rewrite(key, show(session.value(path)))
 
+    if "options" in look:
+        look = {**look, "index": look["options"].index(start) if start in look["options"] else None}
+    else:
+        look = {**look, "value": start}
     make(label, key=key, on_change=changed, **look)
 
 

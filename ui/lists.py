@@ -9,7 +9,7 @@ from model.fields import Path, field_at
 from ui import edits, paste
 from ui.entries import label_of, read_back, shown, unit_for
 from ui.inputs import button, field, group, key_of, problems
-from ui.session import Session, offer, rewrite, typed
+from ui.session import Session, rewrite, typed
 
 YEARS_ACROSS = 5
 BUTTON = 0.15
@@ -85,13 +85,12 @@ def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float
     places = [place for _ in range(0, len(labels), YEARS_ACROSS) for place in st.columns(YEARS_ACROSS)]
     for i, (place, label, figure) in enumerate(zip(places, labels, every(), strict=False)):
         key = key_of(session, (*path, i))
-        offer(key, shown(figure, "%"))
 
         def changed(i: int = i, key: str = key) -> None:
             session.write(path, [*every()[:i], read_back(typed(key), "%"), *every()[i + 1 :]])
             rewrite(key, shown(session.value((*path, i)), "%"))
 
-        place.text_input(label, key=key, on_change=changed)
+        place.text_input(label, shown(figure, "%"), key=key, on_change=changed)
     problems(session, path, inside=True)
 
 
@@ -100,12 +99,13 @@ def several(session: Session, path: Path, options: Sequence[str]) -> None:
     info = field_at(session.document, path)
     key = key_of(session, path)
     given = session.value(path) or []
-    offer(key, [name for name in given if name in options])
+    start = [name for name in given if name in options]
 
     def chosen() -> None:
         session.write(path, typed(key))
 
-    st.multiselect(info.title or "", options, key=key, help=info.description, on_change=chosen, placeholder="All")
+    title = info.title or ""
+    st.multiselect(title, options, start, key=key, help=info.description, on_change=chosen, placeholder="All")
     problems(session, path, inside=True)
 
 
@@ -114,12 +114,11 @@ def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str
     info = field_at(session.document, path)
     key = key_of(session, (*path, "there"))
     there = session.value(path) is not None
-    offer(key, there)
 
     def switched() -> None:
         session.write(path, fresh if typed(key) else None)
 
-    st.toggle(info.title or "", key=key, help=info.description, on_change=switched)
+    st.toggle(info.title or "", there, key=key, help=info.description, on_change=switched)
     if there:
         group(session, path, names, columns=len(names))
 

@@ -10,7 +10,7 @@ from model.documents import where
 from model.fields import Path, walk
 from model.pool import PerformancePool
 from ui import edits, inputs, range_words
-from ui.session import Session, offer, typed
+from ui.session import Session, typed
 
 TITLE = "Reasons and sources"
 SHARES = ("gain_share", "pain_share", "pooled", "gain_cap", "pain_cap")
@@ -66,13 +66,13 @@ def note(session: Session, path: Path) -> str:
 def write(session: Session, path: Path) -> None:
     """Where the note on one entry is typed."""
     key = inputs.key_of(session, ("reason", *path))
-    offer(key, note(session, path))
 
     def changed() -> None:
         session.replace(edits.noted(session.document, path, typed(key) or ""))
 
     empty = "Why this figure? Who says so, and where is it written?"
-    st.text_area("Reason or source", key=key, on_change=changed, height="content", placeholder=empty)
+    start = note(session, path)
+    st.text_area("Reason or source", start, key=key, on_change=changed, height="content", placeholder=empty)
     inputs.problems(session, (*path[:-1], "sources"), inside=True)
 
 

@@ -12,7 +12,7 @@ from model.tables import marks, periods
 from ui import charts, edits, frame, inputs, lists, show, words
 from ui.format import percent
 from ui.results import table
-from ui.session import Session, offer, typed
+from ui.session import Session, typed
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings (%)", (0.0, 100.0, 5.0)),
@@ -40,12 +40,12 @@ FIGURES = {
 def whose(session: Session, label: str, names: Sequence[str], key: str, first: str = "") -> str:
     """The partner that a part of a page is about: the one looked at last, on whatever page, if it is among these."""
     key = f"{key}-{session.generation}"
-    offer(key, session.whose if session.whose in names else first or names[0])
+    at = list(names).index(session.whose if session.whose in names else first or names[0])
 
     def chosen() -> None:
         session.whose = typed(key)
 
-    return st.selectbox(label, names, key=key, on_change=chosen, width=320)
+    return st.selectbox(label, names, at, key=key, on_change=chosen, width=320)
 
 
 def levers(session: Session) -> None:

@@ -12,7 +12,7 @@ from model.framework import LEVELS
 from ui import cells
 from ui.inputs import key_of
 from ui.range_words import literal
-from ui.session import Session, offer, typed
+from ui.session import Session, typed
 
 MOST_SHOWN = 40
 KPI_ENTRIES: tuple[Path, ...] = (
@@ -53,7 +53,6 @@ def table(session: Session, into: cells.Lines) -> None:
     if not shown.open:
         return
     key = key_of(session, place)
-    offer(key, session.sheets.get(called, {}).get("text", ""))
 
     def changed() -> None:
         if len(text := typed(key) or "") <= LARGEST_TEXT:
@@ -61,9 +60,10 @@ def table(session: Session, into: cells.Lines) -> None:
 
     with shown:
         said = ", ".join(one.title for one in into.columns)
-        st.text_area("Copied cells", key=key, height=150, on_change=changed, help=HELP)
+        start = session.sheets.get(called, {}).get("text", "")
+        text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=HELP)
         st.markdown(f":small[Columns: {said}. Titles in the first row may name fewer, in any order.]")
-        if text := str(typed(key) or ""):
+        if text:
             _offered(session, into, text, called)
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from model.simulate import DRAWS, MOST_DRAWS, until
 from ui.format import exact, read_number
-from ui.session import Session, offer, rewrite, typed
+from ui.session import Session, rewrite, typed
 
 MOST_HERE = 131_072
 """Futures that the app keeps in memory for one scenario; the command line keeps totals only, and draws more."""
@@ -14,18 +14,18 @@ WANTED, SAID = "precision-wanted", "precision-said"
 
 def ask(found: Session) -> None:
     """The standard error that is wanted, a button that draws until it is reached, and what came of it."""
-    offer(WANTED, "10,000")
-    st.text_input(
+    wanted = st.text_input(
         "Standard error of the worst 1 in 20 at most (£)",
+        "10,000",
         key=WANTED,
         persist_state="session",
         help="Of every partner and side over the term. Draws twice as many futures each time, "
         f"from {DRAWS:,} up to {MOST_HERE:,}.",
     )
     pressed = st.button("Draw until it is", width="stretch")
-    pounds = read_number(typed(WANTED) or "")
+    pounds = read_number(wanted)
     if isinstance(pounds, str) or pounds <= 0:
-        st.error(f"'{(typed(WANTED) or '')[:40]}' must be a sum of more than £0, such as 10,000.")
+        st.error(f"'{wanted[:40]}' must be a sum of more than £0, such as 10,000.")
     elif pressed:
         _draw(found, pounds)
     _said(found)
@@ -38,7 +38,7 @@ def _draw(found: Session, pounds: float) -> None:
         draws = results.draws
         bar.progress(draws / MOST_HERE, f"{draws:,} futures: ± {exact(round(error))}")
     found.draws = draws
-    found.keep()
+    found.refresh()
     rewrite(SAID, (found.scenario.id, draws, found.seed, _outcome(draws, error, pounds)))
     st.rerun()
 

@@ -13,7 +13,7 @@ from model.documents import Refused
 from model.fields import Path
 from model.scenario import Scenario
 from ui import edits, evidence, inputs, range_words
-from ui.session import Session, offer, typed
+from ui.session import Session, typed
 
 HERE: Path = ("uncertainty", "correlations")
 NUMBERS = ("between_costs", "between_kpis", "cost_and_kpis", "year_to_year")
@@ -145,16 +145,15 @@ def _free(session: Session, given: list[dict[str, Any]], names: list[str]) -> di
 def _paste(session: Session, names: list[str]) -> None:
     """A matrix as copied from a spreadsheet, or as downloaded below, that becomes pairs."""
     key = inputs.key_of(session, (*HERE, "pasted"))
-    offer(key, session.sheets.get(PASTED, {}).get("text", ""))
 
     def changed() -> None:
         if len(given := typed(key) or "") <= LONGEST_TEXT:
             session.put_sheet(PASTED, {"text": given})
 
     hint = ",Cost: A,KPI: B\nCost: A,1,-20%\nKPI: B,-20%,1"
-    st.text_area("Or paste a whole matrix", key=key, height=130, on_change=changed, placeholder=hint)
+    start = session.sheets.get(PASTED, {}).get("text", "")
+    text = st.text_area("Or paste a whole matrix", start, key=key, height=130, on_change=changed, placeholder=hint)
     st.markdown(":small[Names across its top and down its side, as in the figures below. A part of it will do.]")
-    text = str(typed(key) or "")
     if not text.strip():
         return
     try:

@@ -17,7 +17,7 @@ from model.fields import Path
 from model.fitting import FEWEST_TO_RESAMPLE, Fit
 from ui import edits, frame, inputs, pasted, range_words, ranges, show
 from ui.format import MINUS
-from ui.session import Session, offer, typed
+from ui.session import Session, typed
 
 Reader = Callable[[str], Series]
 CURVES = 3
@@ -94,7 +94,6 @@ def _text(session: Session, path: Path) -> str:
     """The pasted text, kept with the draft; a file takes its place."""
     sheet = pasted.pasted(session, path)
     key, upload = (inputs.key_of(session, (part, *path)) for part in ("series", "file"))
-    offer(key, sheet.get("text", ""))
 
     def changed() -> None:
         if len(given := typed(key) or "") <= series.LONGEST_TEXT:
@@ -114,11 +113,12 @@ def _text(session: Session, path: Path) -> str:
 
     paste, bring = st.columns([2, 1])
     hint = "One value or pair a line, as copied from a spreadsheet"
-    paste.text_area("Our figures", key=key, height=150, on_change=changed, placeholder=hint)
+    start = sheet.get("text", "")
+    text = paste.text_area("Our figures", start, key=key, height=150, on_change=changed, placeholder=hint)
     bring.file_uploader("Or a file (Excel or CSV)", type=["xlsx", "csv"], key=upload, on_change=brought)
     if sheet.get("refused"):
         bring.error(sheet["refused"], icon=":material/error:")
-    return str(typed(key) or "")
+    return text
 
 
 def _told(found: Series, key: str, unit: str) -> None:

@@ -263,17 +263,15 @@ def _designs(documents: dict[str, Any]) -> tuple[dict[str, Scenario], str]:
     return found, " ".join(lost)
 
 
-def offer(key: str, value: Any) -> None:
-    """What an input shows when it first appears; later it keeps what was typed."""
-    if key not in st.session_state:
+def rewrite(key: str, value: Any) -> None:
+    """Shows what was read in place of what was typed: '£40m' becomes '40,000,000'. The last step of a callback."""
+    if typed(key) != value:
         st.session_state[key] = value
 
 
-def rewrite(key: str, value: Any) -> None:
-    """Shows what was read in place of what was typed: '£40m' becomes '40,000,000'. For use in callbacks."""
-    st.session_state[key] = value
-
-
 def typed(key: str) -> Any:
-    """What an input holds now; None where it is not on the page."""
-    return st.session_state.get(key)
+    """What an input holds now; None where it is not on the page.
+
+    Read off a copy: where a newer edit waits, touching the state itself ends the callback, and the edit is lost.
+    """
+    return st.session_state.to_dict().get(key)

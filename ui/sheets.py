@@ -12,7 +12,7 @@ from model.outturn import PRICES, actuals
 from model.scenario import Scenario
 from ui.entries import read_back, shown
 from ui.format import listed
-from ui.session import Session, offer, rewrite, typed
+from ui.session import Session, rewrite, typed
 
 KINDS = {"costs": "Cost", "targets": "Target cost", "kpis": "KPI"}
 
@@ -64,7 +64,6 @@ def _figure(
     value: Any = year_of(session, sheet, label)
     for part in place:
         value = value.get(part) if isinstance(value, dict) else None
-    offer(key, shown(value, unit))
 
     def changed() -> None:
         as_part = place == ("prices",) and "%" in typed(key)
@@ -72,14 +71,14 @@ def _figure(
         put(session, sheet, label, place, entered)
         rewrite(key, shown(entered, unit))
 
-    st.text_input(title, key=key, on_change=changed, help=help_)
+    st.text_input(title, shown(value, unit), key=key, on_change=changed, help=help_)
     if isinstance(value, str):
         st.error(f"'{value[:40]}' is not a number such as 4,150,000, 41.2m or 72.5.", icon=":material/error:")
 
 
 def _brought_forward(session: Session, sheet: str) -> None:
     key = f"sheet-{session.generation}-{sheet}-forward"
-    offer(key, shown(session.sheets.get(sheet, {}).get("brought_forward"), "£"))
+    start = shown(session.sheets.get(sheet, {}).get("brought_forward"), "£")
 
     def changed() -> None:
         entered = read_back(typed(key), "£")
@@ -88,7 +87,7 @@ def _brought_forward(session: Session, sheet: str) -> None:
         rewrite(key, shown(entered, "£"))
 
     help_ = "Pain carried forward into this year from years not entered here; £0 for none."
-    st.text_input("Pain brought forward (£)", key=key, on_change=changed, help=help_)
+    st.text_input("Pain brought forward (£)", start, key=key, on_change=changed, help=help_)
 
 
 def put(session: Session, sheet: str, label: str, place: tuple[str, ...], value: Any) -> None:

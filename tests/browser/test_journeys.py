@@ -73,7 +73,7 @@ def test_every_page_opens_cold_without_an_error_or_an_outside_request(
     )
     for name in PAGES:
         page.goto(f"/{name}" if name != "overview" else "/")
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
         settled(page)
         expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
         page.wait_for_timeout(300)
@@ -129,7 +129,7 @@ def test_edits_survive_a_killed_server(browser: Browser, settled: Settled) -> No
         own.kill()
         own.start()
         page.reload()
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
         settled(page)
         expect(page.get_by_label("Fee (%), Recovery charity", exact=True)).to_have_value("8.5")
         page.close()

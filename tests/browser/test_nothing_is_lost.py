@@ -1,7 +1,10 @@
 """Nothing that was typed is lost: fast typing, reload, killed server, two tabs, dropped connection, pasted tables."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from multiprocessing import cpu_count
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -90,10 +93,37 @@ def own_server() -> Iterator[Server]:
     server.kill()
 
 
+@pytest.fixture
+def busy() -> Iterator[None]:
+    """A machine that has much else to do: every run of the app is overtaken by the next edit."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cpu_count())]
+    yield
+    for other in others:
+        other.kill()
+        other.wait()
+
+
 def test_twenty_quick_edits_with_tab_between_them_are_all_kept(page: Page) -> None:
     opened(page)
     type_lines(page, [0, 1, 2, 3])
     expect_lines(page, [0, 1, 2, 3])
+
+
+@pytest.mark.usefixtures("busy")
+def test_twenty_quick_edits_on_a_busy_machine_are_all_kept(page: Page) -> None:
+    opened(page)
+    type_lines(page, [0, 1, 2, 3])
+    expect_lines(page, [0, 1, 2, 3])
+
+
+@pytest.mark.usefixtures("busy")
+def test_what_is_typed_after_an_invalid_entry_is_kept(page: Page) -> None:
+    """Its sentence comes while the next lines are being typed, and must not make their inputs start again."""
+    opened(page)
+    entry(page, "Fee (%)", 0).fill("130.0")
+    type_lines(page, [1, 2])
+    expect_lines(page, [1, 2])
+    expect(entry(page, "Fee (%)", 0)).to_have_value("130")
 
 
 def test_a_server_killed_between_edits_and_started_again_has_every_edit(browser: Browser, own_server: Server) -> None:

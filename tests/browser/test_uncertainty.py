@@ -14,7 +14,7 @@ FIRST = "How much of the spread each input explains"
 TABS = {
     "In the worst 1 in 20": "What the worst 1 in 20 have in common",
     "Risks on and off": "changes most for providers together",
-    "Stress tests": "Worst on average over the term:",
+    "Stress tests": "By the mean over the term the worst are",
     "From the saved design": "This design is the saved one",
 }
 
