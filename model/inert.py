@@ -1,6 +1,6 @@
 """Which terms of a contract do anything: each left out in turn, on the draws already made (model §4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
@@ -67,6 +67,11 @@ def effects(drawn: Drawn) -> pd.DataFrame:
     columns = ["kind", "changes", "providers", "commissioners"]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("term")
     return table.sort_values("changes", kind="stable")
+
+
+def idle(drawn: Drawn, others: Iterable[Scenario]) -> bool:
+    """Whether other contracts pay the same in every draw: a term that differs in them does nothing at present."""
+    return not any(changed(drawn.results, resettle(other, drawn.outcomes, drawn.scores)).any() for other in others)
 
 
 def changed(one: Results, other: Results) -> Bools:

@@ -14,29 +14,31 @@ stake = table(session, "stake", session.period)
 frame.answer(signing.headline(positions(session), stake))
 
 together = partners.loc["Providers together"]
+wide = frame.scaled(212)
 with st.container(horizontal=True, horizontal_alignment="distribute"):
-    st.metric("Target cost, a year", money(stake["target_cost"]), border=True, width=212)
-    st.metric(
-        "At stake (2–4% advised)", words.of_cost(stake["largest_loss"]), border=True, width=212, help=words.BENCHMARK
-    )
-    st.metric("Providers' chance of pain", chance(together["chance_of_pain"]), border=True, width=212)
-    margin = st.container(width=212)
+    st.metric("Target cost, a year", money(stake["target_cost"]), border=True, width=wide)
+    at_stake = words.of_cost(stake["largest_loss"])
+    st.metric("At stake (2–4% advised)", at_stake, border=True, width=wide, help=words.BENCHMARK)
+    st.metric("Providers' chance of pain", chance(together["chance_of_pain"]), border=True, width=wide)
+    margin = st.container(width=wide)
 
 levers, results = frame.beside(260)
 with levers:
     st.subheader("Levers")
-    panels.levers(session)
+    places = panels.levers(session)
 with results:
     st.subheader("Would everyone sign?")
     signing.verdicts(session)
     st.subheader(words.hardest_hit(partners, session.period))
     panels.dotplot(session, "overview")
 
-st.subheader("Who is in it")
-st.markdown(session.scenario.story)
-if session.scenario.expected_answer and not session.changed:
-    st.markdown(f"**What to expect.** {session.scenario.expected_answer}")
-show.figures(panels.partner_figures(partners), "partners", "Every partner in figures")
-inputs.group(session, (), ["name"])
+if not session.presenting:
+    st.subheader("Who is in it")
+    st.markdown(session.scenario.story)
+    if session.scenario.expected_answer and not session.changed:
+        st.markdown(f"**What to expect.** {session.scenario.expected_answer}")
+    show.figures(panels.partner_figures(partners), "partners", "Every partner in figures")
+    inputs.group(session, (), ["name"])
 
 margins.metric(session, margin)
+panels.still(session, places)

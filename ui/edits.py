@@ -153,6 +153,19 @@ def _fill_up(lines: list[dict[str, Any]], name: str, gone: Any) -> None:
         line[name] = min(round(value * scale, 9), 1.0)
 
 
+def reweighted(document: dict[str, Any], path: Path, line: int, weight: float) -> dict[str, Any]:
+    """The document with another weight of one line of a list; the others share the rest as they did before."""
+    edited = copy.deepcopy(document)
+    lines = _node(edited, path)
+    others = [each for i, each in enumerate(lines) if i != line]
+    so_far = [each.get("weight") if isinstance(each.get("weight"), int | float) else 0.0 for each in others]
+    parts = [each / sum(so_far) if sum(so_far) else 1 / len(others) for each in so_far]
+    lines[line]["weight"] = weight if others else 1.0
+    for other, part in zip(others, parts, strict=True):
+        other["weight"] = round((1.0 - weight) * part, 9)
+    return edited
+
+
 def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
     """The document with one more line in a list. A new name is numbered until it is free; bands walk outward."""
     edited = copy.deepcopy(document)

@@ -1,6 +1,7 @@
 """What every page shares: which alliance this is, whether it was changed, undo, files, draws, the period looked at."""
 
 import re
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -9,7 +10,7 @@ from data import presets
 from model.documents import Refused, from_json, to_json
 from model.tables import periods
 from model.version import VERSION
-from ui import precision, session
+from ui import precision, presenting, session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, Ink
@@ -22,12 +23,15 @@ def open_page(needs_period: bool = False) -> Session:
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
     st.html(READABLE)
+    if found.presenting:
+        presenting.bar(found)
     with st.sidebar:
         _menu(found)
         _identity(found)
         if needs_period:
             _period(found)
         _history(found)
+        presenting.begin(found)
         with st.expander("Scenarios and files", icon=":material/folder_open:"):
             _files(found)
         with st.expander("Draws and seed", icon=":material/casino:"):
@@ -41,7 +45,13 @@ def open_page(needs_period: bool = False) -> Session:
 
 def ink() -> Ink:
     """The colours of the appearance that this browser uses."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    found = DARK if st.context.theme.type == "dark" else LIGHT
+    return replace(found, scale=presenting.LARGER) if session.current().presenting else found
+
+
+def scaled(pixels: int) -> int:
+    """As wide as the type is large."""
+    return round(pixels * ink().scale)
 
 
 def answer(title: str, sentence: str = "") -> None:
@@ -54,7 +64,7 @@ def answer(title: str, sentence: str = "") -> None:
 def beside(width: int) -> tuple[DeltaGenerator, DeltaGenerator]:
     """A form of so many pixels and the room beside it; on a narrow screen that room is below the form."""
     with st.container(horizontal=True, gap="large"):
-        return st.container(width=width), st.container(width="stretch")
+        return st.container(width=scaled(width)), st.container(width="stretch")
 
 
 def _menu(found: Session) -> None:

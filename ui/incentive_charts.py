@@ -141,7 +141,7 @@ def ways(table: pd.DataFrame, ink: Ink) -> go.Figure:
             "text": [f"{short}<br>{chance(part)}" if part >= ROOM else "" for part in values],
             "textposition": "inside",
             "insidetextanchor": "middle",
-            "insidetextfont": {"color": LIGHT.text if ink is DARK else "#FFFFFF"},
+            "insidetextfont": {"color": LIGHT.text if ink.text == DARK.text else "#FFFFFF"},
             "textangle": 0,
             "marker": {"color": colour, "line": {"color": ink.text, "width": 0.5}},
             "hovertemplate": f"%{{y}}: {name[0].lower()}{name[1:]} in %{{x:.1%}} of futures<extra></extra>",

@@ -23,6 +23,8 @@ class Ink:
     neither: str
     ghost: str
     partners: tuple[str, ...]
+    scale: float = 1.0
+    """How much larger figures and their type are drawn."""
 
 
 LIGHT = Ink(
@@ -110,17 +112,33 @@ def scale(unit: str, low: float, high: float) -> Layout:
     return pounds(low, high) if unit == "£" else {"tickformat": ".0%"} if unit == "%" else {}
 
 
+def _larger(part: Any, scale: float) -> Any:
+    """Parts of a figure with larger type."""
+    if isinstance(part, list):
+        return [_larger(each, scale) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: {**each, "size": each["size"] * scale}
+        if name.endswith("font") and "size" in each
+        else _larger(each, scale)
+        for name, each in part.items()
+    }
+
+
 def figure(
     traces: list[Layout], ink: Ink, height: int, x: Layout | None = None, y: Layout | None = None, **layout: Any
 ) -> go.Figure:
     """A figure in the look that all share, made in one step: adding parts one by one takes ten times as long."""
+    if ink.scale != 1:
+        traces, x, y, layout = (_larger(part, ink.scale) for part in (traces, x, y, layout))
     axis = {"gridcolor": ink.grid, "zeroline": False, "automargin": True, "color": ink.text}
     return go.Figure(
         data=traces,
         layout={
-            "height": height,
+            "height": height * ink.scale,
             "margin": {"l": 8, "r": 16, "t": 36, "b": 8},
-            "font": {"size": 15, "color": ink.text, "family": FONT},
+            "font": {"size": 15 * ink.scale, "color": ink.text, "family": FONT},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "hovermode": "closest",

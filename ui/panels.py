@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model import tables
+from model.documents import Refused, from_document
 from model.fields import Path
 from model.framework import KPI, LEVELS
+from model.scenario import Scenario
 from model.tables import marks, periods
 from ui import charts, edits, frame, inputs, lists, show, words
 from ui.format import percent
-from ui.results import table
+from ui.results import idle, table
 from ui.session import Session, typed
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
@@ -24,6 +27,8 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
 )
 SCALES = {"£": ("", "£"), "% of fee": ("fee", "%"), "% of reserves": ("reserves", "%")}
 WHO = {"Providers": "provider", "Commissioners": "commissioner", "Everybody": ""}
+MOST_WEIGHTS = 8
+"""Key result areas whose weights are levers; more are on the page of the framework."""
 FIGURES = {
     "mean": ("Mean", "signed"),
     "p5": ("P5", "signed"),
@@ -48,13 +53,64 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
     return st.selectbox(label, names, at, key=key, on_change=chosen, width=320)
 
 
-def levers(session: Session) -> None:
-    """The few terms that matter most in a workshop; those that the scenario does not use are left out."""
+def levers(session: Session) -> dict[Path, DeltaGenerator]:
+    """The few terms that matter most in a workshop; those that the scenario does not use are left out.
+
+    Gives the place below each for what `still` says of it.
+    """
+    places = {}
     for path, label, reach in LEVERS:
         if isinstance(session.value(path), int | float):
             kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
             inputs.field(session, path, label=label.format(kind=kind), slider=reach)
             inputs.problems(session, path)
+            places[path] = st.container()
+    _weights(session)
+    return places
+
+
+def still(session: Session, places: dict[Path, DeltaGenerator]) -> None:
+    """Says below a lever that it does nothing at present. Comes last, because it settles a few futures again."""
+    for path, _, reach in LEVERS:
+        if (
+            path in places
+            and not session.problems
+            and idle(session, "/".join(map(str, path)), _moved(session, path, reach))
+        ):
+            places[path].markdown(":small[:material/do_not_disturb_on: Does nothing at present: no payment changes.]")
+
+
+def _moved(session: Session, path: Path, reach: tuple[float, float, float]) -> list[Scenario]:
+    """The scenario with a lever one step up and one step down, as far as it reaches."""
+    low, high, step = (part / 100 for part in reach)
+    now = float(session.value(path))
+    found = []
+    for value in (now - step, now + step):
+        if low <= value <= high:
+            try:
+                found.append(from_document(edits.using(session.document, [(path, value, "")])))
+            except Refused:
+                continue
+    return found
+
+
+def _weights(session: Session) -> None:
+    """The weights of key result areas; where one moves, the others share the rest as they did before."""
+    path: Path = ("framework", "kras")
+    kras = session.value(path) or []
+    if not 1 < len(kras) <= MOST_WEIGHTS:
+        return
+    with st.expander("Weights", icon=":material/scale:", key="weights-levers", on_change="rerun") as place:
+        for i, kra in enumerate(kras) if place.open else ():
+            weight = kra.get("weight")
+            key = f"{inputs.key_of(session, (*path, i, 'lever'))}-{weight}"
+
+            def moved(i: int = i, key: str = key) -> None:
+                session.replace(edits.reweighted(session.document, path, i, round(typed(key) / 100, 4)))
+
+            start = min(max(100.0 * weight, 0.0), 100.0) if isinstance(weight, int | float) else 0.0
+            label = f"Weight of {kra.get('name')} (%)"
+            st.slider(label, 0.0, 100.0, round(start, 1), 1.0, format="%g%%", key=key, on_change=moved)
 
 
 def dotplot(session: Session, key: str, everybody: bool = False) -> None:

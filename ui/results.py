@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from model import drivers, tables, views
+from model import drivers, inert, tables, views
 from model.causes import Causes, Names
 from model.causes import causes as caused
 from model.cautions import cautions
@@ -24,6 +24,9 @@ from model.simulate import Case, Results, resettle
 from model.splits import side_by_side
 from model.stress import Stress
 from ui.session import Session
+
+FIRST = 2_048
+"""Futures on which it is tried whether a lever does anything."""
 
 
 def year(session: Session) -> int:
@@ -103,6 +106,18 @@ def of_draws(session: Session, find: Callable[..., Any], *arguments: Any) -> Any
     drawn = Drawn(scenario, outcomes(session), scores(session), results(session))
     kept = (key_of(scenario), session.draws, session.seed, _kept(session, scenario))
     return _of_draws(*kept, f"{find.__module__}.{find.__name__}", arguments, find, drawn)
+
+
+def idle(session: Session, name: str, others: Sequence[Scenario]) -> bool:
+    """Whether a lever, by its name, does nothing at present: a step of it changes no payment in the first futures."""
+    return _idle(key_of(session.scenario), session.draws, session.seed, name, session.scenario, others)
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _idle(key: str, draws: int, seed: int, name: str, _scenario: Scenario, _others: Sequence[Scenario]) -> bool:
+    part = drawn(_scenario, draws, seed).cut(0, FIRST)
+    found = scored(_scenario, draws, seed).cut(0, FIRST)
+    return inert.idle(Drawn(_scenario, part, found, resettle(_scenario, part, found)), _others)
 
 
 @lru_cache(maxsize=64)

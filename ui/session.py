@@ -2,6 +2,7 @@
 
 import copy
 import json
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -29,13 +30,15 @@ class Session:
     """The scenario as it is being typed (`document`), and as it last was valid (`scenario`).
 
     `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
-    `designs` are others that are kept to compare with, by name.
+    `designs` are others that are kept to compare with, by name; `former` is the document before the last edit.
     """
 
     def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
         self.draft = draft
         self.preset = preset
         self.generation = 0
+        self.presenting = False
+        self.former = ""
         self.period = tables.TERM
         self.whose = ""
         self.draws, self.seed = DRAWS, SEED
@@ -58,6 +61,7 @@ class Session:
         self.news = ""
         self._remember()
         self._set_sheets_aside(scenario)
+        self.former = ""
         self.saved = self.scenario = scenario
         self.preset = preset
         self.document = to_document(scenario)
@@ -66,7 +70,8 @@ class Session:
 
     def _remember(self) -> None:
         """Makes the document as it is now the next that undo goes back to."""
-        self.done = [*self.done, json.dumps(self.document)][-LONGEST_HISTORY:]
+        self.former = json.dumps(self.document)
+        self.done = [*self.done, self.former][-LONGEST_HISTORY:]
         self.undone = []
 
     def _set_sheets_aside(self, scenario: Scenario) -> None:
@@ -194,7 +199,8 @@ class Session:
         source, other = (self.done, self.undone) if back else (self.undone, self.done)
         if source:
             self.news = ""
-            other.append(json.dumps(self.document))
+            self.former = json.dumps(self.document)
+            other.append(self.former)
             self._take(json.loads(source.pop()))
             self.refresh()
 
@@ -210,6 +216,10 @@ class Session:
     def changes(self) -> list[str]:
         """What differs from the saved design, in words."""
         return differences(to_document(self.saved), self.document)
+
+    def before(self) -> Scenario | None:
+        """The scenario before the last edit, undo or redo in this tab; None where that was none, or not valid."""
+        return _before(self.former) if self.former else None
 
     @property
     def changed(self) -> bool:
@@ -250,6 +260,14 @@ def _found(draft: str | None) -> Session | None:
     if not session.problems:  # entries that came with a later version have their usual values
         session.document = to_document(session.scenario)
     return session
+
+
+@lru_cache(maxsize=64)
+def _before(text: str) -> Scenario | None:
+    try:
+        return from_document(json.loads(text))
+    except Refused:
+        return None
 
 
 def _designs(documents: dict[str, Any]) -> tuple[dict[str, Scenario], str]:

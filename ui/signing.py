@@ -5,6 +5,8 @@ import streamlit as st
 
 from model.acceptance import Cell, Position, alliance
 from model.base import PENNY
+from model.differences import differences
+from model.documents import to_document
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
@@ -19,6 +21,8 @@ TIGHT = {
 }
 """Where it has least to spare, by the test."""
 NOW = {"accepts": "now accepts", "refuses": "now refuses", "too close to call": "is now too close to call"}
+SMALL = 500.0
+"""Pounds. A slack that moved by less did not move."""
 MOST_NAMED = 2
 """Partners or edits that are named one by one."""
 
@@ -68,7 +72,7 @@ def _room(cell: Cell) -> str:
 
 
 def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
-    """What the edits since the saved design changed in verdicts."""
+    """What edits changed in verdicts, or else in what partners have to spare."""
     was = {one.partner: one.verdict for one in before}
     moved: dict[str, list[str]] = {}
     for one in after:
@@ -79,7 +83,7 @@ def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Positio
     gone = [literal(name) for name in was if name not in {one.partner for one in after}]
     turned = [f"**{listed(names)} {_each(NOW[verdict], names)}**" for verdict, names in moved.items()]
     turned += [f"{listed(names)} {word}" for names, word in ((came, "joined"), (gone, "left")) if names]
-    return f"**What just changed.** {what}: {'; '.join(turned) or _same(after)}."
+    return f"{what}: {'; '.join(turned) or _same(before, after)}."
 
 
 def _each(verb: str, names: list[str]) -> str:
@@ -89,16 +93,38 @@ def _each(verb: str, names: list[str]) -> str:
     return verb.replace("accepts", "accept").replace("refuses", "refuse").replace("is now", "are now")
 
 
-def _same(after: tuple[Position, ...]) -> str:
-    tight = min((cell for one in after for cell in one.cells), key=lambda cell: cell.slack, default=None)
-    return "no partner's verdict changes" if tight else "nobody asks anything"
+def _same(before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
+    """No verdict changes: whose slack changed most."""
+    was = {one.partner: one.tightest.slack for one in before if one.tightest}
+    now = [(one.partner, one.tightest.slack) for one in after if one.tightest]
+    moves = [(slack - was[name], name, slack) for name, slack in now if name in was]
+    if not moves:
+        return "nobody asks anything"
+    move, name, slack = max(moves, key=lambda each: abs(each[0]))
+    if abs(move) < SMALL:
+        return "no partner's verdict changes, nor what it has to spare"
+    way = ("less to spare", "more to spare") if slack >= 0 else ("further from accepting", "nearer to accepting")
+    return f"no partner's verdict changes; most moves for {literal(name)}: {money(abs(move))} {way[move > 0]}"
+
+
+def just_changed(session: Session) -> str:
+    """What the last edit did, and all edits since the saved design; nothing where there were none."""
+    found, former, said = positions(session), session.before(), []
+    since = session.changes()
+    last = differences(to_document(former), to_document(session.scenario)) if former else []
+    if former and last:
+        said.append(f"**What just changed.** {changed(last, positions(session, former), found)}")
+    if since and since != last:
+        said.append(f"**Since the saved design.** {changed(since, positions(session, session.saved), found)}")
+    return " ".join(said)
 
 
 def verdicts(session: Session) -> None:
     """Every partner's verdict over the whole term, and what the last edits changed in them."""
     found = positions(session)
-    if session.changed:
-        st.markdown(unbroken(changed(session.changes(), positions(session, session.saved), found)))
+    with st.container():  # always there, so that the table keeps its place
+        if said := just_changed(session):
+            st.markdown(unbroken(said))
     rows = {literal(one.partner): stands(one) for one in found}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["Would it sign?", "Why"])
     st.table(table.map(unbroken).rename_axis("Partner"), border="horizontal")

@@ -71,11 +71,15 @@ def server() -> Iterator[Server]:
     running.kill()
 
 
+def chromium() -> str | None:
+    """Where Chromium is, if it is anywhere."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
+    path = chromium()
     if path is None:
         pytest.fail("The browser tests need Chromium; 'make test' installs it, or name it in CHROMIUM.")
     with sync_playwright() as playwright:

@@ -176,3 +176,33 @@ def test_a_lever_moves_with_the_keyboard_alone(page: Page, settled: Settled) -> 
         page.keyboard.press("ArrowLeft")
     settled(page)
     expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
+
+
+def press(page: Page, keys: str, settled: Settled) -> None:
+    page.keyboard.press(keys)
+    page.wait_for_timeout(500)
+    settled(page)
+
+
+def test_a_facilitator_presents_moves_a_lever_and_turns_pages_by_keys(page: Page, settled: Settled) -> None:
+    page.goto("/")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_contain_text("would refuse to sign")
+    settled(page)
+    before = title.inner_text()
+    press(page, "Alt+p", settled)
+    expect(page.get_by_role("link", name="Risk share")).to_be_hidden()
+    lever = page.get_by_role("slider").first
+    lever.focus()
+    lever.press("ArrowLeft")
+    expect(page.get_by_text("50% → 45%")).to_be_visible()
+    settled(page)
+    press(page, "Alt+u", settled)
+    expect(page.get_by_text("45% → 50%")).to_be_visible()
+    page.screenshot(path=ARTEFACTS / "presenting.png")
+    press(page, "Alt+n", settled)
+    expect(title).to_contain_text("The alliance should cost")
+    press(page, "Alt+b", settled)
+    expect(title).to_have_text(before)
+    press(page, "Alt+p", settled)
+    expect(page.get_by_role("link", name="Risk share")).to_be_visible()

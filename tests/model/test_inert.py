@@ -12,6 +12,7 @@ from model.corridors import DeductibleCorridor
 from model.distributions import Normal, Uniform
 from model.framework import Gate
 from model.inert import SCORE, effects, settings, unweighted
+from model.inert import idle as is_idle
 from model.modifiers import ModifierPoint, RampModifier
 from model.pool import PerformancePool
 from model.scenario import Scenario
@@ -73,6 +74,14 @@ def test_what_does_nothing_in_any_draw_is_found(name: str, terms: dict[str, Any]
 def test_what_does_something_in_some_draw_is_not(name: str, terms: dict[str, Any]) -> None:
     table = effects(drawn(alliance(**terms), 1_024))
     assert table.loc[name, "changes"] > 0
+
+
+def test_a_step_of_a_term_that_never_binds_changes_nothing_and_one_of_a_share_does() -> None:
+    whole = drawn(alliance(total_pain_cap=Pounds(amount=10e6)), 1_024)
+    caps = [alliance(total_pain_cap=Pounds(amount=amount)) for amount in (9e6, 11e6)]
+    assert is_idle(whole, caps)
+    assert not is_idle(whole, [*caps, alliance(total_pain_cap=Pounds(amount=1e6))])
+    assert not is_idle(whole, [alliance(pain_bands=(Band(share=0.49),), total_pain_cap=Pounds(amount=10e6))])
 
 
 def test_a_term_is_worth_what_its_absence_takes_away() -> None:

@@ -1,6 +1,7 @@
 """The first page: would everyone sign, what is at stake, and what the last edits changed."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,12 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from model.acceptance import Cell, Position
+from model.amounts import OfFee
 from model.appetite import Limits, Unasked, Yardstick
+from model.corridors import GateCorridor
 from model.distributions import Fixed
 from model.scenario import Scenario
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import opened
-from ui import signing, verdicts
+from ui import edits, presenting, signing, verdicts
+from ui.contents import CONTENTS
 from ui.decisions import margins, positions
 from ui.session import STATE
 
@@ -86,6 +90,72 @@ def test_a_lever_says_what_it_just_changed() -> None:
     assert all(name in said for name in turned)
 
 
+def test_the_last_edit_and_all_edits_since_the_saved_design_are_told_apart() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    for label, value in (("Providers' share of overspends", 45.0), ("Corridor for savings", 1.0)):
+        next(s for s in app.slider if s.label.startswith(label)).set_value(value).run()
+    said = next(m.value for m in app.markdown if "What just changed" in m.value)
+    just, since = said.split("**Since the saved design.**")
+    assert "0.5% → 1%" in just and "50% → 45%" not in just
+    assert "0.5% → 1%" in since and "50% → 45%" in since
+    next(b for b in app.button if b.label == "Undo").click().run()
+    said = next(m.value for m in app.markdown if "What just changed" in m.value)
+    assert "1% → 0.5%" in said.split("**Since the saved design.**")[0]
+
+
+def test_a_lever_that_does_nothing_says_so() -> None:
+    """A cap at twice the fee is far beyond what the bands can bring; the share of overspends matters."""
+    nothing = [m for m in shown(presets.preset(presets.FIRST)).markdown if "Does nothing at present" in m.value]
+    far = presets.preset(presets.FIRST)
+    share = far.risk_share.edited(pain_corridor=GateCorridor(width=0.08), total_pain_cap=OfFee(part=2.0))
+    app = shown(far.edited(risk_share=share))
+    assert len([m for m in app.markdown if "Does nothing at present" in m.value]) > len(nothing)
+
+
+def test_a_weight_moved_leaves_the_others_in_proportion() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    session = app.session_state[STATE]
+    before = [kra["weight"] for kra in session.document["framework"]["kras"]]
+    document = edits.reweighted(session.document, ("framework", "kras"), 0, 0.5)
+    after = [kra["weight"] for kra in document["framework"]["kras"]]
+    assert after[0] == 0.5
+    assert sum(after) == pytest.approx(1.0)
+    assert [w / after[1] for w in after[1:]] == pytest.approx([w / before[1] for w in before[1:]])
+    every = {**session.document, "framework": {**session.document["framework"]}}
+    for weights, left in (([1.0, 0.0, 0.0], [0.6, 0.2, 0.2]), ([0.2, "x", 0.4], [0.6, 0.0, 0.4])):
+        every["framework"]["kras"] = [{"weight": weight} for weight in weights]
+        found = edits.reweighted(every, ("framework", "kras"), 0, 0.6)["framework"]["kras"]
+        assert [one["weight"] for one in found] == left
+    every["framework"]["kras"] = [{"weight": 0.3}]
+    assert edits.reweighted(every, ("framework", "kras"), 0, 0.6)["framework"]["kras"] == [{"weight": 1.0}]
+
+
+def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    title, story = app.title[0].value, presets.preset(presets.FIRST).story
+    assert any(story[:60] in m.value for m in app.markdown)
+    next(b for b in app.button if b.label == "Present").click().run()
+    assert not app.exception
+    assert app.title[0].value == title
+    assert not any(story[:60] in m.value for m in app.markdown)
+    assert {"Baseline and fees", "Method and glossary", "End presenting"} <= {b.label for b in app.button}
+    next(b for b in app.button if b.label == "End presenting").click().run()
+    assert any(story[:60] in m.value for m in app.markdown)
+
+
+def test_the_pages_before_and_after_are_those_of_the_menu_and_go_round() -> None:
+    every = [Path(file).stem for section in CONTENTS.values() for file, *_ in section]
+    stem = every[0]
+    seen = []
+    for _ in every:
+        seen.append(stem)
+        before, after = presenting.neighbours(stem)
+        stem = Path(after[0]).stem
+        assert presenting.neighbours(stem)[0][0].endswith(f"{seen[-1]}.py")
+        assert Path(before[0]).stem == every[every.index(seen[-1]) - 1]
+    assert seen == every and stem == every[0]
+
+
 def test_the_margin_on_the_page_is_that_of_mean_cost() -> None:
     app = shown(presets.preset("lambeth-ipsa"))
     costs = next(one for one in margins(app.session_state[STATE]) if one.kind == "costs")
@@ -133,7 +203,29 @@ def test_what_changed_names_who_turned_came_and_left() -> None:
     assert "Fee: 5% → 6%" in said.replace("\\", "")
     assert "**A and B now refuse**" in said and "**C is now too close to call**" in said
     assert "E joined" in said and "D left" in said
-    assert "3 edits: no partner's verdict changes" in signing.changed(["a", "b", "c"], before, before)
+    assert signing.changed(["a", "b", "c"], before, before) == (
+        "3 edits: no partner's verdict changes, nor what it has to spare."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (5e3, 2e3, "A: £3k less to spare"),
+        (5e3, 9e3, "A: £4k more to spare"),
+        (-5e3, -2e3, "A: £3k nearer to accepting"),
+        (-5e3, -9e3, "A: £4k further from accepting"),
+        (5e3, 5.4e3, "nor what it has to spare"),
+    ],
+)
+def test_what_changed_names_who_moves_most_where_no_verdict_does(before: float, after: float, said: str) -> None:
+    others = (stand("B", 7e3), stand("C", None))
+    found = signing.changed(["x"], (stand("A", before), *others), (stand("A", after), *others))
+    assert found.startswith("x: no partner's verdict changes") and found.endswith(f"{said}.")
+
+
+def test_what_changed_where_nobody_asks_anything() -> None:
+    assert signing.changed(["x"], (stand("A", None),), (stand("A", None),)) == "x: nobody asks anything."
 
 
 def test_where_a_partner_stands_in_a_line() -> None:

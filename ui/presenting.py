@@ -1,0 +1,65 @@
+"""Presenter mode: large type, no menu and a few keys, for a room that looks at one screen."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.contents import CONTENTS
+from ui.session import Session
+
+LARGER = 1.25
+"""How much larger type and figures are than on a laptop."""
+
+LOOK = """<style>
+html { font-size: 20px !important; }
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 1rem 3rem; }
+</style>"""
+
+
+def begin(session: Session) -> None:
+    """A button in the menu; it changes what this screen shows and nothing else."""
+    st.button(
+        "Present",
+        icon=":material/present_to_all:",
+        shortcut=None if session.presenting else "Alt+P",
+        on_click=_present,
+        args=(session, True),
+        width="stretch",
+        help="Large type for a projector, without the menu, and keys for what a facilitator does.",
+    )
+
+
+def bar(session: Session) -> None:
+    """In place of the menu: the pages before and after this one, undo and redo, and the way out, each with a key."""
+    st.html(LOOK)
+    before, after = neighbours(_here())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{session.scenario.name}** :small[{'Changed' if session.changed else 'As saved'}]")
+        if st.button(before[1], icon=":material/arrow_back:", shortcut="Alt+B", help="The page before"):
+            st.switch_page(before[0], query_params={"s": session.draft})
+        if st.button(after[1], icon=":material/arrow_forward:", shortcut="Alt+N", help="The next page"):
+            st.switch_page(after[0], query_params={"s": session.draft})
+        st.button(
+            "Undo", shortcut="Alt+U", disabled=not session.done, on_click=session.step, args=(True,), key="undo-bar"
+        )
+        st.button(
+            "Redo", shortcut="Alt+Y", disabled=not session.undone, on_click=session.step, args=(False,), key="redo-bar"
+        )
+        st.button("End presenting", shortcut="Alt+P", on_click=_present, args=(session, False))
+
+
+def neighbours(stem: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """File and title of the pages before and after one, in reading order and round the ends."""
+    pages = [(file, title) for section in CONTENTS.values() for file, title, _ in section]
+    at = next((i for i, (file, _) in enumerate(pages) if Path(file).stem == stem), 0)
+    return pages[at - 1], pages[(at + 1) % len(pages)]
+
+
+def _here() -> str:
+    """The last part of the address: the page's name; nothing on the first page."""
+    return str(st.context.url or "").split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def _present(session: Session, on: bool) -> None:
+    session.presenting = on
