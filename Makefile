@@ -3,6 +3,7 @@
 # make bench  measure the speed goals as ratios in one run
 
 PORT ?= 8501
+ADDRESS ?= 127.0.0.1
 PY := .venv/bin/python
 export PYTHON CHROMIUM
 export OPENBLAS_NUM_THREADS := 1
@@ -11,7 +12,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 run: .venv/.run
 	@echo "The app opens at http://localhost:$(PORT)"
-	$(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
+	$(PY) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) --server.headless true
 
 test: lint
 	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser

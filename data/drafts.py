@@ -34,7 +34,7 @@ def save_next(draft: str, text: str, revision: int) -> Kept | None:
     """Keeps a text made from the one of a revision. Says what is kept then: this text, or what another tab has saved
     since, which stays. None where this machine cannot write."""
     try:
-        with closing(_open()) as store, store:
+        with closing(opened()) as store, store:
             store.execute(SAVE_NEXT, (draft, text, time.time(), revision + 1, revision))
             row = store.execute(FIND, (draft,)).fetchone()
     except (OSError, sqlite3.Error):
@@ -52,7 +52,7 @@ def save(draft: str, text: str) -> bool:
 def find(draft: str) -> Kept | None:
     """The draft as it is kept now, or None where there is none."""
     try:
-        with closing(_open()) as store:
+        with closing(opened()) as store:
             row = store.execute(FIND, (draft,)).fetchone()
     except (OSError, sqlite3.Error):
         return None
@@ -62,7 +62,7 @@ def find(draft: str) -> Kept | None:
 def revision(draft: str) -> int:
     """How often a draft has been saved; 0 where there is none."""
     try:
-        with closing(_open()) as store:
+        with closing(opened()) as store:
             row = store.execute("SELECT revision FROM drafts WHERE id = ?", (draft,)).fetchone()
     except (OSError, sqlite3.Error):
         return 0
@@ -75,7 +75,8 @@ def load(draft: str) -> str | None:
     return found.text if found else None
 
 
-def _open() -> sqlite3.Connection:
+def opened() -> sqlite3.Connection:
+    """The store of this machine. Raises OSError or sqlite3.Error."""
     file = _prepared(FOLDER)
     store = sqlite3.connect(file, timeout=5)
     store.execute("PRAGMA synchronous = NORMAL")
@@ -94,4 +95,13 @@ def _prepared(folder: Path) -> Path:
         if "revision" not in [column[1] for column in store.execute("PRAGMA table_info(drafts)")]:
             store.execute("ALTER TABLE drafts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")
         store.execute("DELETE FROM drafts WHERE saved < ?", (time.time() - KEPT_DAYS * 86_400,))
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS links (id TEXT PRIMARY KEY, draft TEXT NOT NULL, partner TEXT NOT NULL)"
+        )
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS own (draft TEXT, partner TEXT, text TEXT NOT NULL, "
+            "PRIMARY KEY (draft, partner))"
+        )
+        for table in ("links", "own"):
+            store.execute(f"DELETE FROM {table} WHERE draft NOT IN (SELECT id FROM drafts)")
     return folder / "drafts.sqlite"

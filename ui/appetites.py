@@ -23,9 +23,14 @@ def form(session: Session, found: tuple[Position, ...]) -> None:
     ]
     names = [str(session.value((*owner, "name"))) for owner in owners]
     i = names.index(panels.whose(session, "Whose appetite", names, "appetite-of"))
-    owner, whole = owners[i], session.scenario
+    of(session, owners[i], i, found if len(found) == len(owners) else ())
+
+
+def of(session: Session, owner: Path, i: int, found: tuple[Position, ...]) -> None:
+    """The appetite of one partner, the i-th; what it comes to where the scenario with it is valid."""
+    whole = session.scenario
     partners: list[Provider | Commissioner] = [*whole.providers, *whole.commissioners]
-    partner, position = (partners[i], found[i]) if len(partners) == len(owners) else (None, None)
+    partner, position = (partners[i], found[i]) if len(partners) == len(found) else (None, None)
     if partner and position:
         st.markdown(_measured_by(partner, position))
     _appetite(session, (*owner, "appetite"), partner, position)
@@ -66,6 +71,7 @@ def _kind(session: Session, path: Path, position: Position | None) -> None:
         format_func=lambda kind: KINDS[kind],
         required=True,
         on_change=chosen,
+        disabled=not session.may(path),
     )
     if node.get("kind") == "words":
         st.markdown(f":small[*{KINDS['pounds']}* takes over what the word comes to, to be changed.]")

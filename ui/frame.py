@@ -32,15 +32,25 @@ def open_page(needs_period: bool = False) -> Session:
             _period(found)
         _history(found)
         presenting.begin(found)
-        with st.expander("Scenarios and files", icon=":material/folder_open:"):
-            _files(found)
-        with st.expander("Draws and seed", icon=":material/casino:"):
-            _draws(found)
+        if not found.live:
+            with st.expander("Scenarios and files", icon=":material/folder_open:"):
+                _files(found)
+            with st.expander("Draws and seed", icon=":material/casino:"):
+                _draws(found)
+    if found.live:
+        _follow(found)
     with st.container():  # always there, so that inputs below keep their places
         if found.news:
             st.info(literal(unbroken(found.news)), icon=":material/sync:")
         _problems(found)
     return found
+
+
+@st.fragment(run_every=2)
+def _follow(found: Session) -> None:
+    """Shows what the draft that is followed has become, soon after."""
+    if found.behind():
+        st.rerun()
 
 
 def ink() -> Ink:
@@ -72,7 +82,7 @@ def _menu(found: Session) -> None:
     for section, pages in CONTENTS.items():
         st.markdown(f":small[**{section}**]")
         for file, title, icon in pages:
-            st.page_link(file, label=title, icon=icon, query_params={"s": found.draft}, width="stretch")
+            st.page_link(file, label=title, icon=icon, query_params=found.address, width="stretch")
 
 
 def _identity(found: Session) -> None:

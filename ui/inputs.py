@@ -102,7 +102,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
     nested = [name for name in below if _members(session, (*path, name))]
     first, *places = st.columns([1.6, *[1.0] * len(across)], vertical_alignment="bottom")
     at = names.index(node["kind"]) if node.get("kind") in names else None
-    first.selectbox(label, names, at, key=key, format_func=kind_name, help=info.description, on_change=chosen)
+    more: dict[str, Any] = {"help": info.description, "disabled": not session.may(path)}
+    first.selectbox(label, names, at, key=key, format_func=kind_name, on_change=chosen, **more)
     for place, name in zip(places, across, strict=True):
         with place:
             field(session, (*path, name), unit=unit)
@@ -160,7 +161,10 @@ def button(
         session.replace(edit())
         session.refresh()
 
-    st.button(label, key=key_of(session, path), icon=f":material/{icon}:", help=text, on_click=pressed)
+    may = session.may(path)
+    st.button(
+        label, key=key_of(session, path), icon=f":material/{icon}:", help=text, on_click=pressed, disabled=not may
+    )
 
 
 def _help(session: Session, path: Path, info: FieldInfo) -> str:
@@ -194,7 +198,7 @@ def _widget(
         look = {**look, "index": look["options"].index(start) if start in look["options"] else None}
     else:
         look = {**look, "value": start}
-    make(label, key=key, on_change=changed, **look)
+    make(label, key=key, on_change=changed, disabled=not session.may(path), **look)
 
 
 def _choice(session: Session, path: Path, label: str, options: list[Any], look: dict[str, Any]) -> None:

@@ -90,7 +90,7 @@ def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float
             session.write(path, [*every()[:i], read_back(typed(key), "%"), *every()[i + 1 :]])
             rewrite(key, shown(session.value((*path, i)), "%"))
 
-        place.text_input(label, shown(figure, "%"), key=key, on_change=changed)
+        place.text_input(label, shown(figure, "%"), key=key, on_change=changed, disabled=not session.may(path))
     problems(session, path, inside=True)
 
 
@@ -105,7 +105,8 @@ def several(session: Session, path: Path, options: Sequence[str]) -> None:
         session.write(path, typed(key))
 
     title = info.title or ""
-    st.multiselect(title, options, start, key=key, help=info.description, on_change=chosen, placeholder="All")
+    more: dict[str, Any] = {"help": info.description, "placeholder": "All", "disabled": not session.may(path)}
+    st.multiselect(title, options, start, key=key, on_change=chosen, **more)
     problems(session, path, inside=True)
 
 
@@ -118,7 +119,8 @@ def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str
     def switched() -> None:
         session.write(path, fresh if typed(key) else None)
 
-    st.toggle(info.title or "", there, key=key, help=info.description, on_change=switched)
+    more: dict[str, Any] = {"help": info.description, "disabled": not session.may(path)}
+    st.toggle(info.title or "", there, key=key, on_change=switched, **more)
     if there:
         group(session, path, names, columns=len(names))
 

@@ -72,7 +72,8 @@ def write(session: Session, path: Path) -> None:
 
     empty = "Why this figure? Who says so, and where is it written?"
     start = note(session, path)
-    st.text_area("Reason or source", start, key=key, on_change=changed, height="content", placeholder=empty)
+    more: dict[str, Any] = {"height": "content", "placeholder": empty, "disabled": not session.may(path)}
+    st.text_area("Reason or source", start, key=key, on_change=changed, **more)
     inputs.problems(session, (*path[:-1], "sources"), inside=True)
 
 

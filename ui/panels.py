@@ -110,7 +110,17 @@ def _weights(session: Session) -> None:
 
             start = min(max(100.0 * weight, 0.0), 100.0) if isinstance(weight, int | float) else 0.0
             label = f"Weight of {kra.get('name')} (%)"
-            st.slider(label, 0.0, 100.0, round(start, 1), 1.0, format="%g%%", key=key, on_change=moved)
+            st.slider(
+                label,
+                0.0,
+                100.0,
+                round(start, 1),
+                1.0,
+                format="%g%%",
+                key=key,
+                on_change=moved,
+                disabled=not session.may(path),
+            )
 
 
 def dotplot(session: Session, key: str, everybody: bool = False) -> None:

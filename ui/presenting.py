@@ -37,9 +37,9 @@ def bar(session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{session.scenario.name}** :small[{'Changed' if session.changed else 'As saved'}]")
         if st.button(before[1], icon=":material/arrow_back:", shortcut="Alt+B", help="The page before"):
-            st.switch_page(before[0], query_params={"s": session.draft})
+            st.switch_page(before[0], query_params=session.address)
         if st.button(after[1], icon=":material/arrow_forward:", shortcut="Alt+N", help="The next page"):
-            st.switch_page(after[0], query_params={"s": session.draft})
+            st.switch_page(after[0], query_params=session.address)
         st.button(
             "Undo", shortcut="Alt+U", disabled=not session.done, on_click=session.step, args=(True,), key="undo-bar"
         )

@@ -1,0 +1,83 @@
+"""A partner's own figures in a scenario document: what it alone may enter, taken out and put back."""
+
+import copy
+from typing import Any
+
+Document = dict[str, Any]
+
+SIDES = ("providers", "commissioners")
+RANGES = ("cost_deviation", "baseline_error")
+OWN = ("appetite", "outside", *RANGES)
+"""What a partner may enter for itself: its appetite, what staying out would bring, and how sure its costs are."""
+
+
+def entries(document: Document, partner: str) -> Document | None:
+    """A partner's own entries with their notes; None where the document has no such partner."""
+    line = _line(document, partner)
+    if line is None:
+        return None
+    return {name: line[name] for name in OWN if name in line} | {"sources": _notes(line, own=True)}
+
+
+def placed(document: Document, partner: str, mine: Document) -> Document:
+    """The document with a partner's own entries in place of those it has."""
+    placed = copy.deepcopy(document)
+    line = _line(placed, partner)
+    if line is not None:
+        line.update({name: copy.deepcopy(mine[name]) for name in OWN if name in mine and name in line})
+        line["sources"] = [*_notes(line, own=False), *mine.get("sources", [])]
+        if not line["sources"]:
+            del line["sources"]
+    return placed
+
+
+def only_own(document: Document, shared: Document, partner: str) -> bool:
+    """Whether a document differs from the shared one in nothing but a partner's own entries."""
+    mine = entries(document, partner) or {}
+    return _in_order(placed(shared, partner, mine)) == _in_order(placed(document, partner, mine))
+
+
+def revealed(document: Document, partner: str, mine: Document) -> Document:
+    """The document once a partner's own entries are everybody's.
+
+    Its appetite counts. What it thinks of its costs becomes a view beside the one there was, of equal weight.
+    """
+    line = _line(document, partner)
+    if line is None:
+        return document
+    told = {name: value for name, value in mine.items() if name in OWN and line.get(name) != value}
+    for name in RANGES:
+        if name in told and name in line:
+            told[name] = _with_view(line[name], f"{partner}, in the room", told[name])
+    return placed(document, partner, mine | told)
+
+
+def _with_view(before: Document, who: str, view: Document) -> Document:
+    """Several people's views, one of them new or in place of an earlier one of the same name."""
+    if view.get("kind") == "pool":
+        return view
+    there = (
+        before.get("views", []) if before.get("kind") == "pool" else [{"name": "So far", "weight": 1.0, "view": before}]
+    )
+    return {
+        "kind": "pool",
+        "views": [*(one for one in there if one["name"] != who), {"name": who, "weight": 1.0, "view": view}],
+    }
+
+
+def _line(document: Document, partner: str) -> Document | None:
+    lines = [line for side in SIDES for line in document.get(side) or []]
+    return next((line for line in lines if partner and line.get("name") == partner), None)
+
+
+def _notes(line: Document, own: bool) -> list[Document]:
+    return [note for note in line.get("sources") or [] if (note.get("field") in OWN) == own]
+
+
+def _in_order(document: Document) -> Document:
+    """The document with its notes on partners in one order, whatever order they were written in."""
+    ordered = copy.deepcopy(document)
+    for line in (line for side in SIDES for line in ordered.get(side) or []):
+        if "sources" in line:
+            line["sources"].sort(key=str)
+    return ordered

@@ -1,0 +1,84 @@
+"""Other screens on a draft: links to follow it, and what partners enter for themselves, apart until it is revealed."""
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import Any, NamedTuple
+
+from data.drafts import new_id, opened
+
+EVERYBODY = ""
+"""Instead of a partner: whoever follows and enters nothing."""
+
+
+class Link(NamedTuple):
+    """Where a link leads: a draft, and the partner who may enter its own figures; none for one who only follows."""
+
+    draft: str
+    partner: str
+
+
+def links(draft: str) -> dict[str, str]:
+    """The ids of a draft's links, by partner. None while nothing is shared."""
+    return dict(_asked("SELECT partner, id FROM links WHERE draft = ?", draft))
+
+
+def share(draft: str, partners: list[str]) -> None:
+    """Makes a link for each of the partners that has none, and one for everybody. Nobody can guess them."""
+    there = links(draft)
+    for partner in [EVERYBODY, *partners]:
+        if partner not in there:
+            _done("INSERT INTO links (id, draft, partner) VALUES (?, ?, ?)", new_id(), draft, partner)
+
+
+def end(draft: str) -> None:
+    """Ends all links of a draft and forgets what was entered through them."""
+    _done("DELETE FROM links WHERE draft = ?", draft)
+    forget(draft)
+
+
+def found(link: str) -> Link | None:
+    """Where a link leads; None where it has ended or never was."""
+    rows = _asked("SELECT draft, partner FROM links WHERE id = ?", link)
+    return Link(*rows[0]) if rows else None
+
+
+def put(draft: str, partner: str, entries: dict[str, Any]) -> bool:
+    """Keeps what a partner has entered for itself; False where this machine cannot write."""
+    return _done(
+        "INSERT OR REPLACE INTO own (draft, partner, text) VALUES (?, ?, ?)", draft, partner, json.dumps(entries)
+    )
+
+
+def entered(draft: str) -> dict[str, dict[str, Any]]:
+    """What partners have entered for themselves and is not revealed yet."""
+    return {
+        partner: json.loads(text) for partner, text in _asked("SELECT partner, text FROM own WHERE draft = ?", draft)
+    }
+
+
+def forget(draft: str) -> None:
+    """Takes away what was entered, once it is revealed."""
+    _done("DELETE FROM own WHERE draft = ?", draft)
+
+
+def withdraw(draft: str, partner: str) -> None:
+    """Takes away what one partner had entered."""
+    _done("DELETE FROM own WHERE draft = ? AND partner = ?", draft, partner)
+
+
+def _asked(query: str, *values: str) -> list[Any]:
+    try:
+        with closing(opened()) as store:
+            return store.execute(query, values).fetchall()
+    except (OSError, sqlite3.Error):
+        return []
+
+
+def _done(command: str, *values: str) -> bool:
+    try:
+        with closing(opened()) as store, store:
+            store.execute(command, values)
+    except (OSError, sqlite3.Error):
+        return False
+    return True

@@ -1,0 +1,235 @@
+"""Other screens on a draft: they follow, change nothing, and keep one partner's own figures apart until revealed."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import drafts, own, presets, room
+from model.documents import to_document
+from ui import edits
+from ui.rooms import reveal
+from ui.session import STATE, Session
+
+ROOT = Path(__file__).parents[2]
+WHO = "Recovery charity"
+SPREAD = "Scale (%)"
+
+
+def opened(page: str, **address: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page(f"pages/{page}.py")
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def session(app: AppTest) -> Session:
+    found: Session = app.session_state[STATE]
+    return found
+
+
+def entry(app: AppTest, label: str) -> object:
+    return next(i for i in app.text_input if i.label == label)
+
+
+@pytest.fixture
+def host() -> AppTest:
+    app = opened("room")
+    session(app).draws = 1_024
+    session(app).keep()
+    next(b for b in app.button if b.label == "Share this screen").click().run()
+    return app
+
+
+def link(host: AppTest, partner: str = "") -> str:
+    return room.links(session(host).draft)[partner]
+
+
+def charity(host: AppTest) -> AppTest:
+    return opened("room", f=link(host, WHO))
+
+
+def spread(app: AppTest, text: str) -> None:
+    next(i for i in app.text_input if i.label == SPREAD).set_value(text).run()
+    assert not app.exception
+
+
+def test_a_draft_is_shared_only_once_somebody_says_so_and_no_more_once_it_ends(host: AppTest) -> None:
+    assert "None of six partners has entered" in host.title[0].value
+    draft = session(host).draft
+    assert set(room.links(draft)) == {
+        "",
+        *(one.name for one in session(host).scenario.providers),
+        "Council",
+        "NHS commissioner",
+    }
+    assert len({*room.links(draft).values(), draft}) == 8
+    follower = opened("baseline", f=link(host))
+    next(b for b in host.button if b.label == "End sharing").click().run()
+    assert room.links(draft) == {}
+    assert "Nobody can follow this screen yet" in host.title[0].value
+    follower.run()
+    assert any("ended sharing" in i.value for i in follower.info)
+    assert any("new draft of your own" in i.value for i in opened("overview", f="nonsense").info)
+
+
+def test_a_screen_that_follows_shows_each_edit_and_changes_nothing(host: AppTest) -> None:
+    follower = opened("baseline", f=link(host))
+    assert session(follower).draft == session(host).draft
+    assert session(follower).draft not in str(follower.query_params)
+    fee = next(i for i in follower.text_input if i.label == f"Fee (%), {WHO}")
+    assert fee.disabled and fee.value == "7"
+    session(host).write(("providers", 3, "fee_rate"), 0.08)
+    follower.run()
+    assert next(i for i in follower.text_input if i.label == f"Fee (%), {WHO}").value == "8"
+    before = session(host).document
+    session(follower).write(("providers", 3, "fee_rate"), 0.5)
+    assert session(follower).document == before
+    assert "nothing can be changed here" in session(follower).news
+    session(follower).begin(presets.preset("small-charities"))
+    assert session(follower).document == before
+    session(host).catch_up()
+    assert session(host).document == before
+    assert drafts.revision(session(host).draft) == session(host).stored.revision
+
+
+def test_nothing_on_any_page_of_a_screen_that_follows_can_be_typed_into(host: AppTest) -> None:
+    for page in ("baseline", "framework", "risk_share", "uncertainty", "acceptance"):
+        app = opened(page, f=link(host))
+        inputs = [*app.text_input, *app.toggle, *app.multiselect]
+        assert inputs or page == "acceptance"
+        assert all(one.disabled for one in inputs)
+
+
+def test_a_partners_own_figures_are_seen_by_nobody_else_until_they_are_revealed(host: AppTest) -> None:
+    shared = session(host).document
+    guest, other = charity(host), opened("overview", f=link(host, "Community charity"))
+    assert f"Only you see what you enter here for {WHO}" in guest.title[0].value
+    spread(guest, "9")
+    assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
+    for app in (host, other):
+        app.run()
+        assert session(app).document == shared
+    host.switch_page("pages/room.py").run()
+    assert f"{WHO} has entered figures that nobody else has seen" in host.title[0].value
+    assert "0.09" not in str(host.markdown)
+    again = opened("room", f=link(host, WHO))
+    assert session(again).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
+
+    reveal(session(host))
+    told = session(host).document["providers"][3]["cost_deviation"]
+    assert told["kind"] == "pool"
+    assert [(view["name"], view["weight"], view["view"]["scale"]) for view in told["views"]] == [
+        ("So far", 1.0, shared["providers"][3]["cost_deviation"]["scale"]),
+        (f"{WHO}, in the room", 1.0, 0.09),
+    ]
+    assert not session(host).problems
+    for app in (guest, other):
+        app.run()
+        assert session(app).document == session(host).document
+    session(host).step(back=True)
+    assert session(host).document == shared
+
+
+def test_a_partner_changes_its_own_figures_only_and_keeps_them_while_others_edit(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    session(host).write(("providers", 0, "fee_rate"), 0.05)
+    guest.run()
+    assert session(guest).document["providers"][0]["fee_rate"] == 0.05
+    assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
+    session(guest).write(("providers", 0, "appetite", "word"), "averse")
+    assert session(guest).document["providers"][0]["appetite"] == session(host).document["providers"][0]["appetite"]
+    assert f"Here only {WHO}'s own appetite" in session(guest).news
+    session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "averse"})
+    assert room.entered(session(host).draft)[WHO]["appetite"] == {"kind": "words", "word": "averse"}
+    session(guest).step(back=True)
+    assert room.entered(session(host).draft)[WHO]["appetite"] != {"kind": "words", "word": "averse"}
+
+
+def test_own_figures_that_are_those_of_everybody_are_nothing_to_reveal(host: AppTest) -> None:
+    guest = charity(host)
+    was = session(guest).document["providers"][3]["cost_deviation"]
+    spread(guest, "9")
+    assert WHO in room.entered(session(host).draft)
+    session(guest).write(("providers", 3, "cost_deviation"), was)
+    assert room.entered(session(host).draft) == {}
+
+
+def test_a_commissioner_enters_its_appetite(host: AppTest) -> None:
+    guest = opened("room", f=link(host, "Council"))
+    assert "for Council" in guest.title[0].value
+    assert not any(i.label == SPREAD for i in guest.text_input)
+    session(guest).write(("commissioners", 0, "appetite"), {"kind": "words", "word": "averse"})
+    assert "Council" in room.entered(session(host).draft)
+
+
+def test_a_partner_that_was_renamed_or_removed_meanwhile_looks_on(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    edits.write(session(host), ("providers", 3, "name"), "Another name")
+    guest.run()
+    assert not guest.exception
+    assert "This screen follows" in guest.title[0].value
+    assert session(guest).document == session(host).document
+    host.run()
+    assert any(b.label == "Make the links that are missing" for b in host.button)
+    reveal(session(host))
+    assert session(host).document["providers"][3]["cost_deviation"]["kind"] != "pool"
+
+
+# The figures themselves ------------------------------------------------------------------------------------------
+
+
+def test_notes_on_own_figures_go_with_them_and_others_stay() -> None:
+    document = to_document(presets.preset(presets.FIRST))
+    mine = own.entries(document, WHO)
+    assert mine is not None
+    noted = mine | {"sources": [{"field": "appetite", "note": "Our trustees, May."}]}
+    placed = own.placed(document, WHO, noted)
+    kept = placed["providers"][3]["sources"]
+    assert {"field": "appetite", "note": "Our trustees, May."} in kept
+    others = [note for note in document["providers"][3]["sources"] if note["field"] not in own.OWN]
+    assert [note for note in kept if note["field"] not in own.OWN] == others
+    assert own.only_own(placed, document, WHO)
+    placed["providers"][3]["fee_rate"] = 0.2
+    assert not own.only_own(placed, document, WHO)
+
+
+def test_who_reveals_twice_has_one_view_and_not_two() -> None:
+    document = to_document(presets.preset(presets.FIRST))
+    for scale in (0.07, 0.09):
+        mine = own.entries(document, WHO)
+        assert mine is not None
+        view = {"kind": "normal", "mean": 0.0, "sd": scale}
+        document = own.revealed(document, WHO, mine | {"cost_deviation": view})
+    views = document["providers"][3]["cost_deviation"]["views"]
+    assert [view["name"] for view in views] == ["So far", f"{WHO}, in the room"]
+    assert views[1]["view"]["sd"] == 0.09
+
+
+def test_whoever_has_no_name_owns_nothing() -> None:
+    document = to_document(presets.preset(presets.FIRST))
+    document["providers"][0]["name"] = ""
+    assert own.entries(document, "") is None
+    assert own.revealed(document, "Nobody", {"appetite": {}}) == document
+
+
+def test_what_a_partner_is_typing_keeps_its_place_whatever_the_others_change(host: AppTest) -> None:
+    guest = charity(host)
+
+    def keys() -> set[str]:
+        return {str(i.key) for i in guest.text_input}
+
+    before = keys()
+    session(host).replace(session(host).document | {"name": "Another name of the alliance"})
+    guest.run()
+    assert session(guest).scenario.name == "Another name of the alliance"
+    assert keys() == before
+    spread(guest, "9")
+    assert keys() == before
+    reveal(session(host))
+    guest.run()
+    assert not keys() & before

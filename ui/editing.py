@@ -1,0 +1,259 @@
+"""The scenario being edited, autosaved, with what undo needs."""
+
+import copy
+import json
+from functools import lru_cache
+from typing import Any
+
+from data import drafts, tabs
+from data.merge import merge, places
+from model import tables
+from model.differences import differences
+from model.documents import Problem, Refused, from_document, to_document
+from model.fields import Path
+from model.scenario import Scenario
+from model.simulate import DRAWS, SEED
+
+LONGEST_HISTORY = 60
+TRIES = 9
+"""How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
+kept."""
+VIEW = ("draws", "seed", "period")
+"""What each tab chooses for itself."""
+DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
+
+
+class Session:
+    """The scenario as it is being typed (`document`), and as it last was valid (`scenario`).
+
+    `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
+    `designs` are others that are kept to compare with, by name; `former` is the document before the last edit.
+    """
+
+    def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
+        self.draft = draft
+        self.preset = preset
+        self.generation = 0
+        self.presenting = False
+        self.former = ""
+        self.period = tables.TERM
+        self.whose = ""
+        self.draws, self.seed = DRAWS, SEED
+        self.kept = True
+        self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = self.news = ""
+        self.sheets: dict[str, dict[str, Any]] = {}
+        self.designs: dict[str, Scenario] = {}
+        self.saved = self.scenario = scenario
+        self.document: dict[str, Any] = to_document(scenario)
+        self.problems: tuple[Problem, ...] = ()
+        self.done: list[str] = []
+        self.undone: list[str] = []
+        self.drawn = (self.generation, self.document)
+        self.renewed: dict[Path, int] = {}
+        self.stored = drafts.Kept("", 0)
+
+    def begin(self, scenario: Scenario, preset: str | None = None) -> None:
+        """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
+        self.catch_up()
+        self.news = ""
+        self._remember()
+        self._set_sheets_aside(scenario)
+        self.former = ""
+        self.saved = self.scenario = scenario
+        self.preset = preset
+        self.document = to_document(scenario)
+        self.problems = ()
+        self.refresh()
+
+    def _remember(self) -> None:
+        """Makes the document as it is now the next that undo goes back to."""
+        self.former = json.dumps(self.document)
+        self.done = [*self.done, self.former][-LONGEST_HISTORY:]
+        self.undone = []
+
+    def _set_sheets_aside(self, scenario: Scenario) -> None:
+        """Actual figures of other partners or years do not belong to another alliance; they can be brought back."""
+
+        def whose(alliance: Scenario) -> tuple[Any, ...]:
+            return tuple(p.name for p in alliance.providers), alliance.term.labels()
+
+        if whose(scenario) != whose(self.scenario):
+            here = {name: sheet for name, sheet in self.sheets.items() if sheet and not name.startswith("former")}
+            former = {name: sheet for name, sheet in self.sheets.items() if name.startswith("former")}
+            self.sheets = former | {f"former {name}": sheet for name, sheet in here.items()}
+
+    def refresh(self) -> None:
+        """Makes every input start again from the document."""
+        self.generation += 1
+        if self.period not in tables.periods(self.scenario):
+            self.period = tables.TERM
+        self.keep()
+
+    def keep(self) -> None:
+        """Autosaves the draft. What another tab has saved since is brought together with it first."""
+        for _ in range(TRIES):
+            text = tabs.as_text(self._state())
+            stored = drafts.save_next(self.draft, text, self.stored.revision)
+            self.kept = stored is not None
+            if stored is None or stored.text == text:
+                self.stored = stored or self.stored
+                return
+            self._bring_together(stored)
+        self.kept = False
+
+    def catch_up(self) -> None:
+        """Takes over what another tab has saved since."""
+        if self.behind() and (stored := drafts.find(self.draft)):
+            self._bring_together(stored)
+            if self.stored is not stored:
+                self.kept = False
+            elif self._state() != tabs.from_text(stored.text) | {view: getattr(self, view) for view in VIEW}:
+                self.keep()
+
+    def _bring_together(self, stored: drafts.Kept) -> None:
+        """Takes over what a newer draft has more; one that cannot be read is left alone."""
+        base, here = tabs.from_text(self.stored.text), self._state()
+        try:
+            there = tabs.from_text(stored.text)
+            self.read(tabs.together(base, here, there))
+        except (Refused, ValueError, KeyError, TypeError):
+            return
+        self.stored = stored
+        self.news = tabs.news(base, here, there) or self.news
+        self._show_again(here, self._state())
+
+    def _show_again(self, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Makes inputs show what differs between two states: only those, so that what is half typed stays."""
+        changed = places(before["document"], after["document"])
+        figures = all(isinstance(self.value(place), float | int | None) for place in changed)
+        if not figures or any(before[part] != after[part] for part in ("saved", "sheets", "designs")):
+            self.generation += 1
+            return
+        for place in changed:
+            self.renewed[place] = self.renewed.get(place, 0) + 1
+
+    def age(self, path: Path) -> str:
+        """How often the input of an entry had to start again from the document; it is part of the input's key."""
+        again = max(self.renewed.get(path, 0), self.renewed.get(path[1:], 0))
+        return f"{self.generation}.{again}" if again else str(self.generation)
+
+    def _state(self) -> dict[str, Any]:
+        """All that is kept with the draft."""
+        state: dict[str, Any] = {"document": self.document, "saved": to_document(self.saved), "preset": self.preset}
+        state |= {"valid": to_document(self.scenario), "draws": self.draws, "seed": self.seed, "period": self.period}
+        state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
+        return state | {"done": self.done, "undone": self.undone}
+
+    def read(self, state: dict[str, Any]) -> None:
+        """Takes over a kept state, but for what this tab looks at. Raises Refused."""
+        self.saved, self.scenario = from_document(state["saved"]), from_document(state["valid"])
+        self.preset, self.sheets = state["preset"], state["sheets"]
+        self.designs, self.design_note = _designs(state["designs"])
+        self.done, self.undone = state["done"][-LONGEST_HISTORY:], state["undone"]
+        self._take(state["document"])
+
+    def value(self, path: Path) -> Any:
+        """What the document holds at a path; None where it holds nothing."""
+        node: Any = self.document
+        for key in path:
+            try:
+                node = node[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return node
+
+    def write(self, path: Path, value: Any) -> None:
+        """Puts one typed value into the document.
+
+        Where a button pressed in the same breath has moved lines, the value goes to the line that it was typed into.
+        """
+        generation, drawn = self.drawn
+        base = self.document if generation == self.generation else drawn
+        document = copy.deepcopy(base)
+        node: Any = document
+        for key in path[:-1]:
+            node = node[key] if isinstance(key, int) else node.setdefault(key, {})
+        node[path[-1]] = value
+        self.replace(document if base is self.document else merge(base, self.document, document).document)
+
+    def replace(self, document: dict[str, Any]) -> None:
+        """Takes an edited document; the scenario follows if it is valid."""
+        if document == self.document:
+            return
+        self.news = ""
+        self._remember()
+        self._take(document)
+        self.keep()
+
+    def put_sheet(self, name: str, document: dict[str, Any], keep_former: bool = False) -> None:
+        """Keeps a sheet of actual figures with the draft; where asked, what was there before too."""
+        former = {f"former {name}": self.sheets.get(name, {})} if keep_former else {}
+        self.sheets = {**self.sheets, **former, name: document}
+        self.keep()
+
+    def step(self, back: bool) -> None:
+        """Undo, or redo."""
+        source, other = (self.done, self.undone) if back else (self.undone, self.done)
+        if source:
+            self.news = ""
+            self.former = json.dumps(self.document)
+            other.append(self.former)
+            self._take(json.loads(source.pop()))
+            self.refresh()
+
+    def _take(self, document: dict[str, Any]) -> None:
+        self.document = document
+        try:
+            self.scenario, self.problems = from_document(document), ()
+        except Refused as refusal:
+            self.problems = refusal.problems
+        if self.period not in tables.periods(self.scenario):
+            self.period = tables.TERM
+
+    def changes(self) -> list[str]:
+        """What differs from the saved design, in words."""
+        return differences(to_document(self.saved), self.document)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What stands in the browser's address, so that a reload or a copied link finds this again."""
+        return {"s": self.draft}
+
+    live = False
+    """Whether what others change is shown as they do, and not with the next edit here."""
+
+    def may(self, path: Path) -> bool:
+        """Whether the entry at a path can be changed here."""
+        return True
+
+    def behind(self) -> bool:
+        """Whether another tab has saved since."""
+        return drafts.revision(self.draft) > self.stored.revision
+
+    def before(self) -> Scenario | None:
+        """The scenario before the last edit, undo or redo in this tab; None where that was none, or not valid."""
+        return _before(self.former) if self.former else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the document differs from the saved design."""
+        return self.document != to_document(self.saved)
+
+
+@lru_cache(maxsize=64)
+def _before(text: str) -> Scenario | None:
+    try:
+        return from_document(json.loads(text))
+    except Refused:
+        return None
+
+
+def _designs(documents: dict[str, Any]) -> tuple[dict[str, Scenario], str]:
+    """The kept designs of a draft, and a sentence on those that can no longer be read."""
+    found, lost = {}, []
+    for name, document in documents.items():
+        try:
+            found[name] = from_document(document)
+        except Refused as refusal:
+            lost.append(f"The kept design '{name}' could not be read and was left out. {refusal}")
+    return found, " ".join(lost)

@@ -1,0 +1,87 @@
+"""A screen that follows another's draft: it changes nothing there, and keeps one partner's own figures apart."""
+
+from typing import Any
+
+from data import drafts, own, room, tabs
+from model.documents import Refused
+from model.fields import Path
+from ui.editing import Session
+
+ONLY_LOOKS = "This screen follows another one, and nothing can be changed here."
+ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything else follows the facilitator's screen."
+ENDED = "The facilitator has ended sharing: this screen stays as it is."
+
+
+class Guest(Session):
+    """A session on another's draft. `partner`: whose own figures may be entered; '' for one who only follows."""
+
+    live = True
+
+    def __init__(self, link: str, partner: str, host: Session) -> None:
+        super().__init__(host.draft, host.scenario, host.preset)
+        self.link, self.partner = link, partner
+        self.turns = 0
+        self.stored = host.stored
+        self.read(tabs.from_text(host.stored.text))
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The link, never the id of the draft: who has that can change it."""
+        return {"f": self.link}
+
+    def may(self, path: Path) -> bool:
+        """Its own figures, if it is a partner."""
+        if not self.partner or len(path) < 3 or path[0] not in own.SIDES or path[2] not in (*own.OWN, "sources"):
+            return False
+        return bool(self.value((*path[:2], "name")) == self.partner)
+
+    def age(self, path: Path) -> str:
+        """Its own inputs keep what is half typed, whatever the others change."""
+        return f"own.{self.turns}" if self.may(path) or self.may(path[1:]) else super().age(path)
+
+    def refresh(self) -> None:
+        """Makes every input start again, its own too."""
+        self.turns += 1
+        super().refresh()
+
+    def read(self, state: dict[str, Any]) -> None:
+        """Takes over what is shared, with its own figures on top. Raises Refused."""
+        done, undone = self.done, self.undone
+        super().read(state)
+        self.done, self.undone = done, undone
+        self.draws, self.seed = state["draws"], state["seed"]
+        if mine := room.entered(self.draft).get(self.partner):
+            self._take(own.placed(self.document, self.partner, mine))
+
+    def keep(self) -> None:
+        """Keeps its own figures, and takes back whatever else was changed."""
+        if room.found(self.link) is None:
+            self.news = ENDED
+            return
+        shared = tabs.from_text(self.stored.text)
+        mine = own.entries(self.document, self.partner)
+        if mine is not None and mine == own.entries(shared["document"], self.partner):
+            room.withdraw(self.draft, self.partner)
+        elif mine is not None:
+            self.kept = room.put(self.draft, self.partner, mine)
+        if not own.only_own(self.document, shared["document"], self.partner):
+            self.read(shared)
+            self.generation += 1
+            self.turns += 1
+            self.news = ONLY_OWN.format(self.partner) if self.partner else ONLY_LOOKS
+
+    def catch_up(self) -> None:
+        """Follows what was saved since."""
+        if room.found(self.link) is None:
+            self.news = ENDED
+            return
+        if self.behind() and (stored := drafts.find(self.draft)):
+            before = self._state()
+            self.stored = stored
+            try:
+                self.read(tabs.from_text(stored.text))
+            except (Refused, ValueError, KeyError, TypeError):
+                return
+            self._show_again(before, self._state())
+            if own.entries(before["document"], self.partner) != own.entries(self.document, self.partner):
+                self.turns += 1

@@ -1,0 +1,113 @@
+"""Other screens in the room: links to follow this one, and each partner's own figures until they are revealed."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from data import own, room
+from model.acceptance import Position
+from ui import appetites, evidence, frame
+from ui.decisions import positions
+from ui.format import listed
+from ui.guest import Guest
+from ui.range_words import literal
+from ui.session import Session
+from ui.verdicts import number
+
+ABOUT = (
+    "Other screens can follow this one through a link: they show every page as it is here, a moment later, and change "
+    "nothing. A partner's own link also lets it enter its appetite and what it thinks of its costs, which nobody else "
+    "sees until you reveal them."
+)
+REACH = (
+    "A link works on devices that reach this machine by the address in it; docs/operations.md says how to start the "
+    "app for a whole room."
+)
+
+
+def host(session: Session) -> None:
+    """What the facilitator sees: the links, who has entered something, and what reveals it."""
+    links, entered = room.links(session.draft), room.entered(session.draft)
+    names = [str(line.get("name")) for side in own.SIDES for line in session.value((side,)) or []]
+    frame.answer(title(links, entered, names), ABOUT)
+    if not links:
+        st.button("Share this screen", icon=":material/cast:", on_click=room.share, args=(session.draft, names))
+        return
+    _watch(session, sorted(entered))
+    st.markdown("**To follow on another screen**")
+    st.code(_url(links[room.EVERYBODY]), language=None)
+    for name in names:
+        who, where = st.columns([1, 2.4], vertical_alignment="center")
+        who.markdown(
+            f"**{literal(name)}** :small[{'✓ has entered figures' if name in entered else '– nothing entered yet'}]"
+        )
+        if name in links:
+            where.code(_url(links[name]), language=None)
+    st.markdown(f":small[{REACH}]")
+    with st.container(horizontal=True):
+        text = f"Reveal the figures of {number(len(entered)).lower()}" if entered else "Nothing to reveal yet"
+        st.button(text, icon=":material/visibility:", disabled=not entered, on_click=reveal, args=(session,))
+        if set(names) - set(links):
+            st.button("Make the links that are missing", on_click=room.share, args=(session.draft, names))
+        st.button("End sharing", icon=":material/cancel:", on_click=room.end, args=(session.draft,))
+
+
+def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> str:
+    """How many follow with figures of their own."""
+    if not links:
+        return "Nobody can follow this screen yet: share it to begin"
+    if not entered:
+        return f"None of {number(len(names)).lower()} partners has entered figures of its own yet"
+    have = f"{listed(sorted(literal(name) for name in entered))} {'has' if len(entered) == 1 else 'have'}"
+    return f"{have} entered figures that nobody else has seen"
+
+
+def reveal(session: Session) -> None:
+    """Makes everybody's what partners have entered, in one step that undo takes back."""
+    document = session.document
+    for partner, mine in room.entered(session.draft).items():
+        document = own.revealed(document, partner, mine)
+    session.replace(document)
+    session.refresh()
+    if session.kept:
+        room.forget(session.draft)
+
+
+@st.fragment(run_every=3)
+def _watch(session: Session, known: list[str]) -> None:
+    """Shows who has entered something since."""
+    if sorted(room.entered(session.draft)) != known:
+        st.rerun()
+
+
+def _url(link: str) -> str:
+    """The address of a link, as this browser reaches the app."""
+    base = str(st.context.url or "").split("?")[0].rstrip("/").removesuffix("/room")
+    return f"{base}/?f={link}"
+
+
+def guest(session: Guest) -> None:
+    """What another screen sees: that it follows, or the form for its own figures."""
+    found = positions(session)
+    mine = [(i, one) for i, one in enumerate(found) if one.partner == session.partner]
+    if not mine:
+        frame.answer(f"This screen follows {literal(session.scenario.name)}, and changes nothing there")
+        return
+    name = literal(session.partner)
+    frame.answer(
+        f"Only you see what you enter here for {name}, until it is revealed",
+        "Every page of this screen shows the alliance with your own figures in it. The others see only that you have "
+        "entered some.",
+    )
+    _form(session, mine[0][0], found)
+
+
+def _form(session: Guest, i: int, found: tuple[Position, ...]) -> None:
+    providers = len(session.scenario.providers)
+    owner = ("providers", i) if i < providers else ("commissioners", i - providers)
+    st.subheader("What you would accept")
+    appetites.of(session, owner, i, found)
+    if owner[0] == "providers":
+        st.subheader("How sure your costs are")
+        evidence.row(session, (*owner, "cost_deviation"), "Your cost of a year against plan")
+        evidence.row(session, (*owner, "baseline_error"), "How wrong your baseline may be")
