@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, inputs, margins, panels, show, signing, words
+from ui import frame, inputs, margins, panels, show, signing, story, words
 from ui.decisions import positions
 from ui.format import chance, money
 from ui.results import table
@@ -12,6 +12,7 @@ partners = table(session, "partners", session.period)
 stake = table(session, "stake", session.period)
 
 frame.answer(signing.headline(positions(session), stake))
+story.offered(session)
 
 together = partners.loc["Providers together"]
 wide = frame.scaled(212)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, WebSocket, sync_playwright
 from tests.browser.conftest import FLAGS, IDLE, Server, chromium
 from ui.contents import CONTENTS
 
-MOVES, EDITS, ROUNDS = 40, 20, 5
+MOVES, EDITS, ROUNDS = 40, 20, 3
 Row = tuple[str, str, str, str]
 Answer = tuple[float, float, int]
 """Milliseconds to the last change of a chart and of anything; bytes received."""

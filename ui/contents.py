@@ -30,5 +30,8 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("pages/settle_year.py", "Settle a year", ":material/receipt_long:"),
         ("pages/history.py", "Test on history", ":material/history:"),
     ),
-    "Learn": (("pages/method.py", "Method and glossary", ":material/menu_book:"),),
+    "Learn": (
+        ("pages/story.py", "A first look", ":material/school:"),
+        ("pages/method.py", "Method and glossary", ":material/menu_book:"),
+    ),
 }

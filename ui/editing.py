@@ -34,7 +34,8 @@ class Session:
         self.draft = draft
         self.preset = preset
         self.generation = 0
-        self.presenting = False
+        self.presenting = self.skipped = False
+        self.step_of_story = 0
         self.former = ""
         self.period = tables.TERM
         self.whose = ""

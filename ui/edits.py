@@ -39,6 +39,17 @@ def write(session: Session, path: Path, value: Any) -> None:
         session.write(path, value)
 
 
+def replaced(node: Any, path: Path, value: Any) -> Any:
+    """A document with another value at a path. What lies beside the path is the same and not a copy."""
+    if not path:
+        return value
+    key: Any = path[0]
+    inner = replaced(node[key], path[1:], value)
+    if isinstance(node, list):
+        return [*node[:key], inner, *node[key + 1 :]]
+    return {**node, key: inner}
+
+
 def noted(document: dict[str, Any], path: Path, note: str) -> dict[str, Any]:
     """The document with a note on where the entry at a path comes from; an empty one takes it away."""
     edited = copy.deepcopy(document)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data import presets
+from data import documents, presets
 from model.documents import Refused, from_json, to_json
 from model.tables import periods
 from model.version import VERSION
@@ -32,6 +32,8 @@ def open_page(needs_period: bool = False) -> Session:
             _period(found)
         _history(found)
         presenting.begin(found)
+        with st.expander("What does a word mean?", icon=":material/menu_book:"):
+            _words()
         if not found.live:
             with st.expander("Scenarios and files", icon=":material/folder_open:"):
                 _files(found)
@@ -75,6 +77,14 @@ def beside(width: int) -> tuple[DeltaGenerator, DeltaGenerator]:
     """A form of so many pixels and the room beside it; on a narrow screen that room is below the form."""
     with st.container(horizontal=True, gap="large"):
         return st.container(width=scaled(width)), st.container(width="stretch")
+
+
+def _words() -> None:
+    """What any word means, on every page."""
+    known = documents.glossary()
+    chosen = st.selectbox("Word", list(known), None, key="word", placeholder="Choose, or type a part of it")
+    if chosen:
+        st.markdown(f"**{chosen}**: {known[chosen]}")
 
 
 def _menu(found: Session) -> None:

@@ -1,6 +1,6 @@
 """Parts of pages that more than one page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -71,27 +71,25 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
 
 def still(session: Session, places: dict[Path, DeltaGenerator]) -> None:
     """Says below a lever that it does nothing at present. Comes last, because it settles a few futures again."""
-    for path, _, reach in LEVERS:
-        if (
-            path in places
-            and not session.problems
-            and idle(session, "/".join(map(str, path)), _moved(session, path, reach))
-        ):
-            places[path].markdown(":small[:material/do_not_disturb_on: Does nothing at present: no payment changes.]")
+    if session.problems:
+        return
+    steps = {str(path): _moved(session, path, reach) for path, _, reach in LEVERS if path in places}
+    found = idle(session, steps)
+    for path, place in places.items():
+        if str(path) in found:
+            place.markdown(":small[:material/do_not_disturb_on: Does nothing at present: no payment changes.]")
 
 
-def _moved(session: Session, path: Path, reach: tuple[float, float, float]) -> list[Scenario]:
-    """The scenario with a lever one step up and one step down, as far as it reaches."""
+def _moved(session: Session, path: Path, reach: tuple[float, float, float]) -> Iterator[Scenario]:
+    """The scenario with a lever one step down and one step up, as far as it reaches; each made when it is asked for."""
     low, high, step = (part / 100 for part in reach)
     now = float(session.value(path))
-    found = []
     for value in (now - step, now + step):
         if low <= value <= high:
             try:
-                found.append(from_document(edits.using(session.document, [(path, value, "")])))
+                yield from_document(edits.replaced(session.document, path, value))
             except Refused:
                 continue
-    return found
 
 
 def _weights(session: Session) -> None:

@@ -1,6 +1,6 @@
 """Draws and settlements already made, kept under what they depend on, so that edits redo no more than they must."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -108,16 +108,24 @@ def of_draws(session: Session, find: Callable[..., Any], *arguments: Any) -> Any
     return _of_draws(*kept, f"{find.__module__}.{find.__name__}", arguments, find, drawn)
 
 
-def idle(session: Session, name: str, others: Sequence[Scenario]) -> bool:
-    """Whether a lever, by its name, does nothing at present: a step of it changes no payment in the first futures."""
-    return _idle(key_of(session.scenario), session.draws, session.seed, name, session.scenario, others)
+def idle(session: Session, levers: Mapping[str, Iterable[Scenario]]) -> set[str]:
+    """The levers, by name, that do nothing at present: moved a step, they change no payment in the first futures."""
+    return _idle(key_of(session.scenario), session.draws, session.seed, tuple(levers), session.scenario, levers)
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
-def _idle(key: str, draws: int, seed: int, name: str, _scenario: Scenario, _others: Sequence[Scenario]) -> bool:
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _idle(
+    key: str,
+    draws: int,
+    seed: int,
+    names: tuple[str, ...],
+    _scenario: Scenario,
+    _levers: Mapping[str, Iterable[Scenario]],
+) -> set[str]:
     part = drawn(_scenario, draws, seed).cut(0, FIRST)
     found = scored(_scenario, draws, seed).cut(0, FIRST)
-    return inert.idle(Drawn(_scenario, part, found, resettle(_scenario, part, found)), _others)
+    whole = Drawn(_scenario, part, found, resettle(_scenario, part, found, threads=1))
+    return {name for name, others in _levers.items() if inert.idle(whole, others)}
 
 
 @lru_cache(maxsize=64)

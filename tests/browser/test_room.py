@@ -1,0 +1,61 @@
+"""A room: a second screen follows, and a partner's device enters what the others see only once it is revealed."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import ARTEFACTS
+
+Settled = Callable[[Page], None]
+WHO = "Recovery charity"
+
+
+def other(browser: Browser, address: str, settled: Settled) -> Page:
+    """The page that a link leads to, on another device."""
+    page = browser.new_context(viewport={"width": 1024, "height": 768}).new_page()
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
+    settled(page)
+    return page
+
+
+def test_a_screen_follows_and_a_partner_enters_its_own_figures(page: Page, browser: Browser, settled: Settled) -> None:
+    page.goto("/room")
+    page.get_by_role("button", name="Share this screen").click()
+    expect(page.get_by_text("To follow on another screen")).to_be_visible()
+    settled(page)
+    links = [code.inner_text() for code in page.locator("code").all()]
+    screen, device = (other(browser, links[i], settled) for i in (0, 4))
+
+    device.get_by_role("link", name="In the room").click()
+    expect(device.get_by_role("heading", level=1)).to_contain_text(f"Only you see what you enter here for {WHO}")
+    settled(device)
+    spread = device.get_by_label("Scale (%)", exact=True).first
+    spread.fill("9.50")
+    spread.press("Enter")
+    expect(spread).to_have_value("9.5")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"{WHO} has entered figures that nobody else has seen")
+    page.screenshot(path=ARTEFACTS / "room.png")
+
+    spread.fill("8.2")
+    page.get_by_role("link", name="Overview").click()
+    lever = page.get_by_role("slider", name="Providers' share of savings")
+    lever.focus()
+    lever.press("ArrowLeft")
+    expect(screen.locator("p", has_text="50% → 45%")).to_be_visible()
+    expect(screen.get_by_role("slider", name="Providers' share of savings")).to_be_disabled()
+    device.wait_for_timeout(3_000)
+    expect(spread).to_have_value("8.2")
+    expect(spread).to_be_focused()
+
+    settled(page)
+    page.get_by_role("link", name="In the room").click()
+    page.get_by_role("button", name=re.compile("^Reveal")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("None of six partners has entered")
+    settled(page)
+    page.get_by_text("Changed (").click()
+    expect(page.get_by_text(f"{WHO} › Cost uncertainty").first).to_be_visible()
+    for one in (screen, device):
+        one.context.close()

@@ -1,0 +1,77 @@
+"""A first look: five steps that hold for any alliance, a way in, and a way past it."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import documents, presets
+from model.scenario import Scenario
+from tests.pages.test_drivers import one_provider, without_kpis, without_risks
+from tests.pages.test_overview import certain, silent
+from tests.pages.test_pages import opened
+from ui.session import STATE
+from ui.story import STEPS
+
+
+def told(scenario: Scenario) -> list[str]:
+    """The title of each step, by pressing Next."""
+    app = opened("story.py")
+    session = app.session_state[STATE]
+    session.draws = 1_024
+    session.begin(scenario)
+    app.run()
+    titles = []
+    for step in range(len(STEPS)):
+        assert not app.exception
+        assert not app.error
+        assert len(app.title[0].value.split()) > 4
+        titles.append(app.title[0].value)
+        forward = [b for b in app.button if b.label == "Next"]
+        assert bool(forward) == (step + 1 < len(STEPS))
+        if forward:
+            forward[0].click().run()
+    return titles
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_the_story_is_told_on_every_preset(preset: str) -> None:
+    assert len(set(told(presets.preset(preset)))) == len(STEPS)
+
+
+@pytest.mark.parametrize("change", [one_provider, silent, certain, without_kpis, without_risks])
+def test_the_story_is_told_on_odd_alliances(change: Any) -> None:
+    told(change(presets.preset(presets.FIRST)))
+
+
+def test_the_first_change_shows_who_changes_its_mind_and_goes_back() -> None:
+    app = opened("story.py")
+    app.session_state[STATE].step_of_story = len(STEPS) - 1
+    app.run()
+    lever = next(s for s in app.slider if s.label.startswith("Providers' share of overspends"))
+    lever.set_value(25.0).run()
+    assert any("50% → 25%" in m.value and "accept" in m.value for m in app.markdown)
+    next(b for b in app.button if b.label == "Undo this change").click().run()
+    assert next(s for s in app.slider if s.label.startswith("Providers' share of overspends")).value == 50.0
+
+
+def test_a_newcomer_is_shown_the_way_in_until_it_is_skipped_or_something_was_edited() -> None:
+    def way_in(app: AppTest) -> bool:
+        return any(b.label == "Skip" for b in app.button)
+
+    app = opened("overview.py")
+    assert way_in(app)
+    next(b for b in app.button if b.label == "Skip").click().run()
+    assert not way_in(app)
+    other = opened("overview.py")
+    next(s for s in other.slider if s.label.startswith("Corridor for savings")).set_value(1.0).run()
+    assert not way_in(other)
+
+
+def test_every_word_of_the_glossary_is_explained_on_every_page() -> None:
+    app = opened("walk.py")
+    words = next(s for s in app.selectbox if s.label == "Word")
+    assert words.options == list(documents.glossary())
+    assert len(words.options) > 30
+    words.select("corridor").run()
+    assert any(m.value.startswith("**corridor**: a saving or overspend too small to share") for m in app.markdown)

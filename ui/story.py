@@ -1,0 +1,141 @@
+"""A first look in five steps, on the figures of this alliance: from what gainshare is to one's own first change."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from model import curves
+from model.tables import PROVIDERS, marks
+from ui import charts, frame, panels, pictures, show, signing, words
+from ui.decisions import positions
+from ui.format import chance, listed, money, signed
+from ui.range_words import literal
+from ui.results import results, table, year
+from ui.session import Session
+from ui.verdicts import number, title
+
+
+def who(session: Session) -> None:
+    """Who is in it, and what it should cost."""
+    scenario = session.scenario
+    buyers, doers = ([literal(one.name) for one in side] for side in (scenario.commissioners, scenario.providers))
+    cost = float(table(session, "stake")["target_cost"])
+    frame.answer(
+        f"{number(len(buyers))} of them pay, {number(len(doers)).lower()} provide, and success is everybody's",
+        f"{listed(buyers)} {'pays' if len(buyers) == 1 else 'pay'} for one service. {listed(doers)} "
+        f"{'provides' if len(doers) == 1 else 'provide'} it together. They agree what a year should cost, about "
+        f"{money(cost)}: the **target cost**. What it really costs is paid in the open, with a fee on top.",
+    )
+    costs = {literal(one.name): money(one.baseline_cost) for one in scenario.providers}
+    st.table(pd.Series(costs, name="Cost a year at the start").rename_axis("Provider"))
+
+
+def rule(session: Session) -> None:
+    """What gainshare and painshare are."""
+    scenario, row = session.scenario, year(session)
+    label = scenario.term.labels()[row]
+    expected = float(table(session, "years").loc[label, "mean_ops"])
+    likely = curves.likely_saving(results(session), row)
+    curve = curves.share_curve(scenario, row, expected, curves.reach(scenario, likely, row))
+    frame.answer(
+        "If the year costs less, providers get a part of the saving; if it costs more, they bear a part",
+        "That is **gainshare** and **painshare**. Everybody agrees on the parts before anybody knows how it will turn "
+        "out. How well people are served, the performance score, moves them too.",
+    )
+    figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario, row), curves.limits(scenario, row))
+    show.chart(figure, words.share_curve(curve, expected), show.rounded(curve), "story-curve")
+
+
+def futures(session: Session) -> None:
+    """Why one line in a spreadsheet is not enough."""
+    found = table(session, "partners", session.period)
+    together = found.loc[PROVIDERS]
+    low, high = (signed(float(together[part])) for part in ("p5", "p95"))
+    frame.answer(
+        f"Nobody knows how it will turn out: providers have a {chance(together['chance_of_pain'])} chance of pain",
+        f"So the agreement is tried on {session.draws:,} possible futures. In 9 of 10 the providers together end "
+        f"between {low} and {high}. Each dot below is one of fifty equally likely futures of one partner.",
+    )
+    dots = table(session, "quantiles", session.period, 50, "")
+    shown = dots[[name for name in dots if found["role"][name] == "provider"]]
+    lead = words.dots(marks(found, "")[list(shown)], "£")
+    show.chart(charts.dotplot(shown, frame.ink(), "£", None), lead, show.rounded(shown), "story-dots")
+
+
+def signing_it(session: Session) -> None:
+    """What each partner asks before it signs."""
+    frame.answer(
+        title(positions(session)),
+        "Each partner has said how much loss it can live with, against its own reserves. An alliance needs all of "
+        "them: one that refuses blocks it.",
+    )
+    signing.verdicts(session)
+
+
+def change(session: Session) -> None:
+    """One's own first change."""
+    frame.answer(
+        "Your turn: move one lever, and see who changes its mind",
+        "Every lever answers at once. *Undo*, in the menu or here, takes a change back.",
+    )
+    form, answer = frame.beside(300)
+    with form:
+        places = panels.levers(session)
+        st.button(
+            "Undo this change", icon=":material/undo:", disabled=not session.done, on_click=session.step, args=(True,)
+        )
+    with answer:
+        signing.verdicts(session)
+        links = {
+            "pages/overview.py": "Overview: the same levers, with everybody's futures",
+            "pages/acceptance.py": "Acceptance: what would change the mind of one who refuses",
+            "pages/joining.py": "Should we join? The same question for one provider",
+        }
+        st.markdown("**From here**")
+        for file, text in links.items():
+            st.page_link(file, label=text, icon=":material/arrow_forward:", query_params=session.address)
+    panels.still(session, places)
+
+
+STEPS: dict[str, Callable[[Session], None]] = {
+    "Who": who,
+    "The rule": rule,
+    "The futures": futures,
+    "Who signs": signing_it,
+    "Your change": change,
+}
+
+
+def offered(session: Session) -> None:
+    """A way in for whoever opens the app for the first time; gone with the first edit, or when skipped."""
+    if session.skipped or session.done or session.live or session.presenting:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            "pages/story.py",
+            label="New here? A first look takes three minutes",
+            icon=":material/school:",
+            query_params=session.address,
+        )
+        st.button("Skip", on_click=_skip, args=(session,), type="tertiary")
+
+
+def _skip(session: Session) -> None:
+    session.skipped = True
+
+
+def steps(session: Session) -> None:
+    """The step that is open, with the way to the next."""
+    names = list(STEPS)
+    at = min(session.step_of_story, len(names) - 1)
+    st.progress((at + 1) / len(names), f"Step {at + 1} of {len(names)}: {names[at]}")
+    STEPS[names[at]](session)
+    with st.container(horizontal=True):
+        st.button("Back", disabled=at == 0, on_click=_go, args=(session, at - 1), icon=":material/arrow_back:")
+        if at + 1 < len(names):
+            st.button("Next", on_click=_go, args=(session, at + 1), icon=":material/arrow_forward:", type="primary")
+
+
+def _go(session: Session, step: int) -> None:
+    session.step_of_story = step
