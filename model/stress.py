@@ -61,7 +61,11 @@ class CostsWorse:
 
     def sentence(self, scenario: Scenario) -> str:
         more = f"{as_percent(abs(self.part))} {'more' if self.part >= 0 else 'less'}"
-        return f"Everybody's services cost {more} in every year of every future; targets stay, and so do risks."
+        alike = f"{as_percent(round(abs(self.part / (1 + self.part)), 3))} {'lower' if self.part >= 0 else 'higher'}"
+        return (
+            f"Everybody's services cost {more} in every year of every future; targets stay, and so do risks. "
+            f"A budget {alike} at the same costs would do much the same."
+        )
 
     def apply(self, case: Case) -> Case:
         return case._replace(plan=_dearer(case.plan, np.full((case.plan.years, 1), 1 + self.part)))

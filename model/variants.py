@@ -4,16 +4,25 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from model.amounts import OfFee
+from model.amounts import OfFee, OfTarget, Pounds
 from model.bands import Band, Bands
 from model.base import as_percent
+from model.basis import CarryForward, Cumulative, Yearly
 from model.corridors import Corridor, DeductibleCorridor, NoCorridor
+from model.modifiers import NoModifier, QualityModifier
 from model.scenario import Scenario
 
 SHARES = (0.5, 0.3)
 NEAR, FAR, EDGE = 0.5, 0.3, 0.05
 """The banded variant: half of savings and overspends up to 5% of target cost, 30% of what lies beyond."""
 CORRIDORS = (0.0, 0.02, 0.05)
+POOL = 0.02
+"""Of target cost: the performance pool of a variant whose score is paid apart, where there is none."""
+BASES = {
+    "Each year by itself": Yearly(),
+    "Trued up at the end": Cumulative(),
+    "Pain carried forward": CarryForward(),
+}
 CAPS = {"the fee": 1.0, "half the fee": 0.5}
 
 
@@ -27,7 +36,7 @@ class Variant(NamedTuple):
 
 def variants(scenario: Scenario) -> tuple[Variant, ...]:
     """All ready variants of a design, but for those that it is already."""
-    every = (*_shares(scenario), *_corridors(scenario), *_caps(scenario))
+    every = (*_shares(scenario), *_corridors(scenario), *_caps(scenario), *_score(scenario), *_basis(scenario))
     return tuple(one for one in every if one.scenario != scenario)
 
 
@@ -76,3 +85,22 @@ def _caps(scenario: Scenario) -> Iterator[Variant]:
     for name, part in CAPS.items():
         agreed = scenario.risk_share.edited(total_pain_cap=OfFee(part=part))
         yield Variant("Cap on providers' pain", f"Cap at {name}", scenario.edited(risk_share=agreed))
+
+
+def _score(scenario: Scenario) -> Iterator[Variant]:
+    """What the performance score does: multiply the cost gain, or pay by itself from a pool."""
+    share = scenario.risk_share
+    nothing = share.performance.edited(pool=Pounds(amount=0.0))
+    empty = share.performance.pool in (Pounds(amount=0.0), OfFee(part=0.0), OfTarget(part=0.0))
+    pool = share.performance.edited(pool=OfTarget(part=POOL)) if empty else share.performance
+    ways = {
+        "Score multiplies the gain": share.edited(gain_modifier=QualityModifier(), performance=nothing),
+        "Score paid from a pool": share.edited(gain_modifier=NoModifier(), performance=pool),
+    }
+    for name, agreed in ways.items():
+        yield Variant("What the score does", name, scenario.edited(risk_share=agreed))
+
+
+def _basis(scenario: Scenario) -> Iterator[Variant]:
+    for name, basis in BASES.items():
+        yield Variant("When it is due", name, scenario.edited(risk_share=scenario.risk_share.edited(basis=basis)))

@@ -8,6 +8,9 @@ from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
 from ui.format import chance, listed, measured, money, percent, points, signed
 
+POOR = -50.0
+"""The performance score at which every KPI is at its level 'poor'."""
+
 
 def over(period: str) -> str:
     """'over the whole term' or 'in 2018-19'."""
@@ -143,6 +146,18 @@ def share_curve(curve: pd.DataFrame, ops: float) -> str:
         f"At a performance score of {points(ops)}, a saving of {percent(ROUND)} brings providers {signed(gain)} a year "
         f"and an overspend of {percent(ROUND)} {signed(pain)}."
     )
+
+
+def poor_care(curve: pd.DataFrame) -> str:
+    """What a saving still brings where care was poor; the curve at a performance score of `POOR`."""
+    total = curve.sum(axis=1)
+    gain = float(total.loc[total.index[abs(total.index - ROUND).argmin()]])
+    if gain > 0.5:
+        return (
+            f"Poor care can still earn: at a performance score of {points(POOR)} the same saving brings {signed(gain)}."
+        )
+    left = "costs providers " + money(-gain) if gain < -0.5 else "brings providers nothing"
+    return f"Poor care earns nothing here: at a performance score of {points(POOR)} the same saving {left}."
 
 
 def kpi_levels(chances: pd.DataFrame, year: str) -> str:

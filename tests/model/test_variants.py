@@ -3,9 +3,10 @@
 import pytest
 
 from data import presets
-from model.amounts import OfFee
+from model.amounts import OfFee, OfTarget, Pounds
 from model.bands import Band
 from model.comparison import inputs_that_differ
+from model.modifiers import NoModifier, QualityModifier
 from model.variants import variants
 from tests.model.build import scenario, share
 
@@ -22,7 +23,27 @@ def test_every_variant_of_every_preset_is_another_design_with_other_terms_only(n
 def test_a_design_that_is_so_already_is_not_offered() -> None:
     half = scenario(risk_share=share(total_pain_cap=OfFee(part=0.5)))
     names = [one.name for one in variants(half)]
-    assert names == ["Share 30%", "Share 50%, 30% past 5%", "Corridor 2%", "Corridor 5%", "Cap at the fee"]
+    assert names == [
+        "Share 30%",
+        "Share 50%, 30% past 5%",
+        "Corridor 2%",
+        "Corridor 5%",
+        "Cap at the fee",
+        "Score multiplies the gain",
+        "Score paid from a pool",
+        "Trued up at the end",
+        "Pain carried forward",
+    ]
+
+
+def test_a_score_multiplies_the_gain_or_pays_from_a_pool_and_never_both() -> None:
+    found = {one.name: one.scenario.risk_share for one in variants(presets.preset(presets.FIRST))}
+    multiplied, apart = found["Score multiplies the gain"], found.get("Score paid from a pool")
+    assert multiplied.gain_modifier == QualityModifier()
+    assert multiplied.performance.pool == Pounds(amount=0.0)
+    assert apart is None or apart.gain_modifier == NoModifier()
+    bare = {one.name: one.scenario.risk_share for one in variants(scenario())}
+    assert bare["Score paid from a pool"].performance.pool == OfTarget(part=0.02)
 
 
 def test_another_share_ends_where_the_bands_ended() -> None:
