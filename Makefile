@@ -24,7 +24,7 @@ lint: .venv/.dev
 	$(PY) -m mypy
 
 bench: .venv/.bench
-	$(PY) -m tests.bench
+	CHROMIUM="$$(scripts/browser.sh)" $(PY) -m tests.bench
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis artefacts
@@ -37,6 +37,6 @@ clean:
 	scripts/environment.sh requirements-dev.txt
 	@touch $@ .venv/.run
 
-.venv/.bench: requirements.txt requirements-bench.txt scripts/environment.sh
+.venv/.bench: requirements.txt requirements-dev.txt requirements-bench.txt scripts/environment.sh
 	scripts/environment.sh requirements-bench.txt
 	@touch $@ .venv/.run

@@ -25,8 +25,10 @@ from model.scenario import Scenario
 from model.scores import Scores, score
 from model.simulate import DRAWS, Results, resettle, simulate
 from model.statistics import percentile, summary, tail_mean
+from tests.bench_browser import rows as browser_rows
 from tests.bench_peers import peers
 from tests.bench_work import NORMALS, UNIFORMS, reference_work
+from tests.browser.conftest import chromium
 
 MANY = 100_000
 TRUTHS, TRUTH = 8, 2_000_000
@@ -49,7 +51,25 @@ Others' ways (G6) do the same work with the same answer, which `tests/test_bench
 divided by that of drawing, settling and summarising 50,000 plain draws here.
 Memory is the largest that a process of its own reaches while it simulates, above what it had after its imports
 and a first small run. `make bench` measures all of it again and rewrites this page.
+
+## In a browser
+
+{browser}
 """
+
+BROWSER = """| what | goal | median, and 95% within |
+|---|---|---|
+{asked}
+
+| page | opened from the menu, to the last change | sent |
+|---|---|---|
+{pages}
+
+Lambeth Living Well at {draws:,} futures in Chromium, 1366 × 768, on {threads} cores that the browser shares. Times run
+from the key or the click to the last change of a chart, or of anything, on the page (`tests/bench_browser.py`). Each
+contract and each uncertain input is a new one; pages are opened in turn, the first round left out.
+"""
+"""What stands below the figures of the kernel; nothing is measured where there is no Chromium."""
 
 
 def random_numbers(n: int) -> None:
@@ -174,6 +194,15 @@ def memories() -> list[tuple[str, str, str, str]]:
     ]
 
 
+def in_browser() -> str:
+    """The answers of the app as tables."""
+    if chromium() is None:
+        return "Not measured: there was no Chromium.\n"
+    asked, pages = browser_rows()
+    lines = ["\n".join(f"| {' | '.join(row)} |" for row in rows) for rows in (asked, pages)]
+    return BROWSER.format(asked=lines[0], pages=lines[1], draws=DRAWS, threads=THREADS)
+
+
 def main() -> None:
     work = reference_work()
     remembered = memories()  # first, because a process starts with the largest memory of the one that starts it
@@ -182,7 +211,8 @@ def main() -> None:
     table = "\n".join(lines)
     print(table)
     numbers = {"normals": NORMALS, "uniforms": UNIFORMS, "repetitions": REPETITIONS, "seeds": SEEDS, "threads": THREADS}
-    PAGE.write_text(TEXT.format(table=table, draws=DRAWS, truth=TRUTHS * TRUTH, **numbers), encoding="utf-8")
+    text = TEXT.format(table=table, draws=DRAWS, truth=TRUTHS * TRUTH, browser=in_browser(), **numbers)
+    PAGE.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from tests.browser.conftest import FLAGS, IDLE, Server, chromium
 from ui.contents import CONTENTS
 
 MOVES, EDITS, ROUNDS = 40, 20, 3
-Row = tuple[str, str, str, str]
+Row = tuple[str, str, str]
 Answer = tuple[float, float, int]
 """Milliseconds to the last change of a chart and of anything; bytes received."""
 
@@ -126,18 +126,18 @@ def spread(times: list[float]) -> str:
     return f"{median(times):.0f} ms, 95% within {most:.0f} ms"
 
 
-def rows() -> tuple[list[Row], list[tuple[str, str, str]]]:
+def rows() -> tuple[list[Row], list[Row]]:
     """What is asked of the app as a whole with the goals; each page with the time to it and what it is sent."""
     with app() as watched:
         moved, typed, pages = slider(watched), uncertain(watched), switches(watched)
     largest = max(size for _, _, size in moved)
     every = [time for times in pages.values() for _, time, _ in times]
     asked = [
-        ("", "A contract slider, to the charts", "150 ms, 95% within 300 ms", spread([chart for chart, _, _ in moved])),
-        ("", "… to the last figure", "", spread([time for _, time, _ in moved])),
-        ("", "An uncertain input", "400 ms", spread([time for _, time, _ in typed])),
-        ("", "Another page", "300 ms", spread(every)),
-        ("", "Sent after a contract slider, at most", "150 KiB", f"{largest / 1024:.0f} KiB"),
+        ("A contract slider, to the charts", "150 ms, 95% within 300 ms", spread([chart for chart, _, _ in moved])),
+        ("… to the last figure", "", spread([time for _, time, _ in moved])),
+        ("An uncertain input", "400 ms", spread([time for _, time, _ in typed])),
+        ("Another page", "300 ms", spread(every)),
+        ("Sent after a contract slider, at most", "150 KiB", f"{largest / 1024:.0f} KiB"),
     ]
     by_page = [
         (title, f"{median(time for _, time, _ in times):.0f} ms", f"{max(size for *_, size in times) / 1024:.0f} KiB")
