@@ -19,13 +19,19 @@ def entries(document: Document, partner: str) -> Document | None:
     return {name: line[name] for name in OWN if name in line} | {"sources": _notes(line, own=True)}
 
 
+def differing(document: Document, shared: Document, partner: str) -> Document | None:
+    """A partner's own entries that are not those of the shared document; None where it has no such partner."""
+    mine, theirs = entries(document, partner), entries(shared, partner) or {}
+    return None if mine is None else {name: value for name, value in mine.items() if theirs.get(name) != value}
+
+
 def placed(document: Document, partner: str, mine: Document) -> Document:
     """The document with a partner's own entries in place of those it has."""
     placed = copy.deepcopy(document)
     line = _line(placed, partner)
     if line is not None:
         line.update({name: copy.deepcopy(mine[name]) for name in OWN if name in mine and name in line})
-        line["sources"] = [*_notes(line, own=False), *mine.get("sources", [])]
+        line["sources"] = [*_notes(line, own=False), *mine.get("sources", _notes(line, own=True))]
         if not line["sources"]:
             del line["sources"]
     return placed

@@ -59,11 +59,11 @@ class Guest(Session):
             self.news = ENDED
             return
         shared = tabs.from_text(self.stored.text)
-        mine = own.entries(self.document, self.partner)
-        if mine is not None and mine == own.entries(shared["document"], self.partner):
-            room.withdraw(self.draft, self.partner)
-        elif mine is not None:
+        mine = own.differing(self.document, shared["document"], self.partner)
+        if mine:
             self.kept = room.put(self.draft, self.partner, mine)
+        elif mine is not None:
+            room.withdraw(self.draft, self.partner)
         if not own.only_own(self.document, shared["document"], self.partner):
             self.read(shared)
             self.generation += 1

@@ -146,7 +146,7 @@ def test_a_partner_changes_its_own_figures_only_and_keeps_them_while_others_edit
     session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "averse"})
     assert room.entered(session(host).draft)[WHO]["appetite"] == {"kind": "words", "word": "averse"}
     session(guest).step(back=True)
-    assert room.entered(session(host).draft)[WHO]["appetite"] != {"kind": "words", "word": "averse"}
+    assert set(room.entered(session(host).draft)[WHO]) == {"cost_deviation"}
 
 
 def test_own_figures_that_are_those_of_everybody_are_nothing_to_reveal(host: AppTest) -> None:
@@ -156,6 +156,18 @@ def test_own_figures_that_are_those_of_everybody_are_nothing_to_reveal(host: App
     assert WHO in room.entered(session(host).draft)
     session(guest).write(("providers", 3, "cost_deviation"), was)
     assert room.entered(session(host).draft) == {}
+
+
+def test_what_a_partner_has_not_entered_follows_the_others_and_is_not_revealed(host: AppTest) -> None:
+    guest = charity(host)
+    session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "averse"})
+    spread = {"kind": "normal", "mean": 0.0, "sd": 0.03}
+    session(host).write(("providers", 3, "cost_deviation"), spread)
+    guest.run()
+    assert session(guest).document["providers"][3]["cost_deviation"] == spread
+    reveal(session(host))
+    assert session(host).document["providers"][3]["cost_deviation"] == spread
+    assert session(host).document["providers"][3]["appetite"] == {"kind": "words", "word": "averse"}
 
 
 def test_a_commissioner_enters_its_appetite(host: AppTest) -> None:
