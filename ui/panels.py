@@ -13,6 +13,7 @@ from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import marks, periods
 from ui import charts, edits, frame, inputs, lists, show, words
+from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle, table
 from ui.session import Session, typed
@@ -62,7 +63,10 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
     for path, label, reach in LEVERS:
         if isinstance(session.value(path), int | float):
             kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
-            inputs.field(session, path, label=label.format(kind=kind), slider=reach)
+            if session.may(path):
+                inputs.field(session, path, label=label.format(kind=kind), slider=reach)
+            else:
+                st.markdown(f"{label.format(kind=kind)}: **{as_shown(session.value(path), '%'):g}**")
             inputs.problems(session, path)
             places[path] = st.container()
     _weights(session)
@@ -96,7 +100,7 @@ def _weights(session: Session) -> None:
     """The weights of key result areas; where one moves, the others share the rest as they did before."""
     path: Path = ("framework", "kras")
     kras = session.value(path) or []
-    if not 1 < len(kras) <= MOST_WEIGHTS:
+    if not 1 < len(kras) <= MOST_WEIGHTS or not session.may(path):
         return
     with st.expander("Weights", icon=":material/scale:", key="weights-levers", on_change="rerun") as place:
         for i, kra in enumerate(kras) if place.open else ():

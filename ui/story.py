@@ -134,7 +134,7 @@ def steps(session: Session) -> None:
     with st.container(horizontal=True):
         st.button("Back", disabled=at == 0, on_click=_go, args=(session, at - 1), icon=":material/arrow_back:")
         if at + 1 < len(names):
-            st.button("Next", on_click=_go, args=(session, at + 1), icon=":material/arrow_forward:", type="primary")
+            st.button("Next", on_click=_go, args=(session, at + 1), icon=":material/arrow_forward:")
 
 
 def _go(session: Session, step: int) -> None:
