@@ -22,7 +22,8 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
-    st.html(READABLE)
+    if ink().text == DARK.text:
+        st.html(READABLE)
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:
