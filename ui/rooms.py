@@ -49,7 +49,8 @@ def host(session: Session) -> None:
         st.button(text, icon=":material/visibility:", disabled=not entered, on_click=reveal, args=(session,))
         if set(names) - set(links):
             st.button("Make the links that are missing", on_click=room.share, args=(session.draft, names))
-        st.button("End sharing", icon=":material/cancel:", on_click=room.end, args=(session.draft,))
+        ending = "End sharing and forget what is not revealed" if entered else "End sharing"
+        st.button(ending, icon=":material/cancel:", on_click=room.end, args=(session.draft,))
 
 
 def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> str:
@@ -63,14 +64,19 @@ def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> 
 
 
 def reveal(session: Session) -> None:
-    """Makes everybody's what partners have entered, in one step that undo takes back."""
-    document = session.document
+    """Makes everybody's what partners have entered, in one step that undo takes back.
+
+    What somebody entered who has another name by now stays as it is.
+    """
+    document, told = session.document, []
     for partner, mine in room.entered(session.draft).items():
-        document = own.revealed(document, partner, mine)
+        if own.entries(document, partner) is not None:
+            document = own.revealed(document, partner, mine)
+            told.append(partner)
     session.replace(document)
     session.refresh()
-    if session.kept:
-        room.forget(session.draft)
+    for partner in told if session.kept else ():
+        room.withdraw(session.draft, partner)
 
 
 @st.fragment(run_every=3)

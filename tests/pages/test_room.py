@@ -30,10 +30,6 @@ def session(app: AppTest) -> Session:
     return found
 
 
-def entry(app: AppTest, label: str) -> object:
-    return next(i for i in app.text_input if i.label == label)
-
-
 @pytest.fixture
 def host() -> AppTest:
     app = opened("room")
@@ -190,6 +186,9 @@ def test_a_partner_that_was_renamed_or_removed_meanwhile_looks_on(host: AppTest)
     assert any(b.label == "Make the links that are missing" for b in host.button)
     reveal(session(host))
     assert session(host).document["providers"][3]["cost_deviation"]["kind"] != "pool"
+    assert WHO in room.entered(session(host).draft)
+    host.run()
+    assert any(b.label == "End sharing and forget what is not revealed" for b in host.button)
 
 
 # The figures themselves ------------------------------------------------------------------------------------------
