@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,6 @@ from tests.browser.conftest import ARTEFACTS, Server
 from ui.contents import CONTENTS
 
 Settled = Callable[[Page], None]
-SOON = 15_000
-"""Milliseconds in which a key's effect is seen, however busy the machine."""
 PAGES = [Path(file).stem for pages in CONTENTS.values() for file, _, _ in pages]
 
 
@@ -181,17 +178,11 @@ def test_a_lever_moves_with_the_keyboard_alone(page: Page, settled: Settled) -> 
     expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
 
 
-def press(page: Page, keys: str, settled: Settled, seen: Callable[[], None]) -> None:
-    """Presses keys until what they do is seen, as a person would: again where nothing happened."""
-    for _ in range(2):
-        page.keyboard.press(keys)
-        page.wait_for_timeout(500)
-        settled(page)
-        with suppress(AssertionError):
-            seen()
-            return
+def press(page: Page, keys: str, button: str, settled: Settled) -> None:
+    """Presses keys once the button that shows them is there."""
+    expect(page.get_by_role("button", name=button).first).to_be_enabled()
+    settled(page)
     page.keyboard.press(keys)
-    seen()
 
 
 def test_a_facilitator_presents_moves_a_lever_and_turns_pages_by_keys(page: Page, settled: Settled) -> None:
@@ -201,14 +192,20 @@ def test_a_facilitator_presents_moves_a_lever_and_turns_pages_by_keys(page: Page
     expect(title).to_contain_text("would refuse to sign")
     settled(page)
     before = title.inner_text()
-    press(page, "Alt+p", settled, lambda: expect(menu).to_be_hidden(timeout=SOON))
+    press(page, "Alt+p", "Present", settled)
+    expect(page.get_by_role("button", name="End presenting")).to_be_visible()
+    expect(menu).to_be_hidden()
     lever = page.get_by_role("slider").first
     lever.focus()
     lever.press("ArrowLeft")
     expect(said).to_contain_text("50% → 45%")
+    press(page, "Alt+u", "Undo", settled)
+    expect(said).to_contain_text("45% → 50%")
     settled(page)
-    press(page, "Alt+u", settled, lambda: expect(said).to_contain_text("45% → 50%", timeout=SOON))
     page.screenshot(path=ARTEFACTS / "presenting.png")
-    press(page, "Alt+n", settled, lambda: expect(title).to_contain_text("The alliance should cost", timeout=SOON))
-    press(page, "Alt+b", settled, lambda: expect(title).to_have_text(before, timeout=SOON))
-    press(page, "Alt+p", settled, lambda: expect(menu).to_be_visible(timeout=SOON))
+    press(page, "Alt+n", "Baseline and fees", settled)
+    expect(title).to_contain_text("The alliance should cost")
+    press(page, "Alt+b", "Overview", settled)
+    expect(title).to_have_text(before)
+    press(page, "Alt+p", "End presenting", settled)
+    expect(menu).to_be_visible()
