@@ -9,7 +9,7 @@ from ui.decisions import positions
 session = frame.open_page()
 printing.printable()
 title = st.container()
-who, figures = st.columns([1, 3], vertical_alignment="center")
+who, figures = st.columns([1, 4], vertical_alignment="center")
 with who:
     chosen = joining.partner(session)
 found, position = decision(session, chosen), positions(session)[chosen]
@@ -25,22 +25,19 @@ with st.container(horizontal=True, gap="small"):
     with printing.half("reserves"):
         st.subheader("Reserves after bad years")
         joining.reserves(found, session.scenario.term.labels())
-    with st.container(width="stretch"):
+    with printing.half("asking"):
         st.subheader("How likely is trouble?")
         joining.trouble(found)
-joining.sizes(found)
+        st.subheader("What we would need to ask for")
+        asking = st.container()
+    with printing.half("moved"):
+        st.subheader("What moves our result most")
+        joining.moved(found)
+        st.subheader("Knowing more before we sign")
+        joining.knowing(found)
+    with st.container(width="stretch"):
+        st.subheader("What this rests on")
+        joining.assumptions(session, found, chosen)
 
-left, right = st.columns(2, gap="medium")
-with left:
-    st.subheader("What moves our result most")
-    joining.moved(found)
-    st.subheader("Knowing more before we sign")
-    joining.knowing(found)
-with right:
-    st.subheader("What we would need to ask for")
-    asking = st.container()
-
-st.subheader("What this rests on")
-joining.assumptions(session, found, chosen)
 with asking:
     joining.asks(session, chosen, positions(session))

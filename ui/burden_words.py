@@ -8,7 +8,7 @@ from model.acceptance import Position
 from model.scenario import Scenario
 from model.splits import AGREED, BY_RESULT
 from model.tables import COMMISSIONERS
-from ui.format import listed, money, percent, signed
+from ui.format import chance_with_error, listed, money, percent, signed
 from ui.range_words import literal
 from ui.words import over
 
@@ -46,7 +46,7 @@ ABOUT_ROOM = (
 
 def share(part: float, error: float) -> str:
     """'46% ± 0.1%'; a part may be less than nothing."""
-    return f"{percent(part)} ± {percent(float(f'{error:.1g}'))}" if error > 0 else percent(part)
+    return chance_with_error(part, error, percent)
 
 
 def carriers_title(table: pd.DataFrame, period: str) -> str:

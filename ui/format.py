@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 
 MINUS = "−"
 _STEPS = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
@@ -54,6 +55,37 @@ def chance(part: float) -> str:
     if 0.995 < part < 1:
         return "over 99%"
     return f"{part:.0%}"
+
+
+def with_error(pounds: float, error: float, write: Callable[[float], str] = money) -> str:
+    """'£623k ± £2.5k'; without its standard error where that is under half of the last digit shown."""
+    said = write(pounds)
+    return f"{said} ± {money(error)}" if error >= max(_digit(pounds) / 2, 0.5) else said
+
+
+ABOUT_ERRORS = (
+    "After ±: the standard error, from drawing only so many futures; where none stands, it is under half of the last "
+    "digit shown."
+)
+
+
+def chance_with_error(part: float, error: float, write: Callable[[float], str] = chance) -> str:
+    """'65% ± 1%'; without its standard error where that is under half of the last digit shown."""
+    said = write(part)
+    digit = 0.001 if write is percent and abs(part) < 0.0995 else 0.01
+    return f"{said} ± {percent(float(f'{error:.1g}'))}" if error >= digit / 2 else said
+
+
+def _digit(pounds: float) -> float:
+    """What the last digit that `money` shows stands for."""
+    size = abs(pounds)
+    if not math.isfinite(size):
+        return math.inf
+    step, suffix = next(((step, suffix) for step, suffix in _STEPS if size >= step * 0.9995), (1.0, ""))
+    if not suffix:
+        return 1.0
+    figures = 2 if suffix == "k" and size < 99.5 * step else 3
+    return float(step * 10.0 ** (math.floor(math.log10(size / step * 1.0005)) + 1 - figures))
 
 
 def as_is(text: str) -> str:

@@ -13,7 +13,7 @@ from model.version import VERSION
 from ui import precision, presenting, session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
-from ui.look import DARK, LIGHT, READABLE, Ink
+from ui.look import DARK, LIGHT, READABLE, ROOMY, Ink
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
 
@@ -22,8 +22,7 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
-    if ink().text == DARK.text:
-        st.html(READABLE)
+    st.html(ROOMY + READABLE if ink().text == DARK.text else ROOMY)
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:

@@ -14,7 +14,7 @@ from model.version import VERSION
 from ui import frame, joining_charts, joining_grounds, panels, show
 from ui import joining_words as words
 from ui.decisions import asks as asked
-from ui.format import percent, unbroken
+from ui.format import ABOUT_ERRORS, percent, unbroken
 from ui.session import Session
 
 COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
@@ -31,23 +31,25 @@ def partner(session: Session) -> int:
 def against(found: Joining) -> None:
     """What joining and staying out would bring, on one scale."""
     figure = joining_charts.against(found.choice.dots, frame.ink())
-    show.chart(figure, words.against(found), show.rounded(found.choice.dots), "joining")
+    show.chart(figure, words.against(found), sizes(found), "joining")
 
 
 def figures(found: Joining) -> None:
     """The few figures that a trustee asks for first, in columns."""
     benefit, gain = found.choice.benefit, found.choice.joining.values
     often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
+    worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
     shown = (
-        ("Joining beats staying out", often, words.ABOUT_CHANCE),
-        ("More than staying out", words.sum_of(benefit.values["mean"]), words.ABOUT_MORE),
-        ("Worst 1 in 20, on average", words.sum_of(-gain["cvar95"]), words.ABOUT_WORST),
+        ("Better to join", often, "of futures", words.ABOUT_CHANCE),
+        ("On average", words.sum_of(benefit.values["mean"]), "more than out", words.ABOUT_MORE),
+        ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
+        ("Most it could lose", _sum(most, 0.0), words.of_reserves(found, most), words.ABOUT_MOST),
     )
-    for place, (label, figure, about) in zip(st.columns(len(shown)), shown, strict=True):
-        place.metric(label, figure, help=about, border=True)
+    for place, (label, figure, beside, about) in zip(st.columns(len(shown)), shown, strict=True):
+        place.metric(label, figure, beside, delta_color="off", delta_arrow="off", help=about, border=True)
 
 
-def sizes(found: Joining) -> None:
+def sizes(found: Joining) -> pd.DataFrame:
     """How much, from good to bad, and against fee, income and reserves; a measure that is not stated is left out."""
     table = found.sizes
     shown = {
@@ -57,7 +59,7 @@ def sizes(found: Joining) -> None:
     for part in PARTS:
         if table[part].notna().any():
             shown[f"Joining, {part}"] = [percent(v) if v > float("-inf") else "–" for v in table[part]]
-    st.table(pd.DataFrame(shown, index=table.index))
+    return pd.DataFrame(shown, index=table.index)
 
 
 def _sum(value: float, error: float) -> str:
@@ -117,6 +119,6 @@ def assumptions(session: Session, found: Joining, chosen: int) -> None:
     kind = "Illustrative figures, not those of real organisations. " if session.scenario.illustrative else ""
     today = date.today()
     state = "changed since loaded" if session.changed else "as loaded"
-    drawn = f"{session.draws:,} futures drawn, seed {session.seed}, version {VERSION}; after ±: the standard error"
-    last = f"{kind}{session.scenario.name}, {state}. {today.day} {today:%B %Y}. {drawn}."
+    drawn = f"{session.draws:,} futures drawn, seed {session.seed}, version {VERSION}. {ABOUT_ERRORS}"
+    last = f"{kind}{session.scenario.name}, {state}. {today.day} {today:%B %Y}. {drawn}"
     st.markdown(unbroken("\n".join(f"- {line}" for line in [*lines, last])))

@@ -38,12 +38,13 @@ def against(dots: pd.DataFrame, ink: Ink) -> go.Figure:
     return figure(
         [_dots(kind, found, ink) for kind, found in marks.items() if found],
         ink,
-        height=100 + 95 * len(labels),
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemsizing": "constant"},
+        height=50 + 75 * len(labels),
         x={"range": [low - 1.5 * width, high + 1.5 * width], "title": DIRECTION, **pounds(low, high)},
         y={**y, "showgrid": False},
         shapes=[*(across(i, ink.grid) for i in range(len(labels) + 1)), upright(0, ink.text, 1.5)],
         annotations=notes,
+        showlegend=False,
+        margin={"l": 8, "r": 16, "t": 8, "b": 8},
     )
 
 
@@ -84,20 +85,23 @@ def reserves(table: pd.DataFrame, minimum: float | None, ink: Ink) -> go.Figure:
         "orientation": "h",
         "y": [wrapped(str(name), 20) for name in table.index],
         "x": table["pounds"],
-        "text": [unbroken(text) for text in table["words"]],
-        "textposition": "outside",
-        "cliponaxis": False,
+        "customdata": table["words"],
         "marker": {
             "color": [ink.pain if below else ink.gain for below in short],
             "pattern": {"shape": ["/" if below else "" for below in short], "solidity": 0.35},
         },
-        "hovertemplate": "%{y}: %{text}<extra></extra>",
+        "hovertemplate": "%{y}: %{customdata}<extra></extra>",
     }
     room = (high - low) or 1.0
-    lines, said = [upright(0, ink.text, 1.5)], []
+    lines = [upright(0, ink.text, 1.5)]
+    beside = {"xanchor": "left", "xshift": 4, "showarrow": False}  # never over a bar below nothing, nor its name
+    said = [
+        {"text": unbroken(row.words), "x": max(float(row.pounds), 0.0), "y": wrapped(str(row.Index), 20), **beside}
+        for row in table.itertuples()
+    ]
     if minimum is not None:
         lines.append(upright(minimum, ink.pain, 3, "dash"))
         said.append(note(f"must keep {money(minimum)}", minimum, 1.0, yanchor="bottom"))
     x = {"range": [low - 0.1 * room * (low < 0), high + 1.1 * room], "showticklabels": False, "showgrid": False}
     y = {"autorange": "reversed", "showgrid": False}
-    return figure([bars], ink, height=70 + 52 * len(table), x=x, y=y, shapes=lines, annotations=said)
+    return figure([bars], ink, height=50 + 42 * len(table), x=x, y=y, shapes=lines, annotations=said)

@@ -10,11 +10,12 @@ from model.information import Estimate
 from model.joining import OUTSIDE, Joining
 from model.statistics import Summary
 from ui import verdicts
-from ui.format import chance, listed, money, percent, signed
+from ui.format import chance, chance_with_error, listed, money, percent, signed, with_error
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
 
 NUMBERS = {1: "one year", 2: "two years", 3: "three years"}
+COUNTS = {2: "two", 3: "three"}
 TESTS = {
     "loss": "Unlikely losses",
     "worst": "Worst 1 in 20",
@@ -26,6 +27,7 @@ BEST = 3
 ABOUT_CHANCE = "In how many futures joining brings more than staying out; both are drawn, independently of each other."
 ABOUT_MORE = "On average over the term: the mean of joining less that of staying out."
 ABOUT_WORST = "The mean of the worst 5% of futures by joining, over the term (CVaR95)."
+ABOUT_MOST = "The largest loss that the contract allows, over the term, however bad it gets; 'uncapped' where none."
 ABOUT_KNOWING = (
     "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
     "It counts pounds on average; what it would pay to be spared a risk is not in it."
@@ -77,7 +79,7 @@ def against(found: Joining) -> str:
     """How to read joining against staying out."""
     return (
         f"**Joining**: {span(found.choice.joining)}. **Staying out**: {span(found.choice.staying)}. "
-        "Every dot is one of 50 equally likely futures of the whole term: ◆ pain, ● gain."
+        "A dot is one of 50 equally likely futures of the term: ◆ pain, ● gain."
     )
 
 
@@ -91,14 +93,19 @@ def span(of: Summary) -> str:
 
 def likely(of: Estimate) -> str:
     """'31% ± 0.3%'."""
-    error = f" ± {percent(float(f'{of.error:.1g}'))}" if of.error > 0 else ""
-    return f"{chance(of.value)}{error}"
+    return chance_with_error(of.value, of.error)
 
 
 def sum_of(value: float, error: float = 0.0) -> str:
     """'+£132k ± £1.2k'; nothing is £0."""
-    said = signed(value) if abs(value) >= CERTAIN else "£0"
-    return f"{said} ± {money(error)}" if error >= CERTAIN else said
+    return with_error(value, error, lambda pounds: signed(pounds) if abs(pounds) >= CERTAIN else "£0")
+
+
+def of_reserves(found: Joining, pounds: float) -> str:
+    """'32% of reserves', where that is known."""
+    reserves = found.standing.reserves
+    known = reserves and float("-inf") < pounds < 0
+    return f"{percent(-pounds / reserves)} of reserves" if known else "over the term"
 
 
 def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
@@ -130,8 +137,8 @@ def bars(found: Joining) -> pd.DataFrame:
     losses = {"Today": 0.0, "After a bad year": bad.one.value}
     if run > 1:
         losses |= {
-            f"After its worst {NUMBERS[run]} in a row": bad.worst.value,
-            f"After {NUMBERS[run]} each as bad as the bad year": bad.repeated,
+            f"After its worst {COUNTS[run]} in a row": bad.worst.value,
+            f"After {COUNTS[run]} bad years": bad.repeated,
         }
     rows = {name: (found.left(loss).pounds, _left(found, loss)) for name, loss in losses.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["pounds", "words"])
@@ -187,10 +194,11 @@ def tests(position: Position) -> list[str]:
     """The tests that it fails, the furthest first, and by how much; or how much room there is."""
     failed = sorted((cell for cell in position.cells if not cell.accepts), key=lambda cell: cell.slack)
     if failed:
+        first, *others = (f"{money(-cell.slack)}{_error(cell)}" for cell in failed)
+        enough = [f"If every future were {first} better over the term, it would just accept.", *others]
         return [
-            f"**{TESTS[cell.test]}**: {reason(cell)}. If every future were {money(-cell.slack)} better over the term"
-            f"{_error(cell)}, it would just accept."
-            for cell in failed
+            f"**{TESTS[cell.test]}**: {reason(cell)}. {room if i == 0 else f'Short by {room}.'}"
+            for i, (cell, room) in enumerate(zip(failed, enough, strict=True))
         ]
     if not position.tightest:
         return ["It sets no limits, so there is nothing that it must ask for. Its board may want to set some."]

@@ -53,7 +53,7 @@ def printable() -> None:
 
 def half(key: str) -> DeltaGenerator:
     """Room for a chart that is printed on half the width of a page."""
-    return st.container(width=HALF, key=f"half-{key}")
+    return st.container(width=HALF, key=f"half-{key}", gap="xsmall")
 
 
 def whole(key: str) -> DeltaGenerator:

@@ -11,7 +11,7 @@ from model.drivers import UNEXPLAINED
 from model.effects import MEASURES, Effect
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
-from ui.format import MINUS, brief, chance, listed, money, percent, plain, signed
+from ui.format import MINUS, brief, chance, chance_with_error, listed, money, percent, plain, signed
 from ui.words import over
 
 CERTAIN = "Nothing in this scenario is uncertain, so nothing moves the result"
@@ -23,8 +23,7 @@ RARE = 0.02
 
 def with_error(part: float, error: float) -> str:
     """'41% ± 1%'; less than nothing is nothing but chance."""
-    said = percent(max(part, 0.0))
-    return f"{said} ± {percent(float(f'{error:.1g}'))}" if error > 0 else said
+    return chance_with_error(max(part, 0.0), error, percent)
 
 
 def points(part: float) -> str:

@@ -54,4 +54,6 @@ def _with_error(write: Callable[[float], str], value: float, error: float, unit:
     """'+£623k ± £2.5k'."""
     if not error > 0:
         return written.unbroken(write(value))
-    return f"{write(value)} ± {written.percent(error) if unit == 'chance' else written.money(error)}"
+    if unit in ("chance", "percent"):
+        return written.chance_with_error(value, error, write)
+    return written.unbroken(written.with_error(value, error, write))

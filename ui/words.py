@@ -6,7 +6,7 @@ import pandas as pd
 from model.curves import ROUND
 from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui.format import chance, listed, measured, money, percent, points, signed
+from ui.format import ABOUT_ERRORS, chance, listed, measured, money, percent, points, signed
 
 POOR = -50.0
 """The performance score at which every KPI is at its level 'poor'."""
@@ -176,7 +176,7 @@ BENCHMARK = (
 ABOUT_SCORE = "The overall performance score, from -100 (failure) to +100 (gamebreaking)."
 ABOUT_FIGURES = (
     "P5, P50 and P95: one future in twenty, half, and nineteen in twenty lie below. Worst 1 in 20, average loss: "
-    "the mean of the worst 5% of futures, as a loss. After ±: the standard error, from drawing only so many futures."
+    "the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
 )
 
 

@@ -209,3 +209,16 @@ def test_a_facilitator_presents_moves_a_lever_and_turns_pages_by_keys(page: Page
     expect(title).to_have_text(before)
     press(page, "Alt+p", "End presenting", settled)
     expect(menu).to_be_visible()
+
+
+@pytest.mark.parametrize("chosen", ["Community charity", "Recovery charity"])
+def test_should_we_join_is_one_printed_page(page: Page, settled: Settled, chosen: str) -> None:
+    """Whoever accepts and whoever refuses."""
+    page.goto("/joining")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    page.get_by_role("combobox", name="Who decides").click()
+    page.get_by_role("option", name=chosen).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(chosen)
+    settled(page)
+    assert page.pdf(format="A4", print_background=True).count(b"/Type /Page\n") == 1

@@ -97,3 +97,36 @@ def test_a_comma_that_parts_no_thousands_is_never_dropped(text: str) -> None:
 )
 def test_thousands_and_short_sums_are_read_exactly(text: str, value: float) -> None:
     assert written.read_number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("pounds", "error", "said"),
+    [
+        (623_400, 2_500, "£623k ± £2.5k"),
+        (623_400, 500, "£623k ± £500"),
+        (623_400, 499, "£623k"),
+        (1_250_000, 4_999, "£1.25m"),
+        (1_250_000, 5_000, "£1.25m ± £5k"),
+        (2_530, 49, "£2.5k"),
+        (2_530, 50, "£2.5k ± £50"),
+        (999_600, 4_999, "£1m"),
+        (38_000, 0.0, "£38k"),
+        (-140, 0.6, "−£140 ± £1"),
+        (float("inf"), 9.0, "uncapped"),
+    ],
+)
+def test_an_error_stands_where_it_moves_the_last_digit(pounds: float, error: float, said: str) -> None:
+    assert written.with_error(pounds, error) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "error", "said"),
+    [(0.654, 0.0049, "65%"), (0.654, 0.005, "65% ± 0.5%"), (0.654, 0.013, "65% ± 1%"), (0.001, 0.001, "under 1%")],
+)
+def test_an_error_of_a_chance_stands_where_it_moves_a_percent(part: float, error: float, said: str) -> None:
+    assert written.chance_with_error(part, error) == said
+
+
+def test_a_part_under_a_tenth_shows_smaller_errors() -> None:
+    assert written.chance_with_error(0.045, 0.0006, written.percent) == "4.5% ± 0.06%"
+    assert written.chance_with_error(0.045, 0.0004, written.percent) == "4.5%"
