@@ -1,5 +1,8 @@
 """As many futures as a wanted precision needs: drawn step by step, in sight, and never more than the app keeps."""
 
+import math
+import time
+
 import streamlit as st
 
 from model.simulate import DRAWS, MOST_DRAWS, until
@@ -32,15 +35,31 @@ def ask(found: Session) -> None:
 
 
 def _draw(found: Session, pounds: float) -> None:
-    """Draws in steps that are told; only the last one, once it is done, becomes the number of futures."""
-    bar = st.progress(0.0, f"Drawing {DRAWS:,} futures…")
+    """Draws in steps that are told and can be stopped; only the last one done becomes the number of futures."""
+    bar, begun = st.progress(0.0, f"Drawing {DRAWS:,} futures…"), time.monotonic()
+    st.button("Stop drawing", on_click=_stop, args=(found,), width="stretch")
     for results, error in until(found.scenario, pounds, found.seed, MOST_HERE):
         draws = results.draws
-        bar.progress(draws / MOST_HERE, f"{draws:,} futures: ± {exact(round(error))}")
+        done = part_done(draws, error, pounds)
+        left = (time.monotonic() - begun) * (1 / done - 1)
+        bar.progress(done, f"{draws:,} futures: ± {exact(round(error))}. About {math.ceil(left)} seconds left.")
     found.draws = draws
     found.refresh()
     rewrite(SAID, (found.scenario.id, draws, found.seed, _outcome(draws, error, pounds)))
     st.rerun()
+
+
+def part_done(draws: int, error: float, pounds: float) -> float:
+    """How much of the work is done: errors fall with the root of the futures, and each step doubles these."""
+    doublings = max(math.ceil(2 * math.log2(error / pounds)), 0) if error > 0 else 0
+    last = min(draws * 2**doublings, MOST_HERE)
+    return (2 * draws - DRAWS) / (2 * last - DRAWS)
+
+
+def _stop(found: Session) -> None:
+    """A click ends the drawing at its next step; nothing has changed."""
+    said = f"Drawing was stopped; these are still {found.draws:,} futures."
+    rewrite(SAID, (found.scenario.id, found.draws, found.seed, said))
 
 
 def _outcome(draws: int, error: float, pounds: float) -> str:

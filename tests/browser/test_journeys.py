@@ -222,3 +222,16 @@ def test_should_we_join_is_one_printed_page(page: Page, settled: Settled, chosen
     expect(page.get_by_role("heading", level=1)).to_contain_text(chosen)
     settled(page)
     assert page.pdf(format="A4", print_background=True).count(b"/Type /Page\n") == 1
+
+
+def test_drawing_many_futures_can_be_stopped(page: Page, settled: Settled) -> None:
+    page.goto("/method")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_text("Draws and seed").click()
+    type_into(page, "Standard error of the worst 1 in 20 at most (£)", "1", settled)
+    page.get_by_role("button", name="Draw until it is").click()
+    page.get_by_role("button", name="Stop drawing").click()
+    expect(page.get_by_text("Drawing was stopped; these are still 16,384 futures.")).to_be_visible()
+    settled(page)
+    expect(page.get_by_text("16,384 draws · seed 2018")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop drawing")).to_be_hidden()

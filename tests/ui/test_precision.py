@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.distributions import Fixed
 from model.simulate import until
-from ui.precision import MOST_HERE, WANTED
+from ui.precision import MOST_HERE, WANTED, part_done
 from ui.results import results
 from ui.session import STATE, Session
 
@@ -102,3 +102,22 @@ def test_the_number_of_futures_is_kept_with_the_draft() -> None:
     again.query_params["s"] = session(app).draft
     again.run()
     assert shown(again)[0] == session(again).draws == session(app).draws == draws
+
+
+@pytest.mark.parametrize(
+    ("draws", "error", "pounds", "part"),
+    [
+        (16_384, 900.0, 1_000.0, 1),
+        (16_384, 1_400.0, 1_000.0, 1 / 3),
+        (32_768, 990.0, 1_000.0, 1),
+        (16_384, 2_900.0, 1_000.0, 1 / 15),
+        (65_536, 9_000.0, 1_000.0, 7 / 15),
+        (MOST_HERE, 9_000.0, 1_000.0, 1),
+        (16_384, 0.0, 1_000.0, 1),
+    ],
+)
+def test_the_part_that_is_done_looks_ahead_to_the_last_step(
+    draws: int, error: float, pounds: float, part: float
+) -> None:
+    """A step of 16,384 futures is one piece of work, the next two, then four and eight."""
+    assert part_done(draws, error, pounds) == pytest.approx(part)
