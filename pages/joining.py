@@ -9,11 +9,10 @@ from ui.decisions import positions
 session = frame.open_page()
 printing.printable()
 title = st.container()
-who, figures = st.columns([1, 4], vertical_alignment="center")
-with who:
-    chosen = joining.partner(session)
-found, position = decision(session, chosen), positions(session)[chosen]
-with figures:
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(width=frame.scaled(210)):
+        chosen = joining.partner(session)
+    found, position = decision(session, chosen), positions(session)[chosen]
     joining.figures(found)
 with title:
     frame.answer(joining_words.title(found, position))

@@ -13,7 +13,7 @@ from model.version import VERSION
 from ui import precision, presenting, session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
-from ui.look import DARK, LIGHT, READABLE, ROOMY, Ink
+from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
 
@@ -22,7 +22,7 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
-    st.html(ROOMY + READABLE if ink().text == DARK.text else ROOMY)
+    st.html(SCREENS + READABLE if ink().text == DARK.text else SCREENS)
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:
@@ -76,7 +76,7 @@ def answer(title: str, sentence: str = "") -> None:
 def beside(width: int) -> tuple[DeltaGenerator, DeltaGenerator]:
     """A form of so many pixels and the room beside it; on a narrow screen that room is below the form."""
     with st.container(horizontal=True, gap="large"):
-        return st.container(width=scaled(width)), st.container(width="stretch")
+        return st.container(width=scaled(width)), st.container(width="stretch", key="beside")
 
 
 def _words() -> None:

@@ -43,10 +43,11 @@ def figures(found: Joining) -> None:
         ("Better to join", often, "of futures", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "more than out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
-        ("Most it could lose", _sum(most, 0.0), words.of_reserves(found, most), words.ABOUT_MOST),
+        ("Largest loss", _sum(most, 0.0), words.of_reserves(found, most), words.ABOUT_MOST),
     )
-    for place, (label, figure, beside, about) in zip(st.columns(len(shown)), shown, strict=True):
-        place.metric(label, figure, beside, delta_color="off", delta_arrow="off", help=about, border=True)
+    for label, figure, beside, about in shown:
+        width = frame.scaled(152)
+        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=width)
 
 
 def sizes(found: Joining) -> pd.DataFrame:

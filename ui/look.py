@@ -45,8 +45,13 @@ DARK = Ink(
     "#9AA7B4",
     ("#6BACE6", "#E58FC0", "#4FD1C5", "#BBA6EA", "#E0B84C", "#C9D1D9", "#F2917C", "#6FD3A0"),
 )
-ROOMY = "<style>[data-testid='stMainBlockContainer'] { padding-top: 3rem; padding-bottom: 3rem; }</style>"
-"""More of a page on a small screen."""
+SCREENS = """<style>
+[data-testid="stMainBlockContainer"] { padding-top: 3rem; padding-bottom: 3rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-beside) { min-width: min(100%, 24rem); }
+.st-key-chart-positions { overflow-x: auto; }
+.st-key-chart-positions > div { min-width: 54rem; }
+</style>"""
+"""More of a page on a small screen; what needs some width takes a line of its own there, or scrolls."""
 READABLE = "<style>[data-testid='stMultiSelect'] span[title] { color: #10161D !important; }</style>"
 """In the dark, what is chosen from a list is dark on light blue."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")

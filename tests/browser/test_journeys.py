@@ -61,7 +61,10 @@ def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(
     page.screenshot(path=ARTEFACTS / "journey.png", full_page=True)
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)], ids=["laptop", "projector"])
+SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "laptop at 200%": (683, 384), "tablet": (820, 1180)}
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_every_page_opens_cold_without_an_error_or_an_outside_request(
     browser: Browser, server: Server, settled: Settled, size: tuple[int, int]
 ) -> None:
