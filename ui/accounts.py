@@ -9,6 +9,7 @@ from model.clauses import Clause
 from model.futures import Future
 from model.history import DOUBT, OF_TARGET, RANGE, TOGETHER, Covered
 from ui.format import MINUS, brief, chance, listed, money, percent, points, signed
+from ui.range_words import literal
 
 
 def year_title(future: Future, label: str, which: str = "") -> str:
@@ -105,10 +106,10 @@ def partners(shares: pd.DataFrame, providers: int) -> list[str]:
         else:
             what = f"neither receives nor pays a share; it has its fee of {money(row['fee'])}"
         own = f", and keeps {signed(row['own'])} outside the pool" if abs(row["own"]) >= 0.5 else ""
-        said.append(f"**{name}** {what}{own}.")
+        said.append(f"**{literal(name)}** {what}{own}.")
     for name, row in shares.iloc[providers:].iterrows():
         what = f"is {money(row['gain'])} better off" if row["gain"] >= 0.5 else f"is {money(-row['gain'])} worse off"
-        said.append(f"**{name}** {'comes out even' if abs(row['gain']) < 0.5 else what} than at target cost.")
+        said.append(f"**{literal(name)}** {'comes out even' if abs(row['gain']) < 0.5 else what} than at target cost.")
     return said
 
 
@@ -130,7 +131,7 @@ def by_partner(gains: pd.Series) -> str:
     """Who gains and who loses most."""
     if gains.abs().max() < 0.5:
         return "Nobody gains or loses anything."
-    best, worst = (f"{name} ({signed(gains[name])})" for name in (gains.idxmax(), gains.idxmin()))
+    best, worst = (f"{literal(name)} ({signed(gains[name])})" for name in (gains.idxmax(), gains.idxmin()))
     if gains.max() < -0.5:
         return f"Everybody loses, {worst} most and {best} least."
     if gains.min() > 0.5:
@@ -203,10 +204,10 @@ def contract(now: Sequence[Clause], before: Sequence[Clause]) -> str:
     lines = []
     for about, text in now:
         old = saved.pop(about, "")
-        lines.append(f"- **{about}.** {text}")
+        lines.append(f"- **{about}.** {literal(text)}")
         if before and old != text:
-            lines.append(f"    - *Saved design:* {old or 'nothing was said about this.'}")
-    lines += [f"- **{about}.** *Saved design only:* {text}" for about, text in saved.items()]
+            lines.append(f"    - *Saved design:* {literal(old) or 'nothing was said about this.'}")
+    lines += [f"- **{about}.** *Saved design only:* {literal(text)}" for about, text in saved.items()]
     return signs("\n".join(lines))
 
 

@@ -82,7 +82,7 @@ def others(session: Session, name: str) -> None:
         "of reserves": ("… % of reserves", "percent"),
         "loss_limit": ("Largest possible loss", "money"),
     }
-    st.table(show.labelled(figures, columns))
+    show.table(show.labelled(figures, columns))
 
 
 def basis(session: Session) -> None:

@@ -159,9 +159,11 @@ def split_title(table: pd.DataFrame) -> str:
     lost = f"{weigh(burden)} of its reserves" if weigh is percent else weigh(burden)
     best = min(hardest, key=lambda split: hardest[split][1])
     if hardest[best][1] > 0.99 * burden:
-        return f"No other split spares the hardest hit: {name} loses {lost} in its worst 1 in 20 as agreed"
+        return f"No other split spares the hardest hit: {literal(name)} loses {lost} in its worst 1 in 20 as agreed"
     least = f"nobody more than {weigh(hardest[best][1])}" if hardest[best][1] > 0 else "nobody anything"
-    return f"As agreed, {name} is hit hardest and loses {lost} in its worst 1 in 20; split {_how(best)}, {least}"
+    return (
+        f"As agreed, {literal(name)} is hit hardest and loses {lost} in its worst 1 in 20; split {_how(best)}, {least}"
+    )
 
 
 def _how(split: str) -> str:
@@ -193,7 +195,8 @@ def splits(table: pd.DataFrame, period: str) -> str:
     split = str(change.min().idxmin())
     name = str(change[split].idxmin())
     more = money(-float(change.min().min()))
-    return f"{lead} **{name}** has most to lose by a change: split {_how(split)}, its worst 1 in 20 costs {more} more."
+    costs = f"split {_how(split)}, its worst 1 in 20 costs {more} more"
+    return f"{lead} **{literal(name)}** has most to lose by a change: {costs}."
 
 
 def worse_off(table: pd.DataFrame, split: str) -> str:
@@ -202,7 +205,9 @@ def worse_off(table: pd.DataFrame, split: str) -> str:
     luck = 2 * (now["worst s.e."] ** 2 + then["worst s.e."] ** 2) ** 0.5
     more = now["worst"] - then["worst"]
     worse = more[more > luck.clip(lower=SMALLEST)].sort_values(ascending=False)
-    return listed([f"{name} ({signed(-pounds)})" for name, pounds in worse.items()]) if len(worse) else "–"
+    return (
+        listed([f"{literal(str(name))} ({signed(-pounds)})" for name, pounds in worse.items()]) if len(worse) else "–"
+    )
 
 
 def hardest(figures: pd.DataFrame) -> str:
@@ -212,7 +217,7 @@ def hardest(figures: pd.DataFrame) -> str:
         return "nobody loses"
     row = figures.loc[name]
     part = "" if row.isna()["of reserves"] else f", {percent(row['of reserves'])} of its reserves"
-    return f"{name} ({signed(row['worst'])}{part})"
+    return f"{literal(name)} ({signed(row['worst'])}{part})"
 
 
 def failures_title(table: pd.DataFrame) -> str:
@@ -221,7 +226,8 @@ def failures_title(table: pd.DataFrame) -> str:
     if not lost < -SMALLEST:
         return "No provider's failure would cost another partner anything on average over the term"
     failed = str(table.min(axis=1).idxmin())
-    return f"If {failed} fails, {table.loc[failed].idxmin()} loses most: {signed(lost)} on average over the term"
+    loser = literal(str(table.loc[failed].idxmin()))
+    return f"If {literal(failed)} fails, {loser} loses most: {signed(lost)} on average over the term"
 
 
 def failures(table: pd.DataFrame, scenario: Scenario) -> str:
@@ -236,7 +242,11 @@ def failures(table: pd.DataFrame, scenario: Scenario) -> str:
     failed = str(others.min(axis=1).idxmin())
     name = str(others.loc[failed].idxmin())
     lost = signed(others.loc[failed, name])
-    return f"{lead} Among providers it is **{name}** that loses most, if {failed} fails: {lost}."
+    return f"{lead} Among providers it is **{literal(name)}** that loses most, if {literal(failed)} fails: {lost}."
+
+
+def _of(pounds: float, reserves: float) -> str:
+    return f", {percent(pounds / reserves)} of its reserves" if reserves else ""
 
 
 def failure(changes: pd.Series, scenario: Scenario) -> str:
@@ -245,8 +255,7 @@ def failure(changes: pd.Series, scenario: Scenario) -> str:
     reserves |= {buyer.name: buyer.reserves for buyer in scenario.commissioners}
     lost = changes[changes < -SMALLEST].sort_values()
     said = [
-        f"{name} ({signed(pounds)}{f', {percent(-pounds / reserves[name])} of its reserves' if reserves[name] else ''})"
-        for name, pounds in lost.head(3).items()
+        f"{literal(name)} ({signed(pounds)}{_of(-pounds, reserves[name])})" for name, pounds in lost.head(3).items()
     ]
     return listed(said) if said else "nobody"
 

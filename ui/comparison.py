@@ -86,7 +86,7 @@ def gains(session: Session, found: Designs, brought: Outlooks) -> None:
         st.subheader("Who is better and who worse off")
         st.markdown("\n".join(f"- {words.better_and_worse(table, first, other)}" for other in others))
     st.subheader("Every partner in figures")
-    st.table(_figures(table[table["role"].isin(roles)], first, len(others) > 0))
+    show.table(_figures(table[table["role"].isin(roles)], first, len(others) > 0))
     show.figures(table, "designs-raw", "All figures, in pounds")
 
 
@@ -111,7 +111,7 @@ def differs(found: Designs) -> None:
     table = comparison.clauses_that_differ(found)
     st.subheader("What the contracts say" if len(table) else "The contracts say the same")
     if len(table):
-        st.table(table.map(lambda text: literal(text) or "–").rename_axis("About"))
+        show.table(table.map(lambda text: literal(text) or "–").rename_axis("About"))
     st.subheader(f"What was entered, against {words.called(first)}")
     for other in others:
         said = comparison.inputs_that_differ(found[first], found[other])
@@ -131,7 +131,7 @@ def vetoes(brought: Outlooks) -> None:
         for design, one in brought.items()
     }
     table = pd.DataFrame(cells, index=pd.Index(list(names), name="Partner")).fillna("not in it")
-    st.table(table)
+    show.table(table)
     st.markdown(
         ":small['Short': by how many pounds all its futures would have to be better before it accepts; 'to spare': by "
         "how many they could be worse. Too close to call: within two standard errors of the limit.]"

@@ -210,5 +210,5 @@ def assumed(scenario: Scenario) -> None:
     """Every assumption in one table, with its reason or that none was given."""
     listed = assumptions.table(scenario)
     st.markdown(range_words.reasons(listed))
-    st.table(listed.map(range_words.literal).rename(index=range_words.literal))
+    show.table(listed.map(range_words.literal))
     show.figures(listed, "assumptions", "The same to sort and download")

@@ -42,7 +42,7 @@ def years(session: Session) -> str:
         figure = charts.chances(caps["any year"], frame.ink(), ghost_caps)
         show.chart(figure, words.caps(caps), caps.round(4), "caps")
     st.subheader("Both sides in figures")
-    st.table(panels.partner_figures(partners.loc[[tables.PROVIDERS, tables.COMMISSIONERS]]))
+    show.table(panels.partner_figures(partners.loc[[tables.PROVIDERS, tables.COMMISSIONERS]]))
     show.figures(show.rounded(table(session, "years"), 4), "years", "Every year in figures")
     return words.sides(partners, session.period)
 
@@ -106,7 +106,7 @@ def _benchmark(found: pd.DataFrame) -> None:
     _parts("benchmark", stated, SPLITS, said.benchmark(found))
     if not stated.empty:
         columns = {"worth": ("Sure sum, as agreed", "signed"), "best worth": ("Sure sum, by reserves", "signed")}
-        st.table(show.labelled(found, columns))
+        show.table(show.labelled(found, columns))
 
 
 def _room(session: Session, parts: pd.DataFrame) -> None:
@@ -144,7 +144,7 @@ def side_by_side(session: Session) -> str:
         for split, how in said.HOW.items()
         if split in cells
     }
-    st.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Split"))
+    show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Split"))
     return said.split_title(found)
 
 
@@ -174,7 +174,7 @@ def failures(session: Session) -> str:
         }
         for i, each in enumerate(chosen)
     }
-    st.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Failure"))
+    show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Failure"))
     return said.failures_title(found)
 
 

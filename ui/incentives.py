@@ -33,7 +33,7 @@ def pence(session: Session) -> str:
         st.subheader("Who saves the pound")
         by_saver = of_draws(session, incentives.by_saver, chosen)
         st.markdown(words.savers(by_saver))
-        st.table(by_saver.map(words.in_pence).rename_axis("Saved by"))
+        show.table(by_saver.map(words.in_pence).rename_axis("Saved by"))
     return words.pence_title(table, session.period)
 
 
@@ -76,7 +76,7 @@ def levels(session: Session) -> str:
     said = reward_words.levels(table, level, scenario.term.labels()[at])
     show.chart(figures.worth(table[PROVIDERS], frame.ink()), said, table.round(2), "levels")
     partners = table.drop(columns=[POINTS, ERROR, PROVIDERS, COMMISSIONERS])
-    st.table(partners.map(lambda pounds: unbroken(signed(pounds) if abs(pounds) >= 0.5 else "£0")))
+    show.table(partners.map(lambda pounds: unbroken(signed(pounds) if abs(pounds) >= 0.5 else "£0")))
     st.subheader("Paid twice for the same thing?")
     both = of_draws(session, rewards.twice)
     for sentence in reward_words.twice(both):
@@ -130,6 +130,6 @@ def by_luck(session: Session) -> str:
     show.chart(figures.rarer(pain, limit / 100, frame.ink()), luck_words.how_many(found, limit / 100), full, "luck")
     label = session.scenario.term.labels()[at]
     shown = found.chances[[name for name in found.chances if not name.endswith("s.e.")]].map(chance)
-    st.table(shown.rename(columns=lambda name: name.capitalize().replace("a year", label)).rename_axis("Partner"))
+    show.table(shown.rename(columns=lambda name: name.capitalize().replace("a year", label)).rename_axis("Partner"))
     show.figures(found.chances.round(4), "luck-chances")
     return luck_words.luck_title(found, label)

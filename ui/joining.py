@@ -92,7 +92,7 @@ def moved(found: Joining) -> None:
             title: [_sum(*pair) for pair in _pairs(most, end)]
             for end, title in (("low", "When low"), ("high", "When high"))
         }
-        st.table(pd.DataFrame(shown, index=most.index))
+        show.table(pd.DataFrame(shown, index=most.index))
 
 
 def _pairs(table: pd.DataFrame, end: str) -> list[tuple[float, float]]:

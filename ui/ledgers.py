@@ -9,6 +9,7 @@ from model.futures import Future
 from model.plausible import doubts
 from ui import accounts, charts, frame, pictures, show
 from ui.format import MINUS, measured, percent
+from ui.range_words import literal
 
 
 def year(future: Future, label: str, key: str, saved: Future | None = None) -> None:
@@ -32,7 +33,7 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
     alone = lines["partner"] == ""
     st.table(_written(lines[alone], ["step", "line", "how", "pounds"]), hide_index=True)
     st.markdown("From step 10 on, each partner has its own lines:")
-    st.table(_across(lines[~alone]), hide_index=True)
+    show.table(_across(lines[~alone]), hide_index=True)
     about = "How each partner's lines come about"
     with st.expander(about, icon=":material/groups:", key=f"{key}-lines", on_change="rerun") as place:
         if place.open:
@@ -54,6 +55,8 @@ TITLES = {"step": "Step", "line": "Line", "partner": "Partner", "how": "How it c
 def _written(lines: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     shown = lines[names].copy()
     shown["pounds"] = [pounds(value) for value in shown["pounds"]]
+    if "partner" in shown:
+        shown["partner"] = shown["partner"].map(literal)
     return shown.rename(columns=TITLES)
 
 
@@ -72,7 +75,7 @@ def pounds(value: float) -> str:
 def _scored(kpis: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "KPI": kpis.index,
+            "KPI": kpis.index.map(literal),
             "Value": [
                 "no data" if pd.isna(value) else measured(float(f"{value:.4g}"), unit)
                 for value, unit in zip(kpis["value"], kpis["unit"], strict=True)

@@ -253,7 +253,7 @@ def split(session: Session, year: int) -> None:
     lists.rows(session, ("providers",), [*(f"{side}_share" for side in stated), "pooled"], fixed=True)
     if len(stated) < 2:
         st.markdown("The split that applies:")
-        st.table(tables.split(session.scenario, year).map(percent))
+        show.table(tables.split(session.scenario, year).map(percent))
     for i, provider in enumerate(session.value(("providers",)) or []):
         for cap in ("pain_cap", "gain_cap"):
             inputs.entry(session, ("providers", i, cap), label=f"Cap on {cap[:4]}, {provider.get('name')}")

@@ -12,6 +12,7 @@ from model.effects import MEASURES, Effect
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui.format import MINUS, brief, chance, chance_with_error, listed, money, percent, plain, signed
+from ui.range_words import literal
 from ui.words import over
 
 CERTAIN = "Nothing in this scenario is uncertain, so nothing moves the result"
@@ -34,7 +35,7 @@ def points(part: float) -> str:
 
 def who(partner: str) -> str:
     """A partner or side within a sentence."""
-    return partner[0].lower() + partner[1:] if partner in (PROVIDERS, COMMISSIONERS) else partner
+    return partner[0].lower() + partner[1:] if partner in (PROVIDERS, COMMISSIONERS) else literal(partner)
 
 
 def title(table: pd.DataFrame, partner: str, period: str) -> str:
@@ -43,7 +44,7 @@ def title(table: pd.DataFrame, partner: str, period: str) -> str:
     if first["index"] <= 3 * first["standard error"] or first["index"] <= 0:
         return f"No single input explains what {who(partner)} would gain or bear {over(period)}"
     verb = "gain or bear" if partner in (PROVIDERS, COMMISSIONERS) else "gains or bears"
-    return f"{first.name} explains {percent(first['index'])} of what {who(partner)} {verb} {over(period)}"
+    return f"{literal(first.name)} explains {percent(first['index'])} of what {who(partner)} {verb} {over(period)}"
 
 
 def explained(table: pd.DataFrame, partner: str) -> str:
@@ -51,8 +52,8 @@ def explained(table: pd.DataFrame, partner: str) -> str:
     inputs, rest = table.drop(index=UNEXPLAINED), float(table.loc[UNEXPLAINED, "index"])
     first = inputs.iloc[0]
     said = (
-        f"**{first.name}** alone explains {with_error(first['index'], first['standard error'])} of the spread of what "
-        f"{who(partner)} may gain or bear: if it were known, so much of the variance would be gone."
+        f"**{literal(first.name)}** alone explains {with_error(first['index'], first['standard error'])} of the spread "
+        f"of what {who(partner)} may gain or bear: if it were known, so much of the variance would be gone."
     )
     if rest < -0.02:
         return f"{said} Together the bars make more than 100%, because inputs that move together explain the same."
@@ -66,7 +67,7 @@ def swings(table: pd.DataFrame, partner: str) -> str:
     said = [f"{signed(value)} when it is in its {end} tenth" for end, value in ends.items() if value == value]
     return (
         f"What {who(partner)} would have on average, off its mean, with one input low or high and all else as it then "
-        f"tends to be: {first.name} moves it furthest, {listed(said)}."
+        f"tends to be: {literal(first.name)} moves it furthest, {listed(said)}."
     )
 
 
@@ -122,7 +123,7 @@ def carried(table: pd.DataFrame, period: str) -> str:
     beside = f"{percent(most['share of gain'])} of gain and {percent(most['share of pain'])} of pain by the contract"
     return (
         f"The worst 1 in 20 of all providers together {over(period)} costs them {money(total)} on average. "
-        f"{most.name} carries {percent(most['of the tail'])} of that, and has {beside}."
+        f"{literal(most.name)} carries {percent(most['of the tail'])} of that, and has {beside}."
     )
 
 
@@ -140,8 +141,8 @@ def switched(table: pd.DataFrame, partner: str) -> str:
     name = table["worst"].abs().idxmax()
     row = table.loc[name]
     return (
-        f"**{name}** changes most for {who(partner)}: {signed(row['mean'])} on average and {signed(row['worst'])} "
-        "in the worst 1 in 20, over the whole term. All on the same futures, and what luck is left is written after ±."
+        f"**{literal(str(name))}** changes most for {who(partner)}: {signed(row['mean'])} on average and "
+        f"{signed(row['worst'])} in the worst 1 in 20, over the whole term. All on the same futures, and what luck is left is written after ±."
     )
 
 
@@ -163,7 +164,7 @@ def _hardest(changes: pd.DataFrame, reserves: Mapping[str, float]) -> str:
     held = pd.Series(reserves)[losing.index]
     worst = str((losing / held).idxmin()) if held.all() else str(losing.idxmin())
     part = f", {percent(-losing[worst] / held[worst])} of its reserves" if held[worst] else ""
-    return f"{worst} ({signed(losing[worst])}{part})"
+    return f"{literal(worst)} ({signed(losing[worst])}{part})"
 
 
 def bound(caps: pd.DataFrame) -> str:
@@ -181,7 +182,7 @@ def stressed(means: pd.DataFrame) -> str:
         row = means.loc[side]
         worst = str(row.idxmin())
         if row[worst] < -0.5:
-            said.append(f"**{worst}** for {who(side)} ({signed(row[worst])})")
+            said.append(f"**{literal(worst)}** for {who(side)} ({signed(row[worst])})")
     lead = (
         f"By the mean over the term the worst are {listed(said)}."
         if said
@@ -196,7 +197,7 @@ def stress_title(means: pd.Series, now: float, partner: str) -> str:
     if means[worst] > -0.5:
         return f"None of these stresses costs {who(partner)} anything over the whole term"
     ends = f"{signed(now + means[worst])} on average over the term instead of {signed(now)}"
-    return f"{worst}: {who(partner)} {'have' if partner in (PROVIDERS, COMMISSIONERS) else 'has'} {ends}"
+    return f"{literal(worst)}: {who(partner)} {'have' if partner in (PROVIDERS, COMMISSIONERS) else 'has'} {ends}"
 
 
 def switch_title(table: pd.DataFrame, partner: str) -> str:
@@ -205,13 +206,14 @@ def switch_title(table: pd.DataFrame, partner: str) -> str:
         return "There are no risks in this scenario to switch on or off"
     name = str(table["mean"].abs().idxmax())
     risk, state = name.rsplit(": ", 1)
-    return f"'{risk}' {state}: {signed(table.loc[name, 'mean'])} for {who(partner)} on average over the term"
+    return f"'{literal(risk)}' {state}: {signed(table.loc[name, 'mean'])} for {who(partner)} on average over the term"
 
 
 def tail_title(table: pd.DataFrame, units: Mapping[str, str], partner: str) -> str:
     """What marks the worst futures of a partner."""
     first = table.iloc[0]
-    return f"In the worst 1 in 20 of {who(partner)}, {first.name} is {in_unit(first['worst mean'], units[first.name])}"
+    ends = in_unit(first["worst mean"], units[first.name])
+    return f"In the worst 1 in 20 of {who(partner)}, {literal(first.name)} is {ends}"
 
 
 def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
@@ -222,7 +224,7 @@ def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
     if abs(bridge.changes[most]) < 0.5:
         said += "None of what changed moves it. "
     else:
-        said += f"The largest change by itself: {most}, {signed(bridge.changes[most])}. "
+        said += f"The largest change by itself: {literal(most)}, {signed(bridge.changes[most])}. "
     if len(bridge.changes) > 1:
         does = "nothing more" if abs(bridge.interaction) < PENNY else f"{signed(bridge.interaction)} more"
         said += f"'{TOGETHER}' is what the changes do to each other: {does}. "

@@ -1,6 +1,8 @@
 """Charts and tables on a page: each chart with its sentence, its table and a download."""
 
+import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,14 +10,24 @@ import streamlit as st
 
 from ui import format as written
 from ui.format import exact
+from ui.range_words import literal
 
 
 def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str) -> None:
     """A chart, what it shows in words, and its figures on demand."""
     st.markdown(written.unbroken(sentence))
-    alt = sentence.replace("*", "")
+    alt = re.sub(r"\\(.)|\*", r"\1", sentence)
     st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt, theme=None)
     figures(table, key)
+
+
+def table(frame: pd.DataFrame, **look: Any) -> None:
+    """A table to read, with every name as it was typed: no sign in it is formatting."""
+
+    def named(label: Any) -> Any:
+        return literal(label) if isinstance(label, str) else label
+
+    st.table(frame.rename(index=named, columns=named), **look)
 
 
 def figures(table: pd.DataFrame, key: str, label: str = "The figures") -> None:

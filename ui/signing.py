@@ -7,6 +7,7 @@ from model.acceptance import Cell, Position, alliance
 from model.base import PENNY
 from model.differences import differences
 from model.documents import to_document
+from ui import show
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
@@ -125,6 +126,6 @@ def verdicts(session: Session) -> None:
     with st.container():  # always there, so that the table keeps its place
         if said := just_changed(session):
             st.markdown(unbroken(said))
-    rows = {literal(one.partner): stands(one) for one in found}
+    rows = {one.partner: stands(one) for one in found}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["Would it sign?", "Why"])
-    st.table(table.map(unbroken).rename_axis("Partner"), border="horizontal")
+    show.table(table.map(unbroken).rename_axis("Partner"), border="horizontal")

@@ -28,7 +28,7 @@ def who(session: Session) -> None:
         f"{money(cost)}: the **target cost**. What it really costs is paid in the open, with a fee on top.",
     )
     costs = {literal(one.name): money(one.baseline_cost) for one in scenario.providers}
-    st.table(pd.Series(costs, name="Cost a year at the start").rename_axis("Provider"))
+    show.table(pd.Series(costs, name="Cost a year at the start").rename_axis("Provider").to_frame())
 
 
 def rule(session: Session) -> None:

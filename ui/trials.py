@@ -73,7 +73,7 @@ def switches(session: Session, name: str) -> str:
         figure = figures.moves(table[measure], measure, frame.ink())
         show.chart(figure, reasons.switched(table, name), table.round(4), "switches")
         columns = {"mean": ("Mean", "signed"), "worst": ("Mean of the worst 1 in 20", "signed")}
-        st.table(show.labelled(table, columns))
+        show.table(show.labelled(table, columns))
     return reasons.switch_title(table, name)
 
 
@@ -112,7 +112,7 @@ def stresses(session: Session, name: str) -> str:
         }
         for each in chosen
     }
-    st.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress"))
+    show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress"))
     return reasons.stress_title(means.loc[name], now.value("mean", name), name)
 
 

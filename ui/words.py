@@ -7,6 +7,7 @@ from model.curves import ROUND
 from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
 from ui.format import ABOUT_ERRORS, chance, listed, measured, money, percent, points, signed
+from ui.range_words import literal
 
 POOR = -50.0
 """The performance score at which every KPI is at its level 'poor'."""
@@ -35,7 +36,7 @@ def _costs(loss: float) -> str:
 def partner(name: str, row: pd.Series, period: str) -> str:
     """One partner's futures in one sentence."""
     parts = [
-        f"**{name}**: {chance(row['chance_of_pain'])} chance of pain {over(period)}, "
+        f"**{literal(name)}**: {chance(row['chance_of_pain'])} chance of pain {over(period)}, "
         f"9 in 10 futures between {signed(row['p5'])} and {signed(row['p95'])}"
     ]
     if row["cvar95"] >= 0.5:
@@ -59,7 +60,7 @@ def dots(marks: pd.DataFrame, unit: str) -> str:
     widest = str((marks.loc["95"] - marks.loc["5"]).idxmax())
     low, high = (write(float(marks.loc[p, widest])) for p in ("5", "95"))
     return (
-        f"{widest} has the widest range: 9 in 10 futures between {low} and {high}. "
+        f"{literal(widest)} has the widest range: 9 in 10 futures between {low} and {high}. "
         "Each row is 50 equally likely futures of one partner: ◆ pain, ● gain."
     )
 
@@ -208,7 +209,7 @@ def performance(curve: pd.Series) -> str:
 def s_curve(name: str, row: pd.Series) -> str:
     """How to read the curves, on one partner's figures."""
     return (
-        f"Read across from a chance to a sum: {name} has a 1 in 10 chance of less than {signed(row['p10'])} "
+        f"Read across from a chance to a sum: {literal(name)} has a 1 in 10 chance of less than {signed(row['p10'])} "
         f"and a 1 in 2 chance of less than {signed(row['p50'])}."
     )
 

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
+from model.documents import from_json, to_json
 from ui.contents import CONTENTS
 from ui.results import outcomes
 from ui.session import STATE
@@ -223,3 +224,25 @@ def test_a_draft_of_before_an_entry_was_there_has_its_usual_value() -> None:
     again.run()
     assert again.session_state[STATE].document["uncertainty"]["prices"] == {"kind": "fixed", "value": 0.0}
     assert again.session_state[STATE].document["providers"][0]["baseline_error"] == {"kind": "fixed", "value": 0.0}
+
+
+ODD = "*Hope* & $1 of `home`_here_ $2"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_sign_in_a_name_is_taken_for_formatting(page: str) -> None:
+    """Names stand in titles, sentences and tables; in none of them is a sign of theirs left without its escape."""
+    renamed = to_json(presets.preset(presets.FIRST)).replace("Mental health trust", ODD)
+    app = opened(page)
+    session = app.session_state[STATE]
+    session.draws = 1_024
+    session.begin(from_json(renamed))
+    assert not app.run().exception
+    cells = [
+        str(text)
+        for table in app.table
+        for part in (*table.value.index, *table.value.columns, *table.value.to_numpy().ravel())
+        for text in (part if isinstance(part, tuple) else (part,))
+    ]
+    written = [element.value for element in (*app.title, *app.subheader, *app.markdown)]
+    assert [text for text in (*cells, *written) if ODD in text] == []
