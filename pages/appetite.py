@@ -13,7 +13,7 @@ row = board.figures(session, name)
 with heading:
     frame.answer(board_words.title(position), board_words.asked(session.scenario, name, row))
 
-st.subheader("What it said it would accept")
+st.subheader("What is entered that it would accept")
 board.statement(session, position)
 st.subheader("What lies ahead")
 board.ahead(session, position, row)

@@ -8,8 +8,8 @@ from ui.format import unbroken
 from ui.look import Ink, faded, figure, wrapped
 
 STRENGTH = 0.36
-ROW = 74
-"""Pixels for three lines."""
+ROW = 92
+"""Pixels for four lines."""
 PLACES: dict[Verdict | str, float] = {"refuses": -1.0, "too close to call": 0.0, "accepts": 1.0}
 
 

@@ -22,10 +22,10 @@ def title(position: Position) -> str:
     failed = [cell for cell in position.cells if cell.verdict == "refuses"]
     if failed:
         many = f"on {len(failed)} of {asked} counts" if asked > 1 else ""
-        return f"{name} would be outside what it said it would accept {many}".rstrip()
+        return f"{name} would be outside its limits {many}".rstrip()
     if position.verdict == "accepts":
-        return f"{name} would be inside what it said it would accept"
-    return f"{name} is so near the edge of what it would accept that it is too close to call"
+        return f"{name} would be inside its limits"
+    return f"{name} is so near its limits that it is too close to call"
 
 
 def asked(scenario: Scenario, name: str, row: pd.Series) -> str:

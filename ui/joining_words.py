@@ -13,15 +13,11 @@ from ui import verdicts
 from ui.format import chance, chance_with_error, listed, money, percent, signed, with_error
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
+from ui.verdicts import TESTS
 
 NUMBERS = {1: "one year", 2: "two years", 3: "three years"}
 COUNTS = {2: "two", 3: "three"}
-TESTS = {
-    "loss": "Unlikely losses",
-    "worst": "Worst 1 in 20",
-    "reserves": "Reserves",
-    "worth": "Worth its risk",
-}
+TIMES = {2: "twice", 3: "three times"}
 BEST = 3
 """Terms to ask for that are shown."""
 ABOUT_CHANCE = "In how many futures joining brings more than staying out; both are drawn, independently of each other."
@@ -57,7 +53,7 @@ def reason(cell: Cell) -> str:
     return {
         "loss": f"losing more than {money(cell.sum)} has a {chance(cell.figure)} chance, and it accepts "
         f"{chance(cell.limit)}",
-        "worst": f"its worst 1 in 20 costs {money(cell.figure)} on average, and it accepts {money(cell.sum)}",
+        "worst": f"its worst 1 in 20 costs {money(cell.figure)} over the term, and it accepts {money(cell.sum)}",
         "reserves": f"its reserves fall below {money(cell.sum)} with a {chance(cell.figure)} chance, and it accepts "
         f"{chance(cell.limit)}",
         "worth": f"marked down for its risk, joining is worth {signed(cell.figure)}, and staying out "
@@ -137,8 +133,8 @@ def bars(found: Joining) -> pd.DataFrame:
     losses = {"Today": 0.0, "After a bad year": bad.one.value}
     if run > 1:
         losses |= {
-            f"After its worst {COUNTS[run]} in a row": bad.worst.value,
-            f"After {COUNTS[run]} bad years": bad.repeated,
+            f"After {COUNTS[run]} bad years in a row": bad.worst.value,
+            f"If the bad year came {TIMES[run]}": bad.repeated,
         }
     rows = {name: (found.left(loss).pounds, _left(found, loss)) for name, loss in losses.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["pounds", "words"])

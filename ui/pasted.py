@@ -30,13 +30,16 @@ def follow(session: Session, path: Path, name: Any) -> None:
 
     A name that another line has too takes nothing along; once it differs again, what the last valid one had follows.
     """
+    entries = OF.get((path[0], len(path)), ())
+    if not entries:
+        return
     line, others = path[:-1], _others(session, path[:-1])
     old = session.value(path)
     if old in others:
         old = _at(to_document(session.scenario), path)
     if name in others or name == old:
         return
-    for entry in OF.get((path[0], len(path)), ()):
+    for entry in entries:
         sheet = _of(session, (*line, entry), str(old))
         if sheet or _key(str(name), entry) in session.sheets:
             session.put_sheet(_key(str(old), entry), {"now": str(name)})

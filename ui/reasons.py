@@ -142,7 +142,8 @@ def switched(table: pd.DataFrame, partner: str) -> str:
     row = table.loc[name]
     return (
         f"**{literal(str(name))}** changes most for {who(partner)}: {signed(row['mean'])} on average and "
-        f"{signed(row['worst'])} in the worst 1 in 20, over the whole term. All on the same futures, and what luck is left is written after ±."
+        f"{signed(row['worst'])} in the worst 1 in 20, over the whole term. All on the same futures, and what luck is "
+        "left is written after ±."
     )
 
 

@@ -135,19 +135,20 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _cell(cell: Cell) -> str:
-    """Verdict, figure and limit, slack with its standard error: three lines."""
+    """Verdict, figure, limit, slack with its standard error: four lines."""
     slack = f"{money(abs(cell.slack))} ± {money(cell.error)} {'to spare' if cell.accepts else 'short'}"
-    return "<br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", _figure(cell), slack))
+    return "<br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", *_figure(cell), slack))
 
 
-def _figure(cell: Cell) -> str:
+def _figure(cell: Cell) -> tuple[str, str]:
+    """What it comes to, and what the partner accepts."""
     if cell.test == "worst":
-        said = f"costs {money(cell.figure)}" if cell.figure >= 0 else f"brings {money(-cell.figure)}"
-        return f"{said}, limit {money(cell.limit)}"
+        said = "costs" if cell.figure >= 0 else "brings"
+        return f"{said} {money(abs(cell.figure))}", f"accepts a loss of {money(cell.limit)}"
     if cell.test == "worth":
-        return f"{signed(cell.figure)}, outside {signed(cell.limit)}"
-    what = "over" if cell.test == "loss" else "below"
-    return f"{part(cell.figure)} {what} {money(cell.sum)}, limit {part(cell.limit)}"
+        return f"worth {signed(cell.figure)}", f"staying out {signed(cell.limit)}"
+    what = "a loss over" if cell.test == "loss" else "less than"
+    return f"{part(cell.figure)} chance of {what} {money(cell.sum)}", f"accepts {part(cell.limit)}"
 
 
 def table(found: Sequence[Position]) -> pd.DataFrame:
@@ -234,15 +235,20 @@ def helpless(asks: Sequence[Ask]) -> str:
     return f"Not enough by itself, however far it is moved: {', '.join(names)}." if names else ""
 
 
+def _counted(value: float, ask: Ask) -> float:
+    """A figure in the unit beside it: 9, where that is %."""
+    return round(value if ask.lever.unit == "£ a year" else 100 * value, 4)
+
+
 def prices(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> pd.DataFrame:
     """Every term as figures, to download."""
     rows = [
         {
             "term": ask.lever.name,
             "unit": ask.lever.unit,
-            "today": ask.now,
-            "just accepts at": ask.price.value if ask.price else None,
-            "s.e.": round(ask.price.error, 6) if ask.price else None,
+            "today": _counted(ask.now, ask),
+            "just accepts at": _counted(ask.price.value, ask) if ask.price else None,
+            "s.e.": _counted(ask.price.error, ask) if ask.price else None,
             "who else then refuses": then(one, ask, found) if ask.price else "",
         }
         for ask in asks

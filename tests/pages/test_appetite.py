@@ -44,11 +44,11 @@ def test_the_title_is_the_verdict_of_the_partners_tests() -> None:
     app = shown(presets.preset("lambeth-living-well"), "Recovery charity")
     found = {one.partner: one for one in positions(app.session_state[STATE])}
     assert found["Recovery charity"].verdict == "refuses"
-    assert "outside what it said it would accept" in app.title[0].value
+    assert "outside its limits" in app.title[0].value
     table = app.table[0].value
     assert "✗ Outside" in table["So it is"].to_list() and len(table) == len(found["Recovery charity"].cells)
     next(box for box in app.selectbox if box.label == "Whose board").set_value("Community charity").run()
-    assert "inside what it said it would accept" in app.title[0].value
+    assert "inside its limits" in app.title[0].value
 
 
 def test_the_worked_example_is_settled_by_the_contract() -> None:
@@ -85,7 +85,7 @@ def test_limits_of_its_own_are_tested() -> None:
     scenario = presets.preset("lambeth-ipsa")
     strict = scenario.providers[0].edited(appetite=InPounds(worst=1.0))
     app = shown(scenario.edited(providers=(strict, *scenario.providers[1:])), strict.name)
-    assert app.title[0].value == f"{strict.name} would be outside what it said it would accept"
+    assert app.title[0].value == f"{strict.name} would be outside its limits"
     assert "at most £1" in app.table[0].value["It accepts"].to_list()
 
 

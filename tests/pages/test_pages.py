@@ -246,3 +246,20 @@ def test_no_sign_in_a_name_is_taken_for_formatting(page: str) -> None:
     ]
     written = [element.value for element in (*app.title, *app.subheader, *app.markdown)]
     assert [text for text in (*cells, *written) if ODD in text] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_text_on_a_page_can_be_typed_over(page: str) -> None:
+    """Each to 'Something else', which is a name or a sentence to some, and a mistake with a sentence to others."""
+    app = opened(page)
+    session = app.session_state[STATE]
+    session.draws = 160
+    app.run()
+    for label in [box.label for box in (*app.text_input, *app.text_area)]:
+        box = next((box for box in (*app.text_input, *app.text_area) if box.label == label), None)
+        if box is not None and not box.disabled:
+            box.set_value("Something else").run()
+            assert not app.exception, label
+            if session.done:
+                session.step(True)
+                app.run()
