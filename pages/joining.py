@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_words, printing
+from ui import frame, joining, joining_grounds, joining_words, panels, printing
 from ui.decisions import joining as decision
 from ui.decisions import positions
 
@@ -15,7 +15,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     found, position = decision(session, chosen), positions(session)[chosen]
     joining.figures(found)
 with title:
-    frame.answer(joining_words.title(found, position))
+    frame.answer(joining_words.title(found, position), joining_grounds.limits(found, session.scenario, chosen))
+    panels.to_limits(session)
 
 with st.container(horizontal=True, gap="small"):
     with printing.half("joining"):

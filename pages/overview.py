@@ -39,7 +39,7 @@ if not session.presenting:
     if session.scenario.expected_answer and not session.changed:
         st.markdown(f"**What to expect.** {session.scenario.expected_answer}")
     show.figures(panels.partner_figures(partners), "partners", "Every partner in figures")
-    inputs.group(session, (), ["name"])
+    inputs.group(session, (), ["name", "story"])
 
 margins.metric(session, margin)
 panels.still(session, places)

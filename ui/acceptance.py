@@ -66,7 +66,9 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
 
     def pressed() -> None:
         session.replace(to_document(ask.lever.apply(session.scenario, value)))
+        session.whose = who
         session.refresh()
+        session.news = f"Tried: {ask.lever.name} at {verdicts.at(value, unit)}, for {who}. Undo brings back what was."
 
     places[-1].button(
         "Try",

@@ -13,6 +13,8 @@ from model.differences import differences
 from model.fields import Path, bare, field_at
 from ui import edits
 from ui.entries import kind_name, label_of, read_back, unit_for
+from ui.entries import shown as as_text
+from ui.format import listed
 
 NAME: Path = ("name",)
 UNREADABLE = object()
@@ -121,20 +123,30 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
             called = f"is named {shown(name)}, but no line here is" if name else "is more than there are lines here"
             found.unread.append(f"Row {i + 1} {called}.")
         else:
-            matched[i] = line or _added(into, name, found)
+            matched[i] = line or _added(into, name, across, found)
             known |= {folded(name): matched[i]} if where is not None else {}
     return matched
 
 
-def _added(into: Lines, name: str, found: Reading) -> Path:
-    """Adds a line at the end; what else is in it is as in any new line."""
+def _added(into: Lines, name: str, across: list[Column | None], found: Reading) -> Path:
+    """Adds a line at the end; figures that the table has no column for are those of any new line, and are told."""
     assert into.new is not None
     found.document = edits.with_new(found.document, into.path, {**into.new, "name": name} if name else into.new)
     node: Any = found.document
     for key in into.path:
         node = node[key]
-    found.changes.append(f"New line {len(node)}{f': {name}' if name else ''}")
+    told = [f"{one.title} {figure}" for one in into.columns if one not in across and (figure := _given(into.new, one))]
+    usual = f"; not in the table, so as in any new line: {listed(told)}" if told else ""
+    found.changes.append(f"New line {len(node)}{f': {name}' if name else ''}{usual}")
     return (*into.path, len(node) - 1)
+
+
+def _given(new: dict[str, Any], one: Column) -> str:
+    """A figure that a new line begins with, as shown; nothing where it is none or nought."""
+    value: Any = new
+    for key in one.place:
+        value = value.get(key) if isinstance(value, dict) else None
+    return as_text(value, one.unit) if isinstance(value, int | float) and value and value is not True else ""
 
 
 def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path) -> None:

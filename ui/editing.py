@@ -236,9 +236,19 @@ class Session:
         return _before(self.former) if self.former else None
 
     @property
+    def loaded_last(self) -> bool:
+        """Whether the next undo goes back to another alliance, loaded before this one."""
+        return bool(self.done) and not self.changed and _name(self.done[-1]) != self.document.get("name")
+
+    @property
     def changed(self) -> bool:
         """Whether the document differs from the saved design."""
         return self.document != to_document(self.saved)
+
+
+@lru_cache(maxsize=64)
+def _name(text: str) -> Any:
+    return json.loads(text).get("name")
 
 
 @lru_cache(maxsize=64)

@@ -26,17 +26,19 @@ def open_page(needs_period: bool = False) -> Session:
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:
-        _menu(found)
         _identity(found)
+        _history(found)
+        if not found.live:
+            with st.expander("Scenarios and files", icon=":material/folder_open:"):
+                _files(found)
+        _menu(found)
+        _changed(found)
         if needs_period:
             _period(found)
-        _history(found)
         presenting.begin(found)
         with st.expander("What does a word mean?", icon=":material/menu_book:"):
             _words()
         if not found.live:
-            with st.expander("Scenarios and files", icon=":material/folder_open:"):
-                _files(found)
             with st.expander("Draws and seed", icon=":material/casino:"):
                 _draws(found)
     if found.live:
@@ -100,11 +102,15 @@ def _identity(found: Session) -> None:
     state = "changed since loaded" if found.changed else "as loaded"
     kind = "Illustrative figures · " if found.scenario.illustrative else ""
     st.markdown(f":small[{kind}{state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
+    if not found.kept:
+        st.warning("This machine cannot keep drafts, so a reload loses edits: download the scenario.")
+
+
+def _changed(found: Session) -> None:
+    """What differs from the saved design."""
     if found.changed:
         with st.expander(f"Changed ({len(found.changes())})", icon=":material/edit_note:"):
             st.markdown("\n".join(f"- {change}" for change in found.changes()))
-    if not found.kept:
-        st.warning("This machine cannot keep drafts, so a reload loses edits: download the scenario.")
 
 
 def _period(found: Session) -> None:
@@ -121,7 +127,13 @@ def _period(found: Session) -> None:
 def _history(found: Session) -> None:
     undo, redo = st.columns(2)
     undo.button(
-        "Undo", icon=":material/undo:", disabled=not found.done, on_click=found.step, args=(True,), width="stretch"
+        "Undo loading" if found.loaded_last else "Undo",
+        key="undo",
+        icon=":material/undo:",
+        disabled=not found.done,
+        on_click=found.step,
+        args=(True,),
+        width="stretch",
     )
     redo.button(
         "Redo", icon=":material/redo:", disabled=not found.undone, on_click=found.step, args=(False,), width="stretch"

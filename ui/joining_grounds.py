@@ -21,7 +21,6 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
         f"The whole term, {years}; a pound counts the same in every year. Gain (+) and pain (−) are against being paid "
         "cost and fee.",
         f"Staying out: {span(found.choice.staying)}.{reason}",
-        f"Appetite: {_appetite(found, who.appetite)}",
         f"A bad year is the average of the worst 1 in 20, in {labels[found.bad.year]}, when that is worst. "
         f"Its {three(found).removeprefix('its ')} are those of each future that cost most, "
         "on average over the worst 1 in 20 futures.",
@@ -30,6 +29,14 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
     income = f"income of {money(found.income)} a year" if found.income else "no income"
     months = "; a month of running costs is a twelfth of it" if found.income else ""
     return [*said, f"{stated} and {income} are stated{months}. Nothing else changes reserves."]
+
+
+def limits(found: Joining, scenario: Scenario, partner: int) -> str:
+    """Over what all sums are, and the limits that it is held to: what a reader asks first."""
+    partners: list[Provider | Commissioner] = [*scenario.providers, *scenario.commissioners]
+    labels, appetite = scenario.term.labels(), partners[partner].appetite
+    years = f"the {len(labels)} years" if len(labels) > 1 else "the year"
+    return f"Sums are over {years} of the term. Limits entered for it: {_appetite(found, appetite)}"
 
 
 def _appetite(found: Joining, appetite: object) -> str:
@@ -46,4 +53,4 @@ def _appetite(found: Joining, appetite: object) -> str:
     word = f"'{appetite.word}', which stands for at most " if isinstance(appetite, InWords) else "at most "
     if limits.tolerance is not None and limits.tolerance > PENNY:
         said.append(f"a gain worth its risk (risk tolerance {money(limits.tolerance)})")
-    return f"{word}{listed(said)}." if said else "no limits are stated."
+    return f"{word}{listed(said)}." if said else "none."

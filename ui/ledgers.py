@@ -72,6 +72,11 @@ def pounds(value: float) -> str:
     return f"{round(value, 2) + 0.0:,.2f}".replace("-", MINUS)
 
 
+def _points(score: float, decimals: int) -> str:
+    """With its sign, and none before what rounds to nothing."""
+    return f"{round(score, decimals) + 0.0:+.{decimals}f}".replace("-", MINUS)
+
+
 def _scored(kpis: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -80,9 +85,9 @@ def _scored(kpis: pd.DataFrame) -> pd.DataFrame:
                 "no data" if pd.isna(value) else measured(float(f"{value:.4g}"), unit)
                 for value, unit in zip(kpis["value"], kpis["unit"], strict=True)
             ],
-            "Score": ["–" if pd.isna(score) else f"{score:+.1f}".replace("-", MINUS) for score in kpis["score"]],
+            "Score": ["–" if pd.isna(score) else _points(score, 1) for score in kpis["score"]],
             "Weight": [percent(weight) for weight in kpis["weight"]],
-            "Adds to the score": [f"{points:+.2f}".replace("-", MINUS) for points in kpis["points"]],
+            "Adds to the score": [_points(points, 2) for points in kpis["points"]],
             "Gate": [state or "–" for state in kpis["gate"]],
         }
     )

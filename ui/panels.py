@@ -54,6 +54,17 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
     return st.selectbox(label, names, at, key=key, on_change=chosen, width=320)
 
 
+def to_limits(session: Session) -> None:
+    """The way to where a partner's limits are entered, for whoever may."""
+    if not session.live:
+        st.page_link(
+            "pages/acceptance.py",
+            label="Change these limits, or what staying out would bring: Acceptance › What each accepts",
+            icon=":material/edit:",
+            query_params=session.address,
+        )
+
+
 def levers(session: Session) -> dict[Path, DeltaGenerator]:
     """The few terms that matter most in a workshop; those that the scenario does not use are left out.
 

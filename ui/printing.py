@@ -13,7 +13,7 @@ STYLE = """
   @page { size: A4 portrait; margin: 10mm; }
   html { color-scheme: light; }
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
-  [data-testid="stTooltipIcon"],
+  [data-testid="stTooltipIcon"], [data-testid="stPageLink"],
   [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stButton"],
   [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"] { display: none !important; }
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {

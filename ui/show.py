@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui import format as written
 from ui.format import exact
-from ui.range_words import literal
+from ui.range_words import ESCAPED
 
 
 def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str) -> None:
@@ -25,7 +25,7 @@ def table(frame: pd.DataFrame, **look: Any) -> None:
     """A table to read, with every name as it was typed: no sign in it is formatting."""
 
     def named(label: Any) -> Any:
-        return literal(label) if isinstance(label, str) else label
+        return label.translate(ESCAPED) if isinstance(label, str) else label
 
     st.table(frame.rename(index=named, columns=named), **look)
 

@@ -147,7 +147,7 @@ def _figure(cell: Cell) -> tuple[str, str]:
         return f"{said} {money(abs(cell.figure))}", f"accepts a loss of {money(cell.limit)}"
     if cell.test == "worth":
         return f"worth {signed(cell.figure)}", f"staying out {signed(cell.limit)}"
-    what = "a loss over" if cell.test == "loss" else "less than"
+    what = "over" if cell.test == "loss" else "under"
     return f"{part(cell.figure)} chance of {what} {money(cell.sum)}", f"accepts {part(cell.limit)}"
 
 

@@ -67,14 +67,22 @@ def dots(marks: pd.DataFrame, unit: str) -> str:
 
 def hardest_hit(table: pd.DataFrame, period: str) -> str:
     """Which provider's bad years weigh most against its own reserves."""
-    providers = table[(table["role"] == "provider") & (table["reserves"] > 0)]
+    every = table[table["role"] == "provider"]
+    providers = every[every["reserves"] > 0]
     losing = providers[providers["cvar95"] >= 0.5]
+    if losing.empty and (every["cvar95"] >= 0.5).any():
+        worst = str(every["cvar95"].idxmax())
+        lost = money(every.loc[worst, "cvar95"])
+        return (
+            f"{literal(worst)} is hit hardest: its worst 1 in 20 costs {lost} on average; no reserves are stated for it"
+        )
     if losing.empty:
-        return f"No provider with stated reserves loses money in its worst 1 in 20 {over(period)}"
+        return f"No provider loses money in its worst 1 in 20 {over(period)}"
     weight = losing["cvar95"] / losing["reserves"]
     worst = str(weight.idxmax())
+    lost = money(losing.loc[worst, "cvar95"])
     return (
-        f"{worst} is hit hardest for its reserves: its worst 1 in 20 costs {money(losing.loc[worst, 'cvar95'])} "
+        f"{literal(worst)} is hit hardest for its reserves: its worst 1 in 20 costs {lost} "
         f"on average, {percent(float(weight[worst]))} of them"
     )
 

@@ -117,8 +117,8 @@ def test_a_risk_with_a_mitigation_is_shown_without_it() -> None:
     risks = (first.edited(mitigation=done), *others)
     app = shown(scenario.edited(uncertainty=scenario.uncertainty.edited(risks=risks)), TABS[2])
     rows = list(app.table[0].value.index)
-    assert f"{first.name}: without mitigation" in rows
-    assert f"{first.name}: left out" in rows
+    assert f"{first.name}\\: without mitigation" in rows
+    assert f"{first.name}\\: left out" in rows
     assert f"{first.name}: with mitigation" not in rows
 
 

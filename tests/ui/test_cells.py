@@ -98,6 +98,9 @@ def test_a_name_that_is_new_makes_a_line_and_where_there_can_be_none_it_is_said(
     assert found.unread == []
     assert found.changes[0] == f"New line {len(NAMES) + 1}: Peers"
     assert costs(found.document, "Peers") == [1_000_000, 0.02, 0.03, 0.04]
+    found = read("Name\tFee\nPeers\t2\n")
+    assert found.changes[0].startswith(f"New line {len(NAMES) + 1}: Peers; not in the table, so as in any new line: ")
+    assert "Baseline cost (£) 1,000,000" in found.changes[0]
     found = read("Peers\t1\t2\n", SHARES)
     assert found.unread == ["Row 1 is named 'Peers', but no line here is."]
     assert found.document == DOCUMENT
