@@ -27,7 +27,7 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
 
 def _said(path: Path, before: Any, after: Any, old: Any, new: Any) -> str:
     steps = walk(after if old is ABSENT else before, path)
-    unit = unit_of(steps[-1][1]) if steps else ""
+    unit = unit_of(next((field for _, field, _ in reversed(steps) if field is not None), None))  # a list's own
     return f"{where(steps) or 'The scenario'}: {_shown(old, unit)} → {_shown(new, unit)}"
 
 

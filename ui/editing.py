@@ -18,7 +18,7 @@ LONGEST_HISTORY = 60
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
-VIEW = ("draws", "seed", "period")
+VIEW = ("draws", "seed", "period", "whose")
 """What each tab chooses for itself."""
 DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
 
@@ -141,7 +141,8 @@ class Session:
     def _state(self) -> dict[str, Any]:
         """All that is kept with the draft."""
         state: dict[str, Any] = {"document": self.document, "saved": to_document(self.saved), "preset": self.preset}
-        state |= {"valid": to_document(self.scenario), "draws": self.draws, "seed": self.seed, "period": self.period}
+        state |= {"valid": to_document(self.scenario), "draws": self.draws, "seed": self.seed}
+        state |= {"period": self.period, "whose": self.whose}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
         return state | {"done": self.done, "undone": self.undone}
 

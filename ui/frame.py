@@ -168,6 +168,8 @@ def _files(found: Session) -> None:
         width="stretch",
         icon=":material/download:",
     )
+    if found.sheets.get("outturn", {}).get("years"):
+        st.markdown(":small[Actual figures of years are not in it; *Settle a year* downloads those.]")
     st.file_uploader(
         "Upload scenario (JSON)", type="json", key=f"upload-{found.generation}", on_change=_uploaded, args=(found,)
     )
@@ -190,6 +192,7 @@ def _uploaded(found: Session) -> None:
         return
     try:
         found.begin(from_json(file.getvalue()))
+        found.news = f"{file.name} was loaded: {found.scenario.name}. Undo brings back what was here."
     except Refused as refusal:
         more = f" There are {len(refusal.problems) - 1} more problems." if len(refusal.problems) > 1 else ""
         found.refusal = f"{file.name} was not loaded. {refusal}{more}"

@@ -20,6 +20,7 @@ class Guest(Session):
     def __init__(self, link: str, partner: str, host: Session) -> None:
         super().__init__(host.draft, host.scenario, host.preset)
         self.link, self.partner = link, partner
+        self.whose = partner
         self.turns = 0
         self.stored = host.stored
         self.read(tabs.from_text(host.stored.text))

@@ -50,6 +50,7 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
 
     def chosen() -> None:
         session.whose = typed(key)
+        session.keep()
 
     return st.selectbox(label, names, at, key=key, on_change=chosen, width=320)
 

@@ -53,7 +53,7 @@ def _found(draft: str | None) -> Session | None:
         state = tabs.from_text(stored.text)
         session = Session(draft, from_document(state["saved"]), state["preset"])
         session.stored = stored
-        session.draws, session.seed, session.period = (state[view] for view in VIEW)
+        session.draws, session.seed, session.period, session.whose = (state[view] for view in VIEW)
         session.read(state)
     except (Refused, ValueError, KeyError, TypeError):
         return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_pages import opened
+from tests.pages.test_pages import ROOT, opened
 from ui.session import STATE
 
 CHOOSERS = {"appetite.py": "Whose board", "joining.py": "Who decides", "acceptance.py": "Whose mind"}
@@ -35,3 +35,14 @@ def test_somebody_who_is_not_in_a_list_does_not_empty_it() -> None:
     chooser(app, "Who decides").set_value("Council").run()
     app.switch_page("pages/acceptance.py").run()
     assert chooser(app, "Whose mind").value == REFUSES
+
+
+def test_who_is_looked_at_is_kept_with_the_draft() -> None:
+    app = opened("joining.py")
+    app.session_state[STATE].draws = 1_024
+    app.run()
+    chooser(app, "Who decides").set_value("Council").run()
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/joining.py")
+    again.query_params["s"] = app.session_state[STATE].draft
+    again.run()
+    assert chooser(again, "Who decides").value == "Council"
