@@ -121,6 +121,21 @@ def shares(future: Future) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=names).rename_axis("partner")
 
 
+def cash(future: Future) -> pd.DataFrame:
+    """What each provider is paid for a settled year: direct costs as they came (Limb 1), fee, share, outside the pool.
+
+    The last column is the sum; a commissioner's is what it pays, its contribution of all that, negative. Pounds.
+    """
+    names = ["costs", "fee", "limb3", "own"]
+    rows = {p.name: [future.amount(name, i) for name in names] for i, p in enumerate(future.scenario.providers)}
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    table["paid"] = table.sum(axis=1)
+    total = float(table["paid"].sum())
+    for buyer in future.scenario.commissioners:
+        table.loc[buyer.name] = [0.0, 0.0, 0.0, 0.0, -buyer.contribution * total]
+    return table.rename_axis("partner")
+
+
 def paid(futures: Mapping[str, Future]) -> pd.Series:
     """What the providers together get in each of several years, by the year's name; pounds."""
     return pd.Series({label: future.paid for label, future in futures.items()}, dtype=float)

@@ -113,6 +113,16 @@ def partners(shares: pd.DataFrame, providers: int) -> list[str]:
     return said
 
 
+def payers(cash: pd.DataFrame) -> str:
+    """Who pays whom for the year; off `walk.cash`."""
+    pays = cash["paid"][cash["paid"] < 0]
+    each = listed([f"{literal(str(name))} pays {money(-pounds)}" for name, pounds in pays.items()])
+    return (
+        f"In cash the providers are paid {money(-pays.sum())} for the year: their direct costs as they came, their "
+        f"fees, and their shares added or taken off. Of that {each}."
+    )
+
+
 def waterfall(steps: pd.Series) -> str:
     """What moved the money most, between the saving and the payment."""
     changes = steps.iloc[1:-1]

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from model import walk
+from model.base import PENNY
 from model.clauses import clauses, order
 from model.futures import Future
 from model.plausible import doubts
@@ -28,6 +29,10 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
     with picture:
         figure = charts.amounts(shares["gain"], frame.ink())
         show.chart(figure, accounts.by_partner(shares["gain"]), show.rounded(shares, 2), f"{key}-shares")
+    cash = walk.cash(future)
+    st.markdown(accounts.payers(cash))
+    shown = cash.map(lambda value: pounds(value) if abs(value) >= PENNY else "–").rename(columns=CASH)
+    show.table(shown.rename_axis("Partner"))
     st.subheader("Line by line")
     lines = walk.lines(future)
     alone = lines["partner"] == ""
@@ -49,6 +54,13 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
         st.table(_scored(kpis), hide_index=True)
 
 
+CASH = {
+    "costs": "Direct costs (£)",
+    "fee": "Fee (£)",
+    "limb3": "Gainshare or painshare (£)",
+    "own": "Outside the pool (£)",
+    "paid": "Is paid, or pays (£)",
+}
 TITLES = {"step": "Step", "line": "Line", "partner": "Partner", "how": "How it comes about", "pounds": "£"}
 
 

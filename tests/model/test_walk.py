@@ -111,6 +111,11 @@ def test_the_waterfall_adds_up_at_the_prices_of_the_year(case: Scenario, seed: i
         assert steps.iloc[:-1].sum() == pytest.approx(steps.iloc[-1], abs=20 * PENNY)
         saved = float((found.target - found.ledger.costs[found.year, :, 1]).sum())
         assert shares["gain"].sum() == pytest.approx(saved, abs=PENNY)
+        cash, planned = walk.cash(found)["paid"], float((found.target + found.fee).sum())
+        assert cash.sum() == pytest.approx(0, abs=PENNY)
+        for buyer in case.commissioners:
+            better = buyer.contribution * planned + cash[buyer.name]
+            assert shares.loc[buyer.name, "gain"] == pytest.approx(better, abs=PENNY)
 
 
 @anyhow
