@@ -64,11 +64,12 @@ def rule(session: Session, name: str, row: pd.Series) -> None:
 
 def drivers(session: Session, name: str) -> None:
     """The inputs that move its result most."""
-    if not causes(session).values:
-        st.markdown(f"{reasons.CERTAIN}.")
-        return
-    found = drivers_of(session, "tornado", name).head(DRIVERS)
     with printing.whole("drivers"):
+        st.subheader("What moves its result most")
+        if not causes(session).values:
+            st.markdown(f"{reasons.CERTAIN}.")
+            return
+        found = drivers_of(session, "tornado", name).head(DRIVERS)
         show.chart(effects.swings(found, frame.ink()), reasons.swings(found, name), found.round(2), "board-drivers")
 
 
@@ -83,7 +84,7 @@ def others(session: Session, name: str) -> None:
         "of reserves": ("… % of reserves", "percent"),
         "loss_limit": ("Largest possible loss", "money"),
     }
-    show.table(show.labelled(figures, columns))
+    show.table(show.labelled(figures, columns).rename_axis("Partner"))
 
 
 def basis(session: Session) -> None:

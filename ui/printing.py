@@ -30,7 +30,7 @@ STYLE = """
   h1, h2, h3 { break-after: avoid; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-half-"]) { width: 49% !important; flex: 0 0 49% !important; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-whole-"]) { width: 100% !important; flex: 0 0 100% !important; }
-  [class*="st-key-half-"], [class*="st-key-whole-"] { width: 100% !important; }
+  [class*="st-key-half-"], [class*="st-key-whole-"] { width: 100% !important; break-inside: avoid; }
   [class*="st-key-half-"] [data-testid="stPlotlyChart"], [class*="st-key-whole-"] [data-testid="stPlotlyChart"] {
     zoom: 0.78;
   }
