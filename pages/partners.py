@@ -13,7 +13,7 @@ frame.answer(words.hardest_hit(partners, session.period), f"{words.headline(part
 panels.dotplot(session, "partners", everybody=True)
 
 st.subheader("Every partner in figures")
-show.table(panels.partner_figures(partners))
+show.table(panels.partner_figures(partners).rename_axis("Partner"))
 st.markdown(f":small[{words.ABOUT_FIGURES}]")
 show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
 
