@@ -13,6 +13,10 @@ from ui.session import Session, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
 PAIRS = (("loss", "loss_chance"), ("reserve_minimum", "reserve_chance"), ("worst", "tolerance"))
+TAKEN_OVER = (
+    "Pounds are over the whole term. What a word came to stands here until you change it: empty what your board has "
+    "not said, and that test is not asked."
+)
 PLANNED = "its planned surplus over the term"
 
 
@@ -45,6 +49,8 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
         inputs.group(session, path, ["word"], columns=3)
     for pair in PAIRS if kind == "pounds" else ():
         inputs.group(session, path, pair, columns=3)
+    if kind == "pounds":
+        st.markdown(f":small[{TAKEN_OVER}]")
     inputs.problems(session, path)
     if partner and position and position.cells:
         st.table(limits(partner, position), hide_index=True)
