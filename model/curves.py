@@ -31,6 +31,14 @@ def reference_year(scenario: Scenario, period: str) -> int:
     return int(np.argmax(phase_in == phase_in.max()))
 
 
+def gain_by_score(scenario: Scenario, year: int) -> pd.Series:
+    """What all providers gain from a saving of `ROUND` at every fifth performance score, pounds; no gate has failed."""
+    scores = np.arange(-100.0, 101.0, 5.0)
+    contract = terms(scenario).years([year])
+    costs = contract.target[:, :, None] * np.full(len(scores), 1 - ROUND)
+    return pd.Series(_settled(contract, costs, scores).sum(axis=0), index=pd.Index(scores, name="score"))
+
+
 def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.DataFrame:
     """What each provider gains or bears if every provider saves the same part of its target cost.
 

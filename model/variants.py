@@ -71,7 +71,7 @@ def _corridors(scenario: Scenario) -> Iterator[Variant]:
         agreed = share.edited(
             gain_corridor=_corridor(share.gain_corridor, width), pain_corridor=_corridor(share.pain_corridor, width)
         )
-        name = f"Corridor {as_percent(width)}" if width else "No corridor"
+        name = f"Corridor {as_percent(width)}" if width else "No corridors"
         yield Variant("Corridor", name, scenario.edited(risk_share=agreed))
 
 

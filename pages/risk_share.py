@@ -49,7 +49,7 @@ with picture:
     curve = curves.share_curve(scenario, row, ops, reach)
     figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario, row), curves.limits(scenario, row))
     show.chart(figure, words.share_curve(curve, ops), show.rounded(curve), "share-curve")
-    st.markdown(words.poor_care(curves.share_curve(scenario, row, words.POOR, reach)))
+    st.markdown(words.poor_care(curves.gain_by_score(scenario, row)))
     performance = curves.performance_curve(scenario, row)
     figure = pictures.line(performance, frame.ink(), "Performance score", mark=expected, mark_text="Expected")
     show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance")

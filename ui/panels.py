@@ -19,8 +19,8 @@ from ui.results import idle, table
 from ui.session import Session, typed
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
-    (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings (%)", (0.0, 100.0, 5.0)),
-    (("risk_share", "pain_bands", 0, "share"), "Providers' share of overspends (%)", (0.0, 100.0, 5.0)),
+    (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings{layer} (%)", (0.0, 100.0, 5.0)),
+    (("risk_share", "pain_bands", 0, "share"), "Providers' share of overspends{layer} (%)", (0.0, 100.0, 5.0)),
     (("risk_share", "gain_corridor", "width"), "Corridor for savings (%)", (0.0, 10.0, 0.5)),
     (("risk_share", "pain_corridor", "width"), "Corridor for overspends (%)", (0.0, 10.0, 0.5)),
     (("risk_share", "total_pain_cap", "part"), "Cap on providers' pain ({kind})", (0.0, 200.0, 5.0)),
@@ -66,6 +66,13 @@ def to_limits(session: Session) -> None:
         )
 
 
+def _layer(session: Session, path: Path) -> str:
+    """Which layer a share is of, where there are several: ', first 5%'."""
+    bands = session.value(path[:2])
+    end = bands[0].get("up_to") if isinstance(bands, list) and len(bands) > 1 else None
+    return f", first {percent(end)}" if isinstance(end, float) else ""
+
+
 def levers(session: Session) -> dict[Path, DeltaGenerator]:
     """The few terms that matter most in a workshop; those that the scenario does not use are left out.
 
@@ -75,10 +82,11 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
     for path, label, reach in LEVERS:
         if isinstance(session.value(path), int | float):
             kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
+            name = label.format(kind=kind, layer=_layer(session, path))
             if session.may(path):
-                inputs.field(session, path, label=label.format(kind=kind), slider=reach)
+                inputs.field(session, path, label=name, slider=reach)
             else:
-                st.markdown(f"{label.format(kind=kind)}: **{as_shown(session.value(path), '%'):g}**")
+                st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}**")
             inputs.problems(session, path)
             places[path] = st.container()
     _weights(session)

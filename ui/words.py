@@ -157,16 +157,19 @@ def share_curve(curve: pd.DataFrame, ops: float) -> str:
     )
 
 
-def poor_care(curve: pd.DataFrame) -> str:
-    """What a saving still brings where care was poor; the curve at a performance score of `POOR`."""
-    total = curve.sum(axis=1)
-    gain = float(total.loc[total.index[abs(total.index - ROUND).argmin()]])
+def poor_care(gains: pd.Series) -> str:
+    """What a saving still brings where care was poor, and down to where; off `curves.gain_by_score`."""
+    gain, saving = float(gains[POOR]), f"a saving of {percent(ROUND)}"
+    at = f"at a performance score of {points(POOR)}, whatever the slider says,"
     if gain > 0.5:
-        return (
-            f"Poor care can still earn: at a performance score of {points(POOR)} the same saving brings {signed(gain)}."
-        )
-    left = "costs providers " + money(-gain) if gain < -0.5 else "brings providers nothing"
-    return f"Poor care earns nothing here: at a performance score of {points(POOR)} the same saving {left}."
+        return f"Poor care can still earn: {at} {saving} brings providers {signed(gain)}."
+    left = f"costs them {money(-gain)}" if gain < -0.5 else "brings them nothing"
+    said = f"Poor care earns nothing here: {at} {saving} {left}."
+    earns = gains[(gains.index > POOR) & (gains > 0.5)]
+    if earns.empty:
+        return f"{said} No score makes it pay."
+    score = float(earns.index[0])
+    return f"{said} From about {points(score)} on it earns: {signed(float(earns.iloc[0]))} there."
 
 
 def kpi_levels(chances: pd.DataFrame, year: str) -> str:

@@ -45,7 +45,7 @@ def test_a_screen_follows_and_a_partner_enters_its_own_figures(page: Page, brows
     lever.focus()
     lever.press("ArrowLeft")
     expect(screen.locator("p", has_text="50% → 45%")).to_be_visible()
-    expect(screen.get_by_text("Providers' share of savings (%): 45")).to_be_visible()
+    expect(screen.get_by_text("Providers' share of savings, first 5% (%): 45")).to_be_visible()
     expect(screen.get_by_role("slider")).to_have_count(0)
     device.wait_for_timeout(3_000)
     expect(spread).to_have_value("8.2")

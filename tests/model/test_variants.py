@@ -67,4 +67,4 @@ def test_a_corridor_keeps_its_kind() -> None:
     found = {one.name: one.scenario.risk_share for one in variants(scenario(risk_share=share(gain_corridor=gate)))}
     assert found["Corridor 2%"].gain_corridor.model_dump() == gate | {"width": 0.02}
     assert found["Corridor 2%"].pain_corridor.model_dump() == {"kind": "deductible", "width": 0.02}
-    assert found["No corridor"].gain_corridor.kind == "none"
+    assert found["No corridors"].gain_corridor.kind == "none"

@@ -11,15 +11,18 @@ from ui import words
 
 
 def told(design: Scenario) -> str:
-    return words.poor_care(curves.share_curve(design, 0, words.POOR, 0.1))
+    return words.poor_care(curves.gain_by_score(design, 0))
+
+
+AT = "at a performance score of −50, whatever the slider says, a saving of 5%"
 
 
 @pytest.mark.parametrize(
     ("multiplier", "said"),
     [
-        (1.0, "Poor care can still earn: at a performance score of −50 the same saving brings +£2.5m."),
-        (0.5, "Poor care can still earn: at a performance score of −50 the same saving brings +£1.25m."),
-        (0.0, "Poor care earns nothing here: at a performance score of −50 the same saving brings providers nothing."),
+        (1.0, f"Poor care can still earn: {AT} brings providers +£2.5m."),
+        (0.5, f"Poor care can still earn: {AT} brings providers +£1.25m."),
+        (0.0, f"Poor care earns nothing here: {AT} brings them nothing. From about −45 on it earns: +£250k there."),
     ],
 )
 def test_whether_poor_care_still_earns_is_said(multiplier: float, said: str) -> None:
