@@ -127,16 +127,18 @@ def _weights(session: Session) -> None:
             weight = kra.get("weight")
             key = f"{inputs.key_of(session, (*path, i, 'lever'))}-{weight}"
 
-            def moved(i: int = i, key: str = key) -> None:
-                session.replace(edits.reweighted(session.document, path, i, round(typed(key) / 100, 4)))
-
             start = min(max(100.0 * weight, 0.0), 100.0) if isinstance(weight, int | float) else 0.0
+
+            def moved(i: int = i, key: str = key, start: float = start) -> None:
+                if abs(typed(key) - start) > 0.5:  # a weight between steps, sent back as it is shown, is no edit
+                    session.replace(edits.reweighted(session.document, path, i, round(typed(key) / 100, 4)))
+
             label = f"Weight of {kra.get('name')} (%)"
             st.slider(
                 label,
                 0.0,
                 100.0,
-                round(start, 1),
+                float(round(start)),
                 1.0,
                 format="%g%%",
                 key=key,

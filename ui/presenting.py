@@ -40,8 +40,9 @@ def bar(session: Session) -> None:
             st.switch_page(before[0], query_params=session.address)
         if st.button(after[1], icon=":material/arrow_forward:", shortcut="Alt+N", help="The next page"):
             st.switch_page(after[0], query_params=session.address)
+        back = "Undo loading" if session.loaded_last else "Undo"
         st.button(
-            "Undo", shortcut="Alt+U", disabled=not session.done, on_click=session.step, args=(True,), key="undo-bar"
+            back, shortcut="Alt+U", disabled=not session.done, on_click=session.step, args=(True,), key="undo-bar"
         )
         st.button(
             "Redo", shortcut="Alt+Y", disabled=not session.undone, on_click=session.step, args=(False,), key="redo-bar"

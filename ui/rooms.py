@@ -45,7 +45,9 @@ def host(session: Session) -> None:
             where.code(_url(links[name]), language=None)
     st.markdown(f":small[{REACH}]")
     with st.container(horizontal=True):
-        text = f"Reveal the figures of {number(len(entered)).lower()}" if entered else "Nothing to reveal yet"
+        text = (
+            f"Reveal what {listed([literal(name) for name in entered])} entered" if entered else "Nothing to reveal yet"
+        )
         st.button(text, icon=":material/visibility:", disabled=not entered, on_click=reveal, args=(session,))
         if set(names) - set(links):
             st.button("Make the links that are missing", on_click=room.share, args=(session.draft, names))
@@ -77,6 +79,10 @@ def reveal(session: Session) -> None:
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
+    if told:
+        session.news = (
+            f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes."
+        )
 
 
 @st.fragment(run_every=3)
