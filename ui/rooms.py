@@ -15,9 +15,9 @@ from ui.session import Session
 from ui.verdicts import number
 
 ABOUT = (
-    "Other screens can follow this one through a link: they show every page as it is here, a moment later, and change "
-    "nothing. A partner's own link also lets it enter its appetite and what it thinks of its costs, which nobody else "
-    "sees until you reveal them."
+    "Other screens can follow this one through a link: what changes here changes there a moment later; each reader "
+    "turns the pages, and nothing can be changed there. A partner's own link also lets it enter its appetite and what "
+    "it thinks of its costs, which nobody else sees until you reveal them."
 )
 REACH = (
     "A link works on devices that reach this machine by the address in it; docs/operations.md says how to start the "
@@ -37,12 +37,15 @@ def host(session: Session) -> None:
     st.markdown("**To follow on another screen**")
     st.code(_url(links[room.EVERYBODY]), language=None)
     for name in names:
-        who, where = st.columns([1, 2.4], vertical_alignment="center")
-        who.markdown(
-            f"**{literal(name)}** :small[{'✓ has entered figures' if name in entered else '– nothing entered yet'}]"
-        )
-        if name in links:
-            where.code(_url(links[name]), language=None)
+        has = "✓ has entered figures" if name in entered else "– nothing entered yet"
+        st.markdown(f"**{literal(name)}** :small[{has}]")
+    about = "Partners' own links: whoever has one can enter for that partner, so not for the wall"
+    with st.expander(about, icon=":material/lock:", key="own-links", on_change="rerun") as place:
+        for name in names if place.open else ():
+            if name in links:
+                who, where = st.columns([1, 2.4], vertical_alignment="center")
+                who.markdown(literal(name))
+                where.code(_url(links[name]), language=None)
     st.markdown(f":small[{REACH}]")
     with st.container(horizontal=True):
         text = (

@@ -26,6 +26,9 @@ def test_a_screen_follows_and_a_partner_enters_its_own_figures(page: Page, brows
     page.get_by_role("button", name="Share this screen").click()
     expect(page.get_by_text("To follow on another screen")).to_be_visible()
     settled(page)
+    expect(page.locator("code")).to_have_count(1)
+    page.get_by_text("Partners' own links").click()
+    settled(page)
     links = [code.inner_text() for code in page.locator("code").all()]
     screen, device = (other(browser, links[i], settled) for i in (0, 4))
 
