@@ -10,10 +10,11 @@ drawn, and lose those that stretch."""
 STYLE = """
 <style>
 @media print {
-  @page { size: A4 portrait; margin: 10mm; }
+  @page { size: A4 portrait; margin: 8mm 10mm; }
   html { color-scheme: light; }
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
-  [data-testid="stTooltipIcon"], [data-testid="stPageLink"],
+  [data-testid="stTooltipIcon"], [data-testid="stPageLink"], [data-testid="stSelectbox"],
+  [data-testid="stLayoutWrapper"]:has(> .st-key-chooser),
   [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stButton"],
   [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"] { display: none !important; }
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
@@ -21,7 +22,7 @@ STYLE = """
     inset: auto !important;
   }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
-  html { font-size: 10.5px !important; }
+  html { font-size: 10px !important; }
   [data-testid="stHorizontalBlock"] { display: flex !important; }
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: nowrap !important; }
   [data-testid="stColumn"] { min-width: 0 !important; }
