@@ -16,6 +16,7 @@ BASE: tabs.State = {
     "draws": 1024,
     "seed": 1,
     "period": "Whole term",
+    "whose": "Council",
     "sheets": {"own": {"a": 1}},
     "designs": {},
     "done": ["before"],
@@ -38,8 +39,9 @@ HERE, THERE = with_fee(0, 0.1), with_fee(1, 0.2)
 
 def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_history_has_none() -> None:
     assert tabs.from_text(tabs.as_text(BASE)) == BASE
-    old = {key: part for key, part in BASE.items() if key not in ("sheets", "designs", "done", "undone")}
-    assert tabs.from_text(json.dumps(old)) == BASE | {"sheets": {}, "designs": {}, "done": [], "undone": []}
+    old = {key: part for key, part in BASE.items() if key not in ("whose", "sheets", "designs", "done", "undone")}
+    fresh: tabs.State = {"whose": "", "sheets": {}, "designs": {}, "done": [], "undone": []}
+    assert tabs.from_text(json.dumps(old)) == BASE | fresh
 
 
 def test_a_tab_that_changed_nothing_takes_over_the_other_with_what_can_be_undone_there() -> None:
