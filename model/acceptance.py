@@ -19,6 +19,7 @@ from model.worth import certainty_equivalent
 
 Test = Literal["loss", "worst", "reserves", "worth"]
 Verdict = Literal["accepts", "refuses", "too close to call"]
+Slack = Callable[[Floats], float]
 CLOSE = 2.0
 """Standard errors of the slack within which a verdict is too close to call."""
 GRID = (np.arange(4096) + 0.5) / 4096
@@ -118,44 +119,50 @@ def positions(scenario: Scenario, found: Paths) -> tuple[Position, ...]:
     )
 
 
+def tests(one: Standing) -> dict[Test, Slack]:
+    """The tests that a partner asks: by how many pounds gains (n,) could be worse before it refuses.
+
+    Of its totals; of its lowest running sums for 'reserves'.
+    """
+    limits, found = one.limits, dict[Test, Slack]()
+    if (loss := limits.loss) is not None:
+        found["loss"] = lambda gains: loss + quantile(gains, limits.loss_chance)
+    if (worst := limits.worst) is not None:
+        found["worst"] = lambda gains: worst - _tail(gains)
+    if limits.reserve_minimum is not None:
+        room = one.reserves - limits.reserve_minimum
+        found["reserves"] = lambda gains: room + quantile(gains, limits.reserve_chance)
+    if (tolerance := limits.tolerance) is not None:
+        outside = float(certainty_equivalent(one.outside.ppf(GRID), tolerance))
+        found["worth"] = lambda gains: float(certainty_equivalent(gains, tolerance)) - outside
+    return found
+
+
 def cells(one: Standing, total: Floats, lowest: Floats) -> tuple[Cell, ...]:
     """The tests of one partner on its totals and lowest running sums, each (n,)."""
-    limits, found = one.limits, []
-    if limits.loss is not None:
-        loss, chance = limits.loss, limits.loss_chance
-        figure = often_below(total, -loss)
-        found.append(_cell("loss", figure, chance, loss, total, lambda g: loss + quantile(g, chance)))
-    if limits.worst is not None:
-        worst = limits.worst
-        found.append(_cell("worst", _tail(total), worst, worst, total, lambda g: worst - _tail(g)))
-    if limits.reserve_minimum is not None:
-        room, rare = one.reserves - limits.reserve_minimum, limits.reserve_chance
-        figure = often_below(lowest, -room)
-        found.append(
-            _cell("reserves", figure, rare, limits.reserve_minimum, lowest, lambda g: room + quantile(g, rare))
-        )
-    if limits.tolerance is not None:
-        tolerance = limits.tolerance
-        outside = float(certainty_equivalent(one.outside.ppf(GRID), tolerance))
-        figure = float(certainty_equivalent(total, tolerance))
-        found.append(
-            _cell(
-                "worth",
-                figure,
-                outside,
-                outside,
-                total,
-                lambda g: float(certainty_equivalent(g, tolerance)) - outside,
-            )
-        )
+    found = []
+    for test, slack in tests(one).items():
+        gains = lowest if test == "reserves" else total
+        error = standard_error(np.array([slack(gains[part]) for part in batches(len(gains))]))
+        found.append(Cell(test, *_figures(one, test, gains), slack(gains), error))
     return tuple(found)
 
 
-def _cell(
-    test: Test, figure: float, limit: float, pounds: float, gains: Floats, slack: Callable[[Floats], float]
-) -> Cell:
-    error = standard_error(np.array([slack(gains[part]) for part in batches(len(gains))]))
-    return Cell(test, figure, limit, pounds, slack(gains), error)
+def _figures(one: Standing, test: Test, gains: Floats) -> tuple[float, float, float]:
+    """Figure, limit and sum of a test that is asked."""
+    limits = one.limits
+    if test == "loss":
+        loss = limits.loss or 0.0
+        return often_below(gains, -loss), limits.loss_chance, loss
+    if test == "worst":
+        worst = limits.worst or 0.0
+        return _tail(gains), worst, worst
+    if test == "reserves":
+        minimum = limits.reserve_minimum or 0.0
+        return often_below(gains, minimum - one.reserves), limits.reserve_chance, minimum
+    tolerance = limits.tolerance or 0.0
+    outside = float(certainty_equivalent(one.outside.ppf(GRID), tolerance))
+    return float(certainty_equivalent(gains, tolerance)), outside, outside
 
 
 def often_below(gains: Floats, level: float) -> float:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -12,7 +11,7 @@ from model.amounts import OfFee, OfTarget, Pounds
 from model.bands import Band
 from model.base import Floats
 from model.corridors import DeductibleCorridor
-from model.draw import THREADS, Outcomes
+from model.draw import THREADS, Outcomes, each_block
 from model.points import BLOCK
 from model.scenario import Scenario
 from model.scores import Scores
@@ -73,8 +72,7 @@ def largest(scenario: Scenario, outcomes: Outcomes, scores: Scores, threads: int
         return ledger.uncapped_total.min(axis=-1), ledger.allocated.min(axis=-1)
 
     n = outcomes.costs.shape[-1]
-    with ThreadPoolExecutor(threads) as pool:
-        together, own = zip(*pool.map(block, range(0, n, BLOCK)), strict=True)
+    together, own = zip(*each_block(block, range(0, n, BLOCK), threads), strict=True)
     return Largest(*(np.maximum(0.0, -np.min(found, axis=0)) for found in (together, own)))
 
 
@@ -82,14 +80,24 @@ def levers(scenario: Scenario, found: Largest, partner: int) -> tuple[Lever, ...
     """What a partner may ask for; providers are counted first, then commissioners."""
     providers = len(scenario.providers)
     own = _of_provider(scenario, found, partner) if partner < providers else _part_of_commissioners(scenario, partner)
-    everybody = [
+    every = (*_shares_and_caps(scenario, found), *own, *_pool(scenario))
+    return tuple(lever for lever in every if lever.low < lever.high)
+
+
+def common(scenario: Scenario, found: Largest) -> tuple[Lever, ...]:
+    """Those that are everybody's."""
+    every = (*_shares_and_caps(scenario, found), *_pool(scenario))
+    return tuple(lever for lever in every if lever.low < lever.high)
+
+
+def _shares_and_caps(scenario: Scenario, found: Largest) -> list[Lever]:
+    return [
         _bands(scenario, "pain"),
         _bands(scenario, "gain"),
         _total_cap(scenario, found),
         _corridor(scenario, "pain"),
         _corridor(scenario, "gain"),
     ]
-    return tuple(lever for lever in (*everybody, *own, *_pool(scenario)) if lever.low < lever.high)
 
 
 def _terms(scenario: Scenario, **changes: Any) -> Scenario:

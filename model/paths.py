@@ -1,13 +1,12 @@
 """What each partner gains or loses on its way through the term, for the decision whether to sign."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 
 from model.base import Floats
-from model.draw import THREADS, Outcomes
+from model.draw import THREADS, Outcomes, each_block
 from model.ledger import Ledger
 from model.scenario import Scenario
 from model.scores import Scores
@@ -35,8 +34,7 @@ def along(partners: int, n: int, gains: Callable[[slice], Floats], threads: int 
         found.total[:, cut] = running[-1]
         running.min(axis=0, out=found.lowest[:, cut])
 
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, range(0, n, SETTLED)))
+    each_block(work, range(0, n, SETTLED), threads)
     return found
 
 

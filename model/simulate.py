@@ -1,7 +1,6 @@
 """Draws and settlements put together: thousands of futures of one scenario."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.base import PENNY, Bools, Floats
-from model.draw import THREADS, Outcomes, drawn, in_threads
+from model.draw import THREADS, Outcomes, drawn, each_block, in_threads
 from model.ledger import Ledger
 from model.plan import Plan, plan
 from model.points import Method, Stream
@@ -104,8 +103,7 @@ def resettle(
         return _settle(results, contract, start, part, scores.cut(start, stop))
 
     starts = range(0, n, SETTLED)
-    with ThreadPoolExecutor(threads) as pool:
-        return _with_means(results, dict(zip(starts, pool.map(work, starts), strict=True)))
+    return _with_means(results, dict(zip(starts, each_block(work, starts, threads), strict=True)))
 
 
 def until(

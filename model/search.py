@@ -1,0 +1,230 @@
+"""A search for designs that every partner accepts, on draws already made (model §4).
+
+Every design is settled on the same futures. First many that are spread evenly over the space are looked at, on fewer
+futures; then the best of them are improved on all.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.acceptance import CLOSE, Position, Test, blockers, positions
+from model.base import PENNY
+from model.climb import Look, Point
+from model.incentives import next_pound
+from model.looks import Looks, Problem, futures, levers
+from model.paths import paths
+from model.scenario import Scenario
+from model.space import Vary
+
+LEVELS = 3
+"""Incentives between the least and the most with which all accept, at each of which most slack is sought."""
+SCREENED_AGAIN = 64
+"""Designs that are looked at first with one term more."""
+CLEAR = 1.2 * CLOSE
+"""Standard errors that the design with most incentive leaves to spare, so that it is not too close to call."""
+HALFPENNY = 0.005
+"""So much incentive may go for figures that people speak in."""
+TIDY = 0.05
+"""And this part of the slack."""
+FINEST = 4
+"""Times that the step of a term may be divided by ten for a design to stay as good as that."""
+SAME = 1e-6
+"""Incentives that differ by less are the same."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A design that can be opened, with where everybody stands."""
+
+    point: Point
+    design: Scenario
+    incentive: float
+    """What the providers together have of the next pound that all save; a fraction."""
+    positions: tuple[Position, ...]
+
+    @property
+    def slack(self) -> float:
+        """Of the tightest test of any partner, pounds; infinite where nobody asks anything."""
+        return min((cell.slack for one in self.positions for cell in one.cells), default=np.inf)
+
+    @property
+    def acceptable(self) -> bool:
+        return all(one.accepts for one in self.positions)
+
+    @property
+    def blockers(self) -> tuple[Position, ...]:
+        """Who refuses, the furthest from accepting for its size first."""
+        return blockers(self.positions)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit which, moved by so many pounds with all others as they are, lets everybody sign `found`."""
+
+    partner: str
+    test: Test
+    pounds: float
+    found: Found
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A term that was not to vary: with it moved as well, everybody signs `found`."""
+
+    term: str
+    found: Found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a search has come to so far."""
+
+    done: float
+    """The part of the work that is done."""
+    looked: int
+    """Designs settled."""
+    frontier: tuple[Found, ...] = ()
+    """Designs that all accept, none of which another beats in both incentive and slack; most incentive first."""
+    compromise: Found | None = None
+    """Where none is acceptable: the design whose tightest test falls least short."""
+    limits: tuple[Limit, ...] = ()
+    """And the single limits that would open the door, the smallest move first."""
+    less_wanted: Found | None = None
+    """And the design with most incentive that all accept, where less than is wanted would open it."""
+    openings: tuple[Opening, ...] = ()
+    """And the single terms that would."""
+
+
+def search(problem: Problem, executor: Executor) -> Iterator[Outcome]:
+    """Looks for acceptable designs; gives what it has found after each step. The same on any executor.
+
+    Raises Refused where nothing may vary, or something that cannot.
+    """
+    looks = Looks(problem, executor)
+    for part in looks.screen():
+        yield Outcome(0.4 * part, looks.count)
+    every = range(len(looks.tests))
+    safest = looks.best(looks.aim(every or [-1]))
+    best = _tidied(looks, safest, problem.wanted)
+    if best.acceptable and _gives(safest, problem.wanted):
+        yield from _frontier(looks, best, safest)
+    else:
+        yield from _closed(looks, best, safest)
+
+
+def _gives(look: Look, wanted: float) -> bool:
+    return bool(look.figures[-1] >= wanted - SAME)
+
+
+def _frontier(looks: Looks, best: Found, safest: Look) -> Iterator[Outcome]:
+    """From the design with most to spare to the one with most incentive."""
+    every = range(len(looks.tests))
+    yield Outcome(0.5, looks.count, (best,))
+    least = CLEAR * max((cell.error for one in best.positions for cell in one.cells), default=0.0)
+    most = looks.best(looks.aim([-1], every, least=min(least, max(best.slack, 0.0))), [safest.point])
+    found = [best, _tidied(looks, most, most.figures[-1] - HALFPENNY)]
+    yield Outcome(0.6, looks.count, unbeaten(found))
+    levels: Sequence[float] = (
+        np.linspace(safest.figures[-1], most.figures[-1], LEVELS + 2)[1:-1].tolist() if every else []
+    )
+    for i, wanted in enumerate(levels):
+        part = (i + 1) / (LEVELS + 1)
+        between = [(1 - part) * a + part * b for a, b in zip(safest.point, most.point, strict=True)]
+        look = looks.best(looks.aim(every, (), wanted), [tuple(between)])
+        found.append(_tidied(looks, look, max(wanted - HALFPENNY, looks.problem.wanted)))
+        yield Outcome(0.6 + 0.4 * (i + 1) / LEVELS, looks.count, unbeaten(found))
+    yield Outcome(1.0, looks.count, unbeaten(found))
+
+
+def unbeaten(found: Sequence[Found]) -> tuple[Found, ...]:
+    """The acceptable designs that no other beats in both incentive and slack; most incentive first."""
+    ordered = sorted((one for one in found if one.acceptable), key=lambda one: (-one.incentive, -one.slack))
+    kept: list[Found] = []
+    for one in ordered:
+        if not kept or one.slack > kept[-1].slack + PENNY:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _closed(looks: Looks, best: Found, nearest: Look) -> Iterator[Outcome]:
+    """No design is acceptable: what would open the door."""
+    yield Outcome(0.5, looks.count, (), best)
+    limits = tuple(sorted(_limits(looks, nearest), key=lambda one: one.pounds))
+    less = _less_wanted(looks, nearest)
+    yield Outcome(0.6, looks.count, (), best, limits, less)
+    openings: list[Opening] = []
+    outside = _outside(looks)
+    for i, vary in enumerate(outside):
+        openings += _opening(looks, vary, nearest.point)
+        yield Outcome(0.6 + 0.4 * (i + 1) / len(outside), looks.count, (), best, limits, less, tuple(openings))
+    yield Outcome(1.0, looks.count, (), best, limits, less, tuple(openings))
+
+
+def _limits(looks: Looks, nearest: Look) -> Iterator[Limit]:
+    """Each failed test by itself: how little it need give way if all others hold."""
+    for i, (partner, test) in enumerate(looks.tests):
+        if nearest.figures[i] < -PENNY:
+            aim = looks.aim([i], [other for other in range(len(looks.tests)) if other != i])
+            look = looks.best(aim, [nearest.point])
+            if aim.meets(look) and look.figures[i] < 0:
+                yield Limit(partner, test, -float(look.figures[i]), _found(looks, look.point, None))
+
+
+def _less_wanted(looks: Looks, nearest: Look) -> Found | None:
+    """With less incentive than is wanted, where that is all that stands in the way."""
+    every = range(len(looks.tests))
+    if looks.problem.wanted <= 0:
+        return None
+    aim = looks.aim([-1], every, -np.inf)
+    look = looks.best(aim, [nearest.point])
+    return _tidied(looks, look, look.figures[-1] - HALFPENNY) if aim.meets(look) else None
+
+
+def _outside(looks: Looks) -> list[Vary]:
+    """The terms that were not to vary, from end to end."""
+    problem = looks.problem
+    inside = {vary.name for vary in problem.space.terms}
+    offered = levers(problem.scenario, problem.draws, problem.seed)
+    return [Vary(lever.name, lever.low, lever.high) for lever in offered if lever.name not in inside]
+
+
+def _opening(looks: Looks, vary: Vary, near: Point) -> list[Opening]:
+    """One term more that may vary, if that opens the door."""
+    problem = looks.problem
+    space = problem.space._replace(terms=(*problem.space.terms, vary))
+    wider = Looks(problem._replace(space=space), looks.executor)
+    at = len(problem.space.terms)
+    now = wider.made.today()[at]
+    for _ in wider.screen(SCREENED_AGAIN):
+        pass
+    look = wider.best(wider.aim(range(len(wider.tests))), [(*near[:at], now, *near[at:])])
+    looks.count += wider.count
+    found = _tidied(wider, look, problem.wanted)
+    return [Opening(vary.name, found)] if found.acceptable and _gives(look, problem.wanted) else []
+
+
+def _tidied(looks: Looks, look: Look, wanted: float) -> Found:
+    """The design at a point in steps that people speak in, as fine as it takes to stay nearly as good.
+
+    `wanted`: the incentive that it must keep.
+    """
+    slack = float(look.figures[:-1].min(initial=np.inf))
+    least = slack - TIDY * abs(slack) if np.isfinite(slack) else 0.0
+    for decimals in range(FINEST):
+        found = _found(looks, look.point, decimals)
+        if found.slack >= least - PENNY and found.incentive >= wanted - SAME:
+            return found
+    return _found(looks, look.point, None)
+
+
+def _found(looks: Looks, point: Point, decimals: int | None) -> Found:
+    """The design at a point; today's where no contract can be so."""
+    problem = looks.problem
+    outcomes, scores = futures(problem.scenario, problem.draws, problem.seed)
+    design = looks.made.at(point, decimals) or problem.scenario
+    settled = paths(design, outcomes, scores)
+    given = next_pound(design, outcomes, scores, settled)
+    return Found(point, design, given, positions(design, settled))

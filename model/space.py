@@ -1,0 +1,163 @@
+"""What may vary in a search for a design: terms between two ends, and how providers split what they gain and bear."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from pydantic import ValidationError
+
+from model.allocation import Stated
+from model.documents import Refused
+from model.draw import Outcomes
+from model.levers import POINT, Lever, common, largest
+from model.scenario import Scenario
+from model.scores import Scores
+from model.splits import AGREED, splits
+
+Split = Literal["gain", "pain"]
+
+
+class Vary(NamedTuple):
+    """One term that may vary, by its name, and between what: fractions or pounds."""
+
+    name: str
+    low: float
+    high: float
+
+
+class DesignSpace(NamedTuple):
+    """What may vary. A design is a point of a cube: a number from 0 to 1 for each term, rule and provider's part."""
+
+    terms: tuple[Vary, ...] = ()
+    rules: tuple[str, ...] = ()
+    """Ways in which providers may split gain and pain, by the names of `splits`; none: as agreed."""
+    stated: tuple[Split, ...] = ()
+    """Whose stated split may be any: the providers' parts of gain, of pain or of both."""
+
+
+@dataclass(frozen=True)
+class Designs:
+    """The designs of a space, made from one scenario."""
+
+    scenario: Scenario
+    space: DesignSpace
+    levers: tuple[Lever, ...]
+
+    @property
+    def providers(self) -> int:
+        return len(self.scenario.providers)
+
+    @property
+    def size(self) -> int:
+        """How many numbers make a point."""
+        return len(self.levers) + bool(self.space.rules) + self.providers * len(self.space.stated)
+
+    def today(self) -> tuple[float, ...]:
+        """The point of the scenario itself, or the nearest in the space."""
+        values = [(min(lever.value(self.scenario), lever.high) - lever.low) / _width(lever) for lever in self.levers]
+        rule = [0.0] if self.space.rules else []
+        parts = [getattr(p, f"{side}_share") for side in self.space.stated for p in self.scenario.providers]
+        return tuple(min(max(value, 0.0), 1.0) for value in (*values, *rule, *parts))
+
+    def at(self, point: Sequence[float], decimals: int | None = None) -> Scenario | None:
+        """The design at a point; None where no contract can be so.
+
+        `decimals`: every term to its step, divided by ten so many times; None: as it comes.
+        """
+        design = self._ruled(point)
+        try:
+            for lever, part in zip(self.levers, point, strict=False):
+                value = _stepped(lever, lever.low + part * _width(lever), decimals)
+                if value < lever.high or lever.value(design) <= lever.high:  # no cap stays none
+                    design = lever.apply(design, value)
+            return self._split(design, point, decimals)
+        except ValidationError:
+            return None
+
+    def values(self, design: Scenario) -> dict[str, float]:
+        """Where the terms that vary stand in a design."""
+        return {lever.name: lever.value(design) for lever in self.levers}
+
+    def rule(self, point: Sequence[float]) -> str:
+        """The way of splitting at a point."""
+        rules = self.space.rules
+        return rules[min(int(point[len(self.levers)] * len(rules)), len(rules) - 1)] if rules else AGREED
+
+    def _ruled(self, point: Sequence[float]) -> Scenario:
+        return splits(self.scenario)[self.rule(point)] if self.space.rules else self.scenario
+
+    def _split(self, design: Scenario, point: Sequence[float], decimals: int | None) -> Scenario:
+        """The design with the providers' parts that a point states, in proportion to its numbers."""
+        providers, size = design.providers, self.providers
+        start, changes = len(self.levers) + bool(self.space.rules), {}
+        for i, side in enumerate(self.space.stated):
+            parts = _parts(point[start + i * size : start + (i + 1) * size], decimals)
+            providers = tuple(p.edited(**{f"{side}_share": part}) for p, part in zip(providers, parts, strict=True))
+            changes[f"{side}_allocation"] = Stated()
+        return design.edited(providers=providers, risk_share=design.risk_share.edited(**changes)) if changes else design
+
+
+def _parts(numbers: Sequence[float], decimals: int | None) -> list[float]:
+    """Parts of 1 in proportion to numbers; the largest takes what rounding leaves."""
+    whole = sum(numbers)
+    parts = [n / whole for n in numbers] if whole > 0 else [1 / len(numbers)] * len(numbers)
+    if decimals is not None:
+        parts = [round(part, 2 + decimals) for part in parts]
+    most = max(range(len(parts)), key=parts.__getitem__)
+    parts[most] = max(0.0, 1 - sum(parts[:most]) - sum(parts[most + 1 :]))
+    return parts
+
+
+def _width(lever: Lever) -> float:
+    return lever.high - lever.low or 1.0
+
+
+def _stepped(lever: Lever, value: float, decimals: int | None) -> float:
+    if decimals is None:
+        return value
+    step = lever.step / 10**decimals
+    return min(max(round(round(value / step) * step, 12), lever.low), lever.high)
+
+
+def offered(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> tuple[Lever, ...]:
+    """Every term that may vary, as far as a contract lets it go."""
+    return (*common(scenario, largest(scenario, outcomes, scores)), *_phase_in(scenario))
+
+
+def designs(scenario: Scenario, space: DesignSpace, levers: Sequence[Lever]) -> Designs:
+    """The designs of a space, of the terms that are `offered`. Raises Refused where the space names others."""
+    known = {lever.name: lever for lever in levers}
+    found = []
+    for vary in space.terms:
+        lever = known.get(vary.name)
+        if lever is None:
+            raise Refused.because(f"'{vary.name}' cannot vary here; choose from: {', '.join(known)}")
+        if not lever.low <= vary.low < vary.high <= lever.high:
+            raise Refused.because(
+                f"'{vary.name}' may vary between {lever.low:g} and {lever.high:g}, the lower end first, "
+                f"not between {vary.low:g} and {vary.high:g}"
+            )
+        found.append(replace(lever, low=vary.low, high=vary.high))
+    if unknown := set(space.rules) - set(splits(scenario)):
+        raise Refused.because(f"'{min(unknown)}' is no way to split here; choose from: {', '.join(splits(scenario))}")
+    made = Designs(scenario, space, tuple(found))
+    if not made.size:
+        raise Refused.because("nothing may vary: choose at least one term")
+    return made
+
+
+def _phase_in(scenario: Scenario) -> tuple[Lever, ...]:
+    """How much counts in the first year, where there are later ones."""
+    if scenario.term.horizon < 2:
+        return ()
+
+    def value(scenario: Scenario) -> float:
+        return next(iter(scenario.risk_share.phase_in), 1.0)
+
+    def apply(scenario: Scenario, part: float) -> Scenario:
+        if part == value(scenario):
+            return scenario
+        share = scenario.risk_share
+        return scenario.edited(risk_share=share.edited(phase_in=(part, *share.phase_in[1:])))
+
+    return (Lever("Part that counts in the first year", "%", 0.0, 1.0, 5 * POINT, value, apply),)
