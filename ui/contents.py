@@ -24,6 +24,7 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("pages/appetite.py", "Risk appetite", ":material/shield:"),
         ("pages/joining.py", "Should we join?", ":material/handshake:"),
         ("pages/compare.py", "Compare designs", ":material/compare_arrows:"),
+        ("pages/finding.py", "Find a design", ":material/travel_explore:"),
         ("pages/room.py", "In the room", ":material/cast:"),
     ),
     "Record": (

@@ -12,6 +12,7 @@ from model.comparison import outlook as outlook_of
 from model.draw import Outcomes
 from model.joining import Joining
 from model.joining import joining as joining_of
+from model.levers import Lever
 from model.margins import Margin, margin
 from model.margins import margins as margins_of
 from model.paths import Paths
@@ -21,6 +22,7 @@ from model.regret import DRAWS as REGRET_DRAWS
 from model.regret import Situation
 from model.scenario import Scenario
 from model.simulate import Case
+from model.space import offered as offered_of
 from model.worse import Futures, MeanCost
 from ui.results import drawn, kept_causes, key_of, scored
 from ui.session import Session
@@ -69,6 +71,16 @@ def cost_margin(session: Session) -> Margin:
 def margins(session: Session) -> list[Margin]:
     """How wrong each assumption may be before the first partner refuses."""
     return _margins(key_of(session.scenario), session.draws, session.seed, session.scenario)
+
+
+def offered(session: Session) -> tuple[Lever, ...]:
+    """The terms that may vary in a search for a design."""
+    return _offered(key_of(session.scenario), session.draws, session.seed, session.scenario)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _offered(key: str, draws: int, seed: int, _scenario: Scenario) -> tuple[Lever, ...]:
+    return offered_of(_scenario, drawn(_scenario, draws, seed), scored(_scenario, draws, seed))
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

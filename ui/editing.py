@@ -11,7 +11,9 @@ from model import tables
 from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
 from model.fields import Path
+from model.looks import Problem as Search
 from model.scenario import Scenario
+from model.search import Outcome
 from model.simulate import DRAWS, SEED
 
 LONGEST_HISTORY = 60
@@ -27,7 +29,8 @@ class Session:
     """The scenario as it is being typed (`document`), and as it last was valid (`scenario`).
 
     `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
-    `designs` are others that are kept to compare with, by name; `former` is the document before the last edit.
+    `designs` are others that are kept to compare with, by name; `former` is the document before the last edit;
+    `found` is what was searched for last, and what was found.
     """
 
     def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
@@ -52,6 +55,7 @@ class Session:
         self.drawn = (self.generation, self.document)
         self.renewed: dict[Path, int] = {}
         self.stored = drafts.Kept("", 0)
+        self.found: tuple[Search, Outcome] | None = None
 
     def begin(self, scenario: Scenario, preset: str | None = None) -> None:
         """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""

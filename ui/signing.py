@@ -39,6 +39,11 @@ def headline(found: tuple[Position, ...], stake: pd.Series) -> str:
     return f"{_signing(found)}, with {risk}"
 
 
+def today(found: tuple[Position, ...]) -> str:
+    """'As the design stands: Recovery charity would refuse to sign.'"""
+    return f"As the design stands: {_signing(found)}."
+
+
 def _signing(found: tuple[Position, ...]) -> str:
     against = [one.partner for one in found if one.verdict == "refuses"]
     if not any(one.cells for one in found):

@@ -1,0 +1,153 @@
+"""The parts of the page that finds a design: what may vary, the search in sight, what it found."""
+
+import math
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import streamlit as st
+
+from model.documents import Refused, to_document
+from model.draw import THREADS
+from model.levers import Lever
+from model.looks import Problem
+from model.search import Found, Outcome, search
+from model.space import DesignSpace, Split, Vary
+from model.splits import splits
+from ui import designs, finding_charts, finding_words, frame, show
+from ui.decisions import offered
+from ui.entries import as_shown
+from ui.format import unbroken
+from ui.session import Session
+
+USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap on the providers' total pain")
+"""Terms that may vary unless it is said otherwise, by how their names begin."""
+SPLITS: dict[str, Split] = {"How they share gain": "gain", "How they share pain": "pain"}
+MOST_DRAWS = 16_384
+
+
+def asked(session: Session) -> Problem:
+    """What may vary, between what, and how much incentive is wanted, as it is chosen on the page."""
+    levers = {lever.name: lever for lever in offered(session)}
+    usual = [name for name in levers if name.startswith(USUAL)]
+    names = st.multiselect("Terms that may vary", list(levers), usual, key=f"vary-{session.generation}")
+    with st.expander("Between what", icon=":material/straighten:"):
+        terms = tuple(_between(session, levers[name]) for name in names)
+    stated = st.pills(
+        "Providers may agree anew",
+        list(SPLITS),
+        selection_mode="multi",
+        default=list(SPLITS),
+        key=f"vary-split-{session.generation}",
+    )
+    ready = not stated and st.toggle("Try the ready ways to split", key=f"vary-rules-{session.generation}")
+    rules = tuple(splits(session.scenario)) if ready else ()
+    pence = st.slider(
+        "Wanted of the next pound saved, for providers together (pence)",
+        0,
+        60,
+        0,
+        1,
+        key=f"wanted-{session.generation}",
+        help="A design must leave the providers at least so much of the next pound that all save, on average.",
+    )
+    space = DesignSpace(terms, rules, tuple(SPLITS[name] for name in stated))
+    return Problem(session.scenario, space, min(session.draws, MOST_DRAWS), session.seed, pence / 100)
+
+
+def _between(session: Session, lever: Lever) -> Vary:
+    """One term's ends."""
+    key = f"between-{session.generation}-{lever.name}"
+    unit = "£" if lever.unit.startswith("£") else "%"
+    low, high, step = (float(as_shown(value, unit) or 0.0) for value in (lever.low, lever.high, lever.step))
+    shape = "£%.0f" if unit == "£" else "%g%%"
+    ends = st.slider(lever.name, low, high, (low, high), step, format=shape, key=key, help=f"In {lever.unit}.")
+    part = 1.0 if unit == "£" else 100.0
+    first, last = max(lever.low, ends[0] / part), min(lever.high, ends[1] / part)
+    return Vary(lever.name, first, last) if first < last else Vary(lever.name, lever.low, lever.high)
+
+
+def run(session: Session, problem: Problem) -> None:
+    """The button, and the search while it runs: told step by step, and stopped without losing what was found."""
+    if not st.button("Search", type="primary", icon=":material/search:", width="stretch"):
+        return
+    bar, begun = st.progress(0.0, "Looking at designs all over the space…"), time.monotonic()
+    st.button("Stop, and keep what was found", width="stretch")
+    try:
+        with ThreadPoolExecutor(THREADS) as threads:
+            for outcome in search(problem, threads):
+                session.found = (problem, outcome)
+                bar.progress(min(outcome.done, 1.0), _told(outcome, time.monotonic() - begun))
+    except Refused as refusal:
+        st.error(str(refusal), icon=":material/error:")
+        return
+    st.rerun()
+
+
+def _told(outcome: Outcome, seconds: float) -> str:
+    left = math.ceil(seconds * (1 / max(outcome.done, 0.02) - 1))
+    found = f"; {len(outcome.frontier)} found" if outcome.frontier else ""
+    return f"{outcome.looked:,} designs looked at{found}. About {left} seconds left."
+
+
+def answer(session: Session) -> None:
+    """What the last search found."""
+    if session.found is None:
+        st.markdown(
+            "Choose what may vary and press *Search*. It takes less than a minute, and nothing changes by itself."
+        )
+        return
+    problem, outcome = session.found
+    if said := finding_words.stale(problem, session.scenario):
+        st.info(said, icon=":material/history:")
+    if outcome.frontier:
+        _frontier(session, problem, outcome)
+    else:
+        _closed(session, problem, outcome)
+    st.markdown(f":small[{finding_words.ABOUT}]")
+
+
+def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
+    found = outcome.frontier
+    smallest = min(problem.scenario.providers, key=lambda one: one.baseline_cost).name
+    for why, one in finding_words.suggestions(outcome, smallest).items():
+        _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}: {why}")
+    st.subheader("Incentive against room to spare")
+    names = finding_words.LETTERS[: len(found)]
+    slacks = [0.0 if math.isinf(one.slack) else one.slack for one in found]
+    figure = finding_charts.frontier([one.incentive for one in found], slacks, names, frame.ink())
+    show.chart(figure, finding_words.lead(outcome), finding_words.table(found, smallest), "frontier")
+
+
+def _closed(session: Session, problem: Problem, outcome: Outcome) -> None:
+    st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in finding_words.why_not(outcome))))
+    if outcome.compromise is not None:
+        _offer(session, problem, outcome.compromise, "The nearest")
+    for opening in outcome.openings:
+        _offer(session, problem, opening.found, f"With {opening.term} as well")
+    if outcome.less_wanted is not None:
+        _offer(session, problem, outcome.less_wanted, "With less incentive")
+
+
+def _offer(session: Session, problem: Problem, one: Found, name: str) -> None:
+    """A design in words, and what can be done with it."""
+    with st.container(border=True):
+        st.markdown(f"**{name}**")
+        st.markdown(unbroken(finding_words.stands(one)))
+        st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem.scenario, one)) or "- Nothing")
+        if not session.live:
+            with st.container(horizontal=True):
+                label = name.split(":")[0]
+                st.button("Adopt", key=f"adopt-{name}", on_click=_adopt, args=(session, one), help=f"Adopt {name}")
+                st.button(
+                    "Keep to compare",
+                    key=f"keep-{name}",
+                    on_click=designs.keep,
+                    args=(session, f"Found {label}"[: designs.LONGEST], one.design),
+                )
+
+
+def _adopt(session: Session, one: Found) -> None:
+    """Makes a found design the one being edited; undo brings back what was."""
+    session.replace(to_document(one.design))
+    session.refresh()
+    session.news = "The design was adopted. Undo brings back what was here."

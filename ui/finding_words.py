@@ -1,0 +1,155 @@
+"""What a search for a design has found, in words."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from model.acceptance import Position, Test
+from model.differences import differences
+from model.documents import to_document
+from model.looks import Problem
+from model.scenario import Scenario
+from model.search import Found, Outcome
+from ui.format import listed, money
+from ui.incentive_words import in_pence
+from ui.range_words import literal
+from ui.verdicts import IN_A_SENTENCE
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ASKED = "Is there a design that everyone would sign?"
+ABOUT = (
+    "Every design is settled on the same futures. First many that are spread evenly over what may vary are looked at, "
+    "on fewer futures; then the best are improved on all. A search can miss designs: what it finds is certain, "
+    "that there is nothing else is not."
+)
+
+
+ACCEPTED: dict[Test, str] = {
+    "loss": "a large loss that is {} larger",
+    "worst": "{} more lost in its worst 1 in 20",
+    "reserves": "reserves that are {} lower",
+    "worth": "{} less than staying out is worth to it",
+}
+"""What a partner would have to accept, by its test."""
+
+
+def title(outcome: Outcome | None) -> str:
+    """The page's answer."""
+    if outcome is None:
+        return ASKED
+    if outcome.frontier:
+        best = outcome.frontier[-1]
+        room = "" if math.isinf(best.slack) else f", with up to {money(best.slack)} to spare"
+        return f"Everyone would sign{room}"
+    if outcome.done < 1 and outcome.compromise is None:
+        return "The search was stopped before anything was found"
+    return "No design was found that everyone would sign"
+
+
+def lead(outcome: Outcome) -> str:
+    """The sentence of the frontier's chart."""
+    most, safest = outcome.frontier[0], outcome.frontier[-1]
+    if most is safest:
+        return f"One design stands out: {in_pence(most.incentive)} of the next pound, {spare(most)}."
+    return (
+        f"From {in_pence(most.incentive)} of the next pound saved for the providers, {spare(most)}, "
+        f"to {in_pence(safest.incentive)}, {spare(safest)}: more incentive leaves less to spare."
+    )
+
+
+def spare(one: Found) -> str:
+    """'with £42k to spare for Recovery charity'."""
+    if math.isinf(one.slack):
+        return "and nobody asks anything"
+    who = min(one.positions, key=_slack)
+    return f"with {money(one.slack)} to spare for {literal(who.partner)}"
+
+
+def stands(one: Found) -> str:
+    """What a design gives and whom it suits."""
+    room = spare(one) if one.acceptable else f"short for {listed(short(one))}"
+    return f"{in_pence(one.incentive)} of the next pound for the providers, {room}."
+
+
+def _slack(position: Position) -> float:
+    return math.inf if position.tightest is None else position.tightest.slack
+
+
+def suggestions(outcome: Outcome, smallest: str) -> dict[str, Found]:
+    """Designs of the frontier by what speaks for each; one that several things speak for is named once."""
+    frontier = outcome.frontier
+    ways = {
+        "Keeps most incentive": frontier[0],
+        f"Safest for {literal(smallest)}": max(frontier, key=lambda one: room_of(one, smallest)),
+        "Most even": max(frontier, key=evenness),
+    }
+    found: dict[str, Found] = {}
+    for why, one in ways.items():
+        same = next((name for name, other in found.items() if other is one), None)
+        if same is None:
+            found[why] = one
+        else:
+            found[f"{same}, {why[0].lower()}{why[1:]}"] = found.pop(same)
+    return found
+
+
+def room_of(one: Found, partner: str) -> float:
+    """What a design leaves a partner to spare at its tightest test, pounds."""
+    return next((_slack(position) for position in one.positions if position.partner == partner), math.inf)
+
+
+def evenness(one: Found) -> float:
+    """The smallest slack as part of what is usual for the partner's size."""
+    return min((_slack(position) / max(position.yardstick.pounds, 1.0) for position in one.positions), default=0.0)
+
+
+def changes(scenario: Scenario, one: Found) -> list[str]:
+    """What a design changes, in words."""
+    return [literal(change) for change in differences(to_document(scenario), to_document(one.design))]
+
+
+def why_not(outcome: Outcome) -> list[str]:
+    """Who stands in the way of the best compromise, and what would open the door."""
+    said = []
+    if outcome.compromise is not None:
+        said.append(f"The nearest design still falls short: {listed(short(outcome.compromise))}.")
+    for limit in outcome.limits[:3]:
+        more = ACCEPTED[limit.test].format(money(limit.pounds))
+        said.append(f"If {literal(limit.partner)} accepted {more}, everyone would sign.")
+    for opening in outcome.openings:
+        said.append(f"If *{literal(opening.term)}* might vary too, everyone would sign.")
+    if outcome.less_wanted is not None:
+        said.append(f"With {in_pence(outcome.less_wanted.incentive)} of the next pound, everyone would sign.")
+    if len(said) == 1 and outcome.done == 1:
+        said.append("No single limit and no single other term would open the door: it takes several together.")
+    return said
+
+
+def short(one: Found) -> list[str]:
+    """'Recovery charity by £18k on its worst 1 in 20'."""
+    cells = [(position.partner, position.tightest) for position in one.blockers]
+    return [
+        f"{literal(partner)} by {money(-cell.slack)} on {IN_A_SENTENCE[cell.test]}" for partner, cell in cells if cell
+    ]
+
+
+def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:
+    """Designs as rows."""
+    rows = {
+        LETTERS[i]: {
+            "Of the next pound": in_pence(one.incentive),
+            "Tightest": "nobody asks" if math.isinf(one.slack) else money(one.slack),
+            "For whom": "" if math.isinf(one.slack) else min(one.positions, key=_slack).partner,
+            f"{smallest} has to spare": money(room_of(one, smallest)) if room_of(one, smallest) < math.inf else "–",
+        }
+        for i, one in enumerate(found)
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Design")
+
+
+def stale(problem: Problem, scenario: Scenario) -> str:
+    """Says when the design was changed after the search."""
+    if problem.scenario == scenario:
+        return ""
+    return "The design has changed since this search; it shows what was found for the design as it was then."
