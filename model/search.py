@@ -7,6 +7,7 @@ futures; then the best of them are improved on all.
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from model.scenario import Scenario
 from model.space import Vary
 
 LEVELS = 3
-"""Incentives between the least and the most with which all accept, at each of which most slack is sought."""
+"""Designs that are sought between those on the frontier, each where the widest gap is."""
 SCREENED_AGAIN = 64
 """Designs that are looked at first with one term more."""
 CLEAR = 1.2 * CLOSE
@@ -127,16 +128,22 @@ def _frontier(looks: Looks, best: Found, safest: Look) -> Iterator[Outcome]:
     most = looks.best(looks.aim([-1], every, least=min(least, max(best.slack, 0.0))), [safest.point])
     found = [best, _tidied(looks, most, most.figures[-1] - HALFPENNY)]
     yield Outcome(0.6, looks.count, unbeaten(found))
-    levels: Sequence[float] = (
-        np.linspace(safest.figures[-1], most.figures[-1], LEVELS + 2)[1:-1].tolist() if every else []
-    )
-    for i, wanted in enumerate(levels):
-        part = (i + 1) / (LEVELS + 1)
-        between = [(1 - part) * a + part * b for a, b in zip(safest.point, most.point, strict=True)]
-        look = looks.best(looks.aim(every, (), wanted), [tuple(between)])
+    for i in range(LEVELS):
+        if (gap := _widest(unbeaten(found))) is None:
+            break
+        more, less = gap
+        wanted = (more.incentive + less.incentive) / 2
+        between = tuple((x + y) / 2 for x, y in zip(more.point, less.point, strict=True))
+        look = looks.best(looks.aim(every, (), wanted), [between, less.point])
         found.append(_tidied(looks, look, max(wanted - HALFPENNY, looks.problem.wanted)))
         yield Outcome(0.6 + 0.4 * (i + 1) / LEVELS, looks.count, unbeaten(found))
     yield Outcome(1.0, looks.count, unbeaten(found))
+
+
+def _widest(found: Sequence[Found]) -> tuple[Found, Found] | None:
+    """Neighbours on the frontier with the most slack between them; none where they are all close in incentive."""
+    apart = [(a, b) for a, b in pairwise(found) if a.incentive - b.incentive > 2 * HALFPENNY]
+    return max(apart, key=lambda pair: pair[1].slack - pair[0].slack, default=None)
 
 
 def unbeaten(found: Sequence[Found]) -> tuple[Found, ...]:

@@ -41,7 +41,7 @@ def title(outcome: Outcome | None) -> str:
     if outcome.frontier:
         best = outcome.frontier[-1]
         room = "" if math.isinf(best.slack) else f", with up to {money(best.slack)} to spare"
-        return f"Everyone would sign{room}"
+        return f"Everyone would sign a design that was found{room}"
     if outcome.done < 1 and outcome.compromise is None:
         return "The search was stopped before anything was found"
     return "No design was found that everyone would sign"

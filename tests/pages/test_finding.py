@@ -1,0 +1,87 @@
+"""The page that finds a design: the search runs, its designs can be adopted, kept and undone, refusals are sentences."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from model.acceptance import alliance
+from model.documents import to_document
+from model.scenario import Scenario
+from tests.model.test_search import LOSS, one_provider
+from tests.pages.test_compare import press, said, session_of
+from tests.pages.test_pages import opened
+from ui import finding_words
+from ui.decisions import positions
+
+
+def page(scenario: Scenario) -> AppTest:
+    app = opened("finding.py")
+    session = session_of(app)
+    session.draws = 1_024
+    session.begin(scenario)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def agreeable() -> Scenario:
+    return one_provider(0.6 * LOSS, 0.7 * LOSS)
+
+
+def searched(scenario: Scenario) -> AppTest:
+    app = page(scenario)
+    app.pills[0].set_value([]).run()
+    return press(app, "Search")
+
+
+def test_nothing_is_claimed_before_a_search() -> None:
+    app = page(agreeable())
+    assert app.title[0].value == finding_words.ASKED
+    assert "press *Search*" in said(app)
+
+
+def test_what_is_found_is_what_everyone_would_sign_and_can_be_adopted_and_undone() -> None:
+    app = searched(agreeable())
+    session = session_of(app)
+    before = to_document(session.scenario)
+    assert "Everyone would sign" in app.title[0].value
+    assert session.found is not None
+    for one in session.found[1].frontier:
+        assert alliance(positions(session, one.design)) != "refuses"
+    press(app, "Adopt")
+    assert to_document(session.scenario) == to_document(session.found[1].frontier[0].design)
+    assert "changed since this search" in app.info[-1].value
+    press(app, "Undo")
+    assert to_document(session.scenario) == before
+
+
+def test_a_found_design_can_be_kept_to_compare() -> None:
+    app = press(searched(agreeable()), "Keep to compare")
+    (kept,) = session_of(app).designs.values()
+    found = session_of(app).found
+    assert found is not None
+    assert kept == found[1].frontier[0].design
+
+
+def test_where_there_is_none_it_says_who_stands_in_the_way_and_what_would_open_the_door() -> None:
+    app = searched(one_provider(0.2 * LOSS, 0.2 * LOSS))
+    assert app.title[0].value == "No design was found that everyone would sign"
+    text = said(app)
+    assert "The nearest design still falls short" in text
+    assert "City council" in text
+    assert "If Community charity accepted" in text.replace("\u00a0", " ")
+
+
+def test_nothing_that_may_vary_is_refused_with_a_sentence() -> None:
+    app = page(agreeable())
+    app.pills[0].set_value([]).run()
+    app.multiselect[0].set_value([]).run()
+    press(app, "Search")
+    assert [error.value for error in app.error] == ["Nothing may vary: choose at least one term."]
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_preset_offers_terms_that_may_vary(preset: str) -> None:
+    app = page(presets.preset(preset))
+    assert len(app.multiselect[0].options) >= 4
+    assert app.multiselect[0].value
