@@ -1,18 +1,25 @@
-"""The command line: python -m model run | settle | validate | schema."""
+"""The command line: python -m model run | settle | search | validate | schema."""
 
 import argparse
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
-from model import report
+from model import report, search_report
 from model.base import LARGEST_MONEY, as_pounds
 from model.documents import LARGEST_FILE, Refused, from_json, parse
+from model.draw import THREADS
+from model.looks import Problem
+from model.looks import levers as levers_of
 from model.outturn import actuals
 from model.scenario import Scenario
+from model.search import search
 from model.simulate import DRAWS, FEWEST_DRAWS, MOST_DRAWS, SEED, simulate, until
+from model.space import DesignSpace, Vary
+from model.splits import splits
 from model.version import VERSION
 
 
@@ -61,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     settle.add_argument("--json", action="store_true", help="print JSON")
     settle.set_defaults(command=_settle)
 
+    _add_search(commands)
+
     validate = commands.add_parser("validate", help="say whether a scenario can be used, and if not, why")
     validate.add_argument("file", help="a scenario, JSON")
     validate.set_defaults(command=_validate)
@@ -68,6 +77,29 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of a scenario")
     schema.set_defaults(command=_schema)
     return parser
+
+
+def _add_search(commands: Any) -> None:
+    found = commands.add_parser("search", help="look for designs that every partner accepts")
+    found.add_argument("file", help="a scenario, JSON")
+    found.add_argument(
+        "--vary",
+        action="append",
+        default=[],
+        metavar="TERM[=LOW..HIGH]",
+        help="a term that may vary, in fractions or pounds; more than once for several; a wrong one lists them all",
+    )
+    found.add_argument("--split", choices=("gain", "pain"), action="append", default=[], help="may be any split")
+    found.add_argument("--rules", action="store_true", help="try the ready ways to split")
+    found.add_argument(
+        "--wanted", type=_pence, default=0.0, metavar="PENCE", help="of the next pound saved, for the providers"
+    )
+    found.add_argument(
+        "--draws", type=_whole(FEWEST_DRAWS, MOST_DRAWS), default=DRAWS, metavar="N", help=f"futures drawn ({DRAWS:,})"
+    )
+    found.add_argument("--seed", type=_whole(0, 2**32 - 1), default=SEED, metavar="S", help="(%(default)s)")
+    found.add_argument("--json", action="store_true", help="print JSON")
+    found.set_defaults(command=_search)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -94,6 +126,16 @@ def _pounds(text: str) -> float:
             f"'{text}' must be a sum of more than £0, at most {as_pounds(LARGEST_MONEY)}, such as 10000"
         )
     return pounds
+
+
+def _pence(text: str) -> float:
+    try:
+        pence = float(text)
+    except ValueError:
+        pence = -1.0
+    if not 0 <= pence <= 100:
+        raise argparse.ArgumentTypeError(f"'{text}' must be from 0 to 100 pence")
+    return pence / 100
 
 
 def _read(name: str) -> bytes:
@@ -132,6 +174,36 @@ def _run_until(scenario: Scenario, pounds: float, seed: int) -> dict[str, Any]:
     for results, error in until(scenario, pounds, seed):
         print(f"{results.draws:,} futures: ± {as_pounds(round(error))}", file=sys.stderr, flush=True)
     return report.of_run(results, seed) | {"until": report.precision(pounds, error)}
+
+
+def _search(options: argparse.Namespace) -> None:
+    scenario = from_json(_read(options.file))
+    levers = {lever.name: (lever.low, lever.high) for lever in levers_of(scenario, options.draws, options.seed)}
+    terms = tuple(_vary(text, levers) for text in options.vary)
+    rules = tuple(splits(scenario)) if options.rules else ()
+    space = DesignSpace(terms, rules, tuple(dict.fromkeys(options.split)))
+    problem = Problem(scenario, space, options.draws, options.seed, options.wanted)
+    with ThreadPoolExecutor(THREADS) as threads:
+        for outcome in search(problem, threads):
+            print(f"{outcome.done:.0%}, {outcome.looked:,} designs", file=sys.stderr, flush=True)
+    found = search_report.of_search(problem, outcome)
+    if options.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    for line in search_report.in_lines(found):
+        print(line)
+
+
+def _vary(text: str, levers: dict[str, tuple[float, float]]) -> Vary:
+    """A term and its ends; from end to end where none are named."""
+    name, _, ends = text.partition("=")
+    low, high = levers.get(name, (0.0, 1.0))
+    if ends:
+        try:
+            low, high = (float(end) for end in ends.split(".."))
+        except ValueError:
+            raise Refused.because(f"'{text}' must end in two numbers, such as '{name}=0.2..0.5'") from None
+    return Vary(name, low, high)
 
 
 def _settle(options: argparse.Namespace) -> None:

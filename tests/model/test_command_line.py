@@ -17,12 +17,13 @@ from model.__main__ import main
 from model.cautions import cautions
 from model.clauses import clauses
 from model.distributions import Normal
-from model.documents import LARGEST_FILE, to_document, to_json
+from model.documents import LARGEST_FILE, from_document, to_document, to_json
 from model.ledger import LINES
 from model.scenario import Scenario
 from model.version import VERSION
 from tests.model.build import commissioner, framework, kpi, providers, scenario
 from tests.model.test_documents import is_plain
+from tests.model.test_search import LOSS, one_provider
 
 PROJECT = Path(__file__).parents[2]
 PRESETS = [presets.FOLDER / f"{name}.json" for name in presets.names()]
@@ -274,6 +275,12 @@ WRONG = {
     "seed in words": ("run", FILE, "--seed", "x"),
     "negative seed": ("run", FILE, "--seed", "-1"),
     "unknown option": ("run", FILE, "--quick"),
+    "nothing may vary": ("search", FILE),
+    "no such term": ("search", FILE, "--vary", "Tea"),
+    "ends in words": ("search", FILE, "--vary", "Corridor for savings=none..all"),
+    "ends the wrong way round": ("search", FILE, "--vary", "Corridor for savings=0.1..0.05"),
+    "more than a pound wanted": ("search", FILE, "--wanted", "101"),
+    "another split": ("search", FILE, "--split", "tea"),
     "endless file name": ("run", "x" * 5000),
     "missing outturn": ("settle", FILE, "no/such/file.json"),
 }
@@ -374,3 +381,27 @@ def test_the_scenario_from_scratch_in_the_documentation_settles_as_it_says(tmp_p
     shown = page.split("scenario.json outturn.json\n")[1].split("```")[0]
     for line in shown.splitlines():
         assert line in printed or line == "…"
+
+
+def test_a_search_prints_designs_that_can_be_used_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text(to_json(one_provider(0.6 * LOSS, 0.7 * LOSS)), "utf-8")
+    arguments = ("search", file, "--vary", "Providers' share of overspends=0.1..0.9", "--draws", "512")
+    printed = strict_json(command(*arguments, "--json").out)
+    assert printed["frontier"]
+    for design in printed["frontier"]:
+        share = from_document(design["scenario"]).risk_share.pain_bands[0].share
+        assert 0.1 <= share <= 0.9
+        assert design["acceptable"]
+        slacks = [test["slack"] for one in design["partners"].values() for test in one["tests"].values()]
+        assert design["slack"] == min(slacks)
+    in_words = command(*arguments).out
+    assert in_words.count("Everyone would sign: ") == len(printed["frontier"])
+
+
+def test_a_search_without_an_acceptable_design_says_what_would_open_the_door(tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text(to_json(one_provider(0.2 * LOSS, 0.2 * LOSS)), "utf-8")
+    lines = command("search", file, "--vary", "Providers' share of overspends", "--draws", "512").out.splitlines()
+    assert "No design was found that everyone would sign." in lines
+    assert any(line.startswith("Would open the door: Community charity, worst, by £") for line in lines)

@@ -1,4 +1,4 @@
-"""The page that finds a design: the search runs, its designs can be adopted, kept and undone, refusals are sentences."""
+"""The page that finds a design: its designs can be adopted, kept and undone; refusals are sentences."""
 
 import pytest
 from streamlit.testing.v1 import AppTest

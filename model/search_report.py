@@ -1,0 +1,83 @@
+"""What a search for a design has found, as plain data and as lines of text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from model.acceptance import Position
+from model.base import as_pounds
+from model.differences import differences
+from model.documents import to_document
+from model.looks import Problem
+from model.search import Found, Outcome
+from model.version import VERSION
+
+
+def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
+    """What `model search --json` prints; the layout is described in docs/command-line.md."""
+    scenario = problem.scenario
+    return {
+        "scenario_id": scenario.id,
+        "scenario": scenario.name,
+        "version": VERSION,
+        "draws": problem.draws,
+        "seed": problem.seed,
+        "wanted": problem.wanted,
+        "vary": [vary._asdict() for vary in problem.space.terms],
+        "split": list(problem.space.stated),
+        "rules": list(problem.space.rules),
+        "looked_at": outcome.looked,
+        "frontier": [_design(problem, one) for one in outcome.frontier],
+        "compromise": _design(problem, outcome.compromise) if outcome.compromise else None,
+        "limits": [
+            {"partner": one.partner, "test": one.test, "pounds": one.pounds, "design": _design(problem, one.found)}
+            for one in outcome.limits
+        ],
+        "openings": [{"term": one.term, "design": _design(problem, one.found)} for one in outcome.openings],
+        "less_wanted": _design(problem, outcome.less_wanted) if outcome.less_wanted else None,
+    }
+
+
+def _design(problem: Problem, one: Found) -> dict[str, Any]:
+    """A design with what it changes; a slack of null: nobody asks anything."""
+    return {
+        "incentive": one.incentive,
+        "slack": one.slack if np.isfinite(one.slack) else None,
+        "acceptable": one.acceptable,
+        "changes": differences(to_document(problem.scenario), to_document(one.design)),
+        "partners": {position.partner: _standing(position) for position in one.positions},
+        "scenario": to_document(one.design),
+    }
+
+
+def _standing(position: Position) -> dict[str, Any]:
+    tests = {cell.test: {"slack": cell.slack, "standard_error": cell.error} for cell in position.cells}
+    return {"verdict": position.verdict, "tests": tests}
+
+
+def in_lines(found: dict[str, Any]) -> Iterator[str]:
+    """The same in words."""
+    yield f"{found['scenario']}: {found['looked_at']:,} designs on {found['draws']:,} futures, seed {found['seed']}"
+    for design in found["frontier"]:
+        yield f"Everyone would sign: {_in_words(design)}"
+    if not found["frontier"]:
+        yield "No design was found that everyone would sign."
+    if found["compromise"]:
+        yield f"The nearest: {_in_words(found['compromise'])}"
+        for name, one in found["compromise"]["partners"].items():
+            short = [-test["slack"] for test in one["tests"].values() if test["slack"] < 0]
+            if short:
+                yield f"  {name} is {as_pounds(round(max(short)))} short"
+    for limit in found["limits"]:
+        yield f"Would open the door: {limit['partner']}, {limit['test']}, by {as_pounds(round(limit['pounds']))}"
+    for opening in found["openings"]:
+        yield f"Would open the door: {opening['term']}"
+    if found["less_wanted"]:
+        yield f"With less incentive: {_in_words(found['less_wanted'])}"
+
+
+def _in_words(design: dict[str, Any]) -> str:
+    pence = f"{100 * design['incentive']:.0f}p of the next pound"
+    slack = "nobody asks anything" if design["slack"] is None else f"tightest slack {as_pounds(round(design['slack']))}"
+    return "; ".join([f"{pence}, {slack}", *design["changes"]])
