@@ -12,15 +12,33 @@ from sqlalchemy import Connection, select
 from data import shelves, store
 from data.drafts import new_id
 from data.library import line, open_in, scenario, version_in
+from data.own import SIDES
 from data.records import Position, Seal, Stand, Version, now
-from model.documents import Refused, validated
+from model.documents import Refused, parse, validated
 from model.tables import partner_names
+
+
+def partners(version: Version) -> list[str]:
+    """Everybody who has to accept a version: providers, then commissioners."""
+    document = parse(version.document)
+    return [str(line["name"]) for side in SIDES for line in document[side]]
 
 
 def said(version: str) -> list[Position]:
     """All that was ever recorded on a version, the first first."""
     with store.reading() as library:
         return said_in(library, version)
+
+
+def on_design(design: str) -> dict[str, list[Position]]:
+    """All that was ever recorded on the versions of a design, by the id of the version."""
+    table, versions = shelves.positions, shelves.versions.c
+    found = select(table).join(shelves.versions).where(versions.design == design).order_by(table.c.number)
+    by_version: dict[str, list[Position]] = {}
+    with store.reading() as library:
+        for row in library.execute(found):
+            by_version.setdefault(row.version, []).append(Position.model_validate(dict(row._mapping)))
+    return by_version
 
 
 def standing(found: list[Position]) -> dict[str, Position]:
@@ -51,7 +69,7 @@ def take(version: str, partner: str, stand: Stand, note: str, who: str) -> Posit
         line(library, shelves.designs, on.design)
         if seal_in(library, version):
             _refuse(f"version {on.number} is sealed, and no position on it changes any more")
-        if partner not in partner_names(scenario(on)):
+        if partner not in partners(on):
             _refuse(f"'{partner}' is no partner in version {on.number}")
         if stand == "accept with conditions" and not note.strip():
             _refuse("which conditions? Write them into the note")

@@ -148,13 +148,13 @@ def _files(found: Session) -> None:
     st.button("Load preset", on_click=lambda: found.begin(presets.preset(chosen), chosen), width="stretch")
     st.button(
         "Undo all changes",
-        on_click=lambda: found.begin(found.saved, found.preset),
+        on_click=lambda: found.begin(found.saved, found.preset, found.version),
         disabled=not found.changed,
         width="stretch",
     )
     st.button(
         "Take this as the saved design",
-        on_click=lambda: found.begin(found.scenario),
+        on_click=lambda: found.begin(found.scenario, version=found.version),
         width="stretch",
         disabled=not found.changed or bool(found.problems),
         help="Later changes are then compared with it.",
