@@ -14,9 +14,9 @@ try:
         library.answer(session, found)
     library.note(session)
     if found:
-        parts = {"Versions": library.table, "What differs": library.compared, "Who has agreed": agreement.record}
-        if not session.live:
-            parts |= {"Save": saving.form, "Names and files": archive.keeping}
+        looking = {"Versions": library.table, "What differs": library.compared, "Who has agreed": agreement.record}
+        doing = {"Save": saving.form, "Names and files": archive.keeping}
+        parts = looking if session.live else looking | doing
         for tab, part in zip(st.tabs(list(parts), key="library-tabs", on_change="rerun"), parts.values(), strict=True):
             if tab.open:
                 with tab:

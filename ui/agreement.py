@@ -35,7 +35,7 @@ def record(session: Session, found: Shelf) -> None:
         st.success(f"Sealed by {literal(seal.who)} on {words.moment(seal.sealed_at)}.", icon=":material/verified:")
     elif not session.live:
         named = shelves.who(session, "position")
-        _form(session, one, partners, named)
+        _form(session, one, partners, said, named)
         if one == found.newest and set(partners) <= positions.accepts(said):
             _seal(session, one, named)
 
@@ -58,11 +58,12 @@ def _recorded(position: Position) -> str:
     return f"{literal(position.partner)}: {position.stand}{note} · {when}"
 
 
-def _form(session: Session, one: Version, partners: list[str], named: Callable[[], str]) -> None:
-    key = f"{session.generation}-{one.id}"
+def _form(session: Session, one: Version, partners: list[str], said: list[Position], named: Callable[[], str]) -> None:
+    key = f"{session.generation}-{one.id}-{len(said)}"
+    silent = next((i for i, partner in enumerate(partners) if partner not in standing(said)), 0)
     st.subheader("Record a position")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Partner", partners, key=f"partner-{key}", width=320)
+        st.selectbox("Partner", partners, silent, key=f"partner-{key}", width=320)
         st.segmented_control("Position", STANDS, default=STANDS[0], key=f"stand-{key}", required=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Note, or the conditions", key=f"note-{key}", max_chars=1000, width=420)

@@ -83,6 +83,7 @@ def files(session: Session) -> None:
     def brought() -> None:
         if file := typed(key):
             session.news = words.brought(exchange.bring_in(file.getvalue()))
+            session.refresh()
 
     st.file_uploader(
         "Bring a library in (JSON)",

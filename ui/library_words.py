@@ -27,6 +27,8 @@ def title(design: Design, newest: Version, partners: list[str], found: list[Posi
 
 def accepted(partners: list[str], found: list[Position]) -> str:
     """'two of four partners accept it'."""
+    if not found:
+        return "no partner has said whether it accepts"
     accepting = sum(stand_of(partner, found) == "accept" for partner in partners)
     if accepting == len(partners):
         return f"all {number(len(partners)).lower()} partners accept it"
@@ -96,7 +98,7 @@ def moved(newest: Version, design: Design) -> str:
 def brought(found: Brought) -> str:
     """What came with a file."""
     versions = f"{found.new} new {'version' if found.new == 1 else 'versions'} came in"
-    said = [f"{versions}, {found.known} were here already."]
+    said = [f"{versions}, {found.known} {'was' if found.known == 1 else 'were'} here already."]
     if found.apart:
         names = listed([f"'{name}'" for name in found.apart])
         said.append(f"What went on differently here and there is now a design of its own: {names}.")

@@ -30,9 +30,7 @@ def form(session: Session, found: Shelf | None) -> None:
     as_new = found is None or found.seal is not None
     if found:
         as_new = _place(session, found)
-    with st.container(horizontal=True):
-        named = shelves.who(session, "save")
-        why = _typed("Reason for saving", f"why-{session.generation}", 500)
+    named, why = _signed(session)
     if as_new or found is None:
         _new(session, found, named, why)
     else:
@@ -48,6 +46,12 @@ def _place(session: Session, found: Shelf) -> bool:
     into = f"Version {found.newest.number + 1} of '{literal(found.design.name)}'"
     key = f"save-as-{session.generation}-{found.newest.id}"
     return st.segmented_control("Save as", [into, AS_NEW], default=into, key=key, required=True) == AS_NEW
+
+
+def _signed(session: Session) -> tuple[Callable[[], str], Callable[[], str]]:
+    """Who saves and why; both stay where the save has to be chosen again."""
+    with st.container(horizontal=True):
+        return shelves.who(session, "save"), _typed("Reason for saving", f"why-{session.generation}", 500)
 
 
 def _typed(label: str, key: str, longest: int, start: str = "") -> Callable[[], str]:
@@ -96,9 +100,7 @@ def _choose(session: Session, found: Shelf, moved: Moved) -> None:
     newest = moved.newest
     st.warning(words.moved(newest, library.design(newest.design)), icon=":material/call_split:")
     _differences(session, newest, f"What yours would change in version {newest.number}")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        named = shelves.who(session, "on-top")
-        why = _typed("Reason for saving", f"on-top-why-{session.generation}", 500)
+    named, why = _signed(session)
 
     def on_top() -> None:
         made = library.save(newest.design, session.scenario, newest.id, named(), why())
