@@ -171,7 +171,12 @@ def _files(found: Session) -> None:
     if found.sheets.get("outturn", {}).get("years"):
         st.markdown(":small[Actual figures of years are not in it; *Settle a year* downloads those.]")
     st.file_uploader(
-        "Upload scenario (JSON)", type="json", key=f"upload-{found.generation}", on_change=_uploaded, args=(found,)
+        "Upload scenario (JSON)",
+        type="json",
+        key=f"upload-{found.generation}",
+        on_change=_uploaded,
+        args=(found,),
+        max_upload_size=1,
     )
     if found.refusal:
         st.error(found.refusal, icon=":material/error:")

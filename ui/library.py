@@ -125,7 +125,7 @@ def differing(version: Version, session: Session) -> list[str]:
 def table(session: Session, found: Shelf) -> None:
     """Every version, and what can be done with one of them."""
     rows = {
-        f"Version {one.number}": {
+        f"Version\u00a0{one.number}": {
             "Saved": f"{words.moment(one.saved_at)} · {literal(one.who)}",
             "Why": literal(one.why),
             "What changed": words.changed(one),

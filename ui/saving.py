@@ -66,7 +66,7 @@ def _next(session: Session, found: Shelf, named: Callable[[], str], why: Callabl
 
     if session.version == found.newest.id:
         _differences(session, found.newest, "Will be recorded as changed")
-    st.button("Save", type="primary", on_click=shelves.tried, args=(session, save), icon=":material/save:")
+    st.button("Save", on_click=shelves.tried, args=(session, save), icon=":material/save:")
 
 
 def _new(session: Session, found: Shelf | None, named: Callable[[], str], why: Callable[[], str]) -> None:
@@ -82,7 +82,7 @@ def _new(session: Session, found: Shelf | None, named: Callable[[], str], why: C
         made = library.begin(home(), name(), session.scenario, named(), why(), start.id if start else None)
         _done(session, made, name())
 
-    st.button("Save as a new design", type="primary", on_click=shelves.tried, args=(session, begin))
+    st.button("Save as a new design", on_click=shelves.tried, args=(session, begin), icon=":material/save:")
 
 
 def _done(session: Session, made: Version | Moved, design: str) -> None:

@@ -22,7 +22,7 @@ class Postgres:
             raise RuntimeError(found.stderr.strip().splitlines()[-1])
         self.programs = Path(found.stdout.strip())
         self.made = 0
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # the path of a socket has to be short
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short, as the path of a socket has to be
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres")
         self._run("initdb", "-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")

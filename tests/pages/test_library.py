@@ -112,6 +112,7 @@ def test_the_table_has_the_newest_first_with_who_why_what_changed_and_who_accept
     positions.take(second.id, OTHER.providers[0].name, "accept", "", "Bo")
     app = shown("Versions", second)
     table = app.table[0].value
+    table.index = table.index.str.replace("\u00a0", " ")
     assert list(table.index) == ["Version 2", "Version 1"]
     assert table.loc["Version 2", "Why"] == "Others joined"
     assert table.loc["Version 1", "What changed"] == "The first version"
