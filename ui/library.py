@@ -71,19 +71,26 @@ def began(session: Session) -> Version | None:
 
 def looked_at(session: Session) -> Shelf | None:
     """The design that is chosen, at first that of what is on the screen; None while there is none."""
-    every = {one: library.designs(one.id) for one in library.alliances() if not one.archived}
-    found = {one: kept for one, all_ in every.items() if (kept := [design for design in all_ if not design.archived])}
-    if not found:
+    homes = {one.id: one for one in library.alliances() if not one.archived}
+    every = [one for id in homes for one in library.designs(id) if not one.archived]
+    if not every:
         return None
     start = began(session)
-    homes, mine = list(found), start.design if start else ""
-    key = f"{session.generation}-{session.version}"
+    mine = next((one for one in every if start and one.id == start.design), every[0])
     with st.container(horizontal=True):
-        at = next((i for i, one in enumerate(homes) if mine in [design.id for design in found[one]]), 0)
-        home = st.selectbox("Alliance", homes, at, format_func=_name, key=f"alliance-{key}", width=320)
-        at = next((i for i, design in enumerate(found[home]) if design.id == mine), 0)
-        design = st.selectbox("Design", found[home], at, format_func=_name, key=f"design-{key}-{home.id}", width=320)
+        filled = [one for one in homes.values() if any(design.alliance == one.id for design in every)]
+        home = homes[_chosen(session, "Alliance", filled, mine.alliance)]
+        here = {one.id: one for one in every if one.alliance == home.id}
+        design = here[_chosen(session, "Design", list(here.values()), mine.id)]
     return shelf(home, design)
+
+
+def _chosen(session: Session, label: str, every: list[Alliance] | list[Design], first: str) -> str:
+    """The id of one of these, chosen by name. Others may rename and archive meanwhile."""
+    names = {one.id: one.name for one in every}
+    key = f"{label}-{session.generation}-{session.version}-{'|'.join(names)}"
+    at = list(names).index(first) if first in names else 0
+    return st.selectbox(label, list(names), at, format_func=lambda id: names[id], key=key, width=320)
 
 
 def shelf(alliance: Alliance, design: Design) -> Shelf:
@@ -183,17 +190,14 @@ def _restore(session: Session, one: Version) -> None:
 def compared(session: Session, found: Shelf) -> None:
     """What differs between two versions of the alliance, or one of them and the screen."""
     designs = [found.design, *(one for one in library.designs(found.alliance.id) if one != found.design)]
-    every: dict[str, Version | None] = {SCREEN: None}
-    for design in designs:
-        every |= {f"Version {one.number} of {design.name}": one for one in library.versions(design.id)}
-    names, key = list(every), f"{session.generation}-{found.newest.id}"
+    every = {one.id: (one, design.name) for design in designs for one in library.versions(design.id)}
+    names = {SCREEN: SCREEN} | {id: f"Version {one.number} of {name}" for id, (one, name) in every.items()}
     last = min(2, len(found.versions))  # the one before the newest, where there is one
+
+    def chosen(label: str, at: int) -> str:
+        key = f"{label}-{session.generation}-{found.newest.id}"
+        return st.selectbox(label, list(names), at, format_func=lambda id: names[id], key=key, width=420)
+
     with st.container(horizontal=True):
-        one = st.selectbox("Before", names, last, key=f"before-{key}", width=420)
-        other = st.selectbox("After", names, last - 1, key=f"after-{key}", width=420)
-    chosen = ((name, every[name]) for name in (one, other))
-    comparison.differs({name: library.scenario(kept) if kept else session.scenario for name, kept in chosen})
-
-
-def _name(one: Alliance | Design) -> str:
-    return one.name
+        both = chosen("Before", last), chosen("After", last - 1)
+    comparison.differs({names[id]: library.scenario(every[id][0]) if id in every else session.scenario for id in both})

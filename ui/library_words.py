@@ -9,7 +9,7 @@ from ui.format import listed
 from ui.range_words import clipped, literal
 from ui.verdicts import number
 
-NOTHING = "Nothing is saved in the library yet: save what is on the screen to begin"
+NOTHING = "No design is in use in the library: save what is on the screen to begin one"
 ABOUT_NOTHING = (
     "Every save is a version of its own, with who, when, why and what changed. None is ever overwritten or deleted."
 )

@@ -75,7 +75,7 @@ def said(app: AppTest) -> str:
 
 def test_an_empty_library_says_so_and_the_first_save_fills_it() -> None:
     app = opened("library.py")
-    assert app.title[0].value.startswith("Nothing is saved in the library yet")
+    assert app.title[0].value.startswith("No design is in use in the library")
     write(app, "Your name", "Ada")
     write(app, "Name of the new design", "Draft")
     app = press(app, "Save as a new design")
@@ -249,6 +249,26 @@ def test_a_design_is_renamed_archived_and_taken_out_again() -> None:
     app.run()
     app = press(app, "Take out")
     assert not library.design(first.design).archived
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_what_others_rename_archive_and_save_meanwhile_is_followed(tab: str) -> None:
+    first = begun()
+    other = library.begin("Camden", "Another", OTHER, "Ada", "To begin with")
+    app = shown(tab, first)
+    [camden, lambeth] = library.alliances()
+    library.rename(lambeth, "Lambeth 2018", "Bo")
+    saved(first)
+    assert not app.run().exception
+    assert app.title[0].value.startswith("Version 2 of 'Draft'")
+    assert next(box for box in app.selectbox if box.label == "Alliance").value == lambeth.id
+    library.archive(library.design(first.design), "Bo")
+    assert not app.run().exception
+    assert app.title[0].value.startswith("Version 1 of 'Another'")
+    library.archive(camden, "Bo")
+    assert not app.run().exception
+    assert app.title[0].value.startswith("No design is in use in the library")
+    assert library.version(other.id) == other
 
 
 def test_a_library_is_brought_in_on_the_page() -> None:
