@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, text
+from sqlalchemy import MetaData, inspect, text
 
 from data import drafts, library, positions, presets, shelves, store
 from data.records import Alliance, Design, Version
@@ -105,6 +105,30 @@ def test_a_library_of_any_age_opens_and_goes_on(library_place: str, revision: st
     assert library.scenario(old) == FIRST
     assert isinstance(library.save("d", FIRST, "v", "Bo", "It goes on"), Version)
     positions.take("v", "Council", "accept", "", "Bo")
+
+
+def test_a_step_that_fails_leaves_nothing_behind(library_place: str) -> None:
+    engine = store.made(store.address())
+    with engine.begin() as raw:
+        raw.execute(text("CREATE TABLE positions (id TEXT)"))
+    with pytest.raises(store.Unreachable):
+        library.alliances()
+    with engine.begin() as raw:
+        assert inspect(raw).get_table_names() == ["positions"]
+        raw.execute(text("DROP TABLE positions"))
+    assert library.alliances() == []
+
+
+def test_many_programs_open_a_new_library_at_once(library_place: str) -> None:
+    children = []
+    for _ in range(6):
+        children.append(os.fork())
+        if children[-1] == 0:
+            try:
+                os._exit(len(library.alliances()))
+            finally:
+                os._exit(1)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
 
 
 def test_the_steps_lead_to_the_tables_that_the_program_uses(library_place: str) -> None:
