@@ -21,7 +21,7 @@ def as_text(state: State) -> str:
 
 def from_text(text: str) -> State:
     """The state in a draft's text; drafts of before have less in them. Raises ValueError or TypeError."""
-    state: State = {"sheets": {}, "designs": {}, "whose": ""} | json.loads(text)
+    state: State = {"sheets": {}, "designs": {}, "whose": "", "version": ""} | json.loads(text)
     return state | {part: unpacked(state.get(part, [])) for part in HISTORY}
 
 
@@ -34,7 +34,7 @@ def together(base: State, here: State, there: State) -> State:
     mine = here["document"] != base["document"]
     state = {**there, "document": document, "valid": (here if mine else there)["valid"]}
     if here["saved"] != base["saved"]:
-        state |= {"saved": here["saved"], "preset": here["preset"]}
+        state |= {"saved": here["saved"], "preset": here["preset"], "version": here["version"]}
     if there["document"] == base["document"]:
         state |= {"done": here["done"], "undone": here["undone"]}
     elif mine and document != there["document"]:

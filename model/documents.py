@@ -79,10 +79,10 @@ def validated(root: type[AnyValue], document: Any) -> AnyValue:
         _refuse("the file holds a number or text that cannot be read; numbers must be finite")
 
 
-def parse(text: str | bytes) -> Any:
+def parse(text: str | bytes, largest: int = LARGEST_FILE) -> Any:
     """JSON text as plain lists and dicts; refuses what is too large, repeated, infinite or not JSON."""
-    if len(text) > LARGEST_FILE:
-        _refuse(f"the file is too large; at most {LARGEST_FILE:,} bytes are read")
+    if len(text) > largest:
+        _refuse(f"the file is too large; at most {largest:,} bytes are read")
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")

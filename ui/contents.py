@@ -28,6 +28,7 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("pages/room.py", "In the room", ":material/cast:"),
     ),
     "Record": (
+        ("pages/library.py", "Library", ":material/inventory_2:"),
         ("pages/settle_year.py", "Settle a year", ":material/receipt_long:"),
         ("pages/history.py", "Test on history", ":material/history:"),
     ),

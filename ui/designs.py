@@ -137,7 +137,7 @@ def _taking_in(session: Session) -> None:
         if file := typed(key):
             take_in(session, file.name, file.getvalue())
 
-    st.file_uploader("Or a scenario (JSON)", type="json", key=key, on_change=uploaded)
+    st.file_uploader("Or a scenario (JSON)", type="json", key=key, on_change=uploaded, max_upload_size=1)
 
 
 def _kept(session: Session) -> None:

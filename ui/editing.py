@@ -3,7 +3,7 @@
 import copy
 import json
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data import drafts, tabs
 from data.merge import merge, places
@@ -11,10 +11,13 @@ from model import tables
 from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
 from model.fields import Path
-from model.looks import Problem as Search
 from model.scenario import Scenario
-from model.search import Outcome
 from model.simulate import DRAWS, SEED
+
+if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
+    from data.library import Moved
+    from model.looks import Problem as Search
+    from model.search import Outcome
 
 LONGEST_HISTORY = 60
 TRIES = 9
@@ -31,6 +34,7 @@ class Session:
     `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
     `designs` are others that are kept to compare with, by name; `former` is the document before the last edit;
     `found` is what was searched for last, and what was found.
+    `version` is the one in the library that this began with, by its id; `who` and `moved` are of saving there.
     """
 
     def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
@@ -41,10 +45,11 @@ class Session:
         self.step_of_story = 0
         self.former = ""
         self.period = tables.TERM
-        self.whose = ""
+        self.whose = self.who = self.version = ""
+        self.moved: Moved | None = None
         self.draws, self.seed = DRAWS, SEED
         self.kept = True
-        self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = self.news = ""
+        self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = self.library_note = self.news = ""
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
         self.saved = self.scenario = scenario
@@ -55,9 +60,9 @@ class Session:
         self.drawn = (self.generation, self.document)
         self.renewed: dict[Path, int] = {}
         self.stored = drafts.Kept("", 0)
-        self.found: tuple[Search, Outcome] | None = None
+        self.found: "tuple[Search, Outcome] | None" = None
 
-    def begin(self, scenario: Scenario, preset: str | None = None) -> None:
+    def begin(self, scenario: Scenario, preset: str | None = None, version: str = "") -> None:
         """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
         self.catch_up()
         self.news = ""
@@ -65,7 +70,7 @@ class Session:
         self._set_sheets_aside(scenario)
         self.former = ""
         self.saved = self.scenario = scenario
-        self.preset = preset
+        self.preset, self.version = preset, version
         self.document = to_document(scenario)
         self.problems = ()
         self.refresh()
@@ -146,14 +151,14 @@ class Session:
         """All that is kept with the draft."""
         state: dict[str, Any] = {"document": self.document, "saved": to_document(self.saved), "preset": self.preset}
         state |= {"valid": to_document(self.scenario), "draws": self.draws, "seed": self.seed}
-        state |= {"period": self.period, "whose": self.whose}
+        state |= {"period": self.period, "whose": self.whose, "version": self.version}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
         return state | {"done": self.done, "undone": self.undone}
 
     def read(self, state: dict[str, Any]) -> None:
         """Takes over a kept state, but for what this tab looks at. Raises Refused."""
         self.saved, self.scenario = from_document(state["saved"]), from_document(state["valid"])
-        self.preset, self.sheets = state["preset"], state["sheets"]
+        self.preset, self.version, self.sheets = state["preset"], state["version"], state["sheets"]
         self.designs, self.design_note = _designs(state["designs"])
         self.done, self.undone = state["done"][-LONGEST_HISTORY:], state["undone"]
         self._take(state["document"])

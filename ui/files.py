@@ -53,7 +53,9 @@ def files(
         except Refused as refusal:
             session.sheet_refusal = f"{file.name} was not taken; what was here is unchanged. {refusal}"
 
-    st.file_uploader("Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded)
+    st.file_uploader(
+        "Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded, max_upload_size=1
+    )
     if session.sheet_note:
         st.success(session.sheet_note, icon=":material/check:")
         session.sheet_note = ""

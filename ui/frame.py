@@ -148,13 +148,13 @@ def _files(found: Session) -> None:
     st.button("Load preset", on_click=lambda: found.begin(presets.preset(chosen), chosen), width="stretch")
     st.button(
         "Undo all changes",
-        on_click=lambda: found.begin(found.saved, found.preset),
+        on_click=lambda: found.begin(found.saved, found.preset, found.version),
         disabled=not found.changed,
         width="stretch",
     )
     st.button(
         "Take this as the saved design",
-        on_click=lambda: found.begin(found.scenario),
+        on_click=lambda: found.begin(found.scenario, version=found.version),
         width="stretch",
         disabled=not found.changed or bool(found.problems),
         help="Later changes are then compared with it.",
@@ -171,7 +171,12 @@ def _files(found: Session) -> None:
     if found.sheets.get("outturn", {}).get("years"):
         st.markdown(":small[Actual figures of years are not in it; *Settle a year* downloads those.]")
     st.file_uploader(
-        "Upload scenario (JSON)", type="json", key=f"upload-{found.generation}", on_change=_uploaded, args=(found,)
+        "Upload scenario (JSON)",
+        type="json",
+        key=f"upload-{found.generation}",
+        on_change=_uploaded,
+        args=(found,),
+        max_upload_size=1,
     )
     if found.refusal:
         st.error(found.refusal, icon=":material/error:")

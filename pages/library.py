@@ -1,0 +1,30 @@
+"""Which versions exist, who changed what and why, who has agreed?"""
+
+import streamlit as st
+
+from data.store import Unreachable
+from model.documents import Refused
+from ui import agreement, archive, frame, library, saving
+
+session = frame.open_page()
+title = st.container()
+try:
+    found = library.looked_at(session)
+    with title:
+        library.answer(session, found)
+    library.note(session)
+    if found:
+        looking = {"Versions": library.table, "What differs": library.compared, "Who has agreed": agreement.record}
+        doing = {"Save": saving.form, "Names and files": archive.keeping}
+        parts = looking if session.live else looking | doing
+        for tab, part in zip(st.tabs(list(parts), key="library-tabs", on_change="rerun"), parts.values(), strict=True):
+            if tab.open:
+                with tab:
+                    part(session, found)
+    elif not session.live:
+        saving.form(session, found)
+        archive.files(session)
+    archive.archived(session)
+except (Unreachable, Refused) as trouble:
+    with title:
+        library.unreachable(trouble)

@@ -1,0 +1,331 @@
+"""The page of the library: saving, choosing where somebody else has saved, opening, agreeing, and files."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import drafts, exchange, library, positions, presets, room
+from data.records import Version
+from model.documents import to_document
+from model.tables import partner_names
+from tests.pages.test_pages import ROOT, opened
+from ui.session import STATE, Session
+
+FIRST = presets.preset(presets.FIRST)
+OTHER = presets.preset("small-charities")
+TABS = ["Versions", "What differs", "Who has agreed", "Save", "Names and files"]
+
+
+@pytest.fixture(autouse=True)
+def empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A library of the test's own."""
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+
+def session_of(app: AppTest) -> Session:
+    session: Session = app.session_state[STATE]
+    return session
+
+
+def begun() -> Version:
+    return library.begin("Lambeth", "Draft", FIRST, "Ada", "To begin with")
+
+
+def saved(before: Version, why: str = "Others joined") -> Version:
+    found = library.save(before.design, OTHER, before.id, "Ada", why)
+    assert isinstance(found, Version)
+    return found
+
+
+def shown(tab: str, version: Version | None = None) -> AppTest:
+    """The page with one tab open, a version on the screen."""
+    app = opened("library.py")
+    if version:
+        session_of(app).begin(library.scenario(version), version=version.id)
+    app.session_state["library-tabs"] = tab
+    app.run()
+    assert not app.exception
+    return app
+
+
+def write(app: AppTest, label: str, text: str) -> None:
+    next(box for box in app.text_input if box.label == label).set_value(text)
+
+
+def choose(app: AppTest, label: str, what: str) -> None:
+    next(one for one in app.segmented_control if one.label == label).set_value(what).run()
+
+
+def bring(app: AppTest, text: bytes) -> None:
+    uploader = next(one for one in app.file_uploader if one.label.startswith("Bring a library in"))
+    uploader.set_value(("library.json", text, "application/json")).run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    app = next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.value for element in (*app.markdown, *app.warning, *app.info, *app.success))
+
+
+def test_an_empty_library_says_so_and_the_first_save_fills_it() -> None:
+    app = opened("library.py")
+    assert app.title[0].value.startswith("No design is in use in the library")
+    write(app, "Your name", "Ada")
+    write(app, "Name of the new design", "Draft")
+    app = press(app, "Save as a new design")
+    assert [one.value for one in app.error] == ["Reason is empty; it needs a text."]
+    write(app, "Reason for saving", "To begin with")
+    app = press(app, "Save as a new design")
+    assert not app.error
+    assert app.title[0].value == "Version 1 of 'Draft' is the newest; no partner has said whether it accepts"
+    assert "What is on the screen is version 1." in said(app)
+    [alliance] = library.alliances()
+    [version] = library.versions(library.designs(alliance.id)[0].id)
+    assert (alliance.name, version.who, version.why) == (FIRST.name, "Ada", "To begin with")
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_answers_for_a_long_design_a_sealed_one_and_odd_names(tab: str) -> None:
+    newest = begun()
+    for i in range(4):
+        newest = saved(newest, f"*Try* {i} of $1 & `two`")
+    sealed = library.begin("Lambeth", "_Agreed_ $2", FIRST, "Bo", "For the boards", newest.id)
+    for partner in partner_names(FIRST):
+        positions.take(sealed.id, partner, "accept", "", "Cy")
+    positions.put_seal(sealed.id, "Cy")
+    for version in (newest, sealed):
+        app = shown(tab, version)
+        assert not app.error
+        assert len(app.title[0].value.split()) > 5
+        assert "`two`" not in said(app)
+
+
+def test_the_table_has_the_newest_first_with_who_why_what_changed_and_who_accepts() -> None:
+    first = begun()
+    second = saved(first)
+    positions.take(second.id, OTHER.providers[0].name, "accept", "", "Bo")
+    app = shown("Versions", second)
+    table = app.table[0].value
+    table.index = table.index.str.replace("\u00a0", " ")
+    assert list(table.index) == ["Version 2", "Version 1"]
+    assert table.loc["Version 2", "Why"] == "Others joined"
+    assert table.loc["Version 1", "What changed"] == "The first version"
+    assert table.loc["Version 2", "What changed"].endswith(f"; {len(second.changed) - 3} more")
+    many = len(partner_names(OTHER))
+    assert table.loc["Version 2", "Partners"] == f"1 of {many} accept"
+
+
+def test_what_was_edited_is_saved_as_the_next_version_with_its_changes_in_words() -> None:
+    first = begun()
+    app = shown("Save", first)
+    session_of(app).write(("providers", 3, "fee_rate"), 0.09)
+    app.run()
+    assert "began as version 1; one entry has changed since" in said(app)
+    assert "Recovery charity › Fee: 7% → 9%" in said(app)
+    write(app, "Your name", "Bo")
+    write(app, "Reason for saving", "The charity asked")
+    app = press(app, "Save")
+    newest = library.versions(first.design)[0]
+    assert (newest.number, newest.who, newest.changed) == (2, "Bo", ("Recovery charity › Fee: 7% → 9%",))
+    assert not session_of(app).changed
+    assert session_of(app).version == newest.id
+    assert next(box.value for box in app.text_input if box.label == "Your name") == "Bo"
+
+
+def moved() -> tuple[AppTest, Version]:
+    """The page of somebody who began with version 1 and saves after version 2 was saved."""
+    first = begun()
+    app = shown("Save", first)
+    second = saved(first)
+    write(app, "Your name", "Bo")
+    write(app, "Reason for saving", "Mine")
+    app = press(app, "Save")
+    assert library.versions(first.design)[0] == second
+    assert "Nothing was saved: version 2 of 'Draft' is not what you began with" in said(app)
+    assert "What yours would change in version 2" in said(app)
+    return app, second
+
+
+def test_who_saves_second_sees_the_difference_and_saves_on_top_knowingly() -> None:
+    app, second = moved()
+    app = press(app, "Save mine on top of version 2")
+    assert not app.error
+    newest = library.versions(second.design)[0]
+    assert (newest.number, newest.parent, newest.who, newest.why) == (3, second.id, "Bo", "Mine")
+    assert library.scenario(newest) == FIRST
+    assert session_of(app).moved is None
+
+
+def test_who_saves_second_may_open_the_other_version_and_undo_that() -> None:
+    app, _ = moved()
+    app = press(app, "Open version 2 instead")
+    assert session_of(app).scenario == OTHER
+    app = press(app, "Undo loading")
+    assert session_of(app).document == to_document(FIRST)
+
+
+def test_who_saves_second_may_begin_a_design_of_their_own() -> None:
+    app, second = moved()
+    app = press(app, "Back, to save mine as a new design")
+    choose(app, "Save as", "A new design")
+    write(app, "Name of the new design", "Mine")
+    app = press(app, "Save as a new design")
+    assert not app.error
+    names = [one.name for one in library.designs(library.alliances()[0].id)]
+    assert names == ["Draft", "Mine"]
+    assert library.versions(second.design)[0] == second
+
+
+def test_a_version_is_opened_on_all_pages_and_undo_brings_back_what_was() -> None:
+    first = begun()
+    saved(first)
+    app = press(shown("Versions"), "Open it on all pages")
+    assert session_of(app).scenario == OTHER
+    app.switch_page("pages/overview.py").run()
+    assert session_of(app).scenario == OTHER
+    press(app, "Undo loading")
+    assert session_of(app).scenario == FIRST
+
+
+def test_an_older_version_becomes_the_newest_again() -> None:
+    first = begun()
+    second = saved(first)
+    app = shown("Versions", second)
+    next(box for box in app.selectbox if box.label == "Version to open or restore").set_value(first).run()
+    write(app, "Your name", "Bo")
+    write(app, "Reason", "They left again")
+    press(app, "Save version 1 as the newest")
+    newest = library.versions(first.design)[0]
+    assert (newest.number, newest.why, library.scenario(newest)) == (3, "They left again", FIRST)
+
+
+def test_partners_accept_one_by_one_until_the_version_can_be_sealed_and_is_closed() -> None:
+    first = begun()
+    app = shown("Who has agreed", first)
+    write(app, "Your name", "Cy")
+    for _ in partner_names(FIRST):
+        assert not any(button.label == "Seal it as the agreed version" for button in app.button)
+        app = press(app, "Record it")
+    assert "all six partners accept it" in app.title[0].value
+    app = press(app, "Seal it as the agreed version")
+    assert app.title[0].value == "Version 1 of 'Draft' is agreed by everybody and sealed"
+    assert not any(button.label == "Record it" for button in app.button)
+    app.session_state["library-tabs"] = "Save"
+    app.run()
+    assert "is sealed, which closes its design" in said(app)
+    assert not any(button.label == "Save" for button in app.button)
+
+
+def test_conditions_have_to_be_written_down() -> None:
+    app = shown("Who has agreed", begun())
+    write(app, "Your name", "Cy")
+    choose(app, "Position", "accept with conditions")
+    app = press(app, "Record it")
+    assert "Which conditions" in app.error[0].value
+    write(app, "Note, or the conditions", "A lower cap")
+    app = press(app, "Record it")
+    assert "◐ accepts with conditions" in app.table[0].value["Position"].to_list()
+    assert "none of six partners accept it" in app.title[0].value
+
+
+def test_a_design_is_renamed_archived_and_taken_out_again() -> None:
+    first = begun()
+    library.begin("Lambeth", "Other", FIRST, "Ada", "Another way")
+    app = shown("Names and files", first)
+    write(app, "Your name", "Bo")
+    write(app, "Name of the design", "For the board")
+    app = next(button for button in app.button if button.label == "Rename").click().run()
+    assert library.design(first.design).name == "For the board"
+    assert "Renamed from 'Draft' to 'For the board' · Bo" in said(app)
+    app = press(app, "Archive the design")
+    assert "'Other'" in app.title[0].value
+    app.session_state["archived"] = True
+    app.run()
+    app = press(app, "Take out")
+    assert not library.design(first.design).archived
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_what_others_rename_archive_and_save_meanwhile_is_followed(tab: str) -> None:
+    first = begun()
+    other = library.begin("Camden", "Another", OTHER, "Ada", "To begin with")
+    app = shown(tab, first)
+    [camden, lambeth] = library.alliances()
+    library.rename(lambeth, "Lambeth 2018", "Bo")
+    saved(first)
+    assert not app.run().exception
+    assert app.title[0].value.startswith("Version 2 of 'Draft'")
+    assert next(box for box in app.selectbox if box.label == "Alliance").value == lambeth.id
+    library.archive(library.design(first.design), "Bo")
+    assert not app.run().exception
+    assert app.title[0].value.startswith("Version 1 of 'Another'")
+    library.archive(camden, "Bo")
+    assert not app.run().exception
+    assert app.title[0].value.startswith("No design is in use in the library")
+    assert library.version(other.id) == other
+
+
+def test_a_library_is_brought_in_on_the_page() -> None:
+    begun()
+    app = shown("Names and files")
+    text = exchange.whole().encode()
+    bring(app, text)
+    assert "0 new versions came in, 1 was here already" in said(app)
+    bring(app, b"{}")
+    assert "This is not a library" in app.error[0].value
+
+
+def test_without_a_library_the_page_says_so_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/library")
+    app = opened("library.py")
+    assert not app.exception
+    assert app.title[0].value == "The library cannot be read just now; everything else works"
+    assert "does not answer" in said(app)
+    assert not app.switch_page("pages/baseline.py").run().exception
+
+
+def test_what_was_opened_from_another_library_is_saved_as_new(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    app = shown("Save", begun())
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path / "other")
+    app.run()
+    write(app, "Your name", "Bo")
+    write(app, "Reason for saving", "Once more")
+    write(app, "Name of the new design", "Draft")
+    app = press(app, "Save as a new design")
+    assert not app.error
+    assert library.versions(library.designs(library.alliances()[0].id)[0].id)[0].parent is None
+
+
+def test_the_version_on_the_screen_is_known_again_after_a_reload() -> None:
+    first = begun()
+    session = session_of(shown("Versions", first))
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/library.py")
+    again.query_params["s"] = session.draft
+    again.run()
+    assert "What is on the screen is version 1." in said(again)
+
+
+def test_a_screen_that_follows_looks_and_changes_nothing() -> None:
+    first = begun()
+    app = shown("Versions", first)
+    room.share(session_of(app).draft, [])
+    follower = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/library.py")
+    follower.query_params["f"] = room.links(session_of(app).draft)[""]
+    follower.run()
+    assert not follower.exception
+    assert [tab.label for tab in follower.tabs] == TABS[:3]
+    assert not {button.label for button in follower.button} & {"Open it on all pages", "Save", "Record it"}
+
+
+def test_nothing_is_saved_while_an_entry_is_wrong() -> None:
+    app = shown("Save", begun())
+    session_of(app).write(("providers", 0, "fee_rate"), 3.0)
+    app.run()
+    assert "mend it first" in said(app)
+    assert not any(button.label == "Save" for button in app.button)

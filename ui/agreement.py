@@ -1,0 +1,85 @@
+"""Who accepts a version: each partner's position, and the seal once all of them do."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data import positions
+from data.positions import standing
+from data.records import STANDS, Position, Version
+from ui import library as shelves
+from ui import library_words as words
+from ui import show
+from ui.library import Shelf
+from ui.range_words import literal
+from ui.session import Session, typed
+
+MARKS = {"accept": "✓ accepts", "accept with conditions": "◐ accepts with conditions", "not yet": "✗ not yet"}
+ABOUT_SEAL = (
+    "Sealing makes a version the agreed one: no position on it changes any more, and its design is closed. Whoever "
+    "wants to change what was agreed begins a new design from it."
+)
+
+
+def record(session: Session, found: Shelf) -> None:
+    """The positions on one version, and the forms for another position and for the seal."""
+    one = shelves.version(session, found, "Version to agree on")
+    said, partners = found.said.get(one.id, []), positions.partners(one)
+    show.table(_table(partners, said))
+    if len(said) > len(standing(said)):
+        with st.expander("All that was recorded on it", icon=":material/history:"):
+            st.markdown("\n".join(f"- {_recorded(position)}" for position in reversed(said)))
+    seal = found.seal_of(one)
+    if seal:
+        st.success(f"Sealed by {literal(seal.who)} on {words.moment(seal.sealed_at)}.", icon=":material/verified:")
+    elif not session.live:
+        named = shelves.who(session, "position")
+        _form(session, one, partners, said, named)
+        if one == found.newest and set(partners) <= positions.accepts(said):
+            _seal(session, one, named)
+
+
+def _table(partners: list[str], said: list[Position]) -> pd.DataFrame:
+    rows = {}
+    for partner in partners:
+        position = standing(said).get(partner)
+        rows[partner] = {
+            "Position": MARKS[position.stand] if position else "– nothing recorded",
+            "Note": literal(position.note) if position else "",
+            "Recorded": f"{words.moment(position.said_at)} · {literal(position.who)}" if position else "",
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Partner")
+
+
+def _recorded(position: Position) -> str:
+    note = f" ({literal(position.note)})" if position.note else ""
+    when = f"{words.moment(position.said_at)} · {literal(position.who)}"
+    return f"{literal(position.partner)}: {position.stand}{note} · {when}"
+
+
+def _form(session: Session, one: Version, partners: list[str], said: list[Position], named: Callable[[], str]) -> None:
+    key = f"{session.generation}-{one.id}-{len(said)}"
+    silent = next((i for i, partner in enumerate(partners) if partner not in standing(said)), 0)
+    st.subheader("Record a position")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox("Partner", partners, silent, key=f"partner-{key}", width=320)
+        st.segmented_control("Position", STANDS, default=STANDS[0], key=f"stand-{key}", required=True)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Note, or the conditions", key=f"note-{key}", max_chars=1000, width=420)
+
+    def take() -> None:
+        note = typed(f"note-{key}") or ""
+        positions.take(one.id, typed(f"partner-{key}"), typed(f"stand-{key}"), note, named())
+
+    st.button("Record it", on_click=shelves.tried, args=(session, take), icon=":material/how_to_vote:")
+
+
+def _seal(session: Session, one: Version, named: Callable[[], str]) -> None:
+    st.subheader("All partners accept this version: it can be sealed")
+    st.markdown(ABOUT_SEAL)
+
+    def seal() -> None:
+        positions.put_seal(one.id, named())
+
+    st.button("Seal it as the agreed version", on_click=shelves.tried, args=(session, seal), icon=":material/lock:")

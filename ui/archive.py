@@ -1,0 +1,96 @@
+"""Names and archive of the library, and the library as a file."""
+
+import streamlit as st
+
+from data import exchange, library
+from data.records import Alliance, Design
+from ui import library as shelves
+from ui import library_words as words
+from ui.library import Shelf
+from ui.range_words import literal
+from ui.session import Session, typed
+
+MEGABYTES = exchange.LARGEST // 1_000_000
+
+
+def keeping(session: Session, found: Shelf) -> None:
+    """Names, putting away, and the library as a file."""
+    _names(session, found)
+    files(session)
+
+
+def _names(session: Session, found: Shelf) -> None:
+    """Other names for the alliance and the design, putting them away, and what was done so far."""
+    named = shelves.who(session, "names")
+    for title, one in (("Design", found.design), ("Alliance", found.alliance)):
+        key = f"name-{session.generation}-{one.id}-{one.name}"
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(f"Name of the {title.lower()}", one.name, key=key, max_chars=80, width=320)
+
+            def rename(one: Alliance | Design = one, key: str = key) -> None:
+                library.rename(one, typed(key) or "", named())
+
+            def archive(one: Alliance | Design = one) -> None:
+                library.archive(one, named())
+
+            st.button("Rename", key=f"rename-{one.id}", on_click=shelves.tried, args=(session, rename))
+            st.button(f"Archive the {title.lower()}", on_click=shelves.tried, args=(session, archive))
+        done = library.acts(one.id)
+        st.markdown("\n".join(f"- :small[{words.act(act)}]" for act in done))
+
+
+def archived(session: Session) -> None:
+    """What was put away, folded, with the way back."""
+    alliances = library.alliances()
+    kept: list[tuple[str, Alliance | Design]] = [
+        (f"{one.name}, the whole alliance", one) for one in alliances if one.archived
+    ]
+    kept += [
+        (f"{one.name}, of {home.name}", one) for home in alliances for one in library.designs(home.id) if one.archived
+    ]
+    if not kept:
+        return
+    with st.expander(
+        f"Archived ({len(kept)})", icon=":material/inventory_2:", key="archived", on_change="rerun"
+    ) as place:
+        if not place.open:
+            return
+        named = shelves.who(session, "archived") if not session.live else None
+        for label, one in kept:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(literal(label), width=420)
+
+                def out(one: Alliance | Design = one) -> None:
+                    library.take_out(one, named() if named else "")
+
+                if named:
+                    st.button("Take out", key=f"out-{one.id}", on_click=shelves.tried, args=(session, out))
+
+
+def files(session: Session) -> None:
+    """The library as one file, and another one brought in."""
+    st.markdown("The whole library, with all alliances, versions, positions and seals, as one file.")
+    key = f"library-upload-{session.generation}"
+    st.download_button(
+        "Download the library",
+        exchange.whole,
+        "library.json",
+        "application/json",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+    def brought() -> None:
+        if file := typed(key):
+            session.news = words.brought(exchange.bring_in(file.getvalue()))
+            session.refresh()
+
+    st.file_uploader(
+        "Bring a library in (JSON)",
+        type="json",
+        key=key,
+        on_change=shelves.tried,
+        args=(session, brought),
+        max_upload_size=MEGABYTES,
+    )
+    st.markdown(":small[What is here stays; what is here already is not doubled.]")

@@ -1,0 +1,203 @@
+"""The library on its page: the design looked at, its versions, and what differs between two of them."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from data import library, positions
+from data.records import Alliance, Design, Position, Seal, Version
+from data.store import Unreachable
+from model.differences import differences
+from model.documents import Refused, to_document
+from ui import comparison, frame, show
+from ui import library_words as words
+from ui.range_words import literal
+from ui.session import Session, typed
+
+SCREEN = "What is on the screen"
+
+
+class Shelf(NamedTuple):
+    """A design that is looked at, with its versions, the newest first, and what was recorded on each."""
+
+    alliance: Alliance
+    design: Design
+    versions: list[Version]
+    said: dict[str, list[Position]]
+    seal: Seal | None
+
+    @property
+    def newest(self) -> Version:
+        """Its last version."""
+        return self.versions[0]
+
+    def seal_of(self, version: Version) -> Seal | None:
+        """The seal of one of its versions."""
+        return self.seal if version == self.newest else None
+
+
+def tried(session: Session, act: Callable[[], object]) -> None:
+    """Does what was asked, or keeps the sentence that says why not."""
+    try:
+        act()
+    except (Refused, Unreachable) as reason:
+        session.library_note = str(reason)
+
+
+def who(session: Session, place: str) -> Callable[[], str]:
+    """Asks for the name of whoever does something; gives what was typed once it is called in a callback."""
+    key = f"who-{place}-{session.generation}"
+
+    def named() -> str:
+        session.who = (typed(key) or session.who).strip()
+        return session.who
+
+    def remember() -> None:
+        named()
+
+    st.text_input("Your name", session.who, key=key, max_chars=80, on_change=remember, width=260)
+    return named
+
+
+def began(session: Session) -> Version | None:
+    """The version that what is on the screen began with; None where it is from elsewhere."""
+    try:
+        return library.version(session.version) if session.version else None
+    except Refused:  # another library is in use now
+        return None
+
+
+def looked_at(session: Session) -> Shelf | None:
+    """The design that is chosen, at first that of what is on the screen; None while there is none."""
+    homes = {one.id: one for one in library.alliances() if not one.archived}
+    every = [one for id in homes for one in library.designs(id) if not one.archived]
+    if not every:
+        return None
+    start = began(session)
+    mine = next((one for one in every if start and one.id == start.design), every[0])
+    with st.container(horizontal=True):
+        filled = [one for one in homes.values() if any(design.alliance == one.id for design in every)]
+        home = homes[_chosen(session, "Alliance", filled, mine.alliance)]
+        here = {one.id: one for one in every if one.alliance == home.id}
+        design = here[_chosen(session, "Design", list(here.values()), mine.id)]
+    return shelf(home, design)
+
+
+def _chosen(session: Session, label: str, every: list[Alliance] | list[Design], first: str) -> str:
+    """The id of one of these, chosen by name. Others may rename and archive meanwhile."""
+    names = {one.id: one.name for one in every}
+    key = f"{label}-{session.generation}-{session.version}-{'|'.join(names)}"
+    at = list(names).index(first) if first in names else 0
+    return st.selectbox(label, list(names), at, format_func=lambda id: names[id], key=key, width=320)
+
+
+def shelf(alliance: Alliance, design: Design) -> Shelf:
+    """A design with all that is recorded on it."""
+    versions = library.versions(design.id)
+    return Shelf(alliance, design, versions, positions.on_design(design.id), positions.seal(versions[0].id))
+
+
+def answer(session: Session, found: Shelf | None) -> None:
+    """Which version is the newest and who accepts it; what is on the screen beside it."""
+    if found is None:
+        frame.answer(words.NOTHING, words.ABOUT_NOTHING)
+        return
+    partners = positions.partners(found.newest)
+    said = found.said.get(found.newest.id, [])
+    start = next((one for one in found.versions if one.id == session.version), None)
+    differs = len(differing(start, session)) if start else 0
+    title = words.title(found.design, found.newest, partners, said, found.seal)
+    frame.answer(title, words.screen(start, differs, found.newest))
+
+
+def unreachable(trouble: Exception) -> None:
+    """The page where there is no library just now."""
+    frame.answer("The library cannot be read just now; everything else works", literal(str(trouble)))
+
+
+def note(session: Session) -> None:
+    """Why the last thing asked was not done."""
+    if session.library_note:
+        st.error(literal(session.library_note), icon=":material/error:")
+        session.library_note = ""
+
+
+def differing(version: Version, session: Session) -> list[str]:
+    """What differs on the screen from a version, in words."""
+    return differences(to_document(library.scenario(version)), to_document(session.scenario))
+
+
+def table(session: Session, found: Shelf) -> None:
+    """Every version, and what can be done with one of them."""
+    rows = {
+        f"Version\u00a0{one.number}": {
+            "Saved": f"{words.moment(one.saved_at)} · {literal(one.who)}",
+            "Why": literal(one.why),
+            "What changed": words.changed(one),
+            "Partners": words.counted(positions.partners(one), found.said.get(one.id, []), found.seal_of(one)),
+        }
+        for one in found.versions
+    }
+    show.table(pd.DataFrame.from_dict(rows, orient="index"))
+    branched = found.versions[-1].parent
+    if branched:
+        origin = library.version(branched)
+        st.markdown(f":small[Made from version {origin.number} of '{literal(library.design(origin.design).name)}'.]")
+    one = version(session, found, "Version to open or restore")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if not session.live:
+            st.button("Open it on all pages", on_click=opened, args=(session, one), icon=":material/folder_open:")
+            if one != found.newest and not found.seal:
+                with st.popover("Make it the newest again", icon=":material/settings_backup_restore:"):
+                    _restore(session, one)
+    with st.expander("All that changed in it, and what it is", icon=":material/notes:"):
+        st.markdown("\n".join(f"- {literal(line)}" for line in one.changed) or words.changed(one))
+        st.markdown(f":small[Inputs {one.inputs} · model {one.model_version} · SHA-256 {one.digest}]")
+
+
+def version(session: Session, found: Shelf, label: str) -> Version:
+    """A version of the design, chosen."""
+    key = f"{label}-{session.generation}-{found.newest.id}"
+    return st.selectbox(label, found.versions, format_func=words.named, key=key, width=420)
+
+
+def opened(session: Session, one: Version) -> None:
+    """Makes a version what every page works on; undo brings back what was there."""
+
+    def begin() -> None:
+        session.begin(library.scenario(one), version=one.id)
+        session.moved = None
+        session.news = f"Version {one.number} was opened. Undo brings back what was here."
+
+    tried(session, begin)
+
+
+def _restore(session: Session, one: Version) -> None:
+    named = who(session, "restore")
+    key = f"restore-why-{session.generation}"
+    st.text_input("Reason", key=key, max_chars=500)
+
+    def restore() -> None:
+        made = library.restore(one.id, named(), typed(key) or "")
+        session.news = f"Version {one.number} is the newest again, as version {made.number}."
+        session.refresh()
+
+    st.button(f"Save version {one.number} as the newest", on_click=tried, args=(session, restore))
+
+
+def compared(session: Session, found: Shelf) -> None:
+    """What differs between two versions of the alliance, or one of them and the screen."""
+    designs = [found.design, *(one for one in library.designs(found.alliance.id) if one != found.design)]
+    every = {one.id: (one, design.name) for design in designs for one in library.versions(design.id)}
+    names = {SCREEN: SCREEN} | {id: f"Version {one.number} of {name}" for id, (one, name) in every.items()}
+    last = min(2, len(found.versions))  # the one before the newest, where there is one
+
+    def chosen(label: str, at: int) -> str:
+        key = f"{label}-{session.generation}-{found.newest.id}"
+        return st.selectbox(label, list(names), at, format_func=lambda id: names[id], key=key, width=420)
+
+    with st.container(horizontal=True):
+        both = chosen("Before", last), chosen("After", last - 1)
+    comparison.differs({names[id]: library.scenario(every[id][0]) if id in every else session.scenario for id in both})

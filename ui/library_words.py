@@ -1,0 +1,112 @@
+"""What the library holds, in sentences."""
+
+from datetime import datetime
+
+from data.exchange import Brought
+from data.positions import standing
+from data.records import Act, Design, Position, Seal, Version
+from ui.format import listed
+from ui.range_words import clipped, literal
+from ui.verdicts import number
+
+NOTHING = "No design is in use in the library: save what is on the screen to begin one"
+ABOUT_NOTHING = (
+    "Every save is a version of its own, with who, when, why and what changed. None is ever overwritten or deleted."
+)
+FEW, LONGEST = 3, 160
+"""Differences named in a table, and characters of each."""
+
+
+def title(design: Design, newest: Version, partners: list[str], found: list[Position], seal: Seal | None) -> str:
+    """The page's answer: which version counts, and who accepts it."""
+    name = f"Version {newest.number} of '{literal(design.name)}'"
+    if seal:
+        return f"{name} is agreed by everybody and sealed"
+    return f"{name} is the newest; {accepted(partners, found)}"
+
+
+def accepted(partners: list[str], found: list[Position]) -> str:
+    """'two of four partners accept it'."""
+    if not found:
+        return "no partner has said whether it accepts"
+    accepting = sum(stand_of(partner, found) == "accept" for partner in partners)
+    if accepting == len(partners):
+        return f"all {number(len(partners)).lower()} partners accept it"
+    who = number(accepting).lower() if accepting else "none"
+    return f"{who} of {number(len(partners)).lower()} partners {'accepts' if accepting == 1 else 'accept'} it"
+
+
+def counted(partners: list[str], found: list[Position], seal: Seal | None) -> str:
+    """'3 of 4 accept, 1 with conditions'."""
+    stands = [stand_of(partner, found) for partner in partners]
+    some = f", {stands.count('accept with conditions')} with conditions"
+    said = f"{stands.count('accept')} of {len(partners)} accept"
+    return f"{said}{some if 'accept with conditions' in stands else ''}{' · sealed' if seal else ''}"
+
+
+def stand_of(partner: str, found: list[Position]) -> str:
+    """Where a partner stands; 'nothing recorded' where it has no position."""
+    position = standing(found).get(partner)
+    return position.stand if position else "nothing recorded"
+
+
+def moment(utc: str) -> str:
+    """'22 Nov 2026, 21:05 UTC'."""
+    at = datetime.fromisoformat(utc)
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def saved(version: Version) -> str:
+    """'Bo on 22 Nov 2026, 21:05 UTC: A lower cap'."""
+    return f"{literal(version.who)} on {moment(version.saved_at)}: {literal(version.why)}"
+
+
+def named(version: Version) -> str:
+    """A version in a list to choose from."""
+    return f"Version {version.number} · {clipped(version.why, 60)}"
+
+
+def changed(version: Version) -> str:
+    """What changed, in a cell of a table."""
+    if not version.changed:
+        return "Nothing differs" if version.parent else "The first version"
+    few = "; ".join(literal(clipped(line, LONGEST)) for line in version.changed[:FEW])
+    more = len(version.changed) - FEW
+    return f"{few}; {more} more" if more > 0 else few
+
+
+def screen(start: Version | None, differs: int, newest: Version) -> str:
+    """What is on the screen, against what is saved."""
+    if start is None:
+        return "What is on the screen was not opened from this design."
+    if not differs:
+        said = f"What is on the screen is version {start.number}."
+    else:
+        entries = "one entry has" if differs == 1 else f"{differs} entries have"
+        said = f"What is on the screen began as version {start.number}; {entries} changed since."
+    return said if start == newest else f"{said} Version {newest.number} is newer, by {saved(newest)}."
+
+
+def moved(newest: Version, design: Design) -> str:
+    """Why nothing was saved."""
+    return (
+        f"Nothing was saved: version {newest.number} of '{literal(design.name)}' is not what you began with. It was "
+        f"saved by {saved(newest)}. Look at what differs, then choose."
+    )
+
+
+def brought(found: Brought) -> str:
+    """What came with a file."""
+    versions = f"{found.new} new {'version' if found.new == 1 else 'versions'} came in"
+    said = [f"{versions}, {found.known} {'was' if found.known == 1 else 'were'} here already."]
+    if found.apart:
+        names = listed([f"'{name}'" for name in found.apart])
+        said.append(f"What went on differently here and there is now a design of its own: {names}.")
+    if found.left:
+        said.append(f"Left out: {listed(found.left)}.")
+    return " ".join(said)
+
+
+def act(one: Act) -> str:
+    """What was done to an alliance or a design."""
+    return f"{literal(one.said)} · {literal(one.who)}, {moment(one.done_at)}"

@@ -1,0 +1,124 @@
+"""Saving what is on the screen as a version, and the choice where somebody else has saved meanwhile."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data import library
+from data.library import Moved
+from data.records import Version
+from ui import library as shelves
+from ui import library_words as words
+from ui.library import Shelf
+from ui.range_words import literal
+from ui.session import Session, typed
+
+SEEN = "Everybody who can open this app can see and open what is saved here."
+AS_NEW = "A new design"
+LONG = 12
+"""Differences shown before the rest is folded away."""
+
+
+def form(session: Session, found: Shelf | None) -> None:
+    """Who saves, why, and as what."""
+    if session.problems:
+        st.markdown("An entry is not right yet: mend it first, then save.")
+        return
+    if found and session.moved and session.moved.newest.design == found.design.id:
+        _choose(session, found, session.moved)
+        return
+    as_new = found is None or found.seal is not None
+    if found:
+        as_new = _place(session, found)
+    named, why = _signed(session)
+    if as_new or found is None:
+        _new(session, found, named, why)
+    else:
+        _next(session, found, named, why)
+    st.markdown(f":small[{SEEN}]")
+
+
+def _place(session: Session, found: Shelf) -> bool:
+    """Whether a new design is asked for; a sealed one takes nothing more."""
+    if found.seal:
+        st.markdown(f"Version {found.newest.number} is sealed, which closes its design: save this as a new one.")
+        return True
+    into = f"Version {found.newest.number + 1} of '{literal(found.design.name)}'"
+    key = f"save-as-{session.generation}-{found.newest.id}"
+    return st.segmented_control("Save as", [into, AS_NEW], default=into, key=key, required=True) == AS_NEW
+
+
+def _signed(session: Session) -> tuple[Callable[[], str], Callable[[], str]]:
+    """Who saves and why; both stay where the save has to be chosen again."""
+    with st.container(horizontal=True):
+        return shelves.who(session, "save"), _typed("Reason for saving", f"why-{session.generation}", 500)
+
+
+def _typed(label: str, key: str, longest: int, start: str = "") -> Callable[[], str]:
+    st.text_input(label, start, key=key, max_chars=longest, width=420)
+    return lambda: typed(key) or ""
+
+
+def _next(session: Session, found: Shelf, named: Callable[[], str], why: Callable[[], str]) -> None:
+    def save() -> None:
+        made = library.save(found.design.id, session.scenario, session.version or None, named(), why())
+        _done(session, made, found.design.name)
+
+    if session.version == found.newest.id:
+        _differences(session, found.newest, "Will be recorded as changed")
+    st.button("Save", on_click=shelves.tried, args=(session, save), icon=":material/save:")
+
+
+def _new(session: Session, found: Shelf | None, named: Callable[[], str], why: Callable[[], str]) -> None:
+    key = session.generation
+    with st.container(horizontal=True):
+        home = _typed(
+            "Alliance", f"new-alliance-{key}", 80, found.alliance.name if found else session.scenario.name[:80]
+        )
+        name = _typed("Name of the new design", f"new-design-{key}", 80)
+
+    def begin() -> None:
+        start = shelves.began(session)
+        made = library.begin(home(), name(), session.scenario, named(), why(), start.id if start else None)
+        _done(session, made, name())
+
+    st.button("Save as a new design", on_click=shelves.tried, args=(session, begin), icon=":material/save:")
+
+
+def _done(session: Session, made: Version | Moved, design: str) -> None:
+    """What is saved becomes the saved design that later edits are compared with."""
+    if isinstance(made, Moved):
+        session.moved = made
+        return
+    session.moved = None
+    session.begin(session.scenario, session.preset, made.id)
+    session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'."
+
+
+def _choose(session: Session, found: Shelf, moved: Moved) -> None:
+    """What somebody else has saved, what differs from it on the screen, and the three ways on."""
+    newest = moved.newest
+    st.warning(words.moved(newest, library.design(newest.design)), icon=":material/call_split:")
+    _differences(session, newest, f"What yours would change in version {newest.number}")
+    named, why = _signed(session)
+
+    def on_top() -> None:
+        made = library.save(newest.design, session.scenario, newest.id, named(), why())
+        _done(session, made, library.design(newest.design).name)
+
+    def give_up() -> None:
+        session.moved = None
+
+    with st.container(horizontal=True):
+        st.button(f"Save mine on top of version {newest.number}", on_click=shelves.tried, args=(session, on_top))
+        st.button(f"Open version {newest.number} instead", on_click=shelves.opened, args=(session, newest))
+        st.button("Back, to save mine as a new design", on_click=give_up)
+
+
+def _differences(session: Session, version: Version, label: str) -> None:
+    said = shelves.differing(version, session)
+    st.markdown(f"**{label}**" + ("" if said else ": nothing differs"))
+    st.markdown("\n".join(f"- {literal(line)}" for line in said[:LONG]))
+    if len(said) > LONG:
+        with st.expander(f"{len(said) - LONG} more"):
+            st.markdown("\n".join(f"- {literal(line)}" for line in said[LONG:]))
