@@ -29,6 +29,7 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "Record": (
         ("pages/settle_year.py", "Settle a year", ":material/receipt_long:"),
         ("pages/history.py", "Test on history", ":material/history:"),
+        ("pages/papers.py", "Papers", ":material/article:"),
     ),
     "Learn": (
         ("pages/story.py", "A first look", ":material/school:"),
