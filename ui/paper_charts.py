@@ -5,6 +5,7 @@ Plotly needs a browser to print; these need none.
 
 import textwrap
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,8 @@ BINS = {WHOLE: 40, HALF: 24}
 """Columns of dots on that width."""
 CLEAR: Layout = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 """Behind words that a line would run through."""
+GAP = 0.12
+"""Inches between rows of dots."""
 LINE = 0.15
 """Inches of a line of text above the dots."""
 SMALL = 7.5
@@ -29,6 +32,20 @@ CERTAIN = 0.5
 """Pounds within which values are the same."""
 LONGEST = 60
 """Characters of a name that are shown."""
+
+
+class Grid(NamedTuple):
+    """How dots stand: the pounds of a column, dots in the tallest, inches of a row and of a dot."""
+
+    step: float
+    tallest: int
+    row: float
+    dot: float
+
+    @property
+    def room(self) -> float:
+        """The part of a row that dots may fill."""
+        return 1 - GAP / self.row
 
 
 def futures(
@@ -43,21 +60,26 @@ def futures(
     low, high = min(ends), max(ends)
     step = (high - low) / BINS[width] or 1.0
     stacks = [_stacked(dots[name], step) for name in dots]
+    grid = _grid(stacks, step, width)
+    drawing, axes = _drawing(title, width, grid.row * len(stacks) + LINE * len(lines) + 0.5)
+    axes.set_xlim(low - 1.5 * step, high + 1.5 * step)
+    axes.set_ylim(0, len(stacks) + LINE * len(lines) / grid.row)
+    _money(axes, low, high)
+    axes.set_yticks([at + 0.4 for at in range(len(stacks))])
+    _named(axes, "y", [_cut(str(name)) for name in reversed(list(dots))] if len(stacks) > 1 else [""])
+    axes.plot([0, 0], [0, len(stacks)], color=LIGHT.text, linewidth=1)
+    for place, (columns, counts) in enumerate(reversed(stacks)):
+        _dots(axes, columns, counts, place, grid)
+    _mark(axes, lines, limit, len(stacks), LINE / grid.row)
+    return drawing
+
+
+def _grid(stacks: list[tuple[list[float], list[int]]], step: float, width: float) -> Grid:
+    """Rows as high as their dots need, within reason."""
     tallest = max(max(counts) for _, counts in stacks)
     dot = 0.9 * (width - 1.1) / (BINS[width] + 3)
-    row = max(0.4, min(tallest * dot, 1.1)) + 0.12
-    above = LINE * len(lines)
-    drawing, axes = _drawing(title, width, row * len(stacks) + above + 0.5)
-    for place, (columns, counts) in enumerate(reversed(stacks)):
-        _dots(axes, columns, counts, place, step, tallest, (row - 0.12) / row, min(dot, (row - 0.12) / tallest))
-    axes.set_yticks([at + 0.4 for at in range(len(stacks))])
-    _named(axes, "y", [str(name) for name in reversed(list(dots))] if len(stacks) > 1 else [""])
-    axes.set_xlim(low - 1.5 * step, high + 1.5 * step)
-    axes.set_ylim(0, len(stacks) + above / row)
-    _money(axes, low, high)
-    axes.plot([0, 0], [0, len(stacks)], color=LIGHT.text, linewidth=1)
-    _mark(axes, lines, limit, (low + high) / 2, len(stacks), LINE / row)
-    return drawing
+    row = max(0.4, min(tallest * dot, 1.1)) + GAP
+    return Grid(step, tallest, row, min(dot, (row - GAP) / tallest))
 
 
 def _stacked(values: pd.Series, step: float) -> tuple[list[float], list[int]]:
@@ -68,16 +90,13 @@ def _stacked(values: pd.Series, step: float) -> tuple[list[float], list[int]]:
     return [(int(place) + 0.5) * step for place in places], [int(count) for count in counts]
 
 
-def _dots(
-    axes: Axes, columns: list[float], counts: list[int], row: int, step: float, tallest: int, room: float, inches: float
-) -> None:
-    size = (72 * inches * 0.92) ** 2
+def _dots(axes: Axes, columns: list[float], counts: list[int], row: int, grid: Grid) -> None:
+    """The dots of one row; a single one has its sum beside it."""
+    size = (72 * grid.dot * 0.92) ** 2
     for middle, count in zip(columns, counts, strict=True):
-        heights = row + 0.04 + room * (np.arange(count) + 0.5) / max(tallest, 1)
-        pain = middle < -0.005
-        marker, colour = ("D", LIGHT.pain) if pain else ("o", LIGHT.gain)
-        one = size * (0.62 if pain else 1.0)
-        axes.scatter([middle] * count, heights, s=one, marker=marker, color=colour, linewidths=0, zorder=3)
+        heights = row + 0.04 + grid.room * (np.arange(count) + 0.5) / grid.tallest
+        marker, colour, part = ("D", LIGHT.pain, 0.62) if middle < -0.005 else ("o", LIGHT.gain, 1.0)
+        axes.scatter([middle] * count, heights, s=size * part, marker=marker, color=colour, linewidths=0, zorder=3)
     if sum(counts) == 1:
         left = columns[0] > sum(axes.get_xlim()) / 2
         beside: Layout = {"ha": "right" if left else "left", "va": "center", "fontsize": SMALL, "color": LIGHT.text}
@@ -85,8 +104,9 @@ def _dots(
         axes.annotate(said, (columns[0], heights[0]), (-9 if left else 9, 0), textcoords="offset points", **beside)
 
 
-def _mark(axes: Axes, lines: Mapping[str, float], limit: str, middle: float, top: int, line: float) -> None:
+def _mark(axes: Axes, lines: Mapping[str, float], limit: str, top: int, line: float) -> None:
     """Upright lines with their names above, each on a height of its own, so that no line runs through a name."""
+    middle = sum(axes.get_xlim()) / 2
     right = sorted((name for name in lines if lines[name] >= middle), key=lambda name: lines[name])
     left = sorted((name for name in lines if lines[name] < middle), key=lambda name: -lines[name])
     for row, name in enumerate([*right, *left]):

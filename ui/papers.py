@@ -21,6 +21,7 @@ from ui import (
     paper_schedule,
     paper_word,
 )
+from ui.format import unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
 from ui.range_words import literal, unformatted
@@ -48,6 +49,12 @@ ABOUT = {
     "of reserves, and what to ask for.",
     SCHEDULE: "A draft for the Alliance Agreement: the terms in words and tables, and worked examples line by line.",
     LOG: "Every input with its value and the reason or source that was noted on it.",
+}
+READY = {
+    BOARD: "The paper for the board of {} is ready, as Word and PDF",
+    JOINING: "The one-pager for {} is ready, as Word and PDF",
+    SCHEDULE: "The schedule of the financial framework is ready, as Word and PDF",
+    LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
 }
 NONE = "No other design"
 
@@ -96,16 +103,15 @@ def composed(choice: Chosen, day: date) -> Paper:
 
 def title(choice: Chosen) -> str:
     """The page's answer."""
-    who = f" for {literal(choice.whose)}" if choice.whose else ""
-    return f"{choice.kind}{'' if choice.kind[-1] == '?' else ':'} One paper{who}, ready as Word and PDF"
+    return READY[choice.kind].format(literal(choice.whose))
 
 
 def preview(made: Paper) -> None:
     """What the paper says first, and what is in it."""
     with st.container(border=True):
         st.markdown(f":small[{literal(made.kind)}]")
-        st.markdown(f"**{literal(made.title)}**")
-        st.markdown("\n\n".join(literal(line) for line in made.about))
+        st.markdown(unbroken(f"**{literal(made.title)}**"))
+        st.markdown("\n\n".join(unbroken(literal(line)) for line in made.about))
         st.markdown("\n".join(f"- {literal(heading)}" for heading in made.headings()))
         st.markdown(f":small[{literal(made.foot)}]")
 
