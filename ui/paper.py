@@ -118,4 +118,4 @@ def tabled(frame: pd.DataFrame, about: str, words: Collection[str] = ()) -> Tabl
 def _room(title: str, cells: list[str]) -> float:
     """Characters that a column needs: its longest text, or the longest word of its title."""
     longest = max((len(text) for text in cells), default=0)
-    return min(max(longest, BOLD * max(map(len, title.split()), default=0), NARROW), WIDE) + 2.0
+    return min(max(longest, BOLD * max(map(len, title.split()), default=0), NARROW), WIDE) + 3.0

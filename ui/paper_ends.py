@@ -1,5 +1,6 @@
 """What papers end with: what differs from another design, what words mean, and by what the figures were made."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -9,8 +10,8 @@ from data import documents
 from model import comparison
 from model.scenario import Scenario
 from model.version import VERSION
+from ui import accounts, comparison_words, show, stamps
 from ui import comparison as compared
-from ui import comparison_words, show, stamps
 from ui.decisions import outlook
 from ui.format import ABOUT_ERRORS
 from ui.paper import Block, Bullets, Heading, Text, tabled
@@ -66,13 +67,23 @@ def changed(session: Session, before: Before | None) -> list[Block]:
     more = [f"{len(said) - ENTRIES} more entries differ."] if len(said) > ENTRIES else []
     table = comparison.table({name: outlook(session, design, before.design) for name, design in both.items()})
     sides = unformatted(comparison_words.better_and_worse(table, before.name, before.here))
+    changes = _changes(table.xs(before.here, level="design"))
     return [
         Heading(f"What changed from {unformatted(comparison_words.called(before.name))}"),
+        *_clauses(both),
         Bullets((*said[:ENTRIES], *more, sides)),
-        tabled(
-            _changes(table.xs(before.here, level="design")), "What the change brings each partner", ("Would it sign?",)
-        ),
+        tabled(changes, "What the change brings each partner", ("Would it sign?",)),
     ]
+
+
+def _clauses(both: Mapping[str, Scenario]) -> list[Block]:
+    """What the contracts say differently."""
+    differing = comparison.clauses_that_differ(both)
+    if differing.empty:
+        return []
+    shown = differing.map(lambda text: accounts.signs(text) or "–").rename_axis("About")
+    names = {name: unformatted(comparison_words.heading(name)) for name in both}
+    return [tabled(shown.rename(columns=names), "What the contracts say differently", tuple(names.values()))]
 
 
 def _changes(here: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from model.joining import Joining
 from model.omissions import omissions
 from model.tables import partner_names
-from ui import joining, joining_grounds, paper_charts, paper_ends, stamps
+from ui import board, board_words, joining, joining_grounds, paper_charts, paper_ends, stamps
 from ui import joining_words as words
 from ui.decisions import joining as decision
 from ui.decisions import positions
@@ -42,7 +42,10 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     ]
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
     title = unformatted(words.title(found, position))
-    return Paper(f"Should we join? · {name}", title, (limits,), tuple(blocks), stamps.line(session, day), day, SIZE)
+    asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name)))
+    return Paper(
+        f"Should we join? · {name}", title, (asked, limits), tuple(blocks), stamps.line(session, day), day, SIZE
+    )
 
 
 def _first(found: Joining) -> Table:
