@@ -83,5 +83,6 @@ def _moved(found: Joining) -> list[Block]:
 def _grounds(session: Session, found: Joining, chosen: int, day: date) -> list[str]:
     """What it takes for granted, what is left out, and by what the figures were made."""
     assumed = map(unformatted, joining_grounds.assumed(found, session.scenario, chosen))
-    grounds = (assumed, omissions(session.scenario), paper_ends.basis(session, day))
+    left_out = ("Not in these figures.", *omissions(session.scenario))
+    grounds = (assumed, left_out, paper_ends.basis(session, day))
     return [" ".join(sentences) for sentences in grounds]

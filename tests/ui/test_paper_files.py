@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import typst
 from docx import Document
 from docx.oxml.ns import qn
 from matplotlib.figure import Figure
@@ -107,3 +108,9 @@ def test_the_same_paper_is_the_same_pdf() -> None:
 def test_an_emptied_paper_is_a_file_too() -> None:
     empty = Paper("Board paper", "Nothing", (), (), "", DAY)
     assert paper_word.written(empty) and paper_pdf.written(empty)
+
+
+def test_a_picture_without_words_is_refused_in_a_pdf() -> None:
+    silent = Paper("Board paper", "Title", (), (Picture(drawn, ""),), "", DAY)
+    with pytest.raises(typst.TypstError):
+        paper_pdf.written(silent)
