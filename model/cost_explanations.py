@@ -12,6 +12,11 @@ from model.modifiers import Modifier
 from model.wording import sum_of
 
 
+def score(ops: float) -> str:
+    """A performance score to four figures; what rounding leaves of nothing is 0."""
+    return f"{round(ops, 6) + 0.0:.4g}"
+
+
 def pounds(amount: float) -> str:
     """A sum to the penny, without pence where there are none."""
     return as_pounds(round(amount, 2) + 0.0).replace("-", "−")
@@ -82,8 +87,8 @@ def modified(f: Future, _: int) -> str:
     measured = float(f.scores.measured[f.year, f.draw])
     times, as_measured = (float(modifier.multiplier(np.array([ops]))[0]) for ops in (f.ops, measured))
     if part < 0 and as_measured > times:
-        return f"{pounds(part)} × {as_measured:.8g} at a performance score of {measured:.4g}; a gate lowers no pain"
-    return f"{pounds(part)} × {times:.8g} at a performance score of {f.ops:.4g}"
+        return f"{pounds(part)} × {as_measured:.8g} at a performance score of {score(measured)}; a gate lowers no pain"
+    return f"{pounds(part)} × {times:.8g} at a performance score of {score(f.ops)}"
 
 
 def haircut(f: Future, _: int) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from model import cost_explanations
 from model.base import PENNY, as_percent
-from model.cost_explanations import pounds, target_cost, within
+from model.cost_explanations import pounds, score, target_cost, within
 from model.futures import Future
 from model.settle import Whole, whole_term
 from model.wording import listed
@@ -20,7 +20,7 @@ def _performance(f: Future, _: int) -> str:
         return f"{pounds(pool)} × {lost}: a failed gate loses the pool"
     part = float(performance.part(np.array([f.ops]))[0])
     written = f"{round(part * 100, 10) + 0.0:.8g}".replace("-", "−")
-    return f"{pounds(pool)} × {written}% at a performance score of {f.ops:.4g}"
+    return f"{pounds(pool)} × {written}% at a performance score of {score(f.ops)}"
 
 
 def _cost_gated(f: Future, _: int) -> str:
@@ -71,9 +71,9 @@ def _trued_up(f: Future) -> str:
     one = Whole(*(values[0, [f.draw if values.shape[1] > 1 else 0]] for values in whole))
     saving, target, cost = pounds(one.saving[0]), pounds(one.target[0]), pounds(one.cost[0])
     return (
-        f"true-up: over the term, saving {saving} of target {target} at a mean score of {one.ops[0]:.4g} gives {cost} "
-        f"on cost; with {pounds(one.performance[0])} on performance, within the caps, {pounds(one.total[0])}; "
-        f"the years one by one came to {pounds(one.total[0] - f.amount('carried'))}"
+        f"true-up: over the term, saving {saving} of target {target} at a mean score of {score(float(one.ops[0]))} "
+        f"gives {cost} on cost; with {pounds(one.performance[0])} on performance, within the caps, "
+        f"{pounds(one.total[0])}; the years one by one came to {pounds(one.total[0] - f.amount('carried'))}"
     )
 
 

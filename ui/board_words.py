@@ -11,6 +11,8 @@ from ui.range_words import literal
 from ui.verdicts import TESTS
 
 UNCAPPED = float("inf")
+CERTAIN = 0.5
+"""Pounds within which futures are the same."""
 VERDICTS = {"accepts": "✓ Inside", "refuses": "✗ Outside", "too close to call": "≈ Too close to call"}
 
 
@@ -111,6 +113,23 @@ def futures(name: str, row: pd.Series) -> str:
         f"has {signed(row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above {signed(row['p90'])}; "
         f"{tail}{against if row['cvar95'] >= 0.5 else ''}."
     )
+
+
+def certain(name: str, row: pd.Series) -> str:
+    """What lies ahead where nothing is uncertain."""
+    return f"In every future {literal(name)} has {signed(row['mean'])}."
+
+
+def marks(row: pd.Series) -> dict[str, float]:
+    """The figures that are marked among its futures, pounds by name."""
+    found = {"1 in 10 is below": row["p10"], "Middle": row["p50"], "1 in 10 is above": row["p90"]}
+    return found | {"Worst 1 in 20 on average": -row["cvar95"]} if row["cvar95"] >= 0.5 else found
+
+
+def limits(position: Position) -> dict[str, float]:
+    """Its limits that can be marked among its futures, pounds by name."""
+    worst = position.limits.worst
+    return {} if worst is None else {"Limit of the worst 1 in 20": -worst}
 
 
 def others(table: pd.DataFrame, name: str) -> str:

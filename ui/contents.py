@@ -31,6 +31,7 @@ CONTENTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("pages/library.py", "Library", ":material/inventory_2:"),
         ("pages/settle_year.py", "Settle a year", ":material/receipt_long:"),
         ("pages/history.py", "Test on history", ":material/history:"),
+        ("pages/papers.py", "Papers", ":material/article:"),
     ),
     "Learn": (
         ("pages/story.py", "A first look", ":material/school:"),

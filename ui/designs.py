@@ -1,10 +1,13 @@
 """The designs that are compared: the saved one, the one being edited, and those kept by name."""
 
+import copy
+
 import streamlit as st
 
 from data import presets
 from model.documents import Refused, from_json, to_document
 from model.scenario import Scenario
+from model.tables import TERM
 from model.variants import variants
 from ui.comparison_charts import SAVED
 from ui.session import Session, typed
@@ -20,6 +23,13 @@ def every(session: Session) -> dict[str, Scenario]:
     if session.scenario in others.values():
         return others
     return {SAVED: session.saved, EDITED: session.scenario, **session.designs}
+
+
+def seen(session: Session, design: Scenario) -> Session:
+    """The session as if a design were the one being edited and the whole term looked at; nothing of it is kept."""
+    view = copy.copy(session)
+    view.scenario, view.document, view.period = design, to_document(design), TERM
+    return view
 
 
 def unused(session: Session, name: str) -> str:

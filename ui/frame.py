@@ -162,7 +162,7 @@ def _files(found: Session) -> None:
     st.download_button(
         "Download scenario",
         lambda: to_json(found.scenario),
-        f"{_slug(found.scenario.name)}.json",
+        f"{slug(found.scenario.name)}.json",
         "application/json",
         on_click="ignore",
         width="stretch",
@@ -187,7 +187,8 @@ def _title(preset: str) -> str:
     return presets.preset(preset).name if preset in presets.names() else preset
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """A name as a part of a file name."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
 
 

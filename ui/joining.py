@@ -36,18 +36,22 @@ def against(found: Joining) -> None:
 
 def figures(found: Joining) -> None:
     """The few figures that a trustee asks for first, in columns."""
+    for label, figure, beside, about in first(found):
+        width = frame.scaled(152)
+        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=width)
+
+
+def first(found: Joining) -> tuple[tuple[str, str, str, str], ...]:
+    """The few figures that a trustee asks for first: name, figure, what it is of, what it means."""
     benefit, gain = found.choice.benefit, found.choice.joining.values
     often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
     worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
-    shown = (
+    return (
         ("Better to join", often, "of futures", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "more than out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
         ("Largest loss", _sum(most, 0.0), words.of_reserves(found, most), words.ABOUT_MOST),
     )
-    for label, figure, beside, about in shown:
-        width = frame.scaled(152)
-        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=width)
 
 
 def sizes(found: Joining) -> pd.DataFrame:
@@ -87,12 +91,15 @@ def moved(found: Joining) -> None:
     """Which cost and which KPI move its result most."""
     st.markdown(words.moved(found), help=words.ABOUT_SWINGS)
     if not found.swings.empty:
-        most = words.most(found.swings)
-        shown = {
-            title: [_sum(*pair) for pair in _pairs(most, end)]
-            for end, title in (("low", "When low"), ("high", "When high"))
-        }
-        show.table(pd.DataFrame(shown, index=most.index))
+        show.table(swings(found))
+
+
+def swings(found: Joining) -> pd.DataFrame:
+    """The widest rows of its tornado, written for reading."""
+    most = words.most(found.swings)
+    ends = {"low": "When low", "high": "When high"}
+    shown = {title: [_sum(*pair) for pair in _pairs(most, end)] for end, title in ends.items()}
+    return pd.DataFrame(shown, index=most.index)
 
 
 def _pairs(table: pd.DataFrame, end: str) -> list[tuple[float, float]]:
@@ -102,11 +109,16 @@ def _pairs(table: pd.DataFrame, end: str) -> list[tuple[float, float]]:
 
 def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
     """What it would have to ask for: the tests it fails, and the terms that would just do, each by itself."""
+    st.markdown(unbroken("\n".join(f"- {line}" for line in needed(session, chosen, found))))
+
+
+def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str]:
+    """What it would have to ask for, in sentences."""
     position = found[chosen]
     lines = words.tests(position)
     if not position.accepts:
         lines += words.terms(position.partner, asked(session, chosen), found)
-    st.markdown(unbroken("\n".join(f"- {line}" for line in lines)))
+    return lines
 
 
 def knowing(found: Joining) -> None:

@@ -1,5 +1,7 @@
 """What ranges, views, fits and correlations say, in sentences."""
 
+import re
+
 import pandas as pd
 
 from model.assumptions import NO_REASON, expected_cost
@@ -19,6 +21,11 @@ PARTS = {"P5": "how low it could be", "P50": "the middle", "P95": "how high it c
 def literal(text: str) -> str:
     """A text that somebody typed, so that no sign in it is taken for formatting."""
     return " ".join(text.split()).translate(ESCAPED)
+
+
+def unformatted(sentence: str) -> str:
+    """A sentence as it reads: without what formats it, with every sign that somebody typed."""
+    return re.sub(r"\\(.)|\*", r"\1", sentence)
 
 
 def clipped(text: str, longest: int = 200) -> str:

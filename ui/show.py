@@ -1,6 +1,5 @@
 """Charts and tables on a page: each chart with its sentence, its table and a download."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,13 +9,13 @@ import streamlit as st
 
 from ui import format as written
 from ui.format import exact
-from ui.range_words import ESCAPED
+from ui.range_words import ESCAPED, unformatted
 
 
 def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str) -> None:
     """A chart, what it shows in words, and its figures on demand."""
     st.markdown(written.unbroken(sentence))
-    alt = re.sub(r"\\(.)|\*", r"\1", sentence)
+    alt = unformatted(sentence)
     st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt, theme=None)
     figures(table, key)
 

@@ -1,0 +1,101 @@
+"""The page that makes papers: each says what its page says, and its files are written when they are asked for."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from model.tables import partner_names
+from tests.pages.test_pages import opened
+from tests.ui.test_papers import made, texts
+from ui.paper import Table
+from ui.papers import ABOUT, NONE
+from ui.range_words import unformatted
+from ui.session import STATE
+
+DRAWS = 1_024
+
+
+def shown(page: str, preset: str, label: str, whose: str) -> AppTest:
+    app = opened(page)
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(presets.preset(preset))
+    app.run()
+    next(box for box in app.selectbox if box.label == label).set_value(whose).run()
+    assert not app.exception
+    return app
+
+
+def lines(app: AppTest) -> list[str]:
+    """Every sentence of a page as it reads; small print and what leads elsewhere left out."""
+    said = [line for element in app.main.markdown for line in element.value.splitlines()]
+    plain = (unformatted(line.removeprefix("- ")).replace("\u2060", "") for line in said)
+    return [line for line in plain if line and not line.startswith(":small")]
+
+
+@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize(
+    ("kind", "page", "label"), [("board", "appetite.py", "Whose board"), ("joining", "joining.py", "Who decides")]
+)
+def test_a_paper_says_what_the_page_says(kind: str, page: str, label: str, preset: str) -> None:
+    scenario = presets.preset(preset)
+    whose = partner_names(scenario)[-1 if kind == "board" else 0]
+    app = shown(page, preset, label, whose)
+    paper = made(kind, scenario, whose)
+    said = " ".join(texts(paper)).replace("\u2060", "")
+    assert unformatted(app.title[0].value).replace("\u2060", "") == paper.title
+    for line in lines(app):
+        assert "futures drawn" in line or line.removesuffix(".") in said
+    cells = {
+        text.replace("\u2060", "")
+        for block in paper.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for text in row
+    }
+    for table in app.main.table:
+        assert {str(cell).replace("\u2060", "") for cell in table.value.to_numpy().ravel()} <= cells | {"not asked"}
+    for metric in app.main.metric:
+        assert metric.value.replace("\u2060", "") in cells
+
+
+@pytest.mark.parametrize("kind", list(ABOUT))
+def test_each_paper_has_a_preview_and_its_files(kind: str) -> None:
+    app = opened("papers.py")
+    next(box for box in app.selectbox if box.label == "Paper").set_value(kind).run()
+    assert not app.exception
+    assert "is ready" in app.title[0].value
+    files = [button.proto.label for button in app.get("download_button") if "Download as" in button.proto.label]
+    assert files == ["Download as Word", "Download as PDF", *["Download as CSV"] * (kind == "Assumptions log")]
+    assert any("design" in element.value and "seed" in element.value for element in app.main.markdown)
+
+
+def test_a_changed_design_is_held_against_the_saved_one() -> None:
+    app = opened("baseline.py")
+    next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").set_value("9").run()
+    app.switch_page("pages/papers.py").run()
+    said = " ".join(element.value for element in app.main.markdown)
+    assert "What changed from the saved design" in said
+    next(box for box in app.selectbox if box.label == "Held against").set_value(NONE).run()
+    assert "What changed" not in " ".join(element.value for element in app.main.markdown)
+
+
+def test_a_paper_can_be_about_a_kept_design() -> None:
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.designs = {"Ours": presets.preset("project-alliance")}
+    app.run()
+    next(box for box in app.selectbox if box.label == "Design").set_value("Ours").run()
+    assert not app.exception
+    assert presets.preset("project-alliance").id in " ".join(element.value for element in app.main.markdown)
+    assert session.scenario.name != presets.preset("project-alliance").name
+
+
+def test_papers_are_about_the_whole_term_whatever_year_is_looked_at() -> None:
+    app = opened("papers.py")
+    before = [element.value for element in app.main.markdown]
+    session = app.session_state[STATE]
+    session.period = session.scenario.term.labels()[-1]
+    app.run()
+    assert [element.value for element in app.main.markdown] == before
+    assert session.period == session.scenario.term.labels()[-1]

@@ -1,0 +1,116 @@
+"""Papers as files: what is typed stays text; screen readers find headings, header rows, words for pictures."""
+
+import re
+from datetime import date
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pytest
+import typst
+from docx import Document
+from docx.oxml.ns import qn
+from matplotlib.figure import Figure
+
+from ui import paper_pdf, paper_word
+from ui.paper import Beside, Break, Bullets, Column, Heading, Paper, Picture, Table, Text, printable
+
+NASTY = (
+    '#*_$<>&"\\`@ref [x](y) {} // /* ',
+    '#import "secret" $x^2$ = head\n- list',
+    "🏥 Hope & Co 😀",
+    "שלום مرحبا",
+    "A name of exactly sixty characters, which is as long as it is",
+    "\x00\x0b\x1b\ud800 nothing to see \ufffe",
+    "&lt;w:p&gt; ]]>",
+)
+DAY = date(2026, 1, 2)
+
+
+def drawn() -> Figure:
+    figure = Figure(figsize=(3, 1))
+    figure.add_subplot().plot([1, 2])
+    return figure
+
+
+def paper(name: str) -> Paper:
+    """A paper with every kind of block, each with the name in it."""
+    table = Table(name, (Column(name), Column("Sum", figures=True)), ((name, "£3"),) * 90)
+    pictures = (Picture(drawn, name), Picture(drawn, "other"))
+    blocks = (Heading(name), Text(name), Bullets((name, name)), table, Picture(drawn, name), Break(), Beside(pictures))
+    return Paper("Board paper", name, (name,), blocks, name, DAY)
+
+
+@cache
+def word(name: str) -> bytes:
+    return paper_word.written(paper(name))
+
+
+def opened(name: str) -> Any:
+    return Document(BytesIO(word(name)))
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_a_nasty_name_is_text_in_word(name: str) -> None:
+    document = opened(name)
+    shown = printable(name)
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts.count(shown) == 6
+    assert document.tables[0].rows[0].cells[0].text == document.tables[0].rows[9].cells[0].text == shown
+    assert document.core_properties.title == shown
+    assert document.sections[0].footer.paragraphs[0].text.startswith(shown)
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_a_nasty_name_compiles_as_pdf(name: str) -> None:
+    assert paper_pdf.written(paper(name)).startswith(b"%PDF")
+
+
+def test_nothing_typed_is_markup_in_a_pdf() -> None:
+    """Were it markup, a link would be one, and an import would not compile."""
+    found = paper_pdf.written(paper('#link("https://example.org")[here] https://example.org'))
+    assert b"/URI" not in found
+
+
+def test_what_no_file_may_hold_is_left_out() -> None:
+    assert printable("a\x00b\u2060c\ud800\n d") == "abc d"
+
+
+def test_word_has_headings_header_rows_and_words_for_pictures() -> None:
+    document = opened("Name")
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == ["Name"]
+    assert [p.text for p in document.paragraphs if p.style.name == "Title"] == ["Name"]
+    rows = document.tables[0].rows
+    assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert rows[1]._tr.trPr.find(qn("w:tblHeader")) is None
+    assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == ["Name", "Name", "other"]
+
+
+def test_word_is_on_a4_in_british_english_with_numbered_pages() -> None:
+    document = opened("Name")
+    page = document.sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    languages = {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"en-GB"} and document.core_properties.language == "en-GB"
+    assert "PAGE" in page.footer._element.xml and "NUMPAGES" in page.footer._element.xml
+
+
+def test_a_pdf_is_tagged_and_titled_in_british_english() -> None:
+    found = paper_pdf.written(paper("Name"))
+    assert b"/MarkInfo" in found and b"pdfuaid" in found
+    assert re.search(rb"/Lang\s*\(en-GB\)", found)
+
+
+def test_the_same_paper_is_the_same_pdf() -> None:
+    assert paper_pdf.written(paper("Name")) == paper_pdf.written(paper("Name"))
+
+
+def test_an_emptied_paper_is_a_file_too() -> None:
+    empty = Paper("Board paper", "Nothing", (), (), "", DAY)
+    assert paper_word.written(empty) and paper_pdf.written(empty)
+
+
+def test_a_picture_without_words_is_refused_in_a_pdf() -> None:
+    silent = Paper("Board paper", "Title", (), (Picture(drawn, ""),), "", DAY)
+    with pytest.raises(typst.TypstError):
+        paper_pdf.written(silent)

@@ -1,0 +1,191 @@
+"""What papers say: every preset has each of them, they hold what every paper must, and they fit their pages."""
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from io import BytesIO, StringIO
+
+import pytest
+from docx import Document
+
+from data import presets
+from model import inputs, walk
+from model.appetite import Unasked
+from model.bands import Band
+from model.comparison import inputs_that_differ
+from model.curves import reference_year
+from model.documents import from_json, to_json
+from model.examples import examples
+from model.scenario import Scenario
+from model.tables import TERM, partner_names
+from model.version import VERSION
+from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
+from ui import paper_board, paper_joining, paper_log, paper_pdf, paper_schedule, paper_word
+from ui.format import ABOUT_ERRORS
+from ui.ledgers import pounds
+from ui.paper import Bullets, Heading, Paper, Table, Text, printable
+from ui.paper_ends import Before
+from ui.session import Session
+
+DAY = date(2026, 1, 2)
+KINDS = ("board", "joining", "schedule", "log")
+LIVING_WELL = "lambeth-living-well"
+ODD = '#*_$<>&"\\`@x 🏥 שלום'
+
+
+def session(scenario: Scenario) -> Session:
+    found = Session("papers-of-a-test", scenario, None)
+    found.draws = 1_024
+    return found
+
+
+def made(kind: str, scenario: Scenario, name: str = "", before: Before | None = None) -> Paper:
+    """A paper, of the first partner unless another is named."""
+    name = name or partner_names(scenario)[0]
+    if kind == "board":
+        return paper_board.paper(session(scenario), name, DAY, before)
+    if kind == "joining":
+        return paper_joining.paper(session(scenario), name, DAY, before)
+    module = paper_schedule if kind == "schedule" else paper_log
+    return module.paper(session(scenario), DAY, before)
+
+
+def texts(paper: Paper) -> Iterator[str]:
+    """Everything that it says, in order."""
+    yield from (paper.kind, paper.title, *paper.about)
+    for block in paper.blocks:
+        if isinstance(block, Heading | Text):
+            yield block.text
+        elif isinstance(block, Bullets):
+            yield from block.items
+        elif isinstance(block, Table):
+            yield from (text for row in block.rows for text in row)
+    yield paper.foot
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@cache
+def changed() -> Scenario:
+    """Lambeth, with all of an overspend for the providers to bear."""
+    scenario = presets.preset(LIVING_WELL)
+    return scenario.edited(risk_share=scenario.risk_share.edited(pain_bands=(Band(share=1.0),)))
+
+
+@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_preset_has_every_paper_in_word_and_pdf(kind: str, preset: str) -> None:
+    scenario = presets.preset(preset)
+    names = partner_names(scenario)
+    for name in (names[0], names[-1]) if kind in ("board", "joining") else names[:1]:
+        paper = made(kind, scenario, name)
+        found = paper_pdf.written(paper)
+        if kind in ("board", "joining"):
+            assert pages(found) == (2 if kind == "board" else 1)
+        document = Document(BytesIO(paper_word.written(paper)))
+        headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+        assert headings == list(map(printable, paper.headings()))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_says_by_what_it_was_made(kind: str) -> None:
+    scenario = presets.preset(LIVING_WELL)
+    said = " ".join(texts(made(kind, scenario)))
+    for part in (scenario.name, scenario.id, VERSION, "seed 2018", "1,024", "2 January 2026", ABOUT_ERRORS):
+        assert part in said
+    assert "Illustrative figures" in said
+
+
+@pytest.mark.parametrize("kind", ["board", "joining"])
+def test_a_paper_says_what_its_ranges_leave_out(kind: str) -> None:
+    assert "whatever nobody has thought of" in " ".join(texts(made(kind, presets.preset(LIVING_WELL))))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_paper_holds_signs_that_format(kind: str) -> None:
+    for text in texts(made(kind, presets.preset(LIVING_WELL))):
+        assert "**" not in text and "\\" not in text and "nan" not in text.split()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_nasty_name_stands_in_a_paper_as_it_was_typed(kind: str) -> None:
+    typed = to_json(presets.preset(LIVING_WELL)).replace(
+        "Recovery charity", ODD.replace("\\", "\\\\").replace('"', '\\"')
+    )
+    paper = made(kind, from_json(typed), ODD)
+    assert ODD in " ".join(texts(paper))
+    assert paper_pdf.written(paper) and paper_word.written(paper)
+
+
+@pytest.mark.parametrize("odd", [without_kpis, one_provider, all_certain, one_year])
+@pytest.mark.parametrize("kind", KINDS)
+def test_odd_alliances_have_every_paper(kind: str, odd: object) -> None:
+    assert callable(odd)
+    paper = made(kind, odd(presets.preset(LIVING_WELL)))
+    assert paper_pdf.written(paper) and paper_word.written(paper)
+
+
+def test_a_partner_that_asks_nothing_has_a_board_paper() -> None:
+    scenario = presets.preset("project-alliance")
+    free = scenario.edited(providers=tuple(p.edited(appetite=Unasked()) for p in scenario.providers))
+    assert "has not said what it would accept" in made("board", free).title
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_paper_of_two_designs_says_what_changed(kind: str) -> None:
+    saved = presets.preset(LIVING_WELL)
+    said = list(texts(made(kind, changed(), before=Before("This design", "Saved design", saved))))
+    assert "What changed from the saved design" in said
+    assert inputs_that_differ(saved, changed())[0] in said
+    assert any("all providers are worse off" in text for text in said)
+
+
+def test_without_another_design_nothing_is_said_of_changes() -> None:
+    assert not any("What changed" in heading for heading in made("board", changed()).headings())
+
+
+def test_the_worked_examples_are_what_settle_gives() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    said = list(texts(made("schedule", scenario)))
+    found = examples(scenario, reference_year(scenario, TERM))
+    assert len(found) == 4
+    for example in found:
+        assert "every provider's cost" in example.assumed
+        for step in walk.steps(example.future):
+            assert step.line.per == "commissioner" or pounds(step.amount) in said or step.line.name == "result"
+        assert all(pounds(gain) in said for gain in walk.shares(example.future)["gain"])
+
+
+def test_the_schedule_says_every_clause_and_every_cap() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    said = " ".join(texts(made("schedule", scenario)))
+    for words in ("not legal advice", "beyond that 40p up to 12% of target cost", "60% of its fee", "is a shadow year"):
+        assert words in said
+
+
+def test_the_log_has_every_input_once_as_a_paper_and_as_csv() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    every = [*inputs.uncertain(scenario), *inputs.certain(scenario)]
+    assert len({one.input for one in every}) == len(every)
+    paper = made("log", scenario)
+    assert sum(len(block.rows) for block in paper.blocks if isinstance(block, Table)) == len(every)
+    text = paper_log.comma_separated(session(scenario), DAY).decode("utf-8-sig")
+    head, *rows, last = csv.reader(StringIO(text))
+    assert head == ["Input", "Value", "Reason or source", "Owner", "Date"]
+    assert [row[0] for row in rows] == [one.input for one in every]
+    assert scenario.id in last[1]
+    assert ["Recovery charity › Fee", "7%"] in [row[:2] for row in rows]
+
+
+def test_nothing_in_the_csv_is_a_formula() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    first, *others = scenario.providers
+    named = scenario.edited(
+        providers=(first.edited(name="=cmd()"), *others), uncertainty=scenario.uncertainty.edited(risks=())
+    )
+    text = paper_log.comma_separated(session(named), DAY).decode("utf-8-sig")
+    assert not any(cell.startswith(("=", "+", "@")) for row in csv.reader(StringIO(text)) for cell in row)

@@ -1,0 +1,90 @@
+"""The paper for a board: what the page on its risk appetite shows, on two pages."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from model.acceptance import Position
+from model.omissions import omissions
+from model.tables import TERM
+from ui import board, board_words, margin_words, paper_charts, paper_ends, reasons, stamps
+from ui.decisions import margins, positions
+from ui.format import chance, signed
+from ui.paper import Block, Bullets, Heading, Paper, Picture, Text, tabled
+from ui.paper_ends import Before
+from ui.range_words import unformatted
+from ui.results import causes, table
+from ui.session import Session
+
+WORDS = ("gain, pain", "level", "score", "chance of pain", "worst 1 in 20", "reserves", "margin")
+
+
+def paper(session: Session, name: str, day: date, before: Before | None = None) -> Paper:
+    """What a partner's board reads before it agrees."""
+    position = next(one for one in positions(session) if one.partner == name)
+    row = board.figures(session, name)
+    blocks: list[Block] = [
+        *_statement(position),
+        *_ahead(session, position, row),
+        Heading("The rule in one example, and the most that can be lost"),
+        Bullets(tuple(map(unformatted, board.ruled(session, name, row)))),
+        *_drivers(session, name),
+        Heading("Who else carries what"),
+        Text(unformatted(board_words.others(table(session, "partners", TERM), name))),
+        tabled(board.carried(session), "What every partner carries over the whole term"),
+        *_margins(session),
+        Heading("What is not in these ranges"),
+        Bullets(omissions(session.scenario)),
+        *paper_ends.changed(session, before),
+        *paper_ends.made(session, day),
+        paper_ends.meanings(*WORDS),
+    ]
+    asked = unformatted(board_words.asked(session.scenario, name, row))
+    title = unformatted(board_words.title(position))
+    return Paper(f"Board paper · {name}", title, (asked,), tuple(blocks), stamps.line(session, day), day)
+
+
+def _statement(position: Position) -> list[Block]:
+    yardstick = Text(board_words.yardstick(position))
+    heading = Heading("What it said that it would accept, and what this would be")
+    if not position.cells:
+        return [heading, Text("It has not said what it would accept, so nothing is tested.")]
+    table = tabled(board_words.statement(position), "Each limit, and what is expected", ("So it is",))
+    return [heading, table, yardstick]
+
+
+def _ahead(session: Session, position: Position, row: pd.Series) -> list[Block]:
+    """Its futures with its limits in them."""
+    name, heading = position.partner, Heading("What lies ahead")
+    if row["sd"] < board_words.CERTAIN:
+        return [heading, Text(unformatted(board_words.certain(name, row)))]
+    said = unformatted(board_words.futures(name, row))
+    title = f"{chance(row['chance_of_pain'])} chance of pain over the term; in the middle future {signed(row['p50'])}"
+    dots = table(session, "quantiles", TERM, 50)[[name]]
+    limits = board_words.limits(position)
+    lines = {**board_words.marks(row), **limits}
+    draw = partial(paper_charts.futures, dots, title, lines=lines, limit=next(iter(limits), ""))
+    return [heading, Text(f"{said} A dot is one of 50 equally likely futures: ◆ pain, ● gain."), Picture(draw, said)]
+
+
+def _drivers(session: Session, name: str) -> list[Block]:
+    heading = Heading("What moves its result most")
+    if not causes(session).values:
+        return [heading, Text(f"{reasons.CERTAIN}.")]
+    found = board.swings(session, name)
+    said = unformatted(reasons.swings(found, name))
+    draw = partial(paper_charts.swings, found, f"{found.index[0]} moves its result furthest")
+    return [heading, Text(said), Picture(draw, said)]
+
+
+def _margins(session: Session) -> list[Block]:
+    """How wrong each assumption may be before somebody refuses."""
+    heading = Heading("How wrong may we be?")
+    if not any(one.cells for one in positions(session)):
+        return [heading, Text(margin_words.NOBODY)]
+    found = margins(session)
+    shown = margin_words.drawn(found).rename(index=unformatted)[["shown", "Who turns it", "Why"]].fillna("–")
+    shown = shown.rename(columns={"shown": "Margin"}).replace("", "–")
+    said = unformatted(margin_words.sentence(found, True))
+    return [heading, Text(said), tabled(shown, "How wrong each assumption may be", tuple(shown))]

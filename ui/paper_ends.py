@@ -1,0 +1,94 @@
+"""What papers end with: what differs from another design, what words mean, and by what the figures were made."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from data import documents
+from model import comparison
+from model.scenario import Scenario
+from model.version import VERSION
+from ui import accounts, comparison_words, show, stamps
+from ui import comparison as compared
+from ui.decisions import outlook
+from ui.format import ABOUT_ERRORS
+from ui.paper import Block, Bullets, Heading, Text, tabled
+from ui.range_words import unformatted
+from ui.session import Session
+from ui.verdicts import MARKS
+
+ENTRIES = 8
+"""Differences that are written out."""
+
+
+def made(session: Session, day: date) -> list[Block]:
+    """By what the figures were made, and how sure they are."""
+    return [Heading("How these figures were made"), Bullets(tuple(basis(session, day)))]
+
+
+def basis(session: Session, day: date) -> list[str]:
+    """By what the figures were made, in sentences."""
+    scenario = session.scenario
+    kind = ["Illustrative figures, not those of real organisations."] if scenario.illustrative else []
+    drawn = (
+        f"{session.draws:,} futures of the whole term were drawn, seed {session.seed}; the same design and seed give "
+        "the same figures again."
+    )
+    design = (
+        f"{scenario.name}: design {scenario.id}, a fingerprint of everything that decides results. "
+        f"Model version {VERSION}. {stamps.dated(day)}."
+    )
+    return [*kind, drawn, ABOUT_ERRORS, design]
+
+
+def meanings(*words: str) -> Text:
+    """What these words of the glossary mean."""
+    known = documents.glossary()
+    said = "; ".join(f"{word}: {unformatted(known[word]).split(';')[0]}" for word in words)
+    return Text(f"Words used here. {said[0].upper()}{said[1:]}.")
+
+
+class Before(NamedTuple):
+    """The design that a paper's own is held against: what both are called, and the other itself."""
+
+    here: str
+    name: str
+    design: Scenario
+
+
+def changed(session: Session, before: Before | None) -> list[Block]:
+    """What differs from another design, and what that brings everybody; nothing where there is no other."""
+    if before is None:
+        return []
+    both = {before.name: before.design, before.here: session.scenario}
+    said = comparison.inputs_that_differ(before.design, session.scenario) or ["Nothing differs."]
+    more = [f"{len(said) - ENTRIES} more entries differ."] if len(said) > ENTRIES else []
+    table = comparison.table({name: outlook(session, design, before.design) for name, design in both.items()})
+    sides = unformatted(comparison_words.better_and_worse(table, before.name, before.here))
+    changes = _changes(table.xs(before.here, level="design"))
+    return [
+        Heading(f"What changed from {unformatted(comparison_words.called(before.name))}"),
+        *_clauses(both),
+        Bullets((*said[:ENTRIES], *more, sides)),
+        tabled(changes, "What the change brings each partner", ("Would it sign?",)),
+    ]
+
+
+def _clauses(both: Mapping[str, Scenario]) -> list[Block]:
+    """What the contracts say differently."""
+    differing = comparison.clauses_that_differ(both)
+    if differing.empty:
+        return []
+    shown = differing.map(lambda text: accounts.signs(text) or "–").rename_axis("About")
+    names = {name: unformatted(comparison_words.heading(name)) for name in both}
+    return [tabled(shown.rename(columns=names), "What the contracts say differently", tuple(names.values()))]
+
+
+def _changes(here: pd.DataFrame) -> pd.DataFrame:
+    """Every partner's mean, worst 1 in 20 and chance of pain, with what changed them."""
+    shown = show.labelled(here, {name: (f"{name} {title}", unit) for name, (title, unit) in compared.FIGURES.items()})
+    shown.columns = pd.Index(["Mean", "Change of mean", "Mean of worst 1 in 20", "Change of that", "Chance of pain"])
+    shown["Would it sign?"] = [MARKS.get(verdict, "") for verdict in here["verdict"]]
+    return shown.rename_axis("Partner")

@@ -1,0 +1,88 @@
+"""A provider's one-pager: should we join? What the page of that name shows, on one page."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from model.joining import Joining
+from model.omissions import omissions
+from model.tables import partner_names
+from ui import board, board_words, joining, joining_grounds, paper_charts, paper_ends, stamps
+from ui import joining_words as words
+from ui.decisions import joining as decision
+from ui.decisions import positions
+from ui.format import chance, money
+from ui.paper import Beside, Block, Bullets, Column, Heading, Paper, Picture, Table, Text, tabled
+from ui.paper_ends import Before
+from ui.range_words import unformatted
+from ui.session import Session
+
+SIZE = 9.5
+"""Points of the type, so that all of it stays on one page."""
+
+
+def paper(session: Session, name: str, day: date, before: Before | None = None) -> Paper:
+    """What those who decide for a partner read before it joins."""
+    chosen = partner_names(session.scenario).index(name)
+    found, position = decision(session, chosen), positions(session)[chosen]
+    blocks: list[Block] = [
+        _first(found),
+        *_ahead(found, session.scenario.term.labels()),
+        Heading("How likely is trouble?"),
+        Text(f"{unformatted('; '.join(words.trouble(found)))}."),
+        Heading("What we would need to ask for"),
+        Bullets(tuple(map(unformatted, joining.needed(session, chosen, positions(session))))),
+        Heading("What moves our result most, and what is worth knowing before we sign"),
+        Text(unformatted(f"{words.moved(found)} {words.knowing(found)}")),
+        *_moved(found),
+        *paper_ends.changed(session, before),
+        Heading("What this rests on"),
+        *map(Text, _grounds(session, found, chosen, day)),
+    ]
+    limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
+    title = unformatted(words.title(found, position))
+    asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name)))
+    return Paper(
+        f"Should we join? · {name}", title, (asked, limits), tuple(blocks), stamps.line(session, day), day, SIZE
+    )
+
+
+def _first(found: Joining) -> Table:
+    """The few figures that a trustee asks for first."""
+    shown = joining.first(found)
+    columns = tuple(Column(label) for label, *_ in shown)
+    rows = (tuple(figure for _, figure, _, _ in shown), tuple(of for _, _, of, _ in shown))
+    return Table("The figures to start with", columns, rows)
+
+
+def _ahead(found: Joining, labels: tuple[str, ...]) -> list[Block]:
+    """What joining and staying out would bring, beside what bad years leave of reserves."""
+    against, bad = unformatted(words.against(found)), words.bad_years(found, labels)
+    benefit = found.choice.benefit.values["chance_of_gain"]
+    drawing = partial(paper_charts.futures, found.choice.dots, f"Joining is better in {chance(benefit)} of futures")
+    if not found.standing.reserves:
+        return [Heading("What we could gain and lose"), Text(f"{against} {bad}"), Picture(drawing, against)]
+    table, left = words.bars(found), found.left(found.bad.worst.value)
+    title = f"{words.three(found).capitalize()}: {money(left.pounds)} of {money(found.standing.reserves)} is left"
+    bars = partial(paper_charts.reserves, table, found.standing.limits.reserve_minimum, title)
+    half = partial(drawing, width=paper_charts.HALF)
+    written = "; ".join(f"{name}: {said}" for name, said in table["words"].items())
+    heading = Heading("What we could gain and lose, and what bad years would leave of reserves")
+    pictures = (Picture(half, against), Picture(bars, f"{bad} {written}."))
+    return [heading, Text(f"{against} {bad}"), Beside(pictures)]
+
+
+def _moved(found: Joining) -> list[Block]:
+    if found.swings.empty:
+        return []
+    shown: pd.DataFrame = joining.swings(found).rename_axis("What it would have on average over the term, off its mean")
+    return [tabled(shown, "What moves its result most")]
+
+
+def _grounds(session: Session, found: Joining, chosen: int, day: date) -> list[str]:
+    """What it takes for granted, what is left out, and by what the figures were made."""
+    assumed = map(unformatted, joining_grounds.assumed(found, session.scenario, chosen))
+    left_out = ("Not in these figures.", *omissions(session.scenario))
+    grounds = (assumed, left_out, paper_ends.basis(session, day))
+    return [" ".join(sentences) for sentences in grounds]

@@ -1,0 +1,76 @@
+"""The assumptions log: every input with its value and the reason or source that was noted on it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from data import workbook
+from model import inputs
+from model.assumptions import NO_REASON, Assumption
+from model.scenario import Scenario
+from ui import accounts, paper_ends, stamps
+from ui.paper import Block, Column, Heading, Paper, Table, Text, printable
+from ui.paper_ends import Before
+from ui.session import Session
+
+TITLES = ("Input", "Value", "Reason or source", "Owner and date")
+COLUMNS = tuple(Column(title, width) for title, width in zip(TITLES, (26, 34, 42, 18), strict=True))
+LEFT = (
+    "The model keeps one note for each input, its reason or source. It keeps no owner and no date of a single input: "
+    "those are left free, to be filled in by whoever answers for the figure."
+)
+BETWEEN = " › "
+SECTION = f"Performance framework{BETWEEN}"
+
+
+def paper(session: Session, day: date, before: Before | None = None) -> Paper:
+    """Everything that results rest on, for whoever checks it."""
+    scenario = session.scenario
+    uncertain = list(inputs.uncertain(scenario))
+    found = [*uncertain, *inputs.certain(scenario)]
+    without = sum(one.reason == NO_REASON for one in found)
+    title = (
+        f"{len(found)} assumptions, of which {without} have no reason yet"
+        if without
+        else "Every assumption has its reason"
+    )
+    blocks: list[Block] = [
+        Heading("What is uncertain"),
+        _table("Every uncertain input", (one for one in uncertain if BETWEEN not in one.input)),
+        *_parts([one for one in uncertain if BETWEEN in one.input]),
+        *_agreed(scenario),
+        *paper_ends.changed(session, before),
+        *paper_ends.made(session, day),
+    ]
+    about = (f"{scenario.name}.", LEFT)
+    return Paper("Assumptions log", title, about, tuple(blocks), stamps.line(session, day), day)
+
+
+def _parts(found: list[Assumption]) -> list[Block]:
+    return [Heading("Notes on parts of an input"), _table("Notes on parts of an input", found)] if found else []
+
+
+def _agreed(scenario: Scenario) -> Iterator[Block]:
+    """What is entered as one figure or choice, a table for each thing that it is about."""
+    groups: dict[str, list[Assumption]] = {}
+    for one in inputs.certain(scenario):
+        group, _, entry = one.input.removeprefix(SECTION).rpartition(BETWEEN)
+        groups.setdefault(group or SECTION.removesuffix(BETWEEN), []).append(one._replace(input=entry))
+    yield Text("What follows is entered as one figure or choice, and taken as it is.")
+    for group, entries in groups.items():
+        yield Heading(group)
+        yield _table(group, entries)
+
+
+def _table(about: str, found: Iterable[Assumption]) -> Table:
+    rows = tuple((one.input, accounts.signs(one.assumed), one.reason, "") for one in found)
+    return Table(about, COLUMNS, rows)
+
+
+def comma_separated(session: Session, day: date) -> bytes:
+    """The same as CSV for a spreadsheet; the last line says by what it was made."""
+    scenario = session.scenario
+    head = ["Input", "Value", "Reason or source", "Owner", "Date"]
+    found = (*inputs.uncertain(scenario), *inputs.certain(scenario))
+    last = ["How this was made", " ".join(paper_ends.basis(session, day)), "", "", stamps.dated(day)]
+    table = [head, *([*map(printable, one), "", ""] for one in found), last]
+    return workbook.to_csv([list(row) for row in table])

@@ -1,0 +1,138 @@
+"""The parts of the page that makes papers: which one, of which design, what is in it, and its files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+import streamlit as st
+
+from model.tables import partner_names
+from ui import (
+    comparison_words,
+    designs,
+    frame,
+    panels,
+    paper_board,
+    paper_joining,
+    paper_log,
+    paper_pdf,
+    paper_schedule,
+    paper_word,
+)
+from ui.format import unbroken
+from ui.paper import Paper
+from ui.paper_ends import Before
+from ui.range_words import literal, unformatted
+from ui.session import Session
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BOARD, JOINING, SCHEDULE, LOG = (
+    "Board paper",
+    "Should we join?",
+    "Financial framework schedule",
+    "Assumptions log",
+)
+OF_PARTNER: dict[str, Callable[[Session, str, date, Before | None], Paper]] = {
+    BOARD: paper_board.paper,
+    JOINING: paper_joining.paper,
+}
+OF_DESIGN: dict[str, Callable[[Session, date, Before | None], Paper]] = {
+    SCHEDULE: paper_schedule.paper,
+    LOG: paper_log.paper,
+}
+ABOUT = {
+    BOARD: "Two pages for one partner's board: what it said that it would accept, what lies ahead, what moves its "
+    "result, who else carries what, and how wrong we may be.",
+    JOINING: "One page for those who decide for one partner: what joining could bring and cost, what bad years leave "
+    "of reserves, and what to ask for.",
+    SCHEDULE: "A draft for the Alliance Agreement: the terms in words and tables, and worked examples line by line.",
+    LOG: "Every input with its value and the reason or source that was noted on it.",
+}
+READY = {
+    BOARD: "The paper for the board of {} is ready, as Word and PDF",
+    JOINING: "The one-pager for {} is ready, as Word and PDF",
+    SCHEDULE: "The schedule of the financial framework is ready, as Word and PDF",
+    LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
+}
+NONE = "No other design"
+
+
+class Chosen(NamedTuple):
+    """Which paper, of whom (nobody: of the whole alliance), seen in which design, held against which other."""
+
+    kind: str
+    whose: str
+    view: Session
+    before: Before | None
+    design: str
+
+
+def chosen(session: Session) -> Chosen:
+    """What the reader chooses."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox("Paper", list(ABOUT), key="paper-kind", width=280)
+        found = designs.every(session)
+        name = designs.EDITED if designs.EDITED in found else next(iter(found))
+        if len(found) > 1:
+            key = f"paper-design-{'|'.join(found)}"
+            name = st.selectbox("Design", list(found), list(found).index(name), key=key, width=240)
+        others = [NONE, *(other for other in found if other != name)]
+        against = NONE
+        if len(others) > 1:
+            against = st.selectbox("Held against", others, 1, key=f"paper-against-{name}-{'|'.join(found)}", width=240)
+        view = designs.seen(session, found[name])
+        names = partner_names(view.scenario)
+        whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
+    before = None if against == NONE else Before(name, against, found[against])
+    return Chosen(kind, whose, view, before, name if len(found) > 1 else "")
+
+
+def composed(choice: Chosen, day: date) -> Paper:
+    """The paper, with everything in it that does not depend on the kind of file."""
+    with st.spinner("Putting the paper together…"):
+        if choice.kind in OF_PARTNER:
+            made = OF_PARTNER[choice.kind](choice.view, choice.whose, day, choice.before)
+        else:
+            made = OF_DESIGN[choice.kind](choice.view, day, choice.before)
+    if not choice.design:
+        return made
+    return replace(made, kind=f"{made.kind} · {unformatted(comparison_words.called(choice.design))}")
+
+
+def title(choice: Chosen) -> str:
+    """The page's answer."""
+    return READY[choice.kind].format(literal(choice.whose))
+
+
+def preview(made: Paper) -> None:
+    """What the paper says first, and what is in it."""
+    with st.container(border=True):
+        st.markdown(f":small[{literal(made.kind)}]")
+        st.markdown(unbroken(f"**{literal(made.title)}**"))
+        st.markdown("\n\n".join(unbroken(literal(line)) for line in made.about))
+        st.markdown("\n".join(f"- {literal(heading)}" for heading in made.headings()))
+        st.markdown(f":small[{literal(made.foot)}]")
+
+
+def downloads(choice: Chosen, made: Paper) -> None:
+    """The paper as files; each is written when it is asked for."""
+    name = frame.slug(f"{choice.kind} {choice.whose} {choice.view.scenario.id}")
+    kinds: list[tuple[str, Callable[[], bytes], str, str]] = [
+        ("Word", partial(paper_word.written, made), "docx", WORD),
+        ("PDF", partial(paper_pdf.written, made), "pdf", "application/pdf"),
+    ]
+    if choice.kind == LOG:
+        kinds.append(("CSV", partial(paper_log.comma_separated, choice.view, made.day), "csv", "text/csv"))
+    with st.container(horizontal=True):
+        for label, write, ending, mime in kinds:
+            st.download_button(
+                f"Download as {label}",
+                write,
+                f"{name}.{ending}",
+                mime,
+                key=f"paper-{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
