@@ -60,7 +60,7 @@ class Session:
         self.drawn = (self.generation, self.document)
         self.renewed: dict[Path, int] = {}
         self.stored = drafts.Kept("", 0)
-        self.found: "tuple[Search, Outcome] | None" = None
+        self.found: tuple[Search, Outcome] | None = None
 
     def begin(self, scenario: Scenario, preset: str | None = None, version: str = "") -> None:
         """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
