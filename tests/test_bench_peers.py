@@ -71,7 +71,6 @@ def test_the_python_loop_settles_to_the_penny() -> None:
 
 
 def test_the_spreadsheet_settles_to_the_penny() -> None:
-    pytest.importorskip("ironcalc", reason="ironcalc is installed only for make bench")
     work, draws = numbers(WORK), 20
     cells = np.random.default_rng(3).random((draws, len(work.planned), len(work.ranges) + len(work.risks)))
     total = settled(work, *outcomes(work, *from_uniforms(work, cells.transpose(1, 2, 0))))
