@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,7 +10,6 @@ from typing import Any, NoReturn
 from model import report, search_report
 from model.base import LARGEST_MONEY, as_pounds
 from model.documents import LARGEST_FILE, Refused, from_json, parse
-from model.draw import THREADS
 from model.looks import Problem
 from model.looks import levers as levers_of
 from model.outturn import actuals
@@ -21,6 +19,7 @@ from model.simulate import DRAWS, FEWEST_DRAWS, MOST_DRAWS, SEED, simulate, unti
 from model.space import DesignSpace, Vary
 from model.splits import splits
 from model.version import VERSION
+from model.workers import workers
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -98,6 +97,7 @@ def _add_search(commands: Any) -> None:
         "--draws", type=_whole(FEWEST_DRAWS, MOST_DRAWS), default=DRAWS, metavar="N", help=f"futures drawn ({DRAWS:,})"
     )
     found.add_argument("--seed", type=_whole(0, 2**32 - 1), default=SEED, metavar="S", help="(%(default)s)")
+    found.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster, such as tcp://name:8786")
     found.add_argument("--json", action="store_true", help="print JSON")
     found.set_defaults(command=_search)
 
@@ -183,8 +183,8 @@ def _search(options: argparse.Namespace) -> None:
     rules = tuple(splits(scenario)) if options.rules else ()
     space = DesignSpace(terms, rules, tuple(dict.fromkeys(options.split)))
     problem = Problem(scenario, space, options.draws, options.seed, options.wanted)
-    with ThreadPoolExecutor(THREADS) as threads:
-        for outcome in search(problem, threads):
+    with workers(options.scheduler) as executor:
+        for outcome in search(problem, executor):
             print(f"{outcome.done:.0%}, {outcome.looked:,} designs", file=sys.stderr, flush=True)
     found = search_report.of_search(problem, outcome)
     if options.json:

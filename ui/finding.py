@@ -1,18 +1,18 @@
 """The parts of the page that finds a design: what may vary, the search in sight, what it found."""
 
 import math
+import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import streamlit as st
 
 from model.documents import Refused, to_document
-from model.draw import THREADS
 from model.levers import Lever
 from model.looks import Problem
 from model.search import Found, Outcome, search
 from model.space import DesignSpace, Split, Vary
 from model.splits import splits
+from model.workers import workers
 from ui import designs, finding_charts, finding_words, frame, show
 from ui.decisions import offered
 from ui.entries import as_shown
@@ -23,6 +23,8 @@ USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap o
 """Terms that may vary unless it is said otherwise, by how their names begin."""
 SPLITS: dict[str, Split] = {"How they share gain": "gain", "How they share pain": "pain"}
 MOST_DRAWS = 16_384
+SCHEDULER = "DASK_SCHEDULER"
+"""The environment's name for the address of a cluster that searches; this machine's threads where there is none."""
 
 
 def asked(session: Session) -> Problem:
@@ -73,8 +75,8 @@ def run(session: Session, problem: Problem) -> None:
     bar, begun = st.progress(0.0, "Looking at designs all over the space…"), time.monotonic()
     st.button("Stop, and keep what was found", width="stretch")
     try:
-        with ThreadPoolExecutor(THREADS) as threads:
-            for outcome in search(problem, threads):
+        with workers(os.environ.get(SCHEDULER, "")) as executor:
+            for outcome in search(problem, executor):
                 session.found = (problem, outcome)
                 bar.progress(min(outcome.done, 1.0), _told(outcome, time.monotonic() - begun))
     except Refused as refusal:
