@@ -5,7 +5,7 @@
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
 PY := .venv/bin/python
-export PYTHON CHROMIUM
+export PYTHON CHROMIUM POSTGRES
 export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: run test lint bench clean
@@ -15,7 +15,7 @@ run: .venv/.run
 	$(PY) -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) --server.headless true
 
 test: lint
-	$(PY) -m pytest -n auto --dist worksteal --ignore tests/browser
+	POSTGRES="$$(scripts/postgres.sh)" && export POSTGRES && $(PY) -m pytest -n auto --dist worksteal --ignore tests/browser
 	CHROMIUM="$$(scripts/browser.sh)" && export CHROMIUM && $(PY) -m pytest tests/browser
 
 lint: .venv/.dev
