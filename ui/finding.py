@@ -70,7 +70,7 @@ def _between(session: Session, lever: Lever) -> Vary:
 
 def run(session: Session, problem: Problem) -> None:
     """The button, and the search while it runs: told step by step, and stopped without losing what was found."""
-    if not st.button("Search", type="primary", icon=":material/search:", width="stretch"):
+    if not st.button("Search", icon=":material/search:", width="stretch"):
         return
     bar, begun = st.progress(0.0, "Looking at designs all over the space…"), time.monotonic()
     st.button("Stop, and keep what was found", width="stretch")
