@@ -167,6 +167,13 @@ def test_the_schedule_says_every_clause_and_every_cap() -> None:
         assert words in said
 
 
+def test_shares_in_the_schedule_are_not_rounded() -> None:
+    """Recovery charity has 10.5% of gain and pain, and that is what its agreement must say."""
+    tables = (block for block in made("schedule", presets.preset("small-charities")).blocks if isinstance(block, Table))
+    split = next(table for table in tables if table.columns[0].title == "Provider")
+    assert ("Recovery charity", "10.5%", "10.5%") in split.rows
+
+
 def test_the_log_has_every_input_once_as_a_paper_and_as_csv() -> None:
     scenario = presets.preset(LIVING_WELL)
     every = [*inputs.uncertain(scenario), *inputs.certain(scenario)]
