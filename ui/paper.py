@@ -97,8 +97,8 @@ def printable(text: str) -> str:
     return " ".join(UNPRINTABLE.sub("", text).split())
 
 
-NARROW, WIDE, BOLD = 6, 42, 1.4
-"""Characters that the narrowest column has room for, and the widest before its texts wrap; how wide bold ones are."""
+NARROW, ROW, BOLD = 6, 260, 1.4
+"""Characters that the narrowest column has room for, and all columns together before texts wrap; how wide bold is."""
 
 
 def tabled(frame: pd.DataFrame, about: str, words: Collection[str] = ()) -> Table:
@@ -109,13 +109,13 @@ def tabled(frame: pd.DataFrame, about: str, words: Collection[str] = ()) -> Tabl
     texts = [[str(name) for name in frame.index], *(list(map(str, frame[title])) for title in frame)]
     titles = [str(frame.index.name or ""), *map(str, frame)]
     columns = [
-        Column(title, _room(title, cells), i > 0 and title not in words)
+        Column(title, _room(title, cells, ROW / len(texts)), i > 0 and title not in words)
         for i, (title, cells) in enumerate(zip(titles, texts, strict=True))
     ]
     return Table(about, tuple(columns), tuple(zip(*texts, strict=True)))
 
 
-def _room(title: str, cells: list[str]) -> float:
+def _room(title: str, cells: list[str], most: float) -> float:
     """Characters that a column needs: its longest text, or the longest word of its title."""
     longest = max((len(text) for text in cells), default=0)
-    return min(max(longest, BOLD * max(map(len, title.split()), default=0), NARROW), WIDE) + 3.0
+    return min(max(longest, BOLD * max(map(len, title.split()), default=0), NARROW), most) + 3.0

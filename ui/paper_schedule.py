@@ -7,12 +7,13 @@ import pandas as pd
 
 from data import documents
 from model import curves, schedule, tables
+from model.base import as_percent
 from model.clauses import clauses, order
 from model.framework import KPI, KRA
 from model.scenario import Scenario
 from model.tables import TERM
 from ui import accounts, paper_ends, paper_examples, stamps
-from ui.format import exact, listed, percent, plain, points
+from ui.format import exact, listed, plain, points
 from ui.paper import Block, Bullets, Heading, Paper, Text, tabled
 from ui.paper_ends import Before
 from ui.range_words import unformatted
@@ -126,7 +127,7 @@ def _sharing(scenario: Scenario, year: int) -> Iterator[Block]:
         yield Text("Each year gain or pain stops at these caps:")
         yield tabled(shown, f"Caps in words, and in pounds in {label}", ("At",))
     if len(scenario.providers) > 1:
-        split = tables.split(scenario, year).map(percent).rename_axis("Provider")
+        split = tables.split(scenario, year).map(as_percent).rename_axis("Provider")
         yield Text(f"Gain and pain of {label} are split so:")
         yield tabled(
             split.rename(columns={"gain": "Part of gain", "pain": "Part of pain"}), "How gain and pain are split"
@@ -140,11 +141,11 @@ def _performance(scenario: Scenario) -> Iterator[Block]:
         return
     if framework.vision:
         yield Text(framework.vision)
-    areas = [f"{kra.name}: {percent(kra.weight)} of the whole.{_outcome(kra)}" for kra in framework.kras]
+    areas = [f"{kra.name}: {as_percent(kra.weight)} of the whole.{_outcome(kra)}" for kra in framework.kras]
     yield Bullets((*areas, *_scores([*framework.kpis()]), _clause(scenario, "Performance")))
     shown = schedule.kpis(scenario)
     figures = shown[["failure", "poor", "minimum", "stretch", "gamebreaking"]].map(plain)
-    table = shown[["unit"]].join(shown["weight"].map(percent)).join(figures).join(shown["gate"].replace("", "–"))
+    table = shown[["unit"]].join(shown["weight"].map(as_percent)).join(figures).join(shown["gate"].replace("", "–"))
     table.columns = pd.Index([str(name).capitalize() for name in table])
     yield Text("The value of each KPI at its levels, its weight in the whole, and the level at which its gate fails:")
     yield tabled(table, "KPIs and their levels", ("Unit", "Gate"))
@@ -152,7 +153,7 @@ def _performance(scenario: Scenario) -> Iterator[Block]:
 
 def _outcome(kra: KRA) -> str:
     """What matters to people, where that is not its name."""
-    return f" {kra.outcome}." if kra.outcome and kra.outcome.casefold() != kra.name.casefold() else ""
+    return f" {kra.outcome.rstrip('.')}." if kra.outcome and kra.outcome.casefold() != kra.name.casefold() else ""
 
 
 def _scores(kpis: list[KPI]) -> list[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from data import presets
 from model import walk
 from model.base import PENNY
+from model.cost_explanations import score as in_words
 from model.distributions import Normal
 from model.draw import draw
 from model.explanations import HOW
@@ -240,6 +241,11 @@ def test_a_gate_on_the_score_does_not_lower_pain_and_the_words_say_so() -> None:
     found = future(case, {"Community charity": 110 * MILLION}, {"A": 40, "Safe": 0})
     assert how(found, "modified") == "−£5,000,000 × 2 at a performance score of 50; a gate lowers no pain"
     assert found.amount("modified") == pytest.approx(-10 * MILLION)
+
+
+def test_what_rounding_leaves_of_a_score_of_nothing_is_written_as_nothing() -> None:
+    assert in_words(-1.1e-13) == "0"
+    assert in_words(-27.3456) == "-27.35"
 
 
 def test_kpis_show_how_they_made_the_score_and_who_had_no_data() -> None:

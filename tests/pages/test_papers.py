@@ -89,13 +89,3 @@ def test_a_paper_can_be_about_a_kept_design() -> None:
     assert not app.exception
     assert presets.preset("project-alliance").id in " ".join(element.value for element in app.main.markdown)
     assert session.scenario.name != presets.preset("project-alliance").name
-
-
-def test_papers_are_about_the_whole_term_whatever_year_is_looked_at() -> None:
-    app = opened("papers.py")
-    before = [element.value for element in app.main.markdown]
-    session = app.session_state[STATE]
-    session.period = session.scenario.term.labels()[-1]
-    app.run()
-    assert [element.value for element in app.main.markdown] == before
-    assert session.period == session.scenario.term.labels()[-1]

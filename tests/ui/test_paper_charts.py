@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from ui import paper_charts
 
-DOTS = pd.DataFrame({"Joining": np.linspace(-3e6, 1e6, 50)})
+DOTS = pd.DataFrame({"Joining": np.sort([*np.linspace(-3e6, 1e6, 49), -1e4])})
 BARS = pd.DataFrame({"pounds": [6e5, 1e5, -2e5], "words": ["£600k", "£100k", "−£200k"]}, index=["A", "B", "C"])
 SWINGS = pd.DataFrame({"low": [2e5, float("nan")], "high": [-1e5, 3e4]}, index=["Cost of $x$ & $y$", "B"])
 

@@ -18,11 +18,12 @@ from model.comparison import inputs_that_differ
 from model.curves import reference_year
 from model.documents import from_json, to_json
 from model.examples import examples
+from model.partners import Provider
 from model.scenario import Scenario
 from model.tables import TERM, partner_names
 from model.version import VERSION
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
-from ui import paper_board, paper_joining, paper_log, paper_pdf, paper_schedule, paper_word
+from ui import designs, paper_board, paper_joining, paper_log, paper_pdf, paper_schedule, paper_word
 from ui.format import ABOUT_ERRORS
 from ui.ledgers import pounds
 from ui.paper import Bullets, Heading, Paper, Table, Text, printable
@@ -148,6 +149,16 @@ def test_without_another_design_nothing_is_said_of_changes() -> None:
     assert not any("What changed" in heading for heading in made("board", changed()).headings())
 
 
+def test_a_paper_is_about_the_whole_term_whatever_year_is_looked_at() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    looking = session(scenario)
+    looking.period = scenario.term.labels()[-1]
+    name = partner_names(scenario)[0]
+    found = paper_board.paper(designs.seen(looking, scenario), name, DAY)
+    assert list(texts(found)) == list(texts(made("board", scenario, name)))
+    assert looking.period == scenario.term.labels()[-1]
+
+
 def test_the_worked_examples_are_what_settle_gives() -> None:
     scenario = presets.preset(LIVING_WELL)
     said = list(texts(made("schedule", scenario)))
@@ -167,6 +178,13 @@ def test_the_schedule_says_every_clause_and_every_cap() -> None:
         assert words in said
 
 
+def test_shares_in_the_schedule_are_not_rounded() -> None:
+    """Recovery charity has 10.5% of gain and pain, and that is what its agreement must say."""
+    tables = (block for block in made("schedule", presets.preset("small-charities")).blocks if isinstance(block, Table))
+    split = next(table for table in tables if table.columns[0].title == "Provider")
+    assert ("Recovery charity", "10.5%", "10.5%") in split.rows
+
+
 def test_the_log_has_every_input_once_as_a_paper_and_as_csv() -> None:
     scenario = presets.preset(LIVING_WELL)
     every = [*inputs.uncertain(scenario), *inputs.certain(scenario)]
@@ -179,6 +197,15 @@ def test_the_log_has_every_input_once_as_a_paper_and_as_csv() -> None:
     assert [row[0] for row in rows] == [one.input for one in every]
     assert scenario.id in last[1]
     assert ["Recovery charity › Fee", "7%"] in [row[:2] for row in rows]
+
+
+def test_the_log_has_every_entry_of_every_provider_that_is_not_uncertain() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    known = {one.input for one in inputs.certain(scenario)}
+    titles = {name: field.title for name, field in Provider.model_fields.items()}
+    for name in ("name", "kind", "sources", "cost_deviation", "baseline_error"):
+        titles.pop(name)
+    assert {f"{p.name} › {title}" for p in scenario.providers for title in titles.values()} <= known
 
 
 def test_nothing_in_the_csv_is_a_formula() -> None:
