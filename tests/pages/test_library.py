@@ -211,6 +211,7 @@ def test_partners_accept_one_by_one_until_the_version_can_be_sealed_and_is_close
     write(app, "Your name", "Cy")
     for _ in partner_names(FIRST):
         assert not any(button.label == "Seal it as the agreed version" for button in app.button)
+        choose(app, "Position", "accept")
         app = press(app, "Record it")
     assert "all six partners accept it" in app.title[0].value
     app = press(app, "Seal it as the agreed version")
@@ -225,6 +226,8 @@ def test_partners_accept_one_by_one_until_the_version_can_be_sealed_and_is_close
 def test_conditions_have_to_be_written_down() -> None:
     app = shown("Who has agreed", begun())
     write(app, "Your name", "Cy")
+    app = press(app, "Record it")
+    assert "Position is empty; it must be one of" in app.error[0].value
     choose(app, "Position", "accept with conditions")
     app = press(app, "Record it")
     assert "Which conditions" in app.error[0].value
