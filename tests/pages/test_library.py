@@ -116,6 +116,7 @@ def test_the_table_has_the_newest_first_with_who_why_what_changed_and_who_accept
     assert list(table.index) == ["Version 2", "Version 1"]
     assert table.loc["Version 2", "Why"] == "Others joined"
     assert table.loc["Version 1", "What changed"] == "The first version"
+    assert not table.loc["Version 2", "What changed"].startswith("Name")
     assert table.loc["Version 2", "What changed"].endswith(f"; {len(second.changed) - 3} more")
     many = len(partner_names(OTHER))
     assert table.loc["Version 2", "Partners"] == f"1 of {many} accept"
