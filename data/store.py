@@ -19,7 +19,7 @@ from data import drafts
 from model.documents import Refused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PATIENCE = 10
+PATIENCE = 5
 """Seconds to wait for a database, or for another who is just writing."""
 
 UPGRADING = 20_261_122
@@ -41,7 +41,7 @@ def address() -> URL:
         return URL.create("sqlite", database=str(drafts.FOLDER / "library.sqlite"))
     try:
         url = make_url(named)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise Unreachable(
             "DATABASE_URL is not an address; it must be like postgresql://user@host/database, or not be set."
         ) from None

@@ -166,6 +166,7 @@ def test_a_folder_that_cannot_be_written_is_named_in_a_sentence(
     ("named", "sentence"),
     [
         ("not an address", "DATABASE_URL is not an address"),
+        ("postgresql://somewhere:port/library", "DATABASE_URL is not an address"),
         ("mysql://someone@somewhere/library", "DATABASE_URL names 'mysql'"),
         ("postgres://someone:secret@127.0.0.1:1/library", "database 'library' on 127.0.0.1, which DATABASE_URL names"),
     ],
