@@ -159,7 +159,11 @@ class _Arrival:
     def bring_positions(self) -> None:
         """Adds the positions that are not here, but for those on versions that were sealed here."""
         for one in self._missing(self.file.positions, shelves.positions):
-            if one.version in self.sealed or one.partner not in self.partners[one.version]:
+            if one.partner not in self.partners[one.version]:
+                _refuse(
+                    f"the file is not whole: '{one.partner}' is no partner in the version that it has a position on"
+                )
+            if one.version in self.sealed:
                 self.brought.left.append(f"a position of {one.partner}, on a version that is sealed here")
             else:
                 number = len(positions.said_in(self.library, one.version)) + 1

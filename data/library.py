@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Row, Select, Table, select
-from sqlalchemy.exc import IntegrityError
 
 from data import shelves, store
 from data.drafts import new_id
@@ -69,16 +68,13 @@ def scenario(version: Version) -> Scenario:
 def begin(alliance: str, name: str, scenario: Scenario, who: str, why: str, start: str | None = None) -> Version:
     """Version 1 of a new design, in the alliance of that name, which is new if nobody had it. `start`: the id of the
     version that it branches from."""
-    try:
-        with store.writing() as library:
-            home = _home(library, alliance)
-            new = validated(Design, {"id": new_id(), "alliance": home.id, "name": " ".join(name.split())})
-            must_be_free(new.name, [row.name for row in library.execute(_named_in(home.id))])
-            library.execute(shelves.designs.insert(), new.model_dump())
-            before = version_in(library, start) if start else None
-            return _append(library, new.id, 1, before, scenario, who, why)
-    except IntegrityError:
-        _refuse("somebody has just begun an alliance or a design called so; try again, or choose another name")
+    with store.writing() as library:
+        home = _home(library, alliance)
+        new = validated(Design, {"id": new_id(), "alliance": home.id, "name": " ".join(name.split())})
+        must_be_free(new.name, [row.name for row in library.execute(_named_in(home.id))])
+        library.execute(shelves.designs.insert(), new.model_dump())
+        before = version_in(library, start) if start else None
+        return _append(library, new.id, 1, before, scenario, who, why)
 
 
 def save(design: str, scenario: Scenario, start: str | None, who: str, why: str) -> Version | Moved:
@@ -104,10 +100,11 @@ def rename(one: Alliance | Design, name: str, who: str) -> None:
     new = validated(type(one), one.model_dump() | {"name": name})
     with store.writing() as library:
         table = TABLES[type(one)]
+        old = line(library, table, one.id).name
         others = select(table) if isinstance(one, Alliance) else _named_in(one.alliance)
         must_be_free(name, [row.name for row in library.execute(others.with_for_update()) if row.id != one.id])
         library.execute(table.update().where(table.c.id == one.id).values(name=new.name))
-        record(library, one.id, f"Renamed from '{one.name}' to '{new.name}'", who)
+        record(library, one.id, f"Renamed from '{old}' to '{new.name}'", who)
 
 
 def archive(one: Alliance | Design, who: str) -> None:

@@ -16,15 +16,17 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
 from data import drafts
+from model.documents import Refused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PATIENCE = 10
+PATIENCE = 5
 """Seconds to wait for a database, or for another who is just writing."""
 
 UPGRADING = 20_261_122
 """The lock under which one program at a time brings a PostgreSQL up to date."""
 
 NEWER = "The library was written by a newer version of this program; start that one, or restore an older copy."
+JUST_CHANGED = "somebody has just given that name, or changed the same thing; look again and try once more"
 _one_at_a_time = Lock()
 
 
@@ -39,7 +41,7 @@ def address() -> URL:
         return URL.create("sqlite", database=str(drafts.FOLDER / "library.sqlite"))
     try:
         url = make_url(named)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise Unreachable(
             "DATABASE_URL is not an address; it must be like postgresql://user@host/database, or not be set."
         ) from None
@@ -59,7 +61,7 @@ def reading() -> Iterator[Connection]:
 
 @contextmanager
 def writing() -> Iterator[Connection]:
-    """A change of the library: all of it is kept, or nothing. Raises Unreachable."""
+    """A change of the library: all of it is kept, or nothing. Raises Unreachable; Refused where another was first."""
     with _explained(), _engine().execution_options(writing=True).begin() as connection:
         yield connection
 
@@ -71,7 +73,7 @@ def _explained() -> Iterator[None]:
     except CommandError:
         raise Unreachable(NEWER) from None
     except IntegrityError:
-        raise
+        raise Refused.because(JUST_CHANGED) from None
     except (DBAPIError, OSError) as error:
         raise Unreachable(_sentence()) from error
 

@@ -24,7 +24,8 @@ try:
     elif not session.live:
         saving.form(session, found)
         archive.files(session)
-    archive.archived(session)
+    if not session.live:
+        archive.archived(session)
 except (Unreachable, Refused) as trouble:
     with title:
         library.unreachable(trouble)

@@ -64,7 +64,7 @@ def _form(session: Session, one: Version, partners: list[str], said: list[Positi
     st.subheader("Record a position")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Partner", partners, silent, key=f"partner-{key}", width=320)
-        st.segmented_control("Position", STANDS, default=STANDS[0], key=f"stand-{key}", required=True)
+        st.segmented_control("Position", STANDS, key=f"stand-{key}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Note, or the conditions", key=f"note-{key}", max_chars=1000, width=420)
 

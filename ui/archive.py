@@ -10,6 +10,7 @@ from ui.library import Shelf
 from ui.range_words import literal
 from ui.session import Session, typed
 
+JSON = "application/json"
 MEGABYTES = exchange.LARGEST // 1_000_000
 
 
@@ -41,44 +42,35 @@ def _names(session: Session, found: Shelf) -> None:
 
 def archived(session: Session) -> None:
     """What was put away, folded, with the way back."""
-    alliances = library.alliances()
-    kept: list[tuple[str, Alliance | Design]] = [
-        (f"{one.name}, the whole alliance", one) for one in alliances if one.archived
-    ]
-    kept += [
-        (f"{one.name}, of {home.name}", one) for home in alliances for one in library.designs(home.id) if one.archived
-    ]
+    kept: list[tuple[str, Alliance | Design]] = []
+    for home in library.alliances():
+        kept += [(f"{home.name}, the whole alliance", home)] * home.archived
+        kept += [(f"{one.name}, of {home.name}", one) for one in library.designs(home.id) if one.archived]
     if not kept:
         return
-    with st.expander(
-        f"Archived ({len(kept)})", icon=":material/inventory_2:", key="archived", on_change="rerun"
-    ) as place:
-        if not place.open:
-            return
-        named = shelves.who(session, "archived") if not session.live else None
-        for label, one in kept:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(literal(label), width=420)
+    title = f"Archived ({len(kept)})"
+    with st.expander(title, icon=":material/inventory_2:", key="archived", on_change="rerun") as place:
+        if place.open:
+            _out(session, kept)
 
-                def out(one: Alliance | Design = one) -> None:
-                    library.take_out(one, named() if named else "")
 
-                if named:
-                    st.button("Take out", key=f"out-{one.id}", on_click=shelves.tried, args=(session, out))
+def _out(session: Session, kept: list[tuple[str, Alliance | Design]]) -> None:
+    named = shelves.who(session, "archived")
+    for label, one in kept:
+
+        def out(one: Alliance | Design = one) -> None:
+            library.take_out(one, named())
+
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(literal(label), width=420)
+            st.button("Take out", key=f"out-{one.id}", on_click=shelves.tried, args=(session, out))
 
 
 def files(session: Session) -> None:
     """The library as one file, and another one brought in."""
     st.markdown("The whole library, with all alliances, versions, positions and seals, as one file.")
-    key = f"library-upload-{session.generation}"
-    st.download_button(
-        "Download the library",
-        exchange.whole,
-        "library.json",
-        "application/json",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    key, icon = f"library-upload-{session.generation}", ":material/download:"
+    st.download_button("Download the library", exchange.whole, "library.json", JSON, on_click="ignore", icon=icon)
 
     def brought() -> None:
         if file := typed(key):

@@ -116,10 +116,15 @@ def differs(found: Designs) -> None:
     for other in others:
         said = comparison.inputs_that_differ(found[first], found[other])
         st.markdown(f"**{words.heading(other)}**" + ("" if said else ": nothing differs"))
-        st.markdown("\n".join(f"- {literal(line)}" for line in said[:LONG]))
-        if len(said) > LONG:
-            with st.expander(f"{len(said) - LONG} more"):
-                st.markdown("\n".join(f"- {literal(line)}" for line in said[LONG:]))
+        lines(said)
+
+
+def lines(said: list[str]) -> None:
+    """Differences, each on a line; those after the first few are folded away."""
+    st.markdown("\n".join(f"- {literal(line)}" for line in said[:LONG]))
+    if len(said) > LONG:
+        with st.expander(f"{len(said) - LONG} more"):
+            st.markdown("\n".join(f"- {literal(line)}" for line in said[LONG:]))
 
 
 def vetoes(brought: Outlooks) -> None:

@@ -51,7 +51,8 @@ def who(session: Session, place: str) -> Callable[[], str]:
     key = f"who-{place}-{session.generation}"
 
     def named() -> str:
-        session.who = (typed(key) or session.who).strip()
+        name = typed(key)
+        session.who = session.who if name is None else name.strip()
         return session.who
 
     def remember() -> None:
@@ -131,16 +132,7 @@ def differing(version: Version, session: Session) -> list[str]:
 
 def table(session: Session, found: Shelf) -> None:
     """Every version, and what can be done with one of them."""
-    rows = {
-        f"Version\u00a0{one.number}": {
-            "Saved": f"{words.moment(one.saved_at)} · {literal(one.who)}",
-            "Why": literal(one.why),
-            "What changed": words.changed(one),
-            "Partners": words.counted(positions.partners(one), found.said.get(one.id, []), found.seal_of(one)),
-        }
-        for one in found.versions
-    }
-    show.table(pd.DataFrame.from_dict(rows, orient="index"))
+    show.table(_table(found))
     branched = found.versions[-1].parent
     if branched:
         origin = library.version(branched)
@@ -155,6 +147,19 @@ def table(session: Session, found: Shelf) -> None:
     with st.expander("All that changed in it, and what it is", icon=":material/notes:"):
         st.markdown("\n".join(f"- {literal(line)}" for line in one.changed) or words.changed(one))
         st.markdown(f":small[Inputs {one.inputs} · model {one.model_version} · SHA-256 {one.digest}]")
+
+
+def _table(found: Shelf) -> pd.DataFrame:
+    rows = {
+        f"Version\u00a0{one.number}": {
+            "Saved": f"{words.moment(one.saved_at)} · {literal(one.who)}",
+            "Why": literal(one.why),
+            "What changed": words.changed(one),
+            "Partners": words.counted(positions.partners(one), found.said.get(one.id, []), found.seal_of(one)),
+        }
+        for one in found.versions
+    }
+    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 def version(session: Session, found: Shelf, label: str) -> Version:

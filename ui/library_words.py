@@ -16,6 +16,9 @@ ABOUT_NOTHING = (
 FEW, LONGEST = 3, 160
 """Differences named in a table, and characters of each."""
 
+TOLD = ("Name:", "Story:", "Expected answer:", "Illustrative:")
+"""Differences that are not of the contract: they come last."""
+
 
 def title(design: Design, newest: Version, partners: list[str], found: list[Position], seal: Seal | None) -> str:
     """The page's answer: which version counts, and who accepts it."""
@@ -70,7 +73,8 @@ def changed(version: Version) -> str:
     """What changed, in a cell of a table."""
     if not version.changed:
         return "Nothing differs" if version.parent else "The first version"
-    few = "; ".join(literal(clipped(line, LONGEST)) for line in version.changed[:FEW])
+    terms_first = sorted(version.changed, key=lambda line: line.startswith(TOLD))
+    few = "; ".join(literal(clipped(line, LONGEST)) for line in terms_first[:FEW])
     more = len(version.changed) - FEW
     return f"{few}; {more} more" if more > 0 else few
 

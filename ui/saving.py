@@ -7,6 +7,7 @@ import streamlit as st
 from data import library
 from data.library import Moved
 from data.records import Version
+from ui import comparison
 from ui import library as shelves
 from ui import library_words as words
 from ui.library import Shelf
@@ -15,8 +16,6 @@ from ui.session import Session, typed
 
 SEEN = "Everybody who can open this app can see and open what is saved here."
 AS_NEW = "A new design"
-LONG = 12
-"""Differences shown before the rest is folded away."""
 
 
 def form(session: Session, found: Shelf | None) -> None:
@@ -25,20 +24,18 @@ def form(session: Session, found: Shelf | None) -> None:
         st.markdown("An entry is not right yet: mend it first, then save.")
         return
     if found and session.moved and session.moved.newest.design == found.design.id:
-        _choose(session, found, session.moved)
+        _choose(session, session.moved)
         return
-    as_new = found is None or found.seal is not None
-    if found:
-        as_new = _place(session, found)
+    into = found if found and not _as_new(session, found) else None
     named, why = _signed(session)
-    if as_new or found is None:
-        _new(session, found, named, why)
+    if into:
+        _next(session, into, named, why)
     else:
-        _next(session, found, named, why)
+        _new(session, found, named, why)
     st.markdown(f":small[{SEEN}]")
 
 
-def _place(session: Session, found: Shelf) -> bool:
+def _as_new(session: Session, found: Shelf) -> bool:
     """Whether a new design is asked for; a sealed one takes nothing more."""
     if found.seal:
         st.markdown(f"Version {found.newest.number} is sealed, which closes its design: save this as a new one.")
@@ -95,7 +92,7 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
     session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'."
 
 
-def _choose(session: Session, found: Shelf, moved: Moved) -> None:
+def _choose(session: Session, moved: Moved) -> None:
     """What somebody else has saved, what differs from it on the screen, and the three ways on."""
     newest = moved.newest
     st.warning(words.moved(newest, library.design(newest.design)), icon=":material/call_split:")
@@ -118,7 +115,4 @@ def _choose(session: Session, found: Shelf, moved: Moved) -> None:
 def _differences(session: Session, version: Version, label: str) -> None:
     said = shelves.differing(version, session)
     st.markdown(f"**{label}**" + ("" if said else ": nothing differs"))
-    st.markdown("\n".join(f"- {literal(line)}" for line in said[:LONG]))
-    if len(said) > LONG:
-        with st.expander(f"{len(said) - LONG} more"):
-            st.markdown("\n".join(f"- {literal(line)}" for line in said[LONG:]))
+    comparison.lines(said)

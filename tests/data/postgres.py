@@ -30,11 +30,12 @@ class Postgres:
         self._run("pg_ctl", *started, "-w", "-o", f"{QUICK} -c unix_socket_directories={self.folder}", "start")
 
     def database(self) -> str:
-        """The address of a new, empty database."""
-        self.made += 1
+        """The address of a new, empty database; the one before goes."""
+        former, self.made = f"library{self.made}", self.made + 1
         name = f"library{self.made}"
         engine = create_engine(self._address("postgres", "postgresql+psycopg"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {former} WITH (FORCE)"))
             connection.execute(text(f"CREATE DATABASE {name}"))
         engine.dispose()
         return self._address(name, "postgresql")

@@ -145,6 +145,7 @@ def spoilt(change: Callable[[Any], object]) -> str:
         (lambda file: file.update(designs=[]), "The file is not whole"),
         (lambda file: file["versions"].append(file["versions"][0]), "holds the same thing twice"),
         (lambda file: file["positions"][0].update(stand="perhaps"), "Position is .perhaps.; it must be one of"),
+        (lambda file: file["positions"][0].update(partner="Nobody"), "'Nobody' is no partner in the version"),
         (lambda file: file["seals"][0].update(sources=[{"field": "id", "note": "x"}]), "Sources has 1 entries"),
         (lambda file: file.update(extra=1), "'extra' is an unknown entry"),
     ],
@@ -170,7 +171,7 @@ def test_a_scenario_in_it_that_cannot_be_used_is_named(elsewhere: Callable[[], N
     entries = {**first, "document": json.dumps(broken), "changed": tuple(first["changed"])}
     document["versions"][0] = Version.model_validate(entries).digested().model_dump(mode="json")
     elsewhere()
-    with pytest.raises(Refused, match=r"Version 1 of 'Draft' cannot be used\. Mental health trust › Fee is 200%"):
+    with pytest.raises(Refused, match=r"Version 1 of '.*' cannot be used\. Mental health trust › Fee is 200%"):
         exchange.bring_in(json.dumps(document))
 
 

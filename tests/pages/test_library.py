@@ -116,6 +116,7 @@ def test_the_table_has_the_newest_first_with_who_why_what_changed_and_who_accept
     assert list(table.index) == ["Version 2", "Version 1"]
     assert table.loc["Version 2", "Why"] == "Others joined"
     assert table.loc["Version 1", "What changed"] == "The first version"
+    assert not table.loc["Version 2", "What changed"].startswith("Name")
     assert table.loc["Version 2", "What changed"].endswith(f"; {len(second.changed) - 3} more")
     many = len(partner_names(OTHER))
     assert table.loc["Version 2", "Partners"] == f"1 of {many} accept"
@@ -211,6 +212,7 @@ def test_partners_accept_one_by_one_until_the_version_can_be_sealed_and_is_close
     write(app, "Your name", "Cy")
     for _ in partner_names(FIRST):
         assert not any(button.label == "Seal it as the agreed version" for button in app.button)
+        choose(app, "Position", "accept")
         app = press(app, "Record it")
     assert "all six partners accept it" in app.title[0].value
     app = press(app, "Seal it as the agreed version")
@@ -225,6 +227,8 @@ def test_partners_accept_one_by_one_until_the_version_can_be_sealed_and_is_close
 def test_conditions_have_to_be_written_down() -> None:
     app = shown("Who has agreed", begun())
     write(app, "Your name", "Cy")
+    app = press(app, "Record it")
+    assert "Position is empty; it must be one of" in app.error[0].value
     choose(app, "Position", "accept with conditions")
     app = press(app, "Record it")
     assert "Which conditions" in app.error[0].value
