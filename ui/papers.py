@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from data import library
+from data.store import Unreachable
+from model.documents import Refused
+from model.scenario import Scenario
 from model.tables import partner_names
 from ui import (
     comparison_words,
@@ -21,6 +25,7 @@ from ui import (
     paper_schedule,
     paper_word,
 )
+from ui import library as shelves
 from ui.format import unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
@@ -57,6 +62,7 @@ READY = {
     LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
 }
 NONE = "No other design"
+MOST_VERSIONS = 20
 
 
 class Chosen(NamedTuple):
@@ -73,7 +79,7 @@ def chosen(session: Session) -> Chosen:
     """What the reader chooses."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.selectbox("Paper", list(ABOUT), key="paper-kind", width=280)
-        found = designs.every(session)
+        found = _every(session)
         name = designs.EDITED if designs.EDITED in found else next(iter(found))
         if len(found) > 1:
             key = f"paper-design-{'|'.join(found)}"
@@ -87,6 +93,19 @@ def chosen(session: Session) -> Chosen:
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
     before = None if against == NONE else Before(name, against, found[against])
     return Chosen(kind, whose, view, before, name if len(found) > 1 else "")
+
+
+def _every(session: Session) -> dict[str, Scenario]:
+    """The designs at hand, and the newest versions of the one in the library that this began with."""
+    found = designs.every(session)
+    try:
+        if start := shelves.began(session):
+            name = library.design(start.design).name
+            for version in library.versions(start.design)[:MOST_VERSIONS]:
+                found[f"Version {version.number} of {name}"] = library.scenario(version)
+    except (Unreachable, Refused):  # the page of the library says why
+        pass
+    return found
 
 
 def composed(choice: Chosen, day: date) -> Paper:

@@ -1,9 +1,11 @@
 """The page that makes papers: each says what its page says, and its files are written when they are asked for."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import presets
+from data import drafts, library, presets
 from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.ui.test_papers import made, texts
@@ -89,3 +91,25 @@ def test_a_paper_can_be_about_a_kept_design() -> None:
     assert not app.exception
     assert presets.preset("project-alliance").id in " ".join(element.value for element in app.main.markdown)
     assert session.scenario.name != presets.preset("project-alliance").name
+
+
+def test_versions_in_the_library_can_be_chosen_for_a_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    first = presets.preset("small-charities")
+    second = first.edited(baseline=first.baseline.edited(price_growth=0.07))
+    begun = library.begin("Charities", "The draft", first, "Ada", "To begin")
+    made_next = library.save(begun.design, second, begun.id, "Ada", "Prices")
+    assert not isinstance(made_next, library.Moved)
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(second, version=made_next.id)
+    app.run()
+    design = next(box for box in app.selectbox if box.label == "Design")
+    assert {"Version 1 of The draft", "Version 2 of The draft"} <= set(design.options)
+    design.set_value("Version 1 of The draft").run()
+    assert not app.exception
+    said = " ".join(element.value for element in app.markdown)
+    assert "Version 1 of The draft" in said
+    assert first.id in said
