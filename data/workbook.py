@@ -158,7 +158,7 @@ def to_xlsx(table: Table, formats: Sequence[str], guide: Sequence[str]) -> bytes
     sheet.title = "Figures"
     for number, (row, number_format) in enumerate(zip(table, formats, strict=True), start=1):
         for column, value in enumerate(row, start=1):
-            _fill(sheet.cell(number, column), value)
+            fill(sheet.cell(number, column), value)
             sheet.cell(number, column).number_format = number_format if column > 2 else "@"
     for cell in sheet[1]:
         cell.font = Font(bold=True)
@@ -168,14 +168,14 @@ def to_xlsx(table: Table, formats: Sequence[str], guide: Sequence[str]) -> bytes
     notes = book.create_sheet("How to fill in")
     notes.column_dimensions["A"].width = 110
     for number, sentence in enumerate(guide, start=1):
-        _fill(notes.cell(number, 1), sentence)
+        fill(notes.cell(number, 1), sentence)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _fill(cell: Any, value: str | float | None) -> None:
-    """Text stays text, whatever it begins with."""
+def fill(cell: Any, value: str | float | None) -> None:
+    """Writes a value into a cell of a workbook. Text stays text, whatever it begins with."""
     cell.value = NOT_IN_EXCEL.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
