@@ -113,7 +113,8 @@ class Page:
         self._fill(cell, value)
         cell.number_format = FORMATS.get(unit, "General")
         cell.alignment = Alignment(wrap_text=column > 1, vertical="top", horizontal="center" if column == 1 else None)
-        heighten(self.sheet, cell)
+        if column > 1:
+            heighten(self.sheet, cell)
 
     def checked(self, model: float, unit: str = "£") -> None:
         """The model's figure beside the last year's, and whether both agree within half a penny."""
