@@ -6,9 +6,6 @@ from data.template.read import located, reading
 from model.documents import Problem, Refused, from_document
 from model.scenario import Scenario
 
-MOST_SAID = 10
-"""Sentences about one file."""
-
 
 def to_workbook(scenario: Scenario) -> bytes:
     """The scenario as an Excel file; `from_workbook` gives the same scenario back."""
@@ -16,17 +13,11 @@ def to_workbook(scenario: Scenario) -> bytes:
 
 
 def from_workbook(name: str, content: bytes) -> Scenario:
-    """The scenario in an Excel file called `name`. Raises Refused: each problem names sheet and cell, at most ten."""
+    """The scenario in an Excel file called `name`. Raises Refused: each problem names sheet and cell."""
     found = reading(sheets(name, content))
     if found.problems:
-        raise _refused(found.problems)
+        raise Refused(tuple(Problem((), sentence) for sentence in found.problems))
     try:
         return from_document(found.document)
     except Refused as refusal:
-        raise _refused([located(found, problem) for problem in refusal.problems]) from None
-
-
-def _refused(sentences: list[str]) -> Refused:
-    more = len(sentences) - MOST_SAID
-    last = [f"There are {more} more problems." if more > 1 else "There is one more problem."] if more > 0 else []
-    return Refused(tuple(Problem((), sentence) for sentence in [*sentences[:MOST_SAID], *last]))
+        raise Refused(tuple(Problem((), located(found, problem)) for problem in refusal.problems)) from None

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from model.amounts import Amount
 from model.base import Value
 from model.evidence import Distribution
-from model.fields import bare, choices, element, kind_of
+from model.fields import bare, choices, element, kind_of, unit_of
 from model.scenario import Scenario
 
 Names = tuple[str, ...]
@@ -71,7 +71,14 @@ def columns(owner: Any) -> list[Column]:
         words = get_args(bare(info.annotation)) if get_origin(bare(info.annotation)) is Literal else ()
         title = before.title if before.title.endswith(titles[-1]) else f"{before.title} or {titles[-1]}"
         found[place] = replace(before, title=title, allowed=tuple(dict.fromkeys([*before.allowed, *words])))
-    return sorted(found.values(), key=lambda column: column.is_list)
+    with_units = [replace(column, title=_with_unit(column)) for column in found.values()]
+    return sorted(with_units, key=lambda column: column.is_list)
+
+
+def _with_unit(column: Column) -> str:
+    """A title that says its unit."""
+    unit = unit_of(column.info)
+    return f"{column.title} ({unit})" if unit in ("£", "%") and unit not in column.title else column.title
 
 
 def _leaves(owner: Any, place: Names, titles: Names) -> Iterator[tuple[Names, Names, FieldInfo]]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from data.cells import folded
 from data.template.entries import Typed, read, shown, unit_in
 from data.template.file import Row, Sheet
-from data.template.layout import BETWEEN, FAMILIES, FORM_OF, ROOT, Column, Names, Table, columns, relatives, tables
+from data.template.headings import Filled, filled, key_of, quoted
+from data.template.headings import about as about_of
+from data.template.layout import FAMILIES, FORM_OF, ROOT, Column, Names, Table, columns, relatives, tables
 from data.template.places import ABOUT, Line, address, called, line_unit, values_in
 from data.workbook import place
 from model.documents import Problem, Refused
@@ -73,15 +76,20 @@ def _form(found: Reading, sheet: str, root: Line) -> None:
     seen: dict[str, str] = {}
     for number, row in found.sheets.get(sheet, {}).items():
         title = row.get(0)
-        if title is None or (number == 1 and folded(str(title.value)) == "entry"):
+        if title is None:
+            found.say(sheet, place(number, 0), "it is empty, but its line is not; it must name an entry")
             continue
         name = folded(str(title.value))
+        if number == 1 and name == "entry":
+            continue
         if name not in known:
             found.say(sheet, title.place, f"{shown(title.value)} is no entry of this sheet; take the template's words")
         elif name in seen:
             found.say(sheet, title.place, f"{shown(title.value)} stands in {seen[name]} already")
         else:
             seen[name] = title.place
+            if not known[name].is_list and (beside := [cell for i, cell in row.items() if i > VALUE]):
+                found.say(sheet, beside[0].place, "this entry has one cell, in column C; clear what is beside it")
             _entry(found, sheet, root, known[name], number, VALUE, row)
     _check_kinds(found, sheet, root, list(known.values()))
 
@@ -89,9 +97,9 @@ def _form(found: Reading, sheet: str, root: Line) -> None:
 def _table(found: Reading, table: Table, owners: Sequence[Line]) -> None:
     """A sheet with a line for each value of a list."""
     lines = found.lines.setdefault(table.sheet, [])
-    whose = {_key(_owner_of(table, owner)): owner for owner in owners}
-    for number, row, about, heads in _body(found, table.sheet, columns(table.item)):
-        owner = whose.get(_key(about))
+    whose = {key_of(_owner_of(table, owner)): owner for owner in owners}
+    for number, row, about, heads in _filled(found, table.sheet, columns(table.item)):
+        owner = whose.get(key_of(about))
         if owner is None:
             _say_unknown(found, table.sheet, number, about, [_owner_of(table, one) for one in owners])
             continue
@@ -102,6 +110,11 @@ def _table(found: Reading, table: Table, owners: Sequence[Line]) -> None:
         _fill(found, table.sheet, line, number, row, heads)
         name = called(table, line.node, len(lines) + 1)
         lines.append(Line(table.item, line.node, path, about, name, owner.unit))
+
+
+def _filled(found: Reading, sheet: str, entries: Sequence[Column]) -> list[Filled]:
+    rows, first = found.sheets.get(sheet, {}), ABOUT.get(sheet, ())
+    return filled(rows, first, entries, partial(found.say, sheet))
 
 
 def _owner_of(table: Table, owner: Line) -> Names:
@@ -115,20 +128,20 @@ def _family(found: Reading, family: str) -> None:
     """A sheet with a line for each uncertain figure, or for each cap."""
     every = [line for lines in found.lines.values() for line in lines if line.called]
     known = {
-        _key((line.called, title)): (line, inner, info)
+        key_of((line.called, title)): (line, inner, info)
         for line in every
         for inner, title, sheet, info in relatives(line.item)
         if sheet == family
     }
     lines, seen = found.lines.setdefault(family, []), dict[Names, int]()
-    for number, row, about, heads in _body(found, family, columns(FAMILIES[family])):
-        if _key(about) not in known:
+    for number, row, about, heads in _filled(found, family, columns(FAMILIES[family])):
+        if key_of(about) not in known:
             _say_unknown(found, family, number, about, [(known[key][0].called, _title(known[key])) for key in known])
-        elif _key(about) in seen:
-            found.say(family, place(number, 0), f"{_quoted(about)} has the line {seen[_key(about)]} already")
+        elif key_of(about) in seen:
+            found.say(family, place(number, 0), f"{quoted(about)} has the line {seen[key_of(about)]} already")
         else:
-            seen[_key(about)] = number
-            owner, inner, info = known[_key(about)]
+            seen[key_of(about)] = number
+            owner, inner, info = known[key_of(about)]
             node = _group(owner.node, inner)
             line = Line(info.annotation, node, (*owner.path, *inner), about, unit=line_unit(owner, inner, info))
             _fill(found, family, line, number, row, heads)
@@ -140,43 +153,13 @@ def _title(known: tuple[Line, Names, Any]) -> str:
     return next(title for here, title, _, _ in relatives(line.item) if here == inner)
 
 
-def _body(found: Reading, sheet: str, entries: Sequence[Column]) -> list[tuple[int, Row, Names, dict[int, Column]]]:
-    """The filled rows below the headings: number, cells, whose it is, and the column of each heading."""
-    rows, first = found.sheets.get(sheet, {}), ABOUT.get(sheet, ())
-    titles = {folded(column.title): column for column in entries}
-    head = next((n for n, row in rows.items() if _is_head(row, [*first, *titles])), None)
-    if head is None:
-        if rows:
-            found.say(sheet, "A2", "the headings are missing; take those of the template")
-        return []
-    heads: dict[int, Column] = {}
-    for number, cell in rows[head].items():
-        name = folded(str(cell.value))
-        if number >= len(first) and name in titles and titles[name] not in heads.values():
-            heads[number] = titles[name]
-        elif number >= len(first) or name != folded(first[number]):
-            found.say(sheet, cell.place, f"{shown(cell.value)} is no heading of this sheet, or stands there twice")
-    below = ((number, row) for number, row in rows.items() if number > head)
-    return [(n, row, _about(row, len(first)), heads) for n, row in below]
-
-
-def _is_head(row: Row, titles: Sequence[str]) -> bool:
-    """Whether most cells of a row are titles."""
-    cells = [folded(str(cell.value)) for cell in row.values()]
-    known = [folded(title) for title in titles]
-    return 2 * sum(cell in known for cell in cells) > len(cells)
-
-
-def _about(row: Row, count: int) -> Names:
-    return tuple(str(row[i].value).strip() if i in row else "" for i in range(count))
-
-
 def _fill(found: Reading, sheet: str, line: Line, number: int, row: Row, heads: dict[int, Column]) -> None:
     """Every entry of a row."""
     found.cells[line.path] = f"Sheet '{sheet}', cell {place(number, 0)}"
-    last = max(heads, default=0)
+    last = max(heads, default=-1)
+    runs_on = last in heads and heads[last].is_list
     for i, cell in row.items():
-        if i > last and not heads[last].is_list and i >= len(line.owner):
+        if i >= len(line.owner) and i not in heads and not (runs_on and i > last):
             found.say(sheet, cell.place, f"{shown(cell.value)} stands under no heading")
     for i, column in heads.items():
         _entry(found, sheet, line, column, number, i, row)
@@ -227,38 +210,30 @@ def _check_kinds(found: Reading, sheet: str, line: Line, entries: Sequence[Colum
 def _notes(found: Reading) -> None:
     """Notes of sources, beside what they are about."""
     known = {
-        _key(address(line, inner)): (owner, node)
+        key_of(address(line, inner)): (owner, node)
         for lines in found.lines.values()
         for line in lines
         for inner, owner, node in values_in(line)
     }
     for number, row in found.sheets.get("Notes", {}).items():
-        of, entry, about, note = _about(row, 4)
+        of, entry, about, note = about_of(row, 4)
         if number == 1 and folded(of) == "of":
             continue
-        if _key((of, entry)) not in known:
-            found.say("Notes", place(number, 0), f"{_quoted((of, entry))} is not in this scenario")
+        if key_of((of, entry)) not in known:
+            found.say("Notes", place(number, 0), f"{quoted((of, entry))} is not in this scenario")
             continue
-        owner, node = known[_key((of, entry))]
+        owner, node = known[key_of((of, entry))]
         names = {folded(titled(owner, name)): name for name in owner.model_fields}
         if folded(about) not in names:
-            found.say("Notes", place(number, 2), f"{shown(about)} is no entry of {_quoted((of, entry))}")
+            found.say("Notes", place(number, 2), f"{shown(about)} is no entry of {quoted((of, entry))}")
             continue
         node.setdefault("sources", []).append({"field": names[folded(about)], "note": note})
 
 
 def _say_unknown(found: Reading, sheet: str, number: int, about: Names, known: Sequence[Names]) -> None:
-    examples = ", ".join(_quoted(one) for one in known[:3])
+    examples = ", ".join(quoted(one) for one in known[:3])
     hint = f"there are {examples}{' and others' if len(known) > 3 else ''}" if known else "there is none yet"
-    found.say(sheet, place(number, 0), f"{_quoted(about)} is not in this workbook; {hint}")
-
-
-def _quoted(about: Names) -> str:
-    return shown(BETWEEN.join(part for part in about if part))
-
-
-def _key(about: Names) -> Names:
-    return tuple(folded(text) for text in about)
+    found.say(sheet, place(number, 0), f"{quoted(about)} is not in this workbook; {hint}")
 
 
 def _group(node: dict[str, Any], inner: Names) -> dict[str, Any]:

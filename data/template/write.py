@@ -50,18 +50,19 @@ def workbook(scenario: Scenario) -> bytes:
 def _form(sheet: Any, document: Any, entries: Sequence[Column]) -> None:
     """A sheet of single entries: one a line, its value in the third column, a list to the right of that."""
     _heads(sheet, FORM_HEADS, 1)
-    for width, letter in zip((46, 70, 30), "ABC", strict=True):
+    for width, letter in zip((46, 64, 60), "ABC", strict=True):
         sheet.column_dimensions[letter].width = width
     for number, column in enumerate(entries, start=2):
         fill(sheet.cell(number, 1), column.title)
+        sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
         fill(sheet.cell(number, 2), allowed(column))
         sheet.cell(number, 2).font, sheet.cell(number, 2).alignment = NOTE, Alignment(wrap_text=True, vertical="top")
         heighten(sheet, sheet.cell(number, 2))
         sheet.cell(number, 3).fill = TYPED
         _values(sheet, number, 3, at(document, column.place), column, "")
         _offered(sheet, column, f"C{number}")
-        if isinstance(at(document, column.place), str):
-            sheet.cell(number, 3).alignment = Alignment(vertical="top")
+        sheet.cell(number, 3).alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        heighten(sheet, sheet.cell(number, 3))
     sheet.freeze_panes = "C2"
 
 
@@ -125,6 +126,7 @@ def _notes(sheet: Any, lines: Lines) -> None:
         for column, text in enumerate(texts, start=1):
             fill(sheet.cell(number, column), text)
             sheet.cell(number, column).alignment = Alignment(wrap_text=column == 4, vertical="top")
+        heighten(sheet, sheet.cell(number, 4))
     sheet.freeze_panes = "A2"
 
 
@@ -133,13 +135,15 @@ def _guide(sheet: Any) -> None:
     sheet.column_dimensions["A"].width = 120
     for number, sentence in enumerate(GUIDE, start=1):
         fill(sheet.cell(number, 1), sentence)
-        sheet.cell(number, 1).alignment = Alignment(wrap_text=True)
+        sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        heighten(sheet, sheet.cell(number, 1))
     sheet["A1"].font = LARGE
     printed(sheet)
 
 
 GUIDE = (
-    "A scenario as a workbook: change what you like, and bring it back under 'Scenarios and files'.",
+    "A scenario as a workbook",
+    "Change what you like, and bring it back under 'Scenarios and files'.",
     "'Alliance' and 'Terms' have one entry a line, with its value in column C. Every other sheet has one line for each "
     "partner, KPI, band or risk: add lines at the foot, or delete whole lines.",
     "Leave sheet names and headings as they are. What is allowed stands beside each entry, or above its heading.",
