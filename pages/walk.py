@@ -53,5 +53,5 @@ with title:
 before = None
 if chosen != OWN and session.saved != scenario and plan(session.saved) == plan(scenario):
     before = of_draw(session.saved, outcomes(session), draw, labels.index(label))
-downloads.workbook(session, future, labels, "own figures" if chosen == OWN else f"a future: {chosen}, by {judge}")
+downloads.workbook(session, future, labels, "own figures" if chosen == OWN else f"a future drawn: {chosen}, by {judge}")
 ledgers.year(future, label, "walk", before)

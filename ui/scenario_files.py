@@ -20,7 +20,7 @@ def panel(found: Session) -> None:
     _presets(found)
     with st.container(horizontal=True):
         _download("Download scenario", found, "json", "application/json")
-        _download("Download as an Excel workbook", found, "xlsx", XLSX)
+        _download("Download as Excel", found, "xlsx", XLSX)
     if found.sheets.get("outturn", {}).get("years"):
         st.markdown(":small[Actual figures of years are not in it; *Settle a year* downloads those.]")
     st.file_uploader(

@@ -15,6 +15,7 @@ from data.template.layout import FAMILIES, FORM_OF, ROOT, Column, columns, table
 from data.template.places import ABOUT, Lines, at, lines_of, notes
 from data.workbook import fill
 from model.documents import to_document
+from model.fields import bare
 from model.scenario import Scenario
 
 SPARE = 400
@@ -75,7 +76,8 @@ def _table(sheet: Any, lines: Lines, name: str, entries: Sequence[Column]) -> No
         fill(note, allowed(column))
         note.font, note.alignment = NOTE, Alignment(wrap_text=True, vertical="top")
         letter = get_column_letter(i)
-        sheet.column_dimensions[letter].width = 34 if column.place == ("name",) else 18
+        free = bare(column.info.annotation) is str and not column.allowed
+        sheet.column_dimensions[letter].width = 34 if free else 18
         _offered(sheet, column, f"{letter}3:{letter}{SPARE}")
     sheet.row_dimensions[1].height = 130
     for i in range(1, len(first) + 1):
@@ -132,7 +134,7 @@ def _notes(sheet: Any, lines: Lines) -> None:
 
 def _guide(sheet: Any) -> None:
     sheet.title = "How to fill in"
-    sheet.column_dimensions["A"].width = 120
+    sheet.column_dimensions["A"].width = 100
     for number, sentence in enumerate(GUIDE, start=1):
         fill(sheet.cell(number, 1), sentence)
         sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")

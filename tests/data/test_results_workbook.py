@@ -12,11 +12,14 @@ from openpyxl import load_workbook
 
 from data import presets
 from data.results_workbook import About, written
-from model.amounts import OfFee
+from model.amounts import OfFee, Pounds
+from model.bands import Band
 from model.basis import CarryForward, Cumulative
+from model.corridors import DeductibleCorridor
 from model.framework import Gate
 from model.futures import Future
 from model.ledger import LINES
+from model.modifiers import OneMinusModifier, QualityModifier
 from model.scenario import Scenario
 from model.scores import score
 from model.settle import settle
@@ -209,3 +212,36 @@ def test_excel_draws_the_charts_itself() -> None:
     book = load_workbook(BytesIO(made(of_target(presets.preset("project-alliance"), 1.0, 2, 0))))
     assert [len(book[name]._charts) for name in ("Results", "Curve")] == [1, 1]
     assert [type(book[name]._charts[0]).__name__ for name in ("Results", "Curve")] == ["BarChart", "ScatterChart"]
+
+
+TRUE_UPS = {
+    "one-sided and relief": ({"one_sided_years": 1}, 40.0),
+    "phased in": ({"phase_in": (0.0, 0.5)}, 40.0),
+    "corridors and bands in pounds": (
+        {
+            "pain_corridor": DeductibleCorridor(width=0.005),
+            "pain_bands": (Band(up_to_pounds=1e6, share=0.8), Band(share=0.3)),
+        },
+        40.0,
+    ),
+    "modified": ({"pain_modifier": OneMinusModifier(share=0.6), "gain_modifier": QualityModifier()}, 30.0),
+    "capped": ({"cost_pain_cap": OfFee(part=0.2), "total_pain_cap": Pounds(amount=1e6)}, 10.0),
+    "haircut after the cap": (
+        {"haircut": 0.1, "haircut_order": "after the cap", "cost_gain_cap": OfFee(part=0.1)},
+        50.0,
+    ),
+}
+
+
+@pytest.mark.parametrize("overspent", [0.97, 1.03])
+@pytest.mark.parametrize("name", TRUE_UPS)
+@pytest.mark.parametrize("blocks", ["full cost gain", "the score", "cost gain"])
+def test_the_true_up_agrees_in_every_corner(name: str, overspent: float, blocks: Any) -> None:
+    terms, value = TRUE_UPS[name]
+    kpis = framework(kpi("Recovered", weight=0.6), kpi("Safe", weight=0.4, gate=Gate(level="poor", blocks=blocks)))
+    case = several(framework=kpis, risk_share=share(basis=Cumulative(), **terms))
+    costs = case.target_cost()[:, :, None] * np.array([overspent, overspent, 1.0])[:, None, None]
+    values = np.array([[[value], [value]], [[value], [5.0]], [[value], [np.nan]]])
+    relief = np.array([[900_000.0], [0.0], [100_000.0]])
+    for future in (settled(case, costs, values, 2, relief=relief), settled(case, costs, values[::-1], 2)):
+        must_agree(Recalculated(made(future)), future)
