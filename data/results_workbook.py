@@ -81,9 +81,8 @@ def _settled(book: Any, future: Future, about: About) -> Work:
 def _read_me(sheet: Any, future: Future, about: About) -> None:
     sheet.title = "Read me"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 110
-    label = about.years[future.year]
     lines: list[tuple[str, str]] = [
-        ("Settlement of one year", f"{future.scenario.name}, {label}"),
+        ("Settlement of one year", f"{future.scenario.name}, {about.years[future.year]}"),
         ("Figures", about.figures),
         ("Made on", about.made),
         ("Scenario's fingerprint", f"{future.scenario.id}: the same inputs and version have the same fingerprint"),

@@ -40,6 +40,11 @@ def results(book: Any, partners: pd.DataFrame, period: str) -> None:
         shown = [*values, "no limit" if limit == float("inf") else limit]
         _row(sheet, number, [str(name), *map(_finite, shown)], [*formats, ROUND_POUNDS])
     last = len(partners) + 1
+    sheet.add_chart(_spread(sheet, last), f"A{last + 3}")
+
+
+def _spread(sheet: Any, last: int) -> BarChart:
+    """Mean, P5 and P95 of each partner, side by side; `last`: the row of the last partner."""
     chart = BarChart()
     chart.type, chart.title, chart.height, chart.width = (
         "bar",
@@ -53,7 +58,7 @@ def results(book: Any, partners: pd.DataFrame, period: str) -> None:
     chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=last))
     chart.y_axis.number_format, chart.y_axis.delete, chart.x_axis.delete = "#,##0", False, False
     chart.x_axis.scaling.orientation, chart.x_axis.tickLblPos = "maxMin", "low"
-    sheet.add_chart(chart, f"A{last + 3}")
+    return chart
 
 
 def curve(book: Any, shares: pd.DataFrame, score: float, label: str) -> None:

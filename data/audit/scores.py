@@ -1,5 +1,6 @@
 """The page of the performance score: from KPI values to the score and the failed gates, as formulas."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from data.audit.book import Cells, OfYear, Page, added
@@ -37,7 +38,11 @@ def written(page: Page, f: Future, inputs: Inputs) -> Scored:
         page.worked(["", "Adds to the score: score × weight", kpi.name], _points(score, weight), "")
         for (_, kpi, _), score, weight in both
     ]
-    failed = _failed(page, kpis, inputs)
+    return _gated(page, f, points, _failed(page, kpis, inputs))
+
+
+def _gated(page: Page, f: Future, points: Sequence[Cells], failed: dict[str, list[Cells]]) -> Scored:
+    """The score, and what failed gates make of it and take away."""
     page.section("The performance score")
     measured = page.worked(["", "Score as measured: the sum over the KPIs"], lambda c: added(points, c), "")
     lost = {
@@ -81,21 +86,22 @@ def _counted(page: Page, f: Future, kpis: list[tuple[Path, KPI, Cells]], inputs:
         page.worked(["", "Its part of the whole, where it has data", kpi.name], part(own, value), "%")
         for own, (_, kpi, value) in zip(products, kpis, strict=True)
     ]
+    return _with_lent(page, f.scenario.framework.missing, [kpi.name for _, kpi, _ in kpis], present)
+
+
+def _with_lent(page: Page, missing: str, names: Sequence[str], present: list[Cells]) -> list[Cells]:
+    """Weights with what KPIs without data lend; `missing` says how it is spread."""
     lent = page.worked(["", "Weight of those without data"], lambda c: f"1-{added(present, c)}", "%")
-    heirs, rule = present, f"Without data: {f.scenario.framework.missing}"
-    if f.scenario.framework.missing == "equally":
-        heirs = [
-            page.worked(["", "Takes a part", k.name], _is_heir(p), "")
-            for p, (_, k, _) in zip(present, kpis, strict=True)
-        ]
+    heirs = present
+    if missing == "equally":
+        heirs = [page.worked(["", "Takes a part", n], _is_heir(p), "") for p, n in zip(present, names, strict=True)]
 
     def whole(own: Cells, heir: Cells) -> OfYear:
         return lambda c: f"{own(c)}+IF({added(heirs, c)}>0,{heir(c)}*{lent(c)}/{added(heirs, c)},0)"
 
-    return [
-        page.worked(["", f"Weight as counted ({rule})", kpi.name], whole(own, heir), "%")
-        for own, heir, (_, kpi, _) in zip(present, heirs, kpis, strict=True)
-    ]
+    title = f"Weight as counted (without data: {missing})"
+    each = zip(names, present, heirs, strict=True)
+    return [page.worked(["", title, name], whole(own, heir), "%") for name, own, heir in each]
 
 
 def _product(path: Path, inputs: Inputs) -> OfYear:

@@ -20,31 +20,33 @@ def written(work: Work) -> None:
     target = work.each("Target cost", [_times(one, inputs.prices) for one in inputs.target])
     rates = [inputs.at["providers", i, "fee_rate"] for i in range(len(target))]
     fee = work.each("Fee at target", [_times(one, rate) for one, rate in zip(target, rates, strict=True)])
-    pooled = [inputs.at["providers", i, "pooled"] for i in range(len(target))]
-    aim = work.each("Pooled target cost", [_times(one, part) for one, part in zip(target, pooled, strict=True)])
-    spent = work.each("Pooled actual cost", [_times(one, part) for one, part in zip(inputs.cost, pooled, strict=True)])
-    whole = work.helper("Pooled target cost, all providers", lambda c: added(aim, c))
-    limits = {name: _limit(work, name, fee, target) for name in CAPS}
-    page.section("From the saving to the cost component (steps 1 to 5)")
-    saving = work.line("saving", lambda c: f"{whole(c)}-{added(spent, c)}")
-    ops, measured, lost = work.scored.ops, work.scored.measured, work.scored.lost
-    gated = any(kpi.gate and kpi.gate.blocks == "the score" for kpi in work.future.scenario.framework.kpis())
-    year = Case(
-        (), saving, whole, inputs.prices, ops, measured if gated else ops, work.scored.unmodified, inputs.relief, limits
-    )
+    year = _year(work, target, fee)
     component, relief = cost.payable(work, year)
     page.section("Performance, gates and caps on the total (steps 6 to 9)")
-    pool = _pool(work, fee, target)
-    performance = work.line("performance_component", _performance(work, pool))
-    after_gates = work.line(
-        "cost_after_gates", _gated(work, lambda c: f"({component(c)}+{relief(c)})", lost["cost gain"])
-    )
+    performance = work.line("performance_component", _performance(work, _pool(work, fee, target)))
+    payable, lost = _sum(component, relief), work.scored.lost
+    after_gates = work.line("cost_after_gates", _gated(work, lambda c: f"({payable(c)})", lost["cost gain"]))
     earned = work.line("performance_after_gates", _gated(work, performance, lost["performance gain"]))
     capped = work.line("capped_total", lambda c: _within(year, c, f"{after_gates(c)}+{earned(c)}"))
     phased = work.line("phased", _times(capped, inputs.phase_in))
     asked = _due(work, year, phased, earned)
     page.section("Divided between the partners (steps 10 to 13)")
-    _partners(work, Division(work, target, fee), asked, target, fee)
+    _partners(work, _paid(work, Division(work, target, fee), asked), target, fee)
+
+
+def _year(work: Work, target: Sequence[Cells], fee: Sequence[Cells]) -> Case:
+    """Step 1: the saving of each year, and what the next steps need beside it."""
+    inputs, scored = work.inputs, work.scored
+    pooled = [inputs.at["providers", i, "pooled"] for i in range(len(target))]
+    aim = work.each("Pooled target cost", [_times(one, part) for one, part in zip(target, pooled, strict=True)])
+    spent = work.each("Pooled actual cost", [_times(one, part) for one, part in zip(inputs.cost, pooled, strict=True)])
+    whole = work.helper("Pooled target cost, all providers", lambda c: added(aim, c))
+    limits = {name: _limit(work, name, fee, target) for name in CAPS}
+    work.page.section("From the saving to the cost component (steps 1 to 5)")
+    saving = work.line("saving", lambda c: f"{whole(c)}-{added(spent, c)}")
+    gated = any(kpi.gate and kpi.gate.blocks == "the score" for kpi in work.future.scenario.framework.kpis())
+    measured = scored.measured if gated else scored.ops
+    return Case((), saving, whole, inputs.prices, scored.ops, measured, scored.unmodified, inputs.relief, limits)
 
 
 def _times(one: Cells, other: Cells) -> OfYear:
@@ -137,10 +139,9 @@ def _carried_forward(work: Work, phased: Cells, first: Cells, rest_is_due: bool)
     return lambda c: f'IF({inputs.last(c)}="yes",{balance(c)},MAX({balance(c)},0))'
 
 
-def _partners(work: Work, division: Division, asked: Cells, target: Sequence[Cells], fee: Sequence[Cells]) -> None:
-    """Every line that partners have."""
-    inputs, last = work.inputs, bool(work.future.terms.last[work.future.year])
-    basis = work.future.scenario.risk_share.basis.kind
+def _paid(work: Work, division: Division, asked: Cells) -> list[Cells]:
+    """Steps 10 and 11: each provider's part of what is due, within its caps; where its Limb 3 is."""
+    last, basis = bool(work.future.terms.last[work.future.year]), work.future.scenario.risk_share.basis.kind
     best = division.caps("gain", last and basis == "cumulative")
     worst = division.caps("pain", last and basis != "yearly")
     divided = division.divided(asked)
@@ -153,6 +154,11 @@ def _partners(work: Work, division: Division, asked: Cells, target: Sequence[Cel
     moved = work.of_each("moved", [_difference(one, other) for one, other in zip(paid, allocated, strict=True)])
     work.of_each("limb3", limb3)
     work.line("excess", lambda c: added(moved, c))
+    return paid
+
+
+def _partners(work: Work, paid: Sequence[Cells], target: Sequence[Cells], fee: Sequence[Cells]) -> None:
+    """Steps 12 and 13: every partner's result, gain or loss; and the books."""
     growth = work.each("Fee over fee at target", [_growth(work, i, target[i]) for i in range(len(target))])
     fees = work.of_each("fee", [_sum(*each) for each in zip(fee, growth, strict=True)])
     own = work.of_each("own", [_own(work, i, target[i]) for i in range(len(target))])
@@ -163,7 +169,7 @@ def _partners(work: Work, division: Division, asked: Cells, target: Sequence[Cel
         lambda c: f"{work.lines['saving'][0](c)}-{added(paid, c)}-{added(growth, c)}",
     )
     commissioners = _commissioners(work, left)
-    _balance(work, gain, commissioners, target, inputs.cost)
+    _balance(work, gain, commissioners, target, work.inputs.cost)
 
 
 def _as_it_is(work: Work, of_term: Cells, row: int) -> OfYear:

@@ -15,19 +15,13 @@ def total(work: Work, year: Case, earned: Cells) -> Cells:
     target = _summed(work, "Target cost that counts", year.target)
     counted = work.helper("Saving that counts, by that year's gates", _counted(work, year.saving, lost))
     relief = work.helper("Relief that counts", lambda c: f'IF({inputs.one_sided(c)}="yes",0,{inputs.relief(c)})')
-    whole = Case(
-        only=[work.years[-1]],
-        saving=_summed(work, "Saving", counted),
-        target=target,
-        prices=_summed(work, "Years that count, at their prices", inputs.prices, ""),
-        ops=(ops := _mean(work, year, year.ops, target, "Performance score")),
-        measured=ops
-        if year.measured is year.ops
-        else _mean(work, year, year.measured, target, "Performance score as measured"),
-        unmodified=_passed(work, year.unmodified),
-        relief=_summed(work, "Relief", relief),
-        limits={name: cells and _summed(work, _title(name), cells) for name, cells in year.limits.items()},
-    )
+    ops = measured = _mean(work, year, year.ops, target, "Performance score")
+    if year.measured is not year.ops:
+        measured = _mean(work, year, year.measured, target, "Performance score as measured")
+    prices = _summed(work, "Years that count, at their prices", inputs.prices, "")
+    limits = {name: cells and _summed(work, _title(name), cells) for name, cells in year.limits.items()}
+    saving, relief = _summed(work, "Saving", counted), _summed(work, "Relief", relief)
+    whole = Case(_last(work), saving, target, prices, ops, measured, _passed(work, year.unmodified), relief, limits)
     component, relieved = cost.payable(work, whole)
     performance = _summed(work, "Performance", earned)
 

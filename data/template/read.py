@@ -13,7 +13,7 @@ from data.template.headings import about as about_of
 from data.template.layout import FAMILIES, FORM_OF, ROOT, Column, Names, Table, columns, relatives, tables
 from data.template.places import ABOUT, Line, address, called, line_unit, values_in
 from data.workbook import place
-from model.documents import Problem, Refused
+from model.documents import Refused
 from model.fields import Path, titled, value_class
 from model.scenario import Scenario
 
@@ -246,13 +246,3 @@ def _group(node: dict[str, Any], inner: Names) -> dict[str, Any]:
 def _list(node: dict[str, Any], inner: Names) -> list[Any]:
     held: list[Any] = _group(node, inner[:-1]).setdefault(inner[-1], [])
     return held
-
-
-def located(found: Reading, problem: Problem) -> str:
-    """What is wrong with an entry, and the cell that it stands in; without one where it is about the whole."""
-    path = problem.path
-    below = next((cell for place_, cell in found.cells.items() if path and place_[: len(path)] == path), None)
-    while path and path not in found.cells and below is None:
-        path = path[:-1]
-    cell = found.cells.get(path) or below
-    return f"{cell}: {problem.sentence}" if cell and path else problem.sentence
