@@ -47,17 +47,22 @@ def rows(name: str, content: bytes, head: str = "item", most: int = MOST_LINES) 
 
     Those of a CSV file, or of the first Excel sheet that starts with `head`; '' is any sheet that is not empty.
     """
+    check_size(content)
+    if not name.lower().endswith((".csv", ".xlsx")):
+        refuse(f"{shown(name)} is neither a CSV nor an Excel file; save it as .xlsx or CSV")
+    is_excel = name.lower().endswith(".xlsx") or content.startswith(ZIP)
+    found = _in_excel(content, head, most) if is_excel else list(_in_csv(content, most))
+    return found or refuse("the file is empty")
+
+
+def check_size(content: bytes) -> None:
+    """Refuses a file that is empty or too large, and the kinds of Excel file that are not read."""
     if not content:
         refuse("the file is empty")
     if len(content) > LARGEST_FILE:
         refuse(f"the file is too large; at most {LARGEST_FILE:,} bytes are read")
     if content.startswith(OLD_EXCEL):
         refuse("this is an old or password-protected Excel file; save it as .xlsx without a password, or as CSV")
-    if not name.lower().endswith((".csv", ".xlsx")):
-        refuse(f"{shown(name)} is neither a CSV nor an Excel file; save it as .xlsx or CSV")
-    is_excel = name.lower().endswith(".xlsx") or content.startswith(ZIP)
-    found = _in_excel(content, head, most) if is_excel else list(_in_csv(content, most))
-    return found or refuse("the file is empty")
 
 
 def _in_csv(content: bytes, most: int) -> Iterator[Row]:
@@ -99,7 +104,7 @@ def _not_blank(sheet: Iterator[Sequence[str]], most: int) -> Iterator[Row]:
 def _in_excel(content: bytes, wanted: str, most: int) -> list[Row]:
     try:
         archive.check(content)
-        with closing(_opened(content)) as book:
+        with closing(opened(content)) as book:
             heads: list[Row] = []
             for sheet in book.worksheets:
                 found = _not_blank(_texts(sheet) if sheet.sheet_state == "visible" else iter(()), most)
@@ -115,7 +120,8 @@ def _in_excel(content: bytes, wanted: str, most: int) -> list[Row]:
         refuse(archive.UNREADABLE)
 
 
-def _opened(content: bytes) -> Any:
+def opened(content: bytes) -> Any:
+    """A workbook to read row by row, with formulas as they stand; check it first with `archive.check`."""
     return load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
 
 
@@ -158,7 +164,7 @@ def to_xlsx(table: Table, formats: Sequence[str], guide: Sequence[str]) -> bytes
     sheet.title = "Figures"
     for number, (row, number_format) in enumerate(zip(table, formats, strict=True), start=1):
         for column, value in enumerate(row, start=1):
-            _fill(sheet.cell(number, column), value)
+            fill(sheet.cell(number, column), value)
             sheet.cell(number, column).number_format = number_format if column > 2 else "@"
     for cell in sheet[1]:
         cell.font = Font(bold=True)
@@ -168,14 +174,17 @@ def to_xlsx(table: Table, formats: Sequence[str], guide: Sequence[str]) -> bytes
     notes = book.create_sheet("How to fill in")
     notes.column_dimensions["A"].width = 110
     for number, sentence in enumerate(guide, start=1):
-        _fill(notes.cell(number, 1), sentence)
+        fill(notes.cell(number, 1), sentence)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _fill(cell: Any, value: str | float | None) -> None:
-    """Text stays text, whatever it begins with."""
+def fill(cell: Any, value: str | float | None) -> None:
+    """Writes a value into a cell of a workbook. Text stays text, whatever it begins with; figures keep every digit."""
     cell.value = NOT_IN_EXCEL.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
+    elif isinstance(value, float):
+        cell.value = float.__repr__(value)  # the library would write 16 digits, which is one too few
+        cell.data_type = "n"

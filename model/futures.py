@@ -28,6 +28,8 @@ class Future:
     kpis: Floats
     year: int
     draw: int = 0
+    agreed: Floats | None = None
+    """Relief agreed for each year, pounds, (years, 1); None: none."""
 
     def amount(self, name: str, i: int = 0) -> float:
         """A line's amount, of partner i where it has several."""
@@ -106,7 +108,7 @@ def of_draw(scenario: Scenario, outcomes: Outcomes, draw: int, year: int, instea
         costs[year], kpis[year], relief[year] = instead.costs[0], instead.kpis[0], instead.relief[0]
         prices[year] = instead.prices[0]
     scores = score(scenario.framework, kpis)
-    return Future(scenario, settle(priced(scenario, prices), costs, scores, relief), scores, kpis, year)
+    return Future(scenario, settle(priced(scenario, prices), costs, scores, relief), scores, kpis, year, agreed=relief)
 
 
 def of_actuals(scenario: Scenario, actuals: Actuals) -> list[Future]:
@@ -116,4 +118,5 @@ def of_actuals(scenario: Scenario, actuals: Actuals) -> list[Future]:
     if scenario.baseline.reindexed:
         contract = contract.at(actuals.prices)
     ledger = settle(contract, actuals.costs, scores, actuals.relief, actuals.brought_forward)
-    return [Future(scenario, ledger, scores, actuals.kpis, t) for t in range(len(actuals.rows))]
+    count = len(actuals.rows)
+    return [Future(scenario, ledger, scores, actuals.kpis, t, agreed=actuals.relief) for t in range(count)]

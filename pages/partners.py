@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.tables import periods
-from ui import charts, frame, panels, show, words
+from ui import charts, downloads, frame, panels, show, words
 from ui.results import table
 
 session = frame.open_page(needs_period=True)
@@ -31,3 +31,6 @@ if shown:
         before = table(session, "quantiles", session.period, 200, scenario=session.saved)
     figure = charts.s_curves(curves[shown], frame.ink(), saved=before)
     show.chart(figure, words.s_curve(shown[0], partners.loc[shown[0]]), show.rounded(curves[shown]), "s-curves")
+
+with st.expander("Every draw, to analyse elsewhere", icon=":material/download:"):
+    downloads.every_draw(session)

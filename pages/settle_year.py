@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from model import walk
-from ui import accounts, charts, files, frame, ledgers, sheets, show
+from ui import accounts, charts, downloads, files, frame, ledgers, sheets, show
 from ui.ledgers import pounds
 
 session = frame.open_page()
@@ -55,4 +55,5 @@ if len(settled) > 1:
     shown = st.selectbox("Year to look at", list(settled), index=len(settled) - 1, key=f"settled-{len(settled)}")
     latest = shown
 if settled:
+    downloads.workbook(session, settled[latest], list(settled), "actual figures")
     ledgers.year(settled[latest], latest, "settled")

@@ -7,7 +7,7 @@ from model.documents import Refused
 from model.futures import CHANCES, nth, of_draw
 from model.outturn import checked
 from model.plan import plan
-from ui import accounts, frame, ledgers, sheets
+from ui import accounts, downloads, frame, ledgers, sheets
 from ui.results import outcomes, results, year
 
 OWN = "My own figures"
@@ -53,4 +53,5 @@ with title:
 before = None
 if chosen != OWN and session.saved != scenario and plan(session.saved) == plan(scenario):
     before = of_draw(session.saved, outcomes(session), draw, labels.index(label))
+downloads.workbook(session, future, labels, "own figures" if chosen == OWN else f"a future drawn: {chosen}, by {judge}")
 ledgers.year(future, label, "walk", before)

@@ -1,16 +1,14 @@
 """What every page shares: which alliance this is, whether it was changed, undo, files, draws, the period looked at."""
 
-import re
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data import documents, presets
-from model.documents import Refused, from_json, to_json
+from data import documents
 from model.tables import periods
 from model.version import VERSION
-from ui import precision, presenting, session
+from ui import precision, presenting, scenario_files, session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
@@ -30,7 +28,7 @@ def open_page(needs_period: bool = False) -> Session:
         _history(found)
         if not found.live:
             with st.expander("Scenarios and files", icon=":material/folder_open:"):
-                _files(found)
+                scenario_files.panel(found)
         _menu(found)
         _changed(found)
         if needs_period:
@@ -138,70 +136,6 @@ def _history(found: Session) -> None:
     redo.button(
         "Redo", icon=":material/redo:", disabled=not found.undone, on_click=found.step, args=(False,), width="stretch"
     )
-
-
-def _files(found: Session) -> None:
-    key = f"preset-{found.generation}"
-    every = presets.names()
-    at = every.index(found.preset) if found.preset in every else every.index(presets.FIRST)
-    chosen = st.selectbox("Preset", every, at, key=key, format_func=_title)
-    st.button("Load preset", on_click=lambda: found.begin(presets.preset(chosen), chosen), width="stretch")
-    st.button(
-        "Undo all changes",
-        on_click=lambda: found.begin(found.saved, found.preset, found.version),
-        disabled=not found.changed,
-        width="stretch",
-    )
-    st.button(
-        "Take this as the saved design",
-        on_click=lambda: found.begin(found.scenario, version=found.version),
-        width="stretch",
-        disabled=not found.changed or bool(found.problems),
-        help="Later changes are then compared with it.",
-    )
-    st.download_button(
-        "Download scenario",
-        lambda: to_json(found.scenario),
-        f"{slug(found.scenario.name)}.json",
-        "application/json",
-        on_click="ignore",
-        width="stretch",
-        icon=":material/download:",
-    )
-    if found.sheets.get("outturn", {}).get("years"):
-        st.markdown(":small[Actual figures of years are not in it; *Settle a year* downloads those.]")
-    st.file_uploader(
-        "Upload scenario (JSON)",
-        type="json",
-        key=f"upload-{found.generation}",
-        on_change=_uploaded,
-        args=(found,),
-        max_upload_size=1,
-    )
-    if found.refusal:
-        st.error(found.refusal, icon=":material/error:")
-        found.refusal = ""
-
-
-def _title(preset: str) -> str:
-    return presets.preset(preset).name if preset in presets.names() else preset
-
-
-def slug(name: str) -> str:
-    """A name as a part of a file name."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
-
-
-def _uploaded(found: Session) -> None:
-    file = typed(f"upload-{found.generation}")
-    if file is None:
-        return
-    try:
-        found.begin(from_json(file.getvalue()))
-        found.news = f"{file.name} was loaded: {found.scenario.name}. Undo brings back what was here."
-    except Refused as refusal:
-        more = f" There are {len(refusal.problems) - 1} more problems." if len(refusal.problems) > 1 else ""
-        found.refusal = f"{file.name} was not loaded. {refusal}{more}"
 
 
 def _draws(found: Session) -> None:

@@ -16,7 +16,6 @@ from model.tables import partner_names
 from ui import (
     comparison_words,
     designs,
-    frame,
     panels,
     paper_board,
     paper_joining,
@@ -30,6 +29,7 @@ from ui.format import unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
 from ui.range_words import literal, unformatted
+from ui.scenario_files import slug
 from ui.session import Session
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -137,7 +137,7 @@ def preview(made: Paper) -> None:
 
 def downloads(choice: Chosen, made: Paper) -> None:
     """The paper as files; each is written when it is asked for."""
-    name = frame.slug(f"{choice.kind} {choice.whose} {choice.view.scenario.id}")
+    name = slug(f"{choice.kind} {choice.whose} {choice.view.scenario.id}")
     kinds: list[tuple[str, Callable[[], bytes], str, str]] = [
         ("Word", partial(paper_word.written, made), "docx", WORD),
         ("PDF", partial(paper_pdf.written, made), "pdf", "application/pdf"),

@@ -1,0 +1,62 @@
+"""Sheets of lines: their headings, the rows below, and whose each row is."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from data.cells import folded
+from data.template.entries import shown
+from data.template.file import Row, Sheet
+from data.template.layout import BETWEEN, Column, Names
+
+Say = Callable[[str, str], None]
+"""Takes a cell and what is wrong there."""
+
+
+class Filled(NamedTuple):
+    """A filled row: its number, its cells, whose it is as its first columns say, and the column of each heading."""
+
+    number: int
+    row: Row
+    about: Names
+    heads: dict[int, Column]
+
+
+def filled(rows: Sheet, first: Names, entries: Sequence[Column], say: Say) -> list[Filled]:
+    """The rows below the headings; `first` are the headings of the columns that say whose a row is."""
+    titles = {folded(column.title): column for column in entries}
+    head = next((n for n, row in rows.items() if _is_head(row, [*first, *titles])), None)
+    if head is None:
+        if rows:
+            say("A2", "the headings are missing; take those of the template")
+        return []
+    heads: dict[int, Column] = {}
+    for number, cell in rows[head].items():
+        name = folded(str(cell.value))
+        if number >= len(first) and name in titles and titles[name] not in heads.values():
+            heads[number] = titles[name]
+        elif number >= len(first) or name != folded(first[number]):
+            say(cell.place, f"{shown(cell.value)} is no heading of this sheet, or stands there twice")
+    below = ((number, row) for number, row in rows.items() if number > head)
+    return [Filled(n, row, about(row, len(first)), heads) for n, row in below]
+
+
+def _is_head(row: Row, titles: Sequence[str]) -> bool:
+    """Whether most cells of a row are titles."""
+    cells = [folded(str(cell.value)) for cell in row.values()]
+    known = [folded(title) for title in titles]
+    return 2 * sum(cell in known for cell in cells) > len(cells)
+
+
+def about(row: Row, count: int) -> Names:
+    """The texts of the first cells of a row."""
+    return tuple(str(row[i].value).strip() if i in row else "" for i in range(count))
+
+
+def quoted(about: Names) -> str:
+    """Whose a row is, in quotes."""
+    return shown(BETWEEN.join(part for part in about if part))
+
+
+def key_of(about: Names) -> Names:
+    """Whose a row is, as names are compared."""
+    return tuple(folded(text) for text in about)

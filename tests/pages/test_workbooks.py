@@ -1,0 +1,90 @@
+"""Workbooks and raw draws as their users ask for them."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from data.scenario_workbook import to_workbook
+from model.futures import of_actuals
+from model.outturn import actuals
+from model.tables import TERM
+from tests.data.recalculated import Recalculated
+from ui import downloads, scenario_files
+from ui.session import STATE, Session
+
+ROOT = Path(__file__).parent.parent.parent
+IPSA = presets.preset("lambeth-ipsa")
+
+
+def opened(page: str = "overview") -> tuple[AppTest, Session]:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page(f"pages/{page}.py").run()
+    return app, app.session_state[STATE]
+
+
+def broken(*changes: tuple[str, str, Any]) -> bytes:
+    """A scenario's workbook with other values in some cells."""
+    book, content = load_workbook(io.BytesIO(to_workbook(IPSA))), io.BytesIO()
+    for sheet, cell, value in changes:
+        book[sheet][cell] = value
+    book.save(content)
+    return content.getvalue()
+
+
+def test_a_scenario_comes_in_as_a_workbook() -> None:
+    app, session = opened()
+    scenario_files.take(session, "ipsa.xlsx", to_workbook(IPSA))
+    app.run()
+    assert not app.exception and session.scenario == IPSA
+    assert "ipsa.xlsx was loaded" in app.info[0].value
+    app.button(key="undo").click().run()
+    assert app.session_state[STATE].scenario == presets.preset(presets.FIRST)
+
+
+def test_a_refused_workbook_says_where_and_loses_nothing() -> None:
+    app, session = opened()
+    session.write(("providers", 0, "fee_rate"), 0.07)
+    scenario_files.take(session, "ipsa.xlsx", broken(("Providers", "C3", "lots"), ("Providers", "C4", "=1")))
+    app.run()
+    said = app.error[0].value
+    assert "ipsa.xlsx was not loaded." in said and "\n- Sheet 'Providers', cell C3\\: 'lots' is not a sum" in said
+    assert "cell C4\\: it holds a formula; paste its value instead." in said
+    assert session.scenario.providers[0].fee_rate == 0.07
+
+
+def test_ten_reasons_are_enough() -> None:
+    app, session = opened()
+    cells = [("Providers", f"{column}{row}", "lots") for column in "CDE" for row in range(3, 7)]
+    scenario_files.take(session, "ipsa.xlsx", broken(*cells))
+    app.run()
+    assert app.error[0].value.count("\n- Sheet") == 10 and app.error[0].value.splitlines()[-1].startswith("- and ")
+
+
+def test_a_settled_year_can_be_had_as_a_workbook() -> None:
+    _, session = opened("settle_year")
+    case = session.scenario
+    year = {"year": "2020-21", "costs": {p.name: p.baseline_cost for p in case.providers}, "kpis": {}}
+    future = of_actuals(case, actuals(case, {"years": [year]}))[0]
+    book = Recalculated(downloads.settled(session, future, ["2020-21"], "actual figures"))
+    assert {row.check for row in book.lines()} == {"agrees"}
+    assert dict(row[:2] for row in book.rows("Read me"))["Figures"] == "actual figures"
+
+
+@pytest.mark.parametrize(("kind", "read"), [("CSV", pd.read_csv), ("Parquet", pd.read_parquet)])
+def test_every_draw_can_be_had_as_a_file(kind: str, read: Any) -> None:
+    _, session = opened("partners")
+    session.draws = 1_024
+    found = read(io.BytesIO(downloads.drawn(session, kind)))
+    name = session.scenario.providers[0].name
+    assert len(found) == 1_024 and found[f"{name}, {TERM} (£)"].std() > 0
+
+
+@pytest.mark.parametrize("page", ["walk", "settle_year", "partners"])
+def test_pages_open_with_their_downloads(page: str) -> None:
+    app, _ = opened(page)
+    assert not app.exception

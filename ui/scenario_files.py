@@ -1,0 +1,108 @@
+"""Scenarios and files: presets, the saved design, the scenario as a file and back."""
+
+import re
+
+import streamlit as st
+
+from data import presets
+from data.scenario_workbook import from_workbook, to_workbook
+from model.documents import Refused, from_json, to_json
+from ui.files import XLSX
+from ui.range_words import literal
+from ui.session import Session, typed
+
+MOST_SAID = 10
+"""Sentences about one file."""
+
+
+def panel(found: Session) -> None:
+    """What to start from, and the scenario as JSON or Excel."""
+    _presets(found)
+    with st.container(horizontal=True):
+        _download("Download scenario", found, "json", "application/json")
+        _download("Download as Excel", found, "xlsx", XLSX)
+    if found.sheets.get("outturn", {}).get("years"):
+        st.markdown(":small[Actual figures of years are not in it; *Settle a year* downloads those.]")
+    st.file_uploader(
+        "Upload scenario (JSON or Excel)",
+        type=["json", "xlsx"],
+        key=f"upload-{found.generation}",
+        on_change=_uploaded,
+        args=(found,),
+        help="The Excel workbook is the one downloaded here, filled in.",
+        max_upload_size=1,
+    )
+    if found.refusal:
+        st.error(found.refusal, icon=":material/error:")
+        found.refusal = ""
+
+
+def _presets(found: Session) -> None:
+    key = f"preset-{found.generation}"
+    every = presets.names()
+    at = every.index(found.preset) if found.preset in every else every.index(presets.FIRST)
+    chosen = st.selectbox("Preset", every, at, key=key, format_func=_title)
+    st.button("Load preset", on_click=lambda: found.begin(presets.preset(chosen), chosen), width="stretch")
+    st.button(
+        "Undo all changes",
+        on_click=lambda: found.begin(found.saved, found.preset, found.version),
+        disabled=not found.changed,
+        width="stretch",
+    )
+    st.button(
+        "Take this as the saved design",
+        on_click=lambda: found.begin(found.scenario, version=found.version),
+        width="stretch",
+        disabled=not found.changed or bool(found.problems),
+        help="Later changes are then compared with it.",
+    )
+
+
+def _download(title: str, found: Session, kind: str, mime: str) -> None:
+    """The scenario as a file that is made when it is asked for."""
+    scenario = found.scenario
+    st.download_button(
+        title,
+        lambda: to_json(scenario) if kind == "json" else to_workbook(scenario),
+        f"{slug(scenario.name)}.{kind}",
+        mime,
+        key=f"download-scenario-{kind}",
+        on_click="ignore",
+        width="stretch",
+        icon=":material/download:",
+    )
+
+
+def slug(name: str) -> str:
+    """A name as part of a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
+
+
+def _title(preset: str) -> str:
+    return presets.preset(preset).name if preset in presets.names() else preset
+
+
+def _uploaded(found: Session) -> None:
+    file = typed(f"upload-{found.generation}")
+    if file is not None:
+        take(found, file.name, file.getvalue())
+
+
+def take(found: Session, name: str, content: bytes) -> None:
+    """Loads a scenario from a file, or says why it cannot be; what was here stays until it is."""
+    try:
+        excel = name.lower().endswith(".xlsx")
+        found.begin(from_workbook(name, content) if excel else from_json(content))
+        found.news = f"{name} was loaded: {found.scenario.name}. Undo brings back what was here."
+    except Refused as refusal:
+        found.refusal = _refused(name, [problem.sentence for problem in refusal.problems])
+
+
+def _refused(name: str, sentences: list[str]) -> str:
+    """Every reason, the first ones each on its own line where there are several."""
+    lead = f"{literal(name)} was not loaded."
+    if len(sentences) == 1:
+        return f"{lead} {literal(sentences[0])}"
+    over = len(sentences) - MOST_SAID
+    more = [f"and {over} more"] if over > 0 else []
+    return "\n".join([lead, "", *(f"- {literal(one)}" for one in [*sentences[:MOST_SAID], *more])])
