@@ -67,7 +67,7 @@ def test_each_paper_has_a_preview_and_its_files(kind: str) -> None:
     next(box for box in app.selectbox if box.label == "Paper").set_value(kind).run()
     assert not app.exception
     assert "is ready" in app.title[0].value
-    files = [button.proto.label for button in app.get("download_button") if "Download as" in button.proto.label]
+    files = [button.proto.label for button in app.main.get("download_button") if "Download as" in button.proto.label]
     assert files == ["Download as Word", "Download as PDF", *["Download as CSV"] * (kind == "Assumptions log")]
     assert any("design" in element.value and "seed" in element.value for element in app.main.markdown)
 
