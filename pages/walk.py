@@ -7,7 +7,7 @@ from model.documents import Refused
 from model.futures import CHANCES, nth, of_draw
 from model.outturn import checked
 from model.plan import plan
-from ui import accounts, downloads, frame, ledgers, sheets
+from ui import accounts, downloads, frame, ledgers, own_year, sheets
 from ui.results import outcomes, results, year
 
 OWN = "My own figures"
@@ -28,11 +28,9 @@ if chosen == OWN:
     if not sheets.year_of(session, "own", label):
         sheets.start_from(session, "own", label, future)
     with st.expander("Your figures", icon=":material/edit:", expanded=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown("Start again from a future:")
-            for name, chance in CHANCES.items():
-                other = of_draw(scenario, outcomes(session), nth(gains, chance), labels.index(label))
-                st.button(name, on_click=sheets.restart, args=(session, "own", label, other), key=f"own-{name}")
+        own_year.starts(
+            session, label, lambda part: of_draw(scenario, outcomes(session), nth(gains, part), labels.index(label))
+        )
         sheets.form(session, "own", label)
     try:
         own = checked(scenario, sheets.only(session, "own", label))

@@ -85,6 +85,22 @@ def test_own_figures_start_from_the_typical_future_and_are_kept() -> None:
     assert next(box for box in app.text_input if box.label == "Mental health trust").value == "45,000,000"
 
 
+def test_every_cost_can_be_so_much_over_target() -> None:
+    app = opened("walk")
+    app.segmented_control[0].set_value("My own figures").run()
+    box = next(box for box in app.number_input if box.label == "Or every cost over target by (%)")
+    box.set_value(12.5).run()
+    next(button for button in app.button if button.label == "Fill in").click().run()
+    assert not app.exception
+    session = app.session_state[STATE]
+    (filled,) = session.sheets["own"]["years"]
+    label = filled["year"]
+    target = session.scenario.target_cost()[session.scenario.term.labels().index(label)]
+    expected = {p.name: round(float(t) * 1.125, 2) for p, t in zip(session.scenario.providers, target, strict=True)}
+    assert filled["costs"] == expected
+    assert "overspends" in app.title[0].value
+
+
 def test_an_own_figure_that_is_no_number_is_named_and_kept() -> None:
     app = opened("walk")
     app.segmented_control(key="walk-future").set_value("My own figures").run()
