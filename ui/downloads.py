@@ -21,12 +21,6 @@ from ui.session import Session
 def workbook(session: Session, future: Future, years: Sequence[str], figures: str) -> None:
     """A button for the workbook of a settled year; `years` are the names of all that were settled with it."""
     label = years[future.year]
-
-    def made() -> bytes:
-        today = date.today()
-        about = About(years, figures, f"{today.day} {today:%B %Y}", session.draws, session.seed, period=session.period)
-        return written(future, about, table(session, "partners", session.period))
-
     st.download_button(
         "Download as a workbook with formulas (Excel)",
         partial(settled, session, future, years, figures),
