@@ -38,10 +38,12 @@ def test_floors_that_cannot_be_kept_are_missed_by_less_than_at_the_start() -> No
     assert wanted.merit(best)[0] > wanted.merit(looked([(0.0, 0.5)])[0])[0]
 
 
-def test_a_point_on_the_edge_stays_inside() -> None:
-    best = climb(looked, (1.0, 1.0), aim((2,)))
-    assert best.point[1] == pytest.approx(0.0, abs=1e-6)
-    assert all(0 <= number <= 1 for number in best.point)
+def test_a_search_from_the_edge_stays_inside() -> None:
+    def inside(points: Sequence[Point]) -> list[Look]:
+        assert all(0 <= number <= 1 for point in points for number in point)
+        return looked(points)
+
+    assert climb(inside, (1.0, 1.0), aim((2,))).point[1] == pytest.approx(0.0, abs=1e-6)
 
 
 def test_no_point_is_looked_at_twice() -> None:

@@ -1,6 +1,7 @@
 """The search for a design that everyone would sign: against closed forms, and on a preset."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,10 +13,10 @@ from model.bands import Band
 from model.distributions import Normal
 from model.documents import Refused
 from model.incentives import Drawn, pence
-from model.looks import Looks, Problem, futures
+from model.looks import Looks, Problem, asked, futures, levers, looked_at, made
 from model.paths import paths
 from model.scenario import Scenario
-from model.search import Outcome, search
+from model.search import Found, Outcome, search, unbeaten
 from model.sharing import largest_shares
 from model.simulate import resettle
 from model.space import DesignSpace, Vary
@@ -149,9 +150,35 @@ def test_more_incentive_than_anybody_accepts_is_named_with_the_most_that_all_do(
 
 def test_the_wanted_incentive_is_kept_by_every_design() -> None:
     space = DesignSpace((Vary(OVERSPENDS, 0.0, 1.0),))
-    found = last(Problem(one_provider(0.6 * LOSS, 0.7 * LOSS), space, N, SEED, wanted=0.2))
+    found = last(Problem(one_provider(0.6 * LOSS, 0.7 * LOSS), space, N, SEED, wanted=0.27))
     assert found.frontier
-    assert all(one.incentive >= 0.2 - 1e-6 for one in found.frontier)
+    assert all(one.incentive >= 0.27 - 1e-6 for one in found.frontier)
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_a_look_leaves_every_test_what_the_positions_say(preset: str) -> None:
+    scenario = presets.preset(preset)
+    lever = levers(scenario, N, SEED)[0]
+    problem = Problem(scenario, DesignSpace((Vary(lever.name, lever.low, lever.high),)), N, SEED)
+    (look,) = looked_at(problem, N, [(0.3,)])
+    design = made(problem).at((0.3,))
+    assert design is not None
+    found = positions(design, paths(design, *futures(scenario, N, SEED)))
+    assert asked(scenario) == [(one.partner, cell.test) for one in found for cell in one.cells]
+    assert look.figures[:-1] == pytest.approx([cell.slack for one in found for cell in one.cells], rel=1e-12)
+
+
+def a_design(incentive: float, slack: float) -> Found:
+    alliance = one_provider(0.6 * LOSS, 0.7 * LOSS)
+    outcomes, scores = futures(alliance, N, SEED)
+    first, *others = positions(alliance, paths(alliance, outcomes, scores))
+    cells = tuple(replace(cell, slack=slack) for cell in first.cells)
+    return Found((), alliance, incentive, (replace(first, cells=cells), *(replace(one, cells=()) for one in others)))
+
+
+def test_a_design_that_another_beats_in_both_is_not_on_the_frontier() -> None:
+    best, beaten, safest, refused = a_design(0.5, 10.0), a_design(0.4, 5.0), a_design(0.3, 20.0), a_design(0.6, -1.0)
+    assert unbeaten([beaten, safest, refused, best]) == (best, safest)
 
 
 def test_the_number_of_threads_changes_nothing() -> None:
