@@ -37,7 +37,7 @@ class Record(Value):
 class Alliance(Record):
     """A folder of designs."""
 
-    name: str = words("Alliance", "What the alliance is called.")
+    name: str = words("Name of the alliance", "What the alliance is called.")
     archived: bool = plain("Archived", "Whether it is put away.", default=False)
 
 
@@ -45,7 +45,7 @@ class Design(Record):
     """A line of versions."""
 
     alliance: str = words("Alliance", "The id of its alliance.", longest=64)
-    name: str = words("Design", "What the design is called.")
+    name: str = words("Name of the design", "What the design is called.")
     archived: bool = plain("Archived", "Whether it is put away.", default=False)
 
 

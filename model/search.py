@@ -106,7 +106,7 @@ def search(problem: Problem, executor: Executor) -> Iterator[Outcome]:
     """
     looks = Looks(problem, executor)
     for part in looks.screen():
-        yield Outcome(0.4 * part, looks.count)
+        yield Outcome(0.2 * part, looks.count)
     every = range(len(looks.tests))
     safest = looks.best(looks.aim(every or [-1]))
     best = _tidied(looks, safest, problem.wanted)
@@ -123,11 +123,11 @@ def _gives(look: Look, wanted: float) -> bool:
 def _frontier(looks: Looks, best: Found, safest: Look) -> Iterator[Outcome]:
     """From the design with most to spare to the one with most incentive."""
     every = range(len(looks.tests))
-    yield Outcome(0.5, looks.count, (best,))
+    yield Outcome(0.4, looks.count, (best,))
     least = CLEAR * max((cell.error for one in best.positions for cell in one.cells), default=0.0)
     most = looks.best(looks.aim([-1], every, least=min(least, max(best.slack, 0.0))), [safest.point])
     found = [best, _tidied(looks, most, most.figures[-1] - HALFPENNY)]
-    yield Outcome(0.6, looks.count, unbeaten(found))
+    yield Outcome(0.5, looks.count, unbeaten(found))
     for i in range(LEVELS):
         if (gap := _widest(unbeaten(found))) is None:
             break
@@ -136,7 +136,7 @@ def _frontier(looks: Looks, best: Found, safest: Look) -> Iterator[Outcome]:
         between = tuple((x + y) / 2 for x, y in zip(more.point, less.point, strict=True))
         look = looks.best(looks.aim(every, (), wanted), [between, less.point])
         found.append(_tidied(looks, look, max(wanted - HALFPENNY, looks.problem.wanted)))
-        yield Outcome(0.6 + 0.4 * (i + 1) / LEVELS, looks.count, unbeaten(found))
+        yield Outcome(0.5 + 0.5 * (i + 1) / LEVELS, looks.count, unbeaten(found))
     yield Outcome(1.0, looks.count, unbeaten(found))
 
 
@@ -158,7 +158,7 @@ def unbeaten(found: Sequence[Found]) -> tuple[Found, ...]:
 
 def _closed(looks: Looks, best: Found, nearest: Look) -> Iterator[Outcome]:
     """No design is acceptable: what would open the door."""
-    yield Outcome(0.5, looks.count, (), best)
+    yield Outcome(0.4, looks.count, (), best)
     limits = tuple(sorted(_limits(looks, nearest), key=lambda one: one.pounds))
     less = _less_wanted(looks, nearest)
     yield Outcome(0.6, looks.count, (), best, limits, less)
@@ -220,6 +220,7 @@ def _tidied(looks: Looks, look: Look, wanted: float) -> Found:
     """
     slack = float(look.figures[:-1].min(initial=np.inf))
     least = slack - TIDY * abs(slack) if np.isfinite(slack) else 0.0
+    wanted = min(wanted, float(look.figures[-1]))
     for decimals in range(FINEST):
         found = _found(looks, look.point, decimals)
         if found.slack >= least - PENNY and found.incentive >= wanted - SAME:

@@ -12,6 +12,7 @@ with form:
     st.subheader("What may vary")
     problem = finding.asked(session)
     finding.run(session, problem)
+    finding.differs(session, problem)
 with results:
     finding.answer(session)
 with title:

@@ -109,7 +109,9 @@ def partners(shares: pd.DataFrame, providers: int) -> list[str]:
         said.append(f"**{literal(name)}** {what}{own}.")
     for name, row in shares.iloc[providers:].iterrows():
         what = f"is {money(row['gain'])} better off" if row["gain"] >= 0.5 else f"is {money(-row['gain'])} worse off"
-        said.append(f"**{literal(name)}** {'comes out even' if abs(row['gain']) < 0.5 else what} than at target cost.")
+        said.append(
+            f"**{literal(name)}** {'comes out as' if abs(row['gain']) < 0.5 else f'{what} than'} at target cost."
+        )
     return said
 
 

@@ -6,11 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from data import positions
+from data.library import scenario
 from data.positions import standing
 from data.records import STANDS, Position, Version
 from ui import library as shelves
 from ui import library_words as words
 from ui import show
+from ui.decisions import positions as where
+from ui.format import listed
 from ui.library import Shelf
 from ui.range_words import literal
 from ui.session import Session, typed
@@ -36,8 +39,13 @@ def record(session: Session, found: Shelf) -> None:
     elif not session.live:
         named = shelves.who(session, "position")
         _form(session, one, partners, said, named)
-        if one == found.newest and set(partners) <= positions.accepts(said):
-            _seal(session, one, named)
+        if one == found.newest:
+            missing = [partner for partner in partners if partner not in positions.accepts(said)]
+            if missing:
+                names = listed([literal(partner) for partner in missing])
+                st.markdown(f":small[It can be sealed once everybody accepts without conditions. Missing: {names}.]")
+            else:
+                _seal(session, one, named)
 
 
 def _table(partners: list[str], said: list[Position]) -> pd.DataFrame:
@@ -78,8 +86,18 @@ def _form(session: Session, one: Version, partners: list[str], said: list[Positi
 def _seal(session: Session, one: Version, named: Callable[[], str]) -> None:
     st.subheader("All partners accept this version: it can be sealed")
     st.markdown(ABOUT_SEAL)
+    against = [literal(each.partner) for each in where(session, scenario(one)) if each.verdict == "refuses"]
+    if against:
+        st.markdown(f"By the limits that are entered, {listed(against)} would refuse to sign it.")
 
     def seal() -> None:
         positions.put_seal(one.id, named())
 
-    st.button("Seal it as the agreed version", on_click=shelves.tried, args=(session, seal), icon=":material/lock:")
+    sure = st.checkbox("Everybody has agreed to this version", key=f"sure-{one.id}")
+    st.button(
+        "Seal it as the agreed version",
+        on_click=shelves.tried,
+        args=(session, seal),
+        icon=":material/lock:",
+        disabled=not sure,
+    )

@@ -31,7 +31,8 @@ def asked(session: Session) -> Problem:
     """What may vary, between what, and how much incentive is wanted, as it is chosen on the page."""
     levers = {lever.name: lever for lever in offered(session)}
     usual = [name for name in levers if name.startswith(USUAL)]
-    names = st.multiselect("Terms that may vary", list(levers), usual, key=f"vary-{session.generation}")
+    every = "|".join(levers)
+    names = st.pills("Terms that may vary", list(levers), selection_mode="multi", default=usual, key=f"vary-{every}")
     with st.expander("Between what", icon=":material/straighten:"):
         terms = tuple(_between(session, levers[name]) for name in names)
     stated = st.pills(
@@ -39,17 +40,17 @@ def asked(session: Session) -> Problem:
         list(SPLITS),
         selection_mode="multi",
         default=list(SPLITS),
-        key=f"vary-split-{session.generation}",
+        key="vary-split",
     )
-    ready = not stated and st.toggle("Try the ready ways to split", key=f"vary-rules-{session.generation}")
+    ready = not stated and st.toggle("Try the ready ways to split", key="vary-rules")
     rules = tuple(splits(session.scenario)) if ready else ()
     pence = st.slider(
         "Wanted of the next pound saved, for providers together (pence)",
         0,
-        60,
+        100,
         0,
         1,
-        key=f"wanted-{session.generation}",
+        key="wanted",
         help="A design must leave the providers at least so much of the next pound that all save, on average.",
     )
     space = DesignSpace(terms, rules, tuple(SPLITS[name] for name in stated))
@@ -58,7 +59,7 @@ def asked(session: Session) -> Problem:
 
 def _between(session: Session, lever: Lever) -> Vary:
     """One term's ends."""
-    key = f"between-{session.generation}-{lever.name}"
+    key = f"between-{lever.name}-{lever.low}-{lever.high}"
     unit = "£" if lever.unit.startswith("£") else "%"
     low, high, step = (float(as_shown(value, unit) or 0.0) for value in (lever.low, lever.high, lever.step))
     shape = "£%.0f" if unit == "£" else "%g%%"
@@ -77,7 +78,8 @@ def run(session: Session, problem: Problem) -> None:
     try:
         with workers(os.environ.get(SCHEDULER, "")) as executor:
             for outcome in search(problem, executor):
-                session.found = (problem, outcome)
+                if outcome.frontier or outcome.compromise or outcome.done == 1 or not session.found:
+                    session.found = (problem, outcome)
                 bar.progress(min(outcome.done, 1.0), _told(outcome, time.monotonic() - begun))
     except Refused as refusal:
         st.error(str(refusal), icon=":material/error:")
@@ -91,16 +93,18 @@ def _told(outcome: Outcome, seconds: float) -> str:
     return f"{outcome.looked:,} designs looked at{found}. About {left} seconds left."
 
 
+def differs(session: Session, problem: Problem) -> None:
+    """Says when what is shown was found for another design or for other settings."""
+    if session.found and (said := finding_words.stale(session.found[0], problem)):
+        st.markdown(f":small[:material/history: {said}]")
+
+
 def answer(session: Session) -> None:
     """What the last search found."""
     if session.found is None:
-        st.markdown(
-            "Choose what may vary and press *Search*. It takes less than a minute, and nothing changes by itself."
-        )
+        st.markdown("Choose what may vary and press *Search*. It takes about a minute, and nothing changes by itself.")
         return
     problem, outcome = session.found
-    if said := finding_words.stale(problem, session.scenario):
-        st.info(said, icon=":material/history:")
     if outcome.frontier:
         _frontier(session, problem, outcome)
     else:
@@ -110,18 +114,24 @@ def answer(session: Session) -> None:
 
 def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
     found = outcome.frontier
-    smallest = min(problem.scenario.providers, key=lambda one: one.baseline_cost).name
-    for why, one in finding_words.suggestions(outcome, smallest).items():
+    smallest = finding_words.smallest(problem.scenario)
+    suggested = finding_words.suggestions(outcome, smallest)
+    for why, one in suggested.items():
         _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}: {why}")
     st.subheader("Incentive against room to spare")
     names = finding_words.LETTERS[: len(found)]
     slacks = [0.0 if math.isinf(one.slack) else one.slack for one in found]
     figure = finding_charts.frontier([one.incentive for one in found], slacks, names, frame.ink())
     show.chart(figure, finding_words.lead(outcome), finding_words.table(found, smallest), "frontier")
+    others = [one for one in found if one not in suggested.values()]
+    if others:
+        with st.expander("The designs between", icon=":material/more_horiz:"):
+            for one in others:
+                _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}")
 
 
 def _closed(session: Session, problem: Problem, outcome: Outcome) -> None:
-    st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in finding_words.why_not(outcome))))
+    st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in finding_words.why_not(outcome, problem.wanted))))
     if outcome.compromise is not None:
         _offer(session, problem, outcome.compromise, "The nearest")
     for opening in outcome.openings:
@@ -134,9 +144,11 @@ def _offer(session: Session, problem: Problem, one: Found, name: str) -> None:
     """A design in words, and what can be done with it."""
     with st.container(border=True):
         st.markdown(f"**{name}**")
-        st.markdown(unbroken(finding_words.stands(one)))
+        st.markdown(unbroken(finding_words.stands(one, problem.scenario)))
         st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem.scenario, one)) or "- Nothing")
-        if not session.live:
+        if one.design == session.scenario:
+            st.markdown("**This is the design on the screen now.** *Undo* brings back what was.")
+        elif not session.live:
             with st.container(horizontal=True):
                 label = name.split(":")[0]
                 st.button("Adopt", key=f"adopt-{name}", on_click=_adopt, args=(session, one), help=f"Adopt {name}")
@@ -152,4 +164,3 @@ def _adopt(session: Session, one: Found) -> None:
     """Makes a found design the one being edited; undo brings back what was."""
     session.replace(to_document(one.design))
     session.refresh()
-    session.news = "The design was adopted. Undo brings back what was here."

@@ -1,5 +1,6 @@
 """The figure of a search: true pence per pound against the tightest slack. Points in, Plotly figures out."""
 
+import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -30,7 +31,8 @@ def frontier(incentives: Sequence[float], slacks: Sequence[float], names: Sequen
         "cliponaxis": False,
         "showlegend": False,
     }
-    ticks = [round(low + (high - low) * i / 4, 3) for i in range(5)] if high > low else [low]
+    step = max(1, round(100 * (high - low) / 4))
+    ticks = [part / 100 for part in range(math.ceil(100 * low), math.floor(100 * high) + 1, step)] or [low]
     x = {
         "range": [low - room, high + room],
         "title": "Of the next pound saved, the providers have",

@@ -52,9 +52,10 @@ def lead(outcome: Outcome) -> str:
     most, safest = outcome.frontier[0], outcome.frontier[-1]
     if most is safest:
         return f"One design stands out: {in_pence(most.incentive)} of the next pound, {spare(most)}."
+    stopped = "" if outcome.done == 1 else " The search was stopped; there may be better designs."
     return (
         f"From {in_pence(most.incentive)} of the next pound saved for the providers, {spare(most)}, "
-        f"to {in_pence(safest.incentive)}, {spare(safest)}: more incentive leaves less to spare."
+        f"to {in_pence(safest.incentive)}, {spare(safest)}: more incentive leaves less to spare.{stopped}"
     )
 
 
@@ -66,10 +67,18 @@ def spare(one: Found) -> str:
     return f"with {money(one.slack)} to spare for {literal(who.partner)}"
 
 
-def stands(one: Found) -> str:
-    """What a design gives and whom it suits."""
+def stands(one: Found, scenario: Scenario) -> str:
+    """What a design gives, and what it leaves to the tightest partner and to the smallest provider."""
     room = spare(one) if one.acceptable else f"short for {listed(short(one))}"
-    return f"{in_pence(one.incentive)} of the next pound for the providers, {room}."
+    least = smallest(scenario)
+    left = room_of(one, least)
+    also = f"; {literal(least)}, the smallest, has {money(left)}" if 0 <= left < math.inf and left != one.slack else ""
+    return f"{in_pence(one.incentive)} of the next pound for the providers, {room}{also}."
+
+
+def smallest(scenario: Scenario) -> str:
+    """The provider with the least baseline cost."""
+    return min(scenario.providers, key=lambda one: one.baseline_cost).name
 
 
 def _slack(position: Position) -> float:
@@ -82,7 +91,7 @@ def suggestions(outcome: Outcome, smallest: str) -> dict[str, Found]:
     ways = {
         "Keeps most incentive": frontier[0],
         f"Safest for {literal(smallest)}": max(frontier, key=lambda one: room_of(one, smallest)),
-        "Most even": max(frontier, key=evenness),
+        "Most even by size": max(frontier, key=evenness),
     }
     found: dict[str, Found] = {}
     for why, one in ways.items():
@@ -109,11 +118,18 @@ def changes(scenario: Scenario, one: Found) -> list[str]:
     return [literal(change) for change in differences(to_document(scenario), to_document(one.design))]
 
 
-def why_not(outcome: Outcome) -> list[str]:
+def why_not(outcome: Outcome, wanted: float) -> list[str]:
     """Who stands in the way of the best compromise, and what would open the door."""
     said = []
     if outcome.compromise is not None:
-        said.append(f"The nearest design still falls short: {listed(short(outcome.compromise))}.")
+        nearest = outcome.compromise
+        if nearest.incentive < wanted - 1e-3:
+            said.append(
+                f"{in_pence(wanted)} of the next pound is wanted; what may vary gives {in_pence(nearest.incentive)} "
+                "in the nearest design."
+            )
+        if not nearest.acceptable:
+            said.append(f"The nearest design falls short: {listed(short(nearest))}.")
     for limit in outcome.limits[:3]:
         more = ACCEPTED[limit.test].format(money(limit.pounds))
         said.append(f"If {literal(limit.partner)} accepted {more}, everyone would sign.")
@@ -121,8 +137,11 @@ def why_not(outcome: Outcome) -> list[str]:
         said.append(f"If *{literal(opening.term)}* might vary too, everyone would sign.")
     if outcome.less_wanted is not None:
         said.append(f"With {in_pence(outcome.less_wanted.incentive)} of the next pound, everyone would sign.")
-    if len(said) == 1 and outcome.done == 1:
+    opened = outcome.limits or outcome.openings or outcome.less_wanted
+    if not opened and outcome.done == 1:
         said.append("No single limit and no single other term would open the door: it takes several together.")
+    if outcome.done < 1:
+        said.append("The search was stopped before it had looked at everything that might open the door.")
     return said
 
 
@@ -148,8 +167,9 @@ def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Design")
 
 
-def stale(problem: Problem, scenario: Scenario) -> str:
-    """Says when the design was changed after the search."""
-    if problem.scenario == scenario:
+def stale(found: Problem, asked: Problem) -> str:
+    """Says when the design or the settings were changed after the search."""
+    if found == asked:
         return ""
-    return "The design has changed since this search; it shows what was found for the design as it was then."
+    what = "settings" if found.scenario == asked.scenario else "design"
+    return f"The {what} changed since this search: what is shown was found before."

@@ -12,7 +12,7 @@ from ui import library as shelves
 from ui import library_words as words
 from ui.library import Shelf
 from ui.range_words import literal
-from ui.session import Session, typed
+from ui.session import Session, rewrite, typed
 
 SEEN = "Everybody who can open this app can see and open what is saved here."
 AS_NEW = "A new design"
@@ -105,6 +105,7 @@ def _choose(session: Session, moved: Moved) -> None:
 
     def give_up() -> None:
         session.moved = None
+        rewrite(f"save-as-{session.generation}-{newest.id}", AS_NEW)
 
     with st.container(horizontal=True):
         st.button(f"Save mine on top of version {newest.number}", on_click=shelves.tried, args=(session, on_top))

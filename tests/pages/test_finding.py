@@ -1,5 +1,7 @@
 """The page that finds a design: its designs can be adopted, kept and undone; refusals are sentences."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -7,7 +9,7 @@ from data import presets
 from model.acceptance import alliance
 from model.documents import to_document
 from model.scenario import Scenario
-from tests.model.test_search import LOSS, one_provider
+from tests.model.test_search import LOSS, OVERSPENDS, one_provider
 from tests.pages.test_compare import press, said, session_of
 from tests.pages.test_pages import opened
 from ui import finding_words
@@ -28,9 +30,13 @@ def agreeable() -> Scenario:
     return one_provider(0.6 * LOSS, 0.7 * LOSS)
 
 
+def splitting(app: AppTest) -> Any:
+    return next(pills for pills in app.pills if pills.label == "Providers may agree anew")
+
+
 def searched(scenario: Scenario) -> AppTest:
     app = page(scenario)
-    app.pills[0].set_value([]).run()
+    splitting(app).set_value([]).run()
     return press(app, "Search")
 
 
@@ -50,7 +56,8 @@ def test_what_is_found_is_what_everyone_would_sign_and_can_be_adopted_and_undone
         assert alliance(positions(session, one.design)) != "refuses"
     press(app, "Adopt")
     assert to_document(session.scenario) == to_document(session.found[1].frontier[0].design)
-    assert "changed since this search" in app.info[-1].value
+    assert "The design changed since this search" in said(app)
+    assert "the design on the screen now" in said(app)
     press(app, "Undo")
     assert to_document(session.scenario) == before
 
@@ -67,21 +74,37 @@ def test_where_there_is_none_it_says_who_stands_in_the_way_and_what_would_open_t
     app = searched(one_provider(0.2 * LOSS, 0.2 * LOSS))
     assert app.title[0].value == "No design was found that everyone would sign"
     text = said(app)
-    assert "The nearest design still falls short" in text
+    assert "The nearest design falls short" in text
     assert "City council" in text
     assert "If Community charity accepted" in text.replace("\u00a0", " ")
 
 
 def test_nothing_that_may_vary_is_refused_with_a_sentence() -> None:
     app = page(agreeable())
+    splitting(app).set_value([]).run()
     app.pills[0].set_value([]).run()
-    app.multiselect[0].set_value([]).run()
     press(app, "Search")
     assert [error.value for error in app.error] == ["Nothing may vary: choose at least one term."]
+
+
+def test_other_settings_than_those_of_the_search_are_said() -> None:
+    app = searched(agreeable())
+    assert "changed since" not in said(app)
+    app.slider(key="wanted").set_value(20).run()
+    assert "The settings changed since this search" in said(app)
+
+
+def test_an_incentive_out_of_reach_is_said() -> None:
+    app = page(agreeable())
+    splitting(app).set_value([]).run()
+    app.pills[0].set_value([OVERSPENDS]).run()
+    app.slider(key="wanted").set_value(60).run()
+    text = said(press(app, "Search"))
+    assert "60p of the next pound is wanted; what may vary gives" in text
 
 
 @pytest.mark.parametrize("preset", presets.names())
 def test_every_preset_offers_terms_that_may_vary(preset: str) -> None:
     app = page(presets.preset(preset))
-    assert len(app.multiselect[0].options) >= 4
-    assert app.multiselect[0].value
+    assert len(app.pills[0].options) >= 4
+    assert app.pills[0].value

@@ -212,9 +212,12 @@ def test_partners_accept_one_by_one_until_the_version_can_be_sealed_and_is_close
     write(app, "Your name", "Cy")
     for _ in partner_names(FIRST):
         assert not any(button.label == "Seal it as the agreed version" for button in app.button)
+        assert "It can be sealed once everybody accepts without conditions. Missing: " in said(app)
         choose(app, "Position", "accept")
         app = press(app, "Record it")
     assert "all six partners accept it" in app.title[0].value
+    assert next(button for button in app.button if button.label == "Seal it as the agreed version").disabled
+    app = app.checkbox[0].check().run()
     app = press(app, "Seal it as the agreed version")
     assert app.title[0].value == "Version 1 of 'Draft' is agreed by everybody and sealed"
     assert not any(button.label == "Record it" for button in app.button)
