@@ -115,14 +115,14 @@ def answer(session: Session) -> None:
 def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
     found = outcome.frontier
     smallest = finding_words.smallest(problem.scenario)
-    suggested = finding_words.suggestions(outcome, smallest)
-    for why, one in suggested.items():
-        _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}: {why}")
     st.subheader("Incentive against room to spare")
     names = finding_words.LETTERS[: len(found)]
     slacks = [0.0 if math.isinf(one.slack) else one.slack for one in found]
     figure = finding_charts.frontier([one.incentive for one in found], slacks, names, frame.ink())
     show.chart(figure, finding_words.lead(outcome), finding_words.table(found, smallest), "frontier")
+    suggested = finding_words.suggestions(outcome, smallest)
+    for why, one in suggested.items():
+        _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}: {why}")
     others = [one for one in found if one not in suggested.values()]
     if others:
         with st.expander("The designs between", icon=":material/more_horiz:"):
