@@ -98,6 +98,9 @@ def _prepared(folder: Path) -> Path:
         store.execute(
             "CREATE TABLE IF NOT EXISTS links (id TEXT PRIMARY KEY, draft TEXT NOT NULL, partner TEXT NOT NULL)"
         )
+        if "made" not in [column[1] for column in store.execute("PRAGMA table_info(links)")]:
+            store.execute("ALTER TABLE links ADD COLUMN made REAL NOT NULL DEFAULT 0")
+            store.execute("UPDATE links SET made = ?", (time.time(),))
         store.execute(
             "CREATE TABLE IF NOT EXISTS own (draft TEXT, partner TEXT, text TEXT NOT NULL, "
             "PRIMARY KEY (draft, partner))"

@@ -2,11 +2,14 @@
 
 import json
 import sqlite3
+import time
 from contextlib import closing
 from typing import Any, NamedTuple
 
 from data.drafts import new_id, opened
 
+LINK_DAYS = 30
+"""So long a link leads somewhere; whoever shares again after that makes new ones."""
 EVERYBODY = ""
 """Instead of a partner: whoever follows and enters nothing."""
 
@@ -20,7 +23,7 @@ class Link(NamedTuple):
 
 def links(draft: str) -> dict[str, str]:
     """The ids of a draft's links, by partner. None while nothing is shared."""
-    return dict(_asked("SELECT partner, id FROM links WHERE draft = ?", draft))
+    return dict(_asked("SELECT partner, id FROM links WHERE draft = ? AND made > ?", draft, _oldest()))
 
 
 def share(draft: str, partners: list[str]) -> None:
@@ -28,7 +31,8 @@ def share(draft: str, partners: list[str]) -> None:
     there = links(draft)
     for partner in [EVERYBODY, *partners]:
         if partner not in there:
-            _done("INSERT INTO links (id, draft, partner) VALUES (?, ?, ?)", new_id(), draft, partner)
+            made = "INSERT INTO links (id, draft, partner, made) VALUES (?, ?, ?, ?)"
+            _done(made, new_id(), draft, partner, time.time())
 
 
 def end(draft: str) -> None:
@@ -39,7 +43,7 @@ def end(draft: str) -> None:
 
 def found(link: str) -> Link | None:
     """Where a link leads; None where it has ended or never was."""
-    rows = _asked("SELECT draft, partner FROM links WHERE id = ?", link)
+    rows = _asked("SELECT draft, partner FROM links WHERE id = ? AND made > ?", link, _oldest())
     return Link(*rows[0]) if rows else None
 
 
@@ -67,7 +71,12 @@ def withdraw(draft: str, partner: str) -> None:
     _done("DELETE FROM own WHERE draft = ? AND partner = ?", draft, partner)
 
 
-def _asked(query: str, *values: str) -> list[Any]:
+def _oldest() -> float:
+    """When the oldest link that still leads somewhere was made."""
+    return time.time() - LINK_DAYS * 86_400
+
+
+def _asked(query: str, *values: str | float) -> list[Any]:
     try:
         with closing(opened()) as store:
             return store.execute(query, values).fetchall()
@@ -75,7 +84,7 @@ def _asked(query: str, *values: str) -> list[Any]:
         return []
 
 
-def _done(command: str, *values: str) -> bool:
+def _done(command: str, *values: str | float) -> bool:
     try:
         with closing(opened()) as store, store:
             store.execute(command, values)

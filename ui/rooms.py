@@ -20,8 +20,8 @@ ABOUT = (
     "it thinks of its costs, which nobody else sees until you reveal them."
 )
 REACH = (
-    "A link works on devices that reach this machine by the address in it; docs/operations.md says how to start the "
-    "app for a whole room."
+    f"Links end by themselves after {room.LINK_DAYS} days. A link works on devices that reach this machine by the "
+    "address in it; docs/operations.md says how to start the app for a whole room."
 )
 
 
