@@ -66,7 +66,8 @@ class Session:
         """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
         self.catch_up()
         self.news = ""
-        self._remember()
+        if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
+            self._remember()
         self._set_sheets_aside(scenario)
         self.former = ""
         self.saved = self.scenario = scenario

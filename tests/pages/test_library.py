@@ -336,3 +336,11 @@ def test_nothing_is_saved_while_an_entry_is_wrong() -> None:
     app.run()
     assert "mend it first" in said(app)
     assert not any(button.label == "Save" for button in app.button)
+
+
+def test_a_save_is_no_step_that_undo_goes_back_to() -> None:
+    app = shown("Save", begun())
+    session = app.session_state[STATE]
+    steps = len(session.done)
+    session.begin(session.scenario, session.preset, session.version)
+    assert len(session.done) == steps
