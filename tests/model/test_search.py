@@ -148,6 +148,15 @@ def test_more_incentive_than_anybody_accepts_is_named_with_the_most_that_all_do(
     assert found.less_wanted.incentive == pytest.approx(0.3, abs=0.01)
 
 
+def test_an_incentive_that_no_design_has_leaves_none_however_acceptable() -> None:
+    """The whole of every overspend is about 50 pence of the next pound: half of the futures overspend."""
+    space = DesignSpace((Vary(OVERSPENDS, 0.0, 1.0),))
+    found = last(Problem(one_provider(2 * LOSS, 2 * LOSS), space, N, SEED, wanted=0.7))
+    assert not found.frontier
+    assert found.less_wanted is not None
+    assert found.less_wanted.incentive == pytest.approx(0.5, abs=0.02)
+
+
 def test_the_wanted_incentive_is_kept_by_every_design() -> None:
     space = DesignSpace((Vary(OVERSPENDS, 0.0, 1.0),))
     found = last(Problem(one_provider(0.6 * LOSS, 0.7 * LOSS), space, N, SEED, wanted=0.27))
