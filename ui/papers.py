@@ -87,7 +87,9 @@ def chosen(session: Session) -> Chosen:
         others = [NONE, *(other for other in found if other != name)]
         against = NONE
         if len(others) > 1:
-            against = st.selectbox("Held against", others, 1, key=f"paper-against-{name}-{'|'.join(found)}", width=240)
+            first = next((i for i, other in enumerate(others) if i and found[other] != found[name]), 0)
+            key = f"paper-against-{name}-{'|'.join(found)}"
+            against = st.selectbox("Held against", others, first, key=key, width=240)
         view = designs.seen(session, found[name])
         names = partner_names(view.scenario)
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""

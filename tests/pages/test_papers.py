@@ -112,4 +112,7 @@ def test_versions_in_the_library_can_be_chosen_for_a_paper(tmp_path: Path, monke
     assert not app.exception
     said = " ".join(element.value for element in app.markdown)
     assert "Version 1 of The draft" in said
+    next(box for box in app.selectbox if box.label == "Design").set_value("Version 2 of The draft").run()
+    against = next(box for box in app.selectbox if box.label == "Held against")
+    assert against.value == "Version 1 of The draft"  # the saved design is version 2 itself
     assert first.id in said
