@@ -132,6 +132,8 @@ def designs(scenario: Scenario, space: DesignSpace, levers: Sequence[Lever]) -> 
         lever = known.get(vary.name)
         if lever is None:
             raise Refused.because(f"'{vary.name}' cannot vary here; choose from: {', '.join(known)}")
+        if vary.low == vary.high:
+            raise Refused.because(f"'{vary.name}' has the same two ends: give it room, or leave it out")
         if not lever.low <= vary.low < vary.high <= lever.high:
             raise Refused.because(
                 f"'{vary.name}' may vary between {lever.low:g} and {lever.high:g}, the lower end first, "

@@ -65,8 +65,7 @@ def _between(session: Session, lever: Lever) -> Vary:
     shape = "£%.0f" if unit == "£" else "%g%%"
     ends = st.slider(lever.name, low, high, (low, high), step, format=shape, key=key, help=f"In {lever.unit}.")
     part = 1.0 if unit == "£" else 100.0
-    first, last = max(lever.low, ends[0] / part), min(lever.high, ends[1] / part)
-    return Vary(lever.name, first, last) if first < last else Vary(lever.name, lever.low, lever.high)
+    return Vary(lever.name, max(lever.low, ends[0] / part), min(lever.high, ends[1] / part))
 
 
 def run(session: Session, problem: Problem) -> None:
@@ -109,7 +108,7 @@ def answer(session: Session) -> None:
         _frontier(session, problem, outcome)
     else:
         _closed(session, problem, outcome)
-    st.markdown(f":small[{finding_words.ABOUT}]")
+    st.markdown(f":small[Found on {problem.draws:,} futures. {finding_words.ABOUT}]")
 
 
 def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:

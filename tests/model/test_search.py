@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from data import presets
-from model.acceptance import positions
+from model.acceptance import positions, standings
 from model.appetite import InPounds, Unasked
 from model.bands import Band
 from model.distributions import Normal
@@ -57,7 +57,7 @@ def room(problem: Problem) -> float:
     """By how much all limits of T21 together fall short of what the pool loses, pounds: below 0 none can be found."""
     outcomes, scores = futures(problem.scenario, problem.draws, problem.seed)
     pool = paths(problem.scenario, outcomes, scores).total[:3].sum(axis=0)
-    limits = np.array([provider.appetite.worst for provider in problem.scenario.providers])  # type: ignore[union-attr]
+    limits = np.array([one.limits.worst for one in standings(problem.scenario)[:3]], dtype=float)
     return float(limits.sum() - limits[0] / largest_shares(pool, limits)[0])
 
 
@@ -222,6 +222,7 @@ def test_lambeth_finds_designs_when_the_split_may_vary() -> None:
             DesignSpace((Vary(OVERSPENDS, 0.5, 0.2),)),
             "may vary between 0 and 1, the lower end first, not between 0.5 and 0.2",
         ),
+        (DesignSpace((Vary(OVERSPENDS, 0.3, 0.3),)), "has the same two ends: give it room, or leave it out."),
         (DesignSpace(rules=("By luck",)), "'By luck' is no way to split here; choose from: As agreed, Equal"),
     ],
 )
