@@ -69,6 +69,28 @@ def revision(draft: str) -> int:
     return int(row[0]) if row else 0
 
 
+def yours(draft: str, account: str) -> bool:
+    """Whether a draft is open to an account ('' without sign-in). One that is nobody's yet becomes the account's."""
+    try:
+        with closing(opened()) as store, store:
+            store.execute("UPDATE drafts SET owner = ? WHERE id = ? AND owner = ''", (account, draft))
+            row = store.execute("SELECT owner FROM drafts WHERE id = ?", (draft,)).fetchone()
+    except (OSError, sqlite3.Error):
+        return not account
+    return row is None or str(row[0]) == account
+
+
+def last_of(account: str) -> str | None:
+    """The draft of an account that was saved last; None for whoever has no account."""
+    found = "SELECT id FROM drafts WHERE owner = ? AND owner != '' ORDER BY saved DESC LIMIT 1"
+    try:
+        with closing(opened()) as store:
+            row = store.execute(found, (account,)).fetchone()
+    except (OSError, sqlite3.Error):
+        return None
+    return str(row[0]) if row else None
+
+
 def load(draft: str) -> str | None:
     """The text of a draft, or None where there is none."""
     found = find(draft)
@@ -94,6 +116,8 @@ def _prepared(folder: Path) -> Path:
         )
         if "revision" not in [column[1] for column in store.execute("PRAGMA table_info(drafts)")]:
             store.execute("ALTER TABLE drafts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0")
+        if "owner" not in [column[1] for column in store.execute("PRAGMA table_info(drafts)")]:
+            store.execute("ALTER TABLE drafts ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
         store.execute("DELETE FROM drafts WHERE saved < ?", (time.time() - KEPT_DAYS * 86_400,))
         store.execute(
             "CREATE TABLE IF NOT EXISTS links (id TEXT PRIMARY KEY, draft TEXT NOT NULL, partner TEXT NOT NULL)"
@@ -101,6 +125,8 @@ def _prepared(folder: Path) -> Path:
         if "made" not in [column[1] for column in store.execute("PRAGMA table_info(links)")]:
             store.execute("ALTER TABLE links ADD COLUMN made REAL NOT NULL DEFAULT 0")
             store.execute("UPDATE links SET made = ?", (time.time(),))
+        if "copies" not in [column[1] for column in store.execute("PRAGMA table_info(links)")]:
+            store.execute("ALTER TABLE links ADD COLUMN copies INTEGER NOT NULL DEFAULT 0")
         store.execute(
             "CREATE TABLE IF NOT EXISTS own (draft TEXT, partner TEXT, text TEXT NOT NULL, "
             "PRIMARY KEY (draft, partner))"

@@ -13,6 +13,12 @@ Stand = Literal["accept", "accept with conditions", "not yet"]
 """Where a partner stands on a version."""
 
 STANDS: tuple[Stand, ...] = get_args(Stand)
+
+Role = Literal["facilitator", "partner", "viewer", "none"]
+"""What an account is in an alliance; 'none' takes its part away."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$"
 
 
@@ -97,6 +103,24 @@ class Seal(Record):
     version: str = words("Version", "The id of the version.", longest=64)
     who: str = words("Name", "Who sealed it.")
     sealed_at: str = plain("Sealed at", "When, in UTC.", pattern=MOMENT)
+
+
+class Member(Record):
+    """That an account has a part in an alliance; the last one of each account counts."""
+
+    alliance: str = words("Alliance", "The id of the alliance.", longest=64)
+    number: int = plain("Number", "1, 2, 3 … in its alliance.", ge=1)
+    email: str = words("Address", "The e-mail address of the account, in small letters.", longest=75, pattern=ADDRESS)
+    role: Role = plain("Part", "What the account is in the alliance.")
+    partner: str = words("Partner", "For whom, where it is a partner.", longest=120, shortest=0, default="")
+    who: str = words("Name", "Who gave the part.")
+    since: str = plain("Since", "When, in UTC.", pattern=MOMENT)
+
+    @model_validator(mode="after")
+    def _partners_have_a_name(self) -> Self:
+        if (self.role == "partner") != bool(self.partner):
+            raise ValueError("a partner's account names the partner that it is for, and no other account does")
+        return self
 
 
 class Act(Record):

@@ -15,15 +15,30 @@ EVERYBODY = ""
 
 
 class Link(NamedTuple):
-    """Where a link leads: a draft, and the partner who may enter its own figures; none for one who only follows."""
+    """Where a link leads: a draft, and the partner who may enter its own figures; none for one who only follows, or who
+    takes a copy."""
 
     draft: str
     partner: str
+    copies: bool = False
 
 
 def links(draft: str) -> dict[str, str]:
-    """The ids of a draft's links, by partner. None while nothing is shared."""
-    return dict(_asked("SELECT partner, id FROM links WHERE draft = ? AND made > ?", draft, _oldest()))
+    """The ids of a draft's links to follow it, by partner. None while nothing is shared."""
+    return dict(_asked("SELECT partner, id FROM links WHERE draft = ? AND made > ? AND NOT copies", draft, _oldest()))
+
+
+def link_to_copy(draft: str) -> str | None:
+    """The id of the link by which others take a copy of a draft, if there is one."""
+    rows = _asked("SELECT id FROM links WHERE draft = ? AND made > ? AND copies", draft, _oldest())
+    return str(rows[0][0]) if rows else None
+
+
+def share_copies(draft: str) -> None:
+    """Makes a link by which others take a copy of a draft, as it is then. Nobody can guess it."""
+    if link_to_copy(draft) is None:
+        made = "INSERT INTO links (id, draft, partner, made, copies) VALUES (?, ?, '', ?, 1)"
+        _done(made, new_id(), draft, time.time())
 
 
 def share(draft: str, partners: list[str]) -> None:
@@ -35,6 +50,11 @@ def share(draft: str, partners: list[str]) -> None:
             _done(made, new_id(), draft, partner, time.time())
 
 
+def end_copies(draft: str) -> None:
+    """Ends the link to copies; those that were taken stay."""
+    _done("DELETE FROM links WHERE draft = ? AND copies", draft)
+
+
 def end(draft: str) -> None:
     """Ends all links of a draft and forgets what was entered through them."""
     _done("DELETE FROM links WHERE draft = ?", draft)
@@ -43,8 +63,8 @@ def end(draft: str) -> None:
 
 def found(link: str) -> Link | None:
     """Where a link leads; None where it has ended or never was."""
-    rows = _asked("SELECT draft, partner FROM links WHERE id = ? AND made > ?", link, _oldest())
-    return Link(*rows[0]) if rows else None
+    rows = _asked("SELECT draft, partner, copies FROM links WHERE id = ? AND made > ?", link, _oldest())
+    return Link(rows[0][0], rows[0][1], bool(rows[0][2])) if rows else None
 
 
 def put(draft: str, partner: str, entries: dict[str, Any]) -> bool:

@@ -72,3 +72,17 @@ seals = Table(
     Column("who", Text, nullable=False),
     Column("sealed_at", Text, nullable=False),
 )
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("alliance", Text, ForeignKey("alliances.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("partner", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    UniqueConstraint("alliance", "number"),
+)

@@ -4,19 +4,19 @@ import streamlit as st
 
 from data.store import Unreachable
 from model.documents import Refused
-from ui import agreement, archive, frame, library, saving
+from ui import agreement, archive, frame, library, membership, saving
 
 session = frame.open_page()
 title = st.container()
 try:
-    found = library.looked_at(session)
+    found = None if session.live else library.looked_at(session)
     with title:
         library.answer(session, found)
     library.note(session)
     if found:
         looking = {"Versions": library.table, "What differs": library.compared, "Who has agreed": agreement.record}
-        doing = {"Save": saving.form, "Names and files": archive.keeping}
-        parts = looking if session.live else looking | doing
+        doing = {"Save": saving.form, "Names and files": archive.keeping, "People": membership.people}
+        parts = looking | doing
         for tab, part in zip(st.tabs(list(parts), key="library-tabs", on_change="rerun"), parts.values(), strict=True):
             if tab.open:
                 with tab:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data import positions
 from data.library import scenario
+from data.people import Person
 from data.positions import standing
 from data.records import STANDS, Position, Version
 from ui import library as shelves
@@ -36,15 +37,15 @@ def record(session: Session, found: Shelf) -> None:
     seal = found.seal_of(one)
     if seal:
         st.success(f"Sealed by {literal(seal.who)} on {words.moment(seal.sealed_at)}.", icon=":material/verified:")
-    elif not session.live:
+    elif found.part.role != "viewer":
         named = shelves.who(session, "position")
-        _form(session, one, partners, said, named)
+        _form(session, one, [found.part.partner] if found.part.partner else partners, said, named)
         if one == found.newest:
             missing = [partner for partner in partners if partner not in positions.accepts(said)]
             if missing:
                 names = listed([literal(partner) for partner in missing])
                 st.markdown(f":small[It can be sealed once everybody accepts without conditions. Missing: {names}.]")
-            else:
+            elif found.part.leads:
                 _seal(session, one, named)
 
 
@@ -66,7 +67,9 @@ def _recorded(position: Position) -> str:
     return f"{literal(position.partner)}: {position.stand}{note} · {when}"
 
 
-def _form(session: Session, one: Version, partners: list[str], said: list[Position], named: Callable[[], str]) -> None:
+def _form(
+    session: Session, one: Version, partners: list[str], said: list[Position], named: Callable[[], Person]
+) -> None:
     key = f"{session.generation}-{one.id}-{len(said)}"
     silent = next((i for i, partner in enumerate(partners) if partner not in standing(said)), 0)
     st.subheader("Record a position")
@@ -83,7 +86,7 @@ def _form(session: Session, one: Version, partners: list[str], said: list[Positi
     st.button("Record it", on_click=shelves.tried, args=(session, take), icon=":material/how_to_vote:")
 
 
-def _seal(session: Session, one: Version, named: Callable[[], str]) -> None:
+def _seal(session: Session, one: Version, named: Callable[[], Person]) -> None:
     st.subheader("All partners accept this version: it can be sealed")
     st.markdown(ABOUT_SEAL)
     against = [literal(each.partner) for each in where(session, scenario(one)) if each.verdict == "refuses"]

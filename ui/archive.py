@@ -1,8 +1,10 @@
 """Names and archive of the library, and the library as a file."""
 
+from functools import partial
+
 import streamlit as st
 
-from data import exchange, library
+from data import exchange, library, members
 from data.records import Alliance, Design
 from ui import library as shelves
 from ui import library_words as words
@@ -16,7 +18,8 @@ MEGABYTES = exchange.LARGEST // 1_000_000
 
 def keeping(session: Session, found: Shelf) -> None:
     """Names, putting away, and the library as a file."""
-    _names(session, found)
+    if found.part.leads:
+        _names(session, found)
     files(session)
 
 
@@ -36,16 +39,17 @@ def _names(session: Session, found: Shelf) -> None:
 
             st.button("Rename", key=f"rename-{one.id}", on_click=shelves.tried, args=(session, rename))
             st.button(f"Archive the {title.lower()}", on_click=shelves.tried, args=(session, archive))
-        done = library.acts(one.id)
+        done = library.acts(one, session.person)
         st.markdown("\n".join(f"- :small[{words.act(act)}]" for act in done))
 
 
 def archived(session: Session) -> None:
     """What was put away, folded, with the way back."""
     kept: list[tuple[str, Alliance | Design]] = []
-    for home in library.alliances():
+    by = session.person
+    for home in (one for one in library.alliances(by) if members.part(one.id, by).leads):
         kept += [(f"{home.name}, the whole alliance", home)] * home.archived
-        kept += [(f"{one.name}, of {home.name}", one) for one in library.designs(home.id) if one.archived]
+        kept += [(f"{one.name}, of {home.name}", one) for one in library.designs(home.id, by) if one.archived]
     if not kept:
         return
     title = f"Archived ({len(kept)})"
@@ -68,13 +72,15 @@ def _out(session: Session, kept: list[tuple[str, Alliance | Design]]) -> None:
 
 def files(session: Session) -> None:
     """The library as one file, and another one brought in."""
-    st.markdown("The whole library, with all alliances, versions, positions and seals, as one file.")
+    whole = "What you are facilitator of" if session.email else "The whole library"
+    st.markdown(f"{whole}, with all alliances, versions, positions and seals, as one file.")
     key, icon = f"library-upload-{session.generation}", ":material/download:"
-    st.download_button("Download the library", exchange.whole, "library.json", JSON, on_click="ignore", icon=icon)
+    whole_file = partial(exchange.whole, session.person)
+    st.download_button("Download the library", whole_file, "library.json", JSON, on_click="ignore", icon=icon)
 
     def brought() -> None:
         if file := typed(key):
-            session.news = words.brought(exchange.bring_in(file.getvalue()))
+            session.news = words.brought(exchange.bring_in(file.getvalue(), session.person))
             session.refresh()
 
     st.file_uploader(

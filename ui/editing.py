@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from data import drafts, tabs
 from data.merge import merge, places
+from data.people import Person
 from model import tables
 from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
@@ -34,7 +35,8 @@ class Session:
     `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
     `designs` are others that are kept to compare with, by name; `former` is the document before the last edit;
     `found` is what was searched for last, and what was found.
-    `version` is the one in the library that this began with, by its id; `who` and `moved` are of saving there.
+    `version` is the one in the library that this began with, by its id; `moved` is of saving there, `who` the name of
+    whoever saves, and `email` the account signed in with, if there is sign-in.
     """
 
     def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
@@ -45,7 +47,7 @@ class Session:
         self.step_of_story = 0
         self.former = ""
         self.period = tables.TERM
-        self.whose = self.who = self.version = ""
+        self.whose = self.who = self.email = self.version = ""
         self.moved: Moved | None = None
         self.draws, self.seed = DRAWS, SEED
         self.kept = True
@@ -230,6 +232,11 @@ class Session:
     def address(self) -> dict[str, str]:
         """What stands in the browser's address, so that a reload or a copied link finds this again."""
         return {"s": self.draft}
+
+    @property
+    def person(self) -> Person:
+        """Who is working here."""
+        return Person(self.who, self.email)
 
     live = False
     """Whether what others change is shown as they do, and not with the next edit here."""

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import documents
 from model.tables import periods
 from model.version import VERSION
-from ui import precision, presenting, scenario_files, session
+from ui import people, precision, presenting, scenario_files, session
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
@@ -34,6 +34,8 @@ def open_page(needs_period: bool = False) -> Session:
         if needs_period:
             _period(found)
         presenting.begin(found)
+        if not found.live:
+            people.told(found.person)
         with st.expander("What does a word mean?", icon=":material/menu_book:"):
             _words()
         if not found.live:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from data import drafts, own, room, tabs
+from data.people import GUEST, Person
 from model.documents import Refused
 from model.fields import Path
 from ui.editing import Session
@@ -24,6 +25,11 @@ class Guest(Session):
         self.turns = 0
         self.stored = host.stored
         self.read(tabs.from_text(host.stored.text))
+
+    @property
+    def person(self) -> Person:
+        """Nobody that the library knows."""
+        return GUEST
 
     @property
     def address(self) -> dict[str, str]:

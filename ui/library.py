@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from data import library, positions
+from data import library, members, positions
+from data.people import Part, Person
 from data.records import Alliance, Design, Position, Seal, Version
 from data.store import Unreachable
 from model.differences import differences
@@ -20,9 +21,11 @@ SCREEN = "What is on the screen"
 
 
 class Shelf(NamedTuple):
-    """A design that is looked at, with its versions, the newest first, and what was recorded on each."""
+    """A design that is looked at, with its versions, the newest first, and what was recorded on each. `part` is that of
+    whoever looks."""
 
     alliance: Alliance
+    part: Part
     design: Design
     versions: list[Version]
     said: dict[str, list[Position]]
@@ -46,14 +49,16 @@ def tried(session: Session, act: Callable[[], object]) -> None:
         session.library_note = str(reason)
 
 
-def who(session: Session, place: str) -> Callable[[], str]:
-    """Asks for the name of whoever does something; gives what was typed once it is called in a callback."""
+def who(session: Session, place: str) -> Callable[[], Person]:
+    """Asks for the name of whoever does something, unless it is known; gives the person once called in a callback."""
     key = f"who-{place}-{session.generation}"
+    if session.email:
+        return lambda: session.person
 
-    def named() -> str:
+    def named() -> Person:
         name = typed(key)
         session.who = session.who if name is None else name.strip()
-        return session.who
+        return session.person
 
     def remember() -> None:
         named()
@@ -65,15 +70,15 @@ def who(session: Session, place: str) -> Callable[[], str]:
 def began(session: Session) -> Version | None:
     """The version that what is on the screen began with; None where it is from elsewhere."""
     try:
-        return library.version(session.version) if session.version else None
+        return library.version(session.version, session.person) if session.version else None
     except Refused:  # another library is in use now
         return None
 
 
 def looked_at(session: Session) -> Shelf | None:
     """The design that is chosen, at first that of what is on the screen; None while there is none."""
-    homes = {one.id: one for one in library.alliances() if not one.archived}
-    every = [one for id in homes for one in library.designs(id) if not one.archived]
+    homes = {one.id: one for one in library.alliances(session.person) if not one.archived}
+    every = [one for id in homes for one in library.designs(id, session.person) if not one.archived]
     if not every:
         return None
     start = began(session)
@@ -83,7 +88,7 @@ def looked_at(session: Session) -> Shelf | None:
         home = homes[_chosen(session, "Alliance", filled, mine.alliance)]
         here = {one.id: one for one in every if one.alliance == home.id}
         design = here[_chosen(session, "Design", list(here.values()), mine.id)]
-    return shelf(home, design)
+    return shelf(home, design, session.person)
 
 
 def _chosen(session: Session, label: str, every: list[Alliance] | list[Design], first: str) -> str:
@@ -94,16 +99,20 @@ def _chosen(session: Session, label: str, every: list[Alliance] | list[Design], 
     return st.selectbox(label, list(names), at, format_func=lambda id: names[id], key=key, width=320)
 
 
-def shelf(alliance: Alliance, design: Design) -> Shelf:
+def shelf(alliance: Alliance, design: Design, by: Person) -> Shelf:
     """A design with all that is recorded on it."""
-    versions = library.versions(design.id)
-    return Shelf(alliance, design, versions, positions.on_design(design.id), positions.seal(versions[0].id))
+    versions, part = library.versions(design.id, by), members.part(alliance.id, by)
+    said, seal = positions.on_design(design.id, by), positions.seal(versions[0].id, by)
+    return Shelf(alliance, part, design, versions, said, seal)
 
 
 def answer(session: Session, found: Shelf | None) -> None:
     """Which version is the newest and who accepts it; what is on the screen beside it."""
+    if session.live:
+        frame.answer(words.NOT_FOLLOWED, words.ABOUT_FOLLOWING)
+        return
     if found is None:
-        frame.answer(words.NOTHING, words.ABOUT_NOTHING)
+        frame.answer(words.NOTHING, words.ABOUT_NOBODY if session.email else words.ABOUT_NOTHING)
         return
     partners = positions.partners(found.newest)
     said = found.said.get(found.newest.id, [])
@@ -135,18 +144,25 @@ def table(session: Session, found: Shelf) -> None:
     show.table(_table(found))
     branched = found.versions[-1].parent
     if branched:
-        origin = library.version(branched)
-        st.markdown(f":small[Made from version {origin.number} of '{literal(library.design(origin.design).name)}'.]")
+        st.markdown(_origin(branched, session.person))
     one = version(session, found, "Version to open or restore")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if not session.live:
-            st.button("Open it on all pages", on_click=opened, args=(session, one), icon=":material/folder_open:")
-            if one != found.newest and not found.seal:
-                with st.popover("Make it the newest again", icon=":material/settings_backup_restore:"):
-                    _restore(session, one)
+        st.button("Open it on all pages", on_click=opened, args=(session, one), icon=":material/folder_open:")
+        if one != found.newest and not found.seal and found.part.leads:
+            with st.popover("Make it the newest again", icon=":material/settings_backup_restore:"):
+                _restore(session, one)
     with st.expander("All that changed in it, and what it is", icon=":material/notes:"):
         st.markdown("\n".join(f"- {literal(line)}" for line in one.changed) or words.changed(one))
         st.markdown(f":small[Inputs {one.inputs} · model {one.model_version} · SHA-256 {one.digest}]")
+
+
+def _origin(id: str, by: Person) -> str:
+    """Which version a design was made from."""
+    try:
+        origin = library.version(id, by)
+        return f":small[Made from version {origin.number} of '{literal(library.design(origin.design, by).name)}'.]"
+    except Refused:
+        return ":small[Made from a version of an alliance in which you have no part.]"
 
 
 def _table(found: Shelf) -> pd.DataFrame:
@@ -194,8 +210,11 @@ def _restore(session: Session, one: Version) -> None:
 
 def compared(session: Session, found: Shelf) -> None:
     """What differs between two versions of the alliance, or one of them and the screen."""
-    designs = [found.design, *(one for one in library.designs(found.alliance.id) if one != found.design)]
-    every = {one.id: (one, design.name) for design in designs for one in library.versions(design.id)}
+    designs = [
+        found.design,
+        *(one for one in library.designs(found.alliance.id, session.person) if one != found.design),
+    ]
+    every = {one.id: (one, design.name) for design in designs for one in library.versions(design.id, session.person)}
     names = {SCREEN: SCREEN} | {id: f"Version {one.number} of {name}" for id, (one, name) in every.items()}
     last = min(2, len(found.versions))  # the one before the newest, where there is one
 

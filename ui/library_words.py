@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from data.exchange import Brought
+from data.arrival import Brought
 from data.positions import standing
 from data.records import Act, Design, Position, Seal, Version
 from ui.format import listed
@@ -13,6 +13,21 @@ NOTHING = "No design is in use in the library: save what is on the screen to beg
 ABOUT_NOTHING = (
     "Every save is a version of its own, with who, when, why and what changed. None is ever overwritten or deleted."
 )
+NOT_FOLLOWED = "The library is not part of what this screen follows"
+ABOUT_FOLLOWING = "A link shows the design on the facilitator's screen, and nothing that was saved."
+ABOUT_NOBODY = (
+    "You have no part in any alliance of the library yet: a facilitator can give you one, by the address that you "
+    "signed in with. Whoever saves a new design for an alliance that nobody has is its facilitator."
+)
+NO_SIGN_IN = (
+    "This is a tool for one person on one's own machine: no sign-in is set up, so whoever can open this app sees and "
+    "changes everything in it. docs/operations.md says how to set it up."
+)
+PARTS = {
+    "facilitator": "A facilitator may do everything in the alliance.",
+    "partner": "A partner sees everything, records its own position and saves its own appetite and estimates.",
+    "viewer": "A viewer sees everything and changes nothing.",
+}
 FEW, LONGEST = 3, 160
 """Differences named in a table, and characters of each."""
 

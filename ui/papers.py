@@ -102,8 +102,8 @@ def _every(session: Session) -> dict[str, Scenario]:
     found = designs.every(session)
     try:
         if start := shelves.began(session):
-            name = library.design(start.design).name
-            for version in library.versions(start.design)[:MOST_VERSIONS]:
+            name = library.design(start.design, session.person).name
+            for version in library.versions(start.design, session.person)[:MOST_VERSIONS]:
                 found[f"Version {version.number} of {name}"] = library.scenario(version)
     except (Unreachable, Refused):  # the page of the library says why
         pass

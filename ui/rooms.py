@@ -32,6 +32,7 @@ def host(session: Session) -> None:
     frame.answer(title(links, entered, names), ABOUT)
     if not links:
         st.button("Share this screen", icon=":material/cast:", on_click=room.share, args=(session.draft, names))
+        _copies(session)
         return
     _watch(session, sorted(entered))
     st.markdown("**To follow on another screen**")
@@ -56,6 +57,7 @@ def host(session: Session) -> None:
             st.button("Make the links that are missing", on_click=room.share, args=(session.draft, names))
         ending = "End sharing and forget what is not revealed" if entered else "End sharing"
         st.button(ending, icon=":material/cancel:", on_click=room.end, args=(session.draft,))
+    _copies(session)
 
 
 def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> str:
@@ -95,10 +97,21 @@ def _watch(session: Session, known: list[str]) -> None:
         st.rerun()
 
 
-def _url(link: str) -> str:
-    """The address of a link, as this browser reaches the app."""
+def _copies(session: Session) -> None:
+    """A link by which others take a copy, once somebody asks for one."""
+    st.markdown("**To work on a copy of one's own** :small[as it is when the link is opened; nothing comes back here]")
+    link, whose = room.link_to_copy(session.draft), (session.draft,)
+    if link:
+        st.code(_url(link, "c"), language=None)
+        st.button("End the link to copies", icon=":material/link_off:", on_click=room.end_copies, args=whose)
+    else:
+        st.button("Make a link to a copy", icon=":material/content_copy:", on_click=room.share_copies, args=whose)
+
+
+def _url(link: str, leads: str = "f") -> str:
+    """The address of a link, as this browser reaches the app. `leads`: 'f' to follow, 'c' to a copy."""
     base = str(st.context.url or "").split("?")[0].rstrip("/").removesuffix("/room")
-    return f"{base}/?f={link}"
+    return f"{base}/?{leads}={link}"
 
 
 def guest(session: Guest) -> None:

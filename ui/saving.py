@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import library
 from data.library import Moved
+from data.people import Person
 from data.records import Version
 from ui import comparison
 from ui import library as shelves
@@ -15,6 +16,7 @@ from ui.range_words import literal
 from ui.session import Session, rewrite, typed
 
 SEEN = "Everybody who can open this app can see and open what is saved here."
+MEMBERS = "Everybody who has a part in the alliance can see and open what is saved here."
 AS_NEW = "A new design"
 
 
@@ -32,7 +34,7 @@ def form(session: Session, found: Shelf | None) -> None:
         _next(session, into, named, why)
     else:
         _new(session, found, named, why)
-    st.markdown(f":small[{SEEN}]")
+    st.markdown(f":small[{MEMBERS if session.email else SEEN}]")
 
 
 def _as_new(session: Session, found: Shelf) -> bool:
@@ -40,12 +42,20 @@ def _as_new(session: Session, found: Shelf) -> bool:
     if found.seal:
         st.markdown(f"Version {found.newest.number} is sealed, which closes its design: save this as a new one.")
         return True
+    if found.part.role == "viewer":
+        st.markdown("A viewer saves nothing here: save what is on the screen as a design of an alliance of your own.")
+        return True
+    if found.part.partner:
+        st.markdown(
+            f"Here you can save {literal(found.part.partner)}'s own appetite and estimates. Anything else can be a "
+            "design of an alliance of your own."
+        )
     into = f"Version {found.newest.number + 1} of '{literal(found.design.name)}'"
     key = f"save-as-{session.generation}-{found.newest.id}"
     return st.segmented_control("Save as", [into, AS_NEW], default=into, key=key, required=True) == AS_NEW
 
 
-def _signed(session: Session) -> tuple[Callable[[], str], Callable[[], str]]:
+def _signed(session: Session) -> tuple[Callable[[], Person], Callable[[], str]]:
     """Who saves and why; both stay where the save has to be chosen again."""
     with st.container(horizontal=True):
         return shelves.who(session, "save"), _typed("Reason for saving", f"why-{session.generation}", 500)
@@ -56,7 +66,7 @@ def _typed(label: str, key: str, longest: int, start: str = "") -> Callable[[], 
     return lambda: typed(key) or ""
 
 
-def _next(session: Session, found: Shelf, named: Callable[[], str], why: Callable[[], str]) -> None:
+def _next(session: Session, found: Shelf, named: Callable[[], Person], why: Callable[[], str]) -> None:
     def save() -> None:
         made = library.save(found.design.id, session.scenario, session.version or None, named(), why())
         _done(session, made, found.design.name)
@@ -66,11 +76,14 @@ def _next(session: Session, found: Shelf, named: Callable[[], str], why: Callabl
     st.button("Save", on_click=shelves.tried, args=(session, save), icon=":material/save:")
 
 
-def _new(session: Session, found: Shelf | None, named: Callable[[], str], why: Callable[[], str]) -> None:
+def _new(session: Session, found: Shelf | None, named: Callable[[], Person], why: Callable[[], str]) -> None:
     key = session.generation
     with st.container(horizontal=True):
         home = _typed(
-            "Alliance", f"new-alliance-{key}", 80, found.alliance.name if found else session.scenario.name[:80]
+            "Alliance",
+            f"new-alliance-{key}",
+            80,
+            found.alliance.name if found and found.part.leads else session.scenario.name[:80],
         )
         name = _typed("Name of the new design", f"new-design-{key}", 80)
 
@@ -95,13 +108,13 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
 def _choose(session: Session, moved: Moved) -> None:
     """What somebody else has saved, what differs from it on the screen, and the three ways on."""
     newest = moved.newest
-    st.warning(words.moved(newest, library.design(newest.design)), icon=":material/call_split:")
+    st.warning(words.moved(newest, library.design(newest.design, session.person)), icon=":material/call_split:")
     _differences(session, newest, f"What yours would change in version {newest.number}")
     named, why = _signed(session)
 
     def on_top() -> None:
         made = library.save(newest.design, session.scenario, newest.id, named(), why())
-        _done(session, made, library.design(newest.design).name)
+        _done(session, made, library.design(newest.design, session.person).name)
 
     def give_up() -> None:
         session.moved = None

@@ -5,7 +5,9 @@ from typing import Any
 import streamlit as st
 
 from data import drafts, presets, room, tabs
+from data.people import Person
 from model.documents import Refused, from_document, to_document
+from ui import people
 from ui.editing import DRAW_CHOICES as DRAW_CHOICES
 from ui.editing import VIEW
 from ui.editing import Session as Session
@@ -13,13 +15,22 @@ from ui.guest import Guest
 
 STATE = "alliance"
 ENDED = "This link has ended, or never was one: what you see is a new draft of your own."
+COPIED = "This is a copy of your own: nothing that you change in it reaches the one it was made from."
+NOT_YOURS = (
+    "That draft belongs to another account: what you see is a new one. Ask for a link to follow it, or to a copy."
+)
 
 
 def current() -> Session:
-    """The session of this browser; a reloaded page finds its draft by the id in its address."""
+    """The session of this browser; a reloaded page finds its draft by the id in its address.
+
+    Stops at the page that asks to sign in, where that is needed: only a link to follow leads past it.
+    """
     if STATE not in st.session_state:
-        link = st.query_params.get("f")
-        st.session_state[STATE] = _follower(link) if link else _found(st.query_params.get("s")) or _new()
+        if link := st.query_params.get("f"):
+            st.session_state[STATE] = _follower(link)
+        else:
+            st.session_state[STATE] = _own(people.signed_in())
     session: Session = st.session_state[STATE]
     session.catch_up()
     session.drawn = (session.generation, session.document)
@@ -32,11 +43,44 @@ def _follower(link: str) -> Session:
     """A session that follows another's draft through a link."""
     leads = room.found(link)
     found = _found(leads.draft) if leads else None
-    if leads is None or found is None:
+    if leads is None or leads.copies or found is None:
         session = _new()
         session.news = ENDED
         return session
     return Guest(link, leads.partner, found)
+
+
+def _own(person: Person) -> Session:
+    """A session of a person's own: a copy that a link leads to, the draft whose id is in the address, the last of the
+    account, or a new one."""
+    copied = st.query_params.get("c")
+    session = _copy(copied) if copied else _mine(st.query_params.get("s") or drafts.last_of(person.email), person)
+    drafts.yours(session.draft, person.email)
+    session.who, session.email = person.name, person.email
+    return session
+
+
+def _mine(draft: str | None, person: Person) -> Session:
+    found = _found(draft)
+    if found is None or draft is None:
+        return _new()
+    if drafts.yours(draft, person.email):
+        return found
+    session = _new()
+    session.news = NOT_YOURS
+    return session
+
+
+def _copy(link: str) -> Session:
+    """A new draft with what another one holds, without its history."""
+    leads = room.found(link)
+    found = _found(leads.draft) if leads and leads.copies else None
+    session = _new()
+    if found:
+        session.begin(found.scenario, found.preset, found.version)
+        session.done = []
+    session.news = COPIED if found else ENDED
+    return session
 
 
 def _new() -> Session:

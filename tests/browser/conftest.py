@@ -33,7 +33,8 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connect
 class Server:
     """The app as its user runs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str, log: str = "server.log") -> None:
+        self.options, self.log = options, ARTEFACTS / log
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -45,9 +46,9 @@ class Server:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-        command += ["--server.port", str(self.port), "--server.address", "127.0.0.1"]
+        command += ["--server.port", str(self.port), "--server.address", "127.0.0.1", *self.options]
         ARTEFACTS.mkdir(exist_ok=True)
-        with (ARTEFACTS / "server.log").open("ab") as log:
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=os.environ.copy())
         for _ in range(300):
             try:

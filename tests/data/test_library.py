@@ -9,10 +9,12 @@ from sqlalchemy.exc import DBAPIError
 
 from data import library, presets, store
 from data.library import Moved
+from data.people import Person
 from data.records import Version
 from model.documents import Refused, to_json
 from model.scenario import Scenario
 from model.version import VERSION
+from tests.people import ADA, BO, CY
 
 pytestmark = pytest.mark.usefixtures("library_place")
 
@@ -27,11 +29,11 @@ def dearer(part: float) -> Scenario:
 
 
 def begun() -> Version:
-    return library.begin("Lambeth", "Draft", FIRST, "Ada", "To begin with")
+    return library.begin("Lambeth", "Draft", FIRST, ADA, "To begin with")
 
 
 def saved(design: str, scenario: Scenario, start: str, why: str = "A try") -> Version:
-    found = library.save(design, scenario, start, "Ada", why)
+    found = library.save(design, scenario, start, ADA, why)
     assert isinstance(found, Version)
     return found
 
@@ -44,29 +46,29 @@ def test_a_version_carries_who_when_why_what_changed_and_the_hash_of_its_inputs(
     assert (second.inputs, second.model_version) == (dearer(0.09).id, VERSION)
     assert second.saved_at >= first.saved_at
     assert second.document == to_json(dearer(0.09)).strip()
-    assert library.versions(first.design) == [second, first]
+    assert library.versions(first.design, ADA) == [second, first]
     assert library.scenario(second) == dearer(0.09)
     assert first.changed == ()
 
 
 def test_who_and_why_are_asked_for() -> None:
     with pytest.raises(Refused, match="Reason is empty; it needs a text"):
-        library.begin("Lambeth", "Draft", FIRST, "Ada", "  ")
+        library.begin("Lambeth", "Draft", FIRST, ADA, "  ")
     with pytest.raises(Refused, match="Name is empty; it needs a text"):
-        library.begin("Lambeth", "Draft", FIRST, "", "To begin with")
+        library.begin("Lambeth", "Draft", FIRST, Person(""), "To begin with")
     with pytest.raises(Refused, match="Reason is longer than 500 characters"):
-        library.begin("Lambeth", "Draft", FIRST, "Ada", "x" * 501)
+        library.begin("Lambeth", "Draft", FIRST, ADA, "x" * 501)
     with pytest.raises(Refused, match="zero character"):
-        library.begin("Lambeth", "Draft", FIRST, "Ada\0", "To begin with")
-    assert library.alliances() == []
+        library.begin("Lambeth", "Draft", FIRST, Person("Ada\0"), "To begin with")
+    assert library.alliances(ADA) == []
 
 
 def test_who_started_from_an_older_version_is_shown_the_newest_and_nothing_is_saved() -> None:
     first = begun()
     second = saved(first.design, dearer(0.08), first.id)
-    assert library.save(first.design, dearer(0.09), first.id, "Bo", "Mine") == Moved(second)
-    assert library.save(first.design, dearer(0.09), None, "Bo", "Mine") == Moved(second)
-    assert library.versions(first.design) == [second, first]
+    assert library.save(first.design, dearer(0.09), first.id, BO, "Mine") == Moved(second)
+    assert library.save(first.design, dearer(0.09), None, BO, "Mine") == Moved(second)
+    assert library.versions(first.design, ADA) == [second, first]
     assert saved(first.design, dearer(0.09), second.id).changed == ("Mental health trust › Fee: 8% → 9%",)
 
 
@@ -76,14 +78,14 @@ def test_of_many_who_save_at_once_one_wins_and_the_others_are_shown_its_version(
 
     def save(i: int) -> Version | Moved:
         together.wait()
-        return library.save(first.design, dearer(0.01 * i), first.id, f"Person {i}", "At once")
+        return library.save(first.design, dearer(0.01 * i), first.id, Person(f"Person {i}"), "At once")
 
     for _ in range(5):
         with ThreadPoolExecutor(4) as pool:
             found = list(pool.map(save, range(1, 5)))
         [won] = [one for one in found if isinstance(one, Version)]
         assert [one for one in found if one != won] == [Moved(won)] * 3
-        assert library.versions(first.design)[0] == won
+        assert library.versions(first.design, ADA)[0] == won
         first = won
 
 
@@ -93,7 +95,7 @@ def test_of_two_who_begin_a_design_of_one_name_at_once_one_is_asked_for_another_
     def begin(who: str) -> Version | Refused:
         together.wait()
         try:
-            return library.begin("Lambeth", "Draft", FIRST, who, "At once")
+            return library.begin("Lambeth", "Draft", FIRST, Person(who), "At once")
         except Refused as refusal:
             return refusal
 
@@ -101,50 +103,50 @@ def test_of_two_who_begin_a_design_of_one_name_at_once_one_is_asked_for_another_
         found = list(pool.map(begin, ("Ada", "Bo")))
     [refusal] = [one for one in found if isinstance(one, Refused)]
     assert "name" in str(refusal)
-    [alliance] = library.alliances()
-    assert len(library.designs(alliance.id)) == 1
+    [alliance] = library.alliances(ADA)
+    assert len(library.designs(alliance.id, ADA)) == 1
 
 
 def test_a_branch_says_what_it_was_made_from_and_leaves_that_as_it_was() -> None:
     first = begun()
-    branch = library.begin("lambeth ", "Other", SEPARATE, "Bo", "Another way", first.id)
+    branch = library.begin("lambeth ", "Other", SEPARATE, BO, "Another way", first.id)
     assert (branch.number, branch.parent) == (1, first.id)
     assert "Name: " in branch.changed[0]
-    [alliance] = library.alliances()
-    assert [one.name for one in library.designs(alliance.id)] == ["Draft", "Other"]
-    assert library.versions(first.design) == [first]
+    [alliance] = library.alliances(ADA)
+    assert [one.name for one in library.designs(alliance.id, ADA)] == ["Draft", "Other"]
+    assert library.versions(first.design, ADA) == [first]
 
 
 def test_restoring_adds_a_version_with_the_old_scenario() -> None:
     first = begun()
     second = saved(first.design, dearer(0.09), first.id)
-    third = library.restore(first.id, "Bo", "The trust withdrew")
+    third = library.restore(first.id, BO, "The trust withdrew")
     assert (third.number, third.parent, library.scenario(third)) == (3, second.id, FIRST)
     assert third.changed == ("Mental health trust › Fee: 9% → 4%",)
-    assert len(library.versions(first.design)) == 3
+    assert len(library.versions(first.design, ADA)) == 3
 
 
 def test_a_name_is_given_archived_and_taken_out_again_and_all_of_it_is_recorded() -> None:
     first = begun()
-    library.begin("Lambeth", "Other", FIRST, "Ada", "To begin with")
-    design = library.design(first.design)
+    library.begin("Lambeth", "Other", FIRST, ADA, "To begin with")
+    design = library.design(first.design, ADA)
     with pytest.raises(Refused, match="one called 'other' already"):
-        library.rename(design, "other", "Ada")
-    library.rename(design, " For  the board ", "Bo")
-    library.archive(design, "Bo")
-    assert library.design(first.design).archived
-    library.take_out(design, "Cy")
-    found = library.design(first.design)
+        library.rename(design, "other", ADA)
+    library.rename(design, " For  the board ", BO)
+    library.archive(design, BO)
+    assert library.design(first.design, ADA).archived
+    library.take_out(design, CY)
+    found = library.design(first.design, ADA)
     assert (found.name, found.archived) == ("For the board", False)
-    done = [(act.said, act.who) for act in library.acts(first.design)]
+    done = [(act.said, act.who) for act in library.acts(design, ADA)]
     assert done == [
         ("Taken out of the archive", "Cy"),
         ("Archived", "Bo"),
         ("Renamed from 'Draft' to 'For the board'", "Bo"),
     ]
-    [alliance] = library.alliances()
-    library.rename(alliance, "Lambeth 2018", "Ada")
-    assert library.alliances()[0].name == "Lambeth 2018"
+    [alliance] = library.alliances(ADA)
+    library.rename(alliance, "Lambeth 2018", ADA)
+    assert library.alliances(ADA)[0].name == "Lambeth 2018"
 
 
 @pytest.mark.parametrize(
@@ -160,14 +162,14 @@ def test_a_name_is_given_archived_and_taken_out_again_and_all_of_it_is_recorded(
 )
 def test_no_command_changes_or_deletes_what_is_saved(command: str) -> None:
     first = begun()
-    library.archive(library.design(first.design), "Ada")
+    library.archive(library.design(first.design, ADA), ADA)
     engine = store.made(store.address())
     with (
         pytest.raises(DBAPIError, match="nothing in the library is ever overwritten or deleted"),
         engine.begin() as raw,
     ):
         raw.execute(text(command))
-    assert library.versions(first.design) == [first]
+    assert library.versions(first.design, ADA) == [first]
 
 
 def test_no_command_replaces_or_empties_what_is_saved(library_place: str) -> None:
@@ -179,7 +181,7 @@ def test_no_command_replaces_or_empties_what_is_saved(library_place: str) -> Non
         store.made(store.address()).begin() as raw,
     ):
         raw.execute(text(command))
-    assert library.versions(first.design) == [first]
+    assert library.versions(first.design, ADA) == [first]
 
 
 def test_a_version_that_was_tampered_with_is_not_opened() -> None:
@@ -190,8 +192,8 @@ def test_a_version_that_was_tampered_with_is_not_opened() -> None:
 
 
 def test_what_is_not_there_is_said_in_a_sentence() -> None:
-    for asked in (lambda: library.version("none"), lambda: library.restore("none", "Ada", "Why")):
-        with pytest.raises(Refused, match="no such version"):
+    for asked in (lambda: library.version("none", ADA), lambda: library.restore("none", ADA, "Why")):
+        with pytest.raises(Refused, match="no such alliance, design or version"):
             asked()
     with pytest.raises(Refused, match="no such alliance or design"):
-        library.save("none", FIRST, None, "Ada", "Why")
+        library.save("none", FIRST, None, ADA, "Why")

@@ -10,11 +10,12 @@ from data.records import Version
 from model.documents import to_document
 from model.tables import partner_names
 from tests.pages.test_pages import ROOT, opened
+from tests.people import ADA, BO, CY
 from ui.session import STATE, Session
 
 FIRST = presets.preset(presets.FIRST)
 OTHER = presets.preset("small-charities")
-TABS = ["Versions", "What differs", "Who has agreed", "Save", "Names and files"]
+TABS = ["Versions", "What differs", "Who has agreed", "Save", "Names and files", "People"]
 
 
 @pytest.fixture(autouse=True)
@@ -30,11 +31,11 @@ def session_of(app: AppTest) -> Session:
 
 
 def begun() -> Version:
-    return library.begin("Lambeth", "Draft", FIRST, "Ada", "To begin with")
+    return library.begin("Lambeth", "Draft", FIRST, ADA, "To begin with")
 
 
 def saved(before: Version, why: str = "Others joined") -> Version:
-    found = library.save(before.design, OTHER, before.id, "Ada", why)
+    found = library.save(before.design, OTHER, before.id, ADA, why)
     assert isinstance(found, Version)
     return found
 
@@ -85,8 +86,8 @@ def test_an_empty_library_says_so_and_the_first_save_fills_it() -> None:
     assert not app.error
     assert app.title[0].value == "Version 1 of 'Draft' is the newest; no partner has said whether it accepts"
     assert "What is on the screen is version 1." in said(app)
-    [alliance] = library.alliances()
-    [version] = library.versions(library.designs(alliance.id)[0].id)
+    [alliance] = library.alliances(ADA)
+    [version] = library.versions(library.designs(alliance.id, ADA)[0].id, ADA)
     assert (alliance.name, version.who, version.why) == (FIRST.name, "Ada", "To begin with")
 
 
@@ -95,10 +96,10 @@ def test_every_tab_answers_for_a_long_design_a_sealed_one_and_odd_names(tab: str
     newest = begun()
     for i in range(4):
         newest = saved(newest, f"*Try* {i} of $1 & `two`")
-    sealed = library.begin("Lambeth", "_Agreed_ $2", FIRST, "Bo", "For the boards", newest.id)
+    sealed = library.begin("Lambeth", "_Agreed_ $2", FIRST, BO, "For the boards", newest.id)
     for partner in partner_names(FIRST):
-        positions.take(sealed.id, partner, "accept", "", "Cy")
-    positions.put_seal(sealed.id, "Cy")
+        positions.take(sealed.id, partner, "accept", "", CY)
+    positions.put_seal(sealed.id, CY)
     for version in (newest, sealed):
         app = shown(tab, version)
         assert not app.error
@@ -109,7 +110,7 @@ def test_every_tab_answers_for_a_long_design_a_sealed_one_and_odd_names(tab: str
 def test_the_table_has_the_newest_first_with_who_why_what_changed_and_who_accepts() -> None:
     first = begun()
     second = saved(first)
-    positions.take(second.id, OTHER.providers[0].name, "accept", "", "Bo")
+    positions.take(second.id, OTHER.providers[0].name, "accept", "", BO)
     app = shown("Versions", second)
     table = app.table[0].value
     table.index = table.index.str.replace("\u00a0", " ")
@@ -132,7 +133,7 @@ def test_what_was_edited_is_saved_as_the_next_version_with_its_changes_in_words(
     write(app, "Your name", "Bo")
     write(app, "Reason for saving", "The charity asked")
     app = press(app, "Save")
-    newest = library.versions(first.design)[0]
+    newest = library.versions(first.design, ADA)[0]
     assert (newest.number, newest.who, newest.changed) == (2, "Bo", ("Recovery charity › Fee: 7% → 9%",))
     assert not session_of(app).changed
     assert session_of(app).version == newest.id
@@ -147,7 +148,7 @@ def moved() -> tuple[AppTest, Version]:
     write(app, "Your name", "Bo")
     write(app, "Reason for saving", "Mine")
     app = press(app, "Save")
-    assert library.versions(first.design)[0] == second
+    assert library.versions(first.design, ADA)[0] == second
     assert "Nothing was saved: version 2 of 'Draft' is not what you began with" in said(app)
     assert "What yours would change in version 2" in said(app)
     return app, second
@@ -157,7 +158,7 @@ def test_who_saves_second_sees_the_difference_and_saves_on_top_knowingly() -> No
     app, second = moved()
     app = press(app, "Save mine on top of version 2")
     assert not app.error
-    newest = library.versions(second.design)[0]
+    newest = library.versions(second.design, ADA)[0]
     assert (newest.number, newest.parent, newest.who, newest.why) == (3, second.id, "Bo", "Mine")
     assert library.scenario(newest) == FIRST
     assert session_of(app).moved is None
@@ -178,9 +179,9 @@ def test_who_saves_second_may_begin_a_design_of_their_own() -> None:
     write(app, "Name of the new design", "Mine")
     app = press(app, "Save as a new design")
     assert not app.error
-    names = [one.name for one in library.designs(library.alliances()[0].id)]
+    names = [one.name for one in library.designs(library.alliances(ADA)[0].id, ADA)]
     assert names == ["Draft", "Mine"]
-    assert library.versions(second.design)[0] == second
+    assert library.versions(second.design, ADA)[0] == second
 
 
 def test_a_version_is_opened_on_all_pages_and_undo_brings_back_what_was() -> None:
@@ -202,7 +203,7 @@ def test_an_older_version_becomes_the_newest_again() -> None:
     write(app, "Your name", "Bo")
     write(app, "Reason", "They left again")
     press(app, "Save version 1 as the newest")
-    newest = library.versions(first.design)[0]
+    newest = library.versions(first.design, ADA)[0]
     assert (newest.number, newest.why, library.scenario(newest)) == (3, "They left again", FIRST)
 
 
@@ -243,45 +244,45 @@ def test_conditions_have_to_be_written_down() -> None:
 
 def test_a_design_is_renamed_archived_and_taken_out_again() -> None:
     first = begun()
-    library.begin("Lambeth", "Other", FIRST, "Ada", "Another way")
+    library.begin("Lambeth", "Other", FIRST, ADA, "Another way")
     app = shown("Names and files", first)
     write(app, "Your name", "Bo")
     write(app, "Name of the design", "For the board")
     app = next(button for button in app.button if button.label == "Rename").click().run()
-    assert library.design(first.design).name == "For the board"
+    assert library.design(first.design, ADA).name == "For the board"
     assert "Renamed from 'Draft' to 'For the board' · Bo" in said(app)
     app = press(app, "Archive the design")
     assert "'Other'" in app.title[0].value
     app.session_state["archived"] = True
     app.run()
     app = press(app, "Take out")
-    assert not library.design(first.design).archived
+    assert not library.design(first.design, ADA).archived
 
 
 @pytest.mark.parametrize("tab", TABS)
 def test_what_others_rename_archive_and_save_meanwhile_is_followed(tab: str) -> None:
     first = begun()
-    other = library.begin("Camden", "Another", OTHER, "Ada", "To begin with")
+    other = library.begin("Camden", "Another", OTHER, ADA, "To begin with")
     app = shown(tab, first)
-    [camden, lambeth] = library.alliances()
-    library.rename(lambeth, "Lambeth 2018", "Bo")
+    [camden, lambeth] = library.alliances(ADA)
+    library.rename(lambeth, "Lambeth 2018", BO)
     saved(first)
     assert not app.run().exception
     assert app.title[0].value.startswith("Version 2 of 'Draft'")
     assert next(box for box in app.selectbox if box.label == "Alliance").value == lambeth.id
-    library.archive(library.design(first.design), "Bo")
+    library.archive(library.design(first.design, ADA), BO)
     assert not app.run().exception
     assert app.title[0].value.startswith("Version 1 of 'Another'")
-    library.archive(camden, "Bo")
+    library.archive(camden, BO)
     assert not app.run().exception
     assert app.title[0].value.startswith("No design is in use in the library")
-    assert library.version(other.id) == other
+    assert library.version(other.id, ADA) == other
 
 
 def test_a_library_is_brought_in_on_the_page() -> None:
     begun()
     app = shown("Names and files")
-    text = exchange.whole().encode()
+    text = exchange.whole(ADA).encode()
     bring(app, text)
     assert "0 new versions came in, 1 was here already" in said(app)
     bring(app, b"{}")
@@ -306,7 +307,7 @@ def test_what_was_opened_from_another_library_is_saved_as_new(monkeypatch: pytes
     write(app, "Name of the new design", "Draft")
     app = press(app, "Save as a new design")
     assert not app.error
-    assert library.versions(library.designs(library.alliances()[0].id)[0].id)[0].parent is None
+    assert library.versions(library.designs(library.alliances(ADA)[0].id, ADA)[0].id, ADA)[0].parent is None
 
 
 def test_the_version_on_the_screen_is_known_again_after_a_reload() -> None:
@@ -318,7 +319,7 @@ def test_the_version_on_the_screen_is_known_again_after_a_reload() -> None:
     assert "What is on the screen is version 1." in said(again)
 
 
-def test_a_screen_that_follows_looks_and_changes_nothing() -> None:
+def test_a_screen_that_follows_sees_nothing_that_was_saved() -> None:
     first = begun()
     app = shown("Versions", first)
     room.share(session_of(app).draft, [])
@@ -326,8 +327,10 @@ def test_a_screen_that_follows_looks_and_changes_nothing() -> None:
     follower.query_params["f"] = room.links(session_of(app).draft)[""]
     follower.run()
     assert not follower.exception
-    assert [tab.label for tab in follower.tabs] == TABS[:3]
-    assert not {button.label for button in follower.button} & {"Open it on all pages", "Save", "Record it"}
+    assert follower.title[0].value == "The library is not part of what this screen follows"
+    assert not follower.tabs
+    assert not follower.selectbox or "Version" not in " ".join(box.label for box in follower.selectbox)
+    assert "To begin with" not in said(follower)
 
 
 def test_nothing_is_saved_while_an_entry_is_wrong() -> None:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data import drafts, library, presets
 from model.tables import partner_names
 from tests.pages.test_pages import opened
+from tests.people import ADA
 from tests.ui.test_papers import made, texts
 from ui.paper import Table
 from ui.papers import ABOUT, NONE
@@ -98,8 +99,8 @@ def test_versions_in_the_library_can_be_chosen_for_a_paper(tmp_path: Path, monke
     monkeypatch.delenv("DATABASE_URL", raising=False)
     first = presets.preset("small-charities")
     second = first.edited(baseline=first.baseline.edited(price_growth=0.07))
-    begun = library.begin("Charities", "The draft", first, "Ada", "To begin")
-    made_next = library.save(begun.design, second, begun.id, "Ada", "Prices")
+    begun = library.begin("Charities", "The draft", first, ADA, "To begin")
+    made_next = library.save(begun.design, second, begun.id, ADA, "Prices")
     assert not isinstance(made_next, library.Moved)
     app = opened("papers.py")
     session = app.session_state[STATE]
