@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 from typing import Literal, Self, get_args
 
@@ -18,7 +19,7 @@ Role = Literal["facilitator", "partner", "viewer", "none"]
 """What an account is in an alliance; 'none' takes its part away."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
-ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$"
 
 
@@ -110,14 +111,16 @@ class Member(Record):
 
     alliance: str = words("Alliance", "The id of the alliance.", longest=64)
     number: int = plain("Number", "1, 2, 3 … in its alliance.", ge=1)
-    email: str = words("Address", "The e-mail address of the account, in small letters.", longest=75, pattern=ADDRESS)
+    email: str = words("Address", "The e-mail address of the account, in small letters.", longest=75)
     role: Role = plain("Part", "What the account is in the alliance.")
     partner: str = words("Partner", "For whom, where it is a partner.", longest=120, shortest=0, default="")
     who: str = words("Name", "Who gave the part.")
     since: str = plain("Since", "When, in UTC.", pattern=MOMENT)
 
     @model_validator(mode="after")
-    def _partners_have_a_name(self) -> Self:
+    def _has_an_address_and_a_partner_a_name(self) -> Self:
+        if not re.fullmatch(ADDRESS, self.email):
+            raise ValueError(f"'{self.email}' is no e-mail address; write one such as name@council.gov.uk")
         if (self.role == "partner") != bool(self.partner):
             raise ValueError("a partner's account names the partner that it is for, and no other account does")
         return self

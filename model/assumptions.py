@@ -54,6 +54,10 @@ class Assumption(NamedTuple):
     input: str
     assumed: str
     reason: str
+    owner: str = ""
+    """Who answers for it."""
+    date: str = ""
+    """When somebody last looked at it, as 2026-11-22."""
 
 
 def table(scenario: Scenario) -> pd.DataFrame:
@@ -67,22 +71,25 @@ def assumptions(scenario: Scenario) -> Iterator[Assumption]:
     """Every uncertain input, in the order of the pages, then every other entry that carries a note."""
     for provider in scenario.providers:
         yearly = spread(provider.cost_deviation, "%", " of plan")
-        yield Assumption(f"{provider.name}: cost", yearly, reason(provider, "cost_deviation"))
+        yield assumption(f"{provider.name}: cost", yearly, provider, "cost_deviation")
         error = spread(provider.baseline_error, "%", " for the whole term")
-        yield Assumption(f"{provider.name}: baseline error", error, reason(provider, "baseline_error"))
+        yield assumption(f"{provider.name}: baseline error", error, provider, "baseline_error")
     yield from _savings_and_prices(scenario.uncertainty)
     for kpi in scenario.framework.kpis():
-        yield Assumption(f"{kpi.name}: distance from its path", _kpi(kpi), reason(kpi, "deviation"))
+        yield assumption(f"{kpi.name}: distance from its path", _kpi(kpi), kpi, "deviation")
     for risk in scenario.uncertainty.risks:
-        notes = [reason(risk, name) for name in ("probability", "impact") if reason(risk, name) != NO_REASON]
-        yield Assumption(f"Risk: {risk.name}", _risk(risk), " ".join(notes) or NO_REASON)
+        yield assumption(f"Risk: {risk.name}", _risk(risk), risk, "probability", "impact")
     yield from _together(scenario.uncertainty.correlations)
     yield from _noted(to_document(scenario), (), scenario)
 
 
-def reason(owner: Value, name: str) -> str:
-    """What was noted on where an entry comes from."""
-    return " ".join(source.note for source in owner.sources if source.field == name) or NO_REASON
+def assumption(title: str, assumed: str, owner: Value, *names: str) -> Assumption:
+    """An input with what was noted on one or more entries of its owner."""
+    noted = [source for name in names for source in owner.sources if source.field == name]
+    owners = dict.fromkeys(source.owner for source in noted if source.owner)
+    dates = sorted({source.date for source in noted if source.date})
+    reason = " ".join(source.note for source in noted if source.note) or NO_REASON
+    return Assumption(title, assumed, reason, ", ".join(owners), ", ".join(dates))
 
 
 def spread(distribution: Distribution, unit: str, of: str = "") -> str:
@@ -119,11 +126,11 @@ def _kind(distribution: Distribution) -> str:
 
 def _savings_and_prices(uncertainty: Uncertainty) -> Iterator[Assumption]:
     arrives = spread(uncertainty.savings_delivered, "%", " of what is due")
-    yield Assumption("Savings delivered", arrives, reason(uncertainty, "savings_delivered"))
+    yield assumption("Savings delivered", arrives, uncertainty, "savings_delivered")
     by_year = ", ".join(written(part, "%") for part in uncertainty.delivered_by_year)
-    yield Assumption("Delivery by year", f"{by_year}; the last stays", reason(uncertainty, "delivered_by_year"))
+    yield assumption("Delivery by year", f"{by_year}; the last stays", uncertainty, "delivered_by_year")
     prices = spread(uncertainty.prices, "%", " each year, adding up")
-    yield Assumption("Prices against plan", prices, reason(uncertainty, "prices"))
+    yield assumption("Prices against plan", prices, uncertainty, "prices")
 
 
 def _kpi(kpi: KPI) -> str:
@@ -147,16 +154,16 @@ def _risk(risk: Risk) -> str:
 def _together(correlations: Correlations) -> Iterator[Assumption]:
     for name in ("between_costs", "between_kpis", "cost_and_kpis", "year_to_year"):
         title = type(correlations).model_fields[name].title
-        yield Assumption(f"Correlation: {title}", written(getattr(correlations, name), "%"), reason(correlations, name))
+        yield assumption(f"Correlation: {title}", written(getattr(correlations, name), "%"), correlations, name)
     copula = correlations.copula
     if isinstance(copula, TCopula):
         extremes = f"come together more than usual (t copula, {copula.df:.10g} degrees of freedom)"
     else:
         extremes = "come together only as far as the correlations make them (Gaussian copula)"
-    yield Assumption("Extremes", extremes, reason(correlations, "copula"))
+    yield assumption("Extremes", extremes, correlations, "copula")
     for pair in correlations.pairs:
         both = f"Correlation: {pair.one} with {pair.other}"
-        yield Assumption(both, written(pair.correlation, "%"), reason(pair, "correlation"))
+        yield assumption(both, written(pair.correlation, "%"), pair, "correlation")
 
 
 def _noted(document: dict[str, Any], path: Path, node: Any) -> Iterator[Assumption]:
@@ -169,7 +176,7 @@ def _noted(document: dict[str, Any], path: Path, node: Any) -> Iterator[Assumpti
             if name not in UNCERTAIN.get(type(node), ()):
                 steps = walk(document, (*path, name))
                 said = stated(getattr(node, name), unit_of(steps[-1][1]))
-                yield Assumption(where(steps), said, reason(node, name))
+                yield assumption(where(steps), said, node, name)
         for name in type(node).model_fields:
             yield from _noted(document, (*path, name), getattr(node, name))
 

@@ -1,11 +1,20 @@
 """What every value of a scenario has in common: frozen, complete, finite, with a title and a unit."""
 
 from collections.abc import Iterable
+from datetime import date as day
 from typing import Annotated, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -26,6 +35,16 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
 
 
+def _day(text: str) -> str:
+    """A day of the calendar, or nothing."""
+    try:
+        if text and day.fromisoformat(text).isoformat() != text:
+            raise ValueError
+    except ValueError:
+        raise ValueError(f"'{text}' is no day; write one such as 2026-11-22") from None
+    return text
+
+
 class Source(Frozen):
     """Where one entry of a value comes from."""
 
@@ -34,6 +53,18 @@ class Source(Frozen):
         str,
         Field(title="Note", max_length=1000, description="The reason for the figure and where it was found."),
     ]
+    owner: Annotated[str, Field(title="Owner", max_length=120, description="Who answers for the figure.")] = ""
+    date: Annotated[
+        str,
+        Field(title="Date", max_length=10, description="When somebody last looked at the figure, as 2026-11-22."),
+        AfterValidator(_day),
+    ] = ""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Keeps owner and date out of files where nobody stated them."""
+        said: dict[str, Any] = handler(self)
+        return {name: text for name, text in said.items() if text or name in ("field", "note")}
 
 
 class Value(Frozen):

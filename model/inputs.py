@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.amounts import LowerOf, OfFee, OfTarget, Pounds, Uncapped
-from model.assumptions import UNCERTAIN, Assumption, assumptions, reason, stated
+from model.assumptions import UNCERTAIN, Assumption, assumption, assumptions, stated
 from model.bands import Band
 from model.base import Value
 from model.contract import RiskShare
@@ -44,4 +44,4 @@ def _below(document: dict[str, Any], path: Path, owner: Value) -> Iterator[Assum
                 yield from _below(document, below, line)
         else:
             steps = walk(document, (*path, name))
-            yield Assumption(where(steps), stated(value, unit_of(steps[-1][1])), reason(owner, name))
+            yield assumption(where(steps), stated(value, unit_of(steps[-1][1])), owner, name)

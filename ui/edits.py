@@ -50,15 +50,26 @@ def replaced(node: Any, path: Path, value: Any) -> Any:
     return {**node, key: inner}
 
 
-def noted(document: dict[str, Any], path: Path, note: str) -> dict[str, Any]:
-    """The document with a note on where the entry at a path comes from; an empty one takes it away."""
+def noted(document: dict[str, Any], path: Path, said: str, part: str = "note") -> dict[str, Any]:
+    """The document with a part of what is noted on the entry at a path: its 'note', 'owner' or 'date'; where nothing is
+    left of it, without."""
     edited = copy.deepcopy(document)
     owner = _node(edited, path[:-1])
-    others = [source for source in owner.get("sources") or [] if source.get("field") != path[-1]]
-    owner["sources"] = [*others, {"field": path[-1], "note": note}] if note.strip() else others
+    sources = owner.get("sources") or []
+    others = [source for source in sources if source.get("field") != path[-1]]
+    mine = {"note": ""} | noted_on(sources, path[-1]) | {part: said.strip() and said}
+    told = {name: text for name, text in mine.items() if text or name == "note"}
+    owner["sources"] = [*others, {"field": path[-1]} | told] if any(told.values()) else others
     if not owner["sources"]:
         del owner["sources"]
     return edited
+
+
+def noted_on(sources: Sequence[dict[str, str]], entry: Any) -> dict[str, str]:
+    """What is noted on an entry, each part by its name."""
+    mine = [source for source in sources if source.get("field") == entry]
+    parts = dict.fromkeys(name for source in mine for name in source if name != "field")
+    return {part: " ".join(str(source[part]) for source in mine if source.get(part)) for part in parts}
 
 
 def using(document: dict[str, Any], found: Sequence[tuple[Path, Any, str]]) -> dict[str, Any]:

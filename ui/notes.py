@@ -1,6 +1,7 @@
 """Why an entry is what it is and where it was found: the notes on a page's inputs, read and typed in one place."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from ui import edits, inputs, range_words
 from ui.session import Session, typed
 
 TITLE = "Reasons and sources"
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 SHARES = ("gain_share", "pain_share", "pooled", "gain_cap", "pain_cap")
 COSTS = ("baseline_cost", "required_saving", "demand_growth", "fee_rate", "fee_on", "reserves", "income")
 KPI = ("weight", "today", "expected", "years_to_change", "levels", "scores", "scoring", "lowest", "highest", "people")
@@ -57,10 +59,9 @@ def of_page(session: Session, page: str) -> None:
         st.markdown("\n".join(said))
 
 
-def note(session: Session, path: Path) -> str:
-    """What is noted on an entry; nothing where nothing is."""
-    given = session.value((*path[:-1], "sources")) or []
-    return " ".join(str(one.get("note")) for one in given if one.get("field") == path[-1])
+def note(session: Session, path: Path, part: str = "note") -> str:
+    """What is noted on an entry, or its 'owner' or 'date'; nothing where nothing is."""
+    return edits.noted_on(session.value((*path[:-1], "sources")) or [], path[-1]).get(part, "")
 
 
 def write(session: Session, path: Path) -> None:
@@ -74,7 +75,33 @@ def write(session: Session, path: Path) -> None:
     start = note(session, path)
     more: dict[str, Any] = {"height": "content", "placeholder": empty, "disabled": not session.may(path)}
     st.text_area("Reason or source", start, key=key, on_change=changed, **more)
+    with st.container(horizontal=True):
+        _owner(session, path)
+        _date(session, path)
     inputs.problems(session, (*path[:-1], "sources"), inside=True)
+
+
+def _owner(session: Session, path: Path) -> None:
+    key = inputs.key_of(session, ("owner", *path))
+
+    def changed() -> None:
+        session.replace(edits.noted(session.document, path, typed(key) or "", "owner"))
+
+    more: dict[str, Any] = {"max_chars": 120, "width": 260, "disabled": not session.may(path)}
+    st.text_input("Who answers for it", note(session, path, "owner"), key=key, on_change=changed, **more)
+
+
+def _date(session: Session, path: Path) -> None:
+    key = inputs.key_of(session, ("date", *path))
+
+    def changed() -> None:
+        day = typed(key)
+        session.replace(edits.noted(session.document, path, day.isoformat() if day else "", "date"))
+
+    noted = note(session, path, "date")
+    start = date.fromisoformat(noted) if noted else None
+    more: dict[str, Any] = {"format": "DD/MM/YYYY", "width": 160, "disabled": not session.may(path)}
+    st.date_input("Looked at on", start, EARLIEST, LATEST, key=key, on_change=changed, **more)
 
 
 def _label(session: Session, path: Path) -> str:

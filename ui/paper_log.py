@@ -15,8 +15,8 @@ from ui.session import Session
 TITLES = ("Input", "Value", "Reason or source", "Owner and date")
 COLUMNS = tuple(Column(title, width) for title, width in zip(TITLES, (26, 34, 42, 18), strict=True))
 LEFT = (
-    "The model keeps one note for each input, its reason or source. It keeps no owner and no date of a single input: "
-    "those are left free, to be filled in by whoever answers for the figure."
+    "Each input stands with its reason or source, who answers for it and when somebody last looked at it, where that "
+    "was entered; what is empty has yet to be filled in."
 )
 BETWEEN = " › "
 SECTION = f"Performance framework{BETWEEN}"
@@ -62,8 +62,14 @@ def _agreed(scenario: Scenario) -> Iterator[Block]:
 
 
 def _table(about: str, found: Iterable[Assumption]) -> Table:
-    rows = tuple((one.input, accounts.signs(one.assumed), one.reason, "") for one in found)
+    rows = tuple((one.input, accounts.signs(one.assumed), one.reason, _owned(one)) for one in found)
     return Table(about, COLUMNS, rows)
+
+
+def _owned(one: Assumption) -> str:
+    """'Finance lead, 22 November 2026'."""
+    days = [stamps.dated(date.fromisoformat(day)) for day in one.date.split(", ") if day]
+    return ", ".join(part for part in (one.owner, *days) if part)
 
 
 def comma_separated(session: Session, day: date) -> bytes:
@@ -72,5 +78,5 @@ def comma_separated(session: Session, day: date) -> bytes:
     head = ["Input", "Value", "Reason or source", "Owner", "Date"]
     found = (*inputs.uncertain(scenario), *inputs.certain(scenario))
     last = ["How this was made", " ".join(paper_ends.basis(session, day)), "", "", stamps.dated(day)]
-    table = [head, *([*map(printable, one), "", ""] for one in found), last]
+    table = [head, *([*map(printable, one)] for one in found), last]
     return workbook.to_csv([list(row) for row in table])

@@ -15,9 +15,13 @@ OF, ENTRY = "Of", "Entry"
 ABOUT: dict[str, Names] = {
     **dict.fromkeys(FAMILIES, (OF, ENTRY)),
     **{t.sheet: (OF, ENTRY) if t.owner in FAMILIES else (t.owner,) for t in tables() if t.owner},
-    "Notes": (OF, ENTRY, "About", "Note"),
+    "Notes": (OF, ENTRY, "About", "Note", "Owner", "Date"),
 }
 """The columns that say whose a line is, by its sheet; lines of other sheets are the scenario's own."""
+
+
+PARTS = ("note", "owner", "date")
+"""What is said of a source, in the order of the columns."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,9 @@ def address(line: Line, inner: str) -> tuple[str, str]:
     return of, BETWEEN.join(part for part in (entry, inner) if part)
 
 
-def notes(lines: Lines) -> Iterator[tuple[str, str, str, str]]:
-    """Every note of a source: of what, which entry, about which of its figures, and what it says."""
+def notes(lines: Lines) -> Iterator[Names]:
+    """Every note of a source: of what, which entry, about which of its figures, what it says, whose, and of when."""
     for line in (line for some in lines.values() for line in some):
         for inner, owner, node in values_in(line):
             for source in node.get("sources", []):
-                yield *address(line, inner), titled(owner, source["field"]), source["note"]
+                yield *address(line, inner), titled(owner, source["field"]), *(source.get(part, "") for part in PARTS)

@@ -11,7 +11,7 @@ from data.template.file import Row, Sheet
 from data.template.headings import Filled, filled, key_of, quoted
 from data.template.headings import about as about_of
 from data.template.layout import FAMILIES, FORM_OF, ROOT, Column, Names, Table, columns, relatives, tables
-from data.template.places import ABOUT, Line, address, called, line_unit, values_in
+from data.template.places import ABOUT, PARTS, Line, address, called, line_unit, values_in
 from data.workbook import place
 from model.documents import Refused
 from model.fields import Path, titled, value_class
@@ -216,7 +216,7 @@ def _notes(found: Reading) -> None:
         for inner, owner, node in values_in(line)
     }
     for number, row in found.sheets.get("Notes", {}).items():
-        of, entry, about, note = about_of(row, 4)
+        of, entry, about, *said = about_of(row, 6)
         if number == 1 and folded(of) == "of":
             continue
         if key_of((of, entry)) not in known:
@@ -227,7 +227,13 @@ def _notes(found: Reading) -> None:
         if folded(about) not in names:
             found.say("Notes", place(number, 2), f"{shown(about)} is no entry of {quoted((of, entry))}")
             continue
-        node.setdefault("sources", []).append({"field": names[folded(about)], "note": note})
+        node.setdefault("sources", []).append({"field": names[folded(about)]} | _noted(said))
+
+
+def _noted(said: Sequence[str]) -> dict[str, str]:
+    """The parts of a note that were filled in."""
+    texts = [text.removesuffix(" 00:00:00") for text in said]  # Excel takes a day for a moment
+    return {part: text for part, text in zip(PARTS, texts, strict=True) if text or part == "note"}
 
 
 def _say_unknown(found: Reading, sheet: str, number: int, about: Names, known: Sequence[Names]) -> None:

@@ -122,7 +122,7 @@ def _heads(sheet: Any, titles: Sequence[str], row: int) -> None:
 def _notes(sheet: Any, lines: Lines) -> None:
     """Where entries come from, a line for each note."""
     _heads(sheet, (*ABOUT["Notes"],), 1)
-    for width, letter in zip((44, 44, 30, 100), "ABCD", strict=True):
+    for width, letter in zip((44, 44, 30, 100, 28, 14), "ABCDEF", strict=True):
         sheet.column_dimensions[letter].width = width
     for number, texts in enumerate(notes(lines), start=2):
         for column, text in enumerate(texts, start=1):

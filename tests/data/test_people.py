@@ -174,7 +174,7 @@ def home_by(person: Person) -> str:
 
 
 CANNOT: list[tuple[str, Any, str, str]] = [
-    ("nobody", "viewer", "", "Address"),
+    ("nobody", "viewer", "", "'nobody' is no e-mail address"),
     ("", "viewer", "", "Address"),
     ("a@b.example", "partner", "Nobody", "'Nobody' is no partner in this alliance; its partners are"),
     ("a@b.example", "partner", "", "is no partner in this alliance"),
@@ -184,9 +184,8 @@ CANNOT: list[tuple[str, Any, str, str]] = [
 
 def test_a_part_that_cannot_be_given_is_refused(version: Version) -> None:
     for email, role, partner, sentence in CANNOT:
-        with pytest.raises(Refused, match=sentence) as refusal:
+        with pytest.raises(Refused, match=sentence):
             members.appoint(home(version), email, role, partner, FACILITATOR)
-        assert "pattern" not in str(refusal.value)
 
 
 def test_without_sign_in_everything_is_open_until_somebody_has_a_part() -> None:

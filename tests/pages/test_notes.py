@@ -1,19 +1,20 @@
 """Reasons and sources of what is certain: typed on a page, kept, undone, carried into files and lists."""
 
 import json
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, presets
-from model import assumptions
-from model.documents import from_json, to_json
+from data import drafts, presets, scenario_workbook
+from model import assumptions, inputs
+from model.documents import Refused, from_document, from_json, to_document, to_json
 from model.fields import Path, field_at
 from model.report import of_run
 from model.scenario import Scenario
 from model.simulate import simulate
 from tests.pages.test_pages import opened
-from ui import notes
+from ui import notes, paper_log
 from ui.session import STATE, Session
 
 AREA = "Reason or source"
@@ -128,3 +129,30 @@ def test_notes_are_about_the_entry_that_is_chosen() -> None:
         box = next(box for box in app.selectbox if box.label == "Entry")
         box.select(next(label for label in box.options if label.endswith(ending))).run()
         assert str(next(area for area in app.text_area if area.label == AREA).value).startswith(start)
+
+
+def test_who_answers_for_a_figure_and_when_it_was_looked_at_stay_with_it_in_files_and_the_log() -> None:
+    entry, path = ENTRIES["baseline"]
+    app = written(unfolded("baseline"), entry, "Read off the last returns")
+    next(box for box in app.text_input if box.label == "Who answers for it").set_value("Finance lead").run()
+    next(box for box in app.date_input if box.label == "Looked at on").set_value(date(2026, 11, 22)).run()
+    assert not app.exception
+    session = session_of(app)
+    found = from_json(to_json(session.scenario))
+    [one] = [one for one in inputs.certain(found) if one.owner]
+    assert (one.reason, one.owner, one.date) == ("Read off the last returns", "Finance lead", "2026-11-22")
+    assert found == scenario_workbook.from_workbook("a.xlsx", scenario_workbook.to_workbook(found))
+    assert b'"Finance lead","2026-11-22"' in paper_log.comma_separated(session, date(2026, 11, 23))
+    written(app, entry, "")
+    assert notes.note(session, path, "owner") == "Finance lead"
+    next(box for box in app.text_input if box.label == "Who answers for it").set_value("").run()
+    next(box for box in app.date_input if box.label == "Looked at on").set_value(None).run()
+    assert not [one for one in session.value((*path[:-1], "sources")) or [] if one["field"] == path[-1]]
+
+
+@pytest.mark.parametrize("day", ["22/11/2026", "2026-13-45", "2026-1-1", "today"])
+def test_what_is_no_day_is_refused(day: str) -> None:
+    document = to_document(presets.preset(presets.FIRST))
+    document["providers"][0]["sources"] = [{"field": "fee_rate", "note": "", "date": day}]
+    with pytest.raises(Refused, match=r"is no day; write one such as 2026-11-22|longer than 10"):
+        from_document(document)

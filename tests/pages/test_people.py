@@ -257,6 +257,7 @@ def test_a_link_that_leads_to_a_copy_does_not_end_those_that_follow() -> None:
     host = session(opened("overview.py", None))
     room.share(host.draft, [])
     room.share_copies(host.draft)
+    assert room.link_to_copy(host.draft) not in room.links(host.draft).values()
     room.end_copies(host.draft)
     assert room.links(host.draft)
     room.share_copies(host.draft)
