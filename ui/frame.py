@@ -42,8 +42,11 @@ def open_page(needs_period: bool = False) -> Session:
     if found.live:
         _follow(found)
     with st.container():  # always there, so that inputs below keep their places
-        if found.news:
-            st.info(literal(unbroken(found.news)), icon=":material/sync:")
+        if news := found.told(str(st.context.url or "").split("?")[0]):
+            st.info(literal(unbroken(news)), icon=":material/sync:")
+        if found.refusal:
+            st.error(found.refusal, icon=":material/error:")
+            found.refusal = ""
         _problems(found)
     return found
 
@@ -123,7 +126,7 @@ def _period(found: Session) -> None:
 
 
 def _history(found: Session) -> None:
-    undo, redo = st.columns(2)
+    undo, redo = st.columns([1.5, 1], gap="xsmall")  # room for 'Undo loading'
     undo.button(
         "Undo loading" if found.loaded_last else "Undo",
         key="undo",

@@ -32,9 +32,6 @@ def panel(found: Session) -> None:
         help="The Excel workbook is the one downloaded here, filled in.",
         max_upload_size=1,
     )
-    if found.refusal:
-        st.error(found.refusal, icon=":material/error:")
-        found.refusal = ""
 
 
 def _presets(found: Session) -> None:
