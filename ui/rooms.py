@@ -37,7 +37,7 @@ def host(session: Session) -> None:
     st.markdown("**To follow on another screen**")
     st.code(_url(links[room.EVERYBODY]), language=None)
     for name in names:
-        has = "✓ has entered figures" if name in entered else "– nothing entered yet"
+        has = "✓ has entered figures" if name in entered else "– nothing to reveal"
         st.markdown(f"**{literal(name)}** :small[{has}]")
     about = "Partners' own links: whoever has one can enter for that partner, so not for the wall"
     with st.expander(about, icon=":material/lock:", key="own-links", on_change="rerun") as place:
@@ -45,7 +45,7 @@ def host(session: Session) -> None:
             if name in links:
                 who, where = st.columns([1, 2.4], vertical_alignment="center")
                 who.markdown(literal(name))
-                where.code(_url(links[name]), language=None)
+                where.code(_url(links[name], "room"), language=None)
     st.markdown(f":small[{REACH}]")
     with st.container(horizontal=True):
         text = (
@@ -63,7 +63,7 @@ def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> 
     if not links:
         return "Nobody can follow this screen yet: share it to begin"
     if not entered:
-        return f"None of {number(len(names)).lower()} partners has entered figures of its own yet"
+        return f"None of {number(len(names)).lower()} partners has figures that wait to be revealed"
     have = f"{listed(sorted(literal(name) for name in entered))} {'has' if len(entered) == 1 else 'have'}"
     return f"{have} entered figures that nobody else has seen"
 
@@ -95,10 +95,10 @@ def _watch(session: Session, known: list[str]) -> None:
         st.rerun()
 
 
-def _url(link: str) -> str:
-    """The address of a link, as this browser reaches the app."""
+def _url(link: str, page: str = "") -> str:
+    """The address of a link, as this browser reaches the app; the first page unless another is named."""
     base = str(st.context.url or "").split("?")[0].rstrip("/").removesuffix("/room")
-    return f"{base}/?f={link}"
+    return f"{base}/{page}?f={link}"
 
 
 def guest(session: Guest) -> None:
