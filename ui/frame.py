@@ -9,6 +9,7 @@ from data import documents
 from model.tables import periods
 from model.version import VERSION
 from ui import precision, presenting, scenario_files, session
+from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
@@ -159,7 +160,7 @@ def _draws(found: Session) -> None:
 def _problems(found: Session) -> None:
     if not found.problems:
         return
-    first, *more = (problem.sentence for problem in found.problems)
+    first, *more = (signs(problem.sentence) for problem in found.problems)
     rest = f" There are {len(more)} more problems." if len(more) > 1 else f" {more[0]}" if more else ""
     st.error(
         f"{first}{rest} Nothing you typed is lost; results are those of the last valid version until this is mended.",

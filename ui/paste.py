@@ -10,6 +10,7 @@ from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
 from ui import cells, columns
+from ui.accounts import signs
 from ui.inputs import key_of
 from ui.range_words import literal
 from ui.session import Session, typed
@@ -104,4 +105,4 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str) -> N
 def _listed(lead: str, said: Sequence[str]) -> str:
     """A few of many, each on its own line."""
     more = [f"and {len(said) - MOST_SHOWN} more"] if len(said) > MOST_SHOWN else []
-    return "\n".join([lead, "", *(f"- {literal(one)}" for one in [*said[:MOST_SHOWN], *more])])
+    return "\n".join([lead, "", *(f"- {literal(signs(one))}" for one in [*said[:MOST_SHOWN], *more])])
