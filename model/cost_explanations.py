@@ -14,7 +14,7 @@ from model.wording import sum_of
 
 def score(ops: float) -> str:
     """A performance score to four figures; what rounding leaves of nothing is 0."""
-    return f"{round(ops, 6) + 0.0:.4g}"
+    return f"{round(ops, 6) + 0.0:.4g}".replace("-", "−")
 
 
 def pounds(amount: float) -> str:

@@ -53,6 +53,20 @@ def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.D
     )
 
 
+def left_curve(scenario: Scenario, year: int, ops: float) -> pd.DataFrame:
+    """What each commissioner gains or loses if every provider saves, or overspends, `ROUND` of its target cost.
+
+    Index: the saving as part of target cost, -ROUND and ROUND; columns: commissioners, pounds. No gate has failed.
+    """
+    saving = np.array([-ROUND, ROUND])
+    contract = terms(scenario).years([year])
+    alone = replace(contract, risk_share=contract.risk_share.edited(basis=Yearly()))
+    scores = Scores.ungated(np.full((1, len(saving)), ops))
+    ledger = settle(alone, contract.target[:, :, None] * (1 - saving), scores)
+    names = pd.Index([one.name for one in scenario.commissioners])
+    return pd.DataFrame(ledger.commissioners[0].T, index=pd.Index(saving, name="saving"), columns=names)
+
+
 def performance_curve(scenario: Scenario, year: int) -> pd.Series:
     """What the providers together gain or bear from performance if costs are on target. Index: score -100 to 100."""
     ops = np.linspace(-100, 100, 201)

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from model.amounts import Amount
 from model.documents import amount, where
 from model.fields import Path, unit_of, walk
+from model.wording import sum_of
 
 ABSENT = object()
+AMOUNT: TypeAdapter[Amount] = TypeAdapter(Amount)
 
 
 def differences(before: Any, after: Any) -> list[str]:
@@ -38,5 +43,13 @@ def _shown(value: Any, unit: str) -> str:
         names = [str(v.get("name", "")) for v in value if isinstance(v, dict)]
         return f"{len(value)} ({', '.join(names)})" if any(names) else str(len(value))
     if isinstance(value, dict):
-        return str(value.get("kind", "given")).replace("_", " ")
+        return _sum(value) or str(value.get("kind", "given")).replace("_", " ")
     return amount(value, unit)
+
+
+def _sum(value: dict[str, Any]) -> str:
+    """A cap or a pool in full: '1% of target cost'; nothing for what is neither."""
+    try:
+        return "none" if value.get("kind") == "none" else sum_of(AMOUNT.validate_python(value), "the")
+    except ValidationError:
+        return ""

@@ -44,6 +44,8 @@ class Lever:
     step: float
     value: Callable[[Scenario], float]
     apply: Callable[[Scenario, float], Scenario]
+    base: float = 0.0
+    """What 100% of a cap's unit comes to in an average year, pounds; 0 where there is no such unit."""
 
     def values(self, now: float) -> tuple[list[float], list[float]]:
         """Whole steps from now towards each end, the nearest first, and the end itself: down, then up."""
@@ -178,7 +180,9 @@ def _cap(name: str, first: type[Any], scenario: Scenario, pounds: Floats, of: sl
     now = place(scenario)
     kind = first.model_fields["kind"].default if now.kind == "none" else _kind(now)
     agreed = terms(scenario)
-    high = _up_to(kind, pounds, agreed.fee[:, of].sum(axis=1), agreed.target[:, of].sum(axis=1))
+    fee, target = agreed.fee[:, of].sum(axis=1), agreed.target[:, of].sum(axis=1)
+    high = _up_to(kind, pounds, fee, target)
+    base = {"of_fee": float(fee.mean()), "of_target": float(target.mean())}.get(kind, 0.0)
     if now.kind != "none":
         high = max(high, _figure(now))
 
@@ -187,7 +191,7 @@ def _cap(name: str, first: type[Any], scenario: Scenario, pounds: Floats, of: sl
         same = figure == _figure(before)
         return scenario if same else put(scenario, _with_figure(before, figure, first))
 
-    return Lever(name, UNITS[kind], 0.0, high, _step(kind, high), lambda s: _figure(place(s)), apply)
+    return Lever(name, UNITS[kind], 0.0, high, _step(kind, high), lambda s: _figure(place(s)), apply, base)
 
 
 def _total_cap(scenario: Scenario, found: Largest) -> Lever:

@@ -3,13 +3,16 @@
 import streamlit as st
 
 from model.tables import periods
-from ui import charts, downloads, frame, panels, show, words
+from ui import charts, commissioner_words, downloads, frame, panels, show, words
 from ui.results import table
 
 session = frame.open_page(needs_period=True)
 partners = table(session, "partners", session.period)
 
-frame.answer(words.hardest_hit(partners, session.period), f"{words.headline(partners, session.period)}.")
+frame.answer(
+    words.hardest_hit(partners, session.period),
+    f"{words.headline(partners, session.period)}. {commissioner_words.headline(partners)}.",
+)
 panels.dotplot(session, "partners", everybody=True)
 
 st.subheader("Every partner in figures")

@@ -4,8 +4,8 @@ import streamlit as st
 
 from model import curves, tables
 from model.clauses import clauses, order
-from ui import accounts, frame, notes, panels, pictures, show, words
-from ui.results import results, table, warnings, year
+from ui import accounts, commissioner_words, frame, notes, panels, pictures, show, words
+from ui.results import results, table, warnings, year, year_said
 
 session = frame.open_page(needs_period=True)
 scenario, row = session.scenario, year(session)
@@ -15,7 +15,7 @@ likely = curves.likely_saving(results(session), row)
 reach = curves.reach(scenario, likely, row)
 curve = curves.share_curve(scenario, row, expected, reach)
 
-frame.answer(words.share_title(curve, label), words.at_stake(table(session, "stake", label), label))
+frame.answer(words.share_title(curve, label), words.at_stake(table(session, "stake", label), year_said(session)))
 odd = warnings(scenario)
 if odd:
     with st.expander(f"Worth a second look ({len(odd)})", icon=":material/warning:"):
@@ -48,7 +48,8 @@ with picture:
     )
     curve = curves.share_curve(scenario, row, ops, reach)
     figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario, row), curves.limits(scenario, row))
-    show.chart(figure, words.share_curve(curve, ops), show.rounded(curve), "share-curve")
+    left = commissioner_words.share(curves.left_curve(scenario, row, ops))
+    show.chart(figure, f"{words.share_curve(curve, ops)} {left}", show.rounded(curve), "share-curve")
     st.markdown(words.poor_care(curves.gain_by_score(scenario, row)))
     performance = curves.performance_curve(scenario, row)
     figure = pictures.line(performance, frame.ink(), "Performance score", mark=expected, mark_text="Expected")

@@ -60,7 +60,7 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
     value, unit = ask.price.value, ask.lever.unit
     places = st.columns(WIDTHS, vertical_alignment="center")
     accepted = verdicts.accepts_at(ask, value, ask.price.error)
-    written = (ask.lever.name, verdicts.at(ask.now, unit), accepted, literal(verdicts.then(who, ask, found)))
+    written = (ask.lever.name, verdicts.standing(ask, ask.now), accepted, literal(verdicts.then(who, ask, found)))
     for place, text in zip(places, written, strict=False):
         place.markdown(text)
 

@@ -112,7 +112,7 @@ def _months(partner: Provider | Commissioner, pounds: float) -> str:
     """A charity's pounds as months of what it spends, taken to be its income."""
     if partner.kind != "charity" or not isinstance(partner, Provider) or not partner.income:
         return ""
-    return f"{brief(12 * pounds / partner.income)} months of its running costs"
+    return f"{brief(float(f'{12 * pounds / partner.income:.2g}'))} months of its running costs"
 
 
 def limits(partner: Provider | Commissioner, position: Position) -> pd.DataFrame:

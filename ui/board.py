@@ -79,8 +79,8 @@ def drivers(session: Session, name: str) -> None:
 
 
 def swings(session: Session, name: str) -> pd.DataFrame:
-    """The widest rows of its tornado."""
-    return drivers_of(session, "tornado", name).head(DRIVERS)
+    """The widest rows of its tornado over the whole term."""
+    return drivers_of(session, "tornado", name, TERM).head(DRIVERS)
 
 
 def others(session: Session, name: str) -> None:

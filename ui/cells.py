@@ -1,66 +1,36 @@
 """Cells of a pasted table: which entry of which line each belongs to, and what it says."""
 
 import copy
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin
-
-from pydantic.fields import FieldInfo
 
 from data.cells import folded, rows
 from data.typed import shown
 from model.differences import differences
-from model.fields import Path, bare, field_at
+from model.documents import Refused, from_document
+from model.fields import Path, bare
 from ui import edits
-from ui.entries import kind_name, label_of, read_back, unit_for
+from ui.columns import NAME, Column, Lines, named
+from ui.entries import kind_name, read_back
 from ui.entries import shown as as_text
 from ui.format import listed
 
-NAME: Path = ("name",)
 UNREADABLE = object()
 SWITCH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 EMPTY = ("", "none")
 
 
-@dataclass(frozen=True)
-class Column:
-    """An entry that every line has: where in the line, its title with its unit, and its field."""
-
-    place: Path
-    title: str
-    unit: str
-    info: FieldInfo
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The lines that a table is for (name and path of each), their columns as shown, and what a new line begins as."""
-
-    path: Path
-    lines: Sequence[tuple[str, Path]]
-    columns: Sequence[Column]
-    new: dict[str, Any] | None = None
-
-    @property
-    def named(self) -> bool:
-        """Whether the first column is the lines' names."""
-        return self.columns[0].place == NAME
-
-
 @dataclass
 class Reading:
-    """The document with all that could be read, what that changes, and sentences on what could not be read."""
+    """The document with all that could be read, what that changes, and sentences on what could not be read.
+
+    `refused` says what of it the model would refuse.
+    """
 
     document: dict[str, Any]
     changes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-
-
-def column(document: dict[str, Any], line: Path, place: Path, unit: str = "") -> Column:
-    """The column of an entry, as the first line has it."""
-    info = field_at(document, (*line, *place))
-    unit = unit_for(info, unit)
-    return Column(place, label_of(info, unit), unit, info)
+    refused: list[str] = field(default_factory=list)
 
 
 def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
@@ -70,7 +40,7 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     filled = [i for i, row in enumerate(table) if any(row)]
     if not filled:
         return found
-    head = _head(table[filled[0]], into, found)
+    head = named(table[filled[0]], into, found.unread)
     body = filled[1:] if head else filled
     across = head or _in_order([table[i] for i in body], into)
     lines = _matched({i: table[i] for i in body}, across, into, found)
@@ -78,26 +48,17 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     for i, line in lines.items():
         _fill(found, i, table[i], across, line)
     found.changes += differences(grown, found.document)
+    found.refused = [said for said in _refused(found.document) if said not in _refused(document)]
     return found
 
 
-def _head(row: list[str], into: Lines, found: Reading) -> list[Column | None]:
-    """The columns that a first row of titles names, in its order; nothing where it is no such row."""
-    known = {
-        folded(name): one for one in into.columns for name in (one.title, one.info.title or "", str(one.place[-1]))
-    }
-    across = [known.get(folded(cell)) for cell in row]
-    if not any(across):
-        return []
-    if into.named and into.columns[0] not in across and across[0] is None:
-        across[0] = into.columns[0]
-    for i, one in enumerate(across):
-        if one is None and row[i]:
-            found.unread.append(f"Column {i + 1} is headed {shown(row[i])}, which is no entry here.")
-        elif one is not None and one in across[:i]:
-            across[i] = None
-            found.unread.append(f"Column {i + 1} is headed {shown(row[i])}, as another column is.")
-    return across
+def _refused(document: dict[str, Any]) -> list[str]:
+    """Why a document would be refused; nothing where it would not."""
+    try:
+        from_document(document)
+    except Refused as refusal:
+        return [problem.sentence for problem in refusal.problems]
+    return []
 
 
 def _in_order(table: list[list[str]], into: Lines) -> list[Column | None]:
@@ -123,25 +84,31 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
             called = f"is named {shown(name)}, but no line here is" if name else "is more than there are lines here"
             found.unread.append(f"Row {i + 1} {called}.")
         else:
-            matched[i] = line or _added(into, name, across, found)
+            matched[i] = line or _added(into, name, [one for one, _ in _given(row, across)], found)
             known |= {folded(name): matched[i]} if where is not None else {}
     return matched
 
 
-def _added(into: Lines, name: str, across: list[Column | None], found: Reading) -> Path:
-    """Adds a line at the end; figures that the table has no column for are those of any new line, and are told."""
+def _given(row: list[str], across: list[Column | None]) -> list[tuple[Column, Any]]:
+    """The entries that a row has a figure for, and what each is."""
+    pairs = [(one, cell) for one, cell in zip(across, row, strict=False) if one and cell]
+    return [(one, value) for one, cell in pairs if (value := meant(cell, one)) is not UNREADABLE]
+
+
+def _added(into: Lines, name: str, given: list[Column], found: Reading) -> Path:
+    """Adds a line at the end; figures that the table does not give are those of any new line, and are told."""
     assert into.new is not None
     found.document = edits.with_new(found.document, into.path, {**into.new, "name": name} if name else into.new)
     node: Any = found.document
     for key in into.path:
         node = node[key]
-    told = [f"{one.title} {figure}" for one in into.columns if one not in across and (figure := _given(into.new, one))]
-    usual = f"; not in the table, so as in any new line: {listed(told)}" if told else ""
+    told = [f"{one.title} {figure}" for one in into.columns if one not in given and (figure := _usual(into.new, one))]
+    usual = f"; no figure in the table, so as in any new line: {listed(told)}" if told else ""
     found.changes.append(f"New line {len(node)}{f': {name}' if name else ''}{usual}")
     return (*into.path, len(node) - 1)
 
 
-def _given(new: dict[str, Any], one: Column) -> str:
+def _usual(new: dict[str, Any], one: Column) -> str:
     """A figure that a new line begins with, as shown; nothing where it is none or nought."""
     value: Any = new
     for key in one.place:

@@ -158,7 +158,7 @@ def regrets(session: Session, found: Designs) -> None:
     outcome = regret.outcomes(brought, whose)
     least, worst = regret.minimax_regret(outcome.table), regret.maximin(outcome.table)
     with st.container(horizontal=True):
-        _choice("Smallest largest regret", least, words.SMALLEST_REGRET)
+        _choice("Never far from the best", least, words.SMALLEST_REGRET)
         _choice("Best worst case", worst, words.BEST_WORST)
     found_regret = regret.regret(outcome.table)
     both = pd.concat({"outcome": outcome.table.T, "regret": found_regret.T, "regret s.e.": outcome.errors().T}, axis=1)

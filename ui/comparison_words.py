@@ -200,9 +200,9 @@ def regretted(least: Choice, worst: Choice, whose: str) -> str:
     """What the two rules choose, and whether they agree."""
     what = "slack" if whose == ALLIANCE else "mean gain"
     first, second = (_all(list(one.designs), f"{len(one.designs)} designs alike") for one in (least, worst))
-    has, does = ("has", "does it") if len(least.designs) == 1 else ("have", "do they")
+    stays, does = ("stays", "does it") if len(least.designs) == 1 else ("stay", "do they")
     said = (
-        f"{_start(first)} {has} the smallest largest regret: in no situation {does} bring more than "
+        f"{_start(first)} {stays} nearest to the best: in no situation {does} bring more than "
         f"{money(least.pounds)} less {what} than the best design there. "
     )
     if set(least.designs) == set(worst.designs):

@@ -45,7 +45,7 @@ class Session:
         self.generation = 0
         self.presenting = self.skipped = False
         self.step_of_story = 0
-        self.former = ""
+        self.former = self.told_on = ""
         self.period = tables.TERM
         self.whose = self.who = self.email = self.version = ""
         self.moved: Moved | None = None
@@ -223,6 +223,13 @@ class Session:
             self.problems = refusal.problems
         if self.period not in tables.periods(self.scenario):
             self.period = tables.TERM
+
+    def told(self, page: str) -> str:
+        """The news, on the page on which it is first told; turning to another page ends it."""
+        if self.told_on not in ("", page) and not self.live:  # a follower's news is of how things are
+            self.news = ""
+        self.told_on = page if self.news else ""
+        return self.news
 
     def changes(self) -> list[str]:
         """What differs from the saved design, in words."""

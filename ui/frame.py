@@ -9,6 +9,7 @@ from data import documents
 from model.tables import periods
 from model.version import VERSION
 from ui import people, precision, presenting, scenario_files, session
+from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
@@ -44,8 +45,11 @@ def open_page(needs_period: bool = False) -> Session:
     if found.live:
         _follow(found)
     with st.container():  # always there, so that inputs below keep their places
-        if found.news:
-            st.info(literal(unbroken(found.news)), icon=":material/sync:")
+        if news := found.told(str(st.context.url or "").split("?")[0]):
+            st.info(literal(unbroken(news)), icon=":material/sync:")
+        if found.refusal:
+            st.error(found.refusal, icon=":material/error:")
+            found.refusal = ""
         _problems(found)
     return found
 
@@ -125,7 +129,7 @@ def _period(found: Session) -> None:
 
 
 def _history(found: Session) -> None:
-    undo, redo = st.columns(2)
+    undo, redo = st.columns([1.5, 1], gap="xsmall")  # room for 'Undo loading'
     undo.button(
         "Undo loading" if found.loaded_last else "Undo",
         key="undo",
@@ -158,7 +162,7 @@ def _draws(found: Session) -> None:
 def _problems(found: Session) -> None:
     if not found.problems:
         return
-    first, *more = (problem.sentence for problem in found.problems)
+    first, *more = (signs(problem.sentence) for problem in found.problems)
     rest = f" There are {len(more)} more problems." if len(more) > 1 else f" {more[0]}" if more else ""
     st.error(
         f"{first}{rest} Nothing you typed is lost; results are those of the last valid version until this is mended.",

@@ -9,7 +9,8 @@ from pydantic.fields import FieldInfo
 
 from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
-from ui import edits
+from ui import edits, sums
+from ui.accounts import signs
 from ui.entries import as_shown, kind_name, label_of, read_back, read_list, shown, shown_list, unit_for
 from ui.session import Session, rewrite, typed
 
@@ -95,7 +96,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
     key = key_of(session, (*path, "kind"))
 
     def chosen() -> None:
-        session.write(path, edits.as_kind(node, info.annotation, typed(key)))
+        another = edits.as_kind(node, info.annotation, typed(key))
+        session.write(path, sums.alike(session.scenario, path, node, another))
         session.refresh()
 
     across, below = _parts(session, path, value_class(info.annotation, node))
@@ -181,7 +183,7 @@ def problems(session: Session, path: Path, *, inside: bool = False) -> None:
     with st.container():
         for problem in session.problems:
             if problem.path == path or (inside and problem.path[: len(path)] == path):
-                st.error(problem.sentence, icon=":material/error:")
+                st.error(signs(problem.sentence), icon=":material/error:")
 
 
 def _widget(

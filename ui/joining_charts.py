@@ -94,9 +94,14 @@ def reserves(table: pd.DataFrame, minimum: float | None, ink: Ink) -> go.Figure:
     }
     room = (high - low) or 1.0
     lines = [upright(0, ink.text, 1.5)]
-    beside = {"xanchor": "left", "xshift": 4, "showarrow": False}  # never over a bar below nothing, nor its name
+    beside = {"xanchor": "left", "xshift": 4, "showarrow": False}  # never over a bar, its name, or the line
     said = [
-        {"text": unbroken(row.words), "x": max(float(row.pounds), 0.0), "y": wrapped(str(row.Index), 20), **beside}
+        {
+            "text": unbroken(row.words),
+            "x": max(float(row.pounds), minimum or 0.0, 0.0),
+            "y": wrapped(str(row.Index), 20),
+            **beside,
+        }
         for row in table.itertuples()
     ]
     if minimum is not None:

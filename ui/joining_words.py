@@ -216,8 +216,8 @@ def terms(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> list[str]
     if not priced:
         return ["No single term of the contract, however far it is moved, would do by itself."]
     return [
-        f"Enough by itself: **{literal(ask.lever.name)}** {verdicts.at(ask.price.value, ask.lever.unit)} instead of "
-        f"{verdicts.at(ask.now, ask.lever.unit)}. Then refusing: {literal(verdicts.then(one, ask, found))}."
+        f"Enough by itself: **{literal(ask.lever.name)}** {verdicts.standing(ask, ask.price.value)} instead of "
+        f"{verdicts.standing(ask, ask.now)}. Then refusing: {literal(verdicts.then(one, ask, found))}."
         for ask in priced
         if ask.price
     ]

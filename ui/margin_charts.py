@@ -6,9 +6,11 @@ import plotly.graph_objects as go
 from ui.format import unbroken
 from ui.look import Ink, figure, upright, wrapped
 
+USUAL = "1 is as far as it usually strays"
+
 
 def bars(table: pd.DataFrame, ink: Ink) -> go.Figure:
-    """Margins in usual deviations, 'relative', each with what it comes to, 'shown', at its end.
+    """Margins in standard deviations, 'relative', each with what it comes to, 'shown', at its end.
 
     A row without a margin has its words only: nothing within reach turns the verdict.
     """
@@ -26,7 +28,7 @@ def bars(table: pd.DataFrame, ink: Ink) -> go.Figure:
         "marker": {"color": [ink.gain if size >= 0 else ink.pain for size in found]},
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
-    title = "Must be better ← 0, in usual deviations" if low < 0 else "May be worse, in usual deviations"
+    title = f"Must be better ← 0; {USUAL}" if low < 0 else f"May be worse; {USUAL}"
     x = {"range": [low - room * (low < 0), high + room * (low >= 0)], "title": title}
     y = {"autorange": "reversed", "showgrid": False}
     return figure([trace], ink, height=110 + 46 * len(table), x=x, y=y, shapes=[upright(0, ink.text, 1.5)])

@@ -159,7 +159,7 @@ def _must(one: Margin) -> str:
 
 
 def usually(part: float) -> str:
-    """A part of the usual deviation, or so many times it."""
+    """A part of how far something usually strays, or so many times it."""
     for most, said in FRACTIONS:
         if part < most:
             return f"{said} of"
@@ -168,9 +168,9 @@ def usually(part: float) -> str:
 
 def _usual(one: Margin) -> str:
     return {
-        "costs": "the usual deviation of the term's cost",
-        "savings": "the usual deviation of what savings bring",
-        "kpi": "the usual deviation of its mean over the term",
+        "costs": "how far the term's cost usually strays",
+        "savings": "how far what savings bring usually strays",
+        "kpi": "how far its mean over the term usually strays",
         "correlations": "a doubling",
     }[one.kind]
 
@@ -221,9 +221,9 @@ def drawn(margins: list[Margin]) -> pd.DataFrame:
 
 def told(found: pd.DataFrame) -> pd.DataFrame:
     """The table for reading."""
-    names = {"relative": "In usual deviations", "shown": "Margin"}
+    names = {"relative": "Against how far it usually strays", "shown": "Margin"}
     rounded = found.assign(relative=[_figure(value) for value in found["relative"]])
-    return rounded.rename(columns=names)[["Margin", "In usual deviations", "Who turns it", "Why"]]
+    return rounded.rename(columns=names)[["Margin", "Against how far it usually strays", "Who turns it", "Why"]]
 
 
 def _figure(value: float | None) -> str:

@@ -23,7 +23,7 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "pain_bands", 0, "share"), "Providers' share of overspends{layer} (%)", (0.0, 100.0, 5.0)),
     (("risk_share", "gain_corridor", "width"), "Corridor for savings (%)", (0.0, 10.0, 0.5)),
     (("risk_share", "pain_corridor", "width"), "Corridor for overspends (%)", (0.0, 10.0, 0.5)),
-    (("risk_share", "total_pain_cap", "part"), "Cap on providers' pain ({kind})", (0.0, 200.0, 5.0)),
+    (("risk_share", "total_pain_cap", "part"), "Cap on all providers' pain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
 )
 SCALES = {"£": ("", "£"), "% of fee": ("fee", "%"), "% of reserves": ("reserves", "%")}

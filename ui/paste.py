@@ -9,7 +9,8 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import cells
+from ui import cells, columns
+from ui.accounts import signs
 from ui.inputs import key_of
 from ui.range_words import literal
 from ui.session import Session, typed
@@ -29,9 +30,10 @@ def rows(session: Session, path: Path, names: Sequence[str], new: dict[str, Any]
     items = session.value(path) or []
     titled = "name" not in names and any("name" in item for item in items)
     line = (*path, 0)
-    columns = [cells.column(session.document, line, (n,), unit) for n in [*(["name"] if titled else []), *names]]
+    titles = [*(["name"] if titled else []), *names]
+    across = [columns.column(session.document, line, (name,), unit) for name in titles]
     lines = [(str(item.get("name", "")), (*path, i)) for i, item in enumerate(items)]
-    table(session, cells.Lines(path, lines, columns, new))
+    table(session, columns.Lines(path, lines, across, new))
 
 
 def kpis(session: Session) -> None:
@@ -40,11 +42,11 @@ def kpis(session: Session) -> None:
     areas = enumerate(session.value(path) or [])
     lines = [(str(kpi.get("name", "")), (*path, a, "kpis", k)) for a, kra in areas for k, kpi in enumerate(kra["kpis"])]
     if lines:
-        columns = [cells.column(session.document, lines[0][1], place) for place in KPI_ENTRIES]
-        table(session, cells.Lines(path, lines, columns))
+        across = [columns.column(session.document, lines[0][1], place) for place in KPI_ENTRIES]
+        table(session, columns.Lines(path, lines, across))
 
 
-def table(session: Session, into: cells.Lines) -> None:
+def table(session: Session, into: columns.Lines) -> None:
     """A text for what was copied; what it would change, what could not be read, and a button to take it."""
     place = (*into.path, "paste", *into.columns[-1].place)
     called = f"table {' '.join(str(part) for part in place)}"
@@ -73,7 +75,7 @@ HELP = (
 )
 
 
-def _offered(session: Session, into: cells.Lines, text: str, called: str) -> None:
+def _offered(session: Session, into: columns.Lines, text: str, called: str) -> None:
     """What a pasted text changes, once it is asked for."""
     try:
         found = cells.read(session.document, into, text)
@@ -94,6 +96,8 @@ def _offered(session: Session, into: cells.Lines, text: str, called: str) -> Non
         )
         return
     st.markdown(_listed("This would change:", found.changes))
+    if found.refused:
+        st.error(_listed("Would then have to be mended:", found.refused), icon=":material/error:")
     count = len(found.changes)
     st.button(f"Use {count} change{'' if count == 1 else 's'}", key=f"{called} use", on_click=taken, type="primary")
 
@@ -101,4 +105,4 @@ def _offered(session: Session, into: cells.Lines, text: str, called: str) -> Non
 def _listed(lead: str, said: Sequence[str]) -> str:
     """A few of many, each on its own line."""
     more = [f"and {len(said) - MOST_SHOWN} more"] if len(said) > MOST_SHOWN else []
-    return "\n".join([lead, "", *(f"- {literal(one)}" for one in [*said[:MOST_SHOWN], *more])])
+    return "\n".join([lead, "", *(f"- {literal(signs(one))}" for one in [*said[:MOST_SHOWN], *more])])

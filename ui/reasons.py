@@ -183,9 +183,9 @@ def stressed(means: pd.DataFrame) -> str:
         row = means.loc[side]
         worst = str(row.idxmin())
         if row[worst] < -0.5:
-            said.append(f"**{literal(worst)}** for {who(side)} ({signed(row[worst])})")
+            said.append(f"**{literal(worst)}**, {signed(row[worst])} for {who(side)}")
     lead = (
-        f"By the mean over the term the worst are {listed(said)}."
+        f"What changes the mean over the term most for the worse: {listed(said)}."
         if said
         else "None of these makes either side worse off."
     )

@@ -34,6 +34,12 @@ def year(session: Session) -> int:
     return reference_year(session.scenario, session.period)
 
 
+def year_said(session: Session) -> str:
+    """That year by its name, and why it is this one where nobody chose it."""
+    label = session.scenario.term.labels()[year(session)]
+    return f"{label}, the first year in which everything counts" if session.period == tables.TERM else label
+
+
 def outcomes(session: Session, scenario: Scenario | None = None) -> Outcomes:
     """The draws of a scenario; contract terms are no part of their key."""
     inputs = plan(scenario or session.scenario)
@@ -68,19 +74,25 @@ def table(session: Session, name: str, *arguments: Any, scenario: Scenario | Non
     return _table(key_of(chosen), session.draws, session.seed, _kept(session, chosen), name, arguments, chosen)
 
 
-def causes(session: Session) -> Causes:
-    """The uncertain inputs of every draw, over the period looked at; contract terms are no part of their key."""
+def causes(session: Session, period: str = "") -> Causes:
+    """The uncertain inputs of every draw, over the period looked at unless another is named.
+
+    Contract terms are no part of their key.
+    """
     inputs, names = plan(session.scenario), Names.of(session.scenario)
-    year = _kept(session, session.scenario)
+    labels, seen = session.scenario.term.labels(), period or session.period
+    year = labels.index(seen) if seen in labels else None
     return kept_causes(inputs.model_dump_json(), names, session.draws, session.seed, year, inputs)
 
 
-def drivers_of(session: Session, name: str, partner: str) -> pd.DataFrame:
-    """A table of `model.drivers`, by its name: what drives a partner's gain or pain in the period looked at."""
-    scenario = session.scenario
-    return _drivers(
-        key_of(scenario), session.draws, session.seed, session.period, name, partner, causes(session), results(session)
-    )
+def drivers_of(session: Session, name: str, partner: str, period: str = "") -> pd.DataFrame:
+    """A table of `model.drivers`, by its name: what drives a partner's gain or pain.
+
+    In the period looked at, unless another is named.
+    """
+    key, seen = key_of(session.scenario), period or session.period
+    found = causes(session, seen), results(session)
+    return _drivers(key, session.draws, session.seed, seen, name, partner, *found)
 
 
 def disagreement(session: Session) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def host(session: Session) -> None:
     st.markdown("**To follow on another screen**")
     st.code(_url(links[room.EVERYBODY]), language=None)
     for name in names:
-        has = "✓ has entered figures" if name in entered else "– nothing entered yet"
+        has = "✓ has entered figures" if name in entered else "– nothing to reveal"
         st.markdown(f"**{literal(name)}** :small[{has}]")
     about = "Partners' own links: whoever has one can enter for that partner, so not for the wall"
     with st.expander(about, icon=":material/lock:", key="own-links", on_change="rerun") as place:
@@ -46,7 +46,7 @@ def host(session: Session) -> None:
             if name in links:
                 who, where = st.columns([1, 2.4], vertical_alignment="center")
                 who.markdown(literal(name))
-                where.code(_url(links[name]), language=None)
+                where.code(_url(links[name], "room"), language=None)
     st.markdown(f":small[{REACH}]")
     with st.container(horizontal=True):
         text = (
@@ -65,7 +65,7 @@ def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> 
     if not links:
         return "Nobody can follow this screen yet: share it to begin"
     if not entered:
-        return f"None of {number(len(names)).lower()} partners has entered figures of its own yet"
+        return f"None of {number(len(names)).lower()} partners has figures that wait to be revealed"
     have = f"{listed(sorted(literal(name) for name in entered))} {'has' if len(entered) == 1 else 'have'}"
     return f"{have} entered figures that nobody else has seen"
 
@@ -102,16 +102,17 @@ def _copies(session: Session) -> None:
     st.markdown("**To work on a copy of one's own** :small[as it is when the link is opened; nothing comes back here]")
     link, whose = room.link_to_copy(session.draft), (session.draft,)
     if link:
-        st.code(_url(link, "c"), language=None)
+        st.code(_url(link, leads="c"), language=None)
         st.button("End the link to copies", icon=":material/link_off:", on_click=room.end_copies, args=whose)
     else:
         st.button("Make a link to a copy", icon=":material/content_copy:", on_click=room.share_copies, args=whose)
 
 
-def _url(link: str, leads: str = "f") -> str:
-    """The address of a link, as this browser reaches the app. `leads`: 'f' to follow, 'c' to a copy."""
+def _url(link: str, page: str = "", leads: str = "f") -> str:
+    """The address of a link, as this browser reaches the app; the first page unless another is named. `leads`: 'f' to
+    follow, 'c' to a copy."""
     base = str(st.context.url or "").split("?")[0].rstrip("/").removesuffix("/room")
-    return f"{base}/?{leads}={link}"
+    return f"{base}/{page}?{leads}={link}"
 
 
 def guest(session: Guest) -> None:

@@ -32,17 +32,19 @@ def panel(found: Session) -> None:
         help="The Excel workbook is the one downloaded here, filled in.",
         max_upload_size=1,
     )
-    if found.refusal:
-        st.error(found.refusal, icon=":material/error:")
-        found.refusal = ""
 
 
 def _presets(found: Session) -> None:
     key = f"preset-{found.generation}"
     every = presets.names()
-    at = every.index(found.preset) if found.preset in every else every.index(presets.FIRST)
-    chosen = st.selectbox("Preset", every, at, key=key, format_func=_title)
-    st.button("Load preset", on_click=lambda: found.begin(presets.preset(chosen), chosen), width="stretch")
+    at = every.index(found.preset) if found.preset in every else None
+    chosen = st.selectbox("Preset", every, at, key=key, format_func=_title, placeholder="Choose an example")
+
+    def load() -> None:
+        if chosen:
+            found.begin(presets.preset(chosen), chosen)
+
+    st.button("Load preset", on_click=load, disabled=not chosen, width="stretch")
     st.button(
         "Undo all changes",
         on_click=lambda: found.begin(found.saved, found.preset, found.version),

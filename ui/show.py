@@ -26,7 +26,12 @@ def table(frame: pd.DataFrame, **look: Any) -> None:
     def named(label: Any) -> Any:
         return label.translate(ESCAPED) if isinstance(label, str) else label
 
-    st.table(frame.rename(index=named, columns=named), **look)
+    st.table(frame.rename(index=named, columns=named).rename_axis(index=_capital), **look)
+
+
+def _capital(name: Any) -> Any:
+    """A heading begins with a capital."""
+    return name[:1].upper() + name[1:] if isinstance(name, str) else name
 
 
 def figures(table: pd.DataFrame, key: str, label: str = "The figures") -> None:

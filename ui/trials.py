@@ -6,7 +6,7 @@ import streamlit as st
 from model import bridge, effects, stress, tables
 from model.base import Floats
 from model.scenario import Scenario
-from ui import charts, frame, pictures, reasons, show
+from ui import charts, frame, panels, pictures, reasons, show
 from ui import effects as figures
 from ui.format import unbroken
 from ui.results import causes, disagreement, drivers_of, effect, results
@@ -20,7 +20,7 @@ SIZES = (-0.05, 0.02, 0.03, 0.05)
 def partner(session: Session) -> str:
     """Whose result the page is about."""
     names = [tables.PROVIDERS, *tables.partner_names(session.scenario), tables.COMMISSIONERS]
-    return st.selectbox("Whose result", names, key=f"driven-{session.generation}", width=320)
+    return panels.whose(session, "Whose result", names, "driven", tables.PROVIDERS)
 
 
 def drivers(session: Session, name: str) -> str:

@@ -185,9 +185,15 @@ def at(value: float, unit: str) -> str:
     return f"{money(value)} a year" if unit == "£ a year" else f"{percent(value)}{unit.removeprefix('%')}"
 
 
+def standing(ask: Ask, value: float) -> str:
+    """Where a lever stands, in pounds too if it is a part of fee or target: '15% of fee (£5k a year)'."""
+    pounds = f" ({money(value * ask.lever.base)} a year)" if ask.lever.base and math.isfinite(value) else ""
+    return f"{at(value, ask.lever.unit)}{pounds}"
+
+
 def accepts_at(ask: Ask, value: float, error: float) -> str:
     """The price, with its standard error where that is more than half of the step it was rounded to."""
-    said = at(value, ask.lever.unit)
+    said = standing(ask, value)
     if not error > ask.lever.step / 2:
         return said
     return f"{said} ± {money(error) if ask.lever.unit == '£ a year' else percent(error)}"

@@ -25,11 +25,12 @@ def headline(table: pd.DataFrame, period: str) -> str:
         return f"Providers neither gain nor lose {over(period)}"
     return (
         f"Providers have a {chance(together['chance_of_pain'])} chance of pain {over(period)}; "
-        f"the worst 1 in 20 {_costs(together['cvar95'])} on average"
+        f"the worst 1 in 20 {costs_them(together['cvar95'])} on average"
     )
 
 
-def _costs(loss: float) -> str:
+def costs_them(loss: float) -> str:
+    """What several bear in bad futures."""
     return f"costs them {money(loss)}" if loss >= 0.5 else f"still brings them {money(-loss)}"
 
 

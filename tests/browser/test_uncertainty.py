@@ -14,7 +14,7 @@ FIRST = "How much of the spread each input explains"
 TABS = {
     "In the worst 1 in 20": "What the worst 1 in 20 have in common",
     "Risks on and off": "changes most for providers together",
-    "Stress tests": "By the mean over the term the worst are",
+    "Stress tests": "What changes the mean over the term most",
     "From the saved design": "This design is the saved one",
 }
 

@@ -31,6 +31,16 @@ def test_another_kind_of_term_is_one_difference() -> None:
     assert differences(BEFORE, after) == ["Risk share › Corridor for savings: deductible → gate"]
 
 
+def test_another_cap_is_said_in_full() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["risk_share"]["total_gain_cap"] = {"kind": "of_target", "part": 0.01}
+    after["risk_share"]["cost_gain_cap"] = {"kind": "pounds", "amount": 250_000.0}
+    assert differences(BEFORE, after) == [
+        "Risk share › Cap on cost gain: none → £250,000 a year",
+        "Risk share › Cap on total gain: none → 1% of target cost",
+    ]
+
+
 def test_a_new_line_is_said_by_how_many_there_are() -> None:
     after = copy.deepcopy(BEFORE)
     after["risk_share"]["gain_bands"].append({"up_to": None, "share": 0.1})

@@ -209,7 +209,7 @@ def test_the_words_of_a_dearer_year() -> None:
     assert how(found, "past_corridor") == "£10,000,000 less the corridor (1% of target, £2,100,000), at least £0"
     assert how(found, "providers_part") == "−(50% × £4,200,000 + 100% × £3,700,000)"
     assert how(found, "cost_component").endswith("held at the cap of £3,000,000 a year at planned prices, £3,150,000")
-    assert how(found, "performance_component") == "£1,050,000 × −100% at a performance score of -100"
+    assert how(found, "performance_component") == "£1,050,000 × −100% at a performance score of −100"
     assert how(found, "capped_total").endswith("within the cap of 2% of target cost, £4,200,000")
     assert how(found, "moved", "A") == "over its own cap"
     assert found.amount("limb3", 0) == pytest.approx(-0.2 * 5.25 * MILLION)
@@ -245,7 +245,7 @@ def test_a_gate_on_the_score_does_not_lower_pain_and_the_words_say_so() -> None:
 
 def test_what_rounding_leaves_of_a_score_of_nothing_is_written_as_nothing() -> None:
     assert in_words(-1.1e-13) == "0"
-    assert in_words(-27.3456) == "-27.35"
+    assert in_words(-27.3456) == "−27.35"
 
 
 def test_kpis_show_how_they_made_the_score_and_who_had_no_data() -> None:

@@ -201,7 +201,7 @@ def test_the_design_that_others_are_held_against_can_be_chosen() -> None:
 def test_the_rules_are_named_as_what_they_are() -> None:
     design = presets.preset(presets.FIRST)
     app = shown(design, "Regret", {one.name: one.scenario for one in variants(design)[:2]})
-    assert {metric.label for metric in app.metric} == {"Smallest largest regret", "Best worst case"}
+    assert {metric.label for metric in app.metric} == {"Never far from the best", "Best worst case"}
     assert ["Minimax regret" in metric.help or "Maximin" in metric.help for metric in app.metric] == [True, True]
 
 

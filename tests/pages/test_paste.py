@@ -63,7 +63,7 @@ def test_a_pasted_table_is_shown_first_then_taken_in_one_step_that_undo_takes_ba
     assert fees["Recovery charity"] == (0.09, 2_500_000)
     assert fees["Community charity"] == (-0.01, 4_500_000)
     assert copied(app).value == ""
-    assert any("Fee is -1%" in e.value for e in app.error)
+    assert any("Fee is −1%" in e.value for e in app.error)
     next(b for b in app.button if b.label == "Undo").click().run()
     assert session(app).document == before
 

@@ -53,7 +53,7 @@ def spread(app: AppTest, text: str) -> None:
 
 
 def test_a_draft_is_shared_only_once_somebody_says_so_and_no_more_once_it_ends(host: AppTest) -> None:
-    assert "None of six partners has entered" in host.title[0].value
+    assert "None of six partners has figures that wait" in host.title[0].value
     draft = session(host).draft
     assert set(room.links(draft)) == {
         "",

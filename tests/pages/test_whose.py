@@ -7,7 +7,12 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.test_pages import ROOT, opened
 from ui.session import STATE
 
-CHOOSERS = {"appetite.py": "Whose board", "joining.py": "Who decides", "acceptance.py": "Whose mind"}
+CHOOSERS = {
+    "appetite.py": "Whose board",
+    "joining.py": "Who decides",
+    "acceptance.py": "Whose mind",
+    "drivers.py": "Whose result",
+}
 REFUSES = "Recovery charity"
 
 
@@ -25,7 +30,7 @@ def test_who_is_looked_at_is_kept_over_pages_and_over_undo() -> None:
         assert chooser(app, label).value == REFUSES
     app.session_state[STATE].refresh()
     app.run()
-    assert chooser(app, "Whose mind").value == REFUSES
+    assert chooser(app, "Whose result").value == REFUSES
 
 
 def test_somebody_who_is_not_in_a_list_does_not_empty_it() -> None:

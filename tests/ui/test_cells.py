@@ -8,19 +8,19 @@ import pytest
 from data import presets
 from model.documents import to_document
 from model.fields import Path
-from ui import cells, edits
+from ui import cells, columns, edits
 
 DOCUMENT = to_document(presets.preset(presets.FIRST))
 NAMES = [provider["name"] for provider in DOCUMENT["providers"]]
 COSTS = ("name", "baseline_cost", "required_saving", "demand_growth", "fee_rate")
 
 
-def into(path: Path, names: tuple[str, ...], new: dict[str, Any] | None = None) -> cells.Lines:
+def into(path: Path, names: tuple[str, ...], new: dict[str, Any] | None = None) -> columns.Lines:
     node: Any = DOCUMENT
     for key in path:
         node = node[key]
-    columns = [cells.column(DOCUMENT, (*path, 0), (name,)) for name in names]
-    return cells.Lines(path, [(line.get("name", ""), (*path, i)) for i, line in enumerate(node)], columns, new)
+    across = [columns.column(DOCUMENT, (*path, 0), (name,)) for name in names]
+    return columns.Lines(path, [(line.get("name", ""), (*path, i)) for i, line in enumerate(node)], across, new)
 
 
 PROVIDERS = into(("providers",), COSTS, edits.NEW_PROVIDER)
@@ -28,7 +28,7 @@ SHARES = into(("providers",), ("name", "gain_share", "pain_share", "pooled"))
 BANDS = into(("risk_share", "gain_bands"), ("up_to", "up_to_pounds", "share"), edits.NEW_BAND)
 
 
-def read(text: str, lines: cells.Lines = PROVIDERS) -> cells.Reading:
+def read(text: str, lines: columns.Lines = PROVIDERS) -> cells.Reading:
     before = copy.deepcopy(DOCUMENT)
     found = cells.read(DOCUMENT, lines, text)
     assert before == DOCUMENT
@@ -53,11 +53,44 @@ def test_five_in_a_percentage_column_is_five_per_cent() -> None:
 
 
 def test_titles_in_the_first_row_name_columns_in_any_order_with_or_without_unit() -> None:
-    found = read(f"fee (%)\tPartner\tBASELINE COST\n9\t{NAMES[2]}\t4m\n")
-    assert found.unread == ["Column 2 is headed 'Partner', which is no entry here."]
+    found = read(f"fee (%)\tWhom\tBASELINE COST\n9\t{NAMES[2]}\t4m\n")
+    assert found.unread == ["Column 2 is headed 'Whom', which is no entry here."]
     found = read(f"Name\tfee (%)\tBASELINE COST\n{NAMES[2]}\t9\t4m\n")
     assert found.unread == []
     assert costs(found.document, NAMES[2])[::3] == [4_000_000, 0.09]
+
+
+@pytest.mark.parametrize("titles", ["Provider\tDirect cost\tFee %", "Organisation\t Cost (£)\tfee"])
+def test_titles_as_finance_teams_write_them_are_read(titles: str) -> None:
+    found = read(f"{titles}\n{NAMES[2]}\t£4m\t9%\n")
+    assert found.unread == []
+    assert costs(found.document, NAMES[2])[::3] == [4_000_000, 0.09]
+
+
+def test_a_row_of_titles_that_nobody_knows_is_no_line_and_its_columns_are_not_read_by_their_order() -> None:
+    found = read(f"Whom\tOutlay\tMargin\n{NAMES[2]}\t£4m\t9%\n")
+    assert found.changes == []
+    assert [said.split(",")[0] for said in found.unread] == [
+        "Column 2 is headed 'Outlay'",
+        "Column 3 is headed 'Margin'",
+    ]
+
+
+def test_costs_by_year_are_not_read_and_what_makes_the_later_years_is_named() -> None:
+    found = read(f"Provider\t2022-23\t2023-24\n{NAMES[2]}\t£4m\t£4.1m\n")
+    assert found.document == DOCUMENT
+    assert "'Baseline cost (£)' is of year 1, and price and demand growth make the others." in found.unread[1]
+
+
+def test_a_new_line_says_what_stands_for_a_figure_that_could_not_be_read() -> None:
+    assert "Baseline cost (£) 1,000,000" in read("Peers\t1,3OO,000\t2\t3\t4\n").changes[0]
+
+
+def test_what_the_model_would_refuse_is_told_before_it_is_taken() -> None:
+    assert read(f"{NAMES[0]}\t(410,000)\n").refused == [
+        f"{NAMES[0]} › Baseline cost is -£410,000; it must be at least £0."
+    ]
+    assert read(f"{NAMES[0]}\t410,000\n").refused == []
 
 
 def test_figures_alone_go_to_the_lines_in_their_order() -> None:
@@ -99,7 +132,9 @@ def test_a_name_that_is_new_makes_a_line_and_where_there_can_be_none_it_is_said(
     assert found.changes[0] == f"New line {len(NAMES) + 1}: Peers"
     assert costs(found.document, "Peers") == [1_000_000, 0.02, 0.03, 0.04]
     found = read("Name\tFee\nPeers\t2\n")
-    assert found.changes[0].startswith(f"New line {len(NAMES) + 1}: Peers; not in the table, so as in any new line: ")
+    assert found.changes[0].startswith(
+        f"New line {len(NAMES) + 1}: Peers; no figure in the table, so as in any new line: "
+    )
     assert "Baseline cost (£) 1,000,000" in found.changes[0]
     found = read("Peers\t1\t2\n", SHARES)
     assert found.unread == ["Row 1 is named 'Peers', but no line here is."]

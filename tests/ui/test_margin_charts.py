@@ -98,7 +98,7 @@ def test_every_kind_has_its_words_in_every_state(kind: Any, accepted: bool) -> N
 def test_the_alliances_margin_is_said_in_words() -> None:
     assert words.sentence([made("costs", 0.012, ordinary=0.05)], True) == (
         "**Costs may be 1.2% higher than expected before Charity refuses** (its worst 1 in 20 then costs too much): "
-        "about a quarter of the usual deviation of the term's cost."
+        "about a quarter of how far the term's cost usually strays."
     )
     assert words.sentence([], False) == words.NOBODY
 

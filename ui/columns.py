@@ -1,0 +1,95 @@
+"""Columns of a table that is pasted: the entries that its lines have, and which of them a row of titles names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from data.cells import folded
+from data.typed import shown, year_named
+from model.fields import Path, field_at
+from ui.entries import label_of, read_back, unit_for
+
+NAME: Path = ("name",)
+ALSO = {
+    "name": ("provider", "partner", "commissioner", "organisation"),
+    "baseline_cost": ("cost", "direct cost", "annual cost", "budget"),
+}
+"""What finance teams head a column with, by the entry that it is."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """An entry that every line has: where in the line, its title with its unit, and its field."""
+
+    place: Path
+    title: str
+    unit: str
+    info: FieldInfo
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines that a table is for (name and path of each), their columns as shown, and what a new line begins as."""
+
+    path: Path
+    lines: Sequence[tuple[str, Path]]
+    columns: Sequence[Column]
+    new: dict[str, Any] | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the first column is the lines' names."""
+        return self.columns[0].place == NAME
+
+
+def column(document: dict[str, Any], line: Path, place: Path, unit: str = "") -> Column:
+    """The column of an entry, as the first line has it."""
+    info = field_at(document, (*line, *place))
+    unit = unit_for(info, unit)
+    return Column(place, label_of(info, unit), unit, info)
+
+
+def named(row: list[str], into: Lines, unread: list[str]) -> list[Column | None]:
+    """The columns that a first row of titles names, in its order; nothing where it is no such row.
+
+    Sentences on titles of no entry are added to `unread`.
+    """
+    known = {_plain(name): one for one in into.columns for name in _names(one)}
+    across = [known.get(_plain(cell)) for cell in row]
+    if not any(across) and not _only_titles(row, into):
+        return []
+    if into.named and into.columns[0] not in across and across[0] is None:
+        across[0] = into.columns[0]
+    for i, one in enumerate(across):
+        if one is None and row[i]:
+            unread.append(f"Column {i + 1} is headed {shown(row[i])}, which is {_no_entry(row[i], into)}.")
+        elif one is not None and one in across[:i]:
+            across[i] = None
+            unread.append(f"Column {i + 1} is headed {shown(row[i])}, as another column is.")
+    return across
+
+
+def _names(one: Column) -> tuple[str, ...]:
+    """What a column may be headed."""
+    return one.title, one.info.title or "", str(one.place[-1]), *ALSO.get(str(one.place[-1]), ())
+
+
+def _plain(title: str) -> str:
+    """A title without its unit: 'fee' for 'Fee (%)' and 'Fee %'."""
+    return folded(title.replace("(", " ").replace(")", " ").replace("%", " ").replace("£", " "))
+
+
+def _only_titles(row: list[str], into: Lines) -> bool:
+    """Whether a row that starts with no line's name has only words, or years, where the columns hold figures."""
+    figures = [cell for cell in row[1:] if cell]
+    words = all(year_named(cell) or not isinstance(read_back(cell, ""), float) for cell in figures)
+    return into.named and len(figures) > 1 and words and folded(row[0]) not in {folded(n) for n, _ in into.lines}
+
+
+def _no_entry(title: str, into: Lines) -> str:
+    """Why a title heads nothing here."""
+    if year_named(title) and any(one.place == ("baseline_cost",) for one in into.columns):
+        return "a year: 'Baseline cost (£)' is of year 1, and price and demand growth make the others"
+    return "no entry here"
