@@ -1,7 +1,6 @@
 """What every value of a scenario has in common: frozen, complete, finite, with a title and a unit."""
 
 from collections.abc import Iterable
-from datetime import date as day
 from typing import Annotated, Any, Self
 
 import numpy as np
@@ -38,7 +37,7 @@ class Frozen(BaseModel):
 def _day(text: str) -> str:
     """A day of the calendar, or nothing."""
     try:
-        if text and day.fromisoformat(text).isoformat() != text:
+        if text and str(np.datetime64(text, "D")) != text:
             raise ValueError
     except ValueError:
         raise ValueError(f"'{text}' is no day; write one such as 2026-11-22") from None
