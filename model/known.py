@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.bands import layers, same_ends
 from model.base import Bools, Floats
 from model.contract import RiskShare
 from model.ledger import Sides
@@ -19,8 +20,15 @@ class Multipliers(NamedTuple):
     pain: Floats | None
 
 
+class Layers(NamedTuple):
+    """A saving and an overspend up to the end of each band, as `layers`, each (years, draws)."""
+
+    gain: tuple[Floats, ...]
+    pain: tuple[Floats, ...]
+
+
 class Known(NamedTuple):
-    """What a settlement knows before it comes to bands, splits and caps, each (years, draws).
+    """What a settlement knows before it comes to shares, splits and caps, each (years, draws).
 
     Nothing of it depends on those terms, so that designs which differ in nothing else can share it.
     """
@@ -28,6 +36,7 @@ class Known(NamedTuple):
     saving: Floats
     counted: Sides
     """Step 2: past the corridor."""
+    layers: Layers
     scores: Scores
     multipliers: Multipliers
     performance: Floats
@@ -40,14 +49,17 @@ class Known(NamedTuple):
     def of(cls, terms: Terms, saving: Floats, scores: Scores) -> "Known":
         """What a saving and scores mean under a contract."""
         share, past = terms.risk_share, counted(terms.risk_share, saving, terms.pool_target)
-        most = most_payable(scores.no_cost_gain)
-        return cls(saving, past, scores, multipliers(share, scores), *_performance(terms, scores), most)
+        layered, most = layers_of(share, past, terms.pool_target, terms.prices), most_payable(scores.no_cost_gain)
+        return cls(saving, past, layered, scores, multipliers(share, scores), *_performance(terms, scores), most)
 
     def under(self, agreed: Terms, other: Terms) -> "Known":
         """The same saving and scores under a contract that differs from the one agreed in its risk share or splits."""
         before, share, found = agreed.risk_share, other.risk_share, self
         if (before.gain_corridor, before.pain_corridor) != (share.gain_corridor, share.pain_corridor):
             found = found._replace(counted=counted(share, self.saving, other.pool_target))
+        alike = same_ends(before.gain_bands, share.gain_bands) and same_ends(before.pain_bands, share.pain_bands)
+        if found.counted is not self.counted or not alike:
+            found = found._replace(layers=layers_of(share, found.counted, other.pool_target, other.prices))
         if (before.gain_modifier, before.pain_modifier) != (share.gain_modifier, share.pain_modifier):
             found = found._replace(multipliers=multipliers(share, self.scores))
         if (before.performance, before.one_sided_years) != (share.performance, share.one_sided_years):
@@ -66,6 +78,12 @@ def counted(share: RiskShare, saving: Floats, target: Floats) -> Sides:
     up = share.gain_corridor.past(np.maximum(saving, 0.0), target)
     down = share.pain_corridor.past(np.maximum(-saving, 0.0), target)
     return Sides(up, down)
+
+
+def layers_of(share: RiskShare, past: Sides, target: Floats, years: Floats) -> Layers:
+    """Step 3, before the bands' shares. `years`: how many a row stands for, each at its prices."""
+    bands = (share.gain_bands, share.pain_bands)
+    return Layers(*(layers(each, size, target, years) for each, size in zip(bands, past, strict=True)))
 
 
 def multipliers(share: RiskShare, scores: Scores) -> Multipliers:

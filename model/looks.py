@@ -78,7 +78,7 @@ def made(problem: Problem) -> Designs:
 
 def looked_at(problem: Problem, n: int, points: Sequence[Point]) -> list[Look]:
     """Designs settled on the first n futures: a task, which needs nothing but its arguments."""
-    all_of, found = made(problem), ready(problem.scenario, problem.draws, problem.seed, n)
+    all_of, found = made(problem).bare(), ready(problem.scenario, problem.draws, problem.seed, n)
     each = [tests(one) for one in standings(problem.scenario)]  # no term that varies is part of a partner's limits
     return [Look(point, _figures(all_of.at(point), each, found)) for point in points]
 

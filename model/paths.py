@@ -60,10 +60,10 @@ def along(contribution: Floats, providers: int, n: int, gains: Callable[[slice],
 
 def _added_up(years: Floats) -> tuple[Floats, Floats]:
     """The sum of years (T, ..., draws), and the lowest that it has been at the end of any."""
-    total = lowest = years[0]
+    total, lowest = years[0].copy(), years[0].copy()
     for year in years[1:]:
-        total = total + year
-        lowest = np.minimum(lowest, total)
+        total += year
+        np.minimum(lowest, total, out=lowest)
     return total, lowest
 
 

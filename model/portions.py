@@ -47,6 +47,8 @@ class Portions:
     def limb3(self) -> Floats:
         """Within partners' caps, (years, P, draws)."""
         limb3 = _divided(self.terms.gain_split, self.terms.pain_split, self._asked)
+        if self.terms.risk_share.over_partner_caps == "commissioners":
+            return self._by_year(within(limb3, *reversed(self.terms.partner_caps)))
         for moved in self.moved:
             limb3[moved.year][:, moved.draws] += moved.amounts
         return self._by_year(limb3)
@@ -135,8 +137,10 @@ def _divided(gain: Floats, pain: Floats, amounts: Floats) -> Floats:
     """Each provider's part of amounts (years, draws), by the splits (years, P) of gain and pain: (years, P, draws)."""
     if np.array_equal(gain, pain):
         return amounts[:, None] * gain[:, :, None]
-    sides = np.stack([np.maximum(amounts, 0.0), np.minimum(amounts, 0.0)], axis=1)
-    return np.asarray(np.stack([gain, pain], axis=-1) @ sides)
+    sides = np.empty((len(amounts), 2, amounts.shape[-1]))
+    np.maximum(amounts, 0.0, out=sides[:, 0])
+    np.minimum(amounts, 0.0, out=sides[:, 1])
+    return np.asarray(np.array([gain, pain]).transpose(1, 2, 0) @ sides)
 
 
 def held_by_partner(terms: Terms, rows: Years, allocated: Floats, gain_cap: Floats, pain_cap: Floats) -> Floats:

@@ -68,9 +68,10 @@ class Ready:
         found = Paths.of(len(agreed.contribution) + len(design.providers), self.draws)
         for block in self.blocks:
             drawn, *moved = self._settled(agreed.at(block.prices), block)
+            together = drawn.limb3.sum(axis=1)
             providers = drawn.limb3 if block.aside is None else drawn.limb3 + block.aside
-            found.keep(block.cut, Gains(providers, block.unshared - drawn.together), agreed.contribution)
-            shared += [portions.together.sum() for portions in (drawn, *moved)]
+            found.keep(block.cut, Gains(providers, block.unshared - together), agreed.contribution)
+            shared += [each.sum() for each in (together, *(portions.together for portions in moved))]
         return Brought(found, self._incentive(shared))
 
     def _settled(self, contract: Terms, block: _Block) -> Iterator[Portions]:

@@ -27,6 +27,7 @@ def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
         "vary": [vary._asdict() for vary in problem.space.terms],
         "split": list(problem.space.stated),
         "rules": list(problem.space.rules),
+        "done": outcome.done,
         "looked_at": outcome.looked,
         "frontier": [_design(problem, one) for one in outcome.frontier],
         "compromise": _design(problem, outcome.compromise) if outcome.compromise else None,
@@ -61,7 +62,9 @@ def in_lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{found['scenario']}: {found['looked_at']:,} designs on {found['draws']:,} futures, seed {found['seed']}"
     for design in found["frontier"]:
         yield f"Everyone would sign: {_in_words(design)}"
-    if not found["frontier"]:
+    if found["done"] < 1:
+        yield f"The search ended with {found['done']:.0%} of its work done; there may be other designs."
+    elif not found["frontier"]:
         yield "No design was found that everyone would sign."
     if found["compromise"]:
         yield f"The nearest: {_in_words(found['compromise'])}"

@@ -5,10 +5,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.bands import providers_part
+from model.bands import share_of
 from model.base import Bools, Floats
 from model.contract import RiskShare
-from model.known import Known, Multipliers, counted, most_payable, multipliers, payable, pooled_saving
+from model.known import (
+    Known,
+    Layers,
+    Multipliers,
+    counted,
+    layers_of,
+    most_payable,
+    multipliers,
+    payable,
+    pooled_saving,
+)
 from model.ledger import Ledger, Sides
 from model.portions import Portions, within
 from model.scores import Scores
@@ -58,7 +68,7 @@ class Settled(NamedTuple):
 def settled(terms: Terms, known: Known, relief: Floats = NOTHING, brought_forward: float = 0.0) -> Settled:
     """Steps 3 to 11 of every year and draw."""
     share, limits = terms.risk_share, terms.limits
-    cost = _cost(share, known.counted, terms.pool_target, limits, known.multipliers, relief, terms.prices)
+    cost = _cost(share, known.layers, limits, known.multipliers, relief)
     cost_after_gates = payable(cost.payable, known.most_cost, terms.one_sided)
     capped = within(cost_after_gates + known.performance_after_gates, limits.total_pain, limits.total_gain)
     phased = capped if (terms.phase_in == 1).all() else capped * terms.phase_in[:, None]
@@ -84,18 +94,9 @@ class _Cost(NamedTuple):
     """The component less what relief takes off its pain."""
 
 
-def _cost(
-    share: RiskShare,
-    counted: Sides,
-    target: Floats,
-    limits: Limits,
-    multipliers: Multipliers,
-    relief: Floats,
-    years: Floats,
-) -> _Cost:
-    """Bands, modifier, haircut and caps, relief. `years`: how many a row stands for, each at its prices."""
-    bands = (share.gain_bands, share.pain_bands)
-    gain, pain = (providers_part(b, size, target, years) for b, size in zip(bands, counted, strict=True))
+def _cost(share: RiskShare, found: Layers, limits: Limits, multipliers: Multipliers, relief: Floats) -> _Cost:
+    """Shares of the bands, modifier, haircut and caps, relief."""
+    gain, pain = share_of(share.gain_bands, found.gain), share_of(share.pain_bands, found.pain)
     modified = _modified(gain, multipliers.gain) - _modified(pain, multipliers.pain)
     haircut = relieved = np.broadcast_to(NOTHING, modified.shape)
     if not share.haircut:
@@ -164,7 +165,7 @@ def whole_term(terms: Terms, saving: Floats, performance: Floats, scores: Scores
     )
     limits = Limits(*(summed(limit) for limit in terms.limits))
     share = terms.risk_share
-    past = counted(share, saved, target)
-    cost = _cost(share, past, target, limits, multipliers(share, whole), relief, years)
+    layers = layers_of(share, counted(share, saved, target), target, years)
+    cost = _cost(share, layers, limits, multipliers(share, whole), relief)
     total = within(cost.payable + summed(performance), limits.total_pain, limits.total_gain)
     return Whole(target, saved, whole.ops, cost.payable, summed(performance), total)
