@@ -7,9 +7,9 @@ import numpy as np
 
 from model.acceptance import Position
 from model.base import as_pounds
-from model.differences import differences
 from model.documents import to_document
-from model.looks import Problem
+from model.looks import Problem, levers
+from model.moves import moves
 from model.search import Found, Outcome
 from model.version import VERSION
 
@@ -40,13 +40,18 @@ def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def moved(problem: Problem, one: Found) -> list[str]:
+    """What a found design changes, in words."""
+    return moves(levers(problem.scenario, problem.draws, problem.seed), problem.scenario, one.design)
+
+
 def _design(problem: Problem, one: Found) -> dict[str, Any]:
     """A design with what it changes; a slack of null: nobody asks anything."""
     return {
         "incentive": one.incentive,
         "slack": one.slack if np.isfinite(one.slack) else None,
         "acceptable": one.acceptable,
-        "changes": differences(to_document(problem.scenario), to_document(one.design)),
+        "changes": moved(problem, one),
         "partners": {position.partner: _standing(position) for position in one.positions},
         "scenario": to_document(one.design),
     }
