@@ -66,7 +66,7 @@ and a first small run. `make bench` measures all of it again and rewrites this p
 |---|---|---|
 {cluster}
 
-A Dask scheduler and its workers, each a process with one thread, on this machine and its {threads} cores, beside threads
+A Dask scheduler and its workers, each a process with one thread, on the {threads} cores of this machine, beside threads
 of one process; the same designs in tasks of {task}, the median of {cluster_repetitions} rounds in turn
 (`tests/bench_cluster.py`). Efficiency is the time of one worker divided by twice that of two.
 

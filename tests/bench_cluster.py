@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -33,7 +33,7 @@ def cluster(many: int) -> Iterator[Executor]:
 def times(problem: Problem, points: list[Point]) -> dict[str, float]:
     """Seconds that the designs take on each, in turn with the others; the first round, that draws, left out."""
     with ExitStack() as stack:
-        made = {
+        made: dict[str, AbstractContextManager[Executor]] = {
             "one thread": ThreadPoolExecutor(1),
             "two threads": ThreadPoolExecutor(2),
             "one worker": cluster(1),
