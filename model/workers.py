@@ -39,8 +39,15 @@ class Cluster(Executor):
         left = set(tasks)
         while left:
             done, left = wait(left, PATIENCE)
-            if not done and not self.client.nthreads():
+            if not done and not self._anybody():
                 raise self._gone()
+
+    def _anybody(self) -> bool:
+        """Whether a worker is left."""
+        try:
+            return self.client.status == "running" and bool(self.client.nthreads())
+        except (OSError, RuntimeError, AttributeError):  # the client has closed itself meanwhile
+            return False
 
     def _gone(self) -> Refused:
         return Refused.because(
@@ -71,5 +78,5 @@ def workers(scheduler: str = "") -> Iterator[Executor]:
     try:
         yield Cluster(client, scheduler[:100])
     finally:
-        with suppress(OSError):  # nobody is there any more to say goodbye to
+        with suppress(Exception):  # nobody is there any more to say goodbye to
             client.close()
