@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from model import report, search_report
-from model.base import LARGEST_MONEY, as_pounds
+from model.arguments import pence, pounds, whole_number
+from model.base import as_pounds
 from model.documents import LARGEST_FILE, Refused, from_json, parse
 from model.looks import Problem
 from model.looks import levers as levers_of
 from model.outturn import actuals
 from model.scenario import Scenario
-from model.search import search
+from model.search import Outcome, search
 from model.simulate import DRAWS, FEWEST_DRAWS, MOST_DRAWS, SEED, simulate, until
 from model.space import DesignSpace, Vary
 from model.splits import splits
@@ -38,6 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+DRAWN: dict[str, Any] = {"type": whole_number(FEWEST_DRAWS, MOST_DRAWS), "default": DRAWS, "metavar": "N"}
+SEEDED: dict[str, Any] = {"type": whole_number(0, 2**32 - 1), "default": SEED, "metavar": "S"}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m model", description="Gainshare and painshare of an alliance contract.")
     parser.add_argument("--version", action="version", version=VERSION)
@@ -47,16 +52,20 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("file", help="a scenario, JSON")
     how_many = run.add_mutually_exclusive_group()
     how_many.add_argument(
-        "--draws", type=_whole(FEWEST_DRAWS, MOST_DRAWS), default=DRAWS, metavar="N", help=f"futures drawn ({DRAWS:,})"
+        "--draws",
+        **DRAWN,
+        help=f"futures drawn ({DRAWS:,})",
     )
     how_many.add_argument(
         "--until",
-        type=_pounds,
+        type=pounds,
         metavar="POUNDS",
         help="draw until the standard error of every worst 1-in-20 is at most this",
     )
     run.add_argument(
-        "--seed", type=_whole(0, 2**32 - 1), default=SEED, metavar="S", help="same seed, same numbers (%(default)s)"
+        "--seed",
+        **SEEDED,
+        help="same seed, same numbers (%(default)s)",
     )
     run.add_argument("--json", action="store_true", help="print JSON")
     run.set_defaults(command=_run)
@@ -91,12 +100,14 @@ def _add_search(commands: Any) -> None:
     found.add_argument("--split", choices=("gain", "pain"), action="append", default=[], help="may be any split")
     found.add_argument("--rules", action="store_true", help="try the ready ways to split")
     found.add_argument(
-        "--wanted", type=_pence, default=0.0, metavar="PENCE", help="of the next pound saved, for the providers"
+        "--wanted", type=pence, default=0.0, metavar="PENCE", help="of the next pound saved, for the providers"
     )
     found.add_argument(
-        "--draws", type=_whole(FEWEST_DRAWS, MOST_DRAWS), default=DRAWS, metavar="N", help=f"futures drawn ({DRAWS:,})"
+        "--draws",
+        **DRAWN,
+        help=f"futures drawn ({DRAWS:,})",
     )
-    found.add_argument("--seed", type=_whole(0, 2**32 - 1), default=SEED, metavar="S", help="(%(default)s)")
+    found.add_argument("--seed", **SEEDED, help="(%(default)s)")
     found.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster, such as tcp://name:8786")
     found.add_argument("--json", action="store_true", help="print JSON")
     found.set_defaults(command=_search)
@@ -105,37 +116,6 @@ def _add_search(commands: Any) -> None:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{message[0].upper()}{message[1:]}; see '{self.prog} --help'.\n")
-
-
-def _whole(low: int, high: int) -> Any:
-    def whole(text: str) -> int:
-        if not text.strip().isdigit() or not low <= int(text) <= high:
-            raise argparse.ArgumentTypeError(f"'{text}' must be a whole number from {low:,} to {high:,}")
-        return int(text)
-
-    return whole
-
-
-def _pounds(text: str) -> float:
-    try:
-        pounds = float(text.strip().removeprefix("£").replace(",", ""))
-    except ValueError:
-        pounds = 0.0
-    if not 0 < pounds <= LARGEST_MONEY:
-        raise argparse.ArgumentTypeError(
-            f"'{text}' must be a sum of more than £0, at most {as_pounds(LARGEST_MONEY)}, such as 10000"
-        )
-    return pounds
-
-
-def _pence(text: str) -> float:
-    try:
-        pence = float(text)
-    except ValueError:
-        pence = -1.0
-    if not 0 <= pence <= 100:
-        raise argparse.ArgumentTypeError(f"'{text}' must be from 0 to 100 pence")
-    return pence / 100
 
 
 def _read(name: str) -> bytes:
@@ -183,15 +163,29 @@ def _search(options: argparse.Namespace) -> None:
     rules = tuple(splits(scenario)) if options.rules else ()
     space = DesignSpace(terms, rules, tuple(dict.fromkeys(options.split)))
     problem = Problem(scenario, space, options.draws, options.seed, options.wanted)
-    with workers(options.scheduler) as executor:
-        for outcome in search(problem, executor):
-            print(f"{outcome.done:.0%}, {outcome.looked:,} designs", file=sys.stderr, flush=True)
+    outcome, lost = _followed(problem, options.scheduler)
     found = search_report.of_search(problem, outcome)
     if options.json:
         print(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
-        return
-    for line in search_report.in_lines(found):
-        print(line)
+    else:
+        print(*search_report.in_lines(found), sep="\n", flush=True)
+    if lost is not None:
+        raise lost
+
+
+def _followed(problem: Problem, scheduler: str) -> tuple[Outcome, Refused | None]:
+    """What a search has found, each step told on standard error; and why it ended early, if it did."""
+    outcome = None
+    try:
+        with workers(scheduler) as executor:
+            for outcome in search(problem, executor):
+                print(f"{outcome.done:.0%}, {outcome.looked:,} designs", file=sys.stderr, flush=True)
+    except Refused as refusal:
+        if outcome is None:
+            raise
+        return outcome, refusal
+    assert outcome is not None, "a search has at least one step"
+    return outcome, None
 
 
 def _vary(text: str, levers: dict[str, tuple[float, float]]) -> Vary:

@@ -1,6 +1,5 @@
 """Bands: layers of the saving (or overspend), each with its own provider share (model §2, step 3)."""
 
-from collections.abc import Iterator
 from functools import reduce
 from itertools import pairwise
 from typing import Self
@@ -57,20 +56,30 @@ def providers_part(bands: Bands, size: Floats, target: Floats, years: Floats | f
     layer = clip(size − from, 0, to − from). Beyond a closed last band, and without bands, all belongs to the
     commissioners. `target` and `years`, the years that count (for ends in pounds a year), broadcast on `size`.
     """
-    layers = list(_layers(bands, size, target, years))
-    return reduce(np.add, layers) if layers else np.zeros_like(size)
+    return share_of(bands, layers(bands, size, target, years))
 
 
-def _layers(bands: Bands, size: Floats, target: Floats, years: Floats | float) -> Iterator[Floats]:
-    """Σ share × (min(size, to) − min(size, from)), gathered by the ends of the bands, to the last that any reaches."""
-    shares, largest = [*(band.share for band in bands), 0.0], size.max(initial=0.0)
-    for band, (share, beyond) in zip(bands, pairwise(shares), strict=True):
-        ends = band.ends(target, years)
-        if largest <= ends.min(initial=np.inf):
-            yield size * share
-            return
-        up_to = np.minimum(size, ends)
-        yield np.multiply(up_to, share - beyond, out=up_to)
+def layers(bands: Bands, size: Floats, target: Floats, years: Floats | float = 1.0) -> tuple[Floats, ...]:
+    """min(size, to) of each band, to the last that any reaches; it does not depend on the bands' shares."""
+    found: list[Floats] = []
+    largest = 0.0 if all(band.is_open for band in bands) else size.max(initial=0.0)
+    for band in bands:
+        if band.is_open or largest <= (ends := band.ends(target, years)).min(initial=np.inf):
+            return (*found, size)
+        found.append(np.minimum(size, ends))
+    return (*found, *([] if bands else [np.zeros_like(size)]))
+
+
+def share_of(bands: Bands, found: tuple[Floats, ...]) -> Floats:
+    """Σ share × (min(size, to) − min(size, from)), gathered by the ends of the bands."""
+    shares = [*(band.share for band in bands[: len(found)]), 0.0]
+    parts = [(share - beyond) * layer for layer, (share, beyond) in zip(found, pairwise(shares), strict=False)]
+    return reduce(np.add, parts) if parts else found[0]
+
+
+def same_ends(bands: Bands, others: Bands) -> bool:
+    """Whether bands end at the same places, whatever their shares."""
+    return [(b.up_to, b.up_to_pounds) for b in bands] == [(b.up_to, b.up_to_pounds) for b in others]
 
 
 def check_outward(bands: Bands, side: str) -> None:

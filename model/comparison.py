@@ -19,7 +19,7 @@ from model.differences import differences
 from model.documents import to_document
 from model.draw import THREADS, Outcomes, draw, drawn, in_threads
 from model.ledger import Ledger
-from model.paths import Paths, along
+from model.paths import Gains, Paths, along
 from model.plan import Plan, plan
 from model.points import Stream, batches
 from model.recipe import Group, Recipe, recipe
@@ -114,21 +114,20 @@ def futures(case: Case, outcomes: Outcomes, threads: int = THREADS) -> Paths:
     """Settles draws already made on the terms of a case, a stress or not."""
     framework = rules(case.scenario.framework)
 
-    def gains(cut: slice) -> Floats:
+    def gains(cut: slice) -> Gains:
         part = outcomes.cut(cut.start, cut.stop)
         return _gains(case, settle(case.at(part.prices), part.costs, scored(framework, part.kpis)))
 
-    partners = len(case.scenario.providers) + len(case.scenario.commissioners)
-    return along(partners, outcomes.costs.shape[-1], gains, threads)
+    n, providers = outcomes.costs.shape[-1], len(case.scenario.providers)
+    return along(case.terms.contribution, providers, n, gains, threads)
 
 
-def _gains(case: Case, ledger: Ledger) -> Floats:
-    """What every partner gains in each year, (T, N, b); commissioners take over from those who have gone."""
+def _gains(case: Case, ledger: Ledger) -> Gains:
+    """What the years bring; commissioners take over from those who have gone."""
     if not isinstance(case, Stressed) or not case.gone.any():
-        return np.concatenate([ledger.gain, ledger.commissioners], axis=1)
+        return Gains(ledger.gain, ledger.left)
     behind = (ledger.gain - ledger.limb3) * case.gone[:, :, None]
-    parts = case.terms.contribution[:, None] * behind.sum(axis=1, keepdims=True)
-    return np.concatenate([ledger.gain - behind, ledger.commissioners + parts], axis=1)
+    return Gains(ledger.gain - behind, ledger.left + behind.sum(axis=1))
 
 
 def outlook(scenario: Scenario, found: Paths) -> Outlook:

@@ -9,7 +9,6 @@ import pandas as pd
 from model.bands import Bands
 from model.base import Floats
 from model.draw import Outcomes
-from model.paths import Paths
 from model.points import batches
 from model.scenario import Scenario
 from model.scores import Scores
@@ -65,23 +64,6 @@ def pence(drawn: Drawn, year: int | None) -> pd.DataFrame:
     }
     paper = on_paper(drawn.scenario, year)
     return pd.DataFrame(columns, index=paper.index).join(paper)
-
-
-def next_pound(scenario: Scenario, outcomes: Outcomes, scores: Scores, found: Paths) -> float:
-    """What the providers together have of the next pound that all save over the term: 'true' of `pence`, a fraction.
-
-    `found`: how the draws are settled as they are.
-    """
-    pounds, providers = spread(terms(scenario), None), len(scenario.providers)
-
-    def together(saved: float) -> float:
-        settled = resettle(scenario, replace(outcomes, costs=outcomes.costs - cut(saved * pounds)), scores, threads=1)
-        return float(settled.total[:providers].sum(axis=0).mean())
-
-    if has_thresholds(scenario):
-        return (together(LEAP / 2) - together(-LEAP / 2)) / (LEAP * float(pounds.sum()))
-    before = float(found.total[:providers].sum(axis=0).mean())
-    return (together(STEP) - before) / (STEP * float(pounds.sum()))
 
 
 def by_saver(drawn: Drawn, year: int | None) -> pd.DataFrame:

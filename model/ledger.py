@@ -156,16 +156,16 @@ class Ledger:
 
     @cached_property
     def gain(self) -> Floats:
-        return self.limb3 if self._aside is None else self.limb3 + self._aside
+        return self.limb3 if self.aside is None else self.limb3 + self.aside
 
     @cached_property
     def term_gain(self) -> Floats:
         """Each provider's gain or pain over all years, (P, draws)."""
         limb3 = self.portions.of_term
-        return limb3 if self._aside is None else limb3 + self._aside.sum(axis=0)
+        return limb3 if self.aside is None else limb3 + self.aside.sum(axis=0)
 
     @cached_property
-    def _aside(self) -> Floats | None:
+    def aside(self) -> Floats | None:
         """What providers gain beside Limb 3, (years, P, draws); None where they cannot."""
         own = None if (self.terms.pooled == 1).all() else self.own
         if not self.terms.fee_on_actual.any():
@@ -180,13 +180,17 @@ class Ledger:
     def together(self) -> Floats:
         """What the providers gain or bear together, (years, draws)."""
         limb3 = self.portions.together
-        return limb3 if self._aside is None else limb3 + self._aside.sum(axis=1)
+        return limb3 if self.aside is None else limb3 + self.aside.sum(axis=1)
+
+    @cached_property
+    def unshared(self) -> Floats:
+        """What the commissioners would gain or lose together if the providers had no part, (years, draws)."""
+        return self.saving - self.growth.sum(axis=1) if self.terms.fee_on_actual.any() else self.saving
 
     @cached_property
     def left(self) -> Floats:
         """What the commissioners gain or lose together, (years, draws)."""
-        left = self.saving - self.portions.together
-        return np.asarray(left - self.growth.sum(axis=1) if self.terms.fee_on_actual.any() else left)
+        return self.unshared - self.portions.together
 
     @cached_property
     def commissioners(self) -> Floats:

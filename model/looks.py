@@ -12,10 +12,9 @@ from model.acceptance import Slack, Test, standings, tests
 from model.base import Floats
 from model.climb import Aim, Look, Point, climb
 from model.draw import Outcomes, draw
-from model.incentives import next_pound
 from model.levers import Lever
-from model.paths import paths
 from model.plan import plan
+from model.ready import Ready
 from model.scenario import Scenario
 from model.scores import Scores, score
 from model.space import Designs, DesignSpace, designs, offered
@@ -60,6 +59,13 @@ def futures(scenario: Scenario, draws: int, seed: int) -> tuple[Outcomes, Scores
 
 
 @lru_cache(maxsize=4)
+def ready(scenario: Scenario, draws: int, seed: int, n: int) -> Ready:
+    """The first n of them, made ready to settle designs on."""
+    outcomes, scores = futures(scenario, draws, seed)
+    return Ready(scenario, outcomes.cut(0, n), scores.cut(0, n))
+
+
+@lru_cache(maxsize=4)
 def levers(scenario: Scenario, draws: int, seed: int) -> tuple[Lever, ...]:
     """The terms that may vary."""
     return offered(scenario, *futures(scenario, draws, seed))
@@ -72,25 +78,22 @@ def made(problem: Problem) -> Designs:
 
 def looked_at(problem: Problem, n: int, points: Sequence[Point]) -> list[Look]:
     """Designs settled on the first n futures: a task, which needs nothing but its arguments."""
-    outcomes, scores = futures(problem.scenario, problem.draws, problem.seed)
-    all_of, part, found = made(problem), outcomes.cut(0, n), scores.cut(0, n)
+    all_of, found = made(problem).bare(), ready(problem.scenario, problem.draws, problem.seed, n)
     each = [tests(one) for one in standings(problem.scenario)]  # no term that varies is part of a partner's limits
-    return [Look(point, _figures(all_of.at(point), each, part, found)) for point in points]
+    return [Look(point, _figures(all_of.at(point), each, found)) for point in points]
 
 
-def _figures(
-    design: Scenario | None, each: Sequence[Mapping[Test, Slack]], outcomes: Outcomes, scores: Scores
-) -> Floats:
+def _figures(design: Scenario | None, each: Sequence[Mapping[Test, Slack]], found: Ready) -> Floats:
     """The slack of every test that each partner asks, pounds; then the incentive, a fraction."""
     if design is None:
         return np.append(np.full(sum(map(len, each)), IMPOSSIBLE), 0.0)
-    found = paths(design, outcomes, scores, threads=1)
+    paths, incentive = found.brought(design)
     slacks = [
-        slack((found.lowest if test == "reserves" else found.total)[i])
+        slack((paths.lowest if test == "reserves" else paths.total)[i])
         for i, asks in enumerate(each)
         for test, slack in asks.items()
     ]
-    return np.append(slacks, next_pound(design, outcomes, scores, found))
+    return np.append(slacks, incentive)
 
 
 class Looks:

@@ -15,6 +15,15 @@ from model.simulate import SETTLED
 from model.terms import Terms, terms
 
 
+class Gains(NamedTuple):
+    """What the years of some draws bring, pounds."""
+
+    providers: Floats
+    """Each of them, (T, P, draws)."""
+    commissioners: Floats
+    """All together, (T, draws)."""
+
+
 class Paths(NamedTuple):
     """Every future of N partners, providers first, pounds, (N, n)."""
 
@@ -23,31 +32,50 @@ class Paths(NamedTuple):
     lowest: Floats
     """The lowest that the running sum has been at the end of any year."""
 
+    @classmethod
+    def of(cls, partners: int, n: int) -> "Paths":
+        """Room for the paths of n futures."""
+        return cls(np.empty((partners, n)), np.empty((partners, n)))
 
-def along(partners: int, n: int, gains: Callable[[slice], Floats], threads: int = THREADS) -> Paths:
-    """The paths of n futures; `gains`: what every partner gains in each year of some draws, (T, N, draws)."""
-    found = Paths(np.empty((partners, n)), np.empty((partners, n)))
+    def keep(self, cut: slice, gains: Gains, contribution: Floats) -> None:
+        """Adds up what the years of some draws bring; `contribution`: each commissioner's part."""
+        providers = gains.providers.shape[1]
+        sums = zip(self, _added_up(gains.providers), _added_up(gains.commissioners), strict=True)
+        for kept, own, common in sums:
+            kept[:providers, cut] = own
+            np.multiply.outer(contribution, common, out=kept[providers:, cut])
+
+
+def along(contribution: Floats, providers: int, n: int, gains: Callable[[slice], Gains], threads: int) -> Paths:
+    """The paths of n futures; `gains`: what the years of some of them bring."""
+    found = Paths.of(providers + len(contribution), n)
 
     def work(start: int) -> None:
         cut = slice(start, min(start + SETTLED, n))
-        running = np.cumsum(gains(cut), axis=0)
-        found.total[:, cut] = running[-1]
-        running.min(axis=0, out=found.lowest[:, cut])
+        found.keep(cut, gains(cut), contribution)
 
     each_block(work, range(0, n, SETTLED), threads)
     return found
+
+
+def _added_up(years: Floats) -> tuple[Floats, Floats]:
+    """The sum of years (T, ..., draws), and the lowest that it has been at the end of any."""
+    total, lowest = years[0].copy(), years[0].copy()
+    for year in years[1:]:
+        total += year
+        np.minimum(lowest, total, out=lowest)
+    return total, lowest
 
 
 def paths(scenario: Scenario, outcomes: Outcomes, scores: Scores, threads: int = THREADS) -> Paths:
     """Settles draws already made and keeps each partner's total and its lowest running sum."""
     agreed = terms(scenario)
 
-    def gains(cut: slice) -> Floats:
+    def gains(cut: slice) -> Gains:
         ledger = _settled(scenario, agreed, outcomes.cut(cut.start, cut.stop), scores.cut(cut.start, cut.stop))
-        return np.concatenate([ledger.gain, ledger.commissioners], axis=1)
+        return Gains(ledger.gain, ledger.left)
 
-    partners = len(scenario.providers) + len(scenario.commissioners)
-    return along(partners, outcomes.costs.shape[-1], gains, threads)
+    return along(agreed.contribution, len(scenario.providers), outcomes.costs.shape[-1], gains, threads)
 
 
 def yearly(scenario: Scenario, outcomes: Outcomes, scores: Scores, partner: int) -> Floats:

@@ -2,21 +2,34 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.base import PENNY, Bools, Floats
+from model.base import PENNY, Floats
 from model.terms import Terms
 
+WHOLE = 1e-12
+"""Shares that miss 1 by less than this are all of it."""
+
 Years = slice | NDArray[np.intp]
+
+
+class Moved(NamedTuple):
+    """What partners' caps move in those draws of a year that reach one."""
+
+    year: int
+    draws: NDArray[np.intp]
+    amounts: Floats
+    """Of each provider, (P, those draws)."""
 
 
 @dataclass(frozen=True)
 class Portions:
     """The providers' portions of what is due.
 
-    Thousands of draws need their sums only. Those take little time, because few years come near a provider's cap.
+    Thousands of draws need their sums only. Those take little time, because few draws reach a provider's cap.
     """
 
     terms: Terms
@@ -28,58 +41,70 @@ class Portions:
     @cached_property
     def allocated(self) -> Floats:
         """Before partners' caps, (years, P, draws)."""
-        return self._by_year(_divided(self.terms, slice(None), self._asked))
+        return self._by_year(_divided(self.terms.gain_split, self.terms.pain_split, self._asked))
 
     @cached_property
     def limb3(self) -> Floats:
         """Within partners' caps, (years, P, draws)."""
-        limb3 = self.allocated.copy()
-        limb3[self.near_caps] += self.moved_there
-        return limb3
+        limb3 = _divided(self.terms.gain_split, self.terms.pain_split, self._asked)
+        if self.terms.risk_share.over_partner_caps == "commissioners":
+            return self._by_year(within(limb3, *reversed(self.terms.partner_caps)))
+        for moved in self.moved:
+            limb3[moved.year][:, moved.draws] += moved.amounts
+        return self._by_year(limb3)
 
     @cached_property
     def of_term(self) -> Floats:
         """The sum of each provider's Limb 3 over the years, (P, draws)."""
-        rows = slice(None) if self.total is None else slice(-1, None)
-        gain, pain, asked = self.terms.gain_split[rows].T, self.terms.pain_split[rows].T, self._asked[rows]
+        first = 0 if self.total is None else len(self.due) - 1
+        gain, pain, asked = self.terms.gain_split[first:].T, self.terms.pain_split[first:].T, self._asked[first:]
         if np.array_equal(gain, pain):
-            allocated = gain @ asked
+            of_term = gain @ asked
         else:
-            allocated = gain @ np.maximum(asked, 0.0) + pain @ np.minimum(asked, 0.0)
-        return np.asarray(allocated + self.moved_there.sum(axis=0))
+            of_term = gain @ np.maximum(asked, 0.0) + pain @ np.minimum(asked, 0.0)
+        for moved in self.moved:
+            if moved.year >= first:
+                of_term[:, moved.draws] += moved.amounts
+        return np.asarray(of_term)
 
     @cached_property
     def together(self) -> Floats:
         """The sum of all providers' Limb 3 in each year, (years, draws)."""
-        gain, pain = self.terms.gain_split, self.terms.pain_split
-        together = self._by_year(_by_sign(self._asked, *(split.sum(axis=1, keepdims=True) for split in (gain, pain))))
-        together[self.near_caps] += self.moved_there.sum(axis=1)
-        return together
+        gain, pain = (split.sum(axis=1, keepdims=True) for split in (self.terms.gain_split, self.terms.pain_split))
+        if np.abs(np.stack([gain, pain]) - 1).max() < WHOLE:
+            together = self._asked.copy()
+        else:
+            together = _divided(gain, pain, self._asked)[:, 0]
+        for moved in self.moved:
+            together[moved.year, moved.draws] += moved.amounts.sum(axis=0)
+        return self._by_year(together)
 
     @cached_property
-    def near_caps(self) -> NDArray[np.intp]:
-        """The years in which partners' caps may move anything. In all others no portion reaches a cap in any draw."""
-        most = self._asked.max(axis=1, keepdims=True, initial=0.0) * self.terms.gain_split
-        worst = self._asked.min(axis=1, keepdims=True, initial=0.0) * self.terms.pain_split
-        gain_cap, pain_cap = (cap.min(axis=-1) for cap in self.terms.partner_caps)
-        near = ((most > gain_cap) | (worst < -pain_cap)).any(axis=1)
-        if self.total is not None:
-            near[-1] = near.any()
-        return np.flatnonzero(near)
+    def moved(self) -> tuple[Moved, ...]:
+        """What partners' caps move, in years of which a draw reaches one; of the whole term where that is asked."""
+        best, worst = (
+            _reached(split, cap)
+            for split, cap in zip((self.terms.gain_split, self.terms.pain_split), self.terms.partner_caps, strict=True)
+        )
+        found = []
+        for year, asked in enumerate(self._asked):
+            draws = np.flatnonzero((asked > best[year]) | (asked < -worst[year]))
+            if len(draws):
+                found.append(Moved(year, draws, self._over(year, draws)))
+        return tuple(found)
 
-    @cached_property
-    def moved_there(self) -> Floats:
-        """What partners' caps move in the years of `near_caps`, (those years, P, draws)."""
-        rows = self.near_caps
-        allocated = _divided(self.terms, rows, self._asked)
-        gain_cap, pain_cap = (cap[rows] for cap in self.terms.partner_caps)
-        return self._by_year(held_by_partner(self.terms, rows, allocated, gain_cap, pain_cap) - allocated)
+    def moved_of(self, provider: int) -> Floats:
+        """What partners' caps move of one provider's in each year, (years, draws)."""
+        found = np.zeros(self.due.shape)
+        for moved in self.moved:
+            found[moved.year, moved.draws] = moved.amounts[provider]
+        return self._by_year(found)
 
-    def everywhere(self, there: Bools) -> Bools:
-        """What is true in the years of `near_caps`, and false in the others, (years, draws)."""
-        found = np.zeros(self.due.shape, dtype=bool)
-        found[self.near_caps] = there
-        return found
+    def _over(self, year: int, draws: NDArray[np.intp]) -> Floats:
+        rows = slice(year, year + 1)
+        allocated = _divided(self.terms.gain_split[rows], self.terms.pain_split[rows], self._asked[rows, draws])
+        caps = (cap[rows] if cap.shape[-1] == 1 else cap[rows][..., draws] for cap in self.terms.partner_caps)
+        return np.asarray(held_by_partner(self.terms, rows, allocated, *caps) - allocated)[0]
 
     @cached_property
     def _asked(self) -> Floats:
@@ -93,6 +118,12 @@ class Portions:
         return amounts
 
 
+def _reached(split: Floats, cap: Floats) -> Floats:
+    """The least amount at which a provider's part reaches its cap, (years, 1) or (years, draws)."""
+    parts = np.broadcast_to(split[:, :, None], cap.shape)
+    return np.asarray(np.divide(cap, parts, out=np.full(cap.shape, np.inf), where=parts > 0).min(axis=1))
+
+
 def within(amount: Floats, worst: Floats, best: Floats) -> Floats:
     """An amount held between the most that can be lost and gained; an infinite limit takes no time."""
     if np.isfinite(best).any():
@@ -102,16 +133,14 @@ def within(amount: Floats, worst: Floats, best: Floats) -> Floats:
     return amount
 
 
-def _divided(terms: Terms, rows: Years, amounts: Floats) -> Floats:
-    """Each provider's part of amounts (years, draws): (rows, P, draws)."""
-    return _by_sign(amounts[rows, None], terms.gain_split[rows, :, None], terms.pain_split[rows, :, None])
-
-
-def _by_sign(amount: Floats, gain: Floats, pain: Floats) -> Floats:
-    """Parts of an amount, one of gain and one of pain; shapes broadcast."""
+def _divided(gain: Floats, pain: Floats, amounts: Floats) -> Floats:
+    """Each provider's part of amounts (years, draws), by the splits (years, P) of gain and pain: (years, P, draws)."""
     if np.array_equal(gain, pain):
-        return amount * gain
-    return np.asarray(np.maximum(amount, 0.0) * gain + np.minimum(amount, 0.0) * pain)
+        return amounts[:, None] * gain[:, :, None]
+    sides = np.empty((len(amounts), 2, amounts.shape[-1]))
+    np.maximum(amounts, 0.0, out=sides[:, 0])
+    np.minimum(amounts, 0.0, out=sides[:, 1])
+    return np.asarray(np.array([gain, pain]).transpose(1, 2, 0) @ sides)
 
 
 def held_by_partner(terms: Terms, rows: Years, allocated: Floats, gain_cap: Floats, pain_cap: Floats) -> Floats:

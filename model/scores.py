@@ -50,7 +50,10 @@ class Scores:
 
     def cut(self, start: int, stop: int) -> "Scores":
         """Some of the draws; a view, not a copy."""
-        return Scores(*(values[:, start:stop] for values in vars(self).values()))
+        part = {name: values[:, start:stop] for name, values in vars(self).items()}
+        if self.measured is self.ops:
+            part["measured"] = part["ops"]
+        return Scores(**part)
 
 
 @dataclass(frozen=True)

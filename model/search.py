@@ -14,9 +14,7 @@ import numpy as np
 from model.acceptance import CLOSE, Position, Test, blockers, positions
 from model.base import PENNY
 from model.climb import Look, Point
-from model.incentives import next_pound
-from model.looks import Looks, Problem, futures, levers
-from model.paths import paths
+from model.looks import Looks, Problem, levers, ready
 from model.scenario import Scenario
 from model.space import Vary
 
@@ -231,8 +229,6 @@ def _tidied(looks: Looks, look: Look, wanted: float) -> Found:
 def _found(looks: Looks, point: Point, decimals: int | None) -> Found:
     """The design at a point; today's where no contract can be so."""
     problem = looks.problem
-    outcomes, scores = futures(problem.scenario, problem.draws, problem.seed)
     design = looks.made.at(point, decimals) or problem.scenario
-    settled = paths(design, outcomes, scores)
-    given = next_pound(design, outcomes, scores, settled)
-    return Found(point, design, given, positions(design, settled))
+    found = ready(problem.scenario, problem.draws, problem.seed, problem.draws).brought(design)
+    return Found(point, design, found.incentive, positions(design, found.paths))

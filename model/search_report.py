@@ -7,9 +7,9 @@ import numpy as np
 
 from model.acceptance import Position
 from model.base import as_pounds
-from model.differences import differences
 from model.documents import to_document
-from model.looks import Problem
+from model.looks import Problem, levers
+from model.moves import moves
 from model.search import Found, Outcome
 from model.version import VERSION
 
@@ -27,6 +27,7 @@ def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
         "vary": [vary._asdict() for vary in problem.space.terms],
         "split": list(problem.space.stated),
         "rules": list(problem.space.rules),
+        "done": outcome.done,
         "looked_at": outcome.looked,
         "frontier": [_design(problem, one) for one in outcome.frontier],
         "compromise": _design(problem, outcome.compromise) if outcome.compromise else None,
@@ -39,13 +40,18 @@ def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def moved(problem: Problem, one: Found) -> list[str]:
+    """What a found design changes, in words."""
+    return moves(levers(problem.scenario, problem.draws, problem.seed), problem.scenario, one.design)
+
+
 def _design(problem: Problem, one: Found) -> dict[str, Any]:
     """A design with what it changes; a slack of null: nobody asks anything."""
     return {
         "incentive": one.incentive,
         "slack": one.slack if np.isfinite(one.slack) else None,
         "acceptable": one.acceptable,
-        "changes": differences(to_document(problem.scenario), to_document(one.design)),
+        "changes": moved(problem, one),
         "partners": {position.partner: _standing(position) for position in one.positions},
         "scenario": to_document(one.design),
     }
@@ -61,7 +67,9 @@ def in_lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{found['scenario']}: {found['looked_at']:,} designs on {found['draws']:,} futures, seed {found['seed']}"
     for design in found["frontier"]:
         yield f"Everyone would sign: {_in_words(design)}"
-    if not found["frontier"]:
+    if found["done"] < 1:
+        yield f"The search ended with {found['done']:.0%} of its work done; there may be other designs."
+    elif not found["frontier"]:
         yield "No design was found that everyone would sign."
     if found["compromise"]:
         yield f"The nearest: {_in_words(found['compromise'])}"

@@ -192,9 +192,11 @@ def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
     }
     settled = ledger.terms.phase_in[:, None] > 0
     found = {name: settled & (low < high - PENNY) for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
-    portions = ledger.portions
-    lost, spared = (sign * portions.moved_there > PENNY for sign in (-1, 1))
-    gains = {p: one.name for p, one in enumerate(scenario.providers) if one.gain_cap.kind != "none"}
-    pains = {p: one.name for p, one in enumerate(scenario.providers) if one.pain_cap.kind != "none"}
-    found |= {f"Cap on gain of {name}": portions.everywhere(lost[:, p]) for p, name in gains.items()}
-    return found | {f"Cap on pain of {name}": portions.everywhere(spared[:, p]) for p, name in pains.items()}
+    moved = ledger.portions.moved_of
+    for p, one in enumerate(scenario.providers):
+        if one.gain_cap.kind != "none":
+            found[f"Cap on gain of {one.name}"] = moved(p) < -PENNY
+    for p, one in enumerate(scenario.providers):
+        if one.pain_cap.kind != "none":
+            found[f"Cap on pain of {one.name}"] = moved(p) > PENNY
+    return found

@@ -9,10 +9,12 @@ from pydantic import ValidationError
 from model.allocation import Stated
 from model.documents import Refused
 from model.draw import Outcomes
+from model.framework import Framework
 from model.levers import POINT, Lever, common, largest
 from model.scenario import Scenario
 from model.scores import Scores
 from model.splits import AGREED, splits
+from model.uncertainty import Uncertainty
 
 Split = Literal["gain", "pain"]
 
@@ -52,6 +54,10 @@ class Designs:
         """How many numbers make a point."""
         return len(self.levers) + bool(self.space.rules) + self.providers * len(self.space.stated)
 
+    def bare(self) -> "Designs":
+        """The same without what is uncertain and what is scored: all that a contract is, and quicker to check."""
+        return replace(self, scenario=self.scenario.edited(framework=Framework(), uncertainty=Uncertainty()))
+
     def today(self) -> tuple[float, ...]:
         """The point of the scenario itself, or the nearest in the space."""
         values = [(min(lever.value(self.scenario), lever.high) - lever.low) / _width(lever) for lever in self.levers]
@@ -88,13 +94,17 @@ class Designs:
 
     def _split(self, design: Scenario, point: Sequence[float], decimals: int | None) -> Scenario:
         """The design with the providers' parts that a point states, in proportion to its numbers."""
-        providers, size = design.providers, self.providers
-        start, changes = len(self.levers) + bool(self.space.rules), {}
+        start, size = len(self.levers) + bool(self.space.rules), self.providers
+        shares: list[dict[str, float]] = [{} for _ in design.providers]
         for i, side in enumerate(self.space.stated):
             parts = _parts(point[start + i * size : start + (i + 1) * size], decimals)
-            providers = tuple(p.edited(**{f"{side}_share": part}) for p, part in zip(providers, parts, strict=True))
-            changes[f"{side}_allocation"] = Stated()
-        return design.edited(providers=providers, risk_share=design.risk_share.edited(**changes)) if changes else design
+            for own, part in zip(shares, parts, strict=True):
+                own[f"{side}_share"] = part
+        if not self.space.stated:
+            return design
+        providers = tuple(p.edited(**own) for p, own in zip(design.providers, shares, strict=True))
+        changes = {f"{side}_allocation": Stated() for side in self.space.stated}
+        return design.edited(providers=providers, risk_share=design.risk_share.edited(**changes))
 
 
 def _parts(numbers: Sequence[float], decimals: int | None) -> list[float]:

@@ -20,6 +20,7 @@ import model.points
 import model.quantiles
 from data.presets import FIRST, preset
 from model.base import Floats
+from model.climb import Point
 from model.draw import THREADS, Outcomes, draw
 from model.looks import Looks, Problem, levers, made
 from model.plan import plan
@@ -29,6 +30,7 @@ from model.scores import Scores, score
 from model.simulate import DRAWS, Results, resettle, simulate
 from model.space import DesignSpace, Vary
 from model.statistics import percentile, summary, tail_mean
+from tests import bench_cluster
 from tests.bench_browser import rows as browser_rows
 from tests.bench_peers import peers
 from tests.bench_work import NORMALS, UNIFORMS, reference_work
@@ -57,6 +59,16 @@ Others' ways (G6) do the same work with the same answer, which `tests/test_bench
 divided by that of drawing, settling and summarising 50,000 plain draws here.
 Memory is the largest that a process of its own reaches while it simulates, above what it had after its imports
 and a first small run. `make bench` measures all of it again and rewrites this page.
+
+## A search on a cluster
+
+| {designs_on_cluster} designs, {draws:,} draws | a design | which is |
+|---|---|---|
+{cluster}
+
+A Dask scheduler and its workers, each a process with one thread, on the {threads} cores of this machine, beside threads
+of one process; the same designs in tasks of {task}, the median of {cluster_repetitions} rounds in turn
+(`tests/bench_cluster.py`). Efficiency is the time of one worker divided by twice that of two.
 
 ## In a browser
 
@@ -152,12 +164,17 @@ def speeds(work: Scenario) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def designs() -> list[tuple[str, str, str, str]]:
-    """Designs settled on default draws in a search, by the threads that the app uses; its preset, which has limits."""
+def searched(many: int) -> tuple[Problem, list[Point]]:
+    """A search on the first preset, and designs spread evenly over its space."""
     scenario = preset(FIRST)
     space = DesignSpace((Vary(levers(scenario, DRAWS, 1)[0].name, 0.0, 1.0),), stated=("gain", "pain"))
     problem = Problem(scenario, space, DRAWS, 1)
-    points = [tuple(point) for point in qmc.Sobol(made(problem).size, rng=1).random(DESIGNS).tolist()]
+    return problem, [tuple(point) for point in qmc.Sobol(made(problem).size, rng=1).random(many).tolist()]
+
+
+def designs() -> list[tuple[str, str, str, str]]:
+    """Designs settled on default draws in a search, by the threads that the app uses; its preset, which has limits."""
+    problem, points = searched(DESIGNS)
     with ThreadPoolExecutor(THREADS) as threads:
         looks = Looks(problem, threads)
 
@@ -243,8 +260,13 @@ def main() -> None:
         "seeds": SEEDS,
         "threads": THREADS,
         "designs": DESIGNS,
+        "designs_on_cluster": bench_cluster.DESIGNS,
+        "task": bench_cluster.TASK,
+        "cluster_repetitions": bench_cluster.REPETITIONS,
     }
-    text = TEXT.format(table=table, draws=DRAWS, truth=TRUTHS * TRUTH, browser=in_browser(), **numbers)
+    measured = bench_cluster.rows(*searched(bench_cluster.DESIGNS))
+    cluster = "\n".join(f"| {' | '.join(row)} |" for row in measured)
+    text = TEXT.format(cluster=cluster, table=table, draws=DRAWS, truth=TRUTHS * TRUTH, browser=in_browser(), **numbers)
     PAGE.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
 
 

@@ -144,7 +144,7 @@ def _offer(session: Session, problem: Problem, one: Found, name: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{name}**")
         st.markdown(unbroken(finding_words.stands(one, problem.scenario)))
-        st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem.scenario, one)) or "- Nothing")
+        st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem, one)) or "- Nothing")
         if one.design == session.scenario:
             st.markdown("**This is the design on the screen now.** *Undo* brings back what was.")
         elif not session.live:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from model.acceptance import Position, Test
-from model.differences import differences
-from model.documents import to_document
 from model.looks import Problem
 from model.scenario import Scenario
 from model.search import Found, Outcome
+from model.search_report import moved
 from ui.format import listed, money
 from ui.incentive_words import in_pence
 from ui.range_words import literal
@@ -113,9 +112,9 @@ def evenness(one: Found) -> float:
     return min((_slack(position) / max(position.yardstick.pounds, 1.0) for position in one.positions), default=0.0)
 
 
-def changes(scenario: Scenario, one: Found) -> list[str]:
-    """What a design changes, in words."""
-    return [literal(change) for change in differences(to_document(scenario), to_document(one.design))]
+def changes(problem: Problem, one: Found) -> list[str]:
+    """What a design changes, in the words of what may vary."""
+    return [literal(change) for change in moved(problem, one)]
 
 
 def why_not(outcome: Outcome, wanted: float) -> list[str]:

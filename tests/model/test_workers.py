@@ -1,66 +1,22 @@
 """A search on a Dask cluster of real processes: the same designs as on threads, also when a worker is killed."""
 
-import os
-import re
+import json
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from model.documents import Refused
+from model.documents import Refused, to_document
 from model.looks import Problem
 from model.search import Outcome, search
 from model.space import DesignSpace, Vary
 from model.workers import workers
+from tests.model.cluster import ROOT, Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, SEED, one_provider
 
-ROOT = Path(__file__).parents[2]
 PROBLEM = Problem(one_provider(0.6 * LOSS, 0.7 * LOSS), DesignSpace((Vary(OVERSPENDS, 0.0, 1.0),)), 512, SEED)
-STARTED = 60
-"""Seconds."""
-
-
-class Cluster:
-    """A scheduler and two workers, each a process of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.processes: list[subprocess.Popen[bytes]] = []
-        self._run("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        self.address = self._told("scheduler", r"Scheduler at:\s+(tcp://\S+)")
-        for name in ("one", "two"):
-            self._run(name, "worker", self.address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--name", name)
-            self._told(name, "(Registered to)")
-
-    def _run(self, name: str, *arguments: str) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
-        with (self.folder / name).open("wb") as log:
-            command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
-            self.processes.append(
-                subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
-            )
-
-    def _told(self, name: str, pattern: str) -> str:
-        """What a process says of itself once it is ready."""
-        until = time.monotonic() + STARTED
-        while time.monotonic() < until:
-            if found := re.search(pattern, (self.folder / name).read_text("utf-8", "replace")):
-                return found[1]
-            time.sleep(0.1)
-        raise AssertionError(f"the {name} did not start: {(self.folder / name).read_text('utf-8', 'replace')[-500:]}")
-
-    def kill_a_worker(self) -> None:
-        self.processes[1].kill()
-
-    def stop(self) -> None:
-        for process in reversed(self.processes):
-            process.kill()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
 
 
 @pytest.fixture
@@ -95,3 +51,44 @@ def test_a_cluster_that_is_not_there_is_refused_with_one_sentence(
     monkeypatch.setattr("model.workers.PATIENCE", 1)
     with pytest.raises(Refused, match=f"No Dask scheduler answers at '{address}'"), workers(address):
         pass
+
+
+def lost(cluster: Cluster, lose: Callable[[Cluster], None]) -> tuple[list[Outcome], str]:
+    """What a search comes to that loses its cluster after two steps, and what it says."""
+    steps = []
+    with pytest.raises(Refused) as refused, workers(cluster.address) as executor:
+        for outcome in search(PROBLEM, executor):
+            steps.append(outcome)
+            if len(steps) == 2:
+                lose(cluster)
+    return steps, str(refused.value)
+
+
+@pytest.mark.parametrize("lose", [Cluster.stop, Cluster.kill_all_workers], ids=["everything", "all workers"])
+def test_a_cluster_lost_in_the_middle_ends_the_search_with_one_sentence(
+    cluster: Cluster, lose: Callable[[Cluster], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.workers.PATIENCE", 1)
+    steps, said = lost(cluster, lose)
+    assert len(steps) == 2
+    assert said == (
+        f"The cluster at '{cluster.address}' stopped working in the middle of the search; what was found is kept."
+    )
+
+
+def test_the_command_line_prints_what_was_found_before_its_cluster_was_lost(cluster: Cluster, tmp_path: Path) -> None:
+    file = tmp_path / "alliance.json"
+    file.write_text(json.dumps(to_document(PROBLEM.scenario)), encoding="utf-8")
+    command = [sys.executable, "-m", "model", "search", str(file), "--vary", OVERSPENDS, "--draws", "512"]
+    with subprocess.Popen(
+        [*command, "--scheduler", cluster.address], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        progress = [process.stderr.readline(), process.stderr.readline()]
+        cluster.stop()
+        out, err = process.communicate(timeout=100)
+    assert all("designs" in line for line in progress)
+    assert process.returncode == 2, err
+    assert "The search ended with" in out
+    assert err.splitlines()[-1].startswith(f"The cluster at '{cluster.address}' stopped working")
+    assert "Traceback" not in err

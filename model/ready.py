@@ -1,0 +1,87 @@
+"""Draws made ready for many designs: what no term that varies can move is worked out once."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from model.base import Floats
+from model.draw import Outcomes
+from model.incentives import LEAP, STEP, has_thresholds, spread
+from model.known import Known
+from model.paths import Gains, Paths
+from model.portions import Portions
+from model.scenario import Scenario
+from model.scores import Scores
+from model.settle import settle, settled
+from model.simulate import SETTLED
+from model.terms import Terms, priced, terms
+
+
+class Brought(NamedTuple):
+    """What a design brings."""
+
+    paths: Paths
+    incentive: float
+    """What the providers together have of the next pound that all save over the term: 'true' of `pence`, a fraction."""
+
+
+class _Block(NamedTuple):
+    """Some draws, and what their settlements start from."""
+
+    cut: slice
+    prices: Floats
+    known: tuple[Known, ...]
+    """At each of `Ready.steps`."""
+    aside: Floats | None
+    """What providers gain beside Limb 3, (T, P, b); None where they cannot."""
+    unshared: Floats
+    """What the commissioners would gain if nothing were shared, (T, b)."""
+
+
+class Ready:
+    """The draws of a scenario, for designs that differ from it in their risk share or in providers' shares of it.
+
+    No such design moves a cost, a target, a fee, a score or what is pooled.
+    """
+
+    def __init__(self, scenario: Scenario, outcomes: Outcomes, scores: Scores) -> None:
+        self.scenario = scenario
+        self.agreed = terms(scenario)
+        self.draws = outcomes.costs.shape[-1]
+        self.steps = (0.0, LEAP / 2, -LEAP / 2) if has_thresholds(scenario) else (0.0, STEP)
+        self.pounds = spread(self.agreed, None)
+        starts = range(0, self.draws, SETTLED)
+        cuts = (slice(start, min(start + SETTLED, self.draws)) for start in starts)
+        self.blocks = [self._block(cut, outcomes.cut(cut.start, cut.stop), scores) for cut in cuts]
+
+    def _block(self, cut: slice, part: Outcomes, scores: Scores) -> _Block:
+        contract, earned = priced(self.scenario, part.prices), scores.cut(cut.start, cut.stop)
+        ledger = settle(contract, part.costs, earned)
+        pooled = (self.pounds * self.agreed.pooled).sum(axis=1, keepdims=True)
+        known = tuple(Known.of(contract, ledger.saving + step * pooled, earned) for step in self.steps)
+        return _Block(cut, contract.prices, known, ledger.aside, ledger.unshared)
+
+    def brought(self, design: Scenario) -> Brought:
+        """What a design brings, as `paths` and `pence` say it."""
+        agreed, shared = terms(design), np.zeros(len(self.steps))
+        found = Paths.of(len(agreed.contribution) + len(design.providers), self.draws)
+        for block in self.blocks:
+            drawn, *moved = self._settled(agreed.at(block.prices), block)
+            together = drawn.limb3.sum(axis=1)
+            providers = drawn.limb3 if block.aside is None else drawn.limb3 + block.aside
+            found.keep(block.cut, Gains(providers, block.unshared - together), agreed.contribution)
+            shared += [each.sum() for each in (together, *(portions.together for portions in moved))]
+        return Brought(found, self._incentive(shared))
+
+    def _settled(self, contract: Terms, block: _Block) -> Iterator[Portions]:
+        """What is due and divided at each of the steps."""
+        return (settled(contract, known.under(self.agreed, contract)).portions for known in block.known)
+
+    def _incentive(self, shared: Floats) -> float:
+        """From the sums of all Limb 3 at each of the steps; what is outside the pool is the provider's own."""
+        more, less = (1, -1) if len(shared) > 2 else (1, 0)
+        pounds = float(self.pounds.sum())
+        own = float((self.pounds * (1 - self.agreed.pooled - self.agreed.fee_on_actual)).sum()) / pounds
+        step = (self.steps[more] - self.steps[less]) * pounds * self.draws
+        return float(shared[more] - shared[less]) / step + own

@@ -1,0 +1,53 @@
+"""What a found design moves, in the words of what may vary."""
+
+import pytest
+
+from data import presets
+from model.allocation import Equal
+from model.amounts import OfFee, Uncapped
+from model.looks import Problem, levers, made
+from model.moves import moves
+from model.scenario import Scenario
+from model.space import DesignSpace, Vary
+
+N, SEED = 160, 2018
+LAMBETH = presets.preset("lambeth-living-well")
+
+
+def said(after: Scenario) -> list[str]:
+    return moves(levers(LAMBETH, N, SEED), LAMBETH, after)
+
+
+def test_nothing_is_said_of_the_same_design() -> None:
+    assert said(LAMBETH) == []
+
+
+def test_a_term_is_named_as_on_the_page_with_its_unit() -> None:
+    (share, *_) = levers(LAMBETH, N, SEED)
+    assert share.value(LAMBETH) == 0.5
+    assert said(share.apply(LAMBETH, 0.25)) == ["Providers' share of overspends (largest band): 50% → 25%"]
+    capped = LAMBETH.edited(risk_share=LAMBETH.risk_share.edited(total_pain_cap=OfFee(part=0.5)))
+    assert said(capped) == ["Cap on the providers' total pain: 100% of fee → 50% of fee"]
+
+
+def test_a_cap_that_is_taken_away_is_none() -> None:
+    uncapped = LAMBETH.edited(risk_share=LAMBETH.risk_share.edited(total_pain_cap=Uncapped()))
+    assert said(uncapped) == ["Cap on the providers' total pain: 100% of fee → none"]
+
+
+def test_another_way_to_split_says_what_it_makes_of_each_part() -> None:
+    equal = LAMBETH.edited(risk_share=LAMBETH.risk_share.edited(pain_allocation=Equal()))
+    *parts, rule = said(equal)
+    assert rule == "How they share pain: as stated → equal"
+    assert all(line.startswith("Share of pain of ") and line.endswith(" → 25%") for line in parts)
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_term_that_moves_is_told(preset: str) -> None:
+    scenario = presets.preset(preset)
+    every = levers(scenario, N, SEED)
+    for lever in every:
+        (moved,) = [made(Problem(scenario, DesignSpace((Vary(lever.name, lever.low, lever.high),)), N, SEED))]
+        design = moved.at((0.37,))
+        assert design is not None
+        assert [line.split(":")[0] for line in moves(every, scenario, design)] == [lever.name]
