@@ -65,7 +65,7 @@ class Version(Record):
     document: str = words("Scenario", "The scenario file as text.", longest=1_000_000)
     inputs: str = words("Inputs", "Hash of the inputs that decide the results, as results carry it.", longest=64)
     model_version: str = words("Model version", "The version of the model that it was saved with.", longest=20)
-    who: str = words("Name", "Who saved it.")
+    who: str = words("Your name", "Who saved it.")
     why: str = words("Reason", "Why it was saved.", longest=500)
     saved_at: str = plain("Saved at", "When, in UTC.", pattern=MOMENT)
     changed: tuple[str, ...] = plain("Changed", "What differs from the version it was made from.", default=())
@@ -94,7 +94,7 @@ class Position(Record):
     partner: str = words("Partner", "Whose position it is.", longest=120)
     stand: Stand = plain("Position", "Where the partner stands.")
     note: str = words("Note", "Conditions, or reasons.", longest=1000, shortest=0, default="")
-    who: str = words("Name", "Who recorded it.")
+    who: str = words("Your name", "Who recorded it.")
     said_at: str = plain("Recorded at", "When, in UTC.", pattern=MOMENT)
 
 
@@ -102,7 +102,7 @@ class Seal(Record):
     """That a version is the agreed one."""
 
     version: str = words("Version", "The id of the version.", longest=64)
-    who: str = words("Name", "Who sealed it.")
+    who: str = words("Your name", "Who sealed it.")
     sealed_at: str = plain("Sealed at", "When, in UTC.", pattern=MOMENT)
 
 
@@ -114,7 +114,7 @@ class Member(Record):
     email: str = words("Address", "The e-mail address of the account, in small letters.", longest=75)
     role: Role = plain("Part", "What the account is in the alliance.")
     partner: str = words("Partner", "For whom, where it is a partner.", longest=120, shortest=0, default="")
-    who: str = words("Name", "Who gave the part.")
+    who: str = words("Your name", "Who gave the part.")
     since: str = plain("Since", "When, in UTC.", pattern=MOMENT)
 
     @model_validator(mode="after")
@@ -131,5 +131,5 @@ class Act(Record):
 
     subject: str = words("Subject", "The id of the alliance or design.", longest=64)
     said: str = words("What", "What was done, in words.", longest=300)
-    who: str = words("Name", "Who did it.")
+    who: str = words("Your name", "Who did it.")
     done_at: str = plain("Done at", "When, in UTC.", pattern=MOMENT)

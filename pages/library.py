@@ -12,7 +12,6 @@ try:
     found = None if session.live else library.looked_at(session)
     with title:
         library.answer(session, found)
-    library.note(session)
     if found:
         looking = {"Versions": library.table, "What differs": library.compared, "Who has agreed": agreement.record}
         doing = {"Save": saving.form, "Names and files": archive.keeping, "People": membership.people}
@@ -21,8 +20,10 @@ try:
             if tab.open:
                 with tab:
                     part(session, found)
+                    library.note(session)
     elif not session.live:
         saving.form(session, found)
+        library.note(session)
         archive.files(session)
     if not session.live:
         archive.archived(session)

@@ -54,7 +54,7 @@ def test_a_version_carries_who_when_why_what_changed_and_the_hash_of_its_inputs(
 def test_who_and_why_are_asked_for() -> None:
     with pytest.raises(Refused, match="Reason is empty; it needs a text"):
         library.begin("Lambeth", "Draft", FIRST, ADA, "  ")
-    with pytest.raises(Refused, match="Name is empty; it needs a text"):
+    with pytest.raises(Refused, match="Your name is empty; it needs a text"):
         library.begin("Lambeth", "Draft", FIRST, Person(""), "To begin with")
     with pytest.raises(Refused, match="Reason is longer than 500 characters"):
         library.begin("Lambeth", "Draft", FIRST, ADA, "x" * 501)

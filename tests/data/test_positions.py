@@ -74,7 +74,7 @@ def test_conditions_are_written_down_and_only_partners_have_a_position() -> None
         positions.take(version.id, "Council", "accept with conditions", " ", BO)
     with pytest.raises(Refused, match="'Nobody' is no partner in version 1"):
         positions.take(version.id, "Nobody", "accept", "", BO)
-    with pytest.raises(Refused, match="Name is empty"):
+    with pytest.raises(Refused, match="Your name is empty"):
         positions.take(version.id, "Council", "accept", "", Person(""))
     assert positions.said(version.id, ADA) == []
 
