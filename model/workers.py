@@ -31,7 +31,9 @@ class Cluster(Executor):
             tasks = [self.executor.submit(fn, *each) for each in zip(*iterables, strict=True)]
             self._finish(tasks)
             return iter([task.result() for task in tasks])
-        except lost:
+        except Exception as error:  # a client that lost its cluster raises this or that
+            if isinstance(error, Refused) or (not isinstance(error, lost) and self._anybody()):
+                raise
             raise self._gone() from None
 
     def _finish(self, tasks: list[Future[Any]]) -> None:

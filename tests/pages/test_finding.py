@@ -1,5 +1,8 @@
 """The page that finds a design: its designs can be adopted, kept and undone; refusals are sentences."""
 
+import time
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -9,11 +12,13 @@ from data import presets
 from model.acceptance import alliance
 from model.documents import to_document
 from model.scenario import Scenario
+from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, one_provider
 from tests.pages.test_compare import press, said, session_of
 from tests.pages.test_pages import opened
 from ui import finding_words
 from ui.decisions import positions
+from ui.session import Session
 
 
 def page(scenario: Scenario) -> AppTest:
@@ -108,3 +113,27 @@ def test_every_preset_offers_terms_that_may_vary(preset: str) -> None:
     app = page(presets.preset(preset))
     assert len(app.pills[0].options) >= 4
     assert app.pills[0].value
+
+
+def test_a_cluster_lost_in_the_middle_is_said_and_what_was_found_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = Cluster(tmp_path)
+    monkeypatch.setenv("DASK_SCHEDULER", cluster.address)
+    app = page(agreeable())
+    splitting(app).set_value([]).run()
+    Thread(target=kill_once_something_is_found, args=(session_of(app), cluster), daemon=True).start()
+    press(app, "Search")
+    assert "stopped working in the middle of the search; what was found is kept" in app.error[0].value
+    outcome = session_of(app).found[1]  # type: ignore[index]
+    assert outcome.looked > 0
+    assert outcome.done < 1
+    app.run()
+    assert not app.exception
+    assert not app.error
+
+
+def kill_once_something_is_found(session: Session, cluster: Cluster) -> None:
+    while session.found is None or not session.found[1].looked:
+        time.sleep(0.01)
+    cluster.stop()
