@@ -195,5 +195,5 @@ def test_what_is_not_there_is_said_in_a_sentence() -> None:
     for asked in (lambda: library.version("none", ADA), lambda: library.restore("none", ADA, "Why")):
         with pytest.raises(Refused, match="no such alliance, design or version"):
             asked()
-    with pytest.raises(Refused, match="no such alliance or design"):
+    with pytest.raises(Refused, match="no such alliance, design or version"):
         library.save("none", FIRST, None, ADA, "Why")
