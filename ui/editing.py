@@ -233,7 +233,7 @@ class Session:
 
     def changes(self) -> list[str]:
         """What differs from the saved design, in words."""
-        return differences(to_document(self.saved), self.document)
+        return differences(_as_document(self.saved), self.document)
 
     @property
     def address(self) -> dict[str, str]:
@@ -268,7 +268,13 @@ class Session:
     @property
     def changed(self) -> bool:
         """Whether the document differs from the saved design."""
-        return self.document != to_document(self.saved)
+        return self.document != _as_document(self.saved)
+
+
+@lru_cache(maxsize=64)
+def _as_document(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as a document, to read and never to change: it is asked for several times at every edit."""
+    return to_document(scenario)
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """What every page shares: which alliance this is, whether it was changed, undo, files, draws, the period looked at."""
 
+import gc
 from dataclasses import replace
 
 import streamlit as st
@@ -15,6 +16,8 @@ from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
+
+gc.freeze()  # what libraries made lives as long as the app: to go through it now and then held answers up
 
 
 def open_page(needs_period: bool = False) -> Session:
@@ -113,8 +116,9 @@ def _identity(found: Session) -> None:
 def _changed(found: Session) -> None:
     """What differs from the saved design."""
     if found.changed:
-        with st.expander(f"Changed ({len(found.changes())})", icon=":material/edit_note:"):
-            st.markdown("\n".join(f"- {change}" for change in found.changes()))
+        changes = found.changes()
+        with st.expander(f"Changed ({len(changes)})", icon=":material/edit_note:"):
+            st.markdown("\n".join(f"- {change}" for change in changes))
 
 
 def _period(found: Session) -> None:
