@@ -73,7 +73,7 @@ def workers(scheduler: str = "") -> Iterator[Executor]:
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a lost cluster is told once, in one sentence
     try:
         client = distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError, RuntimeError):
+    except Exception:  # a client that finds nobody raises this or that
         raise Refused.because(
             f"no Dask scheduler answers at '{scheduler[:100]}'; write it as tcp://name:8786"
         ) from None

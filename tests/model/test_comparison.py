@@ -210,4 +210,4 @@ def test_what_differs_is_said_without_names_and_stories() -> None:
 
 def test_a_cap_in_pounds_differs_from_one_in_words_of_fee() -> None:
     other = FIRST.edited(risk_share=FIRST.risk_share.edited(total_pain_cap=Pounds(amount=1e6)))
-    assert inputs_that_differ(FIRST, other) == ["Risk share › Cap on total pain: of fee → pounds"]
+    assert inputs_that_differ(FIRST, other) == ["Risk share › Cap on total pain: the fee → £1,000,000 a year"]
