@@ -16,7 +16,7 @@ PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 
 
 def opened(page: str) -> AppTest:
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page(f"pages/{page}").run()
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page(f"pages/{page}").run()
 
 
 def test_the_menu_leads_to_every_page() -> None:
@@ -106,14 +106,14 @@ def test_a_draft_is_found_again_by_its_id_after_a_restart() -> None:
     app = opened("baseline.py")
     next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").set_value("9").run()
     draft = app.session_state[STATE].draft
-    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     again.query_params["s"] = draft
     again.switch_page("pages/baseline.py").run()
     assert next(i for i in again.text_input if i.label == "Fee (%), Recovery charity").value == "9"
 
 
 def test_a_strange_id_in_the_address_opens_the_first_preset() -> None:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.query_params["s"] = "../../etc/passwd"
     app.switch_page("pages/overview.py").run()
     assert not app.exception
@@ -219,7 +219,7 @@ def test_a_draft_of_before_an_entry_was_there_has_its_usual_value() -> None:
     session.document["uncertainty"].pop("prices")
     session.document["providers"][0].pop("baseline_error")
     session.keep()
-    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/uncertainty.py")
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/uncertainty.py")
     again.query_params["s"] = session.draft
     again.run()
     assert again.session_state[STATE].document["uncertainty"]["prices"] == {"kind": "fixed", "value": 0.0}
