@@ -23,8 +23,9 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def app(provider: Provider, tmp_path: Path) -> Iterator[Server]:
-    """The app with sign-in, as its administrator sets it up."""
+def app(provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """The app with sign-in, as its administrator sets it up, and a library of its own."""
+    monkeypatch.setenv("ALLIANCE_DATA", str(tmp_path / "data"))
     secrets = tmp_path / "secrets.toml"
     running = Server("--secrets.files", str(secrets), log="people.log")
     running.port = free_port()

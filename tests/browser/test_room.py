@@ -57,7 +57,9 @@ def test_a_screen_follows_and_a_partner_enters_its_own_figures(page: Page, brows
     settled(page)
     page.get_by_role("link", name="In the room").click()
     page.get_by_role("button", name=re.compile("^Reveal")).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("None of six partners has figures that wait to be revealed")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "None of six partners has figures that wait to be revealed"
+    )
     settled(page)
     page.get_by_text("Changed (").click()
     expect(page.get_by_text(f"{WHO} › Cost uncertainty").first).to_be_visible()
