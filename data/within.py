@@ -31,20 +31,24 @@ def leads(library: Connection, one: Alliance | Design, by: Person) -> None:
 
 def design_in(library: Connection, id: str, by: Person) -> Design:
     """A design that a person may see."""
-    row = library.execute(select(shelves.designs).where(shelves.designs.c.id == id)).first()
-    if row is None:
-        refuse(UNKNOWN)
+    row = _row(library, shelves.designs, id)
     must_see(library, row.alliance, by)
     return as_design(row)
 
 
 def version_in(library: Connection, id: str, by: Person) -> Version:
     """A version that a person may see."""
-    row = library.execute(select(shelves.versions).where(shelves.versions.c.id == id)).first()
-    if row is None:
-        refuse(UNKNOWN)
+    row = _row(library, shelves.versions, id)
     design_in(library, row.design, by)
     return as_version(row)
+
+
+def _row(library: Connection, table: Table, id: str) -> Row[Any]:
+    """A line of a table, only looked at."""
+    row = library.execute(select(table).where(table.c.id == id)).first()
+    if row is None:
+        refuse(UNKNOWN)
+    return row
 
 
 def open_in(library: Connection, design: str, by: Person) -> tuple[Version, Part]:

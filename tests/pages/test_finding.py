@@ -125,9 +125,10 @@ def test_a_cluster_lost_in_the_middle_is_said_and_what_was_found_stays(
     Thread(target=kill_once_something_is_found, args=(session_of(app), cluster), daemon=True).start()
     press(app, "Search")
     assert "stopped working in the middle of the search; what was found is kept" in app.error[0].value
-    outcome = session_of(app).found[1]  # type: ignore[index]
-    assert outcome.looked > 0
-    assert outcome.done < 1
+    found = session_of(app).found
+    assert found is not None
+    assert found[1].looked > 0
+    assert found[1].done < 1
     app.run()
     assert not app.exception
     assert not app.error

@@ -10,9 +10,10 @@ from data import drafts, library, members, positions, presets, room
 from data.people import Person
 from data.records import Version
 from model.documents import Refused, to_document
+from tests.pages.test_compare import press, session_of
 from tests.pages.test_pages import PAGES, ROOT
 from ui.people import ALONE, ASK
-from ui.session import COPIED, ENDED, NOT_YOURS, STATE, Session
+from ui.session import COPIED, ENDED, NOT_YOURS
 
 FIRST = presets.preset(presets.FIRST)
 OTHER = presets.preset("small-charities")
@@ -61,16 +62,11 @@ def opened(page: str, told: dict[str, Any] | None, **address: str) -> AppTest:
 def shown(tab: str, person: Person, version: Version) -> AppTest:
     """The library as a person sees it, with one tab open and a version on the screen."""
     app = opened("library.py", user(person))
-    session(app).begin(library.scenario(version), version=version.id)
+    session_of(app).begin(library.scenario(version), version=version.id)
     app.session_state["library-tabs"] = tab
     app.run()
     assert not app.exception
     return app
-
-
-def session(app: AppTest) -> Session:
-    found: Session = app.session_state[STATE]
-    return found
 
 
 def buttons(app: AppTest) -> set[str]:
@@ -82,15 +78,9 @@ def said(app: AppTest) -> str:
     return found.replace("\u00a0", " ").replace("\u2060", "").replace("\\", "")
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_anything_before_somebody_has_signed_in(page: str) -> None:
-    session(opened("overview.py", user(FAY))).keep()
+    session_of(opened("overview.py", user(FAY))).keep()
     app = opened(page, user(None))
     assert [title.value for title in app.title] == [ASK]
     assert buttons(app) == {"Sign in"}
@@ -109,7 +99,7 @@ def test_an_account_without_a_confirmed_address_is_nobody(told: dict[str, Any]) 
 def test_without_sign_in_the_menu_and_the_library_say_that_it_is_for_one_person() -> None:
     made = library.begin("Lambeth", "Draft", FIRST, Person("Ada"), "To begin with")
     app = opened("library.py", None)
-    session(app).begin(library.scenario(made), version=made.id)
+    session_of(app).begin(library.scenario(made), version=made.id)
     app.session_state["library-tabs"] = "People"
     app.run()
     assert ALONE in said(app)
@@ -125,23 +115,23 @@ def test_the_menu_says_who_has_signed_in() -> None:
 
 def test_a_draft_opens_to_its_account_alone_and_on_any_device() -> None:
     first = opened("overview.py", user(FAY))
-    session(first).write(("name",), "Only mine")
-    draft = session(first).draft
-    assert session(opened("overview.py", user(FAY), s=draft)).draft == draft
-    assert session(opened("overview.py", user(FAY))).draft == draft
+    session_of(first).write(("name",), "Only mine")
+    draft = session_of(first).draft
+    assert session_of(opened("overview.py", user(FAY), s=draft)).draft == draft
+    assert session_of(opened("overview.py", user(FAY))).draft == draft
     for told in (user(PAT), None):
         other = opened("overview.py", told, s=draft)
-        assert session(other).draft != draft
+        assert session_of(other).draft != draft
         assert NOT_YOURS in said(other)
         assert "Only mine" not in said(other)
-    assert session(opened("overview.py", user(None) | {"is_logged_in": True, "email": PAT.email})).draft != draft
+    assert session_of(opened("overview.py", user(None) | {"is_logged_in": True, "email": PAT.email})).draft != draft
 
 
 def test_who_has_no_part_sees_nothing_and_is_told_how_to_get_one(version: Version) -> None:
     app = opened("library.py", user(SAM))
     assert "No design is in use" in said(app)
     assert "a facilitator can give you one" in said(app)
-    session(app).begin(FIRST, version=version.id)
+    session_of(app).begin(FIRST, version=version.id)
     for page in ("library.py", "papers.py"):
         app.switch_page(f"pages/{page}").run()
         assert not app.exception
@@ -178,17 +168,17 @@ def test_a_partner_records_for_itself_alone(version: Version) -> None:
 
 def test_what_a_partner_may_not_save_is_said_and_stays_on_the_screen(version: Version) -> None:
     app = shown("Save", PAT, version)
-    session(app).write(("providers", 0, "fee_rate"), 0.05)
+    session_of(app).write(("providers", 0, "fee_rate"), 0.05)
     app.run()
     next(box for box in app.text_input if box.label == "Reason for saving").set_value("A higher fee")
     press(app, "Save")
     assert "nothing else is yours to change here" in said(app)
-    assert session(app).value(("providers", 0, "fee_rate")) == 0.05
+    assert session_of(app).value(("providers", 0, "fee_rate")) == 0.05
     assert len(library.versions(version.design, FAY)) == 1
     document = to_document(FIRST)
     document["providers"][-1]["appetite"] = {"kind": "words", "word": "cautious"}
-    session(app).replace(document)
-    session(app).refresh()
+    session_of(app).replace(document)
+    session_of(app).refresh()
     app.run()
     next(box for box in app.text_input if box.label == "Reason for saving").set_value("What we can bear")
     press(app, "Save")
@@ -213,48 +203,48 @@ def test_a_facilitator_gives_and_takes_parts(version: Version) -> None:
 
 def test_a_link_to_follow_needs_no_account_and_shows_nothing_of_the_library(version: Version) -> None:
     host = shown("Versions", FAY, version)
-    room.share(session(host).draft, [CHARITY])
-    for link in room.links(session(host).draft).values():
+    room.share(session_of(host).draft, [CHARITY])
+    for link in room.links(session_of(host).draft).values():
         follower = opened("library.py", user(None), f=link)
         assert "The library is not part of what this screen follows" in said(follower)
         assert "To begin with" not in said(follower)
         assert follower.query_params.get("s") is None
     with pytest.raises(Refused):
-        library.version(version.id, session(follower).person)
-    assert library.alliances(session(follower).person) == []
+        library.version(version.id, session_of(follower).person)
+    assert library.alliances(session_of(follower).person) == []
 
 
 def test_a_link_to_a_copy_gives_a_draft_of_ones_own_and_ends() -> None:
-    host = session(opened("overview.py", None))
+    host = session_of(opened("overview.py", None))
     host.write(("name",), "As it was")
     room.share_copies(host.draft)
     link = room.link_to_copy(host.draft)
     assert link
     app = opened("overview.py", None, c=link)
-    copy = session(app)
+    copy = session_of(app)
     assert (copy.draft != host.draft, copy.scenario.name, copy.done) == (True, "As it was", [])
     assert COPIED in said(app)
     copy.write(("name",), "Mine")
     host.catch_up()
     assert host.scenario.name == "As it was"
-    assert session(opened("overview.py", None, f=link)).scenario.name != "As it was"
+    assert session_of(opened("overview.py", None, f=link)).scenario.name != "As it was"
     room.end_copies(host.draft)
     late = opened("overview.py", None, c=link)
-    assert session(late).scenario.name != "As it was"
+    assert session_of(late).scenario.name != "As it was"
     assert ENDED in said(late)
 
 
 def test_a_link_to_a_copy_asks_to_sign_in_where_there_is_sign_in() -> None:
-    host = session(opened("overview.py", user(FAY)))
+    host = session_of(opened("overview.py", user(FAY)))
     room.share_copies(host.draft)
     link = room.link_to_copy(host.draft) or ""
     assert buttons(opened("overview.py", user(None), c=link)) == {"Sign in"}
-    copy = session(opened("overview.py", user(PAT), c=link))
+    copy = session_of(opened("overview.py", user(PAT), c=link))
     assert (copy.draft != host.draft, copy.email) == (True, PAT.email)
 
 
 def test_a_link_that_leads_to_a_copy_does_not_end_those_that_follow() -> None:
-    host = session(opened("overview.py", None))
+    host = session_of(opened("overview.py", None))
     room.share(host.draft, [])
     room.share_copies(host.draft)
     assert room.link_to_copy(host.draft) not in room.links(host.draft).values()
