@@ -1,6 +1,5 @@
 """Bands: layers of the saving (or overspend), each with its own provider share (model §2, step 3)."""
 
-from functools import reduce
 from itertools import pairwise
 from typing import Self
 
@@ -59,22 +58,26 @@ def providers_part(bands: Bands, size: Floats, target: Floats, years: Floats | f
     return share_of(bands, layers(bands, size, target, years))
 
 
-def layers(bands: Bands, size: Floats, target: Floats, years: Floats | float = 1.0) -> tuple[Floats, ...]:
-    """min(size, to) of each band, to the last that any reaches; it does not depend on the bands' shares."""
-    found: list[Floats] = []
+def layers(bands: Bands, size: Floats, target: Floats, years: Floats | float = 1.0) -> Floats:
+    """min(size, to) of each band, to the last that any reaches, (bands, ...); it does not depend on their shares."""
     largest = 0.0 if all(band.is_open for band in bands) else size.max(initial=0.0)
+    ends: list[Floats] = []
     for band in bands:
-        if band.is_open or largest <= (ends := band.ends(target, years)).min(initial=np.inf):
-            return (*found, size)
-        found.append(np.minimum(size, ends))
-    return (*found, *([] if bands else [np.zeros_like(size)]))
+        if band.is_open or largest <= (end := band.ends(target, years)).min(initial=np.inf):
+            break
+        ends.append(end)
+    if bands and not ends:
+        return size[None]
+    found = np.empty((min(len(ends) + 1, len(bands)), *size.shape))
+    for i, end in enumerate([*ends, np.array(np.inf)][: len(found)]):
+        np.clip(size, 0.0, end, out=found[i])
+    return found
 
 
-def share_of(bands: Bands, found: tuple[Floats, ...]) -> Floats:
+def share_of(bands: Bands, found: Floats) -> Floats:
     """Σ share × (min(size, to) − min(size, from)), gathered by the ends of the bands."""
     shares = [*(band.share for band in bands[: len(found)]), 0.0]
-    parts = [(share - beyond) * layer for layer, (share, beyond) in zip(found, pairwise(shares), strict=False)]
-    return reduce(np.add, parts) if parts else found[0]
+    return np.asarray(np.tensordot([share - beyond for share, beyond in pairwise(shares)], found, 1))
 
 
 def same_ends(bands: Bands, others: Bands) -> bool:

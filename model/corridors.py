@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from model.base import PENNY, Floats, Value, percent
+from model.base import PENNY, Floats, Value, at_least, percent
 
 
 class NoCorridor(Value):
@@ -38,7 +38,7 @@ class DeductibleCorridor(Value):
     width: float = percent("Corridor", "As % of target cost.")
 
     def past(self, size: Floats, target: Floats) -> Floats:
-        return np.maximum(size - self.width * target, 0.0)
+        return at_least(size - self.width * target, 0.0)
 
 
 Corridor = Annotated[NoCorridor | GateCorridor | DeductibleCorridor, Field(discriminator="kind")]

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from model.base import Floats
+from model.base import Floats, at_least
 from model.plan import Plan
 from model.points import Block, Method, Stream, normal_scores, points
 from model.quantiles import CELLS_PER_Z, look_up, stretch
@@ -141,7 +141,7 @@ def _index(found: Recipe, normals: Floats, mix: Floats | None) -> Floats:
     """The price index against plan, (T, b): growth that differs from the planned adds up over the years."""
     scale, centre = found.prices.factors[0]
     growth = _looked_up(found, found.prices, (found.time @ normals) * scale + centre, mix)
-    return np.maximum(np.cumprod(np.maximum(1.0 + growth, 0.0), axis=0), LOWEST_PRICES)
+    return at_least(np.cumprod(at_least(1.0 + growth, 0.0), axis=0, dtype=np.float64), LOWEST_PRICES)
 
 
 def _errors(found: Recipe, normals: Floats, mix: Floats | None) -> Floats:
@@ -204,13 +204,13 @@ def _costs(found: Recipe, values: Values, delivered: Floats, costs: Floats) -> N
     for i, p in enumerate(found.saving):
         costs[:, p] *= 1.0 - delivered[:, i] * found.arriving[:, p]
     if values.baselines.any():
-        costs *= np.maximum(1.0 + values.baselines, 0.0)
+        costs *= at_least(1.0 + values.baselines, 0.0)
     if (values.prices != 1).any():
         costs *= values.prices[:, None]
     _add_risks(found, values.events, costs)
     if found.certain_cost.any():
         costs += found.certain_cost
-    np.maximum(costs, 0.0, out=costs)
+    np.clip(costs, 0.0, np.inf, out=costs)
 
 
 def _add_risks(found: Recipe, events: Events, costs: Floats) -> None:
@@ -236,11 +236,8 @@ def _kpis(found: Recipe, values: Values, kpis: Floats) -> None:
             kpis[values.events.year[mine], k, values.events.draw[mine]] += change
     for row, k in enumerate(found.noisy):
         _add_noise(kpis[:, k], values.noise[row], plans[k].people or 1)
-    lowest, highest = found.possible
-    if lowest is not None:
-        np.maximum(kpis, lowest, out=kpis)
-    if highest is not None:
-        np.minimum(kpis, highest, out=kpis)
+    if found.possible is not None:
+        np.clip(kpis, *found.possible, out=kpis)
 
 
 def _add_noise(rate: Floats, z: Floats, people: int) -> None:

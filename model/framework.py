@@ -27,7 +27,9 @@ def ramps(values: Floats, at: tuple[float, ...], to: tuple[float, ...]) -> Float
     constant, found = pieces(at, to)
     total = np.full_like(values, constant, dtype=np.float64)
     for piece in found:
-        total += piece.slope * np.clip(values, piece.low, piece.high)
+        line = np.clip(values, piece.low, piece.high)
+        line *= piece.slope
+        total += line
     return total
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.bands import layers, same_ends
-from model.base import Bools, Floats
+from model.base import Bools, Floats, at_least
 from model.contract import RiskShare
 from model.ledger import Sides
 from model.modifiers import Modifier
@@ -21,10 +21,10 @@ class Multipliers(NamedTuple):
 
 
 class Layers(NamedTuple):
-    """A saving and an overspend up to the end of each band, as `layers`, each (years, draws)."""
+    """A saving and an overspend up to the end of each band, as `layers`, each (bands, years, draws)."""
 
-    gain: tuple[Floats, ...]
-    pain: tuple[Floats, ...]
+    gain: Floats
+    pain: Floats
 
 
 class Known(NamedTuple):
@@ -75,8 +75,8 @@ def pooled_saving(terms: Terms, costs: Floats) -> Floats:
 
 def counted(share: RiskShare, saving: Floats, target: Floats) -> Sides:
     """Step 2: what counts of a saving and of an overspend."""
-    up = share.gain_corridor.past(np.maximum(saving, 0.0), target)
-    down = share.pain_corridor.past(np.maximum(-saving, 0.0), target)
+    up = share.gain_corridor.past(at_least(saving, 0.0), target)
+    down = share.pain_corridor.past(at_least(-saving, 0.0), target)
     return Sides(up, down)
 
 
@@ -120,5 +120,5 @@ def payable(amount: Floats, most: Floats | None, one_sided: Bools) -> Floats:
     if most is not None:
         amount = np.minimum(amount, most)
     if one_sided.any():
-        amount = np.maximum(amount, np.where(one_sided, 0.0, -np.inf)[:, None])
+        amount = at_least(amount, np.where(one_sided, 0.0, -np.inf)[:, None])
     return amount

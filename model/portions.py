@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.base import PENNY, Floats
+from model.base import PENNY, Bools, Floats, at_least, at_most
 from model.terms import Terms
-
-WHOLE = 1e-12
-"""Shares that miss 1 by less than this are all of it."""
 
 Years = slice | NDArray[np.intp]
 
@@ -61,7 +58,7 @@ class Portions:
         if np.array_equal(gain, pain):
             of_term = gain @ asked
         else:
-            of_term = gain @ np.maximum(asked, 0.0) + pain @ np.minimum(asked, 0.0)
+            of_term = gain @ at_least(asked, 0.0) + pain @ at_most(asked, 0.0)
         for moved in self.moved:
             if moved.year >= first:
                 of_term[:, moved.draws] += moved.amounts
@@ -70,10 +67,10 @@ class Portions:
     @cached_property
     def together(self) -> Floats:
         """The sum of all providers' Limb 3 in each year, (years, draws)."""
-        gain, pain = (split.sum(axis=1, keepdims=True) for split in (self.terms.gain_split, self.terms.pain_split))
-        if np.abs(np.stack([gain, pain]) - 1).max() < WHOLE:
+        if self.terms.splits_whole:
             together = self._asked.copy()
         else:
+            gain, pain = (split.sum(axis=1, keepdims=True) for split in (self.terms.gain_split, self.terms.pain_split))
             together = _divided(gain, pain, self._asked)[:, 0]
         for moved in self.moved:
             together[moved.year, moved.draws] += moved.amounts.sum(axis=0)
@@ -82,23 +79,23 @@ class Portions:
     @cached_property
     def moved(self) -> tuple[Moved, ...]:
         """What partners' caps move, in years of which a draw reaches one; of the whole term where that is asked."""
-        best, worst = (
-            _reached(split, cap)
-            for split, cap in zip((self.terms.gain_split, self.terms.pain_split), self.terms.partner_caps, strict=True)
-        )
-        found = []
-        for year, asked in enumerate(self._asked):
+        best, worst = self.terms.caps_reached
+        highest, lowest = self._asked.max(axis=1), self._asked.min(axis=1)
+        found: list[Moved] = []
+        for year in np.flatnonzero((highest > best.min(axis=1)) | (lowest < -worst.min(axis=1))).tolist():
+            asked = self._asked[year]
             draws = np.flatnonzero((asked > best[year]) | (asked < -worst[year]))
             if len(draws):
                 found.append(Moved(year, draws, self._over(year, draws)))
         return tuple(found)
 
-    def moved_of(self, provider: int) -> Floats:
-        """What partners' caps move of one provider's in each year, (years, draws)."""
-        found = np.zeros(self.due.shape)
+    def moved_where(self, provider: int, way: int) -> Bools:
+        """Where partners' caps give one provider more (1) or less (-1) in a year, (years, draws)."""
+        found: NDArray[Any] = np.zeros(self.due.shape, dtype=np.bool_ if self.total is None else np.float64)
         for moved in self.moved:
-            found[moved.year, moved.draws] = moved.amounts[provider]
-        return self._by_year(found)
+            amounts = way * moved.amounts[provider]
+            found[moved.year, moved.draws] = amounts > PENNY if self.total is None else amounts
+        return np.asarray(found if self.total is None else self._by_year(found) > PENNY)
 
     def _over(self, year: int, draws: NDArray[np.intp]) -> Floats:
         rows = slice(year, year + 1)
@@ -118,19 +115,11 @@ class Portions:
         return amounts
 
 
-def _reached(split: Floats, cap: Floats) -> Floats:
-    """The least amount at which a provider's part reaches its cap, (years, 1) or (years, draws)."""
-    parts = np.broadcast_to(split[:, :, None], cap.shape)
-    return np.asarray(np.divide(cap, parts, out=np.full(cap.shape, np.inf), where=parts > 0).min(axis=1))
-
-
 def within(amount: Floats, worst: Floats, best: Floats) -> Floats:
-    """An amount held between the most that can be lost and gained; an infinite limit takes no time."""
-    if np.isfinite(best).any():
-        amount = np.minimum(amount, best)
-    if np.isfinite(worst).any():
-        amount = np.maximum(amount, -worst)
-    return amount
+    """An amount held between the most that can be lost and gained; infinite limits take no time."""
+    if np.isinf(best).all() and np.isinf(worst).all():
+        return amount
+    return np.clip(amount, -worst, best)
 
 
 def _divided(gain: Floats, pain: Floats, amounts: Floats) -> Floats:
@@ -138,8 +127,8 @@ def _divided(gain: Floats, pain: Floats, amounts: Floats) -> Floats:
     if np.array_equal(gain, pain):
         return amounts[:, None] * gain[:, :, None]
     sides = np.empty((len(amounts), 2, amounts.shape[-1]))
-    np.maximum(amounts, 0.0, out=sides[:, 0])
-    np.minimum(amounts, 0.0, out=sides[:, 1])
+    np.clip(amounts, 0.0, np.inf, out=sides[:, 0])
+    np.clip(amounts, -np.inf, 0.0, out=sides[:, 1])
     return np.asarray(np.array([gain, pain]).transpose(1, 2, 0) @ sides)
 
 

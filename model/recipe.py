@@ -138,12 +138,12 @@ class Recipe:
         return np.array([kpi.path for kpi in self.plan.kpis]).T[:, :, None]
 
     @cached_property
-    def possible(self) -> tuple[Floats | None, Floats | None]:
+    def possible(self) -> tuple[Floats, Floats] | None:
         """The lowest and highest possible values of KPIs, (K, 1) each; None where none is stated."""
         lowest = [-np.inf if kpi.lowest is None else kpi.lowest for kpi in self.plan.kpis]
         highest = [np.inf if kpi.highest is None else kpi.highest for kpi in self.plan.kpis]
         low, high = np.array(lowest)[:, None], np.array(highest)[:, None]
-        return low if np.isfinite(low).any() else None, high if np.isfinite(high).any() else None
+        return (low, high) if np.isfinite([low, high]).any() else None
 
 
 def recipe(plan: Plan) -> Recipe:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.bands import share_of
-from model.base import Bools, Floats
+from model.base import Bools, Floats, at_least, at_most
 from model.contract import RiskShare
 from model.known import (
     Known,
@@ -103,10 +103,10 @@ def _cost(share: RiskShare, found: Layers, limits: Limits, multipliers: Multipli
         component = within(modified, limits.cost_pain, limits.cost_gain)
     elif share.haircut_order == "after the cap":
         capped = within(modified, limits.cost_pain, limits.cost_gain)
-        haircut = -share.haircut * np.maximum(capped, 0.0)
+        haircut = -share.haircut * at_least(capped, 0.0)
         component = capped + haircut
     else:
-        haircut = -share.haircut * np.maximum(modified, 0.0)
+        haircut = -share.haircut * at_least(modified, 0.0)
         component = within(modified + haircut, limits.cost_pain, limits.cost_gain)
     payable = component
     if relief.any():
@@ -124,8 +124,8 @@ def _carried_forward(phased: Floats, last: Bools, brought_forward: float, rest_i
     due, balance = np.empty_like(phased), np.full(phased.shape[1], -brought_forward)
     for t, total in enumerate(phased):
         balance = balance + total
-        due[t] = balance if last[t] and rest_is_due else np.maximum(balance, 0.0)
-        balance = np.minimum(balance, 0.0)
+        due[t] = balance if last[t] and rest_is_due else at_least(balance, 0.0)
+        balance = at_most(balance, 0.0)
     return due
 
 

@@ -190,13 +190,14 @@ def binding(scenario: Scenario, ledger: Ledger) -> dict[str, Bools]:
         "Cap on total gain": (share.total_gain_cap, capped, raw),
         "Cap on total pain": (share.total_pain_cap, raw, capped),
     }
-    settled = ledger.terms.phase_in[:, None] > 0
-    found = {name: settled & (low < high - PENNY) for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
-    moved = ledger.portions.moved_of
+    found = {name: low < high - PENNY for name, (cap, low, high) in alliance.items() if cap.kind != "none"}
+    for where in found.values():
+        where[ledger.terms.phase_in == 0] = False
+    moved = ledger.portions.moved_where
     for p, one in enumerate(scenario.providers):
         if one.gain_cap.kind != "none":
-            found[f"Cap on gain of {one.name}"] = moved(p) < -PENNY
+            found[f"Cap on gain of {one.name}"] = moved(p, -1)
     for p, one in enumerate(scenario.providers):
         if one.pain_cap.kind != "none":
-            found[f"Cap on pain of {one.name}"] = moved(p) > PENNY
+            found[f"Cap on pain of {one.name}"] = moved(p, 1)
     return found

@@ -5,6 +5,7 @@ Gains are positive and pains negative; VaR and CVaR are stated as losses, so the
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -50,16 +51,38 @@ def chance_of_gain(values: Floats) -> Floats:
     return np.asarray(np.count_nonzero(values > PENNY, axis=-1) / values.shape[-1])
 
 
+def _pain(ordered: Floats) -> Floats:
+    """`chance_of_pain` of values sorted along the last axis."""
+    return _places(ordered, -PENNY, "left") / ordered.shape[-1]
+
+
+def _gain(ordered: Floats) -> Floats:
+    """`chance_of_gain` of values sorted along the last axis."""
+    return (ordered.shape[-1] - _places(ordered, PENNY, "right")) / ordered.shape[-1]
+
+
+def _places(ordered: Floats, level: float, side: Literal["left", "right"]) -> Floats:
+    """Where a level would stand among values sorted along the last axis."""
+    rows = ordered.reshape(-1, ordered.shape[-1])
+    return np.array([row.searchsorted(level, side) for row in rows]).reshape(ordered.shape[:-1])
+
+
+def _spread(values: Floats) -> Floats:
+    """The standard deviation of values."""
+    apart = values - values.mean(axis=-1, keepdims=True)
+    return np.asarray(np.sqrt(np.vecdot(apart, apart) / values.shape[-1]))
+
+
 ON_SORTED: dict[str, Statistic] = {
     "mean": lambda ordered: np.asarray(ordered.mean(axis=-1)),
-    "sd": lambda ordered: np.asarray(ordered.std(axis=-1)),
+    "sd": _spread,
     "p5": lambda ordered: percentile(ordered, 5),
     "p10": lambda ordered: percentile(ordered, 10),
     "p50": lambda ordered: percentile(ordered, 50),
     "p90": lambda ordered: percentile(ordered, 90),
     "p95": lambda ordered: percentile(ordered, 95),
-    "chance_of_gain": chance_of_gain,
-    "chance_of_pain": chance_of_pain,
+    "chance_of_gain": _gain,
+    "chance_of_pain": _pain,
     "var95": value_at_risk,
     "cvar95": tail_mean,
 }
@@ -79,15 +102,21 @@ def summary(values: Floats) -> Summary:
 
     The error is the spread between the independent replicates of the draws, divided by √replicates.
     """
-    parts = batches(len(values))
-    length = min(part.stop - part.start for part in parts)
-    ordered, replicates = np.sort(values), np.stack([values[part][:length] for part in parts])
-    replicates.sort(axis=-1)
+    ordered, replicates = np.sort(values), np.sort(_replicates(values))
     estimates = np.stack([statistic(replicates) for statistic in ON_SORTED.values()])
     return Summary(
         {name: float(statistic(ordered)) for name, statistic in ON_SORTED.items()},
         dict(zip(ON_SORTED, standard_errors(estimates).tolist(), strict=True)),
     )
+
+
+def _replicates(values: Floats) -> Floats:
+    """Equal samples, independent of each other, (replicates, draws of each); the last few draws may be left out."""
+    parts = batches(len(values))
+    length = min(part.stop - part.start for part in parts)
+    if length * len(parts) == len(values):
+        return values.reshape(len(parts), length)
+    return np.stack([values[part][:length] for part in parts])
 
 
 def standard_error(estimates: Floats) -> float:

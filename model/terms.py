@@ -12,6 +12,9 @@ from model.base import Bools, Floats
 from model.contract import RiskShare
 from model.scenario import Scenario
 
+WHOLE = 1e-12
+"""Shares that miss 1 by less than this are all of it."""
+
 
 class Limits(NamedTuple):
     """The caps on what the providers gain or bear together, pounds, (years, 1); infinite where there is none."""
@@ -99,6 +102,18 @@ class Terms:
             pain[-1:] = self.term_caps[1]
         return gain, pain
 
+    @cached_property
+    def caps_reached(self) -> tuple[Floats, Floats]:
+        """The least gain and pain due at which a provider's part reaches its cap, (T, 1) or (T, draws)."""
+        splits = (self.gain_split, self.pain_split)
+        gain, pain = (_reached(split, cap) for split, cap in zip(splits, self.partner_caps, strict=True))
+        return gain, pain
+
+    @cached_property
+    def splits_whole(self) -> bool:
+        """Whether each year's splits are all of what is due."""
+        return bool(np.abs(np.stack([self.gain_split, self.pain_split]).sum(axis=-1) - 1).max() < WHOLE)
+
     def _of_term(self, by_year: Floats, term: Floats) -> Floats:
         dearer = np.where(np.isfinite(by_year), by_year, 0.0)[:, :, None] * (self.prices - 1)[:, None]
         return np.asarray(term[None, :, None] + dearer.sum(axis=0, keepdims=True))
@@ -162,6 +177,11 @@ def _terms(scenario: Scenario, target: Floats, phase_in: Floats, one_sided: Bool
         last=np.arange(len(target)) == len(target) - 1,
         prices=np.ones((len(target), 1)),
     )
+
+
+def _reached(split: Floats, cap: Floats) -> Floats:
+    parts = np.broadcast_to(split[:, :, None], cap.shape)
+    return np.asarray(np.divide(cap, parts, out=np.full(cap.shape, np.inf), where=parts > 0).min(axis=1))
 
 
 def _to_one(weights: Floats) -> Floats:

@@ -116,7 +116,7 @@ def test_only_years_that_come_near_a_cap_are_held_within_it() -> None:
     costs = case.target_cost()[:, :, None] + np.array([[[-3.0]], [[30.0]]]) * MILLION
     ledger = settle(terms(case), np.asarray(costs), performance(2))
     assert [moved.year for moved in ledger.portions.moved] == [1]
-    assert (ledger.portions.moved_of(0) > PENNY).tolist() == [[False], [True]]
+    assert ledger.portions.moved_where(0, 1).tolist() == [[False], [True]]
     assert ledger.moved[0].tolist() == [[0.0]] * 3
     assert ledger.limb3[1, 0, 0] == pytest.approx(-1 * MILLION)
 
