@@ -76,6 +76,8 @@ def layers(bands: Bands, size: Floats, target: Floats, years: Floats | float = 1
 
 def share_of(bands: Bands, found: Floats) -> Floats:
     """Σ share × (min(size, to) − min(size, from)), gathered by the ends of the bands."""
+    if len(found) == 1:
+        return bands[0].share * found[0]
     shares = [*(band.share for band in bands[: len(found)]), 0.0]
     return np.asarray(np.tensordot([share - beyond for share, beyond in pairwise(shares)], found, 1))
 

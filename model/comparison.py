@@ -110,7 +110,7 @@ def _as_in(own: Group, like: Group) -> Group:
     return replace(own, factors=np.column_stack([like.factors[:, :-1], own.factors[:, -1]]))
 
 
-def futures(case: Case, outcomes: Outcomes, threads: int = THREADS) -> Paths:
+def futures(case: Case, outcomes: Outcomes) -> Paths:
     """Settles draws already made on the terms of a case, a stress or not."""
     framework = rules(case.scenario.framework)
 
@@ -119,7 +119,7 @@ def futures(case: Case, outcomes: Outcomes, threads: int = THREADS) -> Paths:
         return _gains(case, settle(case.at(part.prices), part.costs, scored(framework, part.kpis)))
 
     n, providers = outcomes.costs.shape[-1], len(case.scenario.providers)
-    return along(case.terms.contribution, providers, n, gains, threads)
+    return along(case.terms.contribution, providers, n, gains)
 
 
 def _gains(case: Case, ledger: Ledger) -> Gains:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import cpu_count
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,6 @@ from model.plan import Plan
 from model.points import Block, Method, Stream, normal_scores, points
 from model.quantiles import CELLS_PER_Z, look_up, stretch
 from model.recipe import Group, Recipe, recipe
-
-Made = TypeVar("Made")
 
 LOWEST_PRICES = 0.01
 """Prices never fall below a hundredth of those planned, whatever was entered."""
@@ -90,14 +88,6 @@ def in_threads(
     with ThreadPoolExecutor(threads) as pool:
         for streams in points(found.shape, n, seed, method):
             list(pool.map(lambda stream: work(found, stream), streams))
-
-
-def each_block(work: Callable[[int], Made], starts: range, threads: int) -> list[Made]:
-    """What a work makes of each block of draws, in their order; one block by itself needs no thread."""
-    if threads == 1 or len(starts) == 1:
-        return [work(start) for start in starts]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, starts))
 
 
 def drawn(found: Recipe, stream: Stream) -> Iterator[tuple[int, Outcomes]]:

@@ -71,7 +71,7 @@ def effects(drawn: Drawn) -> pd.DataFrame:
 
 def idle(drawn: Drawn, others: Iterable[Scenario]) -> bool:
     """Whether other contracts pay the same in every draw: a term that differs in them does nothing at present."""
-    same = (resettle(other, drawn.outcomes, drawn.scores, threads=1) for other in others)
+    same = (resettle(other, drawn.outcomes, drawn.scores) for other in others)
     return not any(changed(drawn.results, other).any() for other in same)
 
 

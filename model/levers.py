@@ -11,11 +11,11 @@ from model.amounts import OfFee, OfTarget, Pounds
 from model.bands import Band
 from model.base import Floats
 from model.corridors import DeductibleCorridor
-from model.draw import THREADS, Outcomes, each_block
-from model.points import BLOCK
+from model.draw import Outcomes
 from model.scenario import Scenario
 from model.scores import Scores
 from model.settle import settle
+from model.simulate import cuts
 from model.terms import priced, terms
 
 Side = Literal["gain", "pain"]
@@ -65,17 +65,14 @@ class Largest(NamedTuple):
     """Of each provider, before its own cap, (T, P)."""
 
 
-def largest(scenario: Scenario, outcomes: Outcomes, scores: Scores, threads: int = THREADS) -> Largest:
+def largest(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> Largest:
     """The largest pain of each year in draws already made."""
-
-    def block(start: int) -> tuple[Floats, Floats]:
-        part = outcomes.cut(start, min(start + BLOCK, n))
-        ledger = settle(priced(scenario, part.prices), part.costs, scores.cut(start, min(start + BLOCK, n)))
-        return ledger.uncapped_total.min(axis=-1), ledger.allocated.min(axis=-1)
-
-    n = outcomes.costs.shape[-1]
-    together, own = zip(*each_block(block, range(0, n, BLOCK), threads), strict=True)
-    return Largest(*(np.maximum(0.0, -np.min(found, axis=0)) for found in (together, own)))
+    found = []
+    for cut in cuts(outcomes.costs.shape[-1]):
+        part = outcomes.cut(cut.start, cut.stop)
+        ledger = settle(priced(scenario, part.prices), part.costs, scores.cut(cut.start, cut.stop))
+        found.append((ledger.uncapped_total.min(axis=-1), ledger.allocated.min(axis=-1)))
+    return Largest(*(np.maximum(0.0, -np.min(each, axis=0)) for each in zip(*found, strict=True)))
 
 
 def levers(scenario: Scenario, found: Largest, partner: int) -> tuple[Lever, ...]:

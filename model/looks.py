@@ -14,7 +14,7 @@ from model.climb import Aim, Look, Point, climb
 from model.draw import Outcomes, draw
 from model.levers import Lever
 from model.plan import plan
-from model.ready import Ready
+from model.ready import Brought, Ready
 from model.scenario import Scenario
 from model.scores import Scores, score
 from model.space import Designs, DesignSpace, designs, offered
@@ -80,14 +80,16 @@ def looked_at(problem: Problem, n: int, points: Sequence[Point]) -> list[Look]:
     """Designs settled on the first n futures: a task, which needs nothing but its arguments."""
     all_of, found = made(problem).bare(), ready(problem.scenario, problem.draws, problem.seed, n)
     each = [tests(one) for one in standings(problem.scenario)]  # no term that varies is part of a partner's limits
-    return [Look(point, _figures(all_of.at(point), each, found)) for point in points]
+    made_of = {point: design for point in points if (design := all_of.at(point)) is not None}
+    brought = dict(zip(made_of, found.each_brought(list(made_of.values())), strict=True))
+    return [Look(point, _figures(brought.get(point), each)) for point in points]
 
 
-def _figures(design: Scenario | None, each: Sequence[Mapping[Test, Slack]], found: Ready) -> Floats:
+def _figures(brought: Brought | None, each: Sequence[Mapping[Test, Slack]]) -> Floats:
     """The slack of every test that each partner asks, pounds; then the incentive, a fraction."""
-    if design is None:
+    if brought is None:
         return np.append(np.full(sum(map(len, each)), IMPOSSIBLE), 0.0)
-    paths, incentive = found.brought(design)
+    paths, incentive = brought
     slacks = [
         slack((paths.lowest if test == "reserves" else paths.total)[i])
         for i, asks in enumerate(each)

@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from model.base import Floats
-from model.draw import THREADS, Outcomes, each_block
+from model.draw import Outcomes
 from model.ledger import Ledger
 from model.scenario import Scenario
 from model.scores import Scores
 from model.settle import settle
-from model.simulate import SETTLED
+from model.simulate import cuts
 from model.terms import Terms, terms
 
 
@@ -46,15 +46,11 @@ class Paths(NamedTuple):
             np.multiply.outer(contribution, common, out=kept[providers:, cut])
 
 
-def along(contribution: Floats, providers: int, n: int, gains: Callable[[slice], Gains], threads: int) -> Paths:
+def along(contribution: Floats, providers: int, n: int, gains: Callable[[slice], Gains]) -> Paths:
     """The paths of n futures; `gains`: what the years of some of them bring."""
     found = Paths.of(providers + len(contribution), n)
-
-    def work(start: int) -> None:
-        cut = slice(start, min(start + SETTLED, n))
+    for cut in cuts(n):
         found.keep(cut, gains(cut), contribution)
-
-    each_block(work, range(0, n, SETTLED), threads)
     return found
 
 
@@ -67,7 +63,7 @@ def _added_up(years: Floats) -> tuple[Floats, Floats]:
     return total, lowest
 
 
-def paths(scenario: Scenario, outcomes: Outcomes, scores: Scores, threads: int = THREADS) -> Paths:
+def paths(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> Paths:
     """Settles draws already made and keeps each partner's total and its lowest running sum."""
     agreed = terms(scenario)
 
@@ -75,18 +71,17 @@ def paths(scenario: Scenario, outcomes: Outcomes, scores: Scores, threads: int =
         ledger = _settled(scenario, agreed, outcomes.cut(cut.start, cut.stop), scores.cut(cut.start, cut.stop))
         return Gains(ledger.gain, ledger.left)
 
-    return along(agreed.contribution, len(scenario.providers), outcomes.costs.shape[-1], gains, threads)
+    return along(agreed.contribution, len(scenario.providers), outcomes.costs.shape[-1], gains)
 
 
 def yearly(scenario: Scenario, outcomes: Outcomes, scores: Scores, partner: int) -> Floats:
     """One partner's gain (+) or pain (-) in each year of each future, pounds, (T, n)."""
     n, agreed, providers = outcomes.costs.shape[-1], terms(scenario), len(scenario.providers)
     found = np.empty((len(agreed.target), n))
-    for start in range(0, n, SETTLED):
-        stop = min(start + SETTLED, n)
-        ledger = _settled(scenario, agreed, outcomes.cut(start, stop), scores.cut(start, stop))
+    for cut in cuts(n):
+        ledger = _settled(scenario, agreed, outcomes.cut(cut.start, cut.stop), scores.cut(cut.start, cut.stop))
         gain = ledger.gain[:, partner] if partner < providers else ledger.commissioners[:, partner - providers]
-        found[:, start : start + gain.shape[-1]] = gain
+        found[:, cut] = gain
     return found
 
 

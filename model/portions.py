@@ -45,7 +45,8 @@ class Portions:
         """Within partners' caps, (years, P, draws)."""
         limb3 = _divided(self.terms.gain_split, self.terms.pain_split, self._asked)
         if self.terms.risk_share.over_partner_caps == "commissioners":
-            return self._by_year(within(limb3, *reversed(self.terms.partner_caps)))
+            most, least = self.terms.partner_caps
+            return self._by_year(within(limb3, least, most, out=limb3))
         for moved in self.moved:
             limb3[moved.year][:, moved.draws] += moved.amounts
         return self._by_year(limb3)
@@ -115,11 +116,11 @@ class Portions:
         return amounts
 
 
-def within(amount: Floats, worst: Floats, best: Floats) -> Floats:
+def within(amount: Floats, worst: Floats, best: Floats, out: Floats | None = None) -> Floats:
     """An amount held between the most that can be lost and gained; infinite limits take no time."""
     if np.isinf(best).all() and np.isinf(worst).all():
         return amount
-    return np.clip(amount, -worst, best)
+    return np.clip(amount, -worst, best, out=out)
 
 
 def _divided(gain: Floats, pain: Floats, amounts: Floats) -> Floats:

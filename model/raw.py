@@ -7,7 +7,7 @@ from model.draw import Outcomes
 from model.scenario import Scenario
 from model.scores import Scores
 from model.settle import settle
-from model.simulate import SETTLED
+from model.simulate import cuts
 from model.tables import TERM, partner_names
 from model.terms import priced
 
@@ -19,8 +19,7 @@ def gains(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> pd.DataFram
     """
     draws = outcomes.costs.shape[-1]
     blocks = [
-        _settled(scenario, outcomes.cut(start, start + SETTLED), scores.cut(start, start + SETTLED))
-        for start in range(0, draws, SETTLED)
+        _settled(scenario, outcomes.cut(cut.start, cut.stop), scores.cut(cut.start, cut.stop)) for cut in cuts(draws)
     ]
     periods = [TERM, *scenario.term.labels()]
     columns = [f"{name}, {period} (£)" for name in partner_names(scenario) for period in periods]

@@ -1,6 +1,6 @@
 """Draws made ready for many designs: what no term that varies can move is worked out once."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,11 +10,10 @@ from model.draw import Outcomes
 from model.incentives import LEAP, STEP, has_thresholds, spread
 from model.known import Known
 from model.paths import Gains, Paths
-from model.portions import Portions
 from model.scenario import Scenario
 from model.scores import Scores
 from model.settle import settle, settled
-from model.simulate import SETTLED
+from model.simulate import cuts
 from model.terms import Terms, priced, terms
 
 
@@ -51,9 +50,7 @@ class Ready:
         self.draws = outcomes.costs.shape[-1]
         self.steps = (0.0, LEAP / 2, -LEAP / 2) if has_thresholds(scenario) else (0.0, STEP)
         self.pounds = spread(self.agreed, None)
-        starts = range(0, self.draws, SETTLED)
-        cuts = (slice(start, min(start + SETTLED, self.draws)) for start in starts)
-        self.blocks = [self._block(cut, outcomes.cut(cut.start, cut.stop), scores) for cut in cuts]
+        self.blocks = [self._block(cut, outcomes.cut(cut.start, cut.stop), scores) for cut in cuts(self.draws)]
 
     def _block(self, cut: slice, part: Outcomes, scores: Scores) -> _Block:
         contract, earned = priced(self.scenario, part.prices), scores.cut(cut.start, cut.stop)
@@ -64,19 +61,25 @@ class Ready:
 
     def brought(self, design: Scenario) -> Brought:
         """What a design brings, as `paths` and `pence` say it."""
-        agreed, shared = terms(design), np.zeros(len(self.steps))
-        found = Paths.of(len(agreed.contribution) + len(design.providers), self.draws)
-        for block in self.blocks:
-            drawn, *moved = self._settled(agreed.at(block.prices), block)
-            together = drawn.limb3.sum(axis=1)
-            providers = drawn.limb3 if block.aside is None else drawn.limb3 + block.aside
-            found.keep(block.cut, Gains(providers, block.unshared - together), agreed.contribution)
-            shared += [each.sum() for each in (together, *(portions.together for portions in moved))]
-        return Brought(found, self._incentive(shared))
+        return self.each_brought([design])[0]
 
-    def _settled(self, contract: Terms, block: _Block) -> Iterator[Portions]:
-        """What is due and divided at each of the steps."""
-        return (settled(contract, known.under(self.agreed, contract)).portions for known in block.known)
+    def each_brought(self, designs: Sequence[Scenario]) -> list[Brought]:
+        """What designs bring; all of them on some draws before any on the next, which stay near the processor."""
+        agreed = [terms(design) for design in designs]
+        found = [Paths.of(len(each.contribution) + each.target.shape[1], self.draws) for each in agreed]
+        shared = np.zeros((len(designs), len(self.steps)))
+        for block in self.blocks:
+            for each, paths, sums in zip(agreed, found, shared, strict=True):
+                sums += self._settled(each.at(block.prices), block, paths)
+        return [Brought(paths, self._incentive(sums)) for paths, sums in zip(found, shared, strict=True)]
+
+    def _settled(self, contract: Terms, block: _Block, paths: Paths) -> list[float]:
+        """Settles some draws, keeps what they bring, and gives the sum of all Limb 3 at each of the steps."""
+        drawn, *moved = (settled(contract, known.under(self.agreed, contract)).portions for known in block.known)
+        together = drawn.limb3.sum(axis=1)
+        providers = drawn.limb3 if block.aside is None else drawn.limb3 + block.aside
+        paths.keep(block.cut, Gains(providers, block.unshared - together), contract.contribution)
+        return [together.sum(), *(portions.limb3.sum() for portions in moved)]
 
     def _incentive(self, shared: Floats) -> float:
         """From the sums of all Limb 3 at each of the steps; what is outside the pool is the provider's own."""

@@ -108,8 +108,8 @@ def everything(work: Scenario, n: int, method: Method, threads: int = 1) -> None
     summaries(simulate(work, n, 1, method, threads))
 
 
-def contract_slider(work: Scenario, outcomes: Outcomes, scores: Scores, threads: int = THREADS) -> None:
-    summaries(resettle(work, outcomes, scores, threads=threads))
+def contract_slider(work: Scenario, outcomes: Outcomes, scores: Scores) -> None:
+    summaries(resettle(work, outcomes, scores))
 
 
 def uncertainty_slider(work: Scenario) -> None:
@@ -142,7 +142,7 @@ def ratios(n: int, tasks: dict[str, Callable[[], None]]) -> dict[str, float]:
 def speeds(work: Scenario) -> list[tuple[str, str, str, str]]:
     many = draw(plan(work), MANY, 1, "plain")
     few = draw(plan(work), DRAWS, 1)
-    settling = partial(contract_slider, work, many, score(work.framework, many.kpis), 1)
+    settling = partial(contract_slider, work, many, score(work.framework, many.kpis))
     both = partial(everything, work, MANY, "plain", 2)
     large = ratios(MANY, {"all": partial(everything, work, MANY, "plain"), "both": both, "settle": settling})
     del many, settling

@@ -136,7 +136,7 @@ def _idle(
 ) -> set[str]:
     part = drawn(_scenario, draws, seed).cut(0, FIRST)
     found = scored(_scenario, draws, seed).cut(0, FIRST)
-    whole = Drawn(_scenario, part, found, resettle(_scenario, part, found, threads=1))
+    whole = Drawn(_scenario, part, found, resettle(_scenario, part, found))
     return {name for name, others in _levers.items() if inert.idle(whole, others)}
 
 
