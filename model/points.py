@@ -22,13 +22,16 @@ Whole = NDArray[np.uint32]
 REPLICATES = 8
 """Independent scramblings. Each is a sample of its own; their spread gives the standard errors."""
 
-BLOCK = 2_048
+BLOCK = 1_024
 """Draws at a time: enough to keep the calls few, few enough to stay near the processor."""
+
+ROWS = 24
+"""Rows worked on at a time, for the same reason."""
 
 CHAPTER = 16_384
 """Plain draws that share one set of generators, so that results do not depend on how work is divided."""
 
-PAGE = BLOCK
+PAGE = 2_048
 """Points of the Sobol net made at a time, all of them for the usual number of draws."""
 
 SOBOL_DIMENSIONS = 1_024
@@ -141,12 +144,15 @@ def _page(
     """The blocks of one page of a net, scrambled; rows beyond it come from the replicate's own stream."""
     room = np.empty((len(net), BLOCK))
     for start, stop in _cuts(*draws, BLOCK):
-        u = room[:, : stop - start]
-        np.add(net[:, start - draws[0] : stop - draws[0]] ^ shift, 0.5, out=u)
-        u *= 2.0**-_BITS
-        if len(beyond):
-            u[beyond] = rest.random((len(beyond), stop - start))
-        u[:normals] = normal_scores(u[:normals])
+        u, points = room[:, : stop - start], net[:, start - draws[0] : stop - draws[0]]
+        fresh = rest.random((len(beyond), stop - start))
+        for first, last in _cuts(0, len(net), ROWS):
+            rows = slice(first, last)
+            np.add(points[rows] ^ shift[rows], 0.5, out=u[rows])
+            u[rows] *= 2.0**-_BITS
+        u[beyond] = fresh
+        for first, last in _cuts(0, normals, ROWS):
+            u[first:last] = normal_scores(u[first:last])
         yield Block(start, stop, u[:normals], u[normals:])
 
 

@@ -6,13 +6,13 @@ import pandas as pd
 from model.allocation import Allocation, ByFee, ByReserves, ByTarget, Equal
 from model.base import Floats
 from model.draw import Outcomes
-from model.points import BLOCK, batches
+from model.points import batches
 from model.portions import held_by_partner
 from model.scenario import Scenario
 from model.scores import Scores, score
 from model.settle import settle
 from model.sharing import errors
-from model.simulate import Results, resettle
+from model.simulate import Results, cuts, resettle
 from model.statistics import tail_mean
 from model.tables import TERM, draws
 from model.terms import Terms, priced
@@ -46,12 +46,10 @@ def by_own_result(scenario: Scenario, outcomes: Outcomes, scores: Scores, year: 
     Where nobody has saved in a year of gain, or overspent in one of pain, it is split by target cost. Each provider's
     own caps of the year hold, and what is over falls where the terms say.
     """
-    n, rows = outcomes.costs.shape[-1], slice(None) if year is None else [year]
-    starts = range(0, n, BLOCK)
-    cuts = ((outcomes.cut(start, min(start + BLOCK, n)), scores.cut(start, min(start + BLOCK, n))) for start in starts)
-    found = [
-        _by_own_result(priced(scenario, part.prices), part.costs, earned)[rows].sum(axis=0) for part, earned in cuts
-    ]
+    rows, found = slice(None) if year is None else [year], []
+    for cut in cuts(outcomes.costs.shape[-1]):
+        part, earned = outcomes.cut(cut.start, cut.stop), scores.cut(cut.start, cut.stop)
+        found.append(_by_own_result(priced(scenario, part.prices), part.costs, earned)[rows].sum(axis=0))
     return np.concatenate(found, axis=-1)
 
 
