@@ -63,9 +63,10 @@ def tried(session: Session, design: Scenario, situation: Situation, like: Scenar
     return _tried(key_of(design), inputs.model_dump_json(), situation[:2], session.seed, design, situation, inputs)
 
 
-def cost_margin(session: Session) -> Margin:
+def cost_margin(session: Session, scenario: Scenario | None = None) -> Margin:
     """How much dearer everything may be before the first partner refuses."""
-    return _cost_margin(key_of(session.scenario), session.draws, session.seed, session.scenario)
+    chosen = scenario or session.scenario
+    return _cost_margin(key_of(chosen), session.draws, session.seed, chosen)
 
 
 def margins(session: Session) -> list[Margin]:

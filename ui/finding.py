@@ -14,10 +14,11 @@ from model.space import DesignSpace, Split, Vary
 from model.splits import splits
 from model.workers import workers
 from ui import designs, finding_charts, finding_words, frame, show
-from ui.decisions import offered
+from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
 from ui.session import Session
+from ui.verdicts import settling
 
 USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap on the providers' total pain")
 """Terms that may vary unless it is said otherwise, by how their names begin."""
@@ -119,6 +120,8 @@ def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
     slacks = [0.0 if math.isinf(one.slack) else one.slack for one in found]
     figure = finding_charts.frontier([one.incentive for one in found], slacks, names, frame.ink())
     show.chart(figure, finding_words.lead(outcome), finding_words.table(found, smallest), "frontier")
+    if outcome.done == 1 and problem.scenario == session.scenario and (alone := _alone(session)):
+        st.info(unbroken(alone), icon=":material/lightbulb:")
     suggested = finding_words.suggestions(outcome, smallest)
     for why, one in suggested.items():
         _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}: {why}")
@@ -127,6 +130,14 @@ def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
         with st.expander("The designs between", icon=":material/more_horiz:"):
             for one in others:
                 _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}")
+
+
+def _alone(session: Session) -> str:
+    """Which single term would make everyone sign, where one would."""
+    for i, one in enumerate(positions(session)):
+        if not one.accepts and (alone := settling(asks(session, i))):
+            return finding_words.simplest(one.partner, alone)
+    return ""
 
 
 def _closed(session: Session, problem: Problem, outcome: Outcome) -> None:
@@ -144,6 +155,8 @@ def _offer(session: Session, problem: Problem, one: Found, name: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{name}**")
         st.markdown(unbroken(finding_words.stands(one, problem.scenario)))
+        if one.acceptable and any(position.cells for position in one.positions):
+            st.markdown(unbroken(finding_words.margin(cost_margin(session, one.design))))
         st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem, one)) or "- Nothing")
         if one.design == session.scenario:
             st.markdown("**This is the design on the screen now.** *Undo* brings back what was.")

@@ -7,11 +7,13 @@ import pandas as pd
 
 from model.acceptance import Position, Test
 from model.looks import Problem
+from model.margins import Margin
 from model.scenario import Scenario
 from model.search import Found, Outcome
 from model.search_report import moved
 from ui.format import listed, money
 from ui.incentive_words import in_pence
+from ui.margin_words import shown
 from ui.range_words import literal
 from ui.verdicts import IN_A_SENTENCE
 
@@ -73,6 +75,17 @@ def stands(one: Found, scenario: Scenario) -> str:
     left = room_of(one, least)
     also = f"; {literal(least)}, the smallest, has {money(left)}" if 0 <= left < math.inf and left != one.slack else ""
     return f"{in_pence(one.incentive)} of the next pound for the providers, {room}{also}."
+
+
+def margin(cost: Margin) -> str:
+    """How wrong the cost estimate may be for everyone to sign a found design all the same."""
+    who = f" before {literal(cost.first)} refuses" if cost.margin is not None else ""
+    return f"Costs may be {shown(cost)} than expected{who}." if who else f"Costs: {shown(cost)}."
+
+
+def simplest(partner: str, alone: str) -> str:
+    """That a single term of one partner would do: a smaller change than any that was found."""
+    return f"One change for {literal(partner)} would do alone: everyone would sign with {alone}; see *Acceptance*."
 
 
 def smallest(scenario: Scenario) -> str:

@@ -212,13 +212,18 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
     priced = [ask for ask in asks if ask.price]
     before = {position.partner for position in found if not position.accepts}
     harmless = [ask for ask in priced if ask.price and not {*ask.price.refusing()} - before]
-    if settling := [ask for ask in priced if ask.price and not ask.price.refusing()]:
-        return f"Everyone would sign with {_values(settling)}."
+    if alone := settling(asks):
+        return f"Everyone would sign with {alone}."
     if not priced:
         return f"No single term, however far it is moved, would make {literal(one)} accept."
     if not harmless:
         return f"{_many(len(priced))} would make {literal(one)} accept, but each would make somebody else refuse."
     return f"{literal(one)} would just accept with {_values(harmless)}, and nobody new would refuse."
+
+
+def settling(asks: Sequence[Ask]) -> str:
+    """The single terms with which everyone would sign, as alternatives; nothing where there are none."""
+    return _values([ask for ask in asks if ask.price and not ask.price.refusing()])
 
 
 def _values(asks: Sequence[Ask]) -> str:

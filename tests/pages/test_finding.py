@@ -17,7 +17,7 @@ from tests.model.test_search import LOSS, OVERSPENDS, one_provider
 from tests.pages.test_compare import press, said, session_of
 from tests.pages.test_pages import opened
 from ui import finding_words
-from ui.decisions import positions
+from ui.decisions import asks, cost_margin, positions
 from ui.session import Session
 
 
@@ -65,6 +65,25 @@ def test_what_is_found_is_what_everyone_would_sign_and_can_be_adopted_and_undone
     assert "the design on the screen now" in said(app)
     press(app, "Undo")
     assert to_document(session.scenario) == before
+
+
+def test_each_found_design_says_how_wrong_costs_may_be() -> None:
+    app = searched(agreeable())
+    found = session_of(app).found
+    assert found is not None
+    for one in found[1].frontier:
+        assert finding_words.margin(cost_margin(session_of(app), one.design)) in said(app).replace("\u00a0", " ")
+
+
+def test_a_single_change_that_would_do_is_said_before_the_designs() -> None:
+    app = searched(one_provider(0.4 * LOSS, 0.9 * LOSS))
+    session = session_of(app)
+    (refusing,) = (i for i, one in enumerate(positions(session)) if not one.accepts)
+    priced = [ask for ask in asks(session, refusing) if ask.price and not ask.price.refusing()]
+    assert priced
+    hint = app.info[0].value.replace("\u00a0", " ")
+    assert hint.startswith("One change for Community charity would do alone")
+    assert all(ask.lever.name[1:] in hint for ask in priced)
 
 
 def test_a_found_design_can_be_kept_to_compare() -> None:
