@@ -1,7 +1,9 @@
 """What every page shares: which alliance this is, whether it was changed, undo, files, draws, the period looked at."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,6 +18,9 @@ from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
+
+CHANGES = "changes"
+"""Where it is kept whether the list of changes is unfolded."""
 
 gc.freeze()  # what libraries made lives as long as the app: to go through it now and then held answers up
 
@@ -57,6 +62,28 @@ def open_page(needs_period: bool = False) -> Session:
     return found
 
 
+def body(found: Session, draw: Callable[[Session], None]) -> None:
+    """The page within its frame. An edit in it redraws it alone, as long as the frame says the same as before."""
+    framed = _framed(found)
+
+    @st.fragment
+    def part() -> None:
+        session.current()
+        draw(found)
+        if _framed(found) != framed:
+            st.rerun()
+
+    part()
+
+
+def _framed(found: Session) -> tuple[Any, ...]:
+    """What the frame shows of the scenario and its history."""
+    told = found.news, found.refusal, found.problems, found.kept, found.presenting, bool(found.sheets)
+    history = bool(found.done), bool(found.undone), found.loaded_last, found.changed
+    listed = found.changes() if typed(CHANGES) else len(found.changes())
+    return found.scenario.name, found.generation, dict(found.renewed), told, history, listed
+
+
 @st.fragment(run_every=2)
 def _follow(found: Session) -> None:
     """Shows what the draft that is followed has become, soon after."""
@@ -67,7 +94,7 @@ def _follow(found: Session) -> None:
 def ink() -> Ink:
     """The colours of the appearance that this browser uses."""
     found = DARK if st.context.theme.type == "dark" else LIGHT
-    return replace(found, scale=presenting.LARGER) if session.current().presenting else found
+    return replace(found, scale=presenting.LARGER) if session.presenting() else found
 
 
 def scaled(pixels: int) -> int:
@@ -117,8 +144,10 @@ def _changed(found: Session) -> None:
     """What differs from the saved design."""
     if found.changed:
         changes = found.changes()
-        with st.expander(f"Changed ({len(changes)})", icon=":material/edit_note:"):
-            st.markdown("\n".join(f"- {change}" for change in changes))
+        label = f"Changed ({len(changes)})"
+        with st.expander(label, icon=":material/edit_note:", key=CHANGES, on_change="rerun") as place:
+            if place.open:
+                st.markdown("\n".join(f"- {change}" for change in changes))
 
 
 def _period(found: Session) -> None:

@@ -87,8 +87,7 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
                 inputs.field(session, path, label=name, slider=reach)
             else:
                 st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}**")
-            inputs.problems(session, path)
-            places[path] = st.container()
+            places[path] = inputs.problems(session, path)
     _weights(session)
     return places
 
