@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ui.format import money, percent, signed
+from ui.format import percent, signed
 from ui.look import DIRECTION, Ink, ticks
+from ui.range_words import figure
 
 BINS = 48
 ROW, SIZE = 74, 9
@@ -71,7 +72,7 @@ def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", alt: str = "", saved
         f'<div class="dots-plot" style="grid-template-rows: repeat({len(dots.columns)}, {ROW * ink.scale:g}px)">',
         *(f'<div class="dots-name" style="grid-row: {i}">{escape(str(n))}</div>' for i, n in enumerate(dots, start=1)),
         f'<div class="dots-field" style="grid-row: 1 / span {len(dots.columns)}">{_field(marks, ends, len(stacks))}',
-        f'</div><div class="dots-ticks">{_labels(ends, unit)}</div><div class="dots-title">{DIRECTION}</div></div>',
+        f'</div><div class="dots-ticks">{labels(ends, unit)}</div><div class="dots-title">{DIRECTION}</div></div>',
     ]
     return f'{LOOK}<div class="dots" role="img" aria-label="{escape(alt)}" style="{_style(ink)}">{"".join(parts)}</div>'
 
@@ -113,25 +114,23 @@ def _key(marks: list[Dot]) -> str:
 def _field(marks: list[Dot], ends: tuple[float, float], rows: int) -> str:
     """Lines between the rows and at each tick, and the dots over them."""
     lines = [f'<u style="top: {row / rows:.2%}"></u>' for row in range(rows + 1)]
-    lines += [f'<s style="left: {_part(tick, ends)}"></s>' for tick in ticks(*ends) if tick]
-    lines.append(f'<s class="zero" style="left: {_part(0.0, ends)}"></s>')
+    lines += [f'<s style="left: {part(tick, ends)}"></s>' for tick in ticks(*ends) if tick]
+    lines.append(f'<s class="zero" style="left: {part(0.0, ends)}"></s>')
     return "".join([*lines, *(_dot(mark, ends, rows) for mark in marks)])
 
 
 def _dot(mark: Dot, ends: tuple[float, float], rows: int) -> str:
     said = f' title="{escape(mark.said)}"' if mark.said else ""
-    place = f"left:{_part(mark.value, ends)};top:{mark.height / rows:.2%}"
+    place = f"left:{part(mark.value, ends)};top:{mark.height / rows:.2%}"
     return f'<i class="{mark.kind}"{said} style="{place}"></i>'
 
 
-def _labels(ends: tuple[float, float], unit: str) -> str:
-    write = money if unit == "£" else percent
-    return "".join(
-        f'<span style="left: {_part(tick, ends)}">{write(tick) if tick else write(0.0)}</span>' for tick in ticks(*ends)
-    )
+def labels(ends: tuple[float, float], unit: str, steps: int = 6) -> str:
+    """What stands at the ticks of a scale."""
+    return "".join(f'<span style="left: {part(t, ends)}">{figure(t, unit)}</span>' for t in ticks(*ends, steps))
 
 
-def _part(value: float, ends: tuple[float, float]) -> str:
+def part(value: float, ends: tuple[float, float]) -> str:
     """Where a value is, as a part of the width."""
     return f"{(value - ends[0]) / (ends[1] - ends[0]):.2%}"
 

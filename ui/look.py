@@ -93,11 +93,11 @@ def note(text: str, x: float, y: float, **more: Any) -> Layout:
     return {"text": text, "x": x, "y": y, "yref": "paper", "showarrow": False, **more}
 
 
-def ticks(low: float, high: float) -> list[float]:
-    """Three to seven round values from low to high."""
+def ticks(low: float, high: float, steps: int = 6) -> list[float]:
+    """Round values from low to high, so many steps at most (3 or more) from the first to the last."""
     span = (high - low) or 1.0
     step = 10 ** np.floor(np.log10(span / 3))
-    step *= next(k for k in (1, 2, 5, 10) if span / (k * step) <= 6)
+    step *= next(k for k in (1, 2, 5, 10) if span / (k * step) <= steps)
     found: list[float] = np.arange(np.ceil(low / step) * step, high + step / 2, step).tolist()
     return found
 

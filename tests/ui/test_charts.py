@@ -64,7 +64,6 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
             {"Today": kpi.today},
         ),
         "level_chances": pictures.level_chances(tables.kpi_levels(scenario.framework, drawn.kpis, 0), ink),
-        "density": ranges.density(curves.quantiles(kpi.deviation), ink, ""),
         "series": ranges.series(pd.Series(range(2000), dtype=float), ink, "%"),
         "fitted": ranges.fitted(pd.Series(range(2000)), curves.quantiles(kpi.deviation).to_frame("Normal"), ink, ""),
         "views": ranges.views(curves.ranges({"A": kpi.deviation, ranges.POOLED: kpi.deviation}), ink, ""),
