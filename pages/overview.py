@@ -59,4 +59,4 @@ def partners(session: Session) -> None:
     inputs.group(session, (), ["name", "story"])
 
 
-frame.body(frame.open_page(needs_period=True), overview)
+frame.alone(frame.open_page(needs_period=True), overview)

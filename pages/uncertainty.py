@@ -21,4 +21,4 @@ def uncertainty(session: Session) -> None:
         frame.answer(range_words.uncertainty_title(saving, label), range_words.uncertainty(session.scenario))
 
 
-frame.body(frame.open_page(needs_period=True), uncertainty)
+frame.alone(frame.open_page(needs_period=True), uncertainty)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from data import outside
 from data.outside import Offer
@@ -45,7 +45,7 @@ def row(
 def valid(node: Any) -> Distribution | None:
     """The distribution as typed so far, if it is one."""
     try:
-        found: Distribution = TypeAdapter(Distribution).validate_python(node)
+        found: Distribution = edits.RANGE.validate_python(node)
     except ValidationError:
         return None
     return found

@@ -36,8 +36,7 @@ def open_page(needs_period: bool = False) -> Session:
         _identity(found)
         _history(found)
         if not found.live:
-            with st.expander("Scenarios and files", icon=":material/folder_open:"):
-                scenario_files.panel(found)
+            alone(found, _files)
         _menu(found)
         _changed(found)
         if needs_period:
@@ -45,11 +44,9 @@ def open_page(needs_period: bool = False) -> Session:
         presenting.begin(found)
         if not found.live:
             people.told(found.person)
-        with st.expander("What does a word mean?", icon=":material/menu_book:"):
-            _words()
+        alone(found, _words)
         if not found.live:
-            with st.expander("Draws and seed", icon=":material/casino:"):
-                _draws(found)
+            _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
     if found.live:
         _follow(found)
     with st.container():  # always there, so that inputs below keep their places
@@ -62,8 +59,8 @@ def open_page(needs_period: bool = False) -> Session:
     return found
 
 
-def body(found: Session, draw: Callable[[Session], None]) -> None:
-    """The page within its frame. An edit in it redraws it alone, as long as the frame says the same as before."""
+def alone(found: Session, draw: Callable[[Session], None]) -> None:
+    """A part that is redrawn alone after what is done in it, as long as what the frame says stays the same."""
     framed = _framed(found)
 
     @st.fragment
@@ -81,7 +78,8 @@ def _framed(found: Session) -> tuple[Any, ...]:
     told = found.news, found.refusal, found.problems, found.kept, found.presenting, bool(found.sheets)
     history = bool(found.done), bool(found.undone), found.loaded_last, found.changed
     listed = found.changes() if typed(CHANGES) else len(found.changes())
-    return found.scenario.name, found.generation, dict(found.renewed), told, history, listed
+    chosen = found.draws, found.seed, found.generation, dict(found.renewed)
+    return found.scenario.name, chosen, told, history, listed
 
 
 @st.fragment(run_every=2)
@@ -115,12 +113,20 @@ def beside(width: int) -> tuple[DeltaGenerator, DeltaGenerator]:
         return st.container(width=scaled(width)), st.container(width="stretch", key="beside")
 
 
-def _words() -> None:
+def _files(found: Session) -> None:
+    with st.expander("Scenarios and files", icon=":material/folder_open:", key="files", on_change="rerun") as place:
+        if place.open:
+            scenario_files.panel(found)
+
+
+def _words(_found: Session) -> None:
     """What any word means, on every page."""
-    known = documents.glossary()
-    chosen = st.selectbox("Word", list(known), None, key="word", placeholder="Choose, or type a part of it")
-    if chosen:
-        st.markdown(f"**{chosen}**: {known[chosen]}")
+    with st.expander("What does a word mean?", icon=":material/menu_book:", key="words", on_change="rerun") as place:
+        if place.open:
+            known = documents.glossary()
+            chosen = st.selectbox("Word", list(known), None, key="word", placeholder="Choose, or type a part of it")
+            if chosen:
+                st.markdown(f"**{chosen}**: {known[chosen]}")
 
 
 def _menu(found: Session) -> None:
@@ -178,6 +184,12 @@ def _history(found: Session) -> None:
 
 
 def _draws(found: Session) -> None:
+    with st.expander("Draws and seed", icon=":material/casino:", key="draws", on_change="rerun") as place:
+        if place.open:
+            _choose_draws(found)
+
+
+def _choose_draws(found: Session) -> None:
     draws, seed = f"draws-{found.generation}", f"seed-{found.generation}"
 
     def chosen() -> None:
