@@ -20,13 +20,15 @@ def differences(before: Any, after: Any) -> list[str]:
 
 def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
     """Path, old and new of everything that differs; whole lines of lists where one side has none."""
+    if old == new:
+        return []
     if isinstance(old, dict) and isinstance(new, dict) and old.get("kind") == new.get("kind"):
         keys: list[Any] = list(dict.fromkeys([*old, *new]))
         pairs = [(key, old.get(key, ABSENT), new.get(key, ABSENT)) for key in keys]
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         pairs = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=True))]
     else:
-        return [(path, old, new)] if old != new else []
+        return [(path, old, new)]
     return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))]
 
 

@@ -1,49 +1,62 @@
 """What is this alliance, what is at stake, would everyone sign?"""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import frame, inputs, margins, panels, show, signing, story, words
 from ui.decisions import positions
 from ui.format import chance, money
 from ui.results import table
+from ui.session import Session
 
-session = frame.open_page(needs_period=True)
-partners = table(session, "partners", session.period)
 
-title, offer, figures = (st.container() for _ in range(3))
-levers, results = frame.beside(260)
-with levers:
-    st.subheader("Levers")
-    places = panels.levers(session)
-with results:
-    st.subheader("Would everyone sign?")
-    verdicts = st.container()
-    st.subheader(words.hardest_hit(partners, session.period))
-    panels.dotplot(session, "overview")  # first, because it is ready first: who signs takes as long again
+def overview(session: Session) -> None:
+    """The dots come first, because they are ready first, and the margin last."""
+    title, offer, figures = (st.container() for _ in range(3))
+    left, right = frame.beside(260)
+    with right:
+        st.subheader("Would everyone sign?")
+        verdicts = st.container()
+        st.subheader(words.hardest_hit(table(session, "partners", session.period), session.period))
+        panels.dotplot(session, "overview")
+    with title:
+        frame.answer(signing.headline(positions(session), table(session, "stake", session.period)))
+    with offer:
+        story.offered(session)
+    with figures:
+        margin = at_stake(session)
+    with verdicts:
+        signing.verdicts(session)
+    with left:
+        st.subheader("Levers")
+        places = panels.levers(session)
+    if not session.presenting:
+        partners(session)
+    margins.metric(session, margin)
+    panels.still(session, places)
 
-stake = table(session, "stake", session.period)
-with title:
-    frame.answer(signing.headline(positions(session), stake))
-with offer:
-    story.offered(session)
-together = partners.loc["Providers together"]
-wide = frame.scaled(212)
-with figures, st.container(horizontal=True, horizontal_alignment="distribute"):
-    st.metric("Target cost, a year", money(stake["target_cost"]), border=True, width=wide)
-    at_stake = words.of_cost(stake["largest_loss"])
-    st.metric("At stake (2–4% advised)", at_stake, border=True, width=wide, help=words.BENCHMARK)
-    st.metric("Providers' chance of pain", chance(together["chance_of_pain"]), border=True, width=wide)
-    margin = st.container(width=wide)
-with verdicts:
-    signing.verdicts(session)
 
-if not session.presenting:
+def at_stake(session: Session) -> DeltaGenerator:
+    """Three figures, and the place of the fourth."""
+    wide, stake = frame.scaled(212), table(session, "stake", session.period)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.metric("Target cost, a year", money(stake["target_cost"]), border=True, width=wide)
+        lost = words.of_cost(stake["largest_loss"])
+        st.metric("At stake (2–4% advised)", lost, border=True, width=wide, help=words.BENCHMARK)
+        pain = table(session, "partners", session.period).loc["Providers together", "chance_of_pain"]
+        st.metric("Providers' chance of pain", chance(pain), border=True, width=wide)
+        return st.container(width=wide)
+
+
+def partners(session: Session) -> None:
+    """Who is in it."""
     st.subheader("Who is in it")
     st.markdown(session.scenario.story)
     if session.scenario.expected_answer and not session.changed:
         st.markdown(f"**What to expect.** {session.scenario.expected_answer}")
-    show.figures(panels.partner_figures(partners), "partners", "Every partner in figures")
+    shown = panels.partner_figures(table(session, "partners", session.period))
+    show.figures(shown, "partners", "Every partner in figures")
     inputs.group(session, (), ["name", "story"])
 
-margins.metric(session, margin)
-panels.still(session, places)
+
+frame.alone(frame.open_page(needs_period=True), overview)

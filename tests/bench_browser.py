@@ -24,7 +24,7 @@ WATCH = """() => {
       const element = target.nodeType === 1 ? target : target.parentElement
       if (!element?.closest('[data-testid=stMain]')) continue
       watch.any = performance.now()
-      if (element.closest('.js-plotly-plot')) watch.chart = watch.any
+      if (element.closest('[class*=st-key-chart-]')) watch.chart = watch.any
     }
   }).observe(document, {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['d']})
 }"""

@@ -2,94 +2,29 @@
 
 import math
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from ui.format import percent, signed
-from ui.look import DASHES, Ink, Layout, across, faded, figure, ghosts, outlined, pounds, scale, upright, wrapped
+from ui.look import (
+    DASHES,
+    DIRECTION,
+    Ink,
+    Layout,
+    across,
+    faded,
+    figure,
+    ghosts,
+    outlined,
+    pounds,
+    scale,
+    upright,
+    wrapped,
+)
 
-BINS = 48
-DIRECTION = "Pain ← 0 → Gain"
 TEXT = "%{text}<extra></extra>"
 OF_TARGET = "of target"
 """The unit of costs stated as parts of target cost."""
-
-
-def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame | None = None) -> go.Figure:
-    """50 equally likely futures of each partner as dots on one scale; `saved` marks another design.
-
-    `dots` has a column for each partner and a row for each equally likely value, lowest first; `saved` has
-    rows '5', '50' and '95'.
-    """
-    low, high = float(min(dots.min().min(), 0.0)), float(max(dots.max().max(), 0.0))
-    width = (high - low) / BINS or 1.0
-    low = -math.ceil(-low / width) * width  # so that no column of dots holds both gain and pain
-    marks: dict[str, list[tuple[float, float, str]]] = {"gain": [], "pain": [], "neither": []}
-    tallest = max(int(np.unique(_bins(dots[n], low, width), return_counts=True)[1].max()) for n in dots)
-    step = 0.72 / max(tallest, 8)
-    names = [str(name) for name in dots]
-    for row, name in enumerate(reversed(names)):
-        stack: dict[int, int] = {}
-        for value, place in zip(dots[name], _bins(dots[name], low, width), strict=True):
-            stack[place] = stack.get(place, 0) + 1
-            kind = "gain" if value > 0.005 else "pain" if value < -0.005 else "neither"
-            centre = 0.0 if kind == "neither" else low + (place + 0.5) * width
-            marks[kind].append((centre, row + 0.14 + step * (stack[place] - 0.5), f"{name}: {_value(value, unit)}"))
-    looks = {
-        "pain": ("Pain", ink.pain, "diamond"),
-        "neither": ("Neither", ink.neither, "circle-open"),
-        "gain": ("Gain", ink.gain, "circle"),
-    }
-    traces: list[Layout] = []
-    for kind, (title, colour, symbol) in looks.items():
-        if marks[kind]:
-            x, y, text = zip(*marks[kind], strict=True)
-            marker = {"color": colour, "symbol": symbol, "size": 8, "line": {"width": 1}}
-            traces.append(
-                {
-                    "x": x,
-                    "y": y,
-                    "text": text,
-                    "name": title,
-                    "mode": "markers",
-                    "marker": marker,
-                    "hovertemplate": TEXT,
-                }
-            )
-    if saved is not None:
-        traces.append(_marks_of_saved(saved, names, ink))
-    rows = [across(row, ink.grid) for row in range(len(names) + 1)]
-    labels = [wrapped(n) for n in reversed(names)]
-    return figure(
-        traces,
-        ink,
-        height=110 + 74 * len(names),
-        x={"range": [low - width, high + width], "title": DIRECTION, **scale(unit, low, high)},
-        y={
-            "tickvals": [i + 0.4 for i in range(len(names))],
-            "ticktext": labels,
-            "range": [0, len(names)],
-            "showgrid": False,
-        },
-        shapes=[*rows, upright(0, ink.text, 1.5)],
-    )
-
-
-def _bins(values: pd.Series, low: float, width: float) -> list[int]:
-    return [min(int((v - low) / width + 1e-9), BINS) for v in values]
-
-
-def _marks_of_saved(saved: pd.DataFrame, names: list[str], ink: Ink) -> Layout:
-    """Three ticks a partner: where the saved design has its worst 1 in 20, middle and best 1 in 20."""
-    x, y = [], []
-    for row, name in enumerate(reversed(names)):
-        if name in saved:
-            x += [float(saved.loc[p, name]) for p in ("5", "50", "95")]
-            y += [row + 0.06] * 3
-    marker = {"symbol": "triangle-up-open", "size": 11, "color": ink.ghost, "line": {"width": 2}}
-    name = "Saved design: 1 in 20, middle, 19 in 20"
-    return {"x": x, "y": y, "mode": "markers", "name": name, "hoverinfo": "skip", "marker": marker}
 
 
 def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame | None = None) -> go.Figure:
@@ -211,7 +146,3 @@ def coverage(years: list[str], values: list[float], low: float, high: float, uni
     shape = {**band, "fillcolor": ink.neither, "opacity": 0.2, "layer": "below"}
     x = {"type": "category", "categoryorder": "array", "categoryarray": years}
     return figure(traces, ink, height=320, x=x, y=y, shapes=[shape])
-
-
-def _value(value: float, unit: str) -> str:
-    return signed(value) if unit == "£" else percent(value)

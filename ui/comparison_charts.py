@@ -6,12 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.format import percent, signed, unbroken
-from ui.look import Ink, Layout, across, faded, figure, note, scale, upright, wrapped
+from ui.look import DIRECTION, Ink, Layout, across, faded, figure, note, scale, upright, wrapped
 from ui.verdicts import MARKS
 
 SAVED = "Saved design"
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "x", "star", "pentagon", "hexagon", "bowtie")
-DIRECTION = "Pain ← 0 → Gain"
 DEEPEST = 0.55
 
 

@@ -152,8 +152,9 @@ class Session:
 
     def _state(self) -> dict[str, Any]:
         """All that is kept with the draft."""
-        state: dict[str, Any] = {"document": self.document, "saved": to_document(self.saved), "preset": self.preset}
-        state |= {"valid": to_document(self.scenario), "draws": self.draws, "seed": self.seed}
+        saved, valid = _as_document(self.saved), _as_document(self.scenario)
+        state: dict[str, Any] = {"document": self.document, "saved": saved, "preset": self.preset}
+        state |= {"valid": valid, "draws": self.draws, "seed": self.seed}
         state |= {"period": self.period, "whose": self.whose, "version": self.version}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
         return state | {"done": self.done, "undone": self.undone}

@@ -13,6 +13,8 @@ from model.fields import Path, choices, kind_of
 from ui import names, pasted, units
 from ui.session import Session
 
+RANGE: TypeAdapter[Distribution] = TypeAdapter(Distribution)
+STATED: TypeAdapter[Stated] = TypeAdapter(Stated)
 FIRST_VALUES = {
     "width": 0.01,
     "part": 1.0,
@@ -113,7 +115,7 @@ def as_kind(node: dict[str, Any], annotation: Any, kind: str) -> dict[str, Any]:
 def _mean_and_sd(node: dict[str, Any]) -> tuple[float, float]:
     """Mean and spread of a distribution as typed so far; a spread to start from where there is none."""
     try:
-        before: Any = TypeAdapter(Distribution).validate_python(node)
+        before: Any = RANGE.validate_python(node)
     except ValidationError:
         return 0.0, 0.05
     return before.mean, before.sd or abs(before.mean) * 0.1 or 0.05
@@ -121,7 +123,7 @@ def _mean_and_sd(node: dict[str, Any]) -> tuple[float, float]:
 
 def _is_stated(node: Any) -> bool:
     try:
-        TypeAdapter(Stated).validate_python(node)
+        STATED.validate_python(node)
     except ValidationError:
         return False
     return True

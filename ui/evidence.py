@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from data import outside
 from data.outside import Offer
@@ -14,6 +14,7 @@ from model.evidence import Distribution, Pool
 from model.fields import Path, field_at
 from model.scenario import Scenario
 from ui import edits, frame, inputs, notes, range_words, ranges, samples, show
+from ui.density import density
 from ui.entries import unit_for
 from ui.session import Session
 
@@ -44,7 +45,7 @@ def row(
 def valid(node: Any) -> Distribution | None:
     """The distribution as typed so far, if it is one."""
     try:
-        found: Distribution = TypeAdapter(Distribution).validate_python(node)
+        found: Distribution = edits.RANGE.validate_python(node)
     except ValidationError:
         return None
     return found
@@ -53,13 +54,8 @@ def valid(node: Any) -> Distribution | None:
 def _picture(path: Path, distribution: Distribution, label: str, span: tuple[float, float] | None, unit: str) -> None:
     line = curves.ranges({label: distribution}).iloc[0]
     if distribution.sd:
-        st.plotly_chart(
-            ranges.density(curves.quantiles(distribution), frame.ink(), unit, span),
-            key=f"range-{_name(path)}",
-            config={"displayModeBar": False},
-            theme=None,
-            alt=range_words.spread(label, line, unit),
-        )
+        alt = range_words.spread(label, line, unit)
+        st.html(density(curves.quantiles(distribution), frame.ink(), unit, alt, span))
     st.markdown(f":small[{range_words.spread('', line, unit)}]")
 
 

@@ -1,7 +1,9 @@
 """What every page shares: which alliance this is, whether it was changed, undo, files, draws, the period looked at."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,6 +19,9 @@ from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
 
+CHANGES = "changes"
+"""Where it is kept whether the list of changes is unfolded."""
+
 gc.freeze()  # what libraries made lives as long as the app: to go through it now and then held answers up
 
 
@@ -31,8 +36,7 @@ def open_page(needs_period: bool = False) -> Session:
         _identity(found)
         _history(found)
         if not found.live:
-            with st.expander("Scenarios and files", icon=":material/folder_open:"):
-                scenario_files.panel(found)
+            alone(found, _files)
         _menu(found)
         _changed(found)
         if needs_period:
@@ -40,11 +44,9 @@ def open_page(needs_period: bool = False) -> Session:
         presenting.begin(found)
         if not found.live:
             people.told(found.person)
-        with st.expander("What does a word mean?", icon=":material/menu_book:"):
-            _words()
+        alone(found, _words)
         if not found.live:
-            with st.expander("Draws and seed", icon=":material/casino:"):
-                _draws(found)
+            _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
     if found.live:
         _follow(found)
     with st.container():  # always there, so that inputs below keep their places
@@ -57,6 +59,29 @@ def open_page(needs_period: bool = False) -> Session:
     return found
 
 
+def alone(found: Session, draw: Callable[[Session], None]) -> None:
+    """A part that is redrawn alone after what is done in it, as long as what the frame says stays the same."""
+    framed = _framed(found)
+
+    @st.fragment
+    def part() -> None:
+        session.current()
+        draw(found)
+        if _framed(found) != framed:
+            st.rerun()
+
+    part()
+
+
+def _framed(found: Session) -> tuple[Any, ...]:
+    """What the frame shows of the scenario and its history."""
+    told = found.news, found.refusal, found.problems, found.kept, found.presenting, bool(found.sheets)
+    history = bool(found.done), bool(found.undone), found.loaded_last, found.changed
+    listed = found.changes() if typed(CHANGES) else len(found.changes())
+    chosen = found.draws, found.seed, found.generation, dict(found.renewed)
+    return found.scenario.name, chosen, told, history, listed
+
+
 @st.fragment(run_every=2)
 def _follow(found: Session) -> None:
     """Shows what the draft that is followed has become, soon after."""
@@ -67,7 +92,7 @@ def _follow(found: Session) -> None:
 def ink() -> Ink:
     """The colours of the appearance that this browser uses."""
     found = DARK if st.context.theme.type == "dark" else LIGHT
-    return replace(found, scale=presenting.LARGER) if session.current().presenting else found
+    return replace(found, scale=presenting.LARGER) if session.presenting() else found
 
 
 def scaled(pixels: int) -> int:
@@ -88,12 +113,20 @@ def beside(width: int) -> tuple[DeltaGenerator, DeltaGenerator]:
         return st.container(width=scaled(width)), st.container(width="stretch", key="beside")
 
 
-def _words() -> None:
+def _files(found: Session) -> None:
+    with st.expander("Scenarios and files", icon=":material/folder_open:", key="files", on_change="rerun") as place:
+        if place.open:
+            scenario_files.panel(found)
+
+
+def _words(_found: Session) -> None:
     """What any word means, on every page."""
-    known = documents.glossary()
-    chosen = st.selectbox("Word", list(known), None, key="word", placeholder="Choose, or type a part of it")
-    if chosen:
-        st.markdown(f"**{chosen}**: {known[chosen]}")
+    with st.expander("What does a word mean?", icon=":material/menu_book:", key="words", on_change="rerun") as place:
+        if place.open:
+            known = documents.glossary()
+            chosen = st.selectbox("Word", list(known), None, key="word", placeholder="Choose, or type a part of it")
+            if chosen:
+                st.markdown(f"**{chosen}**: {known[chosen]}")
 
 
 def _menu(found: Session) -> None:
@@ -117,8 +150,10 @@ def _changed(found: Session) -> None:
     """What differs from the saved design."""
     if found.changed:
         changes = found.changes()
-        with st.expander(f"Changed ({len(changes)})", icon=":material/edit_note:"):
-            st.markdown("\n".join(f"- {change}" for change in changes))
+        label = f"Changed ({len(changes)})"
+        with st.expander(label, icon=":material/edit_note:", key=CHANGES, on_change="rerun") as place:
+            if place.open:
+                st.markdown("\n".join(f"- {change}" for change in changes))
 
 
 def _period(found: Session) -> None:
@@ -149,6 +184,12 @@ def _history(found: Session) -> None:
 
 
 def _draws(found: Session) -> None:
+    with st.expander("Draws and seed", icon=":material/casino:", key="draws", on_change="rerun") as place:
+        if place.open:
+            _choose_draws(found)
+
+
+def _choose_draws(found: Session) -> None:
     draws, seed = f"draws-{found.generation}", f"seed-{found.generation}"
 
     def chosen() -> None:

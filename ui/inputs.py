@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
 from pydantic.fields import FieldInfo
+from streamlit.delta_generator import DeltaGenerator
 
 from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
@@ -175,15 +176,16 @@ def _help(session: Session, path: Path, info: FieldInfo) -> str:
     return "\n\n".join([info.description or "", *(f"Source: {note}" for note in notes)])
 
 
-def problems(session: Session, path: Path, *, inside: bool = False) -> None:
-    """What is wrong with this entry and, where asked, with anything inside it.
+def problems(session: Session, path: Path, *, inside: bool = False) -> DeltaGenerator:
+    """What is wrong with this entry and, where asked, with anything inside it; gives the place of it.
 
     It has its place when nothing is wrong too: inputs below it that moved would start again, half-typed text and all.
     """
-    with st.container():
-        for problem in session.problems:
-            if problem.path == path or (inside and problem.path[: len(path)] == path):
-                st.error(signs(problem.sentence), icon=":material/error:")
+    place = st.container()
+    for problem in session.problems:
+        if problem.path == path or (inside and problem.path[: len(path)] == path):
+            place.error(signs(problem.sentence), icon=":material/error:")
+    return place
 
 
 def _widget(

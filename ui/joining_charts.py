@@ -3,9 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts import DIRECTION
 from ui.format import money, signed, unbroken
-from ui.look import Ink, Layout, across, figure, note, pounds, upright, wrapped
+from ui.look import DIRECTION, Ink, Layout, across, figure, note, pounds, upright, wrapped
 
 BINS = 30
 CERTAIN = 0.5

@@ -54,6 +54,7 @@ SCREENS = """<style>
 """More of a page on a small screen; what needs some width takes a line of its own there, or scrolls."""
 READABLE = "<style>[data-testid='stMultiSelect'] span[title] { color: #10161D !important; }</style>"
 """In the dark, what is chosen from a list is dark on light blue."""
+DIRECTION = "Pain ← 0 → Gain"
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 FONT = "Source Sans, Source Sans Pro, Segoe UI, Arial, sans-serif"
 
@@ -92,13 +93,19 @@ def note(text: str, x: float, y: float, **more: Any) -> Layout:
     return {"text": text, "x": x, "y": y, "yref": "paper", "showarrow": False, **more}
 
 
-def pounds(low: float, high: float) -> Layout:
-    """An axis whose ticks read £2m, not 2M."""
+def ticks(low: float, high: float, steps: int = 6) -> list[float]:
+    """Round values from low to high, so many steps at most (3 or more) from the first to the last."""
     span = (high - low) or 1.0
     step = 10 ** np.floor(np.log10(span / 3))
-    step *= next(k for k in (1, 2, 5, 10) if span / (k * step) <= 6)
-    ticks = np.arange(np.ceil(low / step) * step, high + step / 2, step).tolist()
-    return {"tickvals": ticks, "ticktext": [money(t) if t else "£0" for t in ticks]}
+    step *= next(k for k in (1, 2, 5, 10) if span / (k * step) <= steps)
+    found: list[float] = np.arange(np.ceil(low / step) * step, high + step / 2, step).tolist()
+    return found
+
+
+def pounds(low: float, high: float) -> Layout:
+    """An axis whose ticks read £2m, not 2M."""
+    places = ticks(low, high)
+    return {"tickvals": places, "ticktext": [money(t) if t else "£0" for t in places]}
 
 
 def ghosts(lines: Sequence[tuple[Any, Any]], ink: Ink) -> list[Layout]:

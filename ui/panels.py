@@ -12,7 +12,7 @@ from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import marks, periods
-from ui import charts, edits, frame, inputs, lists, show, words
+from ui import edits, frame, inputs, lists, show, words
 from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle, table
@@ -87,8 +87,7 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
                 inputs.field(session, path, label=name, slider=reach)
             else:
                 st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}**")
-            inputs.problems(session, path)
-            places[path] = st.container()
+            places[path] = inputs.problems(session, path)
     _weights(session)
     return places
 
@@ -165,7 +164,7 @@ def dotplot(session: Session, key: str, everybody: bool = False) -> None:
         saved = marks(table(session, "partners", session.period, scenario=session.saved), per)
     sentences = [words.partner(str(name), figures.loc[name], session.period) for name in dots]
     lead = words.dots(marks(figures, per)[list(dots)], unit)
-    show.chart(charts.dotplot(dots, frame.ink(), unit, saved), lead, show.rounded(dots, 4 if per else 0), f"dots-{key}")
+    show.dots(dots, frame.ink(), unit, lead, f"dots-{key}", saved)
     with st.expander("In words", icon=":material/notes:"):
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 

@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 from ui.format import MINUS
 from ui.look import DASHES, Ink, Layout, across, faded, figure, scale, wrapped
 
-BARS = 24
 ROOMY = 12
 """Correlated quantities up to which their names are written on both sides."""
 
@@ -15,32 +14,6 @@ MOST_WRITTEN = 32
 """Correlated quantities up to which there is room for a number in each cell."""
 
 POOLED = "All together"
-
-
-def density(quantiles: pd.Series, ink: Ink, unit: str, span: tuple[float, float] | None = None) -> go.Figure:
-    """A small picture of a range: how equally likely values lie. Index: chance below; values: the quantiles."""
-    low, high = span or _ends(quantiles)
-    heights, edges = np.histogram(quantiles, bins=np.linspace(*_ends(quantiles), BARS + 1))
-    certain = heights.max() == len(quantiles)
-    bars = {
-        "type": "bar",
-        "x": [float(quantiles.iloc[0])] if certain else (edges[:-1] + edges[1:]) / 2,
-        "y": [1] if certain else heights,
-        "width": (high - low) / 80 if certain else np.diff(edges),
-        "hoverinfo": "skip",
-        "marker": {"color": ink.gain, "line": {"width": 0}},
-    }
-    ticks = scale(unit, low, high) if unit != "£" else {"nticks": 3, "tickformat": "~s", "tickprefix": "£"}
-    margin = {"l": 4, "r": 4, "t": 4, "b": 24}
-    x = {"tickangle": 0, "range": [low, high], "nticks": 5, **ticks}
-    return figure([bars], ink, 120, x, {"visible": False}, margin=margin, bargap=0)
-
-
-def _ends(quantiles: pd.Series) -> tuple[float, float]:
-    """From the lowest to the highest value, with room around one that is certain."""
-    low, high = float(quantiles.min()), float(quantiles.max())
-    room = 0 if high > low else abs(low) or 0.1
-    return low - room, high + room
 
 
 def series(values: pd.Series, ink: Ink, unit: str) -> go.Figure:

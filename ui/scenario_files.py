@@ -62,11 +62,10 @@ def _presets(found: Session) -> None:
 
 def _download(title: str, found: Session, kind: str, mime: str) -> None:
     """The scenario as a file that is made when it is asked for."""
-    scenario = found.scenario
     st.download_button(
         title,
-        lambda: to_json(scenario) if kind == "json" else to_workbook(scenario),
-        f"{slug(scenario.name)}.{kind}",
+        lambda: to_json(found.scenario) if kind == "json" else to_workbook(found.scenario),
+        f"{slug(found.scenario.name)}.{kind}",
         mime,
         key=f"download-scenario-{kind}",
         on_click="ignore",

@@ -39,6 +39,12 @@ def current() -> Session:
     return session
 
 
+def presenting() -> bool:
+    """Whether this browser's screen is for a room to look at."""
+    session: Session | None = st.session_state.get(STATE)
+    return session is not None and session.presenting
+
+
 def _follower(link: str) -> Session:
     """A session that follows another's draft through a link."""
     leads = room.found(link)

@@ -8,7 +8,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ui import format as written
+from ui.dots import dotplot
 from ui.format import exact
+from ui.look import Ink
 from ui.range_words import ESCAPED, unformatted
 
 
@@ -18,6 +20,14 @@ def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str) -> No
     alt = unformatted(sentence)
     st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt, theme=None)
     figures(table, key)
+
+
+def dots(values: pd.DataFrame, ink: Ink, unit: str, sentence: str, key: str, saved: pd.DataFrame | None = None) -> None:
+    """Futures as dots, what they show in words, and their figures on demand."""
+    st.markdown(written.unbroken(sentence))
+    with st.container(key=f"chart-{key}"):
+        st.html(dotplot(values, ink, unit, unformatted(sentence), saved))
+    figures(rounded(values, 0 if unit == "£" else 4), key)
 
 
 def table(frame: pd.DataFrame, **look: Any) -> None:

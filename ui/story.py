@@ -7,7 +7,7 @@ import streamlit as st
 
 from model import curves
 from model.tables import PROVIDERS, marks
-from ui import charts, frame, panels, pictures, show, signing, words
+from ui import frame, panels, pictures, show, signing, words
 from ui.decisions import positions
 from ui.format import chance, listed, money, signed
 from ui.range_words import literal
@@ -60,7 +60,7 @@ def futures(session: Session) -> None:
     dots = table(session, "quantiles", session.period, 50, "")
     shown = dots[[name for name in dots if found["role"][name] == "provider"]]
     lead = words.dots(marks(found, "")[list(shown)], "£")
-    show.chart(charts.dotplot(shown, frame.ink(), "£", None), lead, show.rounded(shown), "story-dots")
+    show.dots(shown, frame.ink(), "£", lead, "story-dots")
 
 
 def signing_it(session: Session) -> None:

@@ -181,6 +181,35 @@ def test_a_lever_moves_with_the_keyboard_alone(page: Page, settled: Settled) -> 
     expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
 
 
+def test_menu_history_and_files_say_what_the_levers_have_become(page: Page, settled: Settled) -> None:
+    """An edit redraws the page without its frame where that says the same as before."""
+    page.goto("/")
+    settled(page)
+    savings, overspends = (
+        page.get_by_role("slider", name=f"Providers' share of {what}") for what in ("savings", "overspends")
+    )
+    undo, listed = page.get_by_role("button", name="Undo", exact=True), page.get_by_test_id("stSidebar")
+    expect(undo).to_be_disabled()
+    for again in ("45%", "40%"):  # the second time the frame says the same as before
+        savings.press("ArrowLeft")
+        expect(page.locator("p", has_text="What just changed")).to_contain_text(f"→ {again}")
+        settled(page)
+    expect(listed.get_by_text("Changed (1)")).to_be_visible()
+    page.get_by_text("Scenarios and files").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download scenario").click()
+    assert from_json(download.value.path().read_text("utf-8")).risk_share.gain_bands[0].share == 0.4
+    listed.get_by_text("Changed (1)").click()
+    expect(listed.locator("li", has_text="50% → 40%")).to_be_visible()
+    savings.press("ArrowLeft")
+    expect(listed.locator("li", has_text="50% → 35%")).to_be_visible()
+    overspends.press("ArrowRight")
+    expect(listed.get_by_text("Changed (2)")).to_be_visible()
+    undo.click()
+    expect(listed.get_by_text("Changed (1)")).to_be_visible()
+    expect(page.get_by_role("button", name="Redo", exact=True)).to_be_enabled()
+
+
 def press(page: Page, keys: str, button: str, settled: Settled) -> None:
     """Presses keys once the button that shows them is there."""
     expect(page.get_by_role("button", name=button).first).to_be_enabled()

@@ -117,6 +117,25 @@ def test_twenty_quick_edits_on_a_busy_machine_are_all_kept(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("busy")
+def test_quick_edits_of_a_page_that_is_redrawn_without_its_frame_are_all_kept(page: Page) -> None:
+    opened(page, f"/uncertainty?s={draft()}")
+    ranges = {"Centre (%)": "1.5", "Scale (%)": "7.25", "Degrees of freedom": "9"}
+    places = [
+        (page.get_by_label(label, exact=True).nth(i), f"{i}{text}") for i in range(4) for label, text in ranges.items()
+    ]
+    for place, text in places:
+        place.fill(text)
+    page.keyboard.press("Tab")
+    for last in (False, True):
+        for place, text in places:
+            expect(place).to_have_value(text.lstrip("0"))
+        if not last:
+            page.wait_for_selector(IDLE)
+            page.reload()
+            drawn(page)
+
+
+@pytest.mark.usefixtures("busy")
 def test_what_is_typed_after_an_invalid_entry_is_kept(page: Page) -> None:
     """Its sentence comes while the next lines are being typed, and must not make their inputs start again."""
     opened(page)

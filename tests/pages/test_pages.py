@@ -196,6 +196,8 @@ def test_a_framework_without_kpis_is_shown_in_words() -> None:
 def test_loading_a_preset_over_edits_can_be_undone() -> None:
     app = opened("baseline.py")
     next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").set_value("9").run()
+    app.session_state["files"] = True
+    app.run()
     next(b for b in app.button if b.label == "Load preset").click().run()
     assert next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").value == "7"
     next(b for b in app.button if b.label == "Undo").click().run()

@@ -70,6 +70,8 @@ def test_a_newcomer_is_shown_the_way_in_until_it_is_skipped_or_something_was_edi
 
 def test_every_word_of_the_glossary_is_explained_on_every_page() -> None:
     app = opened("walk.py")
+    app.session_state["words"] = True
+    app.run()
     words = next(s for s in app.selectbox if s.label == "Word")
     assert words.options == list(documents.glossary())
     assert len(words.options) > 30

@@ -93,6 +93,8 @@ def test_undo_in_a_tab_takes_back_its_own_edit_and_leaves_the_other_tabs() -> No
 def test_a_preset_loaded_over_another_tabs_edit_is_whole_and_undo_brings_the_edit_back() -> None:
     one, other = both()
     enter(one, FEE, "8")
+    other.session_state["files"] = True
+    other.run()
     press(other, "Load preset")
     assert session(other).scenario == presets.preset(presets.FIRST)
     press(other, "Undo")

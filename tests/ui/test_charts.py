@@ -44,7 +44,6 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
         "tail_parts": effects.tail_parts(carried(results), ink),
         "moves": effects.moves(moved["worst"], "worst", ink),
         "grid": effects.grid(moved[["pain"]], now.column("pain"), "pain", ink),
-        "dotplot": charts.dotplot(dots, ink, saved=tables.marks(tables.partners(results))),
         "s_curves": charts.s_curves(dots, ink),
         "fan": charts.fan(tables.fans(results)["providers"], ink),
         "chances": charts.chances(pd.Series({"Cap on total pain": 0.1}), ink),
@@ -65,7 +64,6 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
             {"Today": kpi.today},
         ),
         "level_chances": pictures.level_chances(tables.kpi_levels(scenario.framework, drawn.kpis, 0), ink),
-        "density": ranges.density(curves.quantiles(kpi.deviation), ink, ""),
         "series": ranges.series(pd.Series(range(2000), dtype=float), ink, "%"),
         "fitted": ranges.fitted(pd.Series(range(2000)), curves.quantiles(kpi.deviation).to_frame("Normal"), ink, ""),
         "views": ranges.views(curves.ranges({"A": kpi.deviation, ranges.POOLED: kpi.deviation}), ink, ""),
@@ -93,21 +91,6 @@ def test_every_figure_is_drawn_for_every_preset(name: str, ink: Ink) -> None:
     for kind, figure in figures(presets.preset(name), ink).items():
         assert figure.data, kind
         assert len(figure.to_json()) < 150 * 1024, f"{kind} is too large to send at each rerun"
-
-
-def test_a_dotplot_has_fifty_dots_for_each_partner_and_tells_gain_from_pain_by_shape() -> None:
-    dots = pd.DataFrame({"A": range(-10, 40), "B": range(50)}, dtype=float)
-    figure = charts.dotplot(dots, LIGHT)
-    counts = {trace.name: len(trace.x) for trace in figure.data}
-    assert counts == {"Pain": 10, "Neither": 2, "Gain": 88}
-    assert len({trace.marker.symbol for trace in figure.data}) == 3
-
-
-def test_pound_axes_say_pounds() -> None:
-    dots = pd.DataFrame({"A": [-2.1e6, 0.0, 3.4e6]})
-    labels = charts.dotplot(dots, LIGHT).layout.xaxis.ticktext
-    assert "£0" in labels
-    assert all("£" in label for label in labels)
 
 
 def _luminance(colour: str) -> float:

@@ -16,8 +16,14 @@ ROOT = Path(__file__).parent.parent.parent
 LABEL = "Standard error of the worst 1 in 20 at most (£)"
 
 
-def opened() -> AppTest:
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/method.py").run()
+def opened(draft: str = "") -> AppTest:
+    """A page with the number of futures unfolded."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/method.py")
+    if draft:
+        app.query_params["s"] = draft
+    app.run()
+    app.session_state["draws"] = True
+    return app.run()
 
 
 def ask(app: AppTest, pounds: str) -> str:
@@ -98,9 +104,7 @@ def test_the_number_of_futures_is_kept_with_the_draft() -> None:
     app = opened()
     pounds, draws = between(app)
     ask(app, pounds)
-    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/method.py")
-    again.query_params["s"] = session(app).draft
-    again.run()
+    again = opened(session(app).draft)
     assert shown(again)[0] == session(again).draws == session(app).draws == draws
 
 

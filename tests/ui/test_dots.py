@@ -1,0 +1,74 @@
+"""Futures as dots: how many of which shape, where they stand, and that names are not taken for markup."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from data import presets
+from model import tables
+from model.simulate import simulate
+from ui.dots import dotplot
+from ui.look import DARK, LIGHT, Ink
+
+
+def shapes(html: str) -> dict[str, int]:
+    """How many marks of each kind stand in the field."""
+    field = html.split('class="dots-field"')[1].split('class="dots-ticks"')[0]
+    found = re.findall(r'<i class="(\w+)"', field)
+    return {kind: found.count(kind) for kind in found}
+
+
+@pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("name", presets.names())
+def test_the_dots_of_every_preset_are_drawn(name: str, ink: Ink) -> None:
+    results = simulate(presets.preset(name), 512, 1)
+    dots = tables.quantiles(results)
+    html = dotplot(dots, ink, saved=tables.marks(tables.partners(results)))
+    drawn = shapes(html)
+    assert drawn.pop("saved") == 3 * len(dots.columns)
+    assert sum(drawn.values()) == 50 * len(dots.columns)
+    assert "nan" not in html
+    assert len(html) < 150 * 1024, "too large to send at each rerun"
+
+
+def test_a_dotplot_has_fifty_dots_for_each_partner_and_tells_gain_from_pain_by_shape() -> None:
+    dots = pd.DataFrame({"A": range(-10, 40), "B": range(50)}, dtype=float)
+    assert shapes(dotplot(dots, LIGHT)) == {"pain": 10, "neither": 2, "gain": 88}
+
+
+def test_every_dot_says_whose_future_it_is_and_what_that_brings() -> None:
+    html = dotplot(pd.DataFrame({"Trust": [-2.1e6, 0.0, 3.4e6]}), LIGHT)
+    assert re.findall(r'title="([^"]*)"', html) == ["Trust: −£2.1m", "Trust: £0", "Trust: +£3.4m"]
+
+
+def test_a_scale_says_its_unit() -> None:
+    values = pd.DataFrame({"A": [-2.1, 0.0, 3.4]})
+    pounds, parts = (
+        re.findall(r"%\">([^<]+)</span>", dotplot(values * by, LIGHT, u)) for by, u in ((1e6, "£"), (1, "%"))
+    )
+    assert "£0" in pounds
+    assert all("£" in label for label in pounds)
+    assert "0%" in parts
+    assert all(label.endswith("%") for label in parts)
+
+
+def test_gain_is_right_of_nothing_and_pain_left_of_it() -> None:
+    html = dotplot(pd.DataFrame({"A": [-1.0, 0.0, 1.0]}), LIGHT)
+    zero = float(re.findall(r'class="zero" style="left: ([\d.]+)%', html)[0])
+    places = {kind: float(at) for kind, at in re.findall(r'<i class="(\w+)"[^>]*left:([\d.]+)%', html)}
+    assert places["pain"] < zero == places["neither"] < places["gain"]
+
+
+def test_dots_of_one_value_stand_on_top_of_each_other() -> None:
+    html = dotplot(pd.DataFrame({"A": [5.0, 5.0, 5.0]}), LIGHT)
+    heights = [float(at) for at in re.findall(r"top:([\d.]+)%", html)]
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) == 3
+
+
+def test_a_name_is_no_markup() -> None:
+    html = dotplot(pd.DataFrame({'<b onclick="x">&': [1.0]}), LIGHT, alt='"quoted" <i>')
+    assert "<b" not in html
+    assert html.count("&lt;b onclick=&quot;x&quot;&gt;&amp;") == 2
+    assert 'aria-label="&quot;quoted&quot; &lt;i&gt;"' in html
