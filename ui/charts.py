@@ -12,6 +12,7 @@ from ui.look import DASHES, Ink, Layout, across, faded, figure, ghosts, outlined
 BINS = 48
 DIRECTION = "Pain ← 0 → Gain"
 TEXT = "%{text}<extra></extra>"
+Ends = tuple[float, float]
 OF_TARGET = "of target"
 """The unit of costs stated as parts of target cost."""
 
@@ -22,7 +23,7 @@ def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame 
     `dots` has a column for each partner and a row for each equally likely value, lowest first; `saved` has
     rows '5', '50' and '95'.
     """
-    low, high = float(min(dots.min().min(), 0.0)), float(max(dots.max().max(), 0.0))
+    low, high = _reach(dots)
     width = (high - low) / BINS or 1.0
     low = -math.ceil(-low / width) * width  # so that no column of dots holds both gain and pain
     marks: dict[str, list[tuple[float, float, str]]] = {"gain": [], "pain": [], "neither": []}
@@ -59,6 +60,7 @@ def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame 
             )
     if saved is not None:
         traces.append(_marks_of_saved(saved, names, ink))
+    low, high = _reach(dots, saved, low, high)
     rows = [across(row, ink.grid) for row in range(len(names) + 1)]
     labels = [wrapped(n) for n in reversed(names)]
     return figure(
@@ -74,6 +76,13 @@ def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame 
         },
         shapes=[*rows, upright(0, ink.text, 1.5)],
     )
+
+
+def _reach(dots: pd.DataFrame, saved: pd.DataFrame | None = None, low: float = 0.0, high: float = 0.0) -> Ends:
+    """From where to where an axis goes: what is shown, the saved design's marks of the same partners, and these two."""
+    shown = [dots] if saved is None else [dots, saved[[name for name in dots if name in saved]]]
+    least, most = zip(*((part.min().min(), part.max().max()) for part in shown if part.size), strict=True)
+    return float(min(low, *least)), float(max(high, *most))
 
 
 def _bins(values: pd.Series, low: float, width: float) -> list[int]:
@@ -111,7 +120,7 @@ def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame
         traces,
         ink,
         height=420,
-        x={"title": DIRECTION, **scale(unit, dots.min().min(), dots.max().max())},
+        x={"title": DIRECTION, **scale(unit, *_reach(dots, saved))},
         y={"tickformat": ".0%", "range": [0, 1], "title": "Chance of less"},
         shapes=[upright(0, ink.text, 1.5)],
     )

@@ -131,3 +131,10 @@ def test_a_partner_that_has_left_has_a_dash_in_its_cell() -> None:
     changes = pd.DataFrame({"It fails": [float("nan"), 5.0]}, index=["Charity", "Trust"])
     cells = effects.grid(changes, pd.Series({"Charity": 1.0, "Trust": 2.0}), "mean", LIGHT).data[0]
     assert [row[1] for row in cells.text] == ["–", unbroken("+£5")]
+
+
+def test_the_axis_reaches_as_far_as_the_marks_of_the_saved_design() -> None:
+    dots = pd.DataFrame({"A": [-1.0, 2.0]})
+    saved = pd.DataFrame({"A": [-50.0, 0.0, 80.0], "Who has left": [-900.0, 0.0, 900.0]}, index=["5", "50", "95"])
+    low, high = charts.dotplot(dots, LIGHT, saved=saved).layout.xaxis.range
+    assert -60 < low < -50 and 80 < high < 90
