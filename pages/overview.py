@@ -5,7 +5,7 @@ import streamlit as st
 from ui import frame, inputs, margins, panels, show, signing, story, words
 from ui.decisions import positions
 from ui.format import chance, money
-from ui.results import table
+from ui.results import table, year, year_said
 
 session = frame.open_page(needs_period=True)
 partners = table(session, "partners", session.period)
@@ -22,16 +22,18 @@ with results:
     panels.dotplot(session, "overview")  # first, because it is ready first: who signs takes as long again
 
 stake = table(session, "stake", session.period)
+full = table(session, "stake", session.scenario.term.labels()[year(session)])
 with title:
-    frame.answer(signing.headline(positions(session), stake))
+    frame.answer(signing.headline(positions(session), full))
 with offer:
     story.offered(session)
 together = partners.loc["Providers together"]
 wide = frame.scaled(212)
 with figures, st.container(horizontal=True, horizontal_alignment="distribute"):
-    st.metric("Target cost, a year", money(stake["target_cost"]), border=True, width=wide)
-    at_stake = words.of_cost(stake["largest_loss"])
-    st.metric("At stake (2–4% advised)", at_stake, border=True, width=wide, help=words.BENCHMARK)
+    cost, at_stake = money(stake["target_cost"]), words.of_cost(full["largest_loss"])
+    st.metric("Target cost, a year", cost, border=True, width=wide, help=words.ABOUT_TARGET)
+    about = words.about_stake(full, year_said(session), stake["largest_loss"])
+    st.metric("At stake in a full year", at_stake, border=True, width=wide, help=about)
     st.metric("Providers' chance of pain", chance(together["chance_of_pain"]), border=True, width=wide)
     margin = st.container(width=wide)
 with verdicts:
