@@ -2,12 +2,9 @@
 
 import streamlit as st
 
-from ui import printing
 from ui.contents import CONTENTS, FIRST, ICON, TITLE
 
 st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
-
-printing.paper()
 
 st.navigation(
     {

@@ -33,6 +33,7 @@ PAPER = """
   [data-testid="stTable"], [data-testid="stTable"] * { overflow: visible !important; }
   [data-testid="stTable"] :is(th, td) { white-space: normal !important; padding: 0.3rem 0.5rem !important; }
   [data-testid="stPlotlyChart"] { zoom: 0.72; }
+  .st-key-beside [data-testid="stPlotlyChart"] { zoom: 0.55; }
   :has(> [data-testid="stPlotlyChart"]), [class*="st-key-chart-"] { height: auto !important; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
@@ -58,11 +59,6 @@ STYLE = """
 </style>
 """
 """What a page that is made to be printed has beside that: charts on half the width of the paper, or the whole."""
-
-
-def paper() -> None:
-    """Makes the browser's own printing give any page on A4, without menu, levers and buttons."""
-    st.html(PAPER)
 
 
 def printable() -> None:
