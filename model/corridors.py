@@ -24,7 +24,11 @@ class GateCorridor(Value):
     """
 
     kind: Literal["gate"] = "gate"
-    width: float = percent("Corridor", "As % of target cost.")
+    width: float = percent(
+        "Corridor",
+        "As % of target cost. A gate: past it, all is shared from the first pound; inside it nothing, or the part that "
+        "counts inside.",
+    )
     inside: float = percent("Counts inside", "Part of a smaller saving or overspend that counts.", default=0.0)
 
     def past(self, size: Floats, target: Floats) -> Floats:
@@ -35,7 +39,9 @@ class DeductibleCorridor(Value):
     """Only what exceeds the corridor is shared: max(size − width × target, 0)."""
 
     kind: Literal["deductible"] = "deductible"
-    width: float = percent("Corridor", "As % of target cost.")
+    width: float = percent(
+        "Corridor", "As % of target cost. A deductible: inside it nothing is shared; past it, only the excess."
+    )
 
     def past(self, size: Floats, target: Floats) -> Floats:
         return at_least(size - self.width * target, 0.0)

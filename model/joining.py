@@ -66,6 +66,8 @@ class BadYears:
     """The loss in a bad year."""
     worst: Estimate
     """The loss in the worst years in a row."""
+    pain_in_a_year: Estimate
+    """Chance of pain in any one year: the mean of the years in which it can gain or lose."""
     pain: Estimate
     """Chance of pain in at least one year."""
     pain_in_a_row: Estimate
@@ -184,11 +186,13 @@ def bad_years(years: Floats, reserves: float, minimum: float | None) -> BadYears
     worst = _windows(years, run).sum(axis=1).min(axis=0)
     in_a_row = np.asarray((_windows(years, run) < -PENNY).all(axis=1).any(axis=0))
     lowest = np.cumsum(years, axis=0).min(axis=0)
+    counting = int(years.any(axis=1).sum())
     return BadYears(
         year=year,
         run=run,
         one=_estimated(_tail, years[year]),
         worst=_estimated(_tail, worst),
+        pain_in_a_year=_estimated(_mean, (years[years.any(axis=1)] < -PENNY).sum(axis=0) / max(counting, 1)),
         pain=_estimated(_part, np.asarray((years < -PENNY).any(axis=0))),
         pain_in_a_row=_estimated(_part, in_a_row),
         below=None if minimum is None else _estimated(lambda found: often_below(found, minimum - reserves), lowest),
@@ -204,6 +208,10 @@ def _windows(years: Floats, run: int) -> Floats:
 def _tail(gains: Floats) -> float:
     """The average loss in the worst 1 in 20 of gains (n,)."""
     return float(tail_mean(np.sort(gains)))
+
+
+def _mean(values: Floats) -> float:
+    return float(values.mean())
 
 
 def _part(happened: Bools) -> float:

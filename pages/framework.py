@@ -31,7 +31,8 @@ if one.open:
                     show.chart(figure, words.score(kpi), score.round(2).to_frame("score"), "score")
 if areas.open:
     with areas:
-        inputs.group(session, ("framework",), ["vision", "missing"])
+        inputs.group(session, ("framework",), ["vision"])
+        inputs.entry(session, ("framework", "missing"), label="A KPI without data: its weight goes to the others")
         for a, kra in enumerate(session.value(("framework", "kras")) or []):
             path = ("framework", "kras", a)
             with st.container(border=True):

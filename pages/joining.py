@@ -27,7 +27,7 @@ with st.container(horizontal=True, gap="small"):
         joining.reserves(found, session.scenario.term.labels())
     with printing.half("asking"):
         st.subheader("How likely is trouble?")
-        joining.trouble(found)
+        joining.trouble(session, found, chosen)
         st.subheader("What we would need to ask for")
         asking = st.container()
     with printing.half("moved"):

@@ -1,12 +1,13 @@
 """What is this alliance, what is at stake, would everyone sign?"""
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import frame, inputs, margins, panels, show, signing, story, words
 from ui.decisions import positions
 from ui.format import chance, money
-from ui.results import table
+from ui.results import table, year, year_said
 from ui.session import Session
 
 
@@ -20,7 +21,7 @@ def overview(session: Session) -> None:
         st.subheader(words.hardest_hit(table(session, "partners", session.period), session.period))
         panels.dotplot(session, "overview")
     with title:
-        frame.answer(signing.headline(positions(session), table(session, "stake", session.period)))
+        frame.answer(signing.headline(positions(session), in_full(session)))
     with offer:
         story.offered(session)
     with figures:
@@ -36,13 +37,19 @@ def overview(session: Session) -> None:
     panels.still(session, places)
 
 
+def in_full(session: Session) -> pd.Series:
+    """What is at stake in a year in which everything counts."""
+    return table(session, "stake", session.scenario.term.labels()[year(session)])
+
+
 def at_stake(session: Session) -> DeltaGenerator:
     """Three figures, and the place of the fourth."""
-    wide, stake = frame.scaled(212), table(session, "stake", session.period)
+    wide, stake, full = frame.scaled(212), table(session, "stake", session.period), in_full(session)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.metric("Target cost, a year", money(stake["target_cost"]), border=True, width=wide)
-        lost = words.of_cost(stake["largest_loss"])
-        st.metric("At stake (2–4% advised)", lost, border=True, width=wide, help=words.BENCHMARK)
+        cost, lost = money(stake["target_cost"]), words.of_cost(full["largest_loss"])
+        st.metric("Target cost, a year", cost, border=True, width=wide, help=words.ABOUT_TARGET)
+        about = words.about_stake(full, year_said(session), stake["largest_loss"])
+        st.metric("At stake in a full year", lost, border=True, width=wide, help=about)
         pain = table(session, "partners", session.period).loc["Providers together", "chance_of_pain"]
         st.metric("Providers' chance of pain", chance(pain), border=True, width=wide)
         return st.container(width=wide)

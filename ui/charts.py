@@ -23,8 +23,16 @@ from ui.look import (
 )
 
 TEXT = "%{text}<extra></extra>"
+Ends = tuple[float, float]
 OF_TARGET = "of target"
 """The unit of costs stated as parts of target cost."""
+
+
+def _reach(dots: pd.DataFrame, saved: pd.DataFrame | None = None) -> Ends:
+    """From where to where an axis goes: 0, what is shown, and the saved design's marks of the same partners."""
+    shown = [dots] if saved is None else [dots, saved[[name for name in dots if name in saved]]]
+    least, most = zip(*((part.min().min(), part.max().max()) for part in shown if part.size), strict=True)
+    return float(min(0.0, *least)), float(max(0.0, *most))
 
 
 def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame | None = None) -> go.Figure:
@@ -46,7 +54,7 @@ def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame
         traces,
         ink,
         height=420,
-        x={"title": DIRECTION, **scale(unit, dots.min().min(), dots.max().max())},
+        x={"title": DIRECTION, **scale(unit, *_reach(dots, saved))},
         y={"tickformat": ".0%", "range": [0, 1], "title": "Chance of less"},
         shapes=[upright(0, ink.text, 1.5)],
     )

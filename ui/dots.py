@@ -66,7 +66,8 @@ def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", alt: str = "", saved
     marks = [mark for row, name in enumerate(dots) for mark in _row(str(name), dots[name], row, low, width, step, unit)]
     if saved is not None:
         marks += _marks_of_saved(saved, [str(name) for name in dots])
-    ends = low - width, high + width
+    shown = [low, high, *(mark.value for mark in marks)]
+    ends = min(shown) - width, max(shown) + width
     parts = [
         f'<div class="dots-key">{_key(marks)}</div>',
         f'<div class="dots-plot" style="grid-template-rows: repeat({len(dots.columns)}, {ROW * ink.scale:g}px)">',

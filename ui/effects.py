@@ -91,16 +91,22 @@ def moves(values: pd.Series, measure: str, ink: Ink) -> go.Figure:
 
 
 def grid(table: pd.DataFrame, now: pd.Series, measure: str, ink: Ink) -> go.Figure:
-    """Partners × changes, after the figure as it is: the colour of a cell is stronger the more of its row's largest."""
+    """Partners × changes, after the figure as it is: the colour of a cell is stronger the more of its row's largest.
+
+    A partner that a change takes away has no figure there (NaN).
+    """
     write, write_now = (points, chance) if measure == MEASURES[2] else (signed, signed)
     better = -table if measure == MEASURES[2] else table
     largest = better.abs().max(axis=1).replace(0.0, 1.0)
     rows = zip(now, table.to_numpy(), strict=True)
-    texts = [[unbroken(text) for text in (write_now(first), *map(write, row))] for first, row in rows]
+    texts = [
+        [unbroken(write_now(first)), *("–" if math.isnan(value) else unbroken(write(value)) for value in row)]
+        for first, row in rows
+    ]
     pain, gain = (faded(colour, DEEPEST) for colour in (ink.pain, ink.gain))
     cells = {
         "type": "heatmap",
-        "z": better.div(largest, axis=0).assign(now=0.0).loc[:, ["now", *table]].to_numpy(),
+        "z": better.div(largest, axis=0).fillna(0.0).assign(now=0.0).loc[:, ["now", *table]].to_numpy(),
         "x": [wrapped(str(name), 12) for name in ("As it is", *table)],
         "y": [wrapped(str(name)) for name in table.index],
         **{"zmin": -1, "zmax": 1},

@@ -16,6 +16,7 @@ from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
+from ui.printing import PAPER
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
 
@@ -29,7 +30,7 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
-    st.html(SCREENS + READABLE if ink().text == DARK.text else SCREENS)
+    st.html(PAPER + SCREENS + (READABLE if ink().text == DARK.text else ""))
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:

@@ -86,9 +86,9 @@ def curve(slopes: pd.DataFrame, year: str, ops: float) -> str:
     """Where the next pound brings the providers something, and where nothing."""
     total = slopes.sum(axis=1)
     at_target = float(total[total.index >= -1e-9].iloc[0])
-    said = f"In {year}, at the expected score of {points(ops)}, a pound saved on target cost brings providers "
+    said = f"In {year}, at the expected score of {points(ops)}, the first pound saved from exactly on target brings "
     idle = [_stretch(low, high, total.index.min(), total.index.max()) for low, high in flat(total)]
-    said += "nothing" if abs(at_target) < FLAT else in_pence(at_target)
+    said += "providers nothing" if abs(at_target) < FLAT else f"providers {in_pence(at_target)}"
     rest = f". Nothing of it is theirs {listed(idle)}." if idle else ", and it always brings them something."
     return f"{said}{rest} What providers do not have is the commissioners'."
 

@@ -7,14 +7,17 @@ import pandas as pd
 import streamlit as st
 
 from model.acceptance import Position
+from model.curves import reference_year
 from model.information import Estimate
 from model.joining import Joining
-from model.tables import partner_names
+from model.overspill import overspill
+from model.tables import TERM, partner_names
 from model.version import VERSION
 from ui import frame, joining_charts, joining_grounds, panels, show
 from ui import joining_words as words
 from ui.decisions import asks as asked
 from ui.format import ABOUT_ERRORS, percent, unbroken
+from ui.results import results
 from ui.session import Session
 
 COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
@@ -47,7 +50,7 @@ def first(found: Joining) -> tuple[tuple[str, str, str, str], ...]:
     often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
     worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
     return (
-        ("Better to join", often, "of futures", words.ABOUT_CHANCE),
+        ("Better to join", often, "over the term", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "more than out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
         ("Largest loss", _sum(most, 0.0), words.of_reserves(found, most), words.ABOUT_MOST),
@@ -82,9 +85,13 @@ def reserves(found: Joining, labels: tuple[str, ...]) -> None:
         st.markdown(unbroken(sentence))
 
 
-def trouble(found: Joining) -> None:
-    """How likely trouble is."""
-    st.markdown(unbroken("\n".join(f"- {line}" for line in words.trouble(found))))
+def trouble(session: Session, found: Joining, chosen: int) -> None:
+    """How likely trouble is, and whether another's overspend is trouble too."""
+    scenario = session.scenario
+    at = reference_year(scenario, TERM)
+    spill = overspill(scenario, at, float(results(session).mean_ops[at]), chosen)
+    lines = [*words.trouble(found), joining_grounds.overspill(spill, scenario.term.labels()[at])]
+    st.markdown(unbroken("\n".join(f"- {line}" for line in lines)))
 
 
 def moved(found: Joining) -> None:

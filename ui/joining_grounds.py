@@ -1,11 +1,13 @@
-"""What one partner's decision to join takes for granted, in sentences."""
+"""What one partner's decision to join takes for granted, and whose overspend it may bear, in sentences."""
 
 from model.appetite import InWords
 from model.base import PENNY
 from model.joining import Joining
+from model.overspill import PART, Overspill
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
-from ui.format import chance, listed, money
+from ui.format import chance, listed, money, percent
+from ui.joining_charts import CERTAIN
 from ui.joining_words import span, three
 from ui.range_words import literal
 
@@ -54,3 +56,17 @@ def _appetite(found: Joining, appetite: object) -> str:
     if limits.tolerance is not None and limits.tolerance > PENNY:
         said.append(f"a gain worth its risk (risk tolerance {money(limits.tolerance)})")
     return f"{word}{listed(said)}." if said else "none."
+
+
+def overspill(found: Overspill | None, year: str) -> str:
+    """Whether a partner can be made to pay for another's overspend."""
+    asked = "Could we be made to pay for another's overspend?"
+    if found is None:
+        return f"{asked} **No**: there is no other provider."
+    whose = (
+        f"{literal(found.whose)} alone costs {money(found.overspend)}, {percent(PART)}, more than targeted in {year}"
+    )
+    if found.costs < CERTAIN:
+        return f"{asked} **Not by this one**: if {whose}, that costs us nothing."
+    most = "nothing limits our loss" if found.most == float("inf") else f"at most we can lose {money(found.most)} then"
+    return f"{asked} **Yes**: if {whose}, and nobody else does, that costs us **{money(found.costs)}**; {most}."

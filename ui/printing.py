@@ -7,15 +7,16 @@ HALF, WHOLE = 440, 890
 """Pixels of a chart that is printed on half the width of a page, or the whole; browsers print charts as they were
 drawn, and lose those that stretch."""
 
-STYLE = """
+PAPER = """
 <style>
 @media print {
   @page { size: A4 portrait; margin: 8mm 10mm; }
   html { color-scheme: light; }
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
-  [data-testid="stTooltipIcon"], [data-testid="stPageLink"], [data-testid="stSelectbox"],
-  [data-testid="stLayoutWrapper"]:has(> .st-key-chooser),
+  [data-testid="stTooltipIcon"], [data-testid="stPageLink"], [data-testid="stSlider"], [data-testid="stButtonGroup"],
   [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stButton"],
+  [data-testid="stFileUploader"], [data-testid="stTextArea"],
+  [data-testid="stLayoutWrapper"]:has([data-testid="stSlider"]):has(+ [data-testid="stLayoutWrapper"] > .st-key-beside),
   [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"] { display: none !important; }
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
     position: static !important; display: block !important; height: auto !important; overflow: visible !important;
@@ -26,9 +27,24 @@ STYLE = """
   [data-testid="stHorizontalBlock"] { display: flex !important; }
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: nowrap !important; }
   [data-testid="stColumn"] { min-width: 0 !important; }
-  [data-testid="stPlotlyChart"], [data-testid="stTable"], [data-testid="stMetric"], [data-testid="stAlert"],
+  [data-testid="stPlotlyChart"], [data-testid="stMetric"], [data-testid="stAlert"], tr,
   h1, h2, h3, li { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
+  [data-testid="stTable"], [data-testid="stTable"] * { overflow: visible !important; }
+  [data-testid="stTable"] :is(th, td) { white-space: normal !important; padding: 0.3rem 0.5rem !important; }
+  [data-testid="stPlotlyChart"] { zoom: 0.72; }
+  .st-key-beside [data-testid="stPlotlyChart"] { zoom: 0.55; }
+  :has(> [data-testid="stPlotlyChart"]), [class*="st-key-chart-"] { height: auto !important; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+</style>
+"""
+"""Streamlit scrolls inside the page; on paper everything flows. It also puts columns below each other there,
+which is undone here. Smaller letters fit what a screen shows."""
+STYLE = """
+<style>
+@media print {
+  [data-testid="stSelectbox"], [data-testid="stLayoutWrapper"]:has(> .st-key-chooser) { display: none !important; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-half-"]) { width: 49% !important; flex: 0 0 49% !important; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-whole-"]) { width: 100% !important; flex: 0 0 100% !important; }
   [class*="st-key-half-"], [class*="st-key-whole-"] { width: 100% !important; break-inside: avoid; }
@@ -39,16 +55,14 @@ STYLE = """
   [class*="st-key-whole-"] :has(> [data-testid="stPlotlyChart"]), [class*="st-key-whole-"] [class*="st-key-chart-"] {
     height: auto !important;
   }
-  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 </style>
 """
-"""Streamlit scrolls inside the page; on paper everything flows. It also puts columns below each other there,
-which is undone here. Smaller letters fit what a screen shows."""
+"""What a page that is made to be printed has beside that: charts on half the width of the paper, or the whole."""
 
 
 def printable() -> None:
-    """Makes the browser's own printing give this page on A4, charts and words, nothing cut off."""
+    """Makes the browser's own printing give this page on as few sheets as it can, nothing cut off."""
     st.html(STYLE)
 
 

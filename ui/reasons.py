@@ -9,7 +9,6 @@ from model.bridge import TOGETHER, Bridge, Span
 from model.causes import OF_PLAN, OFF_PLAN, POUNDS, TIMES
 from model.drivers import UNEXPLAINED
 from model.effects import MEASURES, Effect
-from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui.format import MINUS, brief, chance, chance_with_error, listed, money, percent, plain, signed
 from ui.range_words import literal
@@ -18,8 +17,6 @@ from ui.words import over
 CERTAIN = "Nothing in this scenario is uncertain, so nothing moves the result"
 SMALL = 0.03
 """A mean that is a smaller part than this of what it is beside goes without saying."""
-RARE = 0.02
-"""A cap is worth a sentence where its chance moves by this much."""
 
 
 def with_error(part: float, error: float) -> str:
@@ -145,60 +142,6 @@ def switched(table: pd.DataFrame, partner: str) -> str:
         f"{signed(row['worst'])} in the worst 1 in 20, over the whole term. All on the same futures, and what luck is "
         "left is written after ±."
     )
-
-
-def hit(changes: pd.DataFrame, scenario: Scenario) -> str:
-    """For whom of either side a change is worst: against reserves where all have them, else in pounds."""
-    sides = [
-        {provider.name: provider.reserves for provider in scenario.providers},
-        {buyer.name: buyer.reserves for buyer in scenario.commissioners},
-    ]
-    return listed([said for side in sides if (said := _hardest(changes, side))]) or "nobody"
-
-
-def _hardest(changes: pd.DataFrame, reserves: Mapping[str, float]) -> str:
-    """The one of a side that loses most, with its loss; nothing where nobody loses more than luck explains."""
-    side = changes.loc[list(reserves)]
-    losing = side["mean"][side["mean"] < -(2 * side["mean s.e."]).clip(lower=0.5)]
-    if losing.empty:
-        return ""
-    held = pd.Series(reserves)[losing.index]
-    worst = str((losing / held).idxmin()) if held.all() else str(losing.idxmin())
-    part = f", {percent(-losing[worst] / held[worst])} of its reserves" if held[worst] else ""
-    return f"{literal(worst)} ({signed(losing[worst])}{part})"
-
-
-def bound(caps: pd.DataFrame) -> str:
-    """Which caps bind more often, or less."""
-    moved = caps[(caps["after"] - caps["before"]).abs() >= RARE]
-    ordered = moved.loc[(moved["after"] - moved["before"]).abs().sort_values(ascending=False).index].head(2)
-    said = [f"{name}: {chance(row['after'])}, was {chance(row['before'])}" for name, row in ordered.iterrows()]
-    return "; ".join(said) or "hardly any change"
-
-
-def stressed(means: pd.DataFrame) -> str:
-    """Which stress is worst for the providers and the commissioners; stresses across."""
-    said = []
-    for side in (PROVIDERS, COMMISSIONERS):
-        row = means.loc[side]
-        worst = str(row.idxmin())
-        if row[worst] < -0.5:
-            said.append(f"**{literal(worst)}**, {signed(row[worst])} for {who(side)}")
-    lead = (
-        f"What changes the mean over the term most for the worse: {listed(said)}."
-        if said
-        else "None of these makes either side worse off."
-    )
-    return f"{lead} Futures are the same in all of them. Colours compare the stresses within a row."
-
-
-def stress_title(means: pd.Series, now: float, partner: str) -> str:
-    """Which stress is worst for a partner, and where that leaves it; `now`: its mean without."""
-    worst = str(means.idxmin())
-    if means[worst] > -0.5:
-        return f"None of these stresses costs {who(partner)} anything over the whole term"
-    ends = f"{signed(now + means[worst])} on average over the term instead of {signed(now)}"
-    return f"{literal(worst)}: {who(partner)} {'have' if partner in (PROVIDERS, COMMISSIONERS) else 'has'} {ends}"
 
 
 def switch_title(table: pd.DataFrame, partner: str) -> str:

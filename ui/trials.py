@@ -6,9 +6,9 @@ import streamlit as st
 from model import bridge, effects, stress, tables
 from model.base import Floats
 from model.scenario import Scenario
-from ui import charts, frame, panels, pictures, reasons, show
+from ui import charts, frame, panels, pictures, reasons, show, stress_words
 from ui import effects as figures
-from ui.format import unbroken
+from ui.format import listed, unbroken
 from ui.results import causes, disagreement, drivers_of, effect, results
 from ui.session import Session
 
@@ -97,23 +97,24 @@ def stresses(session: Session, name: str) -> str:
     with st.spinner("Settling every future under each stress…"):
         now = effect(session)
         found = {each.name(scenario): effect(session, each) for each in chosen}
-    changes = {name: effects.change(after, now) for name, after in found.items()}
-    table = pd.DataFrame({name: changed[measure] for name, changed in changes.items()})
-    means = pd.DataFrame({name: changed["mean"] for name, changed in changes.items()})
+    changes = {
+        each.name(scenario): effects.change(found[each.name(scenario)], now).drop(index=_leavers(scenario, each))
+        for each in chosen
+    }
+    table = pd.DataFrame({name: changed[measure] for name, changed in changes.items()}).loc[list(now.partners)]
     full = pd.concat(changes, names=["stress"]).round(4)
-    show.chart(
-        figures.grid(table, now.column(measure), measure, frame.ink()), reasons.stressed(means), full, "stresses"
-    )
+    figure = figures.grid(table, now.column(measure), measure, frame.ink())
+    show.chart(figure, stress_words.stressed(table, measure), full, "stresses")
     rows = {
         each.name(scenario): {
             "What happens": each.sentence(scenario),
-            "Hits hardest": unbroken(reasons.hit(changes[each.name(scenario)], scenario)),
-            "Caps that bind in any year": reasons.bound(effects.caps(found[each.name(scenario)], now)),
+            "Hits hardest": unbroken(stress_words.hit(changes[each.name(scenario)], scenario)),
+            "Caps that bind in any year": stress_words.bound(effects.caps(found[each.name(scenario)], now)),
         }
         for each in chosen
     }
     show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress"))
-    return reasons.stress_title(means.loc[name], now.value("mean", name), name)
+    return stress_words.stress_title(table.loc[name], now.value(measure, name), name, measure)
 
 
 def _chosen(session: Session) -> list[stress.Stress]:
@@ -148,7 +149,17 @@ def _together(session: Session, single: list[stress.Single]) -> list[stress.Toge
     by_name = {each.name(session.scenario): each for each in single}
     hint = "Choose two or more to see them at once"
     chosen = st.multiselect("Together", list(by_name), key=f"stress-together-{session.generation}", placeholder=hint)
-    return [stress.Together(tuple(by_name[name] for name in chosen))] if len(chosen) > 1 else []
+    *without, counts = [name for name in chosen if isinstance(by_name[name], stress.CostsWorse)] or [""]
+    if without:
+        st.markdown(f"Costs change by one figure at a time: *{counts}* counts, {listed(without)} not.")
+    at_once = [by_name[name] for name in chosen if name not in without]
+    return [stress.Together(tuple(at_once))] if len(at_once) > 1 else []
+
+
+def _leavers(scenario: Scenario, each: stress.Stress) -> list[str]:
+    """The providers that leave in a stress, so that nothing can be said of the rest of their term."""
+    parts = each.parts if isinstance(each, stress.Together) else (each,)
+    return [scenario.providers[one.provider].name for one in parts if isinstance(one, stress.ProviderFails)]
 
 
 def designs(session: Session, name: str) -> str:

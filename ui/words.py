@@ -129,12 +129,20 @@ def of_cost(part: float) -> str:
 
 
 def at_stake(row: pd.Series, year: str) -> str:
-    """Money at stake beside the national benchmark."""
+    """Money at stake, and the part of it that goes by performance beside the national benchmark for that."""
     if row["largest_loss"] == float("inf"):
         what = f"Providers' possible loss in {year} is uncapped"
     else:
         what = f"Providers can lose at most {percent(row['largest_loss'])} of the cost of {year}"
-    return f"{what}; nationally 2–4% of payment was recommended to depend on outcomes (2016)."
+    pool = f"the performance pool is {percent(row['pool'])} of it" if row["pool"] else "there is no performance pool"
+    return f"{what}; {pool}. {BENCHMARK}"
+
+
+def about_stake(row: pd.Series, year: str, whole: float) -> str:
+    """The same, and what it is over the period looked at, where that differs."""
+    said = at_stake(row, year)
+    same = of_cost(whole) == of_cost(row["largest_loss"])
+    return said if same else f"{said} Over the whole term providers can lose at most {of_cost(whole)}."
 
 
 def caps(table: pd.DataFrame) -> str:
@@ -182,9 +190,10 @@ def kpi_levels(chances: pd.DataFrame, year: str) -> str:
     )
 
 
-BENCHMARK = (
-    "The most that all providers together can lose, as part of a year's target cost. "
-    "Nationally 2–4% of payment was recommended to depend on outcomes (2016)."
+BENCHMARK = "For what depends on outcomes, 2–4% of payment was recommended nationally (2016)."
+ABOUT_TARGET = (
+    "What was agreed that a year should cost: the baseline with the growth of prices and demand, less the required "
+    "saving, plus contingency. Over the whole term: the mean of its years."
 )
 ABOUT_SCORE = "The overall performance score, from -100 (failure) to +100 (gamebreaking)."
 ABOUT_FIGURES = (

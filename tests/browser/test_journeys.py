@@ -243,6 +243,21 @@ def test_a_facilitator_presents_moves_a_lever_and_turns_pages_by_keys(page: Page
     expect(menu).to_be_visible()
 
 
+@pytest.mark.parametrize("address", ["/", "/acceptance", "/drivers"])
+def test_any_page_is_printed_without_menu_and_levers_and_no_wider_than_the_paper(
+    page: Page, settled: Settled, address: str
+) -> None:
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})  # A4 less its margins
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_test_id("stSlider").first).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
 @pytest.mark.parametrize("chosen", ["Community charity", "Recovery charity"])
 def test_should_we_join_is_one_printed_page(page: Page, settled: Settled, chosen: str) -> None:
     """Whoever accepts and whoever refuses."""

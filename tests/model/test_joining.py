@@ -179,3 +179,11 @@ def test_an_uncertain_outside_option_is_something_to_find_out() -> None:
     better = decided(alliance.edited(providers=(sure,)))
     assert better.choice.benefit.values["chance_of_gain"] == 1.0
     assert better.knowing_all.value == 0.0
+
+
+def test_the_chance_of_a_loss_in_a_year_leaves_out_years_in_which_nothing_can_be_lost() -> None:
+    """A shadow year; then a loss in half and in a quarter of the futures."""
+    years = np.zeros((3, 1_024))
+    years[1] = np.where(np.arange(1_024) % 2, 1.0, -1.0)
+    years[2] = np.where(np.arange(1_024) % 4, 1.0, -1.0)
+    assert bad_years(years, 0.0, None).pain_in_a_year.value == pytest.approx(0.375)

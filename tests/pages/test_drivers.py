@@ -162,3 +162,41 @@ def test_where_people_disagree_is_said_and_only_there() -> None:
     assert "If it were known whose view" not in said(shown(one, "What moves it"))
     app = shown(pooled, "What moves it")
     assert f"If it were known whose view of {first.name} › Cost uncertainty is right" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("measure", "said_of", "ends"),
+    [
+        ("Worst 1 in 20", "the worst 1 in 20 over the term", "in the worst 1 in 20"),
+        ("Chance of pain", "the chance", "%"),
+    ],
+)
+def test_sentence_and_title_of_stresses_follow_the_measure(measure: str, said_of: str, ends: str) -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    app.session_state["of-stress"] = measure
+    app.run()
+    assert f"What changes {said_of}" in said(app)
+    assert ends in app.title[0].value
+    assert "on average" not in app.title[0].value
+
+
+def test_a_provider_that_has_left_has_no_figure_in_its_own_stress() -> None:
+    scenario = presets.preset(presets.FIRST)
+    app = shown(scenario, TABS[3])
+    app.session_state["of-stress"] = "Worst 1 in 20"
+    app.session_state["table-stresses"] = True
+    app.run()
+    gone = scenario.providers[0].name
+    figures = app.dataframe[0].value
+    left = figures.loc[f"{gone} fails"].index
+    assert len(left)
+    assert gone not in left
+
+
+def test_costs_that_rise_and_fall_are_not_put_together() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    chosen = next(box for box in app.multiselect if box.label == "Together")
+    chosen.set_value(["Costs 5% lower", "Costs 5% higher", "Inflation +3 points"]).run()
+    what = app.table[0].value.loc["Chosen at once", "What happens"]
+    assert what == "All of these at once: Costs 5% higher; Inflation +3 points."
+    assert "*Costs 5% higher* counts, Costs 5% lower not" in said(app)

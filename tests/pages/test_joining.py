@@ -112,3 +112,15 @@ def test_the_period_looked_at_elsewhere_changes_nothing_here() -> None:
     session.period = session.scenario.term.labels()[-1]
     app.run()
     assert said(app) == before
+
+
+def test_whether_we_can_be_made_to_pay_for_another_is_said() -> None:
+    app = shown(presets.preset(LIVING_WELL), "Recovery charity")
+    assert "Could we be made to pay for another's overspend? **Yes**: if Mental health trust alone costs" in said(app)
+    assert "A loss in any one year that counts: **" in said(app)
+    apart = shown(presets.preset("separate-contracts"))
+    assert "**Not by this one**" in said(apart)
+
+
+def test_a_lone_provider_has_no_other_to_pay_for() -> None:
+    assert "**No**: there is no other provider" in said(shown(one_provider(presets.preset(LIVING_WELL))))

@@ -164,6 +164,20 @@ def test_the_margin_on_the_page_is_that_of_mean_cost() -> None:
     assert app.metric[3].value.endswith("higher")
 
 
+def test_the_title_and_risk_share_say_the_same_of_what_is_at_stake() -> None:
+    """A year that is not settled is no reason to call less at stake."""
+    scenario = presets.preset("small-charities")
+    assert min(scenario.risk_share.phase_in) == 0.0
+    said = []
+    for page in ("overview.py", "risk_share.py"):
+        app = opened(page)
+        app.session_state[STATE].begin(scenario)
+        app.run()
+        said.append(f"{app.title[0].value} {' '.join(each.value for each in app.markdown)}")
+    at_most = said[1].split("Providers can lose at most ")[1].split(" of the cost")[0]
+    assert f"up to {at_most} of a year's cost at stake" in said[0]
+
+
 # In words ------------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from model.scores import score
 from model.simulate import Case, Results, resettle
 from model.stress import CostsWorse
 from ui import charts, effects, pictures, ranges
+from ui.format import unbroken
 from ui.look import DARK, LIGHT, Ink
 
 
@@ -107,3 +108,9 @@ def test_marks_stand_out_from_the_paper(ink: Ink, paper: str) -> None:
     ]:
         a, b = sorted((_luminance(colour), _luminance(paper)))
         assert (b + 0.05) / (a + 0.05) >= least, colour
+
+
+def test_a_partner_that_has_left_has_a_dash_in_its_cell() -> None:
+    changes = pd.DataFrame({"It fails": [float("nan"), 5.0]}, index=["Charity", "Trust"])
+    cells = effects.grid(changes, pd.Series({"Charity": 1.0, "Trust": 2.0}), "mean", LIGHT).data[0]
+    assert [row[1] for row in cells.text] == ["–", unbroken("+£5")]

@@ -72,3 +72,11 @@ def test_a_name_is_no_markup() -> None:
     assert "<b" not in html
     assert html.count("&lt;b onclick=&quot;x&quot;&gt;&amp;") == 2
     assert 'aria-label="&quot;quoted&quot; &lt;i&gt;"' in html
+
+
+def test_the_axis_reaches_as_far_as_the_marks_of_the_saved_design() -> None:
+    dots = pd.DataFrame({"A": [-1.0, 2.0]})
+    saved = pd.DataFrame({"A": [-50.0, 0.0, 80.0], "Who has left": [-900.0, 0.0, 900.0]}, index=["5", "50", "95"])
+    html = dotplot(dots, LIGHT, saved=saved)
+    low, middle, high = (float(at) for at in re.findall(r'<i class="saved"[^>]*left:(-?[\d.]+)%', html))
+    assert 0 < low < 10 < middle < 90 < high < 100

@@ -107,7 +107,7 @@ def test_flat_stretches_are_told_by_where_they_lie() -> None:
         index=[-0.1, -0.09, -0.08, -0.01, 0.0, 0.005, 0.01, 0.06, 0.1],
     )
     said = incentive_words.curve(slopes, "2020-21", 3.0)
-    assert "on target cost brings providers nothing" in said
+    assert "the first pound saved from exactly on target brings providers nothing" in said
     assert "beyond an overspend of 8%, between 1% overspend and 1% saving and beyond a saving of 6%" in said
     assert "anywhere" in incentive_words.curve(slopes * 0, "2020-21", 3.0)
     assert "always brings them something" in incentive_words.curve(slopes + 0.5, "2020-21", 3.0)

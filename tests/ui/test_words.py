@@ -1,9 +1,12 @@
 """Sentences on the contract that a workshop asks for."""
 
+import pandas as pd
 import pytest
 
 from model import curves
+from model.base import Value
 from model.basis import Yearly
+from model.corridors import DeductibleCorridor, GateCorridor
 from model.modifiers import ModifierPoint, RampModifier
 from model.scenario import Scenario
 from tests.model.build import provider, scenario, share
@@ -32,3 +35,18 @@ def test_whether_poor_care_still_earns_is_said(multiplier: float, said: str) -> 
     )
     design = scenario(providers=(provider(),), risk_share=share(gain_modifier=modifier, basis=Yearly()))
     assert told(design) == said
+
+
+def test_the_range_advised_for_outcomes_stands_beside_the_pool_and_not_beside_all_that_can_be_lost() -> None:
+    said = words.at_stake(pd.Series({"largest_loss": 0.051, "pool": 0.02}), "2023-24")
+    assert said.startswith("Providers can lose at most 5.1% of the cost of 2023-24; the performance pool is 2% of it.")
+    assert "For what depends on outcomes, 2–4%" in said
+    none = words.at_stake(pd.Series({"largest_loss": 0.051, "pool": 0.0}), "2023-24")
+    assert "there is no performance pool" in none
+
+
+@pytest.mark.parametrize("kind", [GateCorridor, DeductibleCorridor])
+def test_the_help_of_a_corridor_says_what_is_shared_past_it(kind: type[Value]) -> None:
+    said = str(kind.model_fields["width"].description)
+    assert ("from the first pound" in said) == (kind is GateCorridor)
+    assert ("only the excess" in said) == (kind is DeductibleCorridor)

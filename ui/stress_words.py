@@ -1,0 +1,82 @@
+"""What stress tests do, in sentences. Tables in, plain English out."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from model.effects import MEASURES
+from model.scenario import Scenario
+from model.tables import COMMISSIONERS, PROVIDERS
+from ui.format import chance, listed, percent, signed
+from ui.range_words import literal
+from ui.reasons import points, who
+
+RARE = 0.02
+"""A cap is worth a sentence where its chance moves by this much."""
+NAMED = dict(zip(MEASURES, ("mean over the term", "worst 1 in 20 over the term", "chance of pain"), strict=True))
+OVER_THE_TERM = dict(zip(MEASURES, ("on average", "in the worst 1 in 20", "chance of pain"), strict=True))
+"""A measure by its name, and after its figure."""
+
+
+def hit(changes: pd.DataFrame, scenario: Scenario) -> str:
+    """For whom of either side a change is worst: against reserves where all have them, else in pounds."""
+    sides = [
+        {provider.name: provider.reserves for provider in scenario.providers},
+        {buyer.name: buyer.reserves for buyer in scenario.commissioners},
+    ]
+    return listed([said for side in sides if (said := _hardest(changes, side))]) or "nobody"
+
+
+def _hardest(changes: pd.DataFrame, reserves: Mapping[str, float]) -> str:
+    """The one of a side that loses most, with its loss; nothing where nobody loses more than luck explains."""
+    side = changes.loc[[name for name in reserves if name in changes.index]]
+    losing = side["mean"][side["mean"] < -(2 * side["mean s.e."]).clip(lower=0.5)]
+    if losing.empty:
+        return ""
+    held = pd.Series(reserves)[losing.index]
+    worst = str((losing / held).idxmin()) if held.all() else str(losing.idxmin())
+    part = f", {percent(-losing[worst] / held[worst])} of its reserves" if held[worst] else ""
+    return f"{literal(worst)} ({signed(losing[worst])}{part})"
+
+
+def bound(caps: pd.DataFrame) -> str:
+    """Which caps bind more often, or less."""
+    moved = caps[(caps["after"] - caps["before"]).abs() >= RARE]
+    ordered = moved.loc[(moved["after"] - moved["before"]).abs().sort_values(ascending=False).index].head(2)
+    said = [f"{name}: {chance(row['after'])}, was {chance(row['before'])}" for name, row in ordered.iterrows()]
+    return "; ".join(said) or "hardly any change"
+
+
+def _worst(row: pd.Series, measure: str) -> str:
+    """The change of a measure that is most for the worse; nothing where none is noticeable."""
+    losses, least = (row, 0.005) if measure == MEASURES[2] else (-row, 0.5)
+    worst = losses.idxmax()
+    return str(worst) if losses[worst] >= least else ""
+
+
+def stressed(changes: pd.DataFrame, measure: str) -> str:
+    """Which stress is worst for the providers and the commissioners, by a measure; stresses across."""
+    said, write = [], points if measure == MEASURES[2] else signed
+    for side in (PROVIDERS, COMMISSIONERS):
+        if worst := _worst(changes.loc[side], measure):
+            said.append(f"**{literal(worst)}**, {write(changes.loc[side, worst])} for {who(side)}")
+    lead = (
+        f"What changes the {NAMED[measure]} most for the worse: {listed(said)}."
+        if said
+        else f"None of these makes the {NAMED[measure]} of either side worse."
+    )
+    return (
+        f"{lead} Beside the figure as it is: what each stress changes of it, in the same futures. "
+        "Colours compare the stresses within a row."
+    )
+
+
+def stress_title(changes: pd.Series, now: float, partner: str, measure: str) -> str:
+    """Which stress is worst for a partner, and where that leaves it; `now`: the measure without."""
+    worst = _worst(changes, measure)
+    if not worst:
+        return f"None of these stresses makes the {NAMED[measure]} of {who(partner)} worse"
+    write = chance if measure == MEASURES[2] else signed
+    after = f"{write(now + changes[worst])} {OVER_THE_TERM[measure]}"
+    verb = "have" if partner in (PROVIDERS, COMMISSIONERS) else "has"
+    return f"{literal(worst)}: {who(partner)} {verb} {after} over the term instead of {write(now)}"
