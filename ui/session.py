@@ -13,8 +13,10 @@ from ui.editing import VIEW
 from ui.editing import Session as Session
 from ui.guest import Guest
 
-STATE = "alliance"
+STATE, EARLIER = "alliance", "earlier"
 ENDED = "This link has ended, or never was one: what you see is a new draft of your own."
+ALONE = ("127.0.0.1", "localhost", "::1")
+"""Addresses of a server that nobody else can reach."""
 COPIED = "This is a copy of your own: nothing that you change in it reaches the one it was made from."
 NOT_YOURS = (
     "That draft belongs to another account: what you see is a new one. Ask for a link to follow it, or to a copy."
@@ -63,6 +65,8 @@ def _own(person: Person) -> Session:
     session = _copy(copied) if copied else _mine(st.query_params.get("s") or drafts.last_of(person.email), person)
     drafts.yours(session.draft, person.email)
     session.who, session.email = person.name, person.email
+    if not (copied or person.email or st.query_params.get("s")):
+        st.session_state[EARLIER] = _last()
     return session
 
 
@@ -75,6 +79,23 @@ def _mine(draft: str | None, person: Person) -> Session:
     session = _new()
     session.news = NOT_YOURS
     return session
+
+
+def earlier() -> Session | None:
+    """The last draft of this machine, beside a new one that was begun without an address."""
+    found: Session | None = st.session_state.get(EARLIER)
+    return found
+
+
+def _last() -> Session | None:
+    """The last draft of this machine, where it serves one person alone."""
+    return _found(drafts.latest()) if st.get_option("server.address") in ALONE else None
+
+
+def go_on(session: Session) -> None:
+    """Makes an earlier draft the one of this browser."""
+    st.session_state[STATE] = session
+    del st.session_state[EARLIER]
 
 
 def _copy(link: str) -> Session:

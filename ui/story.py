@@ -10,9 +10,9 @@ from model.tables import PROVIDERS, marks
 from ui import frame, panels, pictures, show, signing, words
 from ui.decisions import positions
 from ui.format import chance, listed, money, signed
-from ui.range_words import literal
+from ui.range_words import clipped, literal
 from ui.results import results, table, year
-from ui.session import Session
+from ui.session import Session, earlier, go_on
 from ui.verdicts import number, title
 
 
@@ -118,6 +118,9 @@ def offered(session: Session) -> None:
             icon=":material/school:",
             query_params=session.address,
         )
+        if found := earlier():
+            label = f"Go on with {literal(clipped(found.scenario.name, 40))}, the last draft here"
+            st.button(label, on_click=go_on, args=(found,), icon=":material/history:")
         st.button("Skip", on_click=_skip, args=(session,), type="tertiary")
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import documents, presets
@@ -77,3 +78,24 @@ def test_every_word_of_the_glossary_is_explained_on_every_page() -> None:
     assert len(words.options) > 30
     words.select("corridor").run()
     assert any(m.value.startswith("**corridor**: a saving or overspend too small to share") for m in app.markdown)
+
+
+def test_the_last_draft_is_offered_to_whoever_opens_the_plain_address() -> None:
+    first = opened("overview.py").session_state[STATE]
+    first.write(("name",), "Our own alliance")
+    app = opened("overview.py")
+    assert app.session_state[STATE].draft != first.draft
+    (go_on,) = (button for button in app.button if button.label.startswith("Go on with"))
+    assert "Our own alliance" in go_on.label
+    go_on.click().run()
+    assert not app.exception
+    assert (app.session_state[STATE].draft, app.session_state[STATE].scenario.name) == (first.draft, "Our own alliance")
+    assert app.query_params["s"] == first.draft
+
+
+def test_no_draft_of_others_is_offered_where_others_can_reach_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened("overview.py").session_state[STATE].write(("name",), "Our own alliance")
+    asked = st.get_option
+    monkeypatch.setattr(st, "get_option", lambda name: "0.0.0.0" if name == "server.address" else asked(name))
+    app = opened("overview.py")
+    assert not [button for button in app.button if button.label.startswith("Go on with")]
