@@ -5,35 +5,44 @@ import streamlit as st
 from model.tables import periods
 from ui import charts, commissioner_words, downloads, frame, panels, show, words
 from ui.results import table
+from ui.session import Session
 
-session = frame.open_page(needs_period=True)
-partners = table(session, "partners", session.period)
 
-frame.answer(
-    words.hardest_hit(partners, session.period),
-    f"{words.headline(partners, session.period)}. {commissioner_words.headline(partners)}.",
-)
-panels.dotplot(session, "partners", everybody=True)
+def gain_and_pain(session: Session) -> None:
+    """Dots, figures, curves and every draw."""
+    partners = table(session, "partners", session.period)
+    frame.answer(
+        words.hardest_hit(partners, session.period),
+        f"{words.headline(partners, session.period)}. {commissioner_words.headline(partners)}.",
+    )
+    panels.dotplot(session, "partners", everybody=True)
 
-st.subheader("Every partner in figures")
-show.table(panels.partner_figures(partners).rename_axis("Partner"))
-st.markdown(f":small[{words.ABOUT_FIGURES}]")
-show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
+    st.subheader("Every partner in figures")
+    show.table(panels.partner_figures(partners).rename_axis("Partner"))
+    st.markdown(f":small[{words.ABOUT_FIGURES}]")
+    show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
+    s_curves(session)
+    with st.expander("Every draw, to analyse elsewhere", icon=":material/download:"):
+        downloads.every_draw(session)
 
-st.subheader("Chance of losing or gaining more than a sum")
-curves = table(session, "quantiles", session.period, 200)
-shown = st.multiselect(
-    "Partners",
-    list(curves),
-    [n for n in curves if partners.loc[n, "role"] == "provider"],
-    key=f"s-{session.generation}",
-)
-if shown:
-    before = None
-    if session.saved != session.scenario and session.period in periods(session.saved):
-        before = table(session, "quantiles", session.period, 200, scenario=session.saved)
-    figure = charts.s_curves(curves[shown], frame.ink(), saved=before)
-    show.chart(figure, words.s_curve(shown[0], partners.loc[shown[0]]), show.rounded(curves[shown]), "s-curves")
 
-with st.expander("Every draw, to analyse elsewhere", icon=":material/download:"):
-    downloads.every_draw(session)
+def s_curves(session: Session) -> None:
+    """How likely a loss or gain of more than a sum is."""
+    partners = table(session, "partners", session.period)
+    st.subheader("Chance of losing or gaining more than a sum")
+    curves = table(session, "quantiles", session.period, 200)
+    shown = st.multiselect(
+        "Partners",
+        list(curves),
+        [n for n in curves if partners.loc[n, "role"] == "provider"],
+        key=f"s-{session.generation}",
+    )
+    if shown:
+        before = None
+        if session.saved != session.scenario and session.period in periods(session.saved):
+            before = table(session, "quantiles", session.period, 200, scenario=session.saved)
+        figure = charts.s_curves(curves[shown], frame.ink(), saved=before)
+        show.chart(figure, words.s_curve(shown[0], partners.loc[shown[0]]), show.rounded(curves[shown]), "s-curves")
+
+
+frame.alone(frame.open_page(needs_period=True), gain_and_pain)

@@ -1,0 +1,67 @@
+"""Who gets and bears which part: the terms as forms, and what they make of one year."""
+
+import pandas as pd
+import streamlit as st
+
+from model import curves, tables
+from ui import commissioner_words, frame, panels, show, words
+from ui import pictures as drawn
+from ui.results import results, table
+from ui.session import Session
+
+
+def expected(session: Session, row: int) -> float:
+    """The score that a year is expected to have."""
+    return float(table(session, "years").loc[session.scenario.term.labels()[row], "mean_ops"])
+
+
+def curve(session: Session, row: int, ops: float) -> pd.DataFrame:
+    """What a year's saving or overspend brings everybody, as far as it may reach."""
+    likely = curves.likely_saving(results(session), row)
+    return curves.share_curve(session.scenario, row, ops, curves.reach(session.scenario, likely, row))
+
+
+def terms(session: Session, row: int) -> None:
+    """The terms, in the order in which a year is settled."""
+    forms = {
+        "Savings": lambda: panels.cost_terms(session, "gain"),
+        "Overspends": lambda: panels.cost_terms(session, "pain"),
+        "Performance": lambda: panels.performance_terms(session),
+        "Total": lambda: panels.total_terms(session),
+        "Years": lambda: panels.timing(session),
+        "Split": lambda: panels.split(session, row),
+    }
+    for tab, form in zip(st.tabs(list(forms), key="share-tabs", on_change="rerun"), forms.values(), strict=True):
+        if tab.open:
+            with tab:
+                form()
+
+
+def pictures(session: Session, row: int) -> None:
+    """What a saving brings at a score, what a score brings, and which caps bind."""
+    scenario, mean = session.scenario, expected(session, row)
+    ops = _score(scenario.term.labels()[row], mean)
+    shared, likely = curve(session, row, ops), curves.likely_saving(results(session), row)
+    edges, limits = curves.edges(scenario, row), curves.limits(scenario, row)
+    left = commissioner_words.share(curves.left_curve(scenario, row, ops))
+    figure = drawn.share_curve(shared, frame.ink(), likely, edges, limits)
+    show.chart(figure, f"{words.share_curve(shared, ops)} {left}", show.rounded(shared), "share-curve")
+    st.markdown(words.poor_care(curves.gain_by_score(scenario, row)))
+    performance = curves.performance_curve(scenario, row)
+    figure = drawn.line(performance, frame.ink(), "Performance score", mark=mean, mark_text="Expected")
+    show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance")
+    st.markdown(words.caps(tables.binding(results(session))))
+
+
+def _score(label: str, mean: float) -> float:
+    """The performance score at which savings are shown."""
+    return st.slider(
+        "Performance score",
+        -100.0,
+        100.0,
+        float(round(mean)),
+        1.0,
+        format="%.0f",
+        key=f"ops-{label}",
+        help="The expected score to start with; move it to see the modifier and the pool at work.",
+    )
