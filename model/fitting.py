@@ -108,6 +108,12 @@ def widening(n: int) -> float:
     return float(honest / special.ndtri(0.95) * np.sqrt(n / (n - 1)))
 
 
+def of_few(values: Sequence[float]) -> StudentT:
+    """The forecast of the next value from mean and spread of too few to fit: a Student t, as wide as they deserve."""
+    x = _ordered(values, FEWEST_TO_RESAMPLE)
+    return StudentT(centre=float(x.mean()), scale=float(x.std(ddof=1) * np.sqrt(1 + 1 / len(x))), df=float(len(x) - 1))
+
+
 def told(values: Sequence[float]) -> str:
     """The series in one sentence. Raises ValueError."""
     x = _ordered(values, 1)

@@ -65,6 +65,23 @@ def measured(future: Future) -> list[Measured]:
     return found
 
 
+class Unmeasured(NamedTuple):
+    """The KPIs of a year that have a weight and no data, their weight, and the score if each scored 0 instead."""
+
+    names: tuple[str, ...]
+    weight: float
+    at_nought: float
+
+
+def unmeasured(future: Future) -> Unmeasured:
+    """What has no data in a year, and what that does to the score."""
+    weights = future.scenario.framework.weights()
+    found = list(zip(measured(future), weights, strict=True))
+    missing = [(kpi.name, float(weight)) for kpi, weight in found if kpi.value is None and weight > 0]
+    at_nought = sum((kpi.score or 0.0) * float(weight) for kpi, weight in found)
+    return Unmeasured(tuple(name for name, _ in missing), sum(weight for _, weight in missing), at_nought)
+
+
 def _gate_state(kpi: KPI, value: float) -> str:
     if kpi.gate is None:
         return ""

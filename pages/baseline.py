@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import cautions, tables
-from ui import edits, frame, inputs, lists, notes, pictures, show, words
+from ui import comings, edits, frame, inputs, lists, notes, pictures, show, words
 from ui.results import table, year
 
 session = frame.open_page(needs_period=True)
@@ -26,6 +26,7 @@ if providers.open:
             new=edits.NEW_PROVIDER,
             noun="provider",
         )
+        comings.without_share(session)
 if reserves.open:
     with reserves:
         lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], fixed=True)

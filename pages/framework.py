@@ -32,7 +32,7 @@ if one.open:
 if areas.open:
     with areas:
         inputs.group(session, ("framework",), ["vision"])
-        inputs.entry(session, ("framework", "missing"), label="A KPI without data: its weight goes to the others")
+        inputs.entry(session, ("framework", "missing"), label="Without data: the weight of the KPI goes to the others")
         for a, kra in enumerate(session.value(("framework", "kras")) or []):
             path = ("framework", "kras", a)
             with st.container(border=True):

@@ -15,7 +15,8 @@ settled, needed, refusal = sheets.settled(session)
 
 if settled:
     latest = list(settled)[-1]
-    frame.answer(accounts.year_title(settled[latest], latest), accounts.state(settled))
+    which = "Before the entry that is refused: " if refusal else ""
+    frame.answer(accounts.year_title(settled[latest], latest, which), accounts.state(settled))
 else:
     frame.answer(
         "Enter what a year actually cost and achieved to see what it pays",

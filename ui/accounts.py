@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from model import walk
 from model.clauses import Clause
 from model.futures import Future
 from model.history import DOUBT, OF_TARGET, RANGE, TOGETHER, Covered
@@ -233,6 +234,20 @@ def score(future: Future) -> str:
     if known == len(values):
         return said
     return f"{said} Only {known} of {len(values)} KPIs have data; the weight of the others is spread over them."
+
+
+def unmeasured(future: Future) -> str:
+    """Which KPIs have no data, where their weight goes and what that does to the score; nothing where all have."""
+    found = walk.unmeasured(future)
+    if not found.names or not future.has_data:
+        return ""
+    names = listed([f"'{literal(name)}'" for name in found.names])
+    whose, spread = ("its", "has") if len(found.names) == 1 else ("their", "have")
+    how = future.scenario.framework.missing
+    return (
+        f"{names} {spread} no data: {whose} weight, {percent(found.weight)}, goes to the other KPIs {how}. The score "
+        f"is {points(future.ops)}; with {points(0.0)} for what has no data it would be {points(found.at_nought)}."
+    )
 
 
 def failed(future: Future) -> str:

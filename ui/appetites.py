@@ -13,6 +13,12 @@ from ui.session import Session, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
 PAIRS = (("loss", "loss_chance"), ("reserve_minimum", "reserve_chance"), ("worst", "tolerance"))
+OVER = {
+    "loss": "Loss that must stay unlikely, {over} (£)",
+    "worst": "Worst 1 in 20, average at most, {over} (£)",
+    "reserve_minimum": "Reserves not below, at any year's end (£)",
+}
+"""Labels that say of what time a sum is."""
 TAKEN_OVER = (
     "Pounds are over the whole term. What a word came to stands here until you change it: empty what your board has "
     "not said, and that test is not asked."
@@ -48,12 +54,24 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
     if kind == "words":
         inputs.group(session, path, ["word"], columns=3)
     for pair in PAIRS if kind == "pounds" else ():
-        inputs.group(session, path, pair, columns=3)
+        _pair(session, path, pair)
     if kind == "pounds":
         st.markdown(f":small[{TAKEN_OVER}]")
     inputs.problems(session, path)
     if partner and position and position.cells:
         st.table(limits(partner, position), hide_index=True)
+
+
+def _pair(session: Session, path: Path, pair: tuple[str, str]) -> None:
+    """A sum and its chance side by side; the label of a sum says over how many years."""
+    years = len(session.scenario.term.labels())
+    over = f"over the {years} years" if years > 1 else "over the year"
+    for place, name in zip(st.columns(3, vertical_alignment="bottom"), pair, strict=False):
+        said = OVER.get(name, "").format(over=over)
+        with place:
+            inputs.entry(session, (*path, name), label=said)
+    for name in pair:
+        inputs.problems(session, (*path, name), inside=True)
 
 
 def _kind(session: Session, path: Path, position: Position | None) -> None:

@@ -83,6 +83,9 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         elif line is None and into.new is None:
             called = f"is named {shown(name)}, but no line here is" if name else "is more than there are lines here"
             found.unread.append(f"Row {i + 1} {called}.")
+        elif line is None and (wrong := _unreadable(row, across)):
+            found.unread += [f"Row {i + 1}, {said}" for said in wrong]
+            found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added until that can be read.")
         else:
             matched[i] = line or _added(into, name, [one for one, _ in _given(row, across)], found)
             known |= {folded(name): matched[i]} if where is not None else {}
@@ -93,6 +96,16 @@ def _given(row: list[str], across: list[Column | None]) -> list[tuple[Column, An
     """The entries that a row has a figure for, and what each is."""
     pairs = [(one, cell) for one, cell in zip(across, row, strict=False) if one and cell]
     return [(one, value) for one, cell in pairs if (value := meant(cell, one)) is not UNREADABLE]
+
+
+def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:
+    """What is wrong with each cell of a row that cannot be read."""
+    cells = [(one, cell) for one, cell in zip(across, row, strict=False) if one and cell and one.place != NAME]
+    return [
+        f"{one.title}: {shown(cell)} is not {_needed(one)}."
+        for one, cell in cells
+        if cell.casefold() not in EMPTY and meant(cell, one) is UNREADABLE
+    ]
 
 
 def _added(into: Lines, name: str, given: list[Column], found: Reading) -> Path:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
-from ui import edits, sums
+from ui import comings, edits, sums
 from ui.accounts import signs
 from ui.entries import as_shown, kind_name, label_of, read_back, read_list, shown, shown_list, unit_for
 from ui.session import Session, rewrite, typed
@@ -161,7 +161,9 @@ def button(
     """A button that puts an edited document in place of this one."""
 
     def pressed() -> None:
+        before = session.document
         session.replace(edit())
+        session.news = comings.gone(before, session.document) or session.news
         session.refresh()
 
     may = session.may(path)

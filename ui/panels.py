@@ -12,7 +12,7 @@ from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import marks, periods
-from ui import edits, frame, inputs, lists, show, words
+from ui import edits, frame, inputs, lists, show, ways, words
 from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle, table
@@ -58,12 +58,8 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
 def to_limits(session: Session) -> None:
     """The way to where a partner's limits are entered, for whoever may."""
     if not session.live:
-        st.page_link(
-            "pages/acceptance.py",
-            label="Change these limits, or what staying out would bring: Acceptance › What each accepts",
-            icon=":material/edit:",
-            query_params=session.address,
-        )
+        label = "Change these limits, or what staying out would bring: Acceptance › What each accepts"
+        ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit")
 
 
 def _layer(session: Session, path: Path) -> str:

@@ -14,9 +14,9 @@ from model import assumptions, curves, deviations, fitting
 from model.documents import Refused
 from model.evidence import FromData
 from model.fields import Path
-from model.fitting import FEWEST_TO_RESAMPLE, Fit
+from model.fitting import FEWEST, FEWEST_TO_RESAMPLE, Fit
 from ui import edits, frame, inputs, pasted, range_words, ranges, show
-from ui.format import MINUS
+from ui.format import MINUS, chance
 from ui.session import Session, typed
 
 Reader = Callable[[str], Series]
@@ -56,6 +56,18 @@ ABOUT = {
 }
 
 
+NEEDED = (
+    f"A curve is fitted to {FEWEST} values or more; {FEWEST_TO_RESAMPLE} are enough to take their mean and spread, "
+    "or to resample them."
+)
+RESAMPLED = (
+    "Resampled, nothing beyond the values above can happen: with {count} values the next one would lie outside them "
+    "with a chance of {chance}."
+)
+ONE_SIDED = ("impact", "savings_delivered")
+"""Entries for which a bell curve with heavy tails makes no sense."""
+
+
 def show_samples(session: Session, path: Path, unit: str) -> None:
     """The whole of it: what to paste, the text, its plot, its fits, and buttons to use them."""
     ways = WAYS.get(str(path[-1])) or _of_kpi(session, path)
@@ -63,7 +75,7 @@ def show_samples(session: Session, path: Path, unit: str) -> None:
     mode = next(iter(ways))
     if len(ways) > 1:
         mode = st.segmented_control("What it holds", list(ways), default=mode, key=f"mode-{key}", required=True) or mode
-    st.markdown(ABOUT[mode])
+    st.markdown(f"{ABOUT[mode]} {NEEDED}")
     text = _text(session, path)
     if not text.strip():
         return
@@ -160,7 +172,21 @@ def _fits(session: Session, path: Path, values: tuple[float, ...], mode: str, un
             )
             inputs.button(session, (*path, "fit", fit.name), f"Use {fit.name}", "check", edit)
         if len(values) >= FEWEST_TO_RESAMPLE:
+            if not found and path[-1] not in ONE_SIDED:
+                _use_mean_and_spread(session, path, values, mode, unit)
             _resample(session, path, values, mode, unit)
+    if len(values) >= FEWEST_TO_RESAMPLE:
+        st.markdown(f":small[{RESAMPLED.format(count=len(values), chance=chance(2 / (len(values) + 1)))}]")
+
+
+def _use_mean_and_spread(session: Session, path: Path, values: tuple[float, ...], mode: str, unit: str) -> None:
+    """A button for the mean and spread of too few values to fit, with what they come to."""
+    wide = fitting.of_few(values)
+    said = assumptions.spread(wide, unit)
+    note = range_words.sampled("Mean and spread of", len(values), mode, said)
+    edit = partial(edits.using, session.document, [(path, _rounded(wide.model_dump(mode="json")), note)])
+    label = f"Use their mean and spread: {said}"
+    inputs.button(session, (*path, "few"), label, "check", edit, "As wide as a forecast from so few values must be.")
 
 
 def _resample(session: Session, path: Path, values: tuple[float, ...], mode: str, unit: str) -> None:

@@ -80,7 +80,8 @@ def slug(name: str) -> str:
 
 
 def _title(preset: str) -> str:
-    return presets.preset(preset).name if preset in presets.names() else preset
+    """A preset's name as it fits the box; that all are illustrative stands below the name of what is loaded."""
+    return presets.preset(preset).name.removesuffix(" (illustrative)") if preset in presets.names() else preset
 
 
 def _uploaded(found: Session) -> None:
@@ -96,6 +97,7 @@ def take(found: Session, name: str, content: bytes) -> None:
         found.begin(from_workbook(name, content) if excel else from_json(content))
         found.news = f"{name} was loaded: {found.scenario.name}. Undo brings back what was here."
     except Refused as refusal:
+        found.news = ""
         found.refusal = _refused(name, [problem.sentence for problem in refusal.problems])
 
 

@@ -14,7 +14,7 @@ from scipy import special, stats
 
 from model.base import Floats
 from model.distributions import Beta, LogNormal, StudentT
-from model.fitting import FEWEST, MOST, Fit, autocorrelation, fits, forecast, told, widening
+from model.fitting import FEWEST, MOST, Fit, autocorrelation, fits, forecast, of_few, told, widening
 
 SE = 4.0
 ENDS = np.array([0.05, 0.95])
@@ -293,3 +293,13 @@ def test_autocorrelation_of_a_known_process() -> None:
 )
 def test_a_series_is_told_in_one_sentence(values: list[float], sentence: str) -> None:
     assert told(values) == sentence
+
+
+def test_too_few_values_to_fit_give_a_forecast_as_wide_as_they_deserve() -> None:
+    """Mean 3, standard deviation √2.5; the t of 4 degrees of freedom widened by √(1 + 1/5)."""
+    wide = of_few([1.0, 2.0, 3.0, 4.0, 5.0])
+    assert (wide.centre, wide.scale, wide.df) == (pytest.approx(3.0), pytest.approx(3.0**0.5), 4.0)
+    low, high = wide.ppf(np.array([0.05, 0.95]))
+    assert low < 1.0 and high > 5.0
+    with pytest.raises(ValueError, match="too few"):
+        of_few([1.0, 2.0])

@@ -344,3 +344,22 @@ def test_own_figures_replace_one_year_of_a_draw_and_leave_the_draws_alone() -> N
     found = of_draw(case, drawn, 0, 2, own)
     assert found.ledger.costs[2, :, 0].tolist() == [1e6] * len(case.providers)
     assert (drawn.costs == before).all()
+
+
+@pytest.mark.parametrize(("missing", "score_now"), [("in proportion", 100.0), ("equally", 100.0)])
+def test_what_has_no_data_is_named_with_its_weight_and_the_score_that_it_would_have_at_nought(
+    missing: str, score_now: float
+) -> None:
+    """Of two KPIs the better, with 60% of the weight, scores 100; the other has no data."""
+    best = kpi("Measured", weight=0.6, levels=FALLING)
+    case = scenario(
+        providers=providers(1.0), framework=framework(best, kpi("Not measured", weight=0.4)).edited(missing=missing)
+    )
+    found = future(case, {"A": 100 * MILLION}, {"Measured": 0.0})
+    assert found.ops == pytest.approx(score_now)
+    assert walk.unmeasured(found) == (("Not measured",), pytest.approx(0.4), pytest.approx(60.0))
+
+
+def test_where_all_have_data_nothing_is_said_to_be_missing() -> None:
+    case = scenario(providers=providers(1.0), framework=framework(kpi()))
+    assert walk.unmeasured(future(case, {"A": 100 * MILLION}, {"Recovered": 20.0})).names == ()

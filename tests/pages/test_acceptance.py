@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from model.acceptance import positions
-from model.appetite import Unasked
+from model.appetite import InPounds, Unasked
 from model.dependence import Correlations
 from model.fields import Path
 from model.paths import paths
@@ -152,3 +152,14 @@ def test_signs_in_a_partners_name_are_never_taken_for_formatting() -> None:
         texts = [element.value for element in (*app.title, *app.markdown)]
         assert any(r"\*one\*" in text for text in texts)
         assert not [text for text in texts if " *one*" in text and "off its mean" not in text]
+
+
+def test_labels_of_limits_say_over_how_many_years() -> None:
+    scenario = presets.preset(presets.FIRST)
+    app = shown(
+        scenario.edited(providers=(scenario.providers[0].edited(appetite=InPounds(loss=1e6)), *scenario.providers[1:])),
+        TABS[1],
+    )
+    labels = [box.label for box in app.text_input]
+    assert "Loss that must stay unlikely, over the 7 years (£)" in labels
+    assert "Worst 1 in 20, average at most, over the 7 years (£)" in labels

@@ -124,3 +124,10 @@ def test_whether_we_can_be_made_to_pay_for_another_is_said() -> None:
 
 def test_a_lone_provider_has_no_other_to_pay_for() -> None:
     assert "**No**: there is no other provider" in said(shown(one_provider(presets.preset(LIVING_WELL))))
+
+
+def test_the_way_to_limits_opens_the_tab_they_are_entered_on() -> None:
+    app = shown(presets.preset(LIVING_WELL))
+    next(b for b in app.button if b.label.startswith("Change these limits")).click().run()
+    assert not app.exception
+    assert any(box.label == "Whose appetite" for box in app.selectbox)

@@ -353,3 +353,29 @@ def test_a_draft_keeps_typed_figures_over_a_reload() -> None:
     again.run()
     assert again.title[0].value == app.title[0].value
     assert to_document(again.session_state[STATE].scenario) == to_document(app.session_state[STATE].scenario)
+
+
+def test_what_a_kpi_without_data_does_to_the_score_is_said() -> None:
+    """Walking one's own figures, and settling a year."""
+    case = presets.preset(presets.FIRST)
+    kpis = {kpi.name: float(kpi.expected) for kpi in case.framework.kpis()}
+    gone = next(iter(kpis))
+    label = case.term.labels()[2]
+    entered = year(label) | {"kpis": {name: value for name, value in kpis.items() if name != gone}}
+    for page, sheet in (("walk", "own"), ("settle_year", "outturn")):
+        app = opened(page, None, **{sheet: of(entered)})
+        if page == "walk":
+            app.selectbox[0].set_value(label).run()
+            app.segmented_control(key="walk-future").set_value("My own figures").run()
+        told = [one.value for one in app.info if "has no data: its weight" in one.value]
+        assert len(told) == 1, page
+        assert f"'{gone}' has no data" in told[0]
+        assert "goes to the other KPIs in proportion" in told[0]
+
+
+def test_what_was_settled_before_a_refused_entry_is_said_to_be_so() -> None:
+    label = presets.preset(presets.FIRST).term.labels()[0]
+    app = opened("settle_year", outturn=of(year(label)))
+    assert app.title[0].value.startswith(label)
+    enter(app, "Mental health trust", "-5")
+    assert app.title[0].value.startswith(f"Before the entry that is refused: {label}")

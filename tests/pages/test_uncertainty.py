@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextArea
@@ -108,6 +109,21 @@ def test_a_pasted_series_is_told_fitted_and_used() -> None:
     assert sorted(found.values)[0] == pytest.approx(-0.06)
     kept = next(area for area in app.text_area if area.label == "Our figures").value
     assert str(kept).startswith("2010\t100")
+
+
+def test_six_years_are_too_few_to_fit_and_their_mean_and_spread_can_be_used() -> None:
+    app = why(opened(), COST, "Our data")
+    assert any("A curve is fitted to 8 values or more" in line.value for line in app.markdown)
+    text = next(area for area in app.text_area if area.label == "Our figures")
+    text.set_value("100\t99\n100\t101\n100\t102\n100\t104\n100\t105\n100\t108").run()
+    assert any("nothing beyond the values above can happen" in line.value for line in app.markdown)
+    button = next(b for b in app.button if b.label.startswith("Use their mean and spread: 9 in 10 between"))
+    button.click().run()
+    found = session_of(app).scenario.providers[0].cost_deviation
+    assert found.mean == pytest.approx(19 / 600)
+    low, high = found.ppf(np.array([0.05, 0.95]))
+    assert low < -0.01 and high > 0.08
+    assert "Mean and spread of 6 values" in note(app, COST)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,16 @@ def test_a_refused_workbook_says_where_and_loses_nothing() -> None:
     assert session.scenario.providers[0].fee_rate == 0.07
 
 
+def test_a_refused_file_ends_the_news_of_the_one_before() -> None:
+    app, session = opened()
+    scenario_files.take(session, "ipsa.xlsx", to_workbook(IPSA))
+    app.run()
+    scenario_files.take(session, "bad.json", b"{")
+    app.run()
+    assert app.error[0].value.startswith("bad.json was not loaded.")
+    assert not any("was loaded" in one.value for one in app.info)
+
+
 def test_ten_reasons_are_enough() -> None:
     app, session = opened()
     cells = [("Providers", f"{column}{row}", "lots") for column in "CDE" for row in range(3, 7)]
