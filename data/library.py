@@ -156,8 +156,7 @@ def _must_be_own(part: Part, newest: Version, scenario: Scenario) -> None:
         only_leads(part)
     before, after = to_document(from_json(newest.document)), to_document(scenario)
     if not own.only_own(after, before, part.partner):
-        mine = own.entries(after, part.partner)
-        others = differences(own.placed(before, part.partner, mine) if mine else before, after)
+        others = differences(*own.besides(after, before, part.partner))
         refuse(
             f"you can save {part.partner}'s own appetite and estimates, and nothing else is yours to change here: "
             f"{others[0] if others else 'an entry of another partner'}"

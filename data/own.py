@@ -39,8 +39,15 @@ def placed(document: Document, partner: str, mine: Document) -> Document:
 
 def only_own(document: Document, shared: Document, partner: str) -> bool:
     """Whether a document differs from the shared one in nothing but a partner's own entries."""
+    theirs, here = besides(document, shared, partner)
+    return theirs == here
+
+
+def besides(document: Document, shared: Document, partner: str) -> tuple[Document, Document]:
+    """The shared document and this one, both with a partner's own entries as they are in this one and with notes in one
+    order: what still differs is not the partner's own."""
     mine = entries(document, partner) or {}
-    return _in_order(placed(shared, partner, mine)) == _in_order(placed(document, partner, mine))
+    return _in_order(placed(shared, partner, mine)), _in_order(placed(document, partner, mine))
 
 
 def revealed(document: Document, partner: str, mine: Document) -> Document:

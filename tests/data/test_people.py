@@ -134,6 +134,19 @@ def test_what_a_partner_may_not_save_is_named(version: Version) -> None:
         library.save(version.design, own_figures(fee=0.05), version.id, PARTNER, "And a little more")
 
 
+def test_what_a_partner_may_not_save_is_named_whatever_the_order_of_its_notes(version: Version) -> None:
+    document = to_document(own_figures())
+    document["risk_share"]["gain_bands"][0]["share"] = 0.6
+    notes = [{"field": name, "note": "Asked the board"} for name in ("cost_deviation", "reserves")]
+    document["providers"][-1]["sources"] = notes
+    noted = to_document(FIRST)
+    noted["providers"][-1]["sources"] = notes
+    start = library.save(version.design, from_document(noted), version.id, FACILITATOR, "Where it comes from")
+    assert isinstance(start, Version)
+    with pytest.raises(Refused, match="nothing else is yours to change here: Risk share › Gain bands"):
+        library.save(version.design, from_document(document), start.id, PARTNER, "And a little more")
+
+
 def test_a_partner_renamed_away_from_its_account_saves_nothing(version: Version) -> None:
     renamed = from_document(json.loads(json.dumps(to_document(FIRST)).replace(CHARITY, "Another")))
     with pytest.raises(Refused, match="nothing else is yours"):
