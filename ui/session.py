@@ -52,7 +52,8 @@ def _follower(link: str) -> Session:
     leads = room.found(link)
     found = _found(leads.draft) if leads else None
     if leads is None or leads.copies or found is None:
-        session = _new()
+        person = people.signed_in()  # a link that leads nowhere opens nothing
+        session = _kept_for(person, _new())
         session.news = ENDED
         return session
     return Guest(link, leads.partner, found)
@@ -63,10 +64,16 @@ def _own(person: Person) -> Session:
     account, or a new one."""
     copied = st.query_params.get("c")
     session = _copy(copied) if copied else _mine(st.query_params.get("s") or drafts.last_of(person.email), person)
-    drafts.yours(session.draft, person.email)
-    session.who, session.email = person.name, person.email
+    _kept_for(person, session)
     if not (copied or person.email or st.query_params.get("s")):
         st.session_state[EARLIER] = _last()
+    return session
+
+
+def _kept_for(person: Person, session: Session) -> Session:
+    """The session as a person's own."""
+    drafts.yours(session.draft, person.email)
+    session.who, session.email = person.name, person.email
     return session
 
 

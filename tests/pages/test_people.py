@@ -253,3 +253,26 @@ def test_a_link_that_leads_to_a_copy_does_not_end_those_that_follow() -> None:
     room.share_copies(host.draft)
     room.end(host.draft)
     assert (room.links(host.draft), room.link_to_copy(host.draft)) == ({}, None)
+
+
+def test_a_link_that_leads_nowhere_opens_nothing_without_an_account(version: Version) -> None:
+    """Made up, revoked, a link to a copy, or to a draft that cannot be read."""
+    host = session_of(opened("overview.py", user(FAY)))
+    host.write(("name",), "As it was")
+    room.share(host.draft, [])
+    revoked = next(iter(room.links(host.draft).values()))
+    room.end(host.draft)
+    room.share_copies(host.draft)
+    unread = session_of(opened("overview.py", user(FAY)))
+    room.share(unread.draft, [])
+    broken = next(iter(room.links(unread.draft).values()))
+    drafts.save(unread.draft, "{")
+    for link in ("AAAA", revoked, room.link_to_copy(host.draft), broken):
+        assert link
+        app = opened("library.py", user(None), f=link)
+        assert [title.value for title in app.title] == [ASK]
+        assert buttons(app) == {"Sign in"}
+        told = opened("library.py", user(PAT), f=link)
+        assert ENDED in said(told)
+        assert session_of(told).email == PAT.email
+        assert "One user" not in said(told)
