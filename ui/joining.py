@@ -87,11 +87,15 @@ def reserves(found: Joining, labels: tuple[str, ...]) -> None:
 
 def trouble(session: Session, found: Joining, chosen: int) -> None:
     """How likely trouble is, and whether another's overspend is trouble too."""
+    st.markdown(unbroken("\n".join(f"- {line}" for line in troubles(session, found, chosen))))
+
+
+def troubles(session: Session, found: Joining, chosen: int) -> list[str]:
+    """The same in sentences."""
     scenario = session.scenario
     at = reference_year(scenario, TERM)
     spill = overspill(scenario, at, float(results(session).mean_ops[at]), chosen)
-    lines = [*words.trouble(found), joining_grounds.overspill(spill, scenario.term.labels()[at])]
-    st.markdown(unbroken("\n".join(f"- {line}" for line in lines)))
+    return [*words.trouble(found), joining_grounds.overspill(spill, scenario.term.labels()[at])]
 
 
 def moved(found: Joining) -> None:

@@ -18,7 +18,7 @@ from ui.paper_ends import Before
 from ui.range_words import unformatted
 from ui.session import Session
 
-SIZE = 9.5
+SIZE = 9.3
 """Points of the type, so that all of it stays on one page."""
 
 
@@ -30,7 +30,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         _first(found),
         *_ahead(found, session.scenario.term.labels()),
         Heading("How likely is trouble?"),
-        Text(f"{unformatted('; '.join(words.trouble(found)))}."),
+        Text(unformatted("; ".join(joining.troubles(session, found, chosen)))),
         Heading("What we would need to ask for"),
         Bullets(tuple(map(unformatted, joining.needed(session, chosen, positions(session))))),
         Heading("What moves our result most, and what is worth knowing before we sign"),

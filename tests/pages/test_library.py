@@ -71,7 +71,8 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return " ".join(element.value for element in (*app.markdown, *app.warning, *app.info, *app.success))
+    """What the page says, without the signs that keep text from being formatted."""
+    return " ".join(each.value for each in (*app.markdown, *app.warning, *app.info, *app.success)).replace("\\", "")
 
 
 def test_an_empty_library_says_so_and_the_first_save_fills_it() -> None:
