@@ -16,6 +16,10 @@ from ui.guest import Guest
 STATE = "alliance"
 ENDED = "This link has ended, or never was one: what you see is a new draft of your own."
 COPIED = "This is a copy of your own: nothing that you change in it reaches the one it was made from."
+LOST = (
+    "This address leads to no draft that is kept here: what you see is a new one. The address of this page is now "
+    "its own; keep it to come back."
+)
 NOT_YOURS = (
     "That draft belongs to another account: what you see is a new one. Ask for a link to follow it, or to a copy."
 )
@@ -63,7 +67,9 @@ def _own(person: Person) -> Session:
 def _mine(draft: str | None, person: Person) -> Session:
     found = _found(draft)
     if found is None or draft is None:
-        return _new()
+        session = _new()
+        session.news = LOST if draft and draft == st.query_params.get("s") else ""
+        return session
     if drafts.yours(draft, person.email):
         return found
     session = _new()
