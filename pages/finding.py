@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import finding, finding_words, frame, signing
+from ui import finding, finding_words, frame, signing, ways
 from ui.decisions import positions
 
 session = frame.open_page()
@@ -18,3 +18,5 @@ with results:
 with title:
     today = signing.today(positions(session))
     frame.answer(finding_words.title(session.found[1] if session.found else None), today)
+    smallest = "One term may be enough: Acceptance › What would change their mind"
+    ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "Who accepts", smallest)

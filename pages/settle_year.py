@@ -16,7 +16,8 @@ settled, needed, refusal = sheets.settled(session)
 if settled:
     latest = list(settled)[-1]
     which = "Before the entry that is refused: " if refusal else ""
-    frame.answer(accounts.year_title(settled[latest], latest, which), accounts.state(settled))
+    why = f"{accounts.unmeasured(settled[latest])} {accounts.state(settled)}".strip()
+    frame.answer(accounts.year_title(settled[latest], latest, which), why)
 else:
     frame.answer(
         "Enter what a year actually cost and achieved to see what it pays",

@@ -35,7 +35,8 @@ if chosen == OWN:
     try:
         own = checked(scenario, sheets.only(session, "own", label))
         future = of_draw(scenario, outcomes(session), draw, labels.index(label), own)
-        said = accounts.year_title(future, label, "With your figures "), accounts.OTHER_YEARS
+        why = f"{accounts.unmeasured(future)} {accounts.OTHER_YEARS}".strip()
+        said = accounts.year_title(future, label, "With your figures "), why
     except Refused as refusal:
         with title:
             frame.answer("Your figures cannot be settled yet")

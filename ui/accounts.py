@@ -43,6 +43,8 @@ def state(settled: dict[str, Future]) -> str:
     return balance(last, label) if last.scenario.risk_share.basis.kind == "carry_forward" else ""
 
 
+MOST_NAMED = 3
+"""KPIs without data that are named one by one."""
 OTHER_YEARS = "All other years of the term are as in a typical future."
 ABOUT_HISTORY = (
     "Settled in full, without phase-in or one-sided years. What people would have done differently is not known."
@@ -242,6 +244,8 @@ def unmeasured(future: Future) -> str:
     if not found.names or not future.has_data:
         return ""
     names = listed([f"'{literal(name)}'" for name in found.names])
+    if len(found.names) > MOST_NAMED:
+        names = f"{len(found.names)} of {len(list(future.scenario.framework.kpis()))} KPIs"
     whose, spread = ("its", "has") if len(found.names) == 1 else ("their", "have")
     how = future.scenario.framework.missing
     return (

@@ -88,7 +88,7 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
         return f"{how_many} designs is clearly acceptable to everybody; {called(best)} is too close to call".replace(
             "Neither designs", "Neither design"
         )
-    near = f"{called(best)} comes nearest, {money(-one.slack[0])} short"
+    near = f"{called(best)} comes nearest in pounds, {money(-one.slack[0])} short"
     return f"{how_many} designs is acceptable to everybody; {near}".replace("Neither designs", "Neither design")
 
 

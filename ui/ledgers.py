@@ -17,8 +17,6 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
     """Everything about one settled year, from cost to payment; `saved`: the same by the saved design."""
     for sentence in doubts(future):
         st.warning(sentence, icon=":material/help:")
-    if missing := accounts.unmeasured(future):
-        st.info(missing, icon=":material/help:")
     steps = walk.waterfall(future)
     figure = pictures.walk(steps, frame.ink(), walk.waterfall(saved) if saved else None)
     show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk")

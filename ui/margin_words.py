@@ -46,14 +46,11 @@ def metric(cost: Margin, asked: bool) -> tuple[str, str]:
     """Label and value of the margin of mean cost."""
     if not asked:
         return "Margin", "nobody asks"
-    if cost.margin is None:
-        reach = percent(abs(cost.reach))
-        return (
-            ("Margin: costs may be", f"{reach} higher")
-            if cost.accepted
-            else ("Margin: none at costs", f"{reach} lower")
-        )
-    return "Margin: costs may be" if cost.accepted else "Margin: costs must be", shown(cost)
+    label = "All sign until costs rise" if cost.accepted else "All sign if costs fall"
+    if cost.margin is not None:
+        return label, f"by {percent(abs(cost.margin))}"
+    reach = percent(abs(cost.reach))
+    return (label, f"by over {reach}") if cost.accepted else ("Not even if costs fall", f"by {reach}")
 
 
 def shown(one: Margin) -> str:

@@ -82,7 +82,7 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
             if session.may(path):
                 inputs.field(session, path, label=name, slider=reach)
             else:
-                st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}**")
+                st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
             places[path] = inputs.problems(session, path)
     _weights(session)
     return places

@@ -18,6 +18,10 @@ ENDED = "This link has ended, or never was one: what you see is a new draft of y
 ALONE = ("127.0.0.1", "localhost", "::1")
 """Addresses of a server that nobody else can reach."""
 COPIED = "This is a copy of your own: nothing that you change in it reaches the one it was made from."
+LOST = (
+    "This address leads to no draft that is kept here: what you see is a new one. The address of this page is now "
+    "its own; keep it to come back."
+)
 NOT_YOURS = (
     "That draft belongs to another account: what you see is a new one. Ask for a link to follow it, or to a copy."
 )
@@ -80,7 +84,9 @@ def _kept_for(person: Person, session: Session) -> Session:
 def _mine(draft: str | None, person: Person) -> Session:
     found = _found(draft)
     if found is None or draft is None:
-        return _new()
+        session = _new()
+        session.news = LOST if draft and draft == st.query_params.get("s") else ""
+        return session
     if drafts.yours(draft, person.email):
         return found
     session = _new()

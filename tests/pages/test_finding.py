@@ -157,3 +157,10 @@ def kill_once_something_is_found(session: Session, cluster: Cluster) -> None:
     while session.found is None or not session.found[1].looked:
         time.sleep(0.01)
     cluster.stop()
+
+
+def test_the_page_leads_to_the_smallest_changes_that_change_a_mind() -> None:
+    app = AppTest.from_file("../../app.py", default_timeout=120).switch_page("pages/finding.py").run()
+    next(b for b in app.button if b.label.startswith("One term may be enough")).click().run()
+    assert not app.exception
+    assert any(one.value == "What would change their mind" for one in app.subheader)

@@ -160,8 +160,8 @@ def test_the_margin_on_the_page_is_that_of_mean_cost() -> None:
     app = shown(presets.preset("lambeth-ipsa"))
     costs = next(one for one in margins(app.session_state[STATE]) if one.kind == "costs")
     assert costs.margin is not None and costs.accepted
-    assert app.metric[3].label == "Margin: costs may be"
-    assert app.metric[3].value.endswith("higher")
+    assert app.metric[3].label == "All sign until costs rise"
+    assert app.metric[3].value.startswith("by ")
 
 
 def test_the_title_and_risk_share_say_the_same_of_what_is_at_stake() -> None:

@@ -119,6 +119,9 @@ def test_a_strange_id_in_the_address_opens_the_first_preset() -> None:
     assert not app.exception
     assert app.session_state[STATE].preset == presets.FIRST
     assert app.session_state[STATE].draft != "../../etc/passwd"
+    assert any("leads to no draft that is kept here" in one.value for one in app.info)
+    plain = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/overview.py").run()
+    assert not plain.info
 
 
 @pytest.mark.parametrize("what", ["provider", "commissioner", "risk", "KPI", "gain band", "key result area"])

@@ -367,7 +367,7 @@ def test_what_a_kpi_without_data_does_to_the_score_is_said() -> None:
         if page == "walk":
             app.selectbox[0].set_value(label).run()
             app.segmented_control(key="walk-future").set_value("My own figures").run()
-        told = [one.value for one in app.info if "has no data: its weight" in one.value]
+        told = [one.value for one in app.markdown if "has no data: its weight" in one.value]
         assert len(told) == 1, page
         assert f"'{gone}' has no data" in told[0]
         assert "goes to the other KPIs in proportion" in told[0]

@@ -91,6 +91,11 @@ def test_a_screen_that_follows_shows_each_edit_and_changes_nothing(host: AppTest
     assert drafts.revision(session(host).draft) == session(host).stored.revision
 
 
+def test_a_screen_that_follows_has_its_levers_in_percent(host: AppTest) -> None:
+    said = [one.value for one in opened("overview", f=link(host)).markdown]
+    assert any(one.startswith("Providers' share of overspends") and one.endswith(": **50%**") for one in said)
+
+
 def test_nothing_on_any_page_of_a_screen_that_follows_can_be_typed_into(host: AppTest) -> None:
     for page in ("baseline", "framework", "risk_share", "uncertainty", "acceptance"):
         app = opened(page, f=link(host))

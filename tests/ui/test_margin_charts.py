@@ -116,7 +116,7 @@ def test_parts_of_the_usual_deviation_have_words(part: float, said: str) -> None
 
 
 def test_the_figure_of_mean_cost_has_a_label_in_every_state() -> None:
-    assert words.metric(made("costs", 0.012), True) == ("Margin: costs may be", "1.2% higher")
-    assert words.metric(made("costs", -0.012, False), True) == ("Margin: costs must be", "1.2% lower")
-    assert words.metric(made("costs", None), True) == ("Margin: costs may be", "30% higher")
+    assert words.metric(made("costs", 0.012), True) == ("All sign until costs rise", "by 1.2%")
+    assert words.metric(made("costs", -0.012, False), True) == ("All sign if costs fall", "by 1.2%")
+    assert words.metric(made("costs", None), True) == ("All sign until costs rise", "by over 30%")
     assert words.metric(made("costs", None), False) == ("Margin", "nobody asks")
