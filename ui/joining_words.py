@@ -154,9 +154,9 @@ def _left(found: Joining, loss: float) -> str:
 def trouble(found: Joining) -> list[str]:
     """The chance of each kind of trouble."""
     bad, minimum = found.bad, found.standing.limits.reserve_minimum
-    said = [f"A loss in any one year that counts: **{likely(bad.pain_in_a_year)}**, the mean of those years"]
+    said = [f"Pain in a year, on average: **{likely(bad.pain_in_a_year)}**"]
     if bad.run > 1:
-        said.append(f"At least one year of pain in the term: **{likely(bad.pain)}**")
+        said.append(f"Pain in at least one year: **{likely(bad.pain)}**")
         said.append(f"{NUMBERS[bad.run].capitalize()} of pain in a row: **{likely(bad.pain_in_a_row)}**")
     if bad.below is not None and minimum is not None:
         said.append(f"Reserves below {money(minimum)} at the end of some year: **{likely(bad.below)}**")

@@ -117,7 +117,7 @@ def test_the_period_looked_at_elsewhere_changes_nothing_here() -> None:
 def test_whether_we_can_be_made_to_pay_for_another_is_said() -> None:
     app = shown(presets.preset(LIVING_WELL), "Recovery charity")
     assert "Could we be made to pay for another's overspend? **Yes**: if Mental health trust alone costs" in said(app)
-    assert "A loss in any one year that counts: **" in said(app)
+    assert "Pain in a year, on average: **" in said(app)
     apart = shown(presets.preset("separate-contracts"))
     assert "**Not by this one**" in said(apart)
 
