@@ -14,6 +14,8 @@ LOOK = """<style>
 html { font-size: 20px !important; }
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 1rem 3rem; }
+[data-testid="stTable"] table, .st-key-just-changed p { font-size: 1.3rem; }
+[data-testid="stTable"] :is(th, th *) { color: inherit; }
 </style>"""
 
 

@@ -128,7 +128,7 @@ def just_changed(session: Session) -> str:
 def verdicts(session: Session) -> None:
     """Every partner's verdict over the whole term, and what the last edits changed in them."""
     found = positions(session)
-    with st.container():  # always there, so that the table keeps its place
+    with st.container(key="just-changed"):  # always there, so that the table keeps its place
         if said := just_changed(session):
             st.markdown(unbroken(said))
     rows = {one.partner: stands(one) for one in found}
