@@ -93,7 +93,8 @@ def last_of(account: str) -> str | None:
 
 def latest() -> str | None:
     """The draft without an account that was saved last, of those in which anything was edited."""
-    found = "SELECT id FROM drafts WHERE owner = '' AND json_array_length(text, '$.done') ORDER BY saved DESC LIMIT 1"
+    edited = "CASE WHEN json_valid(text) THEN json_array_length(text, '$.done') END"
+    found = f"SELECT id FROM drafts WHERE owner = '' AND {edited} ORDER BY saved DESC LIMIT 1"
     try:
         with closing(opened()) as store:
             row = store.execute(found).fetchone()

@@ -1,13 +1,12 @@
 """What is this alliance, what is at stake, would everyone sign?"""
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import frame, inputs, margins, panels, show, signing, story, words
 from ui.decisions import positions
 from ui.format import chance, money
-from ui.results import table, year, year_said
+from ui.results import table, year_said
 from ui.session import Session
 
 
@@ -21,7 +20,7 @@ def overview(session: Session) -> None:
         st.subheader(words.hardest_hit(table(session, "partners", session.period), session.period))
         panels.dotplot(session, "overview")
     with title:
-        frame.answer(signing.headline(positions(session), in_full(session)))
+        frame.answer(signing.headline(positions(session), panels.stake_in_full(session)))
     with offer:
         story.offered(session)
     with figures:
@@ -37,14 +36,9 @@ def overview(session: Session) -> None:
     panels.still(session, places)
 
 
-def in_full(session: Session) -> pd.Series:
-    """What is at stake in a year in which everything counts."""
-    return table(session, "stake", session.scenario.term.labels()[year(session)])
-
-
 def at_stake(session: Session) -> DeltaGenerator:
     """Three figures, and the place of the fourth."""
-    wide, stake, full = frame.scaled(212), table(session, "stake", session.period), in_full(session)
+    wide, stake, full = frame.scaled(212), table(session, "stake", session.period), panels.stake_in_full(session)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         cost, lost = money(stake["target_cost"]), words.of_cost(full["largest_loss"])
         st.metric("Target cost, a year", cost, border=True, width=wide, help=words.ABOUT_TARGET)

@@ -15,7 +15,7 @@ from model.tables import marks, periods
 from ui import edits, frame, inputs, lists, show, ways, words
 from ui.entries import as_shown
 from ui.format import percent
-from ui.results import idle, table
+from ui.results import idle, table, year
 from ui.session import Session, typed
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
@@ -67,6 +67,11 @@ def _layer(session: Session, path: Path) -> str:
     bands = session.value(path[:2])
     end = bands[0].get("up_to") if isinstance(bands, list) and len(bands) > 1 else None
     return f", first {percent(end)}" if isinstance(end, float) else ""
+
+
+def stake_in_full(session: Session) -> pd.Series:
+    """What is at stake in a year in which everything counts."""
+    return table(session, "stake", session.scenario.term.labels()[year(session)])
 
 
 def levers(session: Session) -> dict[Path, DeltaGenerator]:

@@ -64,7 +64,7 @@ def test_the_title_and_the_table_say_who_would_sign(preset: str) -> None:
     for one, said in zip(found, table["Would it sign?"], strict=True):
         assert verdicts.MARKS[one.verdict] in said
     assert len(app.metric) == 4
-    assert app.metric[3].label.startswith("Margin")
+    assert app.metric[3].label.startswith("All sign")
 
 
 @pytest.mark.parametrize("change", [one_provider, silent, certain, without_kpis, without_risks])
