@@ -117,10 +117,15 @@ def opened() -> sqlite3.Connection:
     return store
 
 
+def private(folder: Path) -> None:
+    """Makes a folder that only its user can look into; one that is there stays as it is."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 @cache
 def _prepared(folder: Path) -> Path:
     """The store's file, with its table, and without drafts that nobody has touched for long."""
-    folder.mkdir(parents=True, exist_ok=True)
+    private(folder)
     with closing(sqlite3.connect(folder / "drafts.sqlite", timeout=5)) as store, store:
         store.execute("PRAGMA journal_mode = WAL")
         store.execute(

@@ -22,8 +22,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 5
 """Seconds to wait for a database, or for another who is just writing."""
 
-UPGRADING = 20_261_122
-"""The lock under which one program at a time brings a PostgreSQL up to date."""
+UPGRADING, WRITING = 20_261_122, 20_261_129
+"""The locks under which one program at a time brings a PostgreSQL up to date, and one writes: two that wait for each
+other's lines would end each other."""
 
 NEWER = "The library was written by a newer version of this program; start that one, or restore an older copy."
 JUST_CHANGED = "somebody has just given that name, or changed the same thing; look again and try once more"
@@ -49,6 +50,10 @@ def address() -> URL:
         raise Unreachable(
             f"DATABASE_URL names '{url.drivername}'; the library can be in a PostgreSQL or, without it, in a file."
         )
+    if "@" in f"{url.host}{url.database}":
+        raise Unreachable(
+            "DATABASE_URL has a password that cannot be told from the address: write its '@' as %40 and its '/' as %2F."
+        )
     return url.set(drivername="postgresql+psycopg")
 
 
@@ -63,6 +68,7 @@ def reading() -> Iterator[Connection]:
 def writing() -> Iterator[Connection]:
     """A change of the library: all of it is kept, or nothing. Raises Unreachable; Refused where another was first."""
     with _explained(), _engine().execution_options(writing=True).begin() as connection:
+        _alone(connection, WRITING)
         yield connection
 
 
@@ -103,7 +109,7 @@ def made(url: URL) -> Engine:
     """The database at an address, as it is. No connection outlives its use: none is stale after a restart."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": PATIENCE})
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    drafts.private(Path(str(url.database)).parent)
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _careful)
     event.listen(engine, "begin", _begun)
@@ -115,10 +121,15 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.execution_options(writing=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADING})
+        _alone(connection, UPGRADING)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _alone(connection: Connection, lock: int) -> None:
+    """Waits for its turn until the transaction's end; SQLite lets one at a time write by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def _careful(connection: Any, _: object) -> None:
