@@ -143,6 +143,8 @@ def _identity(found: Session) -> None:
     state = "changed since loaded" if found.changed else "as loaded"
     kind = "Illustrative figures · " if found.scenario.illustrative else ""
     st.markdown(f":small[{kind}{state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
+    if found.live:
+        st.markdown(":small[:material/visibility: You follow another screen: what changes there changes here.]")
     if not found.kept:
         st.warning("This machine cannot keep drafts, so a reload loses edits: download the scenario.")
 

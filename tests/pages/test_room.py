@@ -96,6 +96,12 @@ def test_a_screen_that_follows_has_its_levers_in_percent(host: AppTest) -> None:
     assert any(one.startswith("Providers' share of overspends") and one.endswith(": **50%**") for one in said)
 
 
+def test_a_screen_that_follows_says_so(host: AppTest) -> None:
+    follows = "You follow another screen"
+    assert any(follows in one.value for one in opened("overview", f=link(host)).markdown)
+    assert not any(follows in one.value for one in host.markdown)
+
+
 def test_nothing_on_any_page_of_a_screen_that_follows_can_be_typed_into(host: AppTest) -> None:
     for page in ("baseline", "framework", "risk_share", "uncertainty", "acceptance"):
         app = opened(page, f=link(host))
