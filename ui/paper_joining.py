@@ -18,7 +18,7 @@ from ui.paper_ends import Before
 from ui.range_words import unformatted
 from ui.session import Session
 
-SIZE = 9.3
+SIZE = 9.0
 """Points of the type, so that all of it stays on one page."""
 
 
