@@ -86,6 +86,7 @@ def test_a_year_comes_in_a_spreadsheet_and_a_wrong_one_takes_nothing_away(
 def test_a_year_can_be_typed_with_the_keyboard_alone(page: Page, settled: Settled) -> None:
     page.goto("/settle_year")
     settled(page)
+    expect(page.get_by_label("Recovery charity", exact=True)).to_be_visible()
     page.get_by_label("Year to enter").first.focus()
     for name, text in (("Mental health trust", "39m"), ("Adult social care", "11.4m"), ("Community charity", "4.1m")):
         tab_to(page, name)
