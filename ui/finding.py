@@ -102,7 +102,9 @@ def differs(session: Session, problem: Problem) -> None:
 def answer(session: Session) -> None:
     """What the last search found."""
     if session.found is None:
-        st.markdown("Choose what may vary and press *Search*. It takes about a minute, and nothing changes by itself.")
+        st.markdown(
+            "Choose what may vary and press *Search*. It takes some seconds to a minute, and nothing changes by itself."
+        )
         return
     problem, outcome = session.found
     if outcome.frontier:
