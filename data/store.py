@@ -129,6 +129,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 def _alone(connection: Connection, lock: int) -> None:
     """Waits for its turn until the transaction's end; SQLite lets one at a time write by itself."""
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = '30s'"))  # one that hangs does not keep all others for ever
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
