@@ -65,6 +65,9 @@ def _check_sheets(found: Reading) -> None:
         raise Refused.because(
             f"the workbook has a sheet {strange[0]}, which no scenario has; delete it or name it back"
         )
+    for table in tables():  # a table that holds nothing keeps its sheet, with its headings
+        if table.sheet not in found.sheets:
+            raise Refused.because(f"the workbook has no sheet '{table.sheet}'; take that of the template, empty or not")
     for sheet, rows in found.sheets.items():
         for cell in (cell for row in rows.values() for cell in row.values() if cell.formula):
             found.say(sheet, cell.place, "it holds a formula; paste its value instead")

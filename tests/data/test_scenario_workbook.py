@@ -233,6 +233,12 @@ def test_sheets_of_something_else_are_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("sheet", sorted({table.sheet for table in tables()}))
+def test_a_sheet_that_is_gone_is_named(sheet: str) -> None:
+    found = refusal(lambda: changed(lambda book: book.remove(book[sheet])))
+    assert found == [f"The workbook has no sheet '{sheet}'; take that of the template, empty or not."]
+
+
 def with_part(name: str, content: bytes = b"x") -> bytes:
     """A good workbook with another part in its archive."""
     whole = io.BytesIO(to_workbook(CASE))
