@@ -151,9 +151,9 @@ def _run(options: argparse.Namespace) -> None:
 
 def _run_until(scenario: Scenario, pounds: float, seed: int) -> dict[str, Any]:
     """The report once the worst 1-in-20 is known well enough; each step is told on standard error."""
-    for results, error in until(scenario, pounds, seed):
-        print(f"{results.draws:,} futures: ± {as_pounds(round(error))}", file=sys.stderr, flush=True)
-    return report.of_run(results, seed) | {"until": report.precision(pounds, error)}
+    for draws, error in until(scenario, pounds, seed):
+        print(f"{draws:,} futures: ± {as_pounds(round(error))}", file=sys.stderr, flush=True)
+    return report.of_run(simulate(scenario, draws, seed), seed) | {"until": report.precision(pounds, error)}
 
 
 def _search(options: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from model.draw import Outcomes
 from model.points import batches
 from model.scenario import Scenario
 from model.scores import Scores
-from model.simulate import Results, resettle
+from model.simulate import Results, resettled
 from model.statistics import standard_error
 from model.tables import COMMISSIONERS, PROVIDERS, partner_names
 from model.terms import Terms, terms
@@ -33,10 +33,11 @@ class Drawn(NamedTuple):
     scores: Scores
     results: Results
 
-    def again(self, saved: Floats | None = None, scores: Scores | None = None) -> Results:
-        """The same draws settled anew, each provider spending less by so many pounds, (T, P), or with other scores."""
+    def again(self, saved: Floats | None = None, scores: Scores | None = None) -> Floats:
+        """What each partner has over the term, (N, n), of the same draws settled anew: each provider spending less by
+        so many pounds, (T, P), or with other scores."""
         outcomes = self.outcomes if saved is None else replace(self.outcomes, costs=self.outcomes.costs - cut(saved))
-        return resettle(self.scenario, outcomes, scores or self.scores)
+        return resettled(self.scenario, outcomes, scores or self.scores)
 
 
 def cut(saved: Floats) -> Floats:
@@ -131,9 +132,9 @@ def brought(drawn: Drawn, saved: Floats, spent: Floats | None = None) -> Floats:
 
     `spent`: the comparison is not with the draws as they are, but with costs higher by so much, (T, P).
     """
-    before = drawn.results if spent is None else drawn.again(-spent)
+    before = drawn.results.total if spent is None else drawn.again(-spent)
     pounds = saved.sum() + (0.0 if spent is None else spent.sum())
-    return np.asarray((drawn.again(saved).total - before.total) / pounds)
+    return np.asarray((drawn.again(saved) - before) / pounds)
 
 
 def _first_share(bands: Bands) -> float:

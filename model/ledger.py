@@ -193,5 +193,10 @@ class Ledger:
         return self.unshared - self.portions.together
 
     @cached_property
+    def term_left(self) -> Floats:
+        """The same over all years, (draws,)."""
+        return np.asarray(self.unshared.sum(axis=0) - self.portions.of_term.sum(axis=0))
+
+    @cached_property
     def commissioners(self) -> Floats:
         return self.left[:, None] * self.terms.contribution[:, None]

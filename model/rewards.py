@@ -46,7 +46,7 @@ def _worth(drawn: Drawn, year: int, points: float) -> Floats:
     providers = len(drawn.scenario.providers)
     if not points:
         return np.zeros(len(drawn.results.total) + 3)
-    moved = drawn.again(scores=better(drawn.scores, year, points)).total - drawn.results.total
+    moved = drawn.again(scores=better(drawn.scores, year, points)) - drawn.results.total
     together = moved[:providers].sum(axis=0)
     means = [together[part].mean() for part in batches(together.shape[-1])]
     each = moved.mean(axis=-1)

@@ -1,6 +1,6 @@
 """Draws and settlements put together: thousands of futures of one scenario."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -75,30 +75,78 @@ class _Part(NamedTuple):
 def simulate(
     scenario: Scenario | Case, n: int = DRAWS, seed: int = SEED, method: Method = "sobol", threads: int = THREADS
 ) -> Results:
-    """Draws and settles n futures block by block, keeping totals only; the same on any number of threads."""
+    """Draws and settles n futures block by block, keeping no line of a year; the same on any number of threads."""
     case = scenario if isinstance(scenario, Case) else Case.of(scenario)
     results, parts = _empty(case.scenario, case.terms, n, None), {}
+
+    def keep(start: int, contract: Terms, outcomes: Outcomes, scores: Scores) -> None:
+        parts[start] = _settle(results, contract, start, outcomes, scores)
+
+    _simulated(case, n, seed, method, threads, keep)
+    return _with_means(results, parts)
+
+
+def totals(
+    scenario: Scenario, n: int = DRAWS, seed: int = SEED, method: Method = "sobol", threads: int = THREADS
+) -> Floats:
+    """Each partner's gain or pain over the term, (N, n): the `total` of `simulate`, and nothing else."""
+    case = Case.of(scenario)
+    total = np.empty((partners(case.terms), n))
+
+    def keep(start: int, contract: Terms, outcomes: Outcomes, scores: Scores) -> None:
+        draws = slice(start, start + outcomes.costs.shape[-1])
+        _total(settle(contract, outcomes.costs, scores), total[:, draws])
+
+    _simulated(case, n, seed, method, threads, keep)
+    return total
+
+
+def _simulated(
+    case: Case,
+    n: int,
+    seed: int,
+    method: Method,
+    threads: int,
+    keep: Callable[[int, Terms, Outcomes, Scores], None],
+) -> None:
+    """Has blocks of draws kept, each by the number of its first draw: its terms, outcomes and scores."""
     framework = rules(case.scenario.framework)
 
     def work(found: Recipe, stream: Stream) -> None:
         for start, outcomes in drawn(found, stream):
-            parts[start] = _settle(results, case.at(outcomes.prices), start, outcomes, scored(framework, outcomes.kpis))
+            keep(start, case.at(outcomes.prices), outcomes, scored(framework, outcomes.kpis))
 
     in_threads(case.plan, n, seed, method, threads, work)
-    return _with_means(results, parts)
 
 
 def resettle(scenario: Scenario, outcomes: Outcomes, scores: Scores, year: int | None = None) -> Results:
     """Settles draws already made under the scenario's contract; keeps each partner's gain of one year, where asked."""
-    n = outcomes.costs.shape[-1]
     agreed = terms(scenario)
-    results = _empty(scenario, agreed, n, year)
-    parts = {}
-    for cut in cuts(n):
+    results = _empty(scenario, agreed, outcomes.costs.shape[-1], year)
+    parts = {
+        cut.start: _settle(results, contract, cut.start, part, its_scores)
+        for cut, contract, part, its_scores in _in_cuts(scenario, agreed, outcomes, scores)
+    }
+    return _with_means(results, parts)
+
+
+def resettled(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> Floats:
+    """Each partner's gain or pain over the term, (N, draws): the `total` of `resettle`, and nothing else."""
+    agreed = terms(scenario)
+    total = np.empty((partners(agreed), outcomes.costs.shape[-1]))
+    for cut, contract, part, its_scores in _in_cuts(scenario, agreed, outcomes, scores):
+        _total(settle(contract, part.costs, its_scores), total[:, cut])
+    return total
+
+
+def _in_cuts(
+    scenario: Scenario, agreed: Terms, outcomes: Outcomes, scores: Scores
+) -> Iterator[tuple[slice, Terms, Outcomes, Scores]]:
+    """Draws already made, as many at a time as are settled together: where, their terms, outcomes and scores."""
+    for cut in cuts(outcomes.costs.shape[-1]):
         part = outcomes.cut(cut.start, cut.stop)
         contract = agreed.at(part.prices) if scenario.baseline.reindexed else agreed
-        parts[cut.start] = _settle(results, contract, cut.start, part, scores.cut(cut.start, cut.stop))
-    return _with_means(results, parts)
+        yield cut, contract, part, scores.cut(cut.start, cut.stop)
 
 
 def cuts(n: int) -> list[slice]:
@@ -108,36 +156,40 @@ def cuts(n: int) -> list[slice]:
 
 def until(
     scenario: Scenario, pounds: float, seed: int = SEED, most: int = MOST_DRAWS, threads: int = THREADS
-) -> Iterator[tuple[Results, float]]:
+) -> Iterator[tuple[int, float]]:
     """Twice as many futures each time, until no partner's worst 1 in 20 has a standard error above so many pounds.
 
-    Gives the results so far and the largest standard error of the average loss in the worst 1 in 20 (CVaR95), of a
-    partner or a side. Stops at `most` futures whatever the error is.
+    Gives how many futures were drawn and the largest standard error of the average loss in the worst 1 in 20 (CVaR95),
+    of a partner or a side. Stops at `most` futures whatever the error is.
     """
     n = DRAWS
     while True:
-        results = simulate(scenario, n, seed, threads=threads)
-        sides = [results.providers.sum(axis=0), results.commissioners.sum(axis=0)]
-        error = max(summary(gain).errors["cvar95"] for gain in [*results.total, *sides])
-        yield results, error
+        total, providers = totals(scenario, n, seed, threads=threads), len(scenario.providers)
+        sides = [total[:providers].sum(axis=0), total[providers:].sum(axis=0)]
+        error = max(summary(gain).errors["cvar95"] for gain in [*total, *sides])
+        yield n, error
         if error <= pounds or 2 * n > most:
             return
         n *= 2
 
 
+def partners(agreed: Terms) -> int:
+    """How many providers and commissioners there are."""
+    return agreed.target.shape[1] + len(agreed.contribution)
+
+
 def _empty(scenario: Scenario, agreed: Terms, n: int, year: int | None) -> Results:
-    years, providers = agreed.target.shape
-    partners = providers + len(agreed.contribution)
+    years, size = len(agreed.target), (partners(agreed), n)
     return Results(
         scenario=scenario,
         draws=n,
-        total=np.empty((partners, n)),
+        total=np.empty(size),
         providers=np.empty((years, n)),
         commissioners=np.empty((years, n)),
         mean_ops=np.zeros(years),
         binding={},
         year=year,
-        in_year=None if year is None else np.empty((partners, n)),
+        in_year=None if year is None else np.empty(size),
     )
 
 
@@ -146,15 +198,22 @@ def _settle(results: Results, contract: Terms, start: int, outcomes: Outcomes, s
     ledger = settle(contract, outcomes.costs, scores)
     providers = len(results.total) - len(contract.contribution)
     cut = slice(start, start + outcomes.costs.shape[-1])
-    results.total[:providers, cut] = ledger.term_gain
+    _total(ledger, results.total[:, cut])
     results.providers[:, cut] = ledger.together
-    np.multiply.outer(contract.contribution, ledger.left.sum(axis=0), out=results.total[providers:, cut])
     results.commissioners[:, cut] = ledger.left
     if results.in_year is not None:
         results.in_year[:providers, cut] = ledger.gain[results.year]
         np.multiply.outer(contract.contribution, ledger.left[results.year], out=results.in_year[providers:, cut])
     found = binding(results.scenario, ledger)
     return _Part(scores.ops.sum(axis=1), {name: _often(where) for name, where in found.items()})
+
+
+def _total(ledger: Ledger, total: Floats) -> None:
+    """Writes what each partner gains or bears over the term, (N, draws)."""
+    contribution = ledger.terms.contribution
+    providers = len(total) - len(contribution)
+    total[:providers] = ledger.term_gain
+    np.multiply.outer(contribution, ledger.term_left, out=total[providers:])
 
 
 def _often(where: Bools) -> NDArray[np.intp]:

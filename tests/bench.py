@@ -27,7 +27,7 @@ from model.plan import plan
 from model.points import Method
 from model.scenario import Scenario
 from model.scores import Scores, score
-from model.simulate import DRAWS, Results, resettle, simulate
+from model.simulate import DRAWS, resettle, resettled, simulate, totals
 from model.space import DesignSpace, Vary
 from model.statistics import percentile, summary, tail_mean
 from tests import bench_cluster
@@ -49,7 +49,8 @@ TEXT = """# How fast and how exact
 
 The work is the reference scenario of `tests/bench_work.py`: 10 years, 6 partners, 12 KPIs and 15 risks with every
 usual term of a contract in force, {normals} normal and {uniforms} uniform random numbers a draw. G1, G3 and G6 are
-on one thread, G2 on two, G4 on as many as the app uses: {threads} here.
+on one thread, G2 on two, G4 on as many as the app uses: {threads} here. G1, G2, G3, G6 and G7 keep what each partner
+has over the term and nothing else; G4 also what both sides have in every year and how often each cap binds.
 Times are divided by the time that numpy's SFC64 generator needs to make the random numbers of as many draws into
 arrays it already has: the median of {repetitions} repetitions in turn with it, after one to warm up.
 Errors are root mean squares over {seeds} seeds at {draws:,} default draws, averaged over the partners, against
@@ -57,7 +58,7 @@ Errors are root mean squares over {seeds} seeds at {draws:,} default draws, aver
 G9 settles {designs} designs of the first preset on all threads, twice each as a search does: with a pound more saved.
 Others' ways (G6) do the same work with the same answer, which `tests/test_bench_peers.py` checks; their time a draw is
 divided by that of drawing, settling and summarising 50,000 plain draws here.
-Memory is the largest that a process of its own reaches while it simulates, above what it had after its imports
+Memory is the largest that a process of its own reaches while it draws and settles, above what it had after its imports
 and a first small run. `make bench` measures all of it again and rewrites this page.
 
 ## A search on a cluster
@@ -99,17 +100,25 @@ def random_numbers(n: int) -> None:
         generator.random(out=uniforms)
 
 
-def summaries(results: Results) -> None:
-    for gain in results.total:
+def summaries(total: Floats) -> None:
+    for gain in total:
         summary(gain)
 
 
 def everything(work: Scenario, n: int, method: Method, threads: int = 1) -> None:
-    summaries(simulate(work, n, 1, method, threads))
+    summaries(totals(work, n, 1, method, threads))
+
+
+def every_year(work: Scenario, n: int, method: Method) -> None:
+    summaries(simulate(work, n, 1, method, 1).total)
+
+
+def settled(work: Scenario, outcomes: Outcomes, scores: Scores) -> None:
+    summaries(resettled(work, outcomes, scores))
 
 
 def contract_slider(work: Scenario, outcomes: Outcomes, scores: Scores) -> None:
-    summaries(resettle(work, outcomes, scores))
+    summaries(resettle(work, outcomes, scores).total)
 
 
 def uncertainty_slider(work: Scenario) -> None:
@@ -142,10 +151,18 @@ def ratios(n: int, tasks: dict[str, Callable[[], None]]) -> dict[str, float]:
 def speeds(work: Scenario) -> list[tuple[str, str, str, str]]:
     many = draw(plan(work), MANY, 1, "plain")
     few = draw(plan(work), DRAWS, 1)
-    settling = partial(contract_slider, work, many, score(work.framework, many.kpis))
-    both = partial(everything, work, MANY, "plain", 2)
-    large = ratios(MANY, {"all": partial(everything, work, MANY, "plain"), "both": both, "settle": settling})
-    del many, settling
+    scores = score(work.framework, many.kpis)
+    large = ratios(
+        MANY,
+        {
+            "all": partial(everything, work, MANY, "plain"),
+            "both": partial(everything, work, MANY, "plain", 2),
+            "settle": partial(settled, work, many, scores),
+            "all years": partial(every_year, work, MANY, "plain"),
+            "settle years": partial(contract_slider, work, many, scores),
+        },
+    )
+    del many, scores
     small = ratios(
         DRAWS,
         {
@@ -158,6 +175,8 @@ def speeds(work: Scenario) -> list[tuple[str, str, str, str]]:
         ("G1", f"Draw, settle, statistics: {MANY:,} plain draws", "2.5 ×", f"{large['all']:.2f} ×"),
         ("G2", "The same on two threads", "1.7 × as fast", f"{large['all'] / large['both']:.2f} ×"),
         ("G3", f"Settle, statistics: {MANY:,} draws", "0.15 ×", f"{large['settle']:.2f} ×"),
+        ("", "G1 with both sides in every year and how often caps bind", "", f"{large['all years']:.2f} ×"),
+        ("", "G3 with both sides in every year and how often caps bind", "", f"{large['settle years']:.2f} ×"),
         ("G4", f"A contract term moved: {DRAWS:,} draws", "0.25 ×", f"{small['contract']:.2f} ×"),
         ("G4", f"An uncertainty moved: {DRAWS:,} draws", "2 ×", f"{small['uncertainty']:.2f} ×"),
         ("G4", f"After a start: {DRAWS:,} draws", "4 ×", f"{small['cold']:.2f} ×"),
@@ -222,9 +241,9 @@ def print_memory(n: int, method: Method) -> None:
     """What `memory` runs: prints bytes a draw."""
     assert qmc  # imported, so not counted
     work = reference_work()
-    simulate(work, 160, 1, method)
+    totals(work, 160, 1, method)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    summaries(simulate(work, n, 1, method))
+    summaries(totals(work, n, 1, method))
     print(1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / n)
 
 

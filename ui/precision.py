@@ -38,8 +38,7 @@ def _draw(found: Session, pounds: float) -> None:
     """Draws in steps that are told and can be stopped; only the last one done becomes the number of futures."""
     bar, begun = st.progress(0.0, f"Drawing {DRAWS:,} futures…"), time.monotonic()
     st.button("Stop drawing", on_click=_stop, args=(found,), width="stretch")
-    for results, error in until(found.scenario, pounds, found.seed, MOST_HERE):
-        draws = results.draws
+    for draws, error in until(found.scenario, pounds, found.seed, MOST_HERE):
         done = part_done(draws, error, pounds)
         left = (time.monotonic() - begun) * (1 / done - 1)
         bar.progress(done, f"{draws:,} futures: ± {exact(round(error))}. About {math.ceil(left)} seconds left.")

@@ -20,7 +20,7 @@ from model.points import Method
 from model.scenario import Scenario
 from model.scores import score
 from model.settle import settle
-from model.simulate import Results, resettle, simulate
+from model.simulate import Results, resettle, resettled, simulate, totals
 from model.statistics import summary
 from model.terms import terms
 from tests.model.build import (
@@ -139,6 +139,9 @@ def test_the_books_of_every_simulated_alliance_balance(scenario: Scenario) -> No
     assert apart(settled.in_year.sum(axis=0), saved[last].sum(axis=0)) < PENNY
     assert apart(settled.total, results.total) < PENNY
     assert apart(settled.mean_ops, results.mean_ops) < 1e-9
+    assert (totals(scenario, n, SEED) == results.total).all()
+    assert (resettled(scenario, outcomes, score(scenario.framework, outcomes.kpis)) == settled.total).all()
+    assert apart(results.total[len(scenario.providers) :].sum(axis=0), results.commissioners.sum(axis=0)) < PENNY
     for name, often in results.binding.items():
         assert apart(settled.binding[name], often) < 1e-12
         assert (often >= 0).all() and (often <= 1 + 1e-12).all()

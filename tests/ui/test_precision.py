@@ -47,8 +47,7 @@ def shown(app: AppTest) -> tuple[int, list[str]]:
 
 def between(app: AppTest) -> tuple[str, int]:
     """A precision that the first step does not reach, and the number of futures that first does."""
-    steps = islice(until(session(app).scenario, 0.0, session(app).seed), 4)
-    found = [(results.draws, error) for results, error in steps]
+    found = list(islice(until(session(app).scenario, 0.0, session(app).seed), 4))
     start = found[0][1]
     draws, error = next((draws, error) for draws, error in found if error < 0.98 * start)
     return f"£{(start + error) / 2:,.0f}", draws
