@@ -8,7 +8,7 @@ from data import library
 from data.library import Moved
 from data.people import Person
 from data.records import Version
-from ui import comparison
+from ui import comparison, designs, versions
 from ui import library as shelves
 from ui import library_words as words
 from ui.library import Shelf
@@ -88,7 +88,7 @@ def _new(session: Session, found: Shelf | None, named: Callable[[], Person], why
         name = _typed("Name of the new design", f"new-design-{key}", 80)
 
     def begin() -> None:
-        start = shelves.began(session)
+        start = versions.began(session)
         made = library.begin(home(), name(), session.scenario, named(), why(), start.id if start else None)
         _done(session, made, name())
 
@@ -101,8 +101,15 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
         session.moved = made
         return
     session.moved = None
+    former = session.saved if versions.began(session) is None else session.scenario
     session.begin(session.scenario, session.preset, made.id)
     session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'."
+    if former in (session.saved, *session.designs.values()):
+        return
+    if len(session.designs) < designs.MOST:
+        designs.keep_new(session, designs.AS_LOADED, former)
+    else:
+        session.news += f" {designs.MOST} designs are kept already, so how it was loaded is not."
 
 
 def _choose(session: Session, moved: Moved) -> None:
