@@ -13,7 +13,7 @@ from ui.comparison_charts import SAVED
 from ui.session import Session, typed
 
 EDITED = "This design"
-AS_LOADED = "As loaded"
+BEFORE = "Before the first save"
 """The design that was saved for the first time, as it was before that."""
 MOST = 12
 LONGEST = 60

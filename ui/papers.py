@@ -85,7 +85,7 @@ def chosen(session: Session) -> Chosen:
         others = [NONE, *(other for other in found if other != name)]
         against = NONE
         if len(others) > 1:
-            once = [SAVED, *(other for other in found if other not in designs.every(session)), designs.AS_LOADED]
+            once = [SAVED, *(other for other in found if other not in designs.every(session)), designs.BEFORE]
             held = (other for other in once if other in others and found[other] != found[name])
             key = f"paper-against-{name}-{'|'.join(found)}"
             against = st.selectbox("Held against", others, others.index(next(held, NONE)), key=key, width=240)

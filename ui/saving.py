@@ -107,7 +107,7 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
     if former in (session.saved, *session.designs.values()):
         return
     if len(session.designs) < designs.MOST:
-        designs.keep_new(session, designs.AS_LOADED, former)
+        designs.keep_new(session, designs.BEFORE, former)
     else:
         session.news += f" {designs.MOST} designs are kept already, so how it was loaded is not."
 

@@ -11,7 +11,7 @@ from model.documents import to_document
 from model.tables import partner_names
 from tests.pages.test_pages import ROOT, opened
 from tests.people import ADA, BO, CY
-from ui.designs import AS_LOADED, MOST
+from ui.designs import BEFORE, MOST
 from ui.range_words import unformatted
 from ui.session import STATE, Session
 
@@ -368,9 +368,9 @@ def test_after_the_first_save_the_design_as_it_was_loaded_can_be_compared() -> N
     write(app, "Reason for saving", "The charity asked")
     write(app, "Name of the new design", "Draft")
     press(app, "Save as a new design")
-    assert session.designs == {AS_LOADED: FIRST}
+    assert session.designs == {BEFORE: FIRST}
     app = on_compare(app)
-    assert app.multiselect[0].value == [AS_LOADED]
+    assert app.multiselect[0].value == [BEFORE]
     assert "design" in app.title[0].value
 
 

@@ -12,7 +12,7 @@ from tests.pages.test_pages import opened
 from tests.people import ADA
 from tests.ui.test_papers import made, texts
 from ui import stamps
-from ui.designs import AS_LOADED
+from ui.designs import BEFORE
 from ui.paper import Table
 from ui.papers import ABOUT, NONE
 from ui.range_words import unformatted
@@ -159,6 +159,6 @@ def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
     app.run()
     against = next(box for box in app.selectbox if box.label == "Held against")
     assert against.value == NONE
-    session.designs |= {AS_LOADED: presets.preset("project-alliance")}
+    session.designs |= {BEFORE: presets.preset("project-alliance")}
     app.run()
-    assert next(box for box in app.selectbox if box.label == "Held against").value == AS_LOADED
+    assert next(box for box in app.selectbox if box.label == "Held against").value == BEFORE
