@@ -12,7 +12,7 @@ from data.records import Version
 from model.documents import Refused, to_document
 from tests.pages.test_compare import press, session_of
 from tests.pages.test_pages import PAGES, ROOT
-from ui.people import ALONE, ASK
+from ui.people import AGAIN, ALONE, ASK
 from ui.session import COPIED, ENDED, NOT_YOURS
 
 FIRST = presets.preset(presets.FIRST)
@@ -262,6 +262,12 @@ def test_a_link_to_a_copy_asks_to_sign_in_where_there_is_sign_in() -> None:
     assert buttons(opened("overview.py", user(None), c=link)) == {"Sign in"}
     copy = session_of(opened("overview.py", user(PAT), c=link))
     assert (copy.draft != host.draft, copy.email) == (True, PAT.email)
+
+
+def test_who_came_by_a_link_is_told_to_open_it_again_after_signing_in() -> None:
+    for name in ("c", "s"):
+        assert [one.value for one in opened("overview.py", user(None), **{name: "AAAA"}).info] == [AGAIN]
+    assert not opened("overview.py", user(None)).info
 
 
 def test_a_link_that_leads_to_a_copy_does_not_end_those_that_follow() -> None:
