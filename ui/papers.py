@@ -139,7 +139,9 @@ def downloads(choice: Chosen, made: Paper) -> None:
         ("PDF", partial(paper_pdf.written, made), "pdf", "application/pdf"),
     ]
     if choice.kind == LOG:
-        kinds.append(("CSV", partial(paper_log.comma_separated, choice.view, made.day), "csv", "text/csv"))
+        kinds.append(
+            ("CSV", partial(paper_log.comma_separated, choice.view, made.day, choice.design), "csv", "text/csv")
+        )
     with st.container(horizontal=True):
         for label, write, ending, mime in kinds:
             st.download_button(

@@ -204,11 +204,12 @@ def test_the_log_has_every_input_once_as_a_paper_and_as_csv() -> None:
     assert len({one.input for one in every}) == len(every)
     paper = made("log", scenario)
     assert sum(len(block.rows) for block in paper.blocks if isinstance(block, Table)) == len(every)
-    text = paper_log.comma_separated(session(scenario), DAY).decode("utf-8-sig")
+    text = paper_log.comma_separated(session(scenario), DAY, "Design 'Draft', version 3").decode("utf-8-sig")
     head, *rows, last = csv.reader(StringIO(text))
     assert head == ["Input", "Value", "Reason or source", "Owner", "Date"]
     assert [row[0] for row in rows] == [one.input for one in every]
     assert scenario.id in last[1]
+    assert last[1].startswith("Design 'Draft', version 3. ")
     assert ["Recovery charity › Fee", "7%"] in [row[:2] for row in rows]
 
 
