@@ -19,6 +19,20 @@ def moves(levers: Sequence[Lever], before: Scenario, after: Scenario) -> list[st
     return [*_terms(levers, before, after), *(line for side in sides for line in _split(side, before, after))]
 
 
+def distance(levers: Sequence[Lever], before: Scenario, after: Scenario) -> float:
+    """How much a design changes: of each term the part of its range that it moves, and of gain and pain the part that
+    changes hands in the first year, added up."""
+    old, new = terms(before), terms(after)
+    sides: tuple[Side, ...] = ("gain", "pain")
+    handed = [abs(getattr(new, f"{side}_split")[0] - getattr(old, f"{side}_split")[0]).sum() / 2 for side in sides]
+    return sum(abs(_place(lever, after) - _place(lever, before)) for lever in levers) + float(sum(handed))
+
+
+def _place(lever: Lever, design: Scenario) -> float:
+    """Where a term stands between its ends; no cap is like the highest."""
+    return (min(lever.value(design), lever.high) - lever.low) / (lever.high - lever.low or 1.0)
+
+
 def _terms(levers: Sequence[Lever], before: Scenario, after: Scenario) -> Iterator[str]:
     for lever in levers:
         old, new = (_shown(lever, lever.value(design)) for design in (before, after))

@@ -11,7 +11,7 @@ from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui import comparison_charts as figures
 from ui import comparison_words as words
-from ui import designs, frame, panels, show
+from ui import designs, frame, panels, show, versions
 from ui.decisions import outlook, tried
 from ui.range_words import literal
 from ui.session import Session
@@ -37,16 +37,22 @@ Outlooks = Mapping[str, comparison.Outlook]
 
 
 def chosen(session: Session) -> dict[str, Scenario]:
-    """The designs that are compared, the one that others are held against first."""
-    found = designs.every(session)
-    if len(found) == 1:
+    """The designs that are compared, the one that others are held against first. Of the versions in the library it is
+    only the one before, as long as no other is chosen."""
+    found, saved = designs.every(session), versions.earlier(session)
+    every = list(found | saved)
+    if len(every) == 1:
         return found
-    key = f"{session.generation}-{'|'.join(found)}"
+    key = f"{session.generation}-{'|'.join(every)}"
+    before = versions.before(session)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        first = st.selectbox("Held against", list(found), key=f"first-{key}", width=260)
-        others = [name for name in found if name != first]
-        shown = st.multiselect("Compared", others, others, key=f"compared-{key}-{first}")
-    return {name: found[name] for name in (first, *shown)}
+        first = st.selectbox("Held against", every, key=f"first-{key}", width=260)
+        others = [name for name in every if name != first]
+        at_first = [name for name in others if name in found or saved[name] == before]
+        shown = st.multiselect("Compared", others, at_first, key=f"compared-{key}-{first}")
+    if said := versions.which(session, session.saved):
+        st.markdown(f":small[The saved design is {literal(said.removeprefix('Design '))}.]")
+    return {name: found[name] if name in found else versions.scenario(saved[name]) for name in (first, *shown)}
 
 
 def outlooks(session: Session, found: Designs) -> Outlooks:

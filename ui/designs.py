@@ -13,6 +13,8 @@ from ui.comparison_charts import SAVED
 from ui.session import Session, typed
 
 EDITED = "This design"
+BEFORE = "Before the first save"
+"""The design that was saved for the first time, as it was before that."""
 MOST = 12
 LONGEST = 60
 
@@ -53,7 +55,7 @@ def keep(session: Session, name: str, design: Scenario) -> None:
         session.keep()
 
 
-def _keep_new(session: Session, name: str, design: Scenario) -> None:
+def keep_new(session: Session, name: str, design: Scenario) -> None:
     """Keeps a design under a name of its own: 'Name', 'Name 2', …"""
     name = wanted = name[: LONGEST - 3].strip()
     count = 1
@@ -70,7 +72,7 @@ def take_in(session: Session, file: str, text: bytes) -> None:
     except Refused as refusal:
         session.design_note = f"{file} was not taken in. {refusal}"
     else:
-        _keep_new(session, brought.name, brought)
+        keep_new(session, brought.name, brought)
 
 
 def remove(session: Session, name: str) -> None:
@@ -124,13 +126,13 @@ def _variants(session: Session) -> None:
         with st.container(horizontal=True):
             for one in mine:
                 st.button(
-                    one.name, key=f"variant-{one.name}", on_click=_keep_new, args=(session, one.name, one.scenario)
+                    one.name, key=f"variant-{one.name}", on_click=keep_new, args=(session, one.name, one.scenario)
                 )
     if not found:
         st.markdown("All of them are kept already.")
     elif st.button("Keep all of these", icon=":material/library_add:"):
         for one in found:
-            _keep_new(session, one.name, one.scenario)
+            keep_new(session, one.name, one.scenario)
         st.rerun()
 
 
@@ -140,7 +142,7 @@ def _taking_in(session: Session) -> None:
         "A preset", presets.names(), key="design-preset", format_func=lambda name: presets.preset(name).name
     )
     preset = presets.preset(chosen)
-    st.button("Take it in", on_click=_keep_new, args=(session, preset.name, preset))
+    st.button("Take it in", on_click=keep_new, args=(session, preset.name, preset))
     key = f"design-upload-{len(session.designs)}"
 
     def uploaded() -> None:

@@ -13,7 +13,7 @@ from model.search import Found, Outcome, search
 from model.space import DesignSpace, Split, Vary
 from model.splits import splits
 from model.workers import workers
-from ui import designs, finding_charts, finding_words, frame, show
+from ui import designs, finding_charts, finding_orders, finding_words, frame, show
 from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
@@ -117,6 +117,9 @@ def answer(session: Session) -> None:
 def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
     found = outcome.frontier
     smallest = finding_words.smallest(problem.scenario)
+    orders = finding_orders.Orders(session, problem, found)
+    if len(found) > 1:
+        finding_orders.told(orders)
     st.subheader("Incentive against room to spare")
     names = finding_words.LETTERS[: len(found)]
     slacks = [0.0 if math.isinf(one.slack) else one.slack for one in found]
@@ -124,14 +127,16 @@ def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
     show.chart(figure, finding_words.lead(outcome), finding_words.table(found, smallest), "frontier")
     if outcome.done == 1 and problem.scenario == session.scenario and (alone := _alone(session)):
         st.info(unbroken(alone), icon=":material/lightbulb:")
-    suggested = finding_words.suggestions(outcome, smallest)
-    for why, one in suggested.items():
-        _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}: {why}")
-    others = [one for one in found if one not in suggested.values()]
+    suggested = finding_words.suggestions(outcome, smallest, orders.first())
+    ordered = finding_orders.chosen(orders) if len(found) > 1 else [0]
+    for i in ordered:
+        if i in suggested:
+            _offer(session, problem, found[i], f"{finding_words.LETTERS[i]}: {suggested[i]}")
+    others = [i for i in ordered if i not in suggested]
     if others:
         with st.expander("The designs between", icon=":material/more_horiz:"):
-            for one in others:
-                _offer(session, problem, one, f"{finding_words.LETTERS[found.index(one)]}")
+            for i in others:
+                _offer(session, problem, found[i], finding_words.LETTERS[i])
 
 
 def _alone(session: Session) -> str:

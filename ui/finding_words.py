@@ -1,7 +1,7 @@
 """What a search for a design has found, in words."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -25,6 +25,14 @@ ABOUT = (
     "that there is nothing else is not."
 )
 
+INCENTIVE, NEAREST, SPARE, WIDEST = "Most incentive", "Nearest to today's", "Most to spare", "Widest margin"
+ORDERS = (INCENTIVE, NEAREST, SPARE, WIDEST)
+"""In which found designs can stand."""
+ABOUT_ORDERS = (
+    "Nearest to today's: how far each term moves between its ends, and what part of gain and pain changes hands, added "
+    "up. Most to spare: the pounds that the tightest partner has. Widest margin: how much dearer costs may become "
+    "before somebody refuses."
+)
 
 ACCEPTED: dict[Test, str] = {
     "loss": "a large loss that is {} larger",
@@ -83,6 +91,17 @@ def margin(cost: Margin) -> str:
     return f"Costs may be {shown(cost)} than expected{who}." if who else f"Costs: {shown(cost)}."
 
 
+def first(of: Mapping[str, int], found: Sequence[Found], margins: Sequence[Margin]) -> str:
+    """Which design is first by what: 'Most to spare: D, £227k.'"""
+    figures: dict[str, Callable[[int], str]] = {
+        INCENTIVE: lambda i: f", {in_pence(found[i].incentive)} of the next pound",
+        NEAREST: lambda i: "",
+        SPARE: lambda i: f", {money(found[i].slack)}",
+        WIDEST: lambda i: f", costs {shown(margins[i])}" if margins[i].margin is not None else "",
+    }
+    return " ".join(f"{order}: **{LETTERS[i]}**{figures[order](i)}." for order, i in of.items())
+
+
 def simplest(partner: str, alone: str) -> str:
     """That a single term of one partner would do: a smaller change than any that was found."""
     return f"One change for {literal(partner)} would do alone: everyone would sign with {alone}; see *Acceptance*."
@@ -97,21 +116,18 @@ def _slack(position: Position) -> float:
     return math.inf if position.tightest is None else position.tightest.slack
 
 
-def suggestions(outcome: Outcome, smallest: str) -> dict[str, Found]:
-    """Designs of the frontier by what speaks for each; one that several things speak for is named once."""
+def suggestions(outcome: Outcome, smallest: str, first: Mapping[str, int]) -> dict[int, str]:
+    """What speaks for designs of the frontier, by their numbers. `first`: which is first in each order."""
     frontier = outcome.frontier
+    every = range(len(frontier))
     ways = {
-        "Keeps most incentive": frontier[0],
-        f"Safest for {literal(smallest)}": max(frontier, key=lambda one: room_of(one, smallest)),
-        "Most even by size": max(frontier, key=evenness),
+        **first,
+        f"Safest for {literal(smallest)}": max(every, key=lambda i: room_of(frontier[i], smallest)),
+        "Most even by size": max(every, key=lambda i: evenness(frontier[i])),
     }
-    found: dict[str, Found] = {}
-    for why, one in ways.items():
-        same = next((name for name, other in found.items() if other is one), None)
-        if same is None:
-            found[why] = one
-        else:
-            found[f"{same}, {why[0].lower()}{why[1:]}"] = found.pop(same)
+    found: dict[int, str] = {}
+    for why, i in ways.items():
+        found[i] = f"{found[i]}, {why[0].lower()}{why[1:]}" if i in found else why
     return found
 
 

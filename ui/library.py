@@ -12,7 +12,7 @@ from data.records import Alliance, Design, Position, Seal, Version
 from data.store import Unreachable
 from model.differences import differences
 from model.documents import Refused, to_document
-from ui import comparison, frame, show
+from ui import comparison, frame, show, versions
 from ui import library_words as words
 from ui.range_words import literal
 from ui.session import Session, typed
@@ -67,21 +67,13 @@ def who(session: Session, place: str) -> Callable[[], Person]:
     return named
 
 
-def began(session: Session) -> Version | None:
-    """The version that what is on the screen began with; None where it is from elsewhere."""
-    try:
-        return library.version(session.version, session.person) if session.version else None
-    except Refused:  # another library is in use now
-        return None
-
-
 def looked_at(session: Session) -> Shelf | None:
     """The design that is chosen, at first that of what is on the screen; None while there is none."""
     homes = {one.id: one for one in library.alliances(session.person) if not one.archived}
     every = [one for id in homes for one in library.designs(id, session.person) if not one.archived]
     if not every:
         return None
-    start = began(session)
+    start = versions.began(session)
     mine = next((one for one in every if start and one.id == start.design), every[0])
     with st.container(horizontal=True):
         filled = [one for one in homes.values() if any(design.alliance == one.id for design in every)]
@@ -215,7 +207,7 @@ def compared(session: Session, found: Shelf) -> None:
         *(one for one in library.designs(found.alliance.id, session.person) if one != found.design),
     ]
     every = {one.id: (one, design.name) for design in designs for one in library.versions(design.id, session.person)}
-    names = {SCREEN: SCREEN} | {id: f"Version {one.number} of {name}" for id, (one, name) in every.items()}
+    names = {SCREEN: SCREEN} | {id: words.numbered(one, name) for id, (one, name) in every.items()}
     last = min(2, len(found.versions))  # the one before the newest, where there is one
 
     def chosen(label: str, at: int) -> str:

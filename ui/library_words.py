@@ -5,6 +5,7 @@ from datetime import datetime
 from data.arrival import Brought
 from data.positions import standing
 from data.records import Act, Design, Position, Seal, Version
+from ui import stamps
 from ui.format import listed
 from ui.range_words import clipped, literal
 from ui.verdicts import number
@@ -82,6 +83,25 @@ def saved(version: Version) -> str:
 def named(version: Version) -> str:
     """A version in a list to choose from."""
     return f"Version {version.number} · {clipped(version.why, 60)}"
+
+
+def numbered(version: Version, design: str) -> str:
+    """A version of a design, as a name among others."""
+    return f"Version {version.number} of {design}"
+
+
+def exactly(version: Version, design: str) -> str:
+    """'Design 'Draft', version 3, saved 29 November 2026 by Bo'."""
+    return f"Design '{design}', version {version.number}, {_signed(version)}"
+
+
+def since(version: Version, design: str) -> str:
+    """'Design 'Draft', changed since version 3 (saved 29 November 2026 by Bo)'."""
+    return f"Design '{design}', changed since version {version.number} ({_signed(version)})"
+
+
+def _signed(version: Version) -> str:
+    return f"saved {stamps.dated(datetime.fromisoformat(version.saved_at))} by {version.who}"
 
 
 def changed(version: Version) -> str:

@@ -17,6 +17,9 @@ from ui.range_words import unformatted
 from ui.results import causes, table
 from ui.session import Session
 
+SIZE, SMALLER = 10.0, 9.0
+"""Points of the type, so that it stays on two pages; smaller where it is held against another design as well."""
+
 WORDS = ("gain, pain", "level", "score", "chance of pain", "worst 1 in 20", "reserves", "margin")
 
 
@@ -36,13 +39,14 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         *_margins(session),
         Heading("What is not in these ranges"),
         Bullets(omissions(session.scenario)),
-        *paper_ends.changed(session, before),
+        *paper_ends.changed_in_brief(session, before),
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS),
     ]
     asked = unformatted(board_words.asked(session.scenario, name, row))
     title = unformatted(board_words.title(position))
-    return Paper(f"Board paper · {name}", title, (asked,), tuple(blocks), stamps.line(session, day), day)
+    foot, size = stamps.line(session, day), SMALLER if before else SIZE
+    return Paper(f"Board paper · {name}", title, (asked,), tuple(blocks), foot, day, size)
 
 
 def _statement(position: Position) -> list[Block]:

@@ -62,6 +62,14 @@ def changed(session: Session, before: Before | None) -> list[Block]:
     """What differs from another design, and what that brings everybody; nothing where there is no other."""
     if before is None:
         return []
+    heading, *brought = changed_in_brief(session, before)
+    return [heading, *_clauses({before.name: before.design, before.here: session.scenario}), *brought]
+
+
+def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
+    """The same without the contracts' words, for a paper that has little room."""
+    if before is None:
+        return []
     both = {before.name: before.design, before.here: session.scenario}
     said = comparison.inputs_that_differ(before.design, session.scenario) or ["Nothing differs."]
     more = [f"{len(said) - ENTRIES} more entries differ."] if len(said) > ENTRIES else []
@@ -70,7 +78,6 @@ def changed(session: Session, before: Before | None) -> list[Block]:
     changes = _changes(table.xs(before.here, level="design"))
     return [
         Heading(f"What changed from {unformatted(comparison_words.called(before.name))}"),
-        *_clauses(both),
         Bullets((*said[:ENTRIES], *more, sides)),
         tabled(changes, "What the change brings each partner", ("Would it sign?",)),
     ]

@@ -72,11 +72,13 @@ def _owned(one: Assumption) -> str:
     return ", ".join(part for part in (one.owner, *days) if part)
 
 
-def comma_separated(session: Session, day: date) -> bytes:
-    """The same as CSV for a spreadsheet; the last line says by what it was made."""
+def comma_separated(session: Session, day: date, design: str = "") -> bytes:
+    """The same as CSV for a spreadsheet; the last line says which design it is about, and by what it was made."""
     scenario = session.scenario
     head = ["Input", "Value", "Reason or source", "Owner", "Date"]
     found = (*inputs.uncertain(scenario), *inputs.certain(scenario))
-    last = ["How this was made", " ".join(paper_ends.basis(session, day)), "", "", stamps.dated(day)]
+    made = [f"{design[0].upper()}{design[1:]}."] if design else []
+    made += paper_ends.basis(session, day)
+    last = ["How this was made", " ".join(made), "", "", stamps.dated(day)]
     table = [head, *([*map(printable, one)] for one in found), last]
     return workbook.to_csv([list(row) for row in table])

@@ -8,9 +8,6 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from data import library
-from data.store import Unreachable
-from model.documents import Refused
 from model.scenario import Scenario
 from model.tables import partner_names
 from ui import (
@@ -23,8 +20,9 @@ from ui import (
     paper_pdf,
     paper_schedule,
     paper_word,
+    versions,
 )
-from ui import library as shelves
+from ui.comparison_charts import SAVED
 from ui.format import unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
@@ -48,8 +46,8 @@ OF_DESIGN: dict[str, Callable[[Session, date, Before | None], Paper]] = {
     LOG: paper_log.paper,
 }
 ABOUT = {
-    BOARD: "Two or three pages for one partner's board: what it said that it would accept, what lies ahead, what moves "
-    "its result, who else carries what, and how wrong we may be.",
+    BOARD: "Two pages for one partner's board: what it said that it would accept, what lies ahead, what moves its "
+    "result, who else carries what, and how wrong we may be.",
     JOINING: "One page for those who decide for one partner: what joining could bring and cost, what bad years leave "
     "of reserves, and what to ask for.",
     SCHEDULE: "A draft for the Alliance Agreement: the terms in words and tables, and worked examples line by line.",
@@ -62,11 +60,11 @@ READY = {
     LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
 }
 NONE = "No other design"
-MOST_VERSIONS = 20
 
 
 class Chosen(NamedTuple):
-    """Which paper, of whom (nobody: of the whole alliance), seen in which design, held against which other."""
+    """Which paper, of whom (nobody: of the whole alliance), seen in which design, held against which other; `design`
+    says which design that is, as far as there is anything to say."""
 
     kind: str
     whose: str
@@ -87,27 +85,23 @@ def chosen(session: Session) -> Chosen:
         others = [NONE, *(other for other in found if other != name)]
         against = NONE
         if len(others) > 1:
-            first = next((i for i, other in enumerate(others) if i and found[other] != found[name]), 0)
+            once = [SAVED, *(other for other in found if other not in designs.every(session)), designs.BEFORE]
+            held = (other for other in once if other in others and found[other] != found[name])
             key = f"paper-against-{name}-{'|'.join(found)}"
-            against = st.selectbox("Held against", others, first, key=key, width=240)
+            against = st.selectbox("Held against", others, others.index(next(held, NONE)), key=key, width=240)
         view = designs.seen(session, found[name])
         names = partner_names(view.scenario)
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
     before = None if against == NONE else Before(name, against, found[against])
-    return Chosen(kind, whose, view, before, name if len(found) > 1 else "")
+    named = comparison_words.called(name) if len(found) > 1 else ""
+    return Chosen(kind, whose, view, before, versions.which(session, found[name]) or unformatted(named))
 
 
 def _every(session: Session) -> dict[str, Scenario]:
     """The designs at hand, and the newest versions of the one in the library that this began with."""
+    saved = {name: versions.scenario(one) for name, one in versions.every(session).items()}
     found = designs.every(session)
-    try:
-        if start := shelves.began(session):
-            name = library.design(start.design, session.person).name
-            for version in library.versions(start.design, session.person)[:MOST_VERSIONS]:
-                found[f"Version {version.number} of {name}"] = library.scenario(version)
-    except (Unreachable, Refused):  # the page of the library says why
-        pass
-    return found
+    return found | {name: one for name, one in saved.items() if name not in found}
 
 
 def composed(choice: Chosen, day: date) -> Paper:
@@ -119,7 +113,7 @@ def composed(choice: Chosen, day: date) -> Paper:
             made = OF_DESIGN[choice.kind](choice.view, day, choice.before)
     if not choice.design:
         return made
-    return replace(made, kind=f"{made.kind} · {unformatted(comparison_words.called(choice.design))}")
+    return replace(made, kind=f"{made.kind} · {choice.design}")
 
 
 def title(choice: Chosen) -> str:
@@ -145,7 +139,9 @@ def downloads(choice: Chosen, made: Paper) -> None:
         ("PDF", partial(paper_pdf.written, made), "pdf", "application/pdf"),
     ]
     if choice.kind == LOG:
-        kinds.append(("CSV", partial(paper_log.comma_separated, choice.view, made.day), "csv", "text/csv"))
+        kinds.append(
+            ("CSV", partial(paper_log.comma_separated, choice.view, made.day, choice.design), "csv", "text/csv")
+        )
     with st.container(horizontal=True):
         for label, write, ending, mime in kinds:
             st.download_button(

@@ -15,6 +15,10 @@ ABOUT = (
     "What you may see and change depends on your part in each alliance: facilitator, partner or viewer. Whoever has a "
     "link to follow needs no account; open it as it was sent."
 )
+AGAIN = (
+    "You came by a link. Signing in leads to the first page, so open the link once more afterwards: keep it where you "
+    "find it again."
+)
 NO_ADDRESS = (
     "Your account gives no confirmed e-mail address, by which parts in an alliance are given: use another account."
 )
@@ -47,6 +51,8 @@ def _ask() -> NoReturn:
         st.button("Sign out", on_click=st.logout, icon=":material/logout:")
     else:
         st.markdown(unbroken(ABOUT))
+        if st.query_params.keys() & {"c", "s"}:  # they do not come back from the provider
+            st.info(AGAIN, icon=":material/link:")
         if st.button("Sign in", icon=":material/login:"):
             try:
                 st.login()

@@ -8,7 +8,7 @@ from data import library
 from data.library import Moved
 from data.people import Person
 from data.records import Version
-from ui import comparison
+from ui import comparison, designs, versions
 from ui import library as shelves
 from ui import library_words as words
 from ui.library import Shelf
@@ -17,7 +17,8 @@ from ui.session import Session, rewrite, typed
 
 SEEN = "Everybody who can open this app can see and open what is saved here."
 MEMBERS = "Everybody who has a part in the alliance can see and open what is saved here."
-AS_NEW = "A new design"
+AS_NEW, AS_OWN = "A new design", "An alliance of my own"
+"""What else than the next version can be saved: by whoever leads the alliance, and by anybody else."""
 
 
 def form(session: Session, found: Shelf | None) -> None:
@@ -26,7 +27,7 @@ def form(session: Session, found: Shelf | None) -> None:
         st.markdown("An entry is not right yet: mend it first, then save.")
         return
     if found and session.moved and session.moved.newest.design == found.design.id:
-        _choose(session, session.moved)
+        _choose(session, session.moved, _anew(found))
         return
     into = found if found and not _as_new(session, found) else None
     named, why = _signed(session)
@@ -47,12 +48,18 @@ def _as_new(session: Session, found: Shelf) -> bool:
         return True
     if found.part.partner:
         st.markdown(
-            f"Here you can save {literal(found.part.partner)}'s own appetite and estimates. Anything else can be a "
-            "design of an alliance of your own."
+            f"Here you can save {literal(found.part.partner)}'s own appetite and estimates. Anything else makes an "
+            "alliance of your own, which the others do not see."
         )
     into = f"Version {found.newest.number + 1} of '{literal(found.design.name)}'"
     key = f"save-as-{session.generation}-{found.newest.id}"
-    return st.segmented_control("Save as", [into, AS_NEW], default=into, key=key, required=True) == AS_NEW
+    anew = _anew(found)
+    return st.segmented_control("Save as", [into, anew], default=into, key=key, required=True) == anew
+
+
+def _anew(found: Shelf) -> str:
+    """What a new design would be: only who leads an alliance begins one there."""
+    return AS_NEW if found.part.leads else AS_OWN
 
 
 def _signed(session: Session) -> tuple[Callable[[], Person], Callable[[], str]]:
@@ -79,20 +86,22 @@ def _next(session: Session, found: Shelf, named: Callable[[], Person], why: Call
 def _new(session: Session, found: Shelf | None, named: Callable[[], Person], why: Callable[[], str]) -> None:
     key = session.generation
     with st.container(horizontal=True):
-        home = _typed(
-            "Alliance",
-            f"new-alliance-{key}",
-            80,
-            found.alliance.name if found and found.part.leads else session.scenario.name[:80],
-        )
+        home = _typed("Alliance", f"new-alliance-{key}", 80, _home(session, found))
         name = _typed("Name of the new design", f"new-design-{key}", 80)
 
     def begin() -> None:
-        start = shelves.began(session)
+        start = versions.began(session)
         made = library.begin(home(), name(), session.scenario, named(), why(), start.id if start else None)
         _done(session, made, name())
 
     st.button("Save as a new design", on_click=shelves.tried, args=(session, begin), icon=":material/save:")
+
+
+def _home(session: Session, found: Shelf | None) -> str:
+    """The alliance that a new design is most likely of; one of its own for whoever does not lead that one."""
+    if found is None:
+        return session.scenario.name[:80]
+    return found.alliance.name if found.part.leads else f"{found.alliance.name[:70]} (own)"
 
 
 def _done(session: Session, made: Version | Moved, design: str) -> None:
@@ -101,11 +110,18 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
         session.moved = made
         return
     session.moved = None
+    former = session.saved if versions.began(session) is None else session.scenario
     session.begin(session.scenario, session.preset, made.id)
     session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'."
+    if former in (session.saved, *session.designs.values()):
+        return
+    if len(session.designs) < designs.MOST:
+        designs.keep_new(session, designs.BEFORE, former)
+    else:
+        session.news += f" {designs.MOST} designs are kept already, so how it was loaded is not."
 
 
-def _choose(session: Session, moved: Moved) -> None:
+def _choose(session: Session, moved: Moved, anew: str) -> None:
     """What somebody else has saved, what differs from it on the screen, and the three ways on."""
     newest = moved.newest
     st.warning(words.moved(newest, library.design(newest.design, session.person)), icon=":material/call_split:")
@@ -118,12 +134,12 @@ def _choose(session: Session, moved: Moved) -> None:
 
     def give_up() -> None:
         session.moved = None
-        rewrite(f"save-as-{session.generation}-{newest.id}", AS_NEW)
+        rewrite(f"save-as-{session.generation}-{newest.id}", anew)
 
     with st.container(horizontal=True):
         st.button(f"Save mine on top of version {newest.number}", on_click=shelves.tried, args=(session, on_top))
         st.button(f"Open version {newest.number} instead", on_click=shelves.opened, args=(session, newest))
-        st.button("Back, to save mine as a new design", on_click=give_up)
+        st.button(f"Back, to save mine as {anew[0].lower()}{anew[1:]}", on_click=give_up)
 
 
 def _differences(session: Session, version: Version, label: str) -> None:

@@ -6,9 +6,10 @@ from data import presets
 from model.allocation import Equal
 from model.amounts import OfFee, Uncapped
 from model.looks import Problem, levers, made
-from model.moves import moves
+from model.moves import distance, moves
 from model.scenario import Scenario
 from model.space import DesignSpace, Vary
+from model.terms import terms
 
 N, SEED = 160, 2018
 LAMBETH = presets.preset("lambeth-living-well")
@@ -51,3 +52,15 @@ def test_every_term_that_moves_is_told(preset: str) -> None:
         design = moved.at((0.37,))
         assert design is not None
         assert [line.split(":")[0] for line in moves(every, scenario, design)] == [lever.name]
+
+
+def test_how_much_a_design_changes_adds_up_parts_of_ranges_and_what_changes_hands() -> None:
+    every = levers(LAMBETH, N, SEED)
+    (share, *_) = every
+    assert distance(every, LAMBETH, LAMBETH) == 0
+    assert distance(every, LAMBETH, share.apply(LAMBETH, 0.25)) == pytest.approx(0.25)
+    equal = LAMBETH.edited(risk_share=LAMBETH.risk_share.edited(pain_allocation=Equal()))
+    before = terms(LAMBETH).pain_split[0]
+    assert distance(every, LAMBETH, equal) == pytest.approx(abs(before - 1 / len(before)).sum() / 2)
+    uncapped = LAMBETH.edited(risk_share=LAMBETH.risk_share.edited(total_pain_cap=Uncapped()))
+    assert 0 <= distance(every, LAMBETH, uncapped) <= 1

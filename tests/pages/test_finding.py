@@ -10,7 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from model.acceptance import alliance
+from model.appetite import Unasked
 from model.documents import to_document
+from model.looks import levers
+from model.moves import distance
 from model.scenario import Scenario
 from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, one_provider
@@ -73,6 +76,43 @@ def test_each_found_design_says_how_wrong_costs_may_be() -> None:
     assert found is not None
     for one in found[1].frontier:
         assert finding_words.margin(cost_margin(session_of(app), one.design)) in said(app).replace("\u00a0", " ")
+
+
+def test_found_designs_stand_in_the_order_that_is_chosen_and_the_first_sentence_says_which_is_which() -> None:
+    app = searched(agreeable())
+    session = session_of(app)
+    assert session.found is not None
+    problem, outcome = session.found
+    found = outcome.frontier
+    assert len(found) > 2
+    terms = levers(problem.scenario, problem.draws, problem.seed)
+    wanted = {
+        "Most incentive": [one.incentive for one in found],
+        "Nearest to today's": [-distance(terms, problem.scenario, one.design) for one in found],
+        "Most to spare": [one.slack for one in found],
+        "Widest margin": [cost_margin(session, one.design).margin or 0.0 for one in found],
+    }
+    for order, figures in wanted.items():
+        best = finding_words.LETTERS[figures.index(max(figures))]
+        assert f"{order}: **{best}**" in app.main.markdown[1].value.replace("\u00a0", " ")
+        next(one for one in app.segmented_control if one.label == "Order").set_value(order).run()
+        assert not app.exception
+        names = [
+            one.value.strip("*") for one in app.main.markdown if one.value.startswith(("**A", "**B", "**C", "**D"))
+        ]
+        assert names[0].startswith(f"{best}: ")
+        assert order.lower() in names[0].lower()
+
+
+def test_where_nobody_asks_anything_there_is_nothing_to_spare_to_order_by() -> None:
+    free = agreeable()
+    nobody = free.edited(
+        providers=tuple(one.edited(appetite=Unasked()) for one in free.providers),
+        commissioners=tuple(one.edited(appetite=Unasked()) for one in free.commissioners),
+    )
+    app = searched(nobody)
+    assert session_of(app).found is not None
+    assert not any("Most to spare" in one.options for one in app.segmented_control if one.label == "Order")
 
 
 def test_a_single_change_that_would_do_is_said_before_the_designs() -> None:

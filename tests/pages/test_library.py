@@ -11,6 +11,7 @@ from model.documents import to_document
 from model.tables import partner_names
 from tests.pages.test_pages import ROOT, opened
 from tests.people import ADA, BO, CY
+from ui.designs import BEFORE, MOST
 from ui.range_words import unformatted
 from ui.session import STATE, Session
 
@@ -349,3 +350,75 @@ def test_a_save_is_no_step_that_undo_goes_back_to() -> None:
     steps = len(session.done)
     session.begin(session.scenario, session.preset, session.version)
     assert len(session.done) == steps
+
+
+def on_compare(app: AppTest) -> AppTest:
+    app.switch_page("pages/compare.py").run()
+    assert not app.exception
+    return app
+
+
+def test_after_the_first_save_the_design_as_it_was_loaded_can_be_compared() -> None:
+    app = opened("library.py")
+    session = session_of(app)
+    session.draws = 1_024
+    session.write(("providers", 3, "fee_rate"), 0.09)
+    app.run()
+    write(app, "Your name", "Ada")
+    write(app, "Reason for saving", "The charity asked")
+    write(app, "Name of the new design", "Draft")
+    press(app, "Save as a new design")
+    assert session.designs == {BEFORE: FIRST}
+    app = on_compare(app)
+    assert app.multiselect[0].value == [BEFORE]
+    assert "design" in app.title[0].value
+
+
+def test_after_a_save_earlier_versions_can_be_compared_and_the_last_of_them_is() -> None:
+    first = begun()
+    app = shown("Save", first)
+    session = session_of(app)
+    session.draws = 1_024
+    for fee in (0.09, 0.08):
+        session.write(("providers", 3, "fee_rate"), fee)
+        app.run()
+        write(app, "Your name", "Bo")
+        write(app, "Reason for saving", f"A fee of {fee}")
+        press(app, "Save")
+    assert session.designs == {}
+    app = on_compare(app)
+    assert app.multiselect[0].options == ["Version 2 of Draft", "Version 1 of Draft"]
+    assert app.multiselect[0].value == ["Version 2 of Draft"]
+    assert "The saved design is 'Draft', version 3, saved " in said(app)
+    app.multiselect[0].set_value(["Version 2 of Draft", "Version 1 of Draft"]).run()
+    assert not app.exception
+    assert "**'Version 1 of Draft'** against the saved design" in said(app)
+
+
+def test_a_branch_can_be_compared_with_the_version_that_it_was_made_from() -> None:
+    branch = library.begin("Lambeth", "Other", OTHER, BO, "Another way", begun().id)
+    app = shown("Versions", branch)
+    session_of(app).draws = 1_024
+    assert on_compare(app).multiselect[0].value == ["Version 1 of Draft"]
+
+
+def test_a_version_that_is_not_as_it_was_saved_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = begun()
+    second = saved(first)
+    app = shown("Versions", second)
+    session_of(app).draws = 1_024
+    monkeypatch.setattr(library, "versions", lambda *_: [second, first.edited(why="Another reason")])
+    assert not on_compare(app).multiselect
+
+
+def test_a_save_says_where_too_many_designs_are_kept_for_one_more() -> None:
+    app = opened("library.py")
+    session = session_of(app)
+    session.designs = {str(i): OTHER for i in range(MOST)}
+    session.write(("providers", 3, "fee_rate"), 0.09)
+    app.run()
+    for label in ("Your name", "Reason for saving", "Name of the new design"):
+        write(app, label, "Draft")
+    press(app, "Save as a new design")
+    assert len(session.designs) == MOST
+    assert "12 designs are kept already" in session.news

@@ -1,5 +1,6 @@
 """The page that makes papers: each says what its page says, and its files are written when they are asked for."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
 from tests.ui.test_papers import made, texts
+from ui import stamps
+from ui.designs import BEFORE
 from ui.paper import Table
 from ui.papers import ABOUT, NONE
 from ui.range_words import unformatted
@@ -112,8 +115,50 @@ def test_versions_in_the_library_can_be_chosen_for_a_paper(tmp_path: Path, monke
     design.set_value("Version 1 of The draft").run()
     assert not app.exception
     said = " ".join(element.value for element in app.markdown)
-    assert "Version 1 of The draft" in said
+    assert "· Design 'The draft', version 1, saved " in unformatted(said)
     next(box for box in app.selectbox if box.label == "Design").set_value("Version 2 of The draft").run()
     against = next(box for box in app.selectbox if box.label == "Held against")
     assert against.value == "Version 1 of The draft"  # the saved design is version 2 itself
     assert first.id in said
+
+
+def kind_of(app: AppTest) -> str:
+    """The first line of the paper on the page."""
+    return unformatted(next(one.value for one in app.markdown if " · " in one.value and one.value.startswith(":small")))
+
+
+def test_a_paper_names_the_version_that_it_is_about_or_that_it_was_changed_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    scenario = presets.preset("small-charities")
+    version = library.begin("Charities", "The *draft*", scenario, ADA, "To begin")
+    day = stamps.dated(datetime.fromisoformat(version.saved_at))
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    assert "version" not in kind_of(app)
+    session.begin(scenario, version=version.id)
+    app.run()
+    assert f"· Design 'The *draft*', version 1, saved {day} by Ada" in kind_of(app)
+    session.write(("providers", 0, "fee_rate"), 0.01)
+    session.designs = {"Ours": presets.preset("project-alliance")}
+    app.run()
+    assert f"· Design 'The *draft*', changed since version 1 (saved {day} by Ada)" in kind_of(app)
+    next(box for box in app.selectbox if box.label == "Design").set_value("Ours").run()
+    assert "version" not in kind_of(app)
+    assert "· 'Ours'" in kind_of(app)
+
+
+def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.designs = {"Ours": presets.preset("project-alliance")}
+    app.run()
+    against = next(box for box in app.selectbox if box.label == "Held against")
+    assert against.value == NONE
+    session.designs |= {BEFORE: presets.preset("project-alliance")}
+    app.run()
+    assert next(box for box in app.selectbox if box.label == "Held against").value == BEFORE

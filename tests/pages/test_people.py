@@ -12,7 +12,7 @@ from data.records import Version
 from model.documents import Refused, to_document
 from tests.pages.test_compare import press, session_of
 from tests.pages.test_pages import PAGES, ROOT
-from ui.people import ALONE, ASK
+from ui.people import AGAIN, ALONE, ASK
 from ui.session import COPIED, ENDED, NOT_YOURS
 
 FIRST = presets.preset(presets.FIRST)
@@ -185,6 +185,27 @@ def test_what_a_partner_may_not_save_is_said_and_stays_on_the_screen(version: Ve
     assert [one.why for one in library.versions(version.design, FAY)] == ["What we can bear", "To begin with"]
 
 
+def test_a_partner_is_offered_no_new_design_there_but_an_alliance_of_its_own(version: Version) -> None:
+    app = shown("Save", PAT, version)
+    choice = next(one for one in app.segmented_control if one.label == "Save as")
+    assert choice.options == ["Version 2 of 'Draft'", "An alliance of my own"]
+    assert "makes an alliance of your own" in said(app)
+    choice.set_value("An alliance of my own").run()
+    box = {one.label: one for one in app.text_input}
+    assert box["Alliance"].value == "Lambeth (own)"
+    box["Name of the new design"].set_value("Ours")
+    box["Reason for saving"].set_value("To try")
+    app = press(app, "Save as a new design")
+    assert not app.error
+    assert [one.name for one in library.alliances(PAT)] == ["Lambeth", "Lambeth (own)"]
+    assert [one.name for one in library.alliances(FAY)] == ["Lambeth"]
+
+
+def test_who_leads_is_offered_a_new_design_there(version: Version) -> None:
+    choice = next(one for one in shown("Save", FAY, version).segmented_control if one.label == "Save as")
+    assert choice.options == ["Version 2 of 'Draft'", "A new design"]
+
+
 def test_a_facilitator_gives_and_takes_parts(version: Version) -> None:
     app = shown("People", FAY, version)
     next(box for box in app.text_input if box.label == "Address of the account").set_value(SAM.email)
@@ -241,6 +262,12 @@ def test_a_link_to_a_copy_asks_to_sign_in_where_there_is_sign_in() -> None:
     assert buttons(opened("overview.py", user(None), c=link)) == {"Sign in"}
     copy = session_of(opened("overview.py", user(PAT), c=link))
     assert (copy.draft != host.draft, copy.email) == (True, PAT.email)
+
+
+def test_who_came_by_a_link_is_told_to_open_it_again_after_signing_in() -> None:
+    for name in ("c", "s"):
+        assert [one.value for one in opened("overview.py", user(None), **{name: "AAAA"}).info] == [AGAIN]
+    assert not opened("overview.py", user(None)).info
 
 
 def test_a_link_that_leads_to_a_copy_does_not_end_those_that_follow() -> None:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO, StringIO
@@ -21,6 +22,7 @@ from model.examples import examples
 from model.partners import Provider
 from model.scenario import Scenario
 from model.tables import TERM, partner_names
+from model.variants import variants
 from model.version import VERSION
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from ui import designs, paper_board, paper_joining, paper_log, paper_pdf, paper_schedule, paper_word
@@ -145,6 +147,17 @@ def test_a_paper_of_two_designs_says_what_changed(kind: str) -> None:
     assert any("all providers are worse off" in text for text in said)
 
 
+@pytest.mark.parametrize("preset", presets.names())
+def test_a_board_paper_held_against_another_design_has_two_pages(preset: str) -> None:
+    scenario = presets.preset(preset)
+    apart = scenario.edited(risk_share=scenario.risk_share.edited(pain_bands=(Band(share=1.0),), haircut=0.1))
+    others = (apart, presets.preset("small-charities"), *(one.scenario for one in variants(scenario)[::4]))
+    kind = "Design 'Draft', changed since version 13 (saved 29 November 2026 by Ada of a council with a long name)"
+    for other in others:
+        paper = made("board", scenario, before=Before("This design", "Saved design", other))
+        assert pages(paper_pdf.written(replace(paper, kind=f"{paper.kind} · {kind}"))) == 2
+
+
 def test_without_another_design_nothing_is_said_of_changes() -> None:
     assert not any("What changed" in heading for heading in made("board", changed()).headings())
 
@@ -191,11 +204,12 @@ def test_the_log_has_every_input_once_as_a_paper_and_as_csv() -> None:
     assert len({one.input for one in every}) == len(every)
     paper = made("log", scenario)
     assert sum(len(block.rows) for block in paper.blocks if isinstance(block, Table)) == len(every)
-    text = paper_log.comma_separated(session(scenario), DAY).decode("utf-8-sig")
+    text = paper_log.comma_separated(session(scenario), DAY, "Design 'Draft', version 3").decode("utf-8-sig")
     head, *rows, last = csv.reader(StringIO(text))
     assert head == ["Input", "Value", "Reason or source", "Owner", "Date"]
     assert [row[0] for row in rows] == [one.input for one in every]
     assert scenario.id in last[1]
+    assert last[1].startswith("Design 'Draft', version 3. ")
     assert ["Recovery charity › Fee", "7%"] in [row[:2] for row in rows]
 
 

@@ -1,0 +1,83 @@
+"""Versions in the library beside what is on the screen: those that it can be compared with, and which one it is."""
+
+from functools import lru_cache
+
+from data import library
+from data.records import Version
+from data.store import Unreachable
+from model.documents import Refused
+from model.scenario import Scenario
+from ui import library_words as words
+from ui.session import Session
+
+MOST = 20
+
+
+def began(session: Session) -> Version | None:
+    """The version that what is on the screen began with; None where it is from elsewhere."""
+    try:
+        return library.version(session.version, session.person) if session.version else None
+    except Refused:  # another library is in use now
+        return None
+
+
+def every(session: Session) -> dict[str, Version]:
+    """The newest versions of the design that this began with, and the one which that design was made from, by name."""
+    try:
+        if (start := began(session)) is None:
+            return {}
+        found = library.versions(start.design, session.person)
+        every = [one for one in (*found[:MOST], *_origin(session, found[-1])) if _can_be_read(one)]
+        names = {id: library.design(id, session.person).name for id in {one.design for one in every}}
+        return {words.numbered(one, names[one.design]): one for one in every}
+    except (Unreachable, Refused):  # the page of the library says why
+        return {}
+
+
+def _origin(session: Session, first: Version) -> list[Version]:
+    """The version of another design that one was made from."""
+    try:
+        return [library.version(first.parent, session.person)] if first.parent else []
+    except Refused:  # of an alliance in which whoever looks has no part
+        return []
+
+
+def earlier(session: Session) -> dict[str, Version]:
+    """Those that the saved design can be compared with: all but itself."""
+    return {name: one for name, one in every(session).items() if one.id != session.version}
+
+
+def before(session: Session) -> Version | None:
+    """The version that the saved one was made from."""
+    found = {one.id: one for one in every(session).values()}
+    start = found.get(session.version)
+    return found.get(start.parent) if start and start.parent else None
+
+
+@lru_cache(maxsize=2 * MOST)
+def scenario(version: Version) -> Scenario:
+    """The scenario of a version."""
+    return library.scenario(version)
+
+
+def _can_be_read(version: Version) -> bool:
+    try:
+        return bool(scenario(version))
+    except Refused:  # not as it was saved, or of a format that this version does not know
+        return False
+
+
+def which(session: Session, design: Scenario) -> str:
+    """Which version of which design a scenario is, or since which it was changed; nothing where it is of none."""
+    try:
+        start = began(session)
+        if start and design == scenario(start):
+            return words.exactly(start, library.design(start.design, session.person).name)
+        same = [one for one in every(session).values() if scenario(one) == design]
+        if same:
+            return words.exactly(same[0], library.design(same[0].design, session.person).name)
+        if start and design == session.scenario:
+            return words.since(start, library.design(start.design, session.person).name)
+    except (Unreachable, Refused):
+        pass
+    return ""
