@@ -258,6 +258,19 @@ def test_any_page_is_printed_without_menu_and_levers_and_no_wider_than_the_paper
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
+@pytest.mark.parametrize(("width", "stacked"), [(1093, True), (1366, False)])
+def test_verdicts_come_before_levers_where_there_is_no_room_for_both(
+    page: Page, settled: Settled, width: int, stacked: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto("/")
+    expect(page.get_by_test_id("stSlider").first).to_be_visible()
+    settled(page)
+    tops = [page.get_by_role("heading", name=name).bounding_box() for name in ("Would everyone sign?", "Levers")]
+    verdicts, levers = (top["y"] if top else -1 for top in tops)
+    assert verdicts < levers if stacked else abs(verdicts - levers) < 5
+
+
 @pytest.mark.parametrize("address", ["/acceptance", "/drivers", "/exposure", "/risk_share"])
 def test_charts_drawn_on_a_wide_screen_fit_the_paper(page: Page, settled: Settled, address: str) -> None:
     """Measured before the browser tells the charts of their new room, as in printing."""
