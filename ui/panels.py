@@ -55,11 +55,11 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
     return st.selectbox(label, names, at, key=key, on_change=chosen, width=320)
 
 
-def to_limits(session: Session) -> None:
-    """The way to where a partner's limits are entered, for whoever may."""
+def to_limits(session: Session, name: str) -> None:
+    """The way to where this partner's limits are entered, for whoever may."""
     if not session.live:
         label = "Change these limits, or what staying out would bring: Acceptance › What each accepts"
-        ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit")
+        ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit", name)
 
 
 def _layer(session: Session, path: Path) -> str:
