@@ -268,7 +268,7 @@ def timing(session: Session) -> None:
     path: Path = ("risk_share",)
     inputs.entry(session, (*path, "basis"))
     inputs.entry(session, (*path, "one_sided_years"))
-    lists.numbers(session, (*path, "phase_in"), session.scenario.term.labels(), later=1.0)
+    lists.numbers(session, (*path, "phase_in"), session.scenario.term.labels(), later=1.0, hint=" · 0: a shadow year")
     inputs.problems(session, path)
 
 
