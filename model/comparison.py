@@ -18,7 +18,6 @@ from model.clauses import clauses
 from model.differences import differences
 from model.documents import to_document
 from model.draw import THREADS, Outcomes, draw, drawn, in_threads
-from model.ledger import Ledger
 from model.paths import Gains, Paths, along
 from model.plan import Plan, plan
 from model.points import Stream, batches
@@ -28,7 +27,7 @@ from model.scores import rules, scored
 from model.settle import settle
 from model.simulate import Case
 from model.statistics import chance_of_pain, percentile, standard_error, tail_mean
-from model.stress import Stressed
+from model.stress import gains
 from model.tables import COMMISSIONERS, PROVIDERS, circumstances, partner_names
 
 MEASURES = ("mean", "worst", "pain", "p5", "p50", "p95")
@@ -114,20 +113,12 @@ def futures(case: Case, outcomes: Outcomes) -> Paths:
     """Settles draws already made on the terms of a case, a stress or not."""
     framework = rules(case.scenario.framework)
 
-    def gains(cut: slice) -> Gains:
+    def brought(cut: slice) -> Gains:
         part = outcomes.cut(cut.start, cut.stop)
-        return _gains(case, settle(case.at(part.prices), part.costs, scored(framework, part.kpis)))
+        return gains(case, settle(case.at(part.prices), part.costs, scored(framework, part.kpis)))
 
     n, providers = outcomes.costs.shape[-1], len(case.scenario.providers)
-    return along(case.terms.contribution, providers, n, gains)
-
-
-def _gains(case: Case, ledger: Ledger) -> Gains:
-    """What the years bring; commissioners take over from those who have gone."""
-    if not isinstance(case, Stressed) or not case.gone.any():
-        return Gains(ledger.gain, ledger.left)
-    behind = (ledger.gain - ledger.limb3) * case.gone[:, :, None]
-    return Gains(ledger.gain - behind, ledger.left + behind.sum(axis=1))
+    return along(case.terms.contribution, providers, n, brought)
 
 
 def outlook(scenario: Scenario, found: Paths) -> Outlook:

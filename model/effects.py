@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from model.acceptance import Position, positions
 from model.base import Floats
 from model.draw import THREADS, drawn, in_threads
 from model.drivers import euler_parts
+from model.paths import Paths
 from model.plan import Plan
 from model.points import Method, Stream, batches
 from model.recipe import Recipe, recipe
@@ -16,7 +18,7 @@ from model.scores import score
 from model.settle import settle
 from model.simulate import Case, Results, binding
 from model.statistics import chance_of_pain, standard_error, tail_mean
-from model.stress import Stressed
+from model.stress import gains
 from model.tables import COMMISSIONERS, PROVIDERS, TERM, draws, partner_names
 from model.terms import terms
 
@@ -30,8 +32,8 @@ class Settled:
     """A case in every draw: N partners, providers first."""
 
     case: Case
-    gains: Floats
-    """Of each partner over the term, pounds, (N, n)."""
+    paths: Paths
+    """Of each partner over the term."""
     caps: dict[str, float]
     """In what part of futures each cap changes what is paid in any year."""
 
@@ -44,6 +46,8 @@ class Effect:
     figures: Floats
     """(measures, 1 + R, N + 2): of all draws, then of each replicate."""
     caps: dict[str, float]
+    positions: tuple[Position, ...]
+    """Where each partner stands."""
 
     def column(self, measure: str) -> pd.Series:
         """One figure of every partner."""
@@ -61,26 +65,20 @@ class Effect:
 def settled(case: Case, like: Plan, n: int, seed: int, method: Method = "sobol", threads: int = THREADS) -> Settled:
     """Settles n futures of a case on the random numbers that another plan has, such as the one it is a stress of."""
     own, providers = recipe(case.plan), case.terms.target.shape[1]
-    gains = np.empty((providers + len(case.terms.contribution), n))
+    paths = Paths.of(providers + len(case.terms.contribution), n)
     often: list[dict[str, int]] = []
 
     def work(found: Recipe, stream: Stream) -> None:
         for start, outcomes in drawn(_restated(own, found), stream):
             ledger = settle(case.at(outcomes.prices), outcomes.costs, score(case.scenario.framework, outcomes.kpis))
             cut = slice(start, start + outcomes.costs.shape[-1])
-            gains[:providers, cut] = ledger.term_gain
-            left = ledger.left.sum(axis=0)
-            if isinstance(case, Stressed):
-                behind = case.left_behind(ledger)
-                gains[:providers, cut] -= behind
-                left = left + behind.sum(axis=0)
-            np.multiply.outer(case.terms.contribution, left, out=gains[providers:, cut])
+            paths.keep(cut, gains(case, ledger), case.terms.contribution)
             bound = binding(case.scenario, ledger)
             often.append({name: int(np.count_nonzero(where.any(axis=0))) for name, where in bound.items()})
 
     in_threads(like, n, seed, method, threads, work)
     total = sum(map(Counter, often), Counter())
-    return Settled(case, gains, {name: total[name] / n for name in often[0]})
+    return Settled(case, paths, {name: total[name] / n for name in often[0]})
 
 
 def _restated(own: Recipe, found: Recipe) -> Recipe:
@@ -95,12 +93,13 @@ def _restated(own: Recipe, found: Recipe) -> Recipe:
 def effect(settled: Settled) -> Effect:
     """The figures of a settled case."""
     providers = settled.case.terms.target.shape[1]
-    sides = [part.sum(axis=0) for part in np.split(settled.gains, [providers])]
-    gains = np.vstack([settled.gains, *sides])
-    samples = [gains, *(gains[:, part] for part in batches(gains.shape[-1]))]
+    total = settled.paths.total
+    sides = [part.sum(axis=0) for part in np.split(total, [providers])]
+    everybody = np.vstack([total, *sides])
+    samples = [everybody, *(everybody[:, part] for part in batches(everybody.shape[-1]))]
     figures = np.stack([_figures(np.sort(sample)) for sample in samples], axis=1)
     names = (*partner_names(settled.case.scenario), PROVIDERS, COMMISSIONERS)
-    return Effect(names, figures, settled.caps)
+    return Effect(names, figures, settled.caps, positions(settled.case.scenario, settled.paths))
 
 
 def _figures(ordered: Floats) -> Floats:

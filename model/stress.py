@@ -13,6 +13,7 @@ import numpy as np
 from model.base import Floats, as_percent
 from model.dependence import nearest
 from model.ledger import Ledger
+from model.paths import Gains
 from model.plan import Plan, plan
 from model.scenario import Scenario
 from model.simulate import Case
@@ -45,9 +46,13 @@ class Stressed(Case):
     def at(self, prices: Floats) -> Terms:
         return super().at(prices * self.above)
 
-    def left_behind(self, ledger: Ledger) -> Floats:
-        """What those who have gone would gain or bear outside the pool, for commissioners to take, (P, draws)."""
-        return np.asarray(((ledger.gain - ledger.limb3) * self.gone[:, :, None]).sum(axis=0))
+
+def gains(case: Case, ledger: Ledger) -> Gains:
+    """What the years bring; commissioners take what those who have gone would gain or bear outside the pool."""
+    if not isinstance(case, Stressed) or not case.gone.any():
+        return Gains(ledger.gain, ledger.left)
+    behind = (ledger.gain - ledger.limb3) * case.gone[:, :, None]
+    return Gains(ledger.gain - behind, ledger.left + behind.sum(axis=1))
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,29 @@ class CostsWorse:
 
     def apply(self, case: Case) -> Case:
         return case._replace(plan=_dearer(case.plan, np.full((case.plan.years, 1), 1 + self.part)))
+
+
+@dataclass(frozen=True)
+class OneDearer:
+    """A provider, by its number, spends more in every year, the others do not."""
+
+    provider: int
+    part: float
+
+    def name(self, scenario: Scenario) -> str:
+        return f"{CostsWorse(self.part).name(scenario)}: {scenario.providers[self.provider].name}"
+
+    def sentence(self, scenario: Scenario) -> str:
+        more = f"{as_percent(abs(self.part))} {'more' if self.part >= 0 else 'less'}"
+        return (
+            f"Only the services of {scenario.providers[self.provider].name} cost {more}, in every year of every "
+            "future; targets stay, and so do risks."
+        )
+
+    def apply(self, case: Case) -> Case:
+        factor = np.ones((1, len(case.scenario.providers)))
+        factor[0, self.provider] += self.part
+        return case._replace(plan=_dearer(case.plan, factor))
 
 
 @dataclass(frozen=True)
@@ -227,7 +255,7 @@ class RiskSwitch:
         return case._replace(plan=plan(case.scenario.edited(uncertainty=uncertainty)))
 
 
-Single = CostsWorse | SavingsLate | InflationShock | CorrelationsDoubled | ProviderFails
+Single = CostsWorse | OneDearer | SavingsLate | InflationShock | CorrelationsDoubled | ProviderFails
 """Stresses that may come together, in any order."""
 
 

@@ -16,7 +16,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     joining.figures(found)
 with title:
     frame.answer(joining_words.title(found, position), joining_grounds.limits(found, session.scenario, chosen))
-    panels.to_limits(session)
+    panels.to_limits(session, position.partner)
 
 with st.container(horizontal=True, gap="small"):
     with printing.half("joining"):

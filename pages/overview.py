@@ -13,7 +13,7 @@ from ui.session import Session
 def overview(session: Session) -> None:
     """The dots come first, because they are ready first, and the margin last."""
     title, offer, figures = (st.container() for _ in range(3))
-    left, right = frame.beside(260)
+    left, right = frame.beside(260, "results-first")
     with right:
         st.subheader("Would everyone sign?")
         verdicts = st.container()

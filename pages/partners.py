@@ -18,8 +18,9 @@ def gain_and_pain(session: Session) -> None:
     panels.dotplot(session, "partners", everybody=True)
 
     st.subheader("Every partner in figures")
-    show.table(panels.partner_figures(partners).rename_axis("Partner"))
-    st.markdown(f":small[{words.ABOUT_FIGURES}]")
+    before = panels.saved_partners(session)
+    show.table(panels.partner_figures(partners, before).rename_axis("Partner"))
+    st.markdown(f":small[{words.ABOUT_FIGURES}{'' if before is None else words.ABOUT_WAS}]")
     show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
     s_curves(session)
     with st.expander("Every draw, to analyse elsewhere", icon=":material/download:"):

@@ -37,7 +37,7 @@ def statement(session: Session, position: Position) -> None:
     if position.cells:
         st.table(board_words.statement(position))
     st.markdown(f":small[{board_words.yardstick(position)}]")
-    panels.to_limits(session)
+    panels.to_limits(session, position.partner)
 
 
 def ahead(session: Session, position: Position, row: pd.Series) -> None:

@@ -67,6 +67,10 @@ def shown(value: Any, unit: str) -> str:
     return exact(value).replace("£", "") if unit == "£" else f"{as_shown(value, unit):.10g}"
 
 
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 OTHER = {"£": "%", "%": "£"}
 """The sign that an entry in pounds, or in percent, cannot have."""
 
@@ -79,6 +83,20 @@ def read_back(text: str, unit: str) -> float | str | None:
         return text
     value = read_number(text)
     return value / 100 if unit == "%" and isinstance(value, float) else value
+
+
+def read_month(text: str) -> str:
+    """A typed month as the document keeps it, '2027-04' for 'April 2027', '04/2027' and '2027-4'; else the text."""
+    plain = text.strip().lower()
+    if found := re.fullmatch(r"(\d{4})[-/](\d{1,2})", plain):
+        return f"{found[1]}-{found[2]:0>2}"
+    if found := re.fullmatch(r"(\d{1,2})[-/](\d{4})", plain):
+        return f"{found[2]}-{found[1]:0>2}"
+    if found := re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", plain):
+        for number, name in enumerate(MONTHS, start=1):
+            if name.startswith(found[1]):
+                return f"{found[2]}-{number:02}"
+    return text
 
 
 def shown_list(values: Any, unit: str) -> str:

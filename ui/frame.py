@@ -108,9 +108,12 @@ def answer(title: str, sentence: str = "") -> None:
         st.markdown(unbroken(sentence))
 
 
-def beside(width: int) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """A form of so many pixels and the room beside it; on a narrow screen that room is below the form."""
-    with st.container(horizontal=True, gap="large"):
+def beside(width: int, key: str | None = None) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A form of so many pixels and the room beside it; on a narrow screen that room is below the form.
+
+    With the key 'results-first' it is above the form there.
+    """
+    with st.container(horizontal=True, gap="large", key=key):
         return st.container(width=scaled(width)), st.container(width="stretch", key="beside")
 
 

@@ -12,9 +12,11 @@ from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
 from ui import comings, edits, sums
 from ui.accounts import signs
-from ui.entries import as_shown, kind_name, label_of, read_back, read_list, shown, shown_list, unit_for
+from ui.entries import as_shown, kind_name, label_of, read_back, read_list, read_month, shown, shown_list, unit_for
 from ui.session import Session, rewrite, typed
 
+START: Path = ("term", "start")
+"""A month, which people write in many ways."""
 Show = Callable[[Any], Any]
 Read = Callable[[Any], Any]
 
@@ -50,7 +52,7 @@ def field(
     elif annotation is str and (_longest(info) or 0) > 200:
         _widget(session, path, st.text_area, label, look, _text, _same)
     elif annotation is str:
-        _widget(session, path, st.text_input, label, look, _text, _same)
+        _widget(session, path, st.text_input, label, look, _text, read_month if path == START else _same)
     elif slider is not None:
         low, high, step = slider
         look |= {"min_value": low, "max_value": high, "step": step, "format": "%g%%"}

@@ -68,13 +68,15 @@ def rows(
         paste.rows(session, path, names, new, unit)
 
 
-def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float | None = None) -> None:
+def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float | None = None, hint: str = "") -> None:
     """A list of percentages, one for each year. Years not given have `later`, or the last figure given.
+
+    `hint`: what stands beside its name.
 
     Typing in one year writes down every year shown, so that no other year changes.
     """
     info = field_at(session.document, path)
-    st.markdown(f"**{info.title} (%)**", help=info.description)
+    st.markdown(f"**{info.title} (%)**{hint}", help=info.description)
 
     def every() -> list[Any]:
         """As the document has them now: what was typed a moment ago counts."""

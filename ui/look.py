@@ -48,10 +48,12 @@ DARK = Ink(
 SCREENS = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.75rem; padding-bottom: 3rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { min-width: min(100%, 24rem); }
+.st-key-results-first { flex-wrap: wrap-reverse !important; align-items: flex-end !important; }
 .st-key-chart-positions { overflow-x: auto; }
 .st-key-chart-positions > div { min-width: 54rem; }
 </style>"""
-"""More of a page on a small screen; what needs some width takes a line of its own there, or scrolls."""
+"""More of a page on a small screen; what needs some width takes a line of its own there, or scrolls.
+Results that come first stand above their form where the two do not fit beside each other."""
 READABLE = "<style>[data-testid='stMultiSelect'] span[title] { color: #10161D !important; }</style>"
 """In the dark, what is chosen from a list is dark on light blue."""
 DIRECTION = "Pain ← 0 → Gain"

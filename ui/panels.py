@@ -55,11 +55,11 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
     return st.selectbox(label, names, at, key=key, on_change=chosen, width=320)
 
 
-def to_limits(session: Session) -> None:
-    """The way to where a partner's limits are entered, for whoever may."""
+def to_limits(session: Session, name: str) -> None:
+    """The way to where this partner's limits are entered, for whoever may."""
     if not session.live:
         label = "Change these limits, or what staying out would bring: Acceptance › What each accepts"
-        ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit")
+        ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit", name)
 
 
 def _layer(session: Session, path: Path) -> str:
@@ -159,10 +159,8 @@ def dotplot(session: Session, key: str, everybody: bool = False) -> None:
     if dots.empty:
         st.markdown(f"Nobody shown here has {per or 'anything'} to compare with.")
         return
-    figures = table(session, "partners", session.period)
-    saved = None
-    if session.saved != session.scenario and session.period in periods(session.saved):
-        saved = marks(table(session, "partners", session.period, scenario=session.saved), per)
+    figures, before = table(session, "partners", session.period), saved_partners(session)
+    saved = None if before is None else marks(before, per)
     sentences = [words.partner(str(name), figures.loc[name], session.period) for name in dots]
     lead = words.dots(marks(figures, per)[list(dots)], unit)
     show.dots(dots, frame.ink(), unit, lead, f"dots-{key}", saved)
@@ -176,10 +174,23 @@ def _shown(session: Session, per: str, role: str) -> pd.DataFrame:
     return dots[[n for n in dots if roles[n] == role or (not role and roles[n] in WHO.values())]]
 
 
-def partner_figures(partners: pd.DataFrame) -> pd.DataFrame:
-    """Every partner's figures, written for reading."""
+def saved_partners(session: Session) -> pd.DataFrame | None:
+    """Every partner's statistics in the saved design; none where this is the saved one, or it has no such period."""
+    if session.saved == session.scenario or session.period not in periods(session.saved):
+        return None
+    return table(session, "partners", session.period, scenario=session.saved)
+
+
+def partner_figures(partners: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Every partner's figures, written for reading; `before`: what each that differs was, beside it."""
     wanted = {name: look for name, look in FIGURES.items() if name in partners}
-    return show.labelled(partners, wanted)
+    shown = show.labelled(partners, wanted)
+    if before is None:
+        return shown
+    bare = [statistics[list(wanted)] for statistics in (partners, before)]
+    now, was = (show.labelled(each, wanted) for each in bare)
+    was = was.reindex(shown.index)  # who joined was nothing
+    return shown.where(was.isna() | (now == was), shown + " :small[was\u00a0" + was + "]")
 
 
 def pick(session: Session, path: Path, title: str) -> Path | None:
@@ -257,7 +268,7 @@ def timing(session: Session) -> None:
     path: Path = ("risk_share",)
     inputs.entry(session, (*path, "basis"))
     inputs.entry(session, (*path, "one_sided_years"))
-    lists.numbers(session, (*path, "phase_in"), session.scenario.term.labels(), later=1.0)
+    lists.numbers(session, (*path, "phase_in"), session.scenario.term.labels(), later=1.0, hint=" · 0: a shadow year")
     inputs.problems(session, path)
 
 

@@ -36,11 +36,19 @@ PAPER = """
   .st-key-beside [data-testid="stPlotlyChart"] { zoom: 0.55; }
   :has(> [data-testid="stPlotlyChart"]), [class*="st-key-chart-"] { height: auto !important; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  @supports (zoom: tan(atan2(100cqw, attr(width px)))) {
+    [data-testid="stPlotlyChart"], .st-key-beside [data-testid="stPlotlyChart"] { zoom: 1; }
+    .js-plotly-plot { container-type: inline-size; }
+    .js-plotly-plot .svg-container { width: 100% !important; height: auto !important; }
+    .js-plotly-plot .main-svg { zoom: min(0.72, tan(atan2(100cqw, attr(width px)))); }
+    .js-plotly-plot .main-svg:first-of-type { position: static !important; display: block; }
+  }
 }
 </style>
 """
 """Streamlit scrolls inside the page; on paper everything flows. It also puts columns below each other there,
-which is undone here. Smaller letters fit what a screen shows."""
+which is undone here. Smaller letters fit what a screen shows. A chart stays as wide as it was drawn on the screen, so
+browsers that can divide the room for it by that width shrink it until it fits; for others a laptop's width fits."""
 STYLE = """
 <style>
 @media print {
@@ -55,6 +63,7 @@ STYLE = """
   [class*="st-key-whole-"] :has(> [data-testid="stPlotlyChart"]), [class*="st-key-whole-"] [class*="st-key-chart-"] {
     height: auto !important;
   }
+  [class*="st-key-half-"] .js-plotly-plot .main-svg, [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: 1; }
 }
 </style>
 """

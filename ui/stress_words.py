@@ -1,15 +1,17 @@
 """What stress tests do, in sentences. Tables in, plain English out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from model.acceptance import Position
 from model.effects import MEASURES
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui.format import chance, listed, percent, signed
 from ui.range_words import literal
 from ui.reasons import points, who
+from ui.verdicts import ORDER, SYMBOLS
 
 RARE = 0.02
 """A cap is worth a sentence where its chance moves by this much."""
@@ -37,6 +39,19 @@ def _hardest(changes: pd.DataFrame, reserves: Mapping[str, float]) -> str:
     worst = str((losing / held).idxmin()) if held.all() else str(losing.idxmin())
     part = f", {percent(-losing[worst] / held[worst])} of its reserves" if held[worst] else ""
     return f"{literal(worst)} ({signed(losing[worst])}{part})"
+
+
+def signers(found: Sequence[Position]) -> str:
+    """Whether everyone would still sign, and who would not."""
+    against, close = ([literal(one.partner) for one in found if one.verdict == v] for v in ORDER[:2])
+    if not any(one.cells for one in found):
+        return "nobody has said what it would refuse"
+    if len(against) == len(found):
+        return f"{SYMBOLS['refuses']} everybody refuses"
+    refuse = "refuses" if len(against) == 1 else "refuse"
+    said = [f"{SYMBOLS['refuses']} {listed(against)} {refuse}"] if against else []
+    said += [f"{SYMBOLS['too close to call']} too close to call: {listed(close)}"] if close else []
+    return "; ".join(said) or f"{SYMBOLS['accepts']} everybody accepts"
 
 
 def bound(caps: pd.DataFrame) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from model import bridge, effects, stress, tables
+from model.acceptance import Position
 from model.base import Floats
 from model.scenario import Scenario
 from ui import charts, frame, panels, pictures, reasons, show, stress_words
@@ -105,9 +106,11 @@ def stresses(session: Session, name: str) -> str:
     full = pd.concat(changes, names=["stress"]).round(4)
     figure = figures.grid(table, now.column(measure), measure, frame.ink())
     show.chart(figure, stress_words.stressed(table, measure), full, "stresses")
+    st.markdown(f"**Would everyone sign?** As it is: {stress_words.signers(now.positions)}.")
     rows = {
         each.name(scenario): {
             "What happens": each.sentence(scenario),
+            "Would everyone still sign?": stress_words.signers(_there(scenario, each, found[each.name(scenario)])),
             "Hits hardest": unbroken(stress_words.hit(changes[each.name(scenario)], scenario)),
             "Caps that bind in any year": stress_words.bound(effects.caps(found[each.name(scenario)], now)),
         }
@@ -128,6 +131,10 @@ def _chosen(session: Session) -> list[stress.Stress]:
         points = st.number_input(
             "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key=f"stress-prices-{key}", width=150
         )
+        dearer = st.selectbox("Only one provider dearer", names, key=f"stress-dearer-{key}", width=240)
+        own = st.number_input(
+            "Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key=f"stress-own-{key}", width=150
+        )
         fails = st.selectbox("Provider that fails", names, key=f"stress-fails-{key}", width=240)
         year = st.selectbox("From", labels, min(1, len(labels) - 1), key=f"stress-year-{key}", width=120)
         premium = st.number_input(
@@ -136,6 +143,7 @@ def _chosen(session: Session) -> list[stress.Stress]:
     years = (1, 2) if len(labels) > 1 else (0, 0)
     single: list[stress.Single] = [
         *(stress.CostsWorse(part) for part in sorted({*SIZES, costs / 100})),
+        stress.OneDearer(names.index(dearer), own / 100),
         *([stress.SavingsLate()] if any(p.required_saving for p in scenario.providers) else []),
         stress.InflationShock(points / 100, *years),
         stress.CorrelationsDoubled(),
@@ -160,6 +168,12 @@ def _leavers(scenario: Scenario, each: stress.Stress) -> list[str]:
     """The providers that leave in a stress, so that nothing can be said of the rest of their term."""
     parts = each.parts if isinstance(each, stress.Together) else (each,)
     return [scenario.providers[one.provider].name for one in parts if isinstance(one, stress.ProviderFails)]
+
+
+def _there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> list[Position]:
+    """The positions of those who are there to the end."""
+    gone = _leavers(scenario, each)
+    return [one for one in found.positions if one.partner not in gone]
 
 
 def designs(session: Session, name: str) -> str:

@@ -5,8 +5,16 @@ import streamlit as st
 from ui.session import Session, rewrite
 
 
-def to_tab(session: Session, page: str, tabs: str, tab: str, label: str, icon: str = "arrow_forward") -> None:
-    """A link to a page, such as 'pages/acceptance.py', that opens the tab of that name; `tabs`: the key of its tabs."""
+def to_tab(
+    session: Session, page: str, tabs: str, tab: str, label: str, icon: str = "arrow_forward", about: str = ""
+) -> None:
+    """A link to a page, such as 'pages/acceptance.py', that opens the tab of that name; `tabs`: the key of its tabs.
+
+    `about`: the partner that this page is about, and the next one too.
+    """
     if st.button(label, key=f"to-{tabs}-{tab}", icon=f":material/{icon}:", type="tertiary"):
         rewrite(tabs, tab)
+        if about:
+            session.whose = about
+            session.keep()
         st.switch_page(page, query_params=session.address)

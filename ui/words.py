@@ -200,6 +200,7 @@ ABOUT_FIGURES = (
     "P5, P50 and P95: one future in twenty, half, and nineteen in twenty lie below. Worst 1 in 20, average loss: "
     "the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
 )
+ABOUT_WAS = " Was: the figure of the saved design, where it differs."
 
 
 def share_title(curve: pd.DataFrame, year: str) -> str:

@@ -258,6 +258,38 @@ def test_any_page_is_printed_without_menu_and_levers_and_no_wider_than_the_paper
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
+@pytest.mark.parametrize(("width", "stacked"), [(1093, True), (1366, False)])
+def test_verdicts_come_before_levers_where_there_is_no_room_for_both(
+    page: Page, settled: Settled, width: int, stacked: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto("/")
+    expect(page.get_by_test_id("stSlider").first).to_be_visible()
+    settled(page)
+    tops = [page.get_by_role("heading", name=name).bounding_box() for name in ("Would everyone sign?", "Levers")]
+    verdicts, levers = (top["y"] if top else -1 for top in tops)
+    assert verdicts < levers if stacked else abs(verdicts - levers) < 5
+
+
+@pytest.mark.parametrize("address", ["/acceptance", "/drivers", "/exposure", "/risk_share"])
+def test_charts_drawn_on_a_wide_screen_fit_the_paper(page: Page, settled: Settled, address: str) -> None:
+    """Measured before the browser tells the charts of their new room, as in printing."""
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(address)
+    expect(page.locator(".main-svg").first).to_be_visible()
+    settled(page)
+    page.emulate_media(media="print")
+    page.wait_for_timeout(500)
+    beyond = page.evaluate("""() => {
+        document.querySelector(".stApp").style.width = "720px";
+        const right = element => element.getBoundingClientRect().right;
+        const over = drawn => right(drawn) - right(drawn.closest(".stPlotlyChart"));
+        return [...document.querySelectorAll(".cartesianlayer")].map(over);
+    }""")
+    assert beyond
+    assert max(beyond) < 1
+
+
 @pytest.mark.parametrize("chosen", ["Community charity", "Recovery charity"])
 def test_should_we_join_is_one_printed_page(page: Page, settled: Settled, chosen: str) -> None:
     """Whoever accepts and whoever refuses."""

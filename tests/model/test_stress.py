@@ -4,18 +4,22 @@ import numpy as np
 import pytest
 
 from data import presets
+from model.acceptance import positions
 from model.amounts import Pounds
 from model.base import Floats
 from model.basis import Cumulative
 from model.distributions import Fixed, Normal
 from model.draw import draw
 from model.effects import MEASURES, Effect, caps, change, effect, settled
+from model.paths import paths
 from model.scenario import Baseline, Scenario
+from model.scores import score
 from model.simulate import Case, simulate
 from model.stress import (
     CorrelationsDoubled,
     CostsWorse,
     InflationShock,
+    OneDearer,
     ProviderFails,
     RiskSwitch,
     SavingsLate,
@@ -31,6 +35,7 @@ N = 512
 SEED = 3
 SINGLE: tuple[Single, ...] = (
     CostsWorse(0.03),
+    OneDearer(0, 0.05),
     SavingsLate(),
     InflationShock(0.03),
     CorrelationsDoubled(),
@@ -42,7 +47,7 @@ STRESSES: tuple[Stress, ...] = (*SINGLE, RiskSwitch(0, "left out"), Together(SIN
 def gains(scenario: Scenario, stress: Stress, n: int = N) -> Floats:
     """Each partner's gain over the term, £m, (N, draws)."""
     case = Case.of(scenario)
-    return settled(stress.apply(case), case.plan, n, SEED).gains / build.MILLION
+    return settled(stress.apply(case), case.plan, n, SEED).paths.total / build.MILLION
 
 
 def effects(scenario: Scenario, stress: Stress | None = None, n: int = N) -> Effect:
@@ -61,6 +66,13 @@ def certain(scenario: Scenario, stress: Stress) -> list[float]:
 def test_costs_three_percent_higher_are_three_percent_of_planned_cost_over_target() -> None:
     assert certain(build.scenario(years=2), CostsWorse(0.03)) == [-3.0, -3.0]
     assert certain(build.scenario(years=2), CostsWorse(-0.02)) == [2.0, 2.0]
+
+
+def test_only_one_provider_may_be_dearer() -> None:
+    three = build.scenario(years=1, providers=build.providers(0.5, 0.3, 0.2))
+    # B's £100m cost £10m more: half of it is the providers', who share it as ever.
+    assert certain(three, OneDearer(1, 0.1)) == [-2.5, -1.5, -1.0, -5.0]
+    assert certain(build.scenario(years=2), OneDearer(0, 0.03)) == certain(build.scenario(years=2), CostsWorse(0.03))
 
 
 def test_savings_a_year_late_save_what_was_due_the_year_before() -> None:
@@ -215,14 +227,14 @@ def test_books_balance_in_every_draw_of_a_stress(name: str, stress: Stress) -> N
     contract = case.at(drawn.prices)
     target = contract.target[:, :, None] * contract.prices[:, None]
     saved = (target - drawn.costs).sum(axis=(0, 1))
-    assert build.apart(settled(case, case.plan, N, SEED).gains.sum(axis=0), saved) < build.PENNY
+    assert build.apart(settled(case, case.plan, N, SEED).paths.total.sum(axis=0), saved) < build.PENNY
 
 
 @pytest.mark.parametrize("name", presets.names())
 def test_without_a_stress_gains_and_caps_are_those_of_the_results(name: str) -> None:
     scenario = presets.preset(name)
     found, results = settled(Case.of(scenario), Case.of(scenario).plan, N, SEED), simulate(scenario, N, SEED)
-    assert build.apart(found.gains, results.total) < build.PENNY
+    assert build.apart(found.paths.total, results.total) < build.PENNY
     assert found.caps == pytest.approx({name: often[-1] for name, often in results.binding.items()})
 
 
@@ -281,13 +293,31 @@ def test_an_effect_has_the_statistics_of_its_gains() -> None:
     case = Case.of(uneven())
     found = settled(case, case.plan, N, SEED)
     kept = effect(found)
-    worst = np.sort(found.gains[0])
+    worst = np.sort(found.paths.total[0])
     tail = (worst[:25].sum() + 0.6 * worst[25]) / 25.6
-    assert kept.value("mean", "A") == pytest.approx(found.gains[0].mean())
+    assert kept.value("mean", "A") == pytest.approx(found.paths.total[0].mean())
     assert kept.value("worst", "A") == pytest.approx(tail)
-    assert kept.value("pain", "A") == pytest.approx((found.gains[0] < 0).mean())
-    assert kept.value("mean", "Providers together") == pytest.approx(found.gains[:2].sum(axis=0).mean())
+    assert kept.value("pain", "A") == pytest.approx((found.paths.total[0] < 0).mean())
+    assert kept.value("mean", "Providers together") == pytest.approx(found.paths.total[:2].sum(axis=0).mean())
     assert kept.figures.shape == (len(MEASURES), 9, 5)
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_without_a_stress_everybody_stands_where_acceptance_says(name: str) -> None:
+    scenario = presets.preset(name)
+    outcomes = draw(Case.of(scenario).plan, N, SEED)
+    said = positions(scenario, paths(scenario, outcomes, score(scenario.framework, outcomes.kpis)))
+    for here, there in zip(effects(scenario, n=N).positions, said, strict=True):
+        assert here.verdict == there.verdict
+        slacks = zip(here.cells, there.cells, strict=True)
+        assert all(one.slack == pytest.approx(other.slack, abs=build.PENNY) for one, other in slacks)
+
+
+def test_who_would_refuse_follows_the_stress() -> None:
+    scenario = presets.preset("separate-contracts")
+    for part, verdict in ((-0.5, "accepts"), (0.5, "refuses")):
+        found = effects(scenario, CostsWorse(part)).positions[: len(scenario.providers)]
+        assert {one.verdict for one in found} == {verdict}
 
 
 def test_caps_that_bind_more_often_are_found() -> None:

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
+from model.appetite import Unasked
 from model.distributions import Fixed
 from model.framework import Framework
 from model.scenario import Scenario
@@ -126,6 +127,34 @@ def test_a_stress_of_the_readers_own_size_is_a_row_of_the_table() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     next(box for box in app.number_input if box.label == "Costs higher (%)").set_value(12.0).run()
     assert "Costs 12% higher" in list(app.table[0].value.index)
+
+
+def test_one_provider_may_be_dearer_by_itself_and_is_chosen() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    assert "Costs 5% higher\\: Mental health trust" in list(app.table[0].value.index)
+    next(box for box in app.selectbox if box.label == "Only one provider dearer").set_value("Recovery charity").run()
+    next(box for box in app.number_input if box.label == "Its costs higher (%)").set_value(8.0).run()
+    assert "Costs 8% higher\\: Recovery charity" in list(app.table[0].value.index)
+
+
+def test_who_would_still_sign_is_said_of_every_stress() -> None:
+    scenario = presets.preset(presets.FIRST)
+    app = shown(scenario, TABS[3])
+    said_of = app.table[0].value["Would everyone still sign?"]
+    assert said_of.str.contains("[✓✗≈]").all()
+    assert "**Would everyone sign?** As it is: ✗ Recovery charity refuses." in said(app)
+    assert scenario.providers[0].name not in said_of[f"{scenario.providers[0].name} fails"]
+
+
+def test_nobody_refuses_where_nobody_has_said_what_it_would_refuse() -> None:
+    silent = Unasked()
+    scenario = presets.preset(presets.FIRST)
+    changed = scenario.edited(
+        providers=tuple(one.edited(appetite=silent) for one in scenario.providers),
+        commissioners=tuple(one.edited(appetite=silent) for one in scenario.commissioners),
+    )
+    app = shown(changed, TABS[3])
+    assert set(app.table[0].value["Would everyone still sign?"]) == {"nobody has said what it would refuse"}
 
 
 def test_stresses_chosen_together_are_one_more_row() -> None:

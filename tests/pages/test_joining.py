@@ -131,3 +131,11 @@ def test_the_way_to_limits_opens_the_tab_they_are_entered_on() -> None:
     next(b for b in app.button if b.label.startswith("Change these limits")).click().run()
     assert not app.exception
     assert any(box.label == "Whose appetite" for box in app.selectbox)
+
+
+def test_the_way_to_limits_takes_along_who_is_looked_at_though_nobody_chose() -> None:
+    app = shown(presets.preset(LIVING_WELL))
+    who = next(box for box in app.selectbox if box.label == "Who decides").value
+    assert who != presets.preset(LIVING_WELL).providers[0].name
+    next(b for b in app.button if b.label.startswith("Change these limits")).click().run()
+    assert next(box for box in app.selectbox if box.label == "Whose appetite").value == who

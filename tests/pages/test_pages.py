@@ -268,3 +268,19 @@ def test_every_text_on_a_page_can_be_typed_over(page: str) -> None:
             if session.done:
                 session.step(True)
                 app.run()
+
+
+def test_the_start_is_read_by_the_name_of_its_month() -> None:
+    app = opened("baseline.py")
+    app.session_state["baseline-tabs"] = "Targets and term"
+    app.run()
+    next(box for box in app.text_input if box.label == "Starts").set_value("April 2027").run()
+    assert not app.error
+    assert next(box for box in app.text_input if box.label == "Starts").value == "2027-04"
+    assert app.session_state[STATE].scenario.term.start == "2027-04"
+
+
+def test_the_form_of_phase_in_says_what_a_shadow_year_is() -> None:
+    app = opened("risk_share.py")
+    app.session_state["share-tabs"] = "Years"
+    assert any("Phase-in (%)** · 0: a shadow year" in each.value for each in app.run().markdown)

@@ -52,3 +52,8 @@ def test_it_is_larger_for_a_room_and_says_what_it_shows() -> None:
     html = density(pd.Series([1.0, 2.0]), LIGHT, "", 'Cost of "A"')
     assert f"height: {HEIGHT}px" in html
     assert 'role="img" aria-label="Cost of &quot;A&quot;"' in html
+
+
+def test_ticks_in_pounds_are_written_as_everywhere() -> None:
+    quantiles = pd.Series([2e5, 9e5, 1.6e6], index=[0.1, 0.5, 0.9])
+    assert ">£1m<" in density(quantiles, LIGHT, "£")

@@ -220,3 +220,20 @@ def test_a_sum_in_percent_or_a_percentage_in_pounds_is_not_taken_for_a_number(
 ) -> None:
     """It stays as it was typed, and is refused where it stands."""
     assert entries.read_back(text, unit) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("April 2027", "2027-04"),
+        ("apr 2027", "2027-04"),
+        (" Sept. 2027 ", "2027-09"),
+        ("04/2027", "2027-04"),
+        ("2027/4", "2027-04"),
+        ("2027-04", "2027-04"),
+        ("spring 2027", "spring 2027"),
+        ("2027", "2027"),
+    ],
+)
+def test_a_month_is_read_as_people_write_it(typed: str, kept: str) -> None:
+    assert entries.read_month(typed) == kept

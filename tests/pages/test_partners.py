@@ -1,0 +1,37 @@
+"""The page on partners' gain and pain: every partner in figures, and what they were."""
+
+from streamlit.testing.v1 import AppTest
+
+from model.simulate import simulate
+from model.tables import partners
+from tests.model.build import scenario
+from tests.pages.test_pages import opened
+from ui import panels
+from ui.session import STATE
+
+
+def figures(app: AppTest) -> str:
+    return " ".join(app.run().table[0].value.to_numpy().ravel())
+
+
+def test_a_figure_that_changed_has_what_it_was_beside_it_and_one_that_did_not_has_none() -> None:
+    app = opened("partners.py")
+    assert "was" not in figures(app)
+    session = app.session_state[STATE]
+    session.write(("providers", 0, "reserves"), 2 * session.scenario.providers[0].reserves)
+    table = app.run().table[0].value
+    beside = table["… % of reserves"].str.contains("was")
+    assert list(beside[beside].index) == ["Mental health trust", "Providers together"]
+    assert "was" not in " ".join(table["Mean"])
+    session.write(("risk_share", "pain_bands", 0, "share"), 0.2)
+    cell = app.run().table[0].value.loc["Recovery charity", "Worst 1 in 20, average loss"]
+    assert ":small[was\u00a0£317k]" in cell
+
+
+def test_who_is_not_in_the_saved_design_was_nothing() -> None:
+    now = partners(simulate(scenario(), 160))
+    other = now.assign(mean=now["mean"] + 1e6)
+    first = now.index[0]
+    shown = panels.partner_figures(now, other.drop(index=first))["Mean"]
+    assert "was" not in shown[first]
+    assert shown.drop(index=first).str.contains("was").all()
