@@ -24,13 +24,16 @@ EMPTY = ("", "none")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `refused` says what of it the model would refuse.
+    `refused` says what of it the model would refuse; `reached` is the lines that rows are for, `new` those among them
+    that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
     changes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    reached: list[Path] = field(default_factory=list)
+    new: dict[Path, list[Column]] = field(default_factory=dict)
 
 
 def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
@@ -44,12 +47,35 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     body = filled[1:] if head else filled
     across = head or _in_order([table[i] for i in body], into)
     lines = _matched({i: table[i] for i in body}, across, into, found)
-    grown = copy.deepcopy(found.document)
+    found.reached = list(lines.values())
+    grown = found.document
+    found.document = copy.deepcopy(grown)
     for i, line in lines.items():
         _fill(found, i, table[i], across, line)
-    found.changes += differences(grown, found.document)
+    for line in found.new:  # told as a whole, not as changes of what any new line begins with
+        grown = edits.replaced(grown, line, _at(found.document, line))
+    found.changes = [_new_line(found, line, into) for line in found.new] + differences(grown, found.document)
     found.refused = [said for said in _refused(found.document) if said not in _refused(document)]
     return found
+
+
+def instead(document: dict[str, Any], into: Lines, text: str) -> Reading:
+    """What a pasted table would make of a document in which only the lines that it names stay. Raises Refused."""
+    found = read(document, into, text)
+    gone = [path for _, path in into.lines if path not in found.reached] if found.reached else []
+    for path in reversed(gone):
+        found.document = edits.without(found.document, path)
+    if gone and found.new:
+        edits.share_by_cost(found.document)
+    found.refused = [said for said in _refused(found.document) if said not in _refused(document)]
+    return found
+
+
+def _at(document: dict[str, Any], path: Path) -> Any:
+    node: Any = document
+    for key in path:
+        node = node[key]
+    return node
 
 
 def _refused(document: dict[str, Any]) -> list[str]:
@@ -109,24 +135,31 @@ def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:
 
 
 def _added(into: Lines, name: str, given: list[Column], found: Reading) -> Path:
-    """Adds a line at the end; figures that the table does not give are those of any new line, and are told."""
+    """Adds a line at the end, as any new line begins."""
     assert into.new is not None
     found.document = edits.with_new(found.document, into.path, {**into.new, "name": name} if name else into.new)
-    node: Any = found.document
-    for key in into.path:
-        node = node[key]
-    told = [f"{one.title} {figure}" for one in into.columns if one not in given and (figure := _usual(into.new, one))]
-    usual = f"; no figure in the table, so as in any new line: {listed(told)}" if told else ""
-    found.changes.append(f"New line {len(node)}{f': {name}' if name else ''}{usual}")
-    return (*into.path, len(node) - 1)
+    line = (*into.path, len(_at(found.document, into.path)) - 1)
+    found.new[line] = given
+    return line
 
 
-def _usual(new: dict[str, Any], one: Column) -> str:
-    """A figure that a new line begins with, as shown; nothing where it is none or nought."""
-    value: Any = new
-    for key in one.place:
-        value = value.get(key) if isinstance(value, dict) else None
-    return as_text(value, one.unit) if isinstance(value, int | float) and value and value is not True else ""
+def _new_line(found: Reading, line: Path, into: Lines) -> str:
+    """A new line's figures as they will be, and which of them the table does not give."""
+    item = _at(found.document, line)
+    given = [told for one in found.new[line] if (told := _told(item, one))]
+    usual = [told for one in into.columns if one not in found.new[line] and (told := _told(item, one, usual=True))]
+    name = f": {item['name']}" if "name" in item else ""
+    figures = f", {', '.join(given)}" if given else ""
+    more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
+    return f"New line {int(line[-1]) + 1}{name}{figures}{more}"
+
+
+def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
+    """An entry of a line by its title, as shown; nothing for a name, nor where it is none or as `usual` nought."""
+    value = _at(item, one.place[:-1]).get(one.place[-1])
+    if one.place == NAME or not isinstance(value, int | float | str) or (usual and (not value or value is True)):
+        return ""
+    return f"{one.title} {as_text(value, one.unit) if not isinstance(value, bool) else 'yes' if value else 'no'}"
 
 
 def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path) -> None:

@@ -177,6 +177,18 @@ def _fill_up(lines: list[dict[str, Any]], name: str, gone: Any) -> None:
         line[name] = min(round(value * scale, 9), 1.0)
 
 
+def share_by_cost(document: dict[str, Any]) -> None:
+    """Puts, in place, shares of gain and pain in proportion to baseline cost, where there is any cost to go by."""
+    lines = document["providers"]
+    costs = [cost if isinstance(cost := line.get("baseline_cost"), int | float) else 0.0 for line in lines]
+    if min(costs) < 0 or not sum(costs):
+        return
+    parts = [round(cost / sum(costs), 4) for cost in costs]
+    parts[costs.index(max(costs))] += 1.0 - sum(parts)
+    for line, part in zip(lines, parts, strict=True):
+        line["gain_share"] = line["pain_share"] = round(part, 4)
+
+
 def reweighted(document: dict[str, Any], path: Path, line: int, weight: float) -> dict[str, Any]:
     """The document with another weight of one line of a list; the others share the rest as they did before."""
     edited = copy.deepcopy(document)

@@ -9,13 +9,15 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import cells, columns
+from ui import cells, columns, comings
 from ui.accounts import signs
 from ui.inputs import key_of
 from ui.range_words import literal
 from ui.session import Session, typed
 
 MOST_SHOWN = 40
+ADD, INSTEAD = "Add to the partners", "Instead of the providers that are there"
+READING = {ADD: cells.read, INSTEAD: cells.instead}
 KPI_ENTRIES: tuple[Path, ...] = (
     ("name",),
     ("weight",),
@@ -65,8 +67,13 @@ def table(session: Session, into: columns.Lines) -> None:
         start = session.sheets.get(called, {}).get("text", "")
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=HELP)
         st.markdown(f":small[Columns: {said}. Titles in the first row may name fewer, in any order.]")
+        way = ADD
+        if into.path == ("providers",) and into.new:
+            about = "Providers that the table names stay and take its figures either way."
+            more: dict[str, Any] = {"key": f"{key}-way", "horizontal": True, "help": about}
+            way = st.radio("Providers in the table come", [ADD, INSTEAD], **more)
         if text:
-            _offered(session, into, text, called)
+            _offered(session, into, text, called, way)
 
 
 HELP = (
@@ -75,31 +82,37 @@ HELP = (
 )
 
 
-def _offered(session: Session, into: columns.Lines, text: str, called: str) -> None:
+def _offered(session: Session, into: columns.Lines, text: str, called: str, way: str) -> None:
     """What a pasted text changes, once it is asked for."""
     try:
-        found = cells.read(session.document, into, text)
+        found = READING[way](session.document, into, text)
     except Refused as refusal:
         st.error(str(refusal), icon=":material/error:")
         return
 
     def taken() -> None:
-        session.replace(cells.read(session.document, into, text).document)
+        before = session.document
+        session.replace(READING[way](before, into, text).document)
+        session.news = comings.gone(before, session.document) or session.news
         session.put_sheet(called, {"text": text if found.unread else ""})
         session.refresh()
 
     if found.unread:
         st.warning(_listed("Not read, and left in the text above:", found.unread), icon=":material/warning:")
-    if not found.changes:
+    changes = [*found.changes, *comings.leaving(session.document, found.document)]
+    if not changes:
         st.markdown(
             "Nothing here would change." if not found.unread else "Nothing that was read would change anything."
         )
         return
-    st.markdown(_listed("This would change:", found.changes))
+    st.markdown(_listed("This would change:", changes))
+    if lacking := comings.lacking(session.document, found.document):
+        st.info(literal(lacking), icon=":material/pending:")
     if found.refused:
         st.error(_listed("Would then have to be mended:", found.refused), icon=":material/error:")
     count = len(found.changes)
-    st.button(f"Use {count} change{'' if count == 1 else 's'}", key=f"{called} use", on_click=taken, type="primary")
+    label = f"Use {count} change{'' if count == 1 else 's'}" if len(changes) == count else "Put in their place"
+    st.button(label, key=f"{called} use", on_click=taken, type="primary")
 
 
 def _listed(lead: str, said: Sequence[str]) -> str:

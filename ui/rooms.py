@@ -1,17 +1,18 @@
 """Other screens in the room: links to follow this one, and each partner's own figures until they are revealed."""
 
 from collections.abc import Collection
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from data import own, room
 from model.acceptance import Position
-from ui import appetites, evidence, frame
+from ui import appetites, codes, evidence, frame
 from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
 from ui.range_words import literal
-from ui.session import Session
+from ui.session import ALONE, Session
 from ui.verdicts import number
 
 ABOUT = (
@@ -22,6 +23,10 @@ ABOUT = (
 REACH = (
     f"Links end by themselves after {room.LINK_DAYS} days. A link works on devices that reach this machine by the "
     "address in it; docs/operations.md says how to start the app for a whole room."
+)
+NOT_REACHED = (
+    "This address works on this machine only. Open the app by the machine's name or number in the network first, "
+    "and the code will lead there: docs/operations.md."
 )
 
 
@@ -36,7 +41,7 @@ def host(session: Session) -> None:
         return
     _watch(session, sorted(entered))
     st.markdown("**To follow on another screen**")
-    st.code(_url(links[room.EVERYBODY]), language=None)
+    _code(_url(links[room.EVERYBODY]), "Point a phone's camera at the code, or type the address below it.")
     for name in names:
         has = "✓ has entered figures" if name in entered else "– nothing to reveal"
         st.markdown(f"**{literal(name)}** :small[{has}]")
@@ -47,6 +52,8 @@ def host(session: Session) -> None:
                 who, where = st.columns([1, 2.4], vertical_alignment="center")
                 who.markdown(literal(name))
                 where.code(_url(links[name], "room"), language=None)
+        if place.open:
+            _own_code({name: _url(links[name], "room") for name in names if name in links})
     st.markdown(f":small[{REACH}]")
     with st.container(horizontal=True):
         text = (
@@ -88,6 +95,22 @@ def reveal(session: Session) -> None:
         session.news = (
             f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes."
         )
+
+
+def _code(address: str, sentence: str) -> None:
+    """An address as a code to photograph, with what it is for, and in text."""
+    st.markdown(sentence)
+    if urlsplit(address).hostname in ALONE:
+        st.warning(NOT_REACHED, icon=":material/wifi_off:")
+    st.html(codes.picture(address, f"QR code of {address}"))
+    st.code(address, language=None)
+
+
+def _own_code(addresses: dict[str, str]) -> None:
+    """The code of one partner's own link, once somebody asks for it: the whole room would see it."""
+    name = st.selectbox("Show the code of", list(addresses), None, key="own-code", placeholder="Nobody")
+    if name:
+        _code(addresses[name], f"For {literal(name)} alone: whoever photographs this can enter for it.")
 
 
 @st.fragment(run_every=3)

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextArea
 
+from ui.paste import INSTEAD
 from ui.session import STATE, Session
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,6 +67,33 @@ def test_a_pasted_table_is_shown_first_then_taken_in_one_step_that_undo_takes_ba
     assert any("Fee is −1%" in e.value for e in app.error)
     next(b for b in app.button if b.label == "Undo").click().run()
     assert session(app).document == before
+
+
+def test_pasted_providers_may_take_the_place_of_those_that_are_there() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    before = session(app).document
+    paste(app, "Name\tBaseline cost\tFee\nCity Hospital\t£12.4m\t4%\nHarbour charity\t£3.1m\t6%\n")
+    assert "Removed:" not in said(app)
+    assert "New line 5: City Hospital, Baseline cost (£) 12,400,000, Fee (%) 4" in said(app)
+    assert "1,000,000 →" not in said(app)
+    assert "City Hospital and Harbour charity would each still lack: a share of gain and pain" in told(app)
+    next(r for r in app.radio if r.label == "Providers in the table come").set_value(INSTEAD).run()
+    assert session(app).document == before
+    names = [p["name"] for p in before["providers"]]
+    assert f"Removed: {', '.join(names[:-1])} and {names[-1]}" in said(app)
+    assert "Removed with them, as they hit nobody else:" in said(app)
+    assert "free reserves" in told(app)
+    next(b for b in app.button if b.label == "Put in their place").click().run()
+    assert not app.exception
+    assert [p["name"] for p in session(app).document["providers"]] == ["City Hospital", "Harbour charity"]
+    assert session(app).problems == ()
+    assert "were removed. Shares of gain and pain are in proportion to baseline cost" in told(app)
+    next(b for b in app.button if b.label == "Undo").click().run()
+    assert session(app).document == before
+
+
+def told(app: AppTest) -> str:
+    return "\n".join(place.value for place in app.info).replace("\\", "").replace("\u2060", "")
 
 
 def test_what_could_not_be_read_is_said_and_stays_in_the_text_even_after_a_reload() -> None:

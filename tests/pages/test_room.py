@@ -71,6 +71,25 @@ def test_a_draft_is_shared_only_once_somebody_says_so_and_no_more_once_it_ends(h
     assert any("new draft of your own" in i.value for i in opened("overview", f="nonsense").info)
 
 
+def shown_codes(app: AppTest) -> list[str]:
+    return [html.proto.body for html in app.get("html") if "QR code of" in html.proto.body]
+
+
+def test_the_link_to_follow_is_a_code_to_photograph_with_its_address_in_text(host: AppTest) -> None:
+    (code,) = shown_codes(host)
+    assert f'alt="QR code of {host.code[0].value}"' in code
+    assert host.code[0].value.endswith(link(host))
+
+
+def test_a_partners_own_code_is_shown_only_when_asked_for(host: AppTest) -> None:
+    host.session_state["own-links"] = True
+    host.run()
+    assert len(shown_codes(host)) == 1
+    next(box for box in host.selectbox if box.label == "Show the code of").select(WHO).run()
+    assert not host.exception
+    assert link(host, WHO) in shown_codes(host)[1]
+
+
 def test_a_screen_that_follows_shows_each_edit_and_changes_nothing(host: AppTest) -> None:
     follower = opened("baseline", f=link(host))
     assert session(follower).draft == session(host).draft

@@ -125,16 +125,41 @@ def test_what_can_be_read_beside_it_is_read() -> None:
 def test_a_name_that_is_new_makes_a_line_and_where_there_can_be_none_it_is_said() -> None:
     found = read("Peers\t1m\t2\t3\t4\n")
     assert found.unread == []
-    assert found.changes[0] == f"New line {len(NAMES) + 1}: Peers"
+    assert found.changes == [
+        f"New line {len(NAMES) + 1}: Peers, Baseline cost (£) 1,000,000, Required saving (%) 2, Demand growth (%) 3, "
+        "Fee (%) 4"
+    ]
     assert costs(found.document, "Peers") == [1_000_000, 0.02, 0.03, 0.04]
     found = read("Name\tFee\nPeers\t2\n")
     assert found.changes[0].startswith(
-        f"New line {len(NAMES) + 1}: Peers; no figure in the table, so as in any new line: "
+        f"New line {len(NAMES) + 1}: Peers, Fee (%) 2; no figure in the table, so as in any new line: "
     )
     assert "Baseline cost (£) 1,000,000" in found.changes[0]
     found = read("Peers\t1\t2\n", SHARES)
     assert found.unread == ["Row 1 is named 'Peers', but no line here is."]
     assert found.document == DOCUMENT
+
+
+def test_lines_may_come_instead_of_those_that_are_there() -> None:
+    found = cells.instead(DOCUMENT, PROVIDERS, f"Peers\t1m\t2\t3\t4\n{NAMES[1]}\t3m\n")
+    assert [(p["name"], p["gain_share"], p["pain_share"]) for p in found.document["providers"]] == [
+        (NAMES[1], 0.75, 0.75),
+        ("Peers", 0.25, 0.25),
+    ]
+    assert found.refused == []
+    assert {hit for r in found.document["uncertainty"]["risks"] for hit in r["hits"]} <= {NAMES[1]}
+
+
+def test_nothing_is_removed_for_a_table_that_names_nobody() -> None:
+    assert cells.instead(DOCUMENT, PROVIDERS, "Peers\tabout 1m\n").document == DOCUMENT
+
+
+def test_those_who_stay_alone_keep_the_proportion_of_their_shares() -> None:
+    found = cells.instead(DOCUMENT, PROVIDERS, f"{NAMES[0]}\t3m\n{NAMES[1]}\t2m\n")
+    one, other = found.document["providers"]
+    was, were = DOCUMENT["providers"][:2]
+    assert one["gain_share"] / other["gain_share"] == pytest.approx(was["gain_share"] / were["gain_share"])
+    assert one["gain_share"] + other["gain_share"] == pytest.approx(1)
 
 
 def test_bands_go_by_their_order_and_an_empty_end_is_an_open_end() -> None:
