@@ -24,6 +24,10 @@ KEPT = 24_000_000
 """Bytes. Having once given back an array of this size, the C library of Linux keeps what smaller ones leave for the
 next, instead of asking the system for it again: that takes longer than the arithmetic."""
 
+BUFFER = 512
+"""Numbers. With room for more, numpy gathers the short rows of a block, and with them copies of what is one number a
+row, such as a cap: that takes up to four times as long as the arithmetic."""
+
 
 @dataclass(frozen=True)
 class Outcomes:
@@ -85,7 +89,7 @@ def in_threads(
     """Has streams of random numbers worked on, several at once and in any order."""
     found = recipe(plan)
     np.empty(KEPT, dtype=np.uint8)
-    with ThreadPoolExecutor(threads) as pool:
+    with ThreadPoolExecutor(threads, initializer=np.setbufsize, initargs=(BUFFER,)) as pool:
         for streams in points(found.shape, n, seed, method):
             list(pool.map(lambda stream: work(found, stream), streams))
 
@@ -100,13 +104,13 @@ def values_of(found: Recipe, stream: Stream) -> Iterator[tuple[int, Values]]:
 
     Good until the next block: it uses the same arrays, because fresh ones cost more than the arithmetic.
     """
-    rooms: dict[int, tuple[Floats, Floats]] = {}
+    latent = positions = np.empty((0, 0, 0))
     years, (quantities, factors) = found.plan.years, found.yearly.factors.shape
     for block in stream:
         b = block.stop - block.start
-        if b not in rooms:
-            rooms[b] = np.ones((years, factors, b)), np.empty((years, quantities, b))
-        yield block.start, _values(found, block, *rooms[b])
+        if b > latent.shape[-1]:
+            latent, positions = np.ones((years, factors, b)), np.empty((years, quantities, b))
+        yield block.start, _values(found, block, latent[..., :b], positions[..., :b])
 
 
 def _values(found: Recipe, block: Block, latent: Floats, positions: Floats) -> Values:

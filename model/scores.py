@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -56,6 +57,29 @@ class Scores:
         return Scores(**part)
 
 
+class Pieces(NamedTuple):
+    """A straight piece of the score of each of some KPIs."""
+
+    kpis: slice | list[int]
+    """By their numbers."""
+    low: Floats
+    high: Floats
+    """Between which values it has a slope, (those, 1)."""
+    slopes: Floats
+    """Weighted, (those,)."""
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[int, Piece]], weights: Floats) -> "Pieces":
+        """One piece of each KPI, in their order."""
+        numbers, pieces = [k for k, _ in found], [piece for _, piece in found]
+        return cls(
+            slice(None) if numbers == list(range(len(weights))) else numbers,
+            np.array([[piece.low] for piece in pieces]),
+            np.array([[piece.high] for piece in pieces]),
+            np.array([weights[k] * piece.slope for k, piece in found]),
+        )
+
+
 @dataclass(frozen=True)
 class Rules:
     """A framework as numbers, worked out once for any number of blocks of KPI values."""
@@ -65,8 +89,8 @@ class Rules:
     """(K,)"""
     missing: str
     constant: float
-    pieces: tuple[tuple[int, Piece], ...]
-    """The score is a constant and the sum of these straight pieces, weighted, each of a KPI by its number."""
+    pieces: tuple["Pieces", ...]
+    """The score is a constant and the sum of these, the first straight pieces of KPIs, the second ones, and so on."""
     steps: tuple[int, ...]
     """KPIs that are scored in steps, by their number."""
     gates: dict[str, tuple[int, ...]]
@@ -85,7 +109,8 @@ def rules(framework: Framework) -> Rules:
         missing=framework.missing,
         constant=float(sum(weights[k] * constant for k, (constant, _) in ramped.items())),
         pieces=tuple(
-            (k, piece._replace(slope=weights[k] * piece.slope)) for k, (_, found) in ramped.items() for piece in found
+            Pieces.of([(k, found[i]) for k, (_, found) in ramped.items() if i < len(found)], weights)
+            for i in range(max((len(found) for _, found in ramped.values()), default=0))
         ),
         steps=tuple(k for k in range(len(kpis)) if k not in ramped),
         gates={
@@ -125,8 +150,8 @@ def _ops(found: Rules, kpis: Floats) -> Floats:
     if np.isnan(kpis.sum()):
         return _ops_of_those_with_data(found, kpis)
     ops = np.full((len(kpis), kpis.shape[-1]), found.constant)
-    for k, piece in found.pieces:
-        ops += piece.slope * np.clip(kpis[:, k], piece.low, piece.high)
+    for ranked in found.pieces:
+        ops += ranked.slopes @ np.clip(kpis[:, ranked.kpis], ranked.low, ranked.high)
     for k in found.steps:
         ops += found.weights[k] * found.kpis[k].score(kpis[:, k])
     return ops
