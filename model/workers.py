@@ -14,6 +14,9 @@ from model.draw import THREADS
 PATIENCE = 10
 """Seconds in which a scheduler must answer, and after which it is asked whether anybody is left to work."""
 
+LOUD = ("distributed", "distributed.client", "tornado.application", "asyncio")
+"""What would write stack traces about a cluster that is lost; that is told once, in one sentence."""
+
 
 class Cluster(Executor):
     """The workers of a Dask client. `map` raises Refused once nobody is left to work."""
@@ -70,7 +73,8 @@ def workers(scheduler: str = "") -> Iterator[Executor]:
     if find_spec("distributed") is None:
         raise Refused.because("a cluster needs one more package: pip install distributed")
     distributed = import_module("distributed")
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a lost cluster is told once, in one sentence
+    for logger in LOUD:
+        logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
     try:
         client = distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except Exception:  # a client that finds nobody raises this or that
