@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import cautions, tables
-from ui import comings, edits, frame, inputs, lists, notes, pictures, show, words
+from ui import comings, edits, frame, inputs, lists, notes, pictures, show, starting, words
 from ui.results import table, year
 
 session = frame.open_page(needs_period=True)
@@ -27,6 +27,7 @@ if providers.open:
             noun="provider",
         )
         comings.without_share(session)
+        starting.elsewhere(session)
 if reserves.open:
     with reserves:
         lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], fixed=True)
@@ -47,6 +48,7 @@ if plan.open:
         lists.numbers(session, ("baseline", "saving_phasing"), session.scenario.term.labels())
         st.markdown(":small[What the target asks for. Savings that arrive late are entered under Uncertainty.]")
         inputs.group(session, ("term",), ["start", "years", "option_years", "with_option"], columns=4)
+        starting.to_name(session)
 
 show.chart(
     pictures.build_up(steps, frame.ink()),
