@@ -11,6 +11,7 @@ FIRST_STEPS = {
     "pages/framework.py": "What is scored: Performance framework",
     "pages/risk_share.py": "Who gets and bears which part: Risk share",
     "pages/uncertainty.py": "What may turn out otherwise: Uncertainty",
+    "pages/acceptance.py": "How much loss each accepts: Acceptance",
 }
 
 

@@ -37,6 +37,8 @@ def test_the_new_alliance_is_last_and_nobodys() -> None:
     scenario = presets.preset(presets.NEW)
     assert presets.names()[-1] == presets.NEW
     assert not scenario.illustrative and not scenario.expected_answer and not scenario.uncertainty.risks
+    assert {one.appetite.kind for one in scenario.providers} == {"none"}
+    assert {one.appetite.kind for one in scenario.commissioners} == {"none"}
     assert scenario.story == "Figures to be replaced by your own."
     assert [one.name for one in scenario.providers] == ["Provider 1", "Provider 2"]
 
