@@ -23,7 +23,7 @@ if providers.open:
             ("providers",),
             ["name", "baseline_cost", "required_saving", "demand_growth", "fee_rate"],
             widths=[2.2, 1.5, 1, 1, 0.9],
-            new=edits.NEW_PROVIDER,
+            new=edits.as_asked(session.document, edits.NEW_PROVIDER),
             noun="provider",
         )
         comings.without_share(session)
@@ -39,7 +39,7 @@ if reserves.open:
             ("commissioners",),
             ["name", "kind", "contribution", "reserves"],
             widths=[2, 1.3, 1, 1.4],
-            new=edits.NEW_COMMISSIONER,
+            new=edits.as_asked(session.document, edits.NEW_COMMISSIONER),
             noun="commissioner",
         )
 if plan.open:

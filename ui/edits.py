@@ -204,6 +204,13 @@ def reweighted(document: dict[str, Any], path: Path, line: int, weight: float) -
     return edited
 
 
+def as_asked(document: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """A new partner; where no partner has said what it accepts, neither has it."""
+    partners = [*(document.get("providers") or []), *(document.get("commissioners") or [])]
+    asked = any((partner.get("appetite") or new["appetite"]).get("kind") != "none" for partner in partners)
+    return new if asked else {**new, "appetite": {"kind": "none"}}
+
+
 def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
     """The document with one more line in a list. A new name is numbered until it is free; bands walk outward."""
     edited = copy.deepcopy(document)

@@ -31,9 +31,8 @@ def guide(session: Session) -> None:
         return
     with st.container(border=True):
         st.markdown(
-            "**All figures are still to be replaced by your own.** Enter the partners and their costs first, then the "
-            "rest in this order; the alliance's name and story stand below, under *Who is in it*. This note goes once "
-            "the story is yours."
+            "**Replace the figures by your own**, partners and their costs first, then the rest in this order. The "
+            "alliance's name and story stand below, under *Who is in it*; this note goes once the story is yours."
         )
         with st.container(horizontal=True):
             for page, label in FIRST_STEPS.items():

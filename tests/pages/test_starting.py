@@ -22,15 +22,33 @@ def test_the_first_page_begins_a_new_alliance_and_says_what_to_enter_first_until
     app = press(opened("overview.py"), "Start a new alliance")
     session: Session = app.session_state[STATE]
     assert session.scenario == presets.preset(presets.NEW) and session.preset == presets.NEW
-    assert any("All figures are still to be replaced by your own" in one.value for one in app.markdown)
+    assert any("Replace the figures by your own" in one.value for one in app.markdown)
     asked = ("Baseline and fees", "Performance framework", "Risk share", "Uncertainty")
     assert all(any(label.endswith(f": {page}") for label in links(app)) for page in asked)
     next(area for area in app.text_area if area.label == "Story").set_value("Ours.").run()
-    assert not any("still to be replaced" in one.value for one in app.markdown)
+    assert not any("Replace the figures" in one.value for one in app.markdown)
 
 
 def test_an_example_is_not_told_to_be_replaced() -> None:
-    assert not any("still to be replaced" in one.value for one in opened("overview.py").markdown)
+    assert not any("Replace the figures" in one.value for one in opened("overview.py").markdown)
+
+
+def test_a_new_partner_has_no_appetite_where_nobody_has_said_one() -> None:
+    for begun, kind in ((True, "none"), (False, "words")):
+        app = press(opened("overview.py"), "Start a new alliance") if begun else opened("overview.py")
+        app.switch_page("pages/baseline.py").run()
+        press(app, "Add a provider")
+        session: Session = app.session_state[STATE]
+        assert session.scenario.providers[-1].appetite.kind == kind
+
+
+def test_how_far_over_target_costs_are_to_be_stays_as_typed() -> None:
+    app = opened("walk.py")
+    app.session_state["walk-future"] = "My own figures"
+    app.run()
+    next(one for one in app.number_input if one.label.startswith("Or every cost")).set_value(3.0)
+    press(app, "Fill in")
+    assert next(one for one in app.number_input if one.label.startswith("Or every cost")).value == 3.0
 
 
 def test_name_and_term_lead_to_each_other() -> None:
