@@ -1,4 +1,4 @@
-"""The scenarios that come with the product. All of them are illustrative."""
+"""The scenarios that come with the product: illustrative examples, and a new alliance to begin one's own with."""
 
 from functools import cache
 from pathlib import Path
@@ -8,12 +8,14 @@ from model.scenario import Scenario
 
 FOLDER = Path(__file__).parent / "presets"
 FIRST = "lambeth-living-well"
+NEW = "new-alliance"
+"""Figures that are nobody's, to be replaced."""
 
 
 def names() -> list[str]:
-    """File names without ending; the one that opens first leads."""
+    """File names without ending; the one that opens first leads, the one to begin one's own with is last."""
     found = sorted(path.stem for path in FOLDER.glob("*.json"))
-    return sorted(found, key=lambda name: name != FIRST)
+    return sorted(found, key=lambda name: (name != FIRST, name == NEW))
 
 
 @cache

@@ -16,6 +16,7 @@ LARGEST_FILE = 1_000_000
 """Bytes. The largest preset has about 20,000."""
 
 LARGEST_SHOWN = 1e15
+OTHER_SIGN = {"%": "£", "£": "%"}
 LONG = 10_000
 """Whole numbers from here on are shown with commas."""
 
@@ -163,6 +164,8 @@ def _sentence(entry: Any, steps: list[Any], whole: str) -> str:
         "tuple_type": "a list",
         "model_type": "a group of entries",
     }.get(kind, "a group of entries" if "object" in entry["msg"] else "something else")
+    if kind == "float_type" and isinstance(given, str) and (other := OTHER_SIGN.get(unit)) and other in given:
+        expected = "a percentage, not pounds" if unit == "%" else "in pounds, not a percentage"
     return f"{place} is {_shown(given)}; it must be {expected}."
 
 

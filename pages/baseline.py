@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import cautions, tables
-from ui import comings, edits, frame, inputs, lists, notes, pictures, show, words
+from ui import comings, edits, frame, inputs, lists, notes, pictures, show, starting, words
 from ui.results import table, year
 
 session = frame.open_page(needs_period=True)
@@ -23,10 +23,11 @@ if providers.open:
             ("providers",),
             ["name", "baseline_cost", "required_saving", "demand_growth", "fee_rate"],
             widths=[2.2, 1.5, 1, 1, 0.9],
-            new=edits.NEW_PROVIDER,
+            new=edits.as_asked(session.document, edits.NEW_PROVIDER),
             noun="provider",
         )
         comings.without_share(session)
+        starting.elsewhere(session)
 if reserves.open:
     with reserves:
         lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], fixed=True)
@@ -38,7 +39,7 @@ if reserves.open:
             ("commissioners",),
             ["name", "kind", "contribution", "reserves"],
             widths=[2, 1.3, 1, 1.4],
-            new=edits.NEW_COMMISSIONER,
+            new=edits.as_asked(session.document, edits.NEW_COMMISSIONER),
             noun="commissioner",
         )
 if plan.open:
@@ -47,6 +48,7 @@ if plan.open:
         lists.numbers(session, ("baseline", "saving_phasing"), session.scenario.term.labels())
         st.markdown(":small[What the target asks for. Savings that arrive late are entered under Uncertainty.]")
         inputs.group(session, ("term",), ["start", "years", "option_years", "with_option"], columns=4)
+        starting.to_name(session)
 
 show.chart(
     pictures.build_up(steps, frame.ink()),

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import frame, inputs, margins, panels, show, signing, story, words
+from ui import frame, inputs, margins, panels, show, signing, starting, story, words
 from ui.decisions import positions
 from ui.format import chance, money
 from ui.results import table, year_said
@@ -23,6 +23,7 @@ def overview(session: Session) -> None:
         frame.answer(signing.headline(positions(session), panels.stake_in_full(session)))
     with offer:
         story.offered(session)
+        starting.guide(session)
     with figures:
         margin = at_stake(session)
     with verdicts:
@@ -58,6 +59,7 @@ def partners(session: Session) -> None:
     shown = panels.partner_figures(table(session, "partners", session.period))
     show.figures(shown, "partners", "Every partner in figures")
     inputs.group(session, (), ["name", "story"])
+    starting.to_term(session)
 
 
 frame.alone(frame.open_page(needs_period=True), overview)

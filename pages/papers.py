@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui import frame, papers
+from ui import frame, mending, papers
 
 session = frame.open_page()
 title = st.container()
@@ -12,6 +12,7 @@ choice = papers.chosen(session)
 made = papers.composed(choice, date.today())
 with title:
     frame.answer(papers.title(choice), papers.ABOUT[choice.kind])
+mending.beside_files(session)
 papers.downloads(choice, made)
 st.subheader("What is in it")
 papers.preview(made)

@@ -5,33 +5,36 @@ from typing import Any
 import streamlit as st
 
 from model.scenario import Scenario
-from ui import ways
+from ui import edits, ways
 from ui.format import listed, percent
 from ui.range_words import literal
 from ui.session import Session
 
 SIDES = {"gain": "gain_share", "pain": "pain_share"}
-
-
-BY_COST = "Shares of gain and pain are in proportion to baseline cost until others are entered (Risk share › Split)."
+IN_PROPORTION = "in proportion"
+BY_COST, EQUALLY = (f"{way}, because they had none" for way in ("by baseline cost", "in equal parts"))
+ALL_BY_COST = (
+    "Shares of gain and pain are in proportion to baseline cost until others are entered (Risk share › Split)."
+)
 
 
 def gone(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """What the removal of providers does beside it: whose shares grow and which risks go; else nothing."""
+    """What the removal of providers does beside it: whose shares grow and which risks go; else nothing.
+
+    Names are as typed: whoever shows it sees to their signs.
+    """
     lost = _lost(before, after)
     if not lost or not after.get("providers"):
         return ""
-    names = [literal(str(one.get("name"))) for one in lost]
+    names = [str(one.get("name")) for one in lost]
     was, its, it = ("was", "Its", "it") if len(lost) == 1 else ("were", "Their", "them")
     said = [f"{listed(names)} {was} removed."]
-    parts = {side: sum(_stated(before, one, side, share) for one in lost) for side, share in SIDES.items()}
-    shares = [f"{percent(part)} of {side}" for side, part in parts.items() if part]
-    if shares and _joined(before, after):
-        said.append(BY_COST)
-    elif shares:
-        said.append(f"{its} {listed(shares)} went to the others in proportion (Risk share › Split).")
+    if _joined(before, after):
+        said += [ALL_BY_COST] if any(_parts(before, lost).values()) else []
+    else:
+        said += [f"{its} {shares} (Risk share › Split)." for shares in _handed_on(before, lost, after)]
     if risks := _missing(before, after):
-        said.append(f"With {it} went {listed([literal(name) for name in risks])}: risks that hit nobody else.")
+        said.append(f"With {it} went {listed(risks)}: risks that hit nobody else.")
     return " ".join([*said, "Undo brings all of it back."]) if len(said) > 1 or len(lost) > 1 else ""
 
 
@@ -43,9 +46,9 @@ def leaving(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     said = [f"Removed: {listed([str(one.get('name')) for one in lost])}"]
     if risks := _missing(before, after):
         said.append(f"Removed with {'it' if len(lost) == 1 else 'them'}, as they hit nobody else: {listed(risks)}")
-    if any(_stated(before, one, side, share) for one in lost for side, share in SIDES.items()):
+    if any(_parts(before, lost).values()):
         theirs = "The shares of gain and pain of those who go pass to the others in proportion (Risk share › Split)."
-        said.append(BY_COST if _joined(before, after) else theirs)
+        said.append(ALL_BY_COST if _joined(before, after) else theirs)
     if len(lost) == len(before.get("providers", [])):
         said.append(f"Name and story stay those of '{before.get('name')}' until they are changed (Overview).")
     return said
@@ -79,6 +82,28 @@ def _lost(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]
 def _joined(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
     """The providers that are new."""
     return _lost(after, before)
+
+
+def _parts(document: dict[str, Any], some: list[dict[str, Any]]) -> dict[str, float]:
+    """The part of gain and of pain that some providers have together."""
+    return {side: sum(_stated(document, one, side, share) for one in some) for side, share in SIDES.items()}
+
+
+def _handed_on(before: dict[str, Any], lost: list[dict[str, Any]], after: dict[str, Any]) -> list[str]:
+    """Who has the shares of those that are gone: the others in proportion, or by cost where they had none."""
+    names, without_any = [one.get("name") for one in lost], BY_COST if edits.costs(after["providers"]) else EQUALLY
+    taken: dict[str, list[str]] = {}
+    for side, part in _parts(before, lost).items():
+        had, has = (_together(document, SIDES[side], names) for document in (before, after))
+        if part and has > had:
+            taken.setdefault(IN_PROPORTION if had else without_any, []).append(f"{percent(part)} of {side}")
+    return [f"{listed(shares)} went to the others {way}" for way, shares in taken.items()]
+
+
+def _together(document: dict[str, Any], share: str, but: list[Any]) -> float:
+    """The shares of all providers but some; what is not a number counts as none."""
+    lines = [line for line in document.get("providers", []) if line.get("name") not in but]
+    return sum(part for line in lines if isinstance(part := line.get(share), int | float))
 
 
 def _stated(document: dict[str, Any], provider: dict[str, Any], side: str, share: str) -> float:

@@ -12,6 +12,7 @@ from data.results_workbook import About, written
 from model import raw
 from model.futures import Future
 from model.version import VERSION
+from ui import mending
 from ui.files import XLSX
 from ui.results import outcomes, scores, table
 from ui.scenario_files import slug
@@ -21,6 +22,7 @@ from ui.session import Session
 def workbook(session: Session, future: Future, years: Sequence[str], figures: str) -> None:
     """A button for the workbook of a settled year; `years` are the names of all that were settled with it."""
     label = years[future.year]
+    mending.beside_files(session)
     st.download_button(
         "Download as a workbook with formulas (Excel)",
         partial(settled, session, future, years, figures),
@@ -51,6 +53,7 @@ def every_draw(session: Session) -> None:
     st.markdown(
         f"Each of the {session.draws:,} futures on a line; each partner, in the term and in every year, across."
     )
+    mending.beside_files(session)
     with st.container(horizontal=True):
         for kind, (mime, _) in FILES.items():
             st.download_button(

@@ -10,6 +10,7 @@ from model.base import Value
 from model.distributions import Stated
 from model.evidence import Distribution
 from model.fields import Path, choices, kind_of
+from model.partners import Commissioner, Provider
 from ui import names, pasted, units
 from ui.session import Session
 
@@ -168,13 +169,26 @@ def without(document: dict[str, Any], path: Path) -> dict[str, Any]:
 
 
 def _fill_up(lines: list[dict[str, Any]], name: str, gone: Any) -> None:
-    """Scales what is left so that it adds up to what it did with the line that is gone."""
+    """Scales what is left so that it adds up to what it did with the line that is gone.
+
+    Where nothing is left of it, providers' parts are those of their cost, and others' are equal.
+    """
     values = [value for line in lines if isinstance(value := line.get(name), int | float)]
-    if not isinstance(gone, int | float) or len(values) < len(lines) or not sum(values):
+    if not isinstance(gone, int | float) or not lines or len(values) < len(lines):
         return
-    scale = (sum(values) + gone) / sum(values)
-    for line, value in zip(lines, values, strict=True):
-        line[name] = min(round(value * scale, 9), 1.0)
+    parts = values if sum(values) else costs(lines) or [1.0] * len(lines)
+    total = round(sum(values) + gone, 9)
+    scaled = [round(part * total / sum(parts), 9) for part in parts]
+    largest = scaled.index(max(scaled))
+    scaled[largest] = round(scaled[largest] + total - sum(scaled), 9)  # so that no billionth is lost
+    for line, part in zip(lines, scaled, strict=True):
+        line[name] = min(part, 1.0)
+
+
+def costs(lines: list[dict[str, Any]]) -> list[float]:
+    """What providers cost to start with; empty where that is not entered for each."""
+    found = [float(cost) for line in lines if isinstance(cost := line.get("baseline_cost"), int | float) and cost > 0]
+    return found if len(found) == len(lines) else []
 
 
 def share_by_cost(document: dict[str, Any]) -> None:
@@ -200,6 +214,13 @@ def reweighted(document: dict[str, Any], path: Path, line: int, weight: float) -
     for other, part in zip(others, parts, strict=True):
         other["weight"] = round((1.0 - weight) * part, 9)
     return edited
+
+
+def as_asked(document: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """A new partner; where no partner has said what it accepts, neither has it."""
+    partners = [*(document.get("providers") or []), *(document.get("commissioners") or [])]
+    asked = any((partner.get("appetite") or new["appetite"]).get("kind") != "none" for partner in partners)
+    return new if asked else {**new, "appetite": {"kind": "none"}}
 
 
 def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
@@ -230,18 +251,26 @@ def _next_end(bands: list[dict[str, Any]]) -> dict[str, Any]:
     return {"up_to": round((part if isinstance(part, int | float) else 0.0) + 0.02, 6)}
 
 
+def _whole(kind: type[Value], given: dict[str, Any]) -> dict[str, Any]:
+    """A new line with all that holds for it, so that forms show it."""
+    line: dict[str, Any] = kind.model_validate(given).model_dump(mode="json")
+    return line
+
+
 NEW_DEVIATION = {"kind": "student_t", "centre": 0.0, "scale": 0.044, "df": 5.7}
-NEW_PROVIDER = {
-    "name": "New provider",
-    "kind": "charity",
-    "baseline_cost": 1_000_000.0,
-    "fee_rate": 0.05,
-    "cost_deviation": NEW_DEVIATION,
-    "baseline_error": {"kind": "fixed", "value": 0.0},
-    "gain_share": 0.0,
-    "pain_share": 0.0,
-}
-NEW_COMMISSIONER = {"name": "New commissioner", "kind": "council", "contribution": 0.0}
+NEW_PROVIDER = _whole(
+    Provider,
+    {
+        "name": "New provider",
+        "kind": "charity",
+        "baseline_cost": 1_000_000.0,
+        "fee_rate": 0.05,
+        "cost_deviation": NEW_DEVIATION,
+        "gain_share": 0.0,
+        "pain_share": 0.0,
+    },
+)
+NEW_COMMISSIONER = _whole(Commissioner, {"name": "New commissioner", "kind": "council", "contribution": 0.0})
 NEW_BAND = {"up_to": None, "up_to_pounds": None, "share": 0.5}
 NEW_KPI = {
     "name": "New KPI",

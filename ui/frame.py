@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import documents
 from model.tables import periods
 from model.version import VERSION
-from ui import people, precision, presenting, scenario_files, session
+from ui import mending, people, precision, presenting, scenario_files, session
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.format import unbroken
@@ -215,7 +215,9 @@ def _problems(found: Session) -> None:
         return
     first, *more = (signs(problem.sentence) for problem in found.problems)
     rest = f" There are {len(more)} more problems." if len(more) > 1 else f" {more[0]}" if more else ""
+    behind = f": {still}" if (still := mending.behind(found)) else ""
     st.error(
-        f"{first}{rest} Nothing you typed is lost; results are those of the last valid version until this is mended.",
+        f"{first}{rest} Nothing you typed is lost; results and downloads are those of the last valid version until "
+        f"this is mended{behind}.",
         icon=":material/error:",
     )

@@ -17,7 +17,7 @@ def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None
         st.markdown("Start again from a future:")
         for name, chance in CHANCES.items():
             st.button(name, on_click=sheets.restart, args=(session, SHEET, label, nth(chance)), key=f"own-{name}")
-    key = f"own-over-{session.generation}"
+    key = "own-over"
 
     def fill() -> None:
         over_target(session, label, nth(0.5), (typed(key) or 0.0) / 100)

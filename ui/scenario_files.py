@@ -7,6 +7,7 @@ import streamlit as st
 from data import presets
 from data.scenario_workbook import from_workbook, to_workbook
 from model.documents import Refused, from_json, to_json
+from ui import mending
 from ui.files import XLSX
 from ui.range_words import literal
 from ui.session import Session, typed
@@ -18,6 +19,7 @@ MOST_SAID = 10
 def panel(found: Session) -> None:
     """What to start from, and the scenario as JSON or Excel."""
     _presets(found)
+    mending.beside_files(found)
     with st.container(horizontal=True):
         _download("Download scenario", found, "json", "application/json")
         _download("Download as Excel", found, "xlsx", XLSX)
@@ -80,7 +82,7 @@ def slug(name: str) -> str:
 
 
 def _title(preset: str) -> str:
-    """A preset's name as it fits the box; that all are illustrative stands below the name of what is loaded."""
+    """A preset's name as it fits the box; whether it is illustrative stands below the name of what is loaded."""
     return presets.preset(preset).name.removesuffix(" (illustrative)") if preset in presets.names() else preset
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from model import curves
 from model.tables import PROVIDERS, marks
-from ui import frame, panels, pictures, show, signing, words
+from ui import frame, panels, pictures, show, signing, starting, words
 from ui.decisions import positions
 from ui.format import chance, listed, money, signed
 from ui.range_words import clipped, literal
@@ -121,6 +121,7 @@ def offered(session: Session) -> None:
         if found := earlier():
             label = f"Go on with {literal(clipped(found.scenario.name, 40))}, the last draft here"
             st.button(label, on_click=go_on, args=(found,), icon=":material/history:")
+        st.button("Start a new alliance", on_click=starting.begin, args=(session,), icon=":material/add:")
         st.button("Skip", on_click=_skip, args=(session,), type="tertiary")
 
 

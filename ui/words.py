@@ -242,6 +242,8 @@ def framework_title(ops: float, year: str, kpis: bool) -> str:
         return "There are no KPIs, so performance neither earns nor costs anything"
     places = (-100, -50, 0, 50, 100)
     above = min(sum(place <= ops for place in places), len(places) - 1)
+    if round(ops) in places:
+        return f"The alliance is expected to score {points(ops)} in {year}, at {LEVELS[places.index(round(ops))]}"
     between = f"{LEVELS[max(above - 1, 0)]} and {LEVELS[max(above, 1)]}"
     return f"The alliance is expected to score {points(ops)} in {year}, between {between}"
 

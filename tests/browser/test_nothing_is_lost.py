@@ -229,7 +229,9 @@ def test_an_invalid_entry_stays_as_typed_beside_the_last_valid_results(page: Pag
     drawn(page)
     expect(page.get_by_label(FEE, exact=True)).to_have_value("130")
     expect(page.get_by_text("Recovery charity › Fee is 130%; it must be at most 50%.").first).to_be_visible()
-    expect(page.get_by_text("results are those of the last valid version until this is mended")).to_be_visible()
+    expect(
+        page.get_by_text("results and downloads are those of the last valid version until this is mended")
+    ).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 

@@ -1,4 +1,4 @@
-"""The presets are valid, illustrative, and say what the model shows."""
+"""The presets are valid; examples are illustrative and say what the model shows."""
 
 import json
 from pathlib import Path
@@ -24,12 +24,26 @@ def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+examples = pytest.mark.parametrize("name", [name for name in presets.names() if name != presets.NEW])
+
+
 def test_the_five_presets_are_there() -> None:
     expected = {"lambeth-living-well", "lambeth-ipsa", "small-charities", "project-alliance", "separate-contracts"}
     assert expected <= set(presets.names())
     assert presets.names()[0] == presets.FIRST
 
 
+def test_the_new_alliance_is_last_and_nobodys() -> None:
+    scenario = presets.preset(presets.NEW)
+    assert presets.names()[-1] == presets.NEW
+    assert not scenario.illustrative and not scenario.expected_answer and not scenario.uncertainty.risks
+    assert {one.appetite.kind for one in scenario.providers} == {"none"}
+    assert {one.appetite.kind for one in scenario.commissioners} == {"none"}
+    assert scenario.story == "Figures to be replaced by your own."
+    assert [one.name for one in scenario.providers] == ["Provider 1", "Provider 2"]
+
+
+@examples
 def test_a_preset_is_marked_illustrative_and_tells_its_story(name: str) -> None:
     scenario = presets.preset(name)
     assert scenario.illustrative
@@ -94,6 +108,7 @@ def stand(name: str) -> tuple[Position, ...]:
     return positions(scenario, paths(scenario, outcomes, score(scenario.framework, outcomes.kpis)))
 
 
+@examples
 def test_a_story_says_who_accepts_and_who_blocks(name: str) -> None:
     found = stand(name)
     refusing = [one.partner for one in found if one.verdict == "refuses"]

@@ -63,6 +63,12 @@ def put(document: dict[str, Any], path: tuple[str | int, ...], value: Any) -> di
 
 MALFORMED: dict[str, tuple[str, Any, str]] = {
     "text for money": ("providers.0.baseline_cost", "lots", 'A › Baseline cost is "lots"; it must be a number.'),
+    "pounds for a part": ("providers.0.fee_rate", "£4m", 'A › Fee is "£4m"; it must be a percentage, not pounds.'),
+    "a part for pounds": (
+        "providers.0.baseline_cost",
+        "5%",
+        'A › Baseline cost is "5%"; it must be in pounds, not a percentage.',
+    ),
     "number for text": ("name", 3, "Name is 3; it must be a text."),
     "nothing for money": ("providers.0.baseline_cost", None, "A › Baseline cost is empty; it must be a number."),
     "true for money": ("providers.0.baseline_cost", True, "A › Baseline cost is true; it must be a number."),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from ui.range_words import unformatted
 from ui.session import STATE, Session
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,6 +51,40 @@ def test_what_goes_with_a_removed_provider_is_said_at_once() -> None:
     assert "went to the others in proportion (Risk share › Split)" in told
     gone = risks - {risk["name"] for risk in session(app).document["uncertainty"]["risks"]}
     assert gone and all(name in told.replace("\\", "") for name in gone)
+
+
+def test_signs_in_what_goes_with_a_provider_are_told_as_typed() -> None:
+    app = opened()
+    next(i for i in app.text_input if i.label.startswith("Name, ")).set_value("A: *first*").run()
+    next(b for b in app.button if b.label == "Remove").click().run()
+    told = app.info[0].value
+    assert "\\\\" not in told
+    assert unformatted(told.replace("\u2060", "")).startswith("A: *first* was removed.")
+
+
+def test_the_shares_of_the_only_one_that_had_any_go_to_the_others_by_cost() -> None:
+    app = opened()
+    for cost in ("3000000", "1000000"):
+        next(b for b in app.button if b.label == "Add a provider").click().run()
+        next(i for i in reversed(app.text_input) if i.label.startswith("Baseline cost")).set_value(cost).run()
+    for _ in range(4):
+        next(b for b in app.button if b.label == "Remove").click().run()
+    told = app.info[0].value.replace("\u2060", "")
+    assert "Its 100% of gain and 100% of pain went to the others by baseline cost, because they had none" in told
+    found = session(app)
+    assert not found.problems
+    assert [(one.gain_share, one.pain_share) for one in found.scenario.providers] == [(0.75, 0.75), (0.25, 0.25)]
+
+
+def test_the_kind_and_the_basis_of_the_fee_of_a_new_provider_are_shown() -> None:
+    app = opened()
+    next(b for b in app.button if b.label == "Add a provider").click().run()
+    app.session_state["baseline-tabs"] = "Partners and reserves"
+    app.run()
+    shown = {i.label: i.value for i in (*app.selectbox, *app.text_input) if i.label.endswith("New provider")}
+    assert shown["Kind, New provider"] == "charity"
+    assert shown["Fee is % of, New provider"] == "target cost"
+    assert shown["Free reserves (£), New provider"] == "0"
 
 
 def test_a_provider_without_a_share_is_named_and_led_to_where_shares_are_entered() -> None:

@@ -54,7 +54,7 @@ def test_the_figure_is_drawn_for_every_preset(name: str, ink: Ink) -> None:
         (bars,) = figure.data
         assert len(bars.text) == len(bars.y) == len(set(bars.y))
         assert all(text.strip() for text in bars.text)
-        assert words.sentence(found, True).endswith(".")
+        assert words.sentence(found, True).rstrip("*").endswith(".")
         assert len(words.told(words.table(found))) == len(found)
 
 

@@ -37,6 +37,14 @@ def test_whether_poor_care_still_earns_is_said(multiplier: float, said: str) -> 
     assert told(design) == said
 
 
+@pytest.mark.parametrize(
+    ("score", "where"),
+    [(1e-13, "0 in 2027-28, at minimum"), (-1e-13, "0 in 2027-28, at minimum"), (-100.0, "at failure")],
+)
+def test_a_score_at_a_level_is_at_it_and_not_between_two(score: float, where: str) -> None:
+    assert words.framework_title(score, "2027-28", kpis=True).endswith(where)
+
+
 def test_the_range_advised_for_outcomes_stands_beside_the_pool_and_not_beside_all_that_can_be_lost() -> None:
     said = words.at_stake(pd.Series({"largest_loss": 0.051, "pool": 0.02}), "2023-24")
     assert said.startswith("Providers can lose at most 5.1% of the cost of 2023-24; the performance pool is 2% of it.")

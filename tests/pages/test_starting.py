@@ -1,0 +1,79 @@
+"""An alliance of one's own: what to enter first, where it stands, and what files hold while an entry is wrong."""
+
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from tests.pages.test_pages import opened
+from ui import mending
+from ui.session import STATE, Session
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def test_the_first_page_begins_a_new_alliance_and_says_what_to_enter_first_until_the_story_is_ones_own() -> None:
+    app = press(opened("overview.py"), "Start a new alliance")
+    session: Session = app.session_state[STATE]
+    assert session.scenario == presets.preset(presets.NEW) and session.preset == presets.NEW
+    assert any("Replace the figures by your own" in one.value for one in app.markdown)
+    asked = ("Baseline and fees", "Performance framework", "Risk share", "Uncertainty")
+    assert all(any(label.endswith(f": {page}") for label in links(app)) for page in asked)
+    next(area for area in app.text_area if area.label == "Story").set_value("Ours.").run()
+    assert not any("Replace the figures" in one.value for one in app.markdown)
+
+
+def test_an_example_is_not_told_to_be_replaced() -> None:
+    assert not any("Replace the figures" in one.value for one in opened("overview.py").markdown)
+
+
+def test_a_new_partner_has_no_appetite_where_nobody_has_said_one() -> None:
+    for begun, kind in ((True, "none"), (False, "words")):
+        app = press(opened("overview.py"), "Start a new alliance") if begun else opened("overview.py")
+        app.switch_page("pages/baseline.py").run()
+        press(app, "Add a provider")
+        session: Session = app.session_state[STATE]
+        assert session.scenario.providers[-1].appetite.kind == kind
+
+
+def test_how_far_over_target_costs_are_to_be_stays_as_typed() -> None:
+    app = opened("walk.py")
+    app.session_state["walk-future"] = "My own figures"
+    app.run()
+    next(one for one in app.number_input if one.label.startswith("Or every cost")).set_value(3.0)
+    press(app, "Fill in")
+    assert next(one for one in app.number_input if one.label.startswith("Or every cost")).value == 3.0
+
+
+def test_name_and_term_lead_to_each_other() -> None:
+    app = press(opened("overview.py"), "Start and years: Baseline and fees › Targets and term")
+    assert any(i.label == "Starts" for i in app.text_input)
+    assert "Change the alliance's name and story" in links(app)
+
+
+def test_banner_and_files_say_what_the_last_valid_version_still_has() -> None:
+    app = press(opened("baseline.py"), "Add a provider")
+    next(i for i in app.text_input if i.label == "Fee (%), New provider").set_value("99").run()
+    press(app, "Remove")
+    session: Session = app.session_state[STATE]
+    gone = session.saved.providers[0].name
+    assert f"until this is mended: still with {gone}" in app.error[0].value
+    app.session_state["files"] = True
+    app.run()
+    told = [one.value for one in app.warning if one.value.startswith("Files hold the last valid version")]
+    assert told and gone in told[0]
+
+
+def test_what_came_and_went_while_an_entry_is_wrong_is_named() -> None:
+    session = Session("draft", presets.preset(presets.NEW), presets.NEW)
+    assert mending.behind(session) == ""
+    providers = session.document["providers"]
+    theirs = [{**providers[0], "name": "Trust", "fee_rate": 9.0}, providers[1]]
+    session.document = {**session.document, "providers": theirs}
+    assert mending.behind(session) == "still with Provider 1 and not yet with Trust"
