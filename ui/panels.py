@@ -12,7 +12,7 @@ from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import marks, periods
-from ui import edits, frame, inputs, lists, show, ways, words
+from ui import caps, edits, frame, inputs, lists, show, ways, words
 from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle, table, year
@@ -89,6 +89,8 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
             else:
                 st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
             places[path] = inputs.problems(session, path)
+        elif path == caps.PART:
+            caps.lifted(session)
     _weights(session)
     return places
 
@@ -250,6 +252,7 @@ def total_terms(session: Session) -> None:
     path: Path = ("risk_share",)
     inputs.group(session, path, ["total_gain_cap", "total_pain_cap"])
     inputs.problems(session, path)
+    caps.told(session)
 
 
 def timing(session: Session) -> None:
