@@ -250,3 +250,13 @@ def test_where_a_partner_stands_in_a_line() -> None:
     unsure = replace(stand("A", None), cells=(vague, clear))
     assert signing.stands(unsure) == ("**✗ refuses**", "a large loss is too likely, £3k short")
     assert signing.stands(stand("A", 0.0, 0.0)) == ("✓ accepts", "just enough in its worst 1 in 20")
+
+
+def test_beside_the_lever_of_a_first_layer_stands_what_the_next_has() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    bands = ({"up_to": 0.05, "share": 0.7}, {"share": 0.4})
+    share = {**session.document["risk_share"], "pain_bands": [*bands]}
+    session.replace({**session.document, "risk_share": share})
+    app.run()
+    assert ":small[Up to 5% of target cost; beyond that 40%.]" in [one.value for one in app.markdown]
