@@ -140,9 +140,8 @@ def _menu(found: Session) -> None:
 
 def _identity(found: Session) -> None:
     st.markdown(f"### {found.scenario.name}")
-    state = "changed since loaded" if found.changed else "as loaded"
     kind = "Illustrative figures · " if found.scenario.illustrative else ""
-    st.markdown(f":small[{kind}{state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
+    st.markdown(f":small[{kind}{found.state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
     if found.live:
         st.markdown(":small[:material/visibility: You follow another screen: what changes there changes here.]")
     if not found.kept:

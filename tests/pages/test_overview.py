@@ -260,3 +260,23 @@ def test_beside_the_lever_of_a_first_layer_stands_what_the_next_has() -> None:
     session.replace({**session.document, "risk_share": share})
     app.run()
     assert ":small[Up to 5% of target cost; beyond that 40%.]" in [one.value for one in app.markdown]
+
+
+def test_a_page_is_gone_to_at_once_when_presenting() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    next(b for b in app.button if b.label == "Present").click().run()
+    next(box for box in app.selectbox if box.label == "Go to a page").set_value("Acceptance").run()
+    assert not app.exception
+    assert any(tab.label == "What each accepts" for tab in app.tabs)
+
+
+def test_what_was_loaded_and_never_saved_is_as_loaded_wherever_it_is_said() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    assert any(" · as loaded · " in one.value for one in app.markdown)
+    next(b for b in app.button if b.label == "Present").click().run()
+    assert any(":small[As loaded]" in one.value for one in app.markdown)
+    session.version = "a version"
+    assert session.state == "as saved"
+    session.document = {**session.document, "name": "Another"}
+    assert session.state == "changed since saved"
