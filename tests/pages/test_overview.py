@@ -280,3 +280,33 @@ def test_what_was_loaded_and_never_saved_is_as_loaded_wherever_it_is_said() -> N
     assert session.state == "as saved"
     session.document = {**session.document, "name": "Another"}
     assert session.state == "changed since saved"
+
+
+def test_several_steps_are_undone_at_once_and_redone_one_by_one() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    names = [f"Alliance {step}" for step in range(6)]
+    for name in names:
+        session.replace({**session.document, "name": name})
+    app.session_state["changes"] = True
+    app.run()
+    next(box for box in app.number_input if box.label == "Steps").set_value(4).run()
+    next(b for b in app.button if b.label == "Undo so many steps").click().run()
+    assert not app.exception
+    assert session.document["name"] == names[1]
+    assert session.before().name == names[5]
+    next(b for b in app.button if b.label == "Redo").click().run()
+    assert session.document["name"] == names[2]
+
+
+def test_several_steps_do_not_undo_the_loading_of_another_alliance() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    session.begin(presets.preset("small-charities"), "small-charities")
+    session.replace({**session.document, "name": "Ours"})
+    app.session_state["changes"] = True
+    app.run()
+    next(box for box in app.number_input if box.label == "Steps").set_value(9).run()
+    next(b for b in app.button if b.label == "Undo so many steps").click().run()
+    assert session.document["name"] == presets.preset("small-charities").name
+    assert session.loaded_last
