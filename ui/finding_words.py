@@ -90,7 +90,7 @@ def shares(design: Scenario) -> str:
 
 def in_layers(bands: Bands) -> str:
     """'50% up to 5% of target cost, then 40% up to 10% of target cost, then nothing'."""
-    said = [as_percent(band.share) + ("" if band.is_open else f" up to {band.end}") for band in bands]
+    said = [as_percent(round(band.share, 3)) + ("" if band.is_open else f" up to {band.end}") for band in bands]
     return ", then ".join([*said, *([] if bands and bands[-1].is_open else ["nothing"])])
 
 

@@ -161,7 +161,10 @@ def caps(table: pd.DataFrame) -> str:
 def beyond(bands: Bands) -> str:
     """Where the first band ends and what the others have: 'Up to 5% of target cost; beyond that 40%.'"""
     first, *rest = bands
-    more = [f"beyond that {as_percent(band.share)}" + ("" if band.is_open else f", up to {band.end}") for band in rest]
+    more = [
+        f"beyond that {as_percent(round(band.share, 3))}" + ("" if band.is_open else f", up to {band.end}")
+        for band in rest
+    ]
     none = [] if bands[-1].is_open else ["beyond that nothing"]
     return f"{'; '.join([f'Up to {first.end}', *more, *none])}."
 

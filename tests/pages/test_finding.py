@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from model.acceptance import alliance
+from model.bands import Band
 from model.documents import to_document
 from model.scenario import Scenario
 from model.search import Found
@@ -190,3 +191,9 @@ def test_shares_are_said_as_a_contract_states_them_with_what_takes_from_them() -
         "bands that end and caps leave less of it or nothing."
     )
     assert finding_words.left_of_shares(replace(found, incentive=0.5)) == ""
+
+
+def test_shares_that_follow_in_proportion_are_said_to_a_tenth_of_a_percent() -> None:
+    assert finding_words.in_layers((Band(up_to=0.05, share=1.0), Band(share=0.727273))) == (
+        "100% up to 5% of target cost, then 72.7%"
+    )
