@@ -52,20 +52,15 @@ class Stressed(Case):
 
 @dataclass(frozen=True)
 class CostsWorse:
-    """Everybody spends more in every year, or one provider, by its number, does alone."""
+    """Everybody spends more in every year."""
 
     part: float
-    provider: int | None = None
 
     def name(self, scenario: Scenario) -> str:
-        whose = "" if self.provider is None else f" of {scenario.providers[self.provider].name}"
-        return f"Costs{whose} {as_percent(abs(self.part))} {'higher' if self.part >= 0 else 'lower'}"
+        return f"Costs {as_percent(self.part)} {'higher' if self.part >= 0 else 'lower'}".replace("-", "")
 
     def sentence(self, scenario: Scenario) -> str:
         more = f"{as_percent(abs(self.part))} {'more' if self.part >= 0 else 'less'}"
-        if self.provider is not None:
-            one = scenario.providers[self.provider].name
-            return f"{one}'s services alone cost {more} in every year of every future; targets stay, and so do risks."
         alike = f"{as_percent(round(abs(self.part / (1 + self.part)), 3))} {'lower' if self.part >= 0 else 'higher'}"
         return (
             f"Everybody's services cost {more} in every year of every future; targets stay, and so do risks. "
@@ -73,10 +68,7 @@ class CostsWorse:
         )
 
     def apply(self, case: Case) -> Case:
-        more = np.full((case.plan.years, len(case.scenario.providers)), 1 + self.part)
-        if self.provider is not None:
-            more[:, np.arange(more.shape[1]) != self.provider] = 1.0
-        return case._replace(plan=_dearer(case.plan, more))
+        return case._replace(plan=_dearer(case.plan, np.full((case.plan.years, 1), 1 + self.part)))
 
 
 @dataclass(frozen=True)

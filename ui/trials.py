@@ -17,10 +17,6 @@ SIZES = (-0.05, 0.02, 0.03, 0.05)
 """How much dearer, or cheaper, everybody is in the first stresses."""
 
 
-EVERYBODY = "Every provider"
-"""Whose costs are higher, unless one is chosen."""
-
-
 def partner(session: Session) -> str:
     """Whose result the page is about."""
     names = [tables.PROVIDERS, *tables.partner_names(session.scenario), tables.COMMISSIONERS]
@@ -129,7 +125,6 @@ def _chosen(session: Session) -> list[stress.Stress]:
         costs = st.number_input(
             "Costs higher (%)", -20.0, 50.0, 1.0, 1.0, format="%g", key=f"stress-cost-{key}", width=150
         )
-        whose = st.selectbox("Whose costs", [EVERYBODY, *names], key=f"stress-whose-{key}", width=200)
         points = st.number_input(
             "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key=f"stress-prices-{key}", width=150
         )
@@ -140,8 +135,7 @@ def _chosen(session: Session) -> list[stress.Stress]:
         )
     years = (1, 2) if len(labels) > 1 else (0, 0)
     single: list[stress.Single] = [
-        *(stress.CostsWorse(part) for part in sorted({*SIZES, *([costs / 100] if whose == EVERYBODY else [])})),
-        *([stress.CostsWorse(costs / 100, names.index(whose))] if whose != EVERYBODY else []),
+        *(stress.CostsWorse(part) for part in sorted({*SIZES, costs / 100})),
         *([stress.SavingsLate()] if any(p.required_saving for p in scenario.providers) else []),
         stress.InflationShock(points / 100, *years),
         stress.CorrelationsDoubled(),

@@ -31,7 +31,6 @@ N = 512
 SEED = 3
 SINGLE: tuple[Single, ...] = (
     CostsWorse(0.03),
-    CostsWorse(0.03, 0),
     SavingsLate(),
     InflationShock(0.03),
     CorrelationsDoubled(),
@@ -62,15 +61,6 @@ def certain(scenario: Scenario, stress: Stress) -> list[float]:
 def test_costs_three_percent_higher_are_three_percent_of_planned_cost_over_target() -> None:
     assert certain(build.scenario(years=2), CostsWorse(0.03)) == [-3.0, -3.0]
     assert certain(build.scenario(years=2), CostsWorse(-0.02)) == [2.0, 2.0]
-
-
-def test_one_provider_alone_is_dearer_and_the_others_share_it_as_the_contract_says() -> None:
-    two = build.scenario(years=2, providers=build.providers(0.75, 0.25))
-    alone = CostsWorse(0.05, 1)
-    # £5m of £100m over in each year, half of it the providers': £2.5m a year, three quarters of it A's.
-    assert certain(two, alone) == [-3.75, -1.25, -5.0]
-    assert alone.name(two) == "Costs of B 5% higher"
-    assert alone.sentence(two).startswith("B's services alone cost 5% more in every year")
 
 
 def test_savings_a_year_late_save_what_was_due_the_year_before() -> None:

@@ -200,13 +200,3 @@ def test_costs_that_rise_and_fall_are_not_put_together() -> None:
     what = app.table[0].value.loc["Chosen at once", "What happens"]
     assert what == "All of these at once: Costs 5% higher; Inflation +3 points."
     assert "*Costs 5% higher* counts, Costs 5% lower not" in said(app)
-
-
-def test_one_provider_alone_can_be_stressed() -> None:
-    app = opened("drivers.py")
-    app.session_state["drivers-tabs"] = "Stress tests"
-    app.run()
-    next(box for box in app.number_input if box.label == "Costs higher (%)").set_value(5.0).run()
-    next(box for box in app.selectbox if box.label == "Whose costs").set_value("Mental health trust").run()
-    assert not app.exception
-    assert "Costs of Mental health trust 5% higher" in app.table[-1].value.index
