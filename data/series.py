@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isfinite
+from math import inf, isfinite
 from typing import NamedTuple
 
 from data.typed import is_date, number, refuse, shown, year_named
@@ -49,14 +49,23 @@ class _Line(NamedTuple):
     others: list[str]
 
 
-def read_series(text: str) -> Series:
-    """Every number of a text, in its order. Raises Refused, a ValueError of one sentence."""
+def read_series(text: str, largest_part: float = inf) -> Series:
+    """Every number of a text, in its order. Raises Refused, a ValueError of one sentence.
+
+    Where none has a percent sign and one is larger than `largest_part`, all are percentages.
+    """
     lines, notes = _values_only(_lines(text))
     figures = [figure for line in lines for figure in line.figures]
     if len(figures) == 1 and re.search("[0-9],[0-9]", figures[0].text) and "£" not in figures[0].text:
         _refuse_doubt("the text", figures[0].text)
     _must_fit(len(figures))
-    return Series(tuple(figure.value for figure in figures), (*_left_out(lines), *notes, *_mixed(figures)))
+    values = tuple(figure.value for figure in figures)
+    read = (*_left_out(lines), *notes)
+    largest = max(figures, key=lambda figure: abs(figure.value))
+    if abs(largest.value) <= largest_part or any("%" in figure.text for figure in figures):
+        return Series(values, (*read, *_mixed(figures)))
+    so = f"No value has a percent sign and some are larger than {largest_part:g}, so all were read as percentages"
+    return Series(tuple(value / 100 for value in values), (*read, f"{so}: {largest.text} as {largest.text}%."))
 
 
 def read_pairs(text: str) -> Series:

@@ -10,6 +10,9 @@ from model.fields import Path, unit_of, walk
 from model.wording import sum_of
 
 ABSENT = object()
+SOURCES = "sources"
+PARTS = {"note": "Reason or source", "owner": "Who answers for it", "date": "Looked at on"}
+"""What may be noted on an entry, as it is asked for on the pages."""
 AMOUNT: TypeAdapter[Amount] = TypeAdapter(Amount)
 
 
@@ -24,15 +27,39 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
         return []
     if isinstance(old, dict) and isinstance(new, dict) and old.get("kind") == new.get("kind"):
         keys: list[Any] = list(dict.fromkeys([*old, *new]))
-        pairs = [(key, old.get(key, ABSENT), new.get(key, ABSENT)) for key in keys]
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        pairs = [(key, old.get(key, ABSENT), new.get(key, ABSENT)) for key in keys if key != SOURCES]
+        return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))] + _notes(old, new, path)
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         pairs = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=True))]
     else:
         return [(path, old, new)]
     return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))]
 
 
+def _notes(old: dict[str, Any], new: dict[str, Any], path: Path) -> list[tuple[Path, Any, Any]]:
+    """What is noted on other entries, or otherwise: sources are about an entry, wherever they stand in their list."""
+    before, after = _by_entry(old.get(SOURCES)), _by_entry(new.get(SOURCES))
+    places = dict.fromkeys([*before, *after])
+    pairs = [(place, before.get(place, ABSENT), after.get(place, ABSENT)) for place in places]
+    return [((*path, SOURCES, *place), a, b) for place, a, b in pairs if a != b]
+
+
+def _by_entry(sources: Any) -> dict[tuple[str, str], str]:
+    """What sources say, by the entry that each is about and the part of it: note, owner, date."""
+    found: dict[tuple[str, str], str] = {}
+    for source in sources if isinstance(sources, list) else ():
+        for part in PARTS:
+            if text := source.get(part):
+                place = (str(source.get("field")), part)
+                found[place] = f"{found[place]} {text}" if place in found else str(text)
+    return found
+
+
 def _said(path: Path, before: Any, after: Any, old: Any, new: Any) -> str:
+    if SOURCES in path[-3:-2]:
+        *owner, _, entry, part = path
+        place = where(walk(after, (*owner, entry)))
+        return f"{place} › {PARTS[str(part)]}: {_shown(old, '')} → {_shown(new, '')}"
     steps = walk(after if old is ABSENT else before, path)
     unit = unit_of(next((field for _, field, _ in reversed(steps) if field is not None), None))  # a list's own
     return f"{where(steps) or 'The scenario'}: {_shown(old, unit)} → {_shown(new, unit)}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from model.amounts import OfFee, OfTarget, Pounds
+from model.amounts import OfFee, OfTarget, Pounds, Uncapped
 from model.bands import Band, Bands
 from model.base import as_percent
 from model.basis import CarryForward, Cumulative, Yearly
@@ -85,6 +85,15 @@ def _caps(scenario: Scenario) -> Iterator[Variant]:
     for name, part in CAPS.items():
         agreed = scenario.risk_share.edited(total_pain_cap=OfFee(part=part))
         yield Variant("Cap on providers' pain", f"Cap at {name}", scenario.edited(risk_share=agreed))
+    yield Variant("All caps, on gain and on pain", "No caps at all", _without_caps(scenario))
+
+
+def _without_caps(scenario: Scenario) -> Scenario:
+    """Without the caps on cost, on the total and on each provider's own gain and pain."""
+    together = ("cost_gain_cap", "cost_pain_cap", "total_gain_cap", "total_pain_cap")
+    share = scenario.risk_share.edited(**dict.fromkeys(together, Uncapped()))
+    providers = (one.edited(gain_cap=Uncapped(), pain_cap=Uncapped()) for one in scenario.providers)
+    return scenario.edited(risk_share=share, providers=tuple(providers))
 
 
 def _score(scenario: Scenario) -> Iterator[Variant]:

@@ -10,7 +10,7 @@ designs.controls(session)
 found = comparison.chosen(session)
 brought = comparison.outlooks(session, found)
 with title:
-    frame.answer(comparison_words.title(brought), comparison.shared(found))
+    frame.answer(comparison_words.title(brought), f"{comparison.shared(found)} {designs.about_saved(session)}".strip())
 
 gains, differs, vetoes, regrets = st.tabs(
     ["Gains and pains", "What differs", "Who would veto", "Regret"], key="compare-tabs", on_change="rerun"

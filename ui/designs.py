@@ -27,6 +27,12 @@ def every(session: Session) -> dict[str, Scenario]:
     return {SAVED: session.saved, EDITED: session.scenario, **session.designs}
 
 
+def about_saved(session: Session) -> str:
+    """Says what the saved design is where nobody has saved one: a preset as it was loaded."""
+    untouched = session.preset and not session.version
+    return "Nothing was saved yet: the saved design is the one as loaded." if untouched else ""
+
+
 def seen(session: Session, design: Scenario) -> Session:
     """The session as if a design were the one being edited and the whole term looked at; nothing of it is kept."""
     view = copy.copy(session)

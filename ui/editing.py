@@ -271,6 +271,12 @@ class Session:
         """Whether the document differs from the saved design."""
         return self.document != _as_document(self.saved)
 
+    @property
+    def state(self) -> str:
+        """Whether it was changed since it was loaded, or since it was saved as a version in the library."""
+        began = "saved" if self.version else "loaded"
+        return f"changed since {began}" if self.changed else f"as {began}"
+
 
 @lru_cache(maxsize=64)
 def _as_document(scenario: Scenario) -> dict[str, Any]:

@@ -59,10 +59,12 @@ def noted(document: dict[str, Any], path: Path, said: str, part: str = "note") -
     edited = copy.deepcopy(document)
     owner = _node(edited, path[:-1])
     sources = owner.get("sources") or []
-    others = [source for source in sources if source.get("field") != path[-1]]
+    about = [source.get("field") for source in sources]
+    at = about.index(path[-1]) if path[-1] in about else len(about)
+    before, after = sources[:at], [source for source in sources[at:] if source.get("field") != path[-1]]
     mine = {"note": ""} | noted_on(sources, path[-1]) | {part: said.strip() and said}
-    told = {name: text for name, text in mine.items() if text or name == "note"}
-    owner["sources"] = [*others, {"field": path[-1]} | told] if any(told.values()) else others
+    told: dict[str, Any] = {name: text for name, text in mine.items() if text or name == "note"}
+    owner["sources"] = [*before, *([{"field": path[-1]} | told] if any(told.values()) else []), *after]
     if not owner["sources"]:
         del owner["sources"]
     return edited

@@ -165,6 +165,9 @@ def _offer(session: Session, problem: Problem, one: Found, name: str) -> None:
         if one.acceptable and any(position.cells for position in one.positions):
             st.markdown(unbroken(finding_words.margin(cost_margin(session, one.design))))
         st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem, one)) or "- Nothing")
+        st.markdown(finding_words.shares(one.design))
+        if why := finding_words.left_of_shares(one):
+            st.markdown(f":small[{unbroken(why)}]")
         if one.design == session.scenario:
             st.markdown("**This is the design on the screen now.** *Undo* brings back what was.")
         elif not session.live:

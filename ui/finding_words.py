@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from model.acceptance import Position, Test
+from model.bands import Bands
+from model.base import as_percent
 from model.looks import Problem
 from model.margins import Margin
 from model.scenario import Scenario
@@ -83,6 +85,43 @@ def stands(one: Found, scenario: Scenario) -> str:
     left = room_of(one, least)
     also = f"; {literal(least)}, the smallest, has {money(left)}" if 0 <= left < math.inf and left != one.slack else ""
     return f"{in_pence(one.incentive)} of the next pound for the providers, {room}{also}."
+
+
+def shares(design: Scenario) -> str:
+    """The providers' shares as a contract would state them: 'Savings: 50% up to 5% of target cost, then 40%.'"""
+    share = design.risk_share
+    return (
+        f"**Providers' shares**, of savings: {in_layers(share.gain_bands)}; "
+        f"of overspends: {in_layers(share.pain_bands)}."
+    )
+
+
+def in_layers(bands: Bands) -> str:
+    """'50% up to 5% of target cost, then 40% up to 10% of target cost, then nothing'."""
+    said = [as_percent(round(band.share, 3)) + ("" if band.is_open else f" up to {band.end}") for band in bands]
+    return ", then ".join([*said, *([] if bands and bands[-1].is_open else ["nothing"])])
+
+
+def left_of_shares(one: Found) -> str:
+    """Why the next pound brings less than the largest share; nothing where it does not."""
+    terms = one.design.risk_share
+    highest = max((band.share for band in (*terms.gain_bands, *terms.pain_bands)), default=0.0)
+    caps = [getattr(terms, name) for name in type(terms).model_fields if name.endswith("_cap")]
+    caps += [cap for provider in one.design.providers for cap in (provider.gain_cap, provider.pain_cap)]
+    takes = {
+        "corridors": any(getattr(side, "width", 0.0) for side in (terms.gain_corridor, terms.pain_corridor)),
+        "the score": terms.gain_modifier.kind != "none" or terms.pain_modifier.kind != "none",
+        "the haircut": terms.haircut > 0,
+        "bands that end": not all(bands and bands[-1].is_open for bands in (terms.gain_bands, terms.pain_bands)),
+        "caps": any(cap.kind != "none" for cap in caps),
+    }
+    said = [name for name, does in takes.items() if does]
+    if not said or one.incentive >= highest - 5e-3:
+        return ""
+    return (
+        f"On average over all futures the next pound brings {in_pence(one.incentive)} and not {in_pence(highest)}: "
+        f"in some of them {listed(said)} leave less of it or nothing."
+    )
 
 
 def margin(cost: Margin) -> str:

@@ -1,6 +1,7 @@
 """What every page shares: which alliance this is, whether it was changed, undo, files, draws, the period looked at."""
 
 import gc
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from model.version import VERSION
 from ui import mending, people, precision, presenting, scenario_files, session
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
+from ui.editing import LONGEST_HISTORY
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.printing import PAPER
@@ -143,9 +145,8 @@ def _menu(found: Session) -> None:
 
 def _identity(found: Session) -> None:
     st.markdown(f"### {found.scenario.name}")
-    state = "changed since loaded" if found.changed else "as loaded"
     kind = "Illustrative figures · " if found.scenario.illustrative else ""
-    st.markdown(f":small[{kind}{state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
+    st.markdown(f":small[{kind}{found.state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
     if found.live:
         st.markdown(":small[:material/visibility: You follow another screen: what changes there changes here.]")
     if not found.kept:
@@ -160,6 +161,23 @@ def _changed(found: Session) -> None:
         with st.expander(label, icon=":material/edit_note:", key=CHANGES, on_change="rerun") as place:
             if place.open:
                 st.markdown("\n".join(f"- {change}" for change in changes))
+                _several(found)
+
+
+def _several(found: Session) -> None:
+    """Several steps undone at once, because quick clicks on one button reach the app as one."""
+    key = f"steps-{found.generation}"
+
+    def undo() -> None:
+        before = found.document
+        for _ in range(min(int(typed(key) or 0), len(found.done))):
+            if found.loaded_last:
+                break
+            found.step(True)
+        found.former = json.dumps(before)  # what changed is told from where this began, not from the last step
+
+    st.number_input("Steps", 1, LONGEST_HISTORY, min(max(len(found.done), 1), 5), key=key, width=140)
+    st.button("Undo so many steps", on_click=undo, disabled=not found.done, width="stretch")
 
 
 def _period(found: Session) -> None:

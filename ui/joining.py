@@ -142,7 +142,6 @@ def assumptions(session: Session, found: Joining, chosen: int) -> None:
     lines = joining_grounds.assumed(found, session.scenario, chosen)
     kind = "Illustrative figures, not those of real organisations. " if session.scenario.illustrative else ""
     today = date.today()
-    state = "changed since loaded" if session.changed else "as loaded"
     drawn = f"{session.draws:,} futures drawn, seed {session.seed}, version {VERSION}. {ABOUT_ERRORS}"
-    last = f"{kind}{session.scenario.name}, {state}. {today.day} {today:%B %Y}. {drawn}"
+    last = f"{kind}{session.scenario.name}, {session.state}. {today.day} {today:%B %Y}. {drawn}"
     st.markdown(unbroken("\n".join(f"- {line}" for line in [*lines, last])))

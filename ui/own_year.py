@@ -9,6 +9,7 @@ from ui import sheets
 from ui.session import Session, typed
 
 SHEET = "own"
+EVERYBODY = "Every provider"
 
 
 def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None:
@@ -17,21 +18,27 @@ def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None
         st.markdown("Start again from a future:")
         for name, chance in CHANCES.items():
             st.button(name, on_click=sheets.restart, args=(session, SHEET, label, nth(chance)), key=f"own-{name}")
-    key = "own-over"
+    key, whose = "own-over", "own-whose"
 
     def fill() -> None:
-        over_target(session, label, nth(0.5), (typed(key) or 0.0) / 100)
+        one = typed(whose)
+        over_target(session, label, nth(0.5), (typed(key) or 0.0) / 100, "" if one == EVERYBODY else one)
 
+    names = [provider.name for provider in session.scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input("Or every cost over target by (%)", -90.0, 200.0, 5.0, 1.0, format="%g", key=key, width=250)
-        st.button("Fill in", on_click=fill, help="KPIs and prices are those of the typical future.")
+        st.number_input("Or over target by (%)", -90.0, 200.0, 5.0, 1.0, format="%g", key=key, width=180)
+        st.selectbox("Who is over target", [EVERYBODY, *names], key=whose, width=240)
+        st.button(
+            "Fill in", on_click=fill, help="All others are on target; KPIs and prices are as in the typical future."
+        )
 
 
-def over_target(session: Session, label: str, future: Future, part: float) -> None:
-    """Fills a year: every provider's cost is its target and a part of it more; KPIs and prices are a future's."""
+def over_target(session: Session, label: str, future: Future, part: float, who: str = "") -> None:
+    """Fills a year: costs are targets and a part of them more, or `who`'s is; KPIs and prices are a future's."""
     sheets.start_from(session, SHEET, label, future)
     names = [provider.name for provider in session.scenario.providers]
-    costs = {name: round(float(t) * (1 + part), 2) for name, t in zip(names, future.target, strict=True)}
+    more = {name: 1 + part if who in ("", name) else 1.0 for name in names}
+    costs = {name: round(float(t) * more[name], 2) for name, t in zip(names, future.target, strict=True)}
     filled = [one | {"costs": costs} if one.get("year") == label else one for one in sheets.years(session, SHEET)]
     session.put_sheet(SHEET, {"schema_version": 1, "years": filled})
     session.refresh()

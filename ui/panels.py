@@ -12,7 +12,7 @@ from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import marks, periods
-from ui import edits, frame, inputs, lists, show, ways, words
+from ui import caps, edits, frame, inputs, lists, show, ways, words
 from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle, table, year
@@ -26,6 +26,7 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "total_pain_cap", "part"), "Cap on all providers' pain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
 )
+BANDS = ("gain_bands", "pain_bands")
 SCALES = {"£": ("", "£"), "% of fee": ("fee", "%"), "% of reserves": ("reserves", "%")}
 WHO = {"Providers": "provider", "Commissioners": "commissioner", "Everybody": ""}
 MOST_WEIGHTS = 8
@@ -69,6 +70,13 @@ def _layer(session: Session, path: Path) -> str:
     return f", first {percent(end)}" if isinstance(end, float) else ""
 
 
+def _beyond(session: Session, path: Path) -> None:
+    """What applies beyond the layer that a lever is of: the lever does not move it."""
+    bands = getattr(session.scenario.risk_share, str(path[1]))
+    if bands and not bands[0].is_open:
+        st.markdown(f":small[{words.beyond(bands)}]")
+
+
 def stake_in_full(session: Session) -> pd.Series:
     """What is at stake in a year in which everything counts."""
     return table(session, "stake", session.scenario.term.labels()[year(session)])
@@ -88,7 +96,11 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
                 inputs.field(session, path, label=name, slider=reach)
             else:
                 st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
+            if path[1] in BANDS:
+                _beyond(session, path)
             places[path] = inputs.problems(session, path)
+        elif path == caps.PART:
+            caps.lifted(session)
     _weights(session)
     return places
 
@@ -261,6 +273,7 @@ def total_terms(session: Session) -> None:
     path: Path = ("risk_share",)
     inputs.group(session, path, ["total_gain_cap", "total_pain_cap"])
     inputs.problems(session, path)
+    caps.told(session)
 
 
 def timing(session: Session) -> None:

@@ -1,6 +1,7 @@
 """Presenter mode: large type, no menu and a few keys, for a room that looks at one screen."""
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -37,11 +38,12 @@ def bar(session: Session) -> None:
     st.html(LOOK)
     before, after = neighbours(_here())
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{session.scenario.name}** :small[{'Changed' if session.changed else 'As saved'}]")
+        st.markdown(f"**{session.scenario.name}** :small[{session.state.capitalize()}]")
         if st.button(before[1], icon=":material/arrow_back:", shortcut="Alt+B", help="The page before"):
             st.switch_page(before[0], query_params=session.address)
         if st.button(after[1], icon=":material/arrow_forward:", shortcut="Alt+N", help="The next page"):
             st.switch_page(after[0], query_params=session.address)
+        _go_to(session)
         back = "Undo loading" if session.loaded_last else "Undo"
         st.button(
             back, shortcut="Alt+U", disabled=not session.done, on_click=session.step, args=(True,), key="undo-bar"
@@ -50,6 +52,15 @@ def bar(session: Session) -> None:
             "Redo", shortcut="Alt+Y", disabled=not session.undone, on_click=session.step, args=(False,), key="redo-bar"
         )
         st.button("End presenting", shortcut="Alt+P", on_click=_present, args=(session, False))
+
+
+def _go_to(session: Session) -> None:
+    """The way to any page at once, for whoever asks out of turn: the first letters of its title are enough."""
+    pages = {title: file for section in CONTENTS.values() for file, title, _ in section}
+    key = f"go-to-{_here()}"  # of its own on every page, so that it is empty again there
+    look: dict[str, Any] = {"label_visibility": "collapsed", "placeholder": "Go to a page", "width": 230}
+    if chosen := st.selectbox("Go to a page", list(pages), None, key=key, **look):
+        st.switch_page(pages[chosen], query_params=session.address)
 
 
 def neighbours(stem: str) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -34,19 +34,23 @@ def _points(text: str) -> Series:
     return series.read_series(text.replace("%", ""))
 
 
+_parts = partial(series.read_series, largest_part=1.0)
+"""Deviations: 5 is 5%, as nobody means five times the plan."""
+_arrived = partial(series.read_series, largest_part=3.0)
+
 PAIRS = "Budget and actual"
-COSTS: dict[str, Reader] = {PAIRS: series.read_pairs, "Deviations from plan": series.read_series}
+COSTS: dict[str, Reader] = {PAIRS: series.read_pairs, "Deviations from plan": _parts}
 WAYS: dict[str, dict[str, Reader]] = {
     "cost_deviation": COSTS,
     "baseline_error": COSTS,
-    "savings_delivered": {"Required and achieved saving": _achieved, "Parts that arrived": series.read_series},
-    "prices": {"Actual less planned growth": series.read_series},
+    "savings_delivered": {"Required and achieved saving": _achieved, "Parts that arrived": _arrived},
+    "prices": {"Actual less planned growth": _parts},
     "impact": {"What it cost each time": series.read_series},
 }
 OF_KPI = ("From their mean", "From a straight line through them")
 ABOUT = {
     PAIRS: "One line a year: budget, then actual. Each counts as actual / budget − 1.",
-    "Deviations from plan": "Each year's deviation, such as 4% or −0.02.",
+    "Deviations from plan": "Each year's deviation, such as 4% or −0.02; 4 is read as 4%.",
     "Required and achieved saving": "A year a line: required saving, achieved saving. Each counts as their ratio.",
     "Parts that arrived": "Parts of the required saving that arrived, such as 70%.",
     "Actual less planned growth": "How far each year's price growth lay above the planned one, such as 1.5% or −0.5%.",
@@ -71,6 +75,8 @@ ONE_SIDED = ("impact", "savings_delivered")
 def show_samples(session: Session, path: Path, unit: str) -> None:
     """The whole of it: what to paste, the text, its plot, its fits, and buttons to use them."""
     ways = WAYS.get(str(path[-1])) or _of_kpi(session, path)
+    if path[-1] == "impact" and unit == "%":
+        ways = dict.fromkeys(ways, _parts)
     key = "-".join(str(part) for part in path)
     mode = next(iter(ways))
     if len(ways) > 1:

@@ -224,3 +224,18 @@ def test_rows_of_a_file_are_read_cell_by_cell() -> None:
     ]
     assert read_pairs(text_of(rows)).values == pytest.approx((0.1, -0.05, 0))
     assert read_series(text_of([["120"], ["135"], ["128"]])).values == (120, 135, 128)
+
+
+@pytest.mark.parametrize("text", ["-2\n2\n5\n-3", "\u22122; 2; 5; -3", "2018\t-2\n2019\t2\n2020\t5\n2021\t-3"])
+def test_parts_that_can_only_be_percentages_are_read_as_such_and_it_is_said(text: str) -> None:
+    found = read_series(text, largest_part=1.0)
+    assert found.values == (-0.02, 0.02, 0.05, -0.03)
+    said = "No value has a percent sign and some are larger than 1, so all were read as percentages: 5 as 5%."
+    assert found.notes[-1] == said
+
+
+@pytest.mark.parametrize("text", ["-0.02\n0.02\n1\n-1", "-2%\n2%\n100%\n-100%"])
+def test_parts_that_are_fractions_or_have_their_signs_stay_so(text: str) -> None:
+    found = read_series(text, largest_part=1.0)
+    assert found.values == (-0.02, 0.02, 1.0, -1.0)
+    assert found.notes == ()

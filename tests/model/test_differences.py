@@ -52,3 +52,26 @@ def test_an_entry_that_one_side_lacks_is_none_there() -> None:
     after["framework"]["kras"][0]["kpis"][0]["gate"] = {"level": "failure", "blocks": "all gain"}
     (said,) = differences(BEFORE, after)
     assert said.endswith("Gate: none → given")
+
+
+def test_a_reason_is_said_of_the_entry_that_it_is_about_wherever_it_stands() -> None:
+    before, after = copy.deepcopy(BEFORE), copy.deepcopy(BEFORE)
+    mine = [{"field": name, "note": f"Why {name}."} for name in ("reserves", "cost_deviation", "fee_rate")]
+    before["providers"][0]["sources"] = mine
+    after["providers"][0]["sources"] = [
+        *reversed(mine[:2]),
+        {"field": "fee_rate", "note": "The accounts.", "owner": "Bo"},
+        {"field": "baseline_cost", "note": "Last year's."},
+    ]
+    assert differences(before, after) == [
+        'Mental health trust › Fee › Reason or source: "Why fee_rate." → "The accounts."',
+        'Mental health trust › Fee › Who answers for it: none → "Bo"',
+        'Mental health trust › Baseline cost › Reason or source: none → "Last year\'s."',
+    ]
+
+
+def test_sources_in_another_order_are_no_difference() -> None:
+    before, after = copy.deepcopy(BEFORE), copy.deepcopy(BEFORE)
+    mine = [{"field": name, "note": "Why."} for name in ("reserves", "fee_rate")]
+    before["providers"][0]["sources"], after["providers"][0]["sources"] = mine, mine[::-1]
+    assert differences(before, after) == []

@@ -17,7 +17,8 @@ def test_every_variant_of_every_preset_is_another_design_with_other_terms_only(n
     for one in variants(design):
         said = inputs_that_differ(design, one.scenario)
         assert said, one.name
-        assert all(line.startswith("Risk share › ") for line in said), one.name
+        terms = [line for line in said if "› Cap on " not in line]
+        assert all(line.startswith("Risk share › ") for line in terms), one.name
 
 
 def test_a_design_that_is_so_already_is_not_offered() -> None:
@@ -29,6 +30,7 @@ def test_a_design_that_is_so_already_is_not_offered() -> None:
         "Corridor 2%",
         "Corridor 5%",
         "Cap at the fee",
+        "No caps at all",
         "Score multiplies the gain",
         "Score paid from a pool",
         "Trued up at the end",
@@ -68,3 +70,14 @@ def test_a_corridor_keeps_its_kind() -> None:
     assert found["Corridor 2%"].gain_corridor.model_dump() == gate | {"width": 0.02}
     assert found["Corridor 2%"].pain_corridor.model_dump() == {"kind": "deductible", "width": 0.02}
     assert found["No corridors"].gain_corridor.kind == "none"
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_without_caps_nobody_has_one(name: str) -> None:
+    design = presets.preset(name)
+    bare = next((one.scenario for one in variants(design) if one.name == "No caps at all"), design)
+    caps = [getattr(bare.risk_share, field) for field in type(bare.risk_share).model_fields if field.endswith("_cap")]
+    caps += [cap for one in bare.providers for cap in (one.gain_cap, one.pain_cap)]
+    assert {cap.kind for cap in caps} == {"none"}
+    assert variants(bare)
+    assert "No caps at all" not in [one.name for one in variants(bare)]

@@ -221,3 +221,11 @@ def test_a_partner_who_is_not_in_the_first_design_has_a_dash_for_what_changes() 
     app = shown(presets.preset(presets.FIRST), TABS[0], {"Others": presets.preset("small-charities")})
     written = " ".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
     assert "–" in written and "± –" not in written
+
+
+def test_where_nothing_was_saved_the_saved_design_is_said_to_be_the_one_as_loaded() -> None:
+    app = opened("compare.py")
+    assert "the saved design is the one as loaded" in said(app)
+    session_of(app).version = "a version"
+    app.run()
+    assert "as loaded." not in said(app)

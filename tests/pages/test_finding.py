@@ -1,6 +1,7 @@
 """The page that finds a design: its designs can be adopted, kept and undone; refusals are sentences."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -11,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 from data import presets
 from model.acceptance import alliance
 from model.appetite import Unasked
+from model.bands import Band
 from model.documents import to_document
 from model.looks import levers
 from model.moves import distance
 from model.scenario import Scenario
+from model.search import Found
 from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, one_provider
 from tests.pages.test_compare import press, said, session_of
@@ -204,3 +207,33 @@ def test_the_page_leads_to_the_smallest_changes_that_change_a_mind() -> None:
     next(b for b in app.button if b.label.startswith("One term may be enough")).click().run()
     assert not app.exception
     assert any(one.value == "What would change their mind" for one in app.subheader)
+
+
+def test_each_found_design_says_its_shares_and_why_the_next_pound_brings_less() -> None:
+    app = searched(agreeable())
+    found = session_of(app).found
+    assert found is not None
+    for one in found[1].frontier:
+        assert finding_words.shares(one.design) in said(app)
+        assert finding_words.left_of_shares(one) in said(app)
+
+
+def test_shares_are_said_as_a_contract_states_them_with_what_takes_from_them() -> None:
+    lambeth = presets.preset(presets.FIRST)
+    found = Found((), lambeth, 0.321, ())
+    near = "50% up to 5% of target cost, then 40% up to"
+    assert finding_words.shares(lambeth) == (
+        f"**Providers' shares**, of savings: {near} 10% of target cost, then nothing; "
+        f"of overspends: {near} 12% of target cost, then nothing."
+    )
+    assert finding_words.left_of_shares(found) == (
+        "On average over all futures the next pound brings 32p and not 50p: in some of them corridors, the score, "
+        "bands that end and caps leave less of it or nothing."
+    )
+    assert finding_words.left_of_shares(replace(found, incentive=0.5)) == ""
+
+
+def test_shares_that_follow_in_proportion_are_said_to_a_tenth_of_a_percent() -> None:
+    assert finding_words.in_layers((Band(up_to=0.05, share=1.0), Band(share=0.727273))) == (
+        "100% up to 5% of target cost, then 72.7%"
+    )

@@ -251,3 +251,63 @@ def test_where_a_partner_stands_in_a_line() -> None:
     unsure = replace(stand("A", None), cells=(vague, clear))
     assert signing.stands(unsure) == ("**✗ refuses**", "a large loss is too likely, £3k short")
     assert signing.stands(stand("A", 0.0, 0.0)) == ("✓ accepts", "just enough in its worst 1 in 20")
+
+
+def test_beside_the_lever_of_a_first_layer_stands_what_the_next_has() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    bands = ({"up_to": 0.05, "share": 0.7}, {"share": 0.4})
+    share = {**session.document["risk_share"], "pain_bands": [*bands]}
+    session.replace({**session.document, "risk_share": share})
+    app.run()
+    assert ":small[Up to 5% of target cost; beyond that 40%.]" in [one.value for one in app.markdown]
+
+
+def test_a_page_is_gone_to_at_once_when_presenting() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    next(b for b in app.button if b.label == "Present").click().run()
+    next(box for box in app.selectbox if box.label == "Go to a page").set_value("Acceptance").run()
+    assert not app.exception
+    assert any(tab.label == "What each accepts" for tab in app.tabs)
+
+
+def test_what_was_loaded_and_never_saved_is_as_loaded_wherever_it_is_said() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    assert any(" · as loaded · " in one.value for one in app.markdown)
+    next(b for b in app.button if b.label == "Present").click().run()
+    assert any(":small[As loaded]" in one.value for one in app.markdown)
+    session.version = "a version"
+    assert session.state == "as saved"
+    session.document = {**session.document, "name": "Another"}
+    assert session.state == "changed since saved"
+
+
+def test_several_steps_are_undone_at_once_and_redone_one_by_one() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    names = [f"Alliance {step}" for step in range(6)]
+    for name in names:
+        session.replace({**session.document, "name": name})
+    app.session_state["changes"] = True
+    app.run()
+    next(box for box in app.number_input if box.label == "Steps").set_value(4).run()
+    next(b for b in app.button if b.label == "Undo so many steps").click().run()
+    assert not app.exception
+    assert session.document["name"] == names[1]
+    assert session.before().name == names[5]
+    next(b for b in app.button if b.label == "Redo").click().run()
+    assert session.document["name"] == names[2]
+
+
+def test_several_steps_do_not_undo_the_loading_of_another_alliance() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    session.begin(presets.preset("small-charities"), "small-charities")
+    session.replace({**session.document, "name": "Ours"})
+    app.session_state["changes"] = True
+    app.run()
+    next(box for box in app.number_input if box.label == "Steps").set_value(9).run()
+    next(b for b in app.button if b.label == "Undo so many steps").click().run()
+    assert session.document["name"] == presets.preset("small-charities").name
+    assert session.loaded_last

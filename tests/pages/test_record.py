@@ -88,7 +88,7 @@ def test_own_figures_start_from_the_typical_future_and_are_kept() -> None:
 def test_every_cost_can_be_so_much_over_target() -> None:
     app = opened("walk")
     app.segmented_control[0].set_value("My own figures").run()
-    box = next(box for box in app.number_input if box.label == "Or every cost over target by (%)")
+    box = next(box for box in app.number_input if box.label == "Or over target by (%)")
     box.set_value(12.5).run()
     next(button for button in app.button if button.label == "Fill in").click().run()
     assert not app.exception
@@ -99,6 +99,19 @@ def test_every_cost_can_be_so_much_over_target() -> None:
     expected = {p.name: round(float(t) * 1.125, 2) for p, t in zip(session.scenario.providers, target, strict=True)}
     assert filled["costs"] == expected
     assert "overspends" in app.title[0].value
+
+
+def test_one_provider_alone_can_be_over_target() -> None:
+    app = opened("walk")
+    app.segmented_control[0].set_value("My own figures").run()
+    next(box for box in app.selectbox if box.label == "Who is over target").set_value("Mental health trust").run()
+    next(button for button in app.button if button.label == "Fill in").click().run()
+    assert not app.exception
+    session = app.session_state[STATE]
+    (filled,) = session.sheets["own"]["years"]
+    target = session.scenario.target_cost()[session.scenario.term.labels().index(filled["year"])]
+    expected = {p.name: round(float(t), 2) for p, t in zip(session.scenario.providers, target, strict=True)}
+    assert filled["costs"] == expected | {"Mental health trust": round(float(target[0]) * 1.05, 2)}
 
 
 def test_an_own_figure_that_is_no_number_is_named_and_kept() -> None:

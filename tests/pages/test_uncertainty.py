@@ -148,6 +148,18 @@ def test_a_bad_series_is_explained_in_one_sentence_and_stays(text: str, said: st
     assert next(a for a in why(app, COST, "Our data").text_area if a.label == "Our figures").value == text
 
 
+def test_deviations_typed_without_their_signs_are_read_as_percentages_and_it_is_said() -> None:
+    app = why(opened(), COST, "Our data")
+    app.session_state[f"mode-{'-'.join(map(str, COST))}"] = "Deviations from plan"
+    next(area for area in app.text_area if area.label == "Our figures").set_value("-2; 2; 5; -3; 1; 4; 0; 2").run()
+    assert not app.exception
+    assert any("all were read as percentages" in one.value for one in app.markdown)
+    click(app, "Resample the data")
+    data = session_of(app).scenario.providers[0].cost_deviation
+    assert isinstance(data, FromData)
+    assert max(data.values) == 0.05
+
+
 def figures_of(app: AppTest, path: Place) -> TextArea:
     """The box for own figures of an entry."""
     app.switch_page("pages/uncertainty.py").run()

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from model import curves
+from model.bands import Band
 from model.base import Value
 from model.basis import Yearly
 from model.corridors import DeductibleCorridor, GateCorridor
@@ -58,3 +59,19 @@ def test_the_help_of_a_corridor_says_what_is_shared_past_it(kind: type[Value]) -
     said = str(kind.model_fields["width"].description)
     assert ("from the first pound" in said) == (kind is GateCorridor)
     assert ("only the excess" in said) == (kind is DeductibleCorridor)
+
+
+@pytest.mark.parametrize(
+    ("bands", "said"),
+    [
+        ([(0.05, 0.7), (None, 0.4)], "Up to 5% of target cost; beyond that 40%."),
+        (
+            [(0.05, 0.7), (0.1, 0.4), (0.2, 0.25)],
+            "Up to 5% of target cost; beyond that 40%, up to 10% of target cost; "
+            "beyond that 25%, up to 20% of target cost; beyond that nothing.",
+        ),
+        ([(0.05, 0.7)], "Up to 5% of target cost; beyond that nothing."),
+    ],
+)
+def test_it_is_said_what_applies_beyond_the_first_band(bands: list[tuple[float | None, float]], said: str) -> None:
+    assert words.beyond(tuple(Band(up_to=end, share=part) for end, part in bands)) == said

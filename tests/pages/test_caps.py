@@ -1,0 +1,56 @@
+"""Where the cap on all providers' pain is taken away: which caps stay, and the way back."""
+
+import pytest
+
+from data import presets
+from model.amounts import OfFee, Uncapped
+from model.documents import to_document
+from model.scenario import Scenario
+from tests.model.build import provider, scenario, share
+from tests.pages.test_pages import opened
+from ui import caps
+from ui.session import STATE
+
+STAY = "All providers' pain together has no cap, but these caps stay: "
+
+
+def uncapped(design: Scenario) -> Scenario:
+    return design.edited(risk_share=design.risk_share.edited(total_pain_cap=Uncapped()))
+
+
+@pytest.mark.parametrize(
+    ("own", "cost", "said"),
+    [
+        ("AB", True, f"{STAY}the one on pain from cost and each provider's own."),
+        ("A", False, f"{STAY}that of A."),
+        ("", True, f"{STAY}the one on pain from cost."),
+        ("", False, ""),
+    ],
+)
+def test_it_is_said_which_caps_stay(own: str, cost: bool, said: str) -> None:
+    none, cap = Uncapped(), OfFee(part=0.5)
+    both = [provider(name, gain_share=0.5, pain_share=0.5, pain_cap=cap if name in own else none) for name in "AB"]
+    terms = share(cost_pain_cap=cap if cost else none, total_pain_cap=none)
+    assert caps.remaining(scenario(providers=tuple(both), risk_share=terms), "pain") == said
+
+
+def test_the_overview_keeps_a_place_for_the_cap_and_the_way_back_to_it() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    cap = session.saved.risk_share.total_pain_cap
+    session.replace(to_document(uncapped(session.scenario)))
+    app.run()
+    assert any(one.value == "Cap on all providers' pain: **none**" for one in app.markdown)
+    assert any(STAY in one.value for one in app.markdown)
+    next(one for one in app.button if one.label.startswith("Cap it at")).click().run()
+    assert not app.exception
+    assert session.scenario.risk_share.total_pain_cap == cap
+    assert any(one.label.startswith("Cap on all providers' pain (") for one in app.slider)
+
+
+def test_the_tab_of_the_total_says_which_caps_stay() -> None:
+    app = opened("risk_share.py")
+    app.session_state[STATE].begin(uncapped(presets.preset(presets.FIRST)))
+    app.session_state["share-tabs"] = "Total"
+    app.run()
+    assert any(STAY in one.value for one in app.markdown)

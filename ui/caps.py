@@ -1,0 +1,52 @@
+"""What is said and offered where providers have no cap on their total gain or pain."""
+
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from model.amounts import OfFee
+from model.fields import Path
+from model.scenario import Scenario
+from model.wording import listed, sum_of
+from ui import edits, inputs
+from ui.range_words import literal
+from ui.session import Session
+
+CAP: Path = ("risk_share", "total_pain_cap")
+PART: Path = (*CAP, "part")
+"""Where the lever is, if the cap is part of something."""
+
+
+def remaining(scenario: Scenario, side: Literal["gain", "pain"]) -> str:
+    """Which caps hold although there is none on the total; nothing where the total has one, or where none holds."""
+    share = scenario.risk_share
+    if getattr(share, f"total_{side}_cap").kind != "none":
+        return ""
+    own = [one for one in scenario.providers if getattr(one, f"{side}_cap").kind != "none"]
+    every = len(own) == len(scenario.providers)
+    whose = "each provider's own" if every else f"that of {listed(literal(one.name) for one in own)}"
+    found = [f"the one on {side} from cost"] if getattr(share, f"cost_{side}_cap").kind != "none" else []
+    found += [whose] if own else []
+    return f"All providers' {side} together has no cap, but these caps stay: {listed(found)}." if found else ""
+
+
+def told(session: Session) -> None:
+    """Which caps remain, below the caps on the total."""
+    sides: tuple[Literal["gain", "pain"], ...] = ("gain", "pain")
+    if said := [sentence for side in sides if (sentence := remaining(session.scenario, side))]:
+        where = "A provider's own is on *Split*, one on cost on *Savings* or *Overspends*."
+        st.markdown(f":small[:material/info: {' '.join(said)} {where}]")
+
+
+def lifted(session: Session) -> None:
+    """In place of the lever of the cap on the total where there is none: what holds, and the way back to one."""
+    if session.value((*CAP, "kind")) != "none":
+        return
+    st.markdown("Cap on all providers' pain: **none**")
+    if said := remaining(session.scenario, "pain"):
+        st.markdown(f":small[{said}]")
+    before = session.saved.risk_share.total_pain_cap
+    cap = OfFee(part=1.0) if before.kind == "none" else before
+    put = partial(edits.replaced, session.document, CAP, cap.model_dump(mode="json"))
+    inputs.button(session, CAP, f"Cap it at {sum_of(cap)}", "vertical_align_top", put)
