@@ -49,7 +49,7 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
     figure = board_charts.ahead(values, board_words.marks(row), board_words.limits(position), frame.ink())
     with printing.whole("futures"):
         sentence = board_words.futures(position.partner, row)
-        show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures")
+        show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures", "£")
 
 
 def rule(session: Session, name: str, row: pd.Series) -> None:

@@ -48,6 +48,11 @@ def percent(fraction: float) -> str:
     return f"{MINUS if fraction < 0 and float(shown) else ''}{float(shown):g}%"
 
 
+def exact_percent(fraction: float) -> str:
+    """Every digit of a part: −12.34%."""
+    return f"{plain(100 * fraction)}%"
+
+
 def chance(part: float) -> str:
     """A chance in whole percent; the ends say 'under 1%' and 'over 99%' unless they are exact."""
     if 0 < part < 0.005:

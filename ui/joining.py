@@ -80,7 +80,7 @@ def reserves(found: Joining, labels: tuple[str, ...]) -> None:
     sentence, table = words.bad_years(found, labels), words.bars(found)
     if found.standing.reserves:
         figure = joining_charts.reserves(table, found.standing.limits.reserve_minimum, frame.ink())
-        show.chart(figure, sentence, show.rounded(table), "joining-reserves")
+        show.chart(figure, sentence, show.rounded(table), "joining-reserves", "£")
     else:
         st.markdown(unbroken(sentence))
 

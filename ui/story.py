@@ -44,7 +44,7 @@ def rule(session: Session) -> None:
         "out. How well people are served, the performance score, moves them too.",
     )
     figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario, row), curves.limits(scenario, row))
-    show.chart(figure, words.share_curve(curve, expected), show.rounded(curve), "story-curve")
+    show.chart(figure, words.share_curve(curve, expected), show.rounded(curve), "story-curve", "£")
 
 
 def futures(session: Session) -> None:
