@@ -20,7 +20,7 @@ DRIVERS = 5
 CARRIED = {
     "mean": ("Mean", "signed"),
     "chance_of_pain": ("Chance of pain", "chance"),
-    "cvar95": ("Worst 1 in 20, average loss", "money"),
+    "cvar95": ("Worst 1 in 20, average loss", "loss"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),
 }

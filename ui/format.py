@@ -62,6 +62,30 @@ def chance(part: float) -> str:
     return f"{part:.0%}"
 
 
+def article(number: str) -> str:
+    """'an' before 8%, 11%, 18% and 80% to 89%, 'a' before others."""
+    return "an" if re.match(r"8|1[18]\b", number) else "a"
+
+
+def a_chance(part: float) -> str:
+    """'a 39% chance', 'an 8% chance', 'less than a 1% chance'."""
+    said = chance(part)
+    for ends, words in (("under", "less than"), ("over", "more than")):
+        if said.startswith(ends):
+            return f"{words} a {said.split()[1]} chance"
+    return f"{article(said)} {said} chance"
+
+
+def part_of(fraction: float, whole: str) -> str:
+    """'37% of its fee'; '295 times its fee' from ten times on."""
+    return f"{fraction:,.0f} times {whole}" if 10 <= fraction < math.inf else f"{percent(fraction)} of {whole}"
+
+
+def loss(pounds: float) -> str:
+    """An average loss; where there is none, what it is in truth: '+£147k (a gain)'."""
+    return f"{signed(-pounds)} (a gain)" if pounds <= -0.5 else money(pounds)
+
+
 def with_error(pounds: float, error: float, write: Callable[[float], str] = money) -> str:
     """'£623k ± £2.5k'; without its standard error where that is under half of the last digit shown."""
     said = write(pounds)
