@@ -59,7 +59,8 @@ def partners(session: Session) -> None:
         st.markdown(f"**What to expect.** {expected}")
     shown = panels.partner_figures(table(session, "partners", session.period))
     show.figures(shown, "partners", "Every partner in figures")
-    inputs.group(session, (), ["name", "story"])
+    with st.container(key="told"):
+        inputs.group(session, (), ["name", "story"])
 
 
 frame.alone(frame.open_page(needs_period=True), overview)
