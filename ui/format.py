@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 MINUS = "−"
 _STEPS = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
@@ -25,6 +25,13 @@ def exact(pounds: float) -> str:
     """Every pound: £38,250,000."""
     whole = pounds == round(pounds)
     return f"{_sign(pounds)}£{abs(pounds):,.0f}" if whole else f"{_sign(pounds)}£{abs(pounds):,.2f}"
+
+
+def scale_of(places: Sequence[float]) -> list[str]:
+    """Sums along a scale: with pence where all of them are under £10 and some are no whole pounds."""
+    places = [round(place, 6) + 0.0 for place in places]
+    pence = max(map(abs, places), default=0.0) < 10 and any(place % 1 for place in places)
+    return [exact(place) if pence else money(place) for place in places]
 
 
 def signed(pounds: float) -> str:

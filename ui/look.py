@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from ui.format import money
+from ui.format import scale_of
 
 Layout = dict[str, Any]
 
@@ -111,7 +111,7 @@ def ticks(low: float, high: float, steps: int = 6) -> list[float]:
 def pounds(low: float, high: float) -> Layout:
     """An axis whose ticks read £2m, not 2M."""
     places = ticks(low, high)
-    return {"tickvals": places, "ticktext": [money(t) if t else "£0" for t in places]}
+    return {"tickvals": places, "ticktext": scale_of(places)}
 
 
 def ghosts(lines: Sequence[tuple[Any, Any]], ink: Ink) -> list[Layout]:

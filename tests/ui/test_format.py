@@ -80,6 +80,12 @@ def test_a_chance_has_its_article(part: float, said: str) -> None:
     assert written.a_chance(part) == said
 
 
+def test_a_scale_of_small_sums_has_pence() -> None:
+    assert written.scale_of([-0.1 - 0.1, 0.0, 0.1 + 0.2]) == ["−£0.20", "£0", "£0.30"]
+    assert written.scale_of([0.0, 5.0]) == ["£0", "£5"]
+    assert written.scale_of([-20_000.0, 0.0, 20_000.0]) == ["−£20k", "£0", "£20k"]
+
+
 def test_what_is_many_times_a_whole_is_no_percentage() -> None:
     assert written.part_of(1.75, "its reserves") == "175% of its reserves"
     assert written.part_of(295.43, "its reserves") == "295 times its reserves"
