@@ -78,6 +78,11 @@ def against(found: Joining) -> str:
     )
 
 
+def the_same(benefit: Summary) -> bool:
+    """Whether joining brings what staying out brings, in every future."""
+    return abs(benefit.values["mean"]) < CERTAIN and benefit.values["sd"] < CERTAIN
+
+
 def span(of: Summary) -> str:
     """The 8 in 10 futures in the middle."""
     low, high = of.values["p10"], of.values["p90"]

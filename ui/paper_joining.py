@@ -59,8 +59,10 @@ def _first(found: Joining) -> Table:
 def _ahead(found: Joining, labels: tuple[str, ...]) -> list[Block]:
     """What joining and staying out would bring, beside what bad years leave of reserves."""
     against, bad = unformatted(words.against(found)), words.bad_years(found, labels)
-    benefit = found.choice.benefit.values["chance_of_gain"]
-    drawing = partial(paper_charts.futures, found.choice.dots, f"Joining is better in {chance(benefit)} of futures")
+    benefit = found.choice.benefit
+    better = f"Joining is better in {chance(benefit.values['chance_of_gain'])} of futures"
+    same = "Joining and staying out bring the same"
+    drawing = partial(paper_charts.futures, found.choice.dots, same if words.the_same(benefit) else better)
     if not found.standing.reserves:
         return [Heading("What we could gain and lose"), Text(f"{against} {bad}"), Picture(drawing, against)]
     table, title = words.bars(found), words.lasting(found)

@@ -84,6 +84,12 @@ def test_one_year_has_no_years_in_a_row() -> None:
     assert "one year" not in said(app)
 
 
+def test_what_is_the_same_in_every_future_is_not_called_better_in_none() -> None:
+    app = shown(one_year(presets.preset(LIVING_WELL)))  # its first year is not settled
+    better = app.metric[0]
+    assert (better.label, better.value, better.delta) == ("Better to join", "–", "it is the same")
+
+
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:
     scenario = first_is(presets.preset(LIVING_WELL), appetite=Unasked())
     app = shown(scenario, scenario.providers[0].name)
