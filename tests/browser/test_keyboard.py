@@ -49,9 +49,9 @@ def test_focus_sliders_and_what_is_chosen_show_in_forced_colours(forced: Page, s
     expect(forced.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
     settled(forced)
     chosen, other = forced.get_by_role("tab").nth(0), forced.get_by_role("tab").nth(1)
-    assert styled(chosen, "backgroundColor") != styled(other, "backgroundColor")
+    expect(chosen).not_to_have_css("background-color", styled(other, "backgroundColor"))
     thumb = forced.locator("[data-testid=stSlider] [role=group] > div > div:has(input)").first
-    assert styled(thumb, "backgroundColor") == styled(forced.locator("h1"), "color")
+    expect(thumb).to_have_css("background-color", styled(forced.locator("h1"), "color"))
     thumb.locator("input").focus()
     forced.keyboard.press("ArrowRight")
     assert styled(thumb, "outlineStyle") == "solid"
