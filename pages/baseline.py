@@ -55,6 +55,8 @@ show.chart(
     f"How the target cost of {label} is built, all providers together. The axis does not start at zero.",
     show.rounded(build_up),
     "build-up",
+    "£",
 )
-show.figures(show.rounded(tables.by_provider(session.scenario)), "by-provider", "Target cost and fee, each provider")
+whose = "Target cost and fee, each provider"
+show.figures(show.rounded(tables.by_provider(session.scenario)), "by-provider", whose, "£")
 notes.of_page(session, "baseline")

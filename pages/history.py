@@ -45,7 +45,7 @@ if past:
         st.warning("These years are invented, to show how the page works.", icon=":material/info:")
     st.subheader("What the terms would have paid the providers")
     show.chart(
-        charts.amounts(paid, frame.ink()), accounts.years(paid), show.rounded(paid.to_frame("pounds"), 2), "past"
+        charts.amounts(paid, frame.ink()), accounts.years(paid), show.rounded(paid.to_frame("pounds"), 2), "past", "£"
     )
     st.subheader(f"Were our ranges honest? The range of {label} against what happened")
     names = [item.item for item in covered]

@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data import presets
 from ui import frame, inputs, margins, panels, show, signing, starting, story, words
 from ui.decisions import positions
 from ui.format import chance, money
@@ -54,12 +55,14 @@ def partners(session: Session) -> None:
     """Who is in it."""
     st.subheader("Who is in it")
     st.markdown(session.scenario.story)
-    if session.scenario.expected_answer and not session.changed:
-        st.markdown(f"**What to expect.** {session.scenario.expected_answer}")
+    expected = session.scenario.expected_answer
+    if expected and not session.changed and presets.as_told(session.scenario):
+        st.markdown(f"**What to expect.** {expected}")
     shown = panels.partner_figures(table(session, "partners", session.period))
     show.figures(shown, "partners", "Every partner in figures")
-    inputs.group(session, (), ["name", "story"])
-    starting.to_term(session)
+    with st.container(key="told"):
+        inputs.group(session, (), ["name", "story"])
+        starting.to_term(session)
 
 
 frame.alone(frame.open_page(needs_period=True), overview)

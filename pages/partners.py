@@ -43,7 +43,9 @@ def s_curves(session: Session) -> None:
         if session.saved != session.scenario and session.period in periods(session.saved):
             before = table(session, "quantiles", session.period, 200, scenario=session.saved)
         figure = charts.s_curves(curves[shown], frame.ink(), saved=before)
-        show.chart(figure, words.s_curve(shown[0], partners.loc[shown[0]]), show.rounded(curves[shown]), "s-curves")
+        show.chart(
+            figure, words.s_curve(shown[0], partners.loc[shown[0]]), show.rounded(curves[shown]), "s-curves", "£"
+        )
 
 
 frame.alone(frame.open_page(needs_period=True), gain_and_pain)

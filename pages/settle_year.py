@@ -50,7 +50,7 @@ if len(settled) > 1:
     st.subheader("All years entered")
     paid = walk.paid(settled)
     show.chart(
-        charts.amounts(paid, frame.ink()), accounts.years(paid), show.rounded(paid.to_frame("pounds"), 2), "paid"
+        charts.amounts(paid, frame.ink()), accounts.years(paid), show.rounded(paid.to_frame("pounds"), 2), "paid", "£"
     )
     if scenario.risk_share.basis.kind == "carry_forward":
         st.table(walk.balance(settled).map(pounds))

@@ -20,7 +20,7 @@ DRIVERS = 5
 CARRIED = {
     "mean": ("Mean", "signed"),
     "chance_of_pain": ("Chance of pain", "chance"),
-    "cvar95": ("Worst 1 in 20, average loss", "money"),
+    "cvar95": ("Worst 1 in 20, average loss", "loss"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),
 }
@@ -49,7 +49,7 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
     figure = board_charts.ahead(values, board_words.marks(row), board_words.limits(position), frame.ink())
     with printing.whole("futures"):
         sentence = board_words.futures(position.partner, row)
-        show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures")
+        show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures", "£")
 
 
 def rule(session: Session, name: str, row: pd.Series) -> None:

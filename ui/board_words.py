@@ -6,7 +6,7 @@ from model.acceptance import Cell, Position
 from model.curves import ROUND
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
-from ui.format import chance, listed, money, percent, points, signed
+from ui.format import a_chance, chance, listed, loss, money, part_of, percent, points, signed
 from ui.range_words import literal
 from ui.verdicts import TESTS
 
@@ -52,7 +52,7 @@ def most(name: str, row: pd.Series) -> str:
         return f"Nothing in the contract limits what {literal(name)} can lose: its loss is **uncapped**."
     if row["loss_limit"] < 0.5:
         return f"Under this contract {literal(name)} can lose nothing."
-    against = [f"{percent(row['loss_limit'] / row[of])} of its {of}" for of in ("fee", "reserves") if row[of] > 0]
+    against = [part_of(row["loss_limit"] / row[of], f"its {of}") for of in ("fee", "reserves") if row[of] > 0]
     beside = f" ({listed(against)})" if against else ""
     return f"The most it can ever lose is {money(row['loss_limit'])} over the term{beside}, {row['limited_by']}."
 
@@ -91,7 +91,7 @@ def statement(position: Position) -> pd.DataFrame:
     """What was said would be accepted, what is expected, and whether that is inside."""
     rows = []
     for cell in position.cells:
-        write = chance if cell.test in ("loss", "reserves") else signed if cell.test == "worth" else money
+        write = chance if cell.test in ("loss", "reserves") else signed if cell.test == "worth" else loss
         at = "at least" if cell.test == "worth" else "at most"
         room = f"{money(abs(cell.slack))} {'to spare' if cell.accepts else 'too much'}"
         error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
@@ -107,9 +107,9 @@ def futures(name: str, row: pd.Series) -> str:
     tail = f"the worst 1 in 20 costs {money(row['cvar95'])} on average"
     if row["cvar95"] < 0.5:
         tail = f"even the worst 1 in 20 brings {money(-row['cvar95'])} on average"
-    against = f" ({percent(row['cvar95'] / row['reserves'])} of its reserves)" if row["reserves"] > 0 else ""
+    against = f" ({part_of(row['cvar95'] / row['reserves'], 'its reserves')})" if row["reserves"] > 0 else ""
     return (
-        f"Over the term {literal(name)} has a {chance(row['chance_of_pain'])} chance of pain. In the middle future it "
+        f"Over the term {literal(name)} has {a_chance(row['chance_of_pain'])} of pain. In the middle future it "
         f"has {signed(row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above {signed(row['p90'])}; "
         f"{tail}{against if row['cvar95'] >= 0.5 else ''}."
     )

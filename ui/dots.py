@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ui.format import percent, signed
+from ui.format import percent, scale_of, signed
 from ui.look import DIRECTION, Ink, ticks
 from ui.range_words import figure
 
@@ -128,7 +128,10 @@ def _dot(mark: Dot, ends: tuple[float, float], rows: int) -> str:
 
 def labels(ends: tuple[float, float], unit: str, steps: int = 6) -> str:
     """What stands at the ticks of a scale."""
-    return "".join(f'<span style="left: {part(t, ends)}">{figure(t, unit)}</span>' for t in ticks(*ends, steps))
+    places = ticks(*ends, steps)
+    said = scale_of(places) if unit == "£" else [figure(place, unit) for place in places]
+    spans = zip(places, said, strict=True)
+    return "".join(f'<span style="left: {part(place, ends)}">{text}</span>' for place, text in spans)
 
 
 def part(value: float, ends: tuple[float, float]) -> str:

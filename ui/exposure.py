@@ -59,7 +59,7 @@ def _saved(session: Session) -> tuple[dict[str, pd.DataFrame], pd.Series | None]
 
 def _fan(bands: pd.DataFrame, whose: str, key: str, saved: pd.DataFrame | None) -> None:
     figure = charts.fan(bands, frame.ink(), saved)
-    show.chart(figure, words.fan(bands, whose), show.rounded(bands), key)
+    show.chart(figure, words.fan(bands, whose), show.rounded(bands), key, "£")
 
 
 def carriers(session: Session) -> str:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 MINUS = "−"
 _STEPS = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
@@ -27,6 +27,13 @@ def exact(pounds: float) -> str:
     return f"{_sign(pounds)}£{abs(pounds):,.0f}" if whole else f"{_sign(pounds)}£{abs(pounds):,.2f}"
 
 
+def scale_of(places: Sequence[float]) -> list[str]:
+    """Sums along a scale: with pence where all of them are under £10 and some are no whole pounds."""
+    places = [round(place, 6) + 0.0 for place in places]
+    pence = max(map(abs, places), default=0.0) < 10 and any(place % 1 for place in places)
+    return [exact(place) if pence else money(place) for place in places]
+
+
 def signed(pounds: float) -> str:
     """Gain or pain with its sign: +£38k, −£2.1m."""
     return f"+{money(pounds)}" if pounds >= 0.5 else money(pounds)
@@ -48,6 +55,11 @@ def percent(fraction: float) -> str:
     return f"{MINUS if fraction < 0 and float(shown) else ''}{float(shown):g}%"
 
 
+def exact_percent(fraction: float) -> str:
+    """Every digit of a part: −12.34%."""
+    return f"{plain(100 * fraction)}%"
+
+
 def chance(part: float) -> str:
     """A chance in whole percent; the ends say 'under 1%' and 'over 99%' unless they are exact."""
     if 0 < part < 0.005:
@@ -55,6 +67,30 @@ def chance(part: float) -> str:
     if 0.995 < part < 1:
         return "over 99%"
     return f"{part:.0%}"
+
+
+def article(number: str) -> str:
+    """'an' before 8%, 11%, 18% and 80% to 89%, 'a' before others."""
+    return "an" if re.match(r"8|1[18]\b", number) else "a"
+
+
+def a_chance(part: float) -> str:
+    """'a 39% chance', 'an 8% chance', 'less than a 1% chance'."""
+    said = chance(part)
+    for ends, words in (("under", "less than"), ("over", "more than")):
+        if said.startswith(ends):
+            return f"{words} a {said.split()[1]} chance"
+    return f"{article(said)} {said} chance"
+
+
+def part_of(fraction: float, whole: str) -> str:
+    """'37% of its fee'; '295 times its fee' from ten times on."""
+    return f"{fraction:,.0f} times {whole}" if 10 <= fraction < math.inf else f"{percent(fraction)} of {whole}"
+
+
+def loss(pounds: float) -> str:
+    """An average loss; where there is none, what it is in truth: '+£147k (a gain)'."""
+    return f"{signed(-pounds)} (a gain)" if pounds <= -0.5 else money(pounds)
 
 
 def with_error(pounds: float, error: float, write: Callable[[float], str] = money) -> str:

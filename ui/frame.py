@@ -16,6 +16,7 @@ from ui import mending, people, precision, presenting, scenario_files, session
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.editing import LONGEST_HISTORY
+from ui.focus import KEYBOARD
 from ui.format import unbroken
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.printing import PAPER
@@ -32,7 +33,7 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
-    st.html(PAPER + SCREENS + (READABLE if ink().text == DARK.text else ""))
+    st.html(PAPER + SCREENS + KEYBOARD + (READABLE if ink().text == DARK.text else ""))
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from ui.format import chance, percent, signed
 from ui.incentive_words import in_pence
-from ui.look import DARK, DASHES, LIGHT, Ink, Layout, across, faded, figure, note, upright, wrapped
+from ui.look import BREAK, DARK, DASHES, LIGHT, Ink, Layout, across, faded, figure, note, upright, wrapped
 from ui.pictures import OVER_AND_UNDER
 
 HATCHED = {"shape": "/", "solidity": 0.35}
@@ -138,7 +138,7 @@ def ways(table: pd.DataFrame, ink: Ink) -> go.Figure:
             "name": name,
             "y": list(table.index),
             "x": values,
-            "text": [f"{short}<br>{chance(part)}" if part >= ROOM else "" for part in values],
+            "text": [f"{short}{BREAK}{chance(part)}" if part >= ROOM else "" for part in values],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "insidetextfont": {"color": LIGHT.text if ink.text == DARK.text else "#FFFFFF"},
@@ -161,7 +161,7 @@ def apart(table: pd.DataFrame, ink: Ink) -> go.Figure:
     cells = {
         "type": "heatmap",
         "z": table.to_numpy(),
-        "x": [f"{wrapped(str(name), 14)}<br>loses" for name in table],
+        "x": [f"{wrapped(str(name), 14)}{BREAK}loses" for name in table],
         "y": [f"{wrapped(str(name), NARROW)} gains" for name in table.index],
         **{"zmin": 0, "zmax": max(float(table.max().max()), 0.01)},
         "showscale": False,

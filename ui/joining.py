@@ -48,9 +48,10 @@ def first(found: Joining) -> tuple[tuple[str, str, str, str], ...]:
     """The few figures that a trustee asks for first: name, figure, what it is of, what it means."""
     benefit, gain = found.choice.benefit, found.choice.joining.values
     often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
+    same = words.the_same(benefit)
     worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
     return (
-        ("Better to join", often, "over the term", words.ABOUT_CHANCE),
+        ("Better to join", "–" if same else often, "it is the same" if same else "over the term", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "more than out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
         ("Largest loss", _sum(most, 0.0), words.of_reserves(found, most), words.ABOUT_MOST),
@@ -80,7 +81,7 @@ def reserves(found: Joining, labels: tuple[str, ...]) -> None:
     sentence, table = words.bad_years(found, labels), words.bars(found)
     if found.standing.reserves:
         figure = joining_charts.reserves(table, found.standing.limits.reserve_minimum, frame.ink())
-        show.chart(figure, sentence, show.rounded(table), "joining-reserves")
+        show.chart(figure, sentence, show.rounded(table), "joining-reserves", "£")
     else:
         st.markdown(unbroken(sentence))
 

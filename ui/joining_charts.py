@@ -93,7 +93,7 @@ def reserves(table: pd.DataFrame, minimum: float | None, ink: Ink) -> go.Figure:
     }
     room = (high - low) or 1.0
     lines = [upright(0, ink.text, 1.5)]
-    beside = {"xanchor": "left", "xshift": 4, "showarrow": False}  # never over a bar, its name, or the line
+    beside = {"xanchor": "left", "xshift": 4, "showarrow": False, "bgcolor": ink.behind}  # never struck through
     said = [
         {
             "text": unbroken(row.words),

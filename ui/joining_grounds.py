@@ -6,7 +6,7 @@ from model.joining import Joining
 from model.overspill import PART, Overspill
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
-from ui.format import chance, listed, money, percent
+from ui.format import a_chance, listed, money, percent
 from ui.joining_charts import CERTAIN
 from ui.joining_words import span, three
 from ui.range_words import literal
@@ -23,14 +23,21 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
         f"The whole term, {years}; a pound counts the same in every year. Gain (+) and pain (−) are against being paid "
         "cost and fee.",
         f"Staying out: {span(found.choice.staying)}.{reason}",
-        f"A bad year is the average of the worst 1 in 20, in {labels[found.bad.year]}, when that is worst. "
-        f"Its {three(found).removeprefix('its ')} are those of each future that cost most, "
-        "on average over the worst 1 in 20 futures.",
+        f"A bad year is the average of the worst 1 in 20, in {labels[found.bad.year]}, when that is worst."
+        f"{_run(found)}",
     ]
     stated = f"Reserves of {money(found.standing.reserves)}" if found.standing.reserves else "No reserves"
     income = f"income of {money(found.income)} a year" if found.income else "no income"
     months = "; a month of running costs is a twelfth of it" if found.income else ""
     return [*said, f"{stated} and {income} are stated{months}. Nothing else changes reserves."]
+
+
+def _run(found: Joining) -> str:
+    """Which years in a row are meant, where there are several."""
+    if found.bad.run == 1:
+        return ""
+    those = f" {three(found).capitalize()} are those of each future that cost most, "
+    return f"{those}on average over the worst 1 in 20 futures."
 
 
 def limits(found: Joining, scenario: Scenario, partner: int) -> str:
@@ -46,12 +53,12 @@ def _appetite(found: Joining, appetite: object) -> str:
     limits = found.standing.limits
     said = []
     if limits.loss is not None:
-        said.append(f"a {chance(limits.loss_chance)} chance of losing more than {money(limits.loss)}")
+        said.append(f"{a_chance(limits.loss_chance)} of losing more than {money(limits.loss)}")
     if limits.worst is not None:
         said.append(f"{money(limits.worst)} in the worst 1 in 20 on average")
     if limits.reserve_minimum is not None:
-        rare = chance(limits.reserve_chance)
-        said.append(f"a {rare} chance of reserves below {money(limits.reserve_minimum)} at a year's end")
+        rare = a_chance(limits.reserve_chance)
+        said.append(f"{rare} of reserves below {money(limits.reserve_minimum)} at a year's end")
     word = f"'{appetite.word}', which stands for at most " if isinstance(appetite, InWords) else "at most "
     if limits.tolerance is not None and limits.tolerance > PENNY:
         said.append(f"a gain worth its risk (risk tolerance {money(limits.tolerance)})")

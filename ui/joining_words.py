@@ -10,7 +10,7 @@ from model.information import Estimate
 from model.joining import OUTSIDE, Joining
 from model.statistics import Summary
 from ui import verdicts
-from ui.format import chance, chance_with_error, listed, money, percent, signed, with_error
+from ui.format import a_chance, chance, chance_with_error, listed, money, part_of, percent, signed, with_error
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
 from ui.verdicts import TESTS
@@ -51,10 +51,9 @@ def title(found: Joining, position: Position) -> str:
 def reason(cell: Cell) -> str:
     """Why a partner refuses, by the test it fails; goes after a colon."""
     return {
-        "loss": f"losing more than {money(cell.sum)} has a {chance(cell.figure)} chance, and it accepts "
-        f"{chance(cell.limit)}",
+        "loss": f"losing more than {money(cell.sum)} has {a_chance(cell.figure)}, and it accepts {chance(cell.limit)}",
         "worst": f"its worst 1 in 20 costs {money(cell.figure)} over the term, and it accepts {money(cell.sum)}",
-        "reserves": f"its reserves fall below {money(cell.sum)} with a {chance(cell.figure)} chance, and it accepts "
+        "reserves": f"its reserves fall below {money(cell.sum)} with {a_chance(cell.figure)}, and it accepts "
         f"{chance(cell.limit)}",
         "worth": f"marked down for its risk, joining is worth {signed(cell.figure)}, and staying out "
         f"{signed(cell.limit)}",
@@ -79,6 +78,11 @@ def against(found: Joining) -> str:
     )
 
 
+def the_same(benefit: Summary) -> bool:
+    """Whether joining brings what staying out brings, in every future."""
+    return abs(benefit.values["mean"]) < CERTAIN and benefit.values["sd"] < CERTAIN
+
+
 def span(of: Summary) -> str:
     """The 8 in 10 futures in the middle."""
     low, high = of.values["p10"], of.values["p90"]
@@ -101,7 +105,7 @@ def of_reserves(found: Joining, pounds: float) -> str:
     """'32% of reserves', where that is known."""
     reserves = found.standing.reserves
     known = reserves and float("-inf") < pounds < 0
-    return f"{percent(-pounds / reserves)} of reserves" if known else "over the term"
+    return part_of(-pounds / reserves, "reserves") if known else "over the term"
 
 
 def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
@@ -110,15 +114,24 @@ def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
     if not reserves:
         return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {_costs(bad.worst.value)}."
     after = found.left(bad.worst.value)
-    return (
-        f"A bad year {_costs(bad.one.value)} (1 in 20 in {labels[bad.year]}, when that is worst). "
-        f"After {three(found)} {signed(after.pounds).removeprefix('+')} of {money(reserves)} reserves is left."
-    )
+    said = f"A bad year {_costs(bad.one.value)} (1 in 20 in {labels[bad.year]}, when that is worst). "
+    if bad.worst.value <= -CERTAIN:
+        return f"{said}{lasting(found)} to reserves of {money(reserves)}."
+    return f"{said}After {three(found)} {signed(after.pounds).removeprefix('+')} of {money(reserves)} reserves is left."
+
+
+def lasting(found: Joining) -> str:
+    """What remains after the worst years in a row, in a heading."""
+    if (gained := -found.bad.worst.value) >= CERTAIN:
+        return f"Even {three(found)} {'add' if found.bad.run > 1 else 'adds'} {money(gained)}"
+    left = found.left(found.bad.worst.value)
+    return f"{three(found).capitalize()}: {money(left.pounds)} of {money(found.standing.reserves)} is left"
 
 
 def three(found: Joining) -> str:
+    """'its worst three years in a row'."""
     run = found.bad.run
-    return f"its worst {NUMBERS[run]}{' in a row' if run > 1 else ''}"
+    return f"its worst {NUMBERS[run]} in a row" if run > 1 else "its worst year"
 
 
 def _costs(loss: float) -> str:

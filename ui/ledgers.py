@@ -19,7 +19,7 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
         st.warning(sentence, icon=":material/help:")
     steps = walk.waterfall(future)
     figure = pictures.walk(steps, frame.ink(), walk.waterfall(saved) if saved else None)
-    show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk")
+    show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk", "£")
     shares = walk.shares(future)
     if carried := accounts.balance(future, label):
         st.markdown(carried)
@@ -28,7 +28,7 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
     said.markdown("\n".join(f"- {line}" for line in accounts.partners(shares, len(future.scenario.providers))))
     with picture:
         figure = charts.amounts(shares["gain"], frame.ink())
-        show.chart(figure, accounts.by_partner(shares["gain"]), show.rounded(shares, 2), f"{key}-shares")
+        show.chart(figure, accounts.by_partner(shares["gain"]), show.rounded(shares, 2), f"{key}-shares", "£")
     cash = walk.cash(future)
     st.markdown(accounts.payers(cash))
     shown = cash.map(lambda value: pounds(value) if abs(value) >= PENNY else "–").rename(columns=CASH)

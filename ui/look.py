@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from ui.format import money
+from ui.format import scale_of
 
 Layout = dict[str, Any]
 
@@ -23,6 +23,8 @@ class Ink:
     neither: str
     ghost: str
     partners: tuple[str, ...]
+    behind: str
+    """The colour of the page."""
     scale: float = 1.0
     """How much larger figures and their type are drawn."""
 
@@ -35,6 +37,7 @@ LIGHT = Ink(
     "#6B7785",
     "#6B7785",
     ("#2073BC", "#801650", "#1B7F76", "#6B4FA0", "#8A6A00", "#3D3D3D", "#B5452C", "#0F7A52"),
+    "#FFFFFF",
 )
 DARK = Ink(
     "#EEF2F6",
@@ -44,6 +47,7 @@ DARK = Ink(
     "#9AA7B4",
     "#9AA7B4",
     ("#6BACE6", "#E58FC0", "#4FD1C5", "#BBA6EA", "#E0B84C", "#C9D1D9", "#F2917C", "#6FD3A0"),
+    "#10161D",
 )
 SCREENS = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.75rem; padding-bottom: 3rem; }
@@ -57,6 +61,8 @@ Results that come first stand above their form where the two do not fit beside e
 READABLE = "<style>[data-testid='stMultiSelect'] span[title] { color: #10161D !important; }</style>"
 """In the dark, what is chosen from a list is dark on light blue."""
 DIRECTION = "Pain ← 0 → Gain"
+BREAK = " <br>"
+"""Ends a line; the space keeps words apart for who hears them."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 FONT = "Source Sans, Source Sans Pro, Segoe UI, Arial, sans-serif"
 
@@ -75,7 +81,7 @@ def wrapped(name: str, width: int = 26) -> str:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
+    return BREAK.join(lines)
 
 
 def across(y: float, colour: str, width: float = 1) -> Layout:
@@ -107,7 +113,7 @@ def ticks(low: float, high: float, steps: int = 6) -> list[float]:
 def pounds(low: float, high: float) -> Layout:
     """An axis whose ticks read £2m, not 2M."""
     places = ticks(low, high)
-    return {"tickvals": places, "ticktext": [money(t) if t else "£0" for t in places]}
+    return {"tickvals": places, "ticktext": scale_of(places)}
 
 
 def ghosts(lines: Sequence[tuple[Any, Any]], ink: Ink) -> list[Layout]:

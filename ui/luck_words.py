@@ -8,7 +8,7 @@ from model.alignment import EVERYBODY, pairs
 from model.alignment import PROVIDERS as AMONG
 from model.luck import PEOPLE, YEARS, Luck, enough
 from model.tables import PROVIDERS
-from ui.format import chance, listed, money, percent
+from ui.format import a_chance, chance, listed, money, percent
 from ui.incentive_words import when
 from ui.range_words import literal
 from ui.words import over
@@ -61,8 +61,7 @@ def luck_title(found: Luck, year: str) -> str:
     """The chance of pain if nothing truly changes."""
     pain, gain = (found.chances.loc[PROVIDERS, f"{what} in a year"] for what in ("pain", "gain"))
     return (
-        f"If nothing truly changes, providers still have a {chance(pain)} chance of pain and {chance(gain)} of gain "
-        f"in {year}"
+        f"If nothing truly changes, providers still have {a_chance(pain)} of pain and {chance(gain)} of gain in {year}"
     )
 
 
@@ -76,7 +75,7 @@ def luck(found: Luck) -> str:
     )
     return (
         "Costs lie at target on average and KPIs where they are today; only chance moves them. Over the whole term, as "
-        f"it is settled, that makes a {chance(pain)} chance of pain and {chance(gain)} of gain. Without any luck "
+        f"it is settled, that makes {a_chance(pain)} of pain and {chance(gain)} of gain. Without any luck "
         f"providers would {still} in the year."
     )
 

@@ -37,7 +37,7 @@ FIGURES = {
     "p50": ("P50", "signed"),
     "p95": ("P95", "signed"),
     "chance_of_pain": ("Chance of pain", "chance"),
-    "cvar95": ("Worst 1 in 20, average loss", "money"),
+    "cvar95": ("Worst 1 in 20, average loss", "loss"),
     "of fee": ("… % of fee", "percent"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),

@@ -12,7 +12,7 @@ from ui import board, board_words, joining, joining_grounds, paper_charts, paper
 from ui import joining_words as words
 from ui.decisions import joining as decision
 from ui.decisions import positions
-from ui.format import chance, money
+from ui.format import chance
 from ui.paper import Beside, Block, Bullets, Column, Heading, Paper, Picture, Table, Text, tabled
 from ui.paper_ends import Before
 from ui.range_words import unformatted
@@ -59,12 +59,13 @@ def _first(found: Joining) -> Table:
 def _ahead(found: Joining, labels: tuple[str, ...]) -> list[Block]:
     """What joining and staying out would bring, beside what bad years leave of reserves."""
     against, bad = unformatted(words.against(found)), words.bad_years(found, labels)
-    benefit = found.choice.benefit.values["chance_of_gain"]
-    drawing = partial(paper_charts.futures, found.choice.dots, f"Joining is better in {chance(benefit)} of futures")
+    benefit = found.choice.benefit
+    better = f"Joining is better in {chance(benefit.values['chance_of_gain'])} of futures"
+    same = "Joining and staying out bring the same"
+    drawing = partial(paper_charts.futures, found.choice.dots, same if words.the_same(benefit) else better)
     if not found.standing.reserves:
         return [Heading("What we could gain and lose"), Text(f"{against} {bad}"), Picture(drawing, against)]
-    table, left = words.bars(found), found.left(found.bad.worst.value)
-    title = f"{words.three(found).capitalize()}: {money(left.pounds)} of {money(found.standing.reserves)} is left"
+    table, title = words.bars(found), words.lasting(found)
     bars = partial(paper_charts.reserves, table, found.standing.limits.reserve_minimum, title)
     half = partial(drawing, width=paper_charts.HALF)
     written = "; ".join(f"{name}: {said}" for name, said in table["words"].items())

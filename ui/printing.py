@@ -15,7 +15,7 @@ PAPER = """
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
   [data-testid="stTooltipIcon"], [data-testid="stPageLink"], [data-testid="stSlider"], [data-testid="stButtonGroup"],
   [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stButton"],
-  [data-testid="stFileUploader"], [data-testid="stTextArea"],
+  [data-testid="stFileUploader"], [data-testid="stTextArea"], .st-key-told,
   [data-testid="stLayoutWrapper"]:has([data-testid="stSlider"]):has(+ [data-testid="stLayoutWrapper"] > .st-key-beside),
   [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"] { display: none !important; }
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
@@ -29,7 +29,10 @@ PAPER = """
   [data-testid="stColumn"] { min-width: 0 !important; }
   [data-testid="stPlotlyChart"], [data-testid="stMetric"], [data-testid="stAlert"], tr,
   h1, h2, h3, li { break-inside: avoid; }
-  h1, h2, h3 { break-after: avoid; }
+  h1, h2, h3, :has(> [data-testid="stHeading"]), :has(> [data-testid="stSelectbox"]) { break-after: avoid; }
+  :has(> [data-testid="stMetric"]), [data-testid="stLayoutWrapper"]:has(> * > * > [data-testid="stMetric"]) {
+    width: auto !important; flex: 1 1 0 !important; min-width: 0 !important;
+  }
   [data-testid="stTable"], [data-testid="stTable"] * { overflow: visible !important; }
   [data-testid="stTable"] :is(th, td) { white-space: normal !important; padding: 0.3rem 0.5rem !important; }
   [data-testid="stPlotlyChart"] { zoom: 0.72; }

@@ -45,11 +45,11 @@ def pictures(session: Session, row: int) -> None:
     edges, limits = curves.edges(scenario, row), curves.limits(scenario, row)
     left = commissioner_words.share(curves.left_curve(scenario, row, ops))
     figure = drawn.share_curve(shared, frame.ink(), likely, edges, limits)
-    show.chart(figure, f"{words.share_curve(shared, ops)} {left}", show.rounded(shared), "share-curve")
+    show.chart(figure, f"{words.share_curve(shared, ops)} {left}", show.rounded(shared), "share-curve", "£")
     st.markdown(words.poor_care(curves.gain_by_score(scenario, row)))
     performance = curves.performance_curve(scenario, row)
     figure = drawn.line(performance, frame.ink(), "Performance score", mark=mean, mark_text="Expected")
-    show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance")
+    show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance", "£")
     st.markdown(words.caps(tables.binding(results(session))))
 
 

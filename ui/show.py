@@ -1,11 +1,15 @@
 """Charts and tables on a page: each chart with its sentence, its table and a download."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
+from numbers import Real
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from ui import format as written
 from ui.dots import dotplot
@@ -14,12 +18,12 @@ from ui.look import Ink
 from ui.range_words import ESCAPED, unformatted
 
 
-def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str) -> None:
-    """A chart, what it shows in words, and its figures on demand."""
+def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str, unit: str = "") -> None:
+    """A chart, what it shows in words, and its figures, all in one unit or in several, on demand."""
     st.markdown(written.unbroken(sentence))
     alt = unformatted(sentence)
     st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt, theme=None)
-    figures(table, key)
+    figures(table, key, unit=unit)
 
 
 def dots(values: pd.DataFrame, ink: Ink, unit: str, sentence: str, key: str, saved: pd.DataFrame | None = None) -> None:
@@ -27,7 +31,7 @@ def dots(values: pd.DataFrame, ink: Ink, unit: str, sentence: str, key: str, sav
     st.markdown(written.unbroken(sentence))
     with st.container(key=f"chart-{key}"):
         st.html(dotplot(values, ink, unit, unformatted(sentence), saved))
-    figures(rounded(values, 0 if unit == "£" else 4), key)
+    figures(rounded(values, 0 if unit == "£" else 4), key, unit=unit)
 
 
 def table(frame: pd.DataFrame, **look: Any) -> None:
@@ -44,13 +48,30 @@ def _capital(name: Any) -> Any:
     return name[:1].upper() + name[1:] if isinstance(name, str) else name
 
 
-def figures(table: pd.DataFrame, key: str, label: str = "The figures") -> None:
-    """A folded table with its download."""
+def figures(table: pd.DataFrame, key: str, label: str = "The figures", unit: str = "") -> None:
+    """A folded table with its download; pounds or parts are written as such where all of it is in that unit."""
     with st.expander(label, icon=":material/table:", key=f"table-{key}", on_change="rerun") as place:
         if place.open:
-            st.dataframe(table)
+            st.dataframe(readable(table, unit))
             csv = table.to_csv().encode("utf-8-sig")
             st.download_button("Download as CSV", csv, f"{key}.csv", "text/csv", key=f"csv-{key}", on_click="ignore")
+
+
+def _number(value: float) -> str:
+    """A number of a table in several units; a large one without what is behind its point."""
+    return written.plain(round(value) if abs(value) >= 1_000 else value)
+
+
+def readable(table: pd.DataFrame, unit: str = "") -> Styler:
+    """A table that reads −£1,380,522 where it holds -1380522."""
+    write = {"£": exact, "%": written.exact_percent}.get(unit, _number)
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, Real) or isinstance(value, (bool, np.bool_)):
+            return value
+        return write(float(value)) if isfinite(value) else written.money(float(value))
+
+    return table.style.format(read)
 
 
 def pounds(table: pd.DataFrame) -> pd.DataFrame:

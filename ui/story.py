@@ -9,7 +9,7 @@ from model import curves
 from model.tables import PROVIDERS, marks
 from ui import frame, panels, pictures, show, signing, starting, words
 from ui.decisions import positions
-from ui.format import chance, listed, money, signed
+from ui.format import a_chance, listed, money, signed
 from ui.range_words import clipped, literal
 from ui.results import results, table, year
 from ui.session import Session, earlier, go_on
@@ -44,7 +44,7 @@ def rule(session: Session) -> None:
         "out. How well people are served, the performance score, moves them too.",
     )
     figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario, row), curves.limits(scenario, row))
-    show.chart(figure, words.share_curve(curve, expected), show.rounded(curve), "story-curve")
+    show.chart(figure, words.share_curve(curve, expected), show.rounded(curve), "story-curve", "£")
 
 
 def futures(session: Session) -> None:
@@ -53,7 +53,7 @@ def futures(session: Session) -> None:
     together = found.loc[PROVIDERS]
     low, high = (signed(float(together[part])) for part in ("p5", "p95"))
     frame.answer(
-        f"Nobody knows how it will turn out: providers have a {chance(together['chance_of_pain'])} chance of pain",
+        f"Nobody knows how it will turn out: providers have {a_chance(together['chance_of_pain'])} of pain",
         f"So the agreement is tried on {session.draws:,} possible futures. In 9 of 10 the providers together end "
         f"between {low} and {high}. Each dot below is one of fifty equally likely futures of one partner.",
     )

@@ -137,7 +137,7 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _cell(cell: Cell) -> str:
     """Verdict, figure, limit, slack with its standard error: four lines."""
     slack = f"{money(abs(cell.slack))} ± {money(cell.error)} {'to spare' if cell.accepts else 'short'}"
-    return "<br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", *_figure(cell), slack))
+    return " <br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", *_figure(cell), slack))
 
 
 def _figure(cell: Cell) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from model.base import as_percent
 from model.curves import ROUND
 from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui.format import ABOUT_ERRORS, chance, listed, measured, money, percent, points, signed
+from ui.format import ABOUT_ERRORS, a_chance, chance, listed, measured, money, part_of, percent, points, signed
 from ui.range_words import literal
 
 POOR = -50.0
@@ -26,7 +26,7 @@ def headline(table: pd.DataFrame, period: str) -> str:
     if together["chance_of_pain"] == 0 and together["chance_of_gain"] == 0:
         return f"Providers neither gain nor lose {over(period)}"
     return (
-        f"Providers have a {chance(together['chance_of_pain'])} chance of pain {over(period)}; "
+        f"Providers have {a_chance(together['chance_of_pain'])} of pain {over(period)}; "
         f"the worst 1 in 20 {costs_them(together['cvar95'])} on average"
     )
 
@@ -45,9 +45,9 @@ def partner(name: str, row: pd.Series, period: str) -> str:
     if row["cvar95"] >= 0.5:
         against = []
         if row["fee"] > 0:
-            against.append(f"{percent(row['cvar95'] / row['fee'])} of its fee")
+            against.append(part_of(row["cvar95"] / row["fee"], "its fee"))
         if row["reserves"] > 0:
-            against.append(f"{percent(row['cvar95'] / row['reserves'])} of its reserves")
+            against.append(part_of(row["cvar95"] / row["reserves"], "its reserves"))
         beside = f" ({listed(against)})" if against else ""
         parts.append(f"the worst 1 in 20 costs {money(row['cvar95'])} on average{beside}")
     if row["loss_limit"] == float("inf"):
@@ -86,7 +86,7 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     lost = money(losing.loc[worst, "cvar95"])
     return (
         f"{literal(worst)} is hit hardest for its reserves: its worst 1 in 20 costs {lost} "
-        f"on average, {percent(float(weight[worst]))} of them"
+        f"on average, {part_of(float(weight[worst]), 'them')}"
     )
 
 
@@ -222,6 +222,8 @@ def share_title(curve: pd.DataFrame, year: str) -> str:
     low, high, reach = total.min(), total.max(), percent(float(curve.index.max()))
     if total.abs().max() < 0.5:
         return f"Nothing is shared in {year}: commissioners keep every saving and bear every overspend"
+    if high - low < 0.5:
+        return f"In {year} providers {'gain' if low > 0 else 'bear'} {money(abs(low))}, whatever it costs"
     if low >= 0:
         said = f"providers gain between {money(low)} and {money(high)}"
     elif high <= 0:

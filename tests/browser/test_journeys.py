@@ -290,6 +290,21 @@ def test_charts_drawn_on_a_wide_screen_fit_the_paper(page: Page, settled: Settle
     assert max(beyond) < 1
 
 
+def test_overview_is_one_printed_page_with_its_figures_in_a_row_and_no_field(page: Page, settled: Settled) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    expect(page.get_by_test_id("stMetric")).to_have_count(4)
+    assert page.pdf(format="A4", print_background=True).count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    expect(page.get_by_label("Name", exact=True)).to_be_hidden()
+    tops = "all => new Set(all.map(one => Math.round(one.getBoundingClientRect().top))).size"
+    assert page.get_by_test_id("stMetric").evaluate_all(tops) == 1
+    headings = page.locator(":has(> [data-testid=stHeading])").all()
+    assert {one.evaluate("at => getComputedStyle(at).breakAfter") for one in headings} == {"avoid"}
+
+
 @pytest.mark.parametrize("chosen", ["Community charity", "Recovery charity"])
 def test_should_we_join_is_one_printed_page(page: Page, settled: Settled, chosen: str) -> None:
     """Whoever accepts and whoever refuses."""

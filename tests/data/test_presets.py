@@ -56,6 +56,15 @@ def test_a_preset_file_is_written_as_the_product_writes_it(name: str) -> None:
     assert to_json(from_json(text)) == text
 
 
+def test_what_a_preset_says_of_its_results_is_not_said_of_others(name: str) -> None:
+    scenario = presets.preset(name)
+    dearer = scenario.providers[0].edited(baseline_cost=2 * scenario.providers[0].baseline_cost)
+    others = scenario.edited(providers=(dearer, *scenario.providers[1:]))
+    assert presets.as_told(scenario)
+    assert not presets.as_told(others)
+    assert presets.as_told(others.edited(expected_answer="About half."))
+
+
 def test_no_real_organisation_is_named_as_a_partner(name: str) -> None:
     scenario = presets.preset(name)
     named = " ".join([*(p.name for p in scenario.providers), *(c.name for c in scenario.commissioners)]).casefold()

@@ -70,6 +70,26 @@ def test_without_reserves_and_income_the_page_says_so() -> None:
     assert not any("of reserves" in str(column) for table in app.table for column in table.value)
 
 
+def test_bad_years_that_still_bring_something_are_no_loss() -> None:
+    sure = all_certain(presets.preset(LIVING_WELL))
+    gaining = first_is(sure, required_saving=0.0, cost_deviation=Fixed(value=-0.1))
+    app = shown(gaining, gaining.providers[0].name)
+    assert "Even its worst three years in a row add £" in said(app)
+    assert " reserves is left" not in said(app)
+
+
+def test_one_year_has_no_years_in_a_row() -> None:
+    app = shown(one_year(presets.preset(LIVING_WELL)))
+    assert "fter its worst year" in said(app)
+    assert "one year" not in said(app)
+
+
+def test_what_is_the_same_in_every_future_is_not_called_better_in_none() -> None:
+    app = shown(one_year(presets.preset(LIVING_WELL)))  # its first year is not settled
+    better = app.metric[0]
+    assert (better.label, better.value, better.delta) == ("Better to join", "–", "it is the same")
+
+
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:
     scenario = first_is(presets.preset(LIVING_WELL), appetite=Unasked())
     app = shown(scenario, scenario.providers[0].name)

@@ -46,9 +46,9 @@ def test_how_far_over_target_costs_are_to_be_stays_as_typed() -> None:
     app = opened("walk.py")
     app.session_state["walk-future"] = "My own figures"
     app.run()
-    next(one for one in app.number_input if one.label.startswith("Or every cost")).set_value(3.0)
+    next(one for one in app.number_input if one.label.startswith("Or over target")).set_value(3.0)
     press(app, "Fill in")
-    assert next(one for one in app.number_input if one.label.startswith("Or every cost")).value == 3.0
+    assert next(one for one in app.number_input if one.label.startswith("Or over target")).value == 3.0
 
 
 def test_name_and_term_lead_to_each_other() -> None:

@@ -18,7 +18,7 @@ from model.simulate import Case, Results, resettle
 from model.stress import CostsWorse
 from ui import charts, effects, pictures, ranges
 from ui.format import unbroken
-from ui.look import DARK, LIGHT, Ink
+from ui.look import DARK, LIGHT, Ink, wrapped
 
 
 def settled(scenario: Scenario, n: int = 512) -> Results:
@@ -114,3 +114,7 @@ def test_a_partner_that_has_left_has_a_dash_in_its_cell() -> None:
     changes = pd.DataFrame({"It fails": [float("nan"), 5.0]}, index=["Charity", "Trust"])
     cells = effects.grid(changes, pd.Series({"Charity": 1.0, "Trust": 2.0}), "mean", LIGHT).data[0]
     assert [row[1] for row in cells.text] == ["–", unbroken("+£5")]
+
+
+def test_a_name_on_two_lines_is_heard_as_words() -> None:
+    assert wrapped("If the bad year came three times", 20) == "If the bad year came <br>three times"

@@ -19,6 +19,10 @@ def shapes(html: str) -> dict[str, int]:
     return {kind: found.count(kind) for kind in found}
 
 
+def test_dots_of_pennies_stand_on_a_scale_of_pence() -> None:
+    assert ">£0.20</span>" in dotplot(pd.DataFrame({"One": [i / 100 for i in range(50)]}), LIGHT)
+
+
 @pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("name", presets.names())
 def test_the_dots_of_every_preset_are_drawn(name: str, ink: Ink) -> None:

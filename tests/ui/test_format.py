@@ -62,6 +62,40 @@ def test_small_and_large_chances_are_not_called_never_and_always() -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (0.0, "a 0% chance"),
+        (0.001, "less than a 1% chance"),
+        (0.01, "a 1% chance"),
+        (0.08, "an 8% chance"),
+        (0.11, "an 11% chance"),
+        (0.17, "a 17% chance"),
+        (0.18, "an 18% chance"),
+        (0.83, "an 83% chance"),
+        (0.999, "more than a 99% chance"),
+        (1.0, "a 100% chance"),
+    ],
+)
+def test_a_chance_has_its_article(part: float, said: str) -> None:
+    assert written.a_chance(part) == said
+
+
+def test_a_scale_of_small_sums_has_pence() -> None:
+    assert written.scale_of([-0.1 - 0.1, 0.0, 0.1 + 0.2]) == ["−£0.20", "£0", "£0.30"]
+    assert written.scale_of([0.0, 5.0]) == ["£0", "£5"]
+    assert written.scale_of([-20_000.0, 0.0, 20_000.0]) == ["−£20k", "£0", "£20k"]
+
+
+def test_what_is_many_times_a_whole_is_no_percentage() -> None:
+    assert written.part_of(1.75, "its reserves") == "175% of its reserves"
+    assert written.part_of(295.43, "its reserves") == "295 times its reserves"
+
+
+def test_an_average_loss_below_nothing_is_called_a_gain() -> None:
+    assert [written.loss(pounds) for pounds in (147_000, 0.2, -147_000)] == ["£147k", "£0", "+£147k (a gain)"]
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("£38,250,000", 38_250_000.0),

@@ -60,7 +60,7 @@ def test_the_three_ways_of_a_future_make_a_whole_bar_where_all_partners_may_stan
     still = pd.DataFrame({"all gain": [0.5], "all lose": [0.7], "same way": [0.9]}, index=["Providers"])
     figure = charts.ways(still, LIGHT)
     assert [round(trace.x[0], 9) for trace in figure.data] == [0.5, 0.1, 0.4]
-    assert [trace.text[0] for trace in figure.data] == ["All gain<br>50%", "Some lose<br>10%", "All lose<br>40%"]
+    assert [trace.text[0] for trace in figure.data] == ["All gain <br>50%", "Some lose <br>10%", "All lose <br>40%"]
 
 
 def test_paper_is_one_bar_where_savings_and_overspends_are_shared_alike_and_two_where_not() -> None:

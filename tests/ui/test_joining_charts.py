@@ -76,3 +76,4 @@ def test_bars_below_what_reserves_must_keep_are_hatched() -> None:
         short = minimum or 0.0  # words of a bar that ends before the line begin behind it
         words = [100.0, max(60.0, short), short]
         assert [note.x for note in figure.layout.annotations] == words + [minimum] * (minimum is not None)
+        assert [note.bgcolor for note in figure.layout.annotations[:3]] == [LIGHT.behind] * 3  # hides the line

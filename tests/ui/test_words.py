@@ -18,6 +18,12 @@ def told(design: Scenario) -> str:
     return words.poor_care(curves.gain_by_score(design, 0))
 
 
+def test_a_year_in_which_costs_move_nothing_says_one_sum() -> None:
+    curve = pd.DataFrame({"One": [222_000.0, 222_000.0]}, index=[-0.1, 0.1])
+    assert words.share_title(curve, "2023-24") == "In 2023-24 providers gain £222k, whatever it costs"
+    assert words.share_title(-curve, "2023-24") == "In 2023-24 providers bear £222k, whatever it costs"
+
+
 AT = "at a performance score of −50, whatever the slider says, a saving of 5%"
 
 

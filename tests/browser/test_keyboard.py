@@ -1,0 +1,59 @@
+"""Who uses only the keyboard, or lets the system choose the colours, sees where they are and what is chosen."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.test_journeys import Settled
+
+
+@pytest.fixture
+def forced(browser: Browser, server: Server) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, base_url=server.address, forced_colors="active"
+    )
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+def styled(place: Locator, name: str) -> str:
+    found: str = place.evaluate("(at, name) => getComputedStyle(at)[name]", name)
+    return found
+
+
+def test_a_closed_sidebar_has_no_stops_of_the_tab_key(browser: Browser, server: Server, settled: Settled) -> None:
+    context = browser.new_context(viewport={"width": 683, "height": 768}, base_url=server.address)
+    page = context.new_page()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
+    settled(page)
+    stops = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("!!document.activeElement.closest('[data-testid=stSidebar]')"))
+    assert not any(stops)
+    page.get_by_role("button", name="Expand sidebar").click()
+    link = page.get_by_role("link", name="Risk share", exact=True)
+    expect(link).to_be_visible()
+    link.focus()
+    page.keyboard.press("Tab")
+    assert styled(page.locator("[data-testid=stPageLink-NavLink]:focus"), "outlineStyle") == "solid"
+    context.close()
+
+
+def test_focus_sliders_and_what_is_chosen_show_in_forced_colours(forced: Page, settled: Settled) -> None:
+    forced.goto("/risk_share")
+    expect(forced.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
+    settled(forced)
+    chosen, other = forced.get_by_role("tab").nth(0), forced.get_by_role("tab").nth(1)
+    expect(chosen).not_to_have_css("background-color", styled(other, "backgroundColor"))
+    thumb = forced.locator("[data-testid=stSlider] [role=group] > div > div:has(input)").first
+    expect(thumb).to_have_css("background-color", styled(forced.locator("h1"), "color"))
+    thumb.locator("input").focus()
+    forced.keyboard.press("ArrowRight")
+    assert styled(thumb, "outlineStyle") == "solid"
+    forced.keyboard.press("Tab")
+    assert styled(forced.locator(":focus").first, "outlineStyle") == "solid"
