@@ -221,3 +221,16 @@ def test_a_partner_who_is_not_in_the_first_design_has_a_dash_for_what_changes() 
     app = shown(presets.preset(presets.FIRST), TABS[0], {"Others": presets.preset("small-charities")})
     written = " ".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
     assert "–" in written and "± –" not in written
+
+
+def test_an_appetite_changed_today_judges_the_saved_design_too_and_that_is_said() -> None:
+    """Only what a commissioner accepts has changed, so no design is nearer than the other."""
+    saved = presets.preset(presets.FIRST)
+    app = shown(saved, "Who would veto", {"Kept": saved.edited(name="Kept")})
+    session_of(app).write(("commissioners", 0, "appetite"), {"kind": "pounds", "worst": 500_000.0})
+    app.run()
+    assert "short" in app.title[0].value and "nearest" not in app.title[0].value
+    name = saved.commissioners[0].name
+    assert f"the saved design was kept with other limits for {name}" in said(app)
+    table = app.table[0].value
+    assert len(set(table.loc[name])) == 1 and "refuses" in table.loc[name].iloc[0]
