@@ -19,7 +19,7 @@ from ui.session import Session
 DRIVERS = 5
 CARRIED = {
     "mean": ("Mean", "signed"),
-    "chance_of_pain": ("Chance of pain", "chance"),
+    "chance_of_pain": ("Chance of pain, or of paying more", "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "money"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),
@@ -46,10 +46,27 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
         st.markdown(board_words.certain(position.partner, row))
         return
     values = table(session, "quantiles", TERM, 200)[position.partner]
-    figure = board_charts.ahead(values, board_words.marks(row), board_words.limits(position), frame.ink())
+    marks, limits = board_words.marks(row), board_words.limits(position)
+    figure = board_charts.ahead(values, marks, limits, frame.ink(), board_words.ends(row))
     with printing.whole("futures"):
-        sentence = board_words.futures(position.partner, row)
+        sentence = f"{board_words.futures(position.partner, row)} {cause(session, position.partner)}".strip()
         show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures")
+
+
+def about(session: Session, position: Position, row: pd.Series) -> list[str]:
+    """What a board is asked, who of all partners would refuse, and what nobody tested."""
+    lines = [
+        board_words.asked(session.scenario, position.partner, row),
+        board_words.signers(positions(session)),
+        board_words.untested(position),
+    ]
+    return [line for line in lines if line]
+
+
+def cause(session: Session, name: str) -> str:
+    """Of what the mean of a commissioner is made."""
+    ops = float(table(session, "years")["mean_ops"].mean())
+    return board_words.cause(session.scenario, name, table(session, "partners", TERM), ops)
 
 
 def rule(session: Session, name: str, row: pd.Series) -> None:

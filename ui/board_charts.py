@@ -12,10 +12,16 @@ ROW = 0.1
 """Height of a line of text above the bars, in parts of their height."""
 
 
-def ahead(values: pd.Series, marks: dict[str, float], limits: dict[str, float], ink: Ink) -> go.Figure:
+def ahead(
+    values: pd.Series,
+    marks: dict[str, float],
+    limits: dict[str, float],
+    ink: Ink,
+    ends: tuple[str, str, str] = ("Pain", "Gain", "Gain or neither"),
+) -> go.Figure:
     """One partner's equally likely futures as bars; figures marked by solid lines, limits by dashed ones.
 
-    `marks` and `limits`: pounds by name.
+    `marks` and `limits`: pounds by name; `ends`: what futures below 0 are called, those above, and those not below.
     """
     placed = {**marks, **limits}
     low, high = min([*values, 0.0, *placed.values()]), max([*values, 0.0, *placed.values()])
@@ -26,8 +32,8 @@ def ahead(values: pd.Series, marks: dict[str, float], limits: dict[str, float], 
     middles = (edges[:-1] + edges[1:]) / 2
     traces = []
     for name, colour, chosen, pattern in (
-        ("Pain", ink.pain, middles < 0, {"shape": "/", "solidity": 0.35}),
-        ("Gain or neither", ink.gain, middles >= 0, {}),
+        (ends[0], ink.pain, middles < 0, {"shape": "/", "solidity": 0.35}),
+        (ends[2], ink.gain, middles >= 0, {}),
     ):
         if counts[chosen].any():
             traces.append(_bars(name, middles[chosen], counts[chosen], width, {"color": colour, "pattern": pattern}))
@@ -51,7 +57,11 @@ def ahead(values: pd.Series, marks: dict[str, float], limits: dict[str, float], 
         traces,
         ink,
         height=330 + 26 * len(placed),
-        x={"range": [low - width, high + width], **pounds(low, high), "title": "Pain ← 0 → Gain over the term"},
+        x={
+            "range": [low - width, high + width],
+            **pounds(low, high),
+            "title": f"{ends[0]} ← 0 → {ends[1]} over the term",
+        },
         y={"showticklabels": False, "title": "How likely", "showgrid": False},
         shapes=lines,
         annotations=texts,

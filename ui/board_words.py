@@ -1,23 +1,32 @@
 """What a board reads before it agrees, in sentences. Figures in, plain English out."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from model.acceptance import Cell, Position
+from model.acceptance import Cell, Position, Test
 from model.curves import ROUND
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
-from ui.format import chance, listed, money, percent, points, signed
+from ui import verdicts
+from ui.format import MINUS, chance, listed, money, percent, points, signed
 from ui.range_words import literal
-from ui.verdicts import TESTS
+from ui.verdicts import TESTS, blocks
 
 UNCAPPED = float("inf")
 CERTAIN = 0.5
 """Pounds within which futures are the same."""
+UNTESTED: dict[Test, str] = {
+    "loss": "a large loss",
+    "worst": "the worst 1 in 20",
+    "reserves": "low reserves",
+    "worth": "the worth of joining",
+}
 VERDICTS = {"accepts": "✓ Inside", "refuses": "✗ Outside", "too close to call": "≈ Too close to call"}
 
 
-def title(position: Position) -> str:
-    """The page's answer."""
+def title(position: Position, row: pd.Series) -> str:
+    """The page's answer; being inside the limits does not hide a loss that nothing limits or reserves do not cover."""
     name, asked = literal(position.partner), len(position.cells)
     if not asked:
         return f"{name} has not said what it would accept"
@@ -26,8 +35,31 @@ def title(position: Position) -> str:
         many = f"on {len(failed)} of {asked} counts" if asked > 1 else ""
         return f"{name} would be outside its limits {many}".rstrip()
     if position.verdict == "accepts":
-        return f"{name} would be inside its limits"
-    return f"{name} is so near its limits that it is too close to call"
+        return f"{name} would be inside its limits{_though(row)}"
+    return f"{name} is so near its limits that it is too close to call{_though(row)}"
+
+
+def _though(row: pd.Series) -> str:
+    found = ["its loss is uncapped"] if row["loss_limit"] == UNCAPPED else []
+    if row["reserves"] > 0 and row["cvar95"] > row["reserves"]:
+        found.append("its worst 1 in 20 takes more than its reserves")
+    return f", though {listed(found)}" if found else ""
+
+
+def untested(position: Position) -> str:
+    """Which tests nobody asked for; nothing where all are, or none."""
+    asked = {cell.test for cell in position.cells}
+    without = [name for test, name in UNTESTED.items() if test not in asked]
+    if not without or not asked:
+        return ""
+    return (
+        f"No limit was entered for {listed(without)}, so {'that is' if len(without) == 1 else 'these are'} not tested."
+    )
+
+
+def signers(found: Sequence[Position]) -> str:
+    """Who of all partners would refuse, and on what."""
+    return blocks(found) or f"{verdicts.title(found)}."
 
 
 def asked(scenario: Scenario, name: str, row: pd.Series) -> str:
@@ -108,16 +140,60 @@ def futures(name: str, row: pd.Series) -> str:
     if row["cvar95"] < 0.5:
         tail = f"even the worst 1 in 20 brings {money(-row['cvar95'])} on average"
     against = f" ({percent(row['cvar95'] / row['reserves'])} of its reserves)" if row["reserves"] > 0 else ""
+    middle = f"In the middle future it {has(row, row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above "
     return (
-        f"Over the term {literal(name)} has a {chance(row['chance_of_pain'])} chance of pain. In the middle future it "
-        f"has {signed(row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above {signed(row['p90'])}; "
-        f"{tail}{against if row['cvar95'] >= 0.5 else ''}."
+        f"Over the term {literal(name)} has a {chance(row['chance_of_pain'])} chance of {pain(row)}. "
+        f"{middle}{signed(row['p90'])}; {tail}{against if row['cvar95'] >= 0.5 else ''}."
     )
 
 
 def certain(name: str, row: pd.Series) -> str:
     """What lies ahead where nothing is uncertain."""
-    return f"In every future {literal(name)} has {signed(row['mean'])}."
+    return f"In every future {literal(name)} {has(row, row['mean'])}."
+
+
+def pain(row: pd.Series) -> str:
+    """What pain is to a partner: a commissioner has no fee that it could lose."""
+    return "paying more than at target" if _pays(row) else "pain"
+
+
+def has(row: pd.Series, pounds: float) -> str:
+    """What a partner has of gain or pain, and its sign: 'has −£820k', 'pays £820k more than at target (−)'."""
+    if not _pays(row) or abs(pounds) < 0.5:
+        return f"has {signed(pounds)}" if abs(pounds) >= 0.5 else "neither gains nor loses"
+    sign, way = ("+", "less") if pounds > 0 else (MINUS, "more")
+    return f"pays {money(abs(pounds))} {way} than at target ({sign})"
+
+
+def ends(row: pd.Series) -> tuple[str, str, str]:
+    """What bad and good futures are called, and the good with those that are neither."""
+    if _pays(row):
+        return "Pays more than at target", "Pays less", "Pays less or the same"
+    return "Pain", "Gain", "Gain or neither"
+
+
+def _pays(row: pd.Series) -> bool:
+    return str(row["role"]) == "commissioner"
+
+
+def cause(scenario: Scenario, name: str, table: pd.DataFrame, ops: float) -> str:
+    """Of what a commissioner's mean is made; nothing for a provider.
+
+    `table`: of `model.tables.partners`; `ops`: the mean performance score.
+    """
+    if not _pays(table.loc[name]):
+        return ""
+    paid, left = float(table.loc[PROVIDERS, "mean"]), float(table.loc[COMMISSIONERS, "mean"])
+    saved = paid + left
+    costs = f"services cost {money(abs(saved))} {'less' if saved > 0 else 'more'} than at target"
+    costs = costs if abs(saved) >= 0.5 else "services cost what they should"
+    score = f", at a mean score of {points(ops)}," if scenario.framework.kras else ""
+    shared = f"are paid {money(paid)} of gain" if paid >= 0.5 else f"bear {money(-paid)} of pain"
+    shared = f"providers{score} {shared if abs(paid) >= 0.5 else 'neither gain nor bear'}"
+    part = next(c.contribution for c in scenario.commissioners if c.name == name)
+    own = "" if len(scenario.commissioners) == 1 else f", of which {literal(name)} has {percent(part)}"
+    rest = f"commissioners pay {money(abs(left))} {'less' if left > 0 else 'more'}{own}"
+    return f"On average {costs} and {shared}: {rest if abs(left) >= 0.5 else 'nothing is left to commissioners'}."
 
 
 def marks(row: pd.Series) -> dict[str, float]:

@@ -43,10 +43,10 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS),
     ]
-    asked = unformatted(board_words.asked(session.scenario, name, row))
-    title = unformatted(board_words.title(position))
+    about = tuple(map(unformatted, board.about(session, position, row)))
+    title = unformatted(board_words.title(position, row))
     foot, size = stamps.line(session, day), SMALLER if before else SIZE
-    return Paper(f"Board paper · {name}", title, (asked,), tuple(blocks), foot, day, size)
+    return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size)
 
 
 def _statement(position: Position) -> list[Block]:
@@ -63,13 +63,23 @@ def _ahead(session: Session, position: Position, row: pd.Series) -> list[Block]:
     name, heading = position.partner, Heading("What lies ahead")
     if row["sd"] < board_words.CERTAIN:
         return [heading, Text(unformatted(board_words.certain(name, row)))]
-    said = unformatted(board_words.futures(name, row))
-    title = f"{chance(row['chance_of_pain'])} chance of pain over the term; in the middle future {signed(row['p50'])}"
+    said = unformatted(f"{board_words.futures(name, row)} {board.cause(session, name)}".strip())
+    bad, good, not_bad = board_words.ends(row)
+    title = (
+        f"{chance(row['chance_of_pain'])} chance of {board_words.pain(row)} over the term; "
+        f"in the middle future {signed(row['p50'])}"
+    )
     dots = table(session, "quantiles", TERM, 50)[[name]]
     limits = board_words.limits(position)
     lines = {**board_words.marks(row), **limits}
-    draw = partial(paper_charts.futures, dots, title, lines=lines, limit=next(iter(limits), ""))
-    return [heading, Text(f"{said} A dot is one of 50 equally likely futures: ◆ pain, ● gain."), Picture(draw, said)]
+    limit, direction = next(iter(limits), ""), f"{bad} ← 0 → {good}"
+    draw = partial(paper_charts.futures, dots, title, lines=lines, limit=limit, direction=direction)
+    key = f"A dot is one of 50 equally likely futures: ◆ {_lower(bad)}, ● {_lower(not_bad)}."
+    return [heading, Text(f"{said} {key}"), Picture(draw, said)]
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
 
 
 def _drivers(session: Session, name: str) -> list[Block]:

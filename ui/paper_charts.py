@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from ui.format import money, signed
-from ui.look import LIGHT, Layout, pounds
+from ui.look import DIRECTION, LIGHT, Layout, pounds
 
 WHOLE, HALF = 6.93, 3.42
 """Inches across a page, and across half of one."""
@@ -49,7 +49,12 @@ class Grid(NamedTuple):
 
 
 def futures(
-    dots: pd.DataFrame, title: str, width: float = WHOLE, lines: Mapping[str, float] | None = None, limit: str = ""
+    dots: pd.DataFrame,
+    title: str,
+    width: float = WHOLE,
+    lines: Mapping[str, float] | None = None,
+    limit: str = "",
+    direction: str = DIRECTION,
 ) -> Figure:
     """Equally likely futures of each column as dots on one scale, the first on top: ◆ pain, ● gain.
 
@@ -64,7 +69,7 @@ def futures(
     drawing, axes = _drawing(title, width, grid.row * len(stacks) + LINE * len(lines) + 0.5)
     axes.set_xlim(low - 1.5 * step, high + 1.5 * step)
     axes.set_ylim(0, len(stacks) + LINE * len(lines) / grid.row)
-    _money(axes, low, high)
+    _money(axes, low, high, direction)
     axes.set_yticks([at + 0.4 for at in range(len(stacks))])
     _named(axes, "y", [_cut(str(name)) for name in reversed(list(dots))] if len(stacks) > 1 else [""])
     axes.plot([0, 0], [0, len(stacks)], color=LIGHT.text, linewidth=1)
@@ -170,11 +175,11 @@ def _drawing(title: str, width: float, height: float) -> tuple[Figure, Axes]:
     return drawing, axes
 
 
-def _money(axes: Axes, low: float, high: float) -> None:
+def _money(axes: Axes, low: float, high: float, direction: str) -> None:
     ticks = pounds(low, high)
     axes.set_xticks(ticks["tickvals"])
     _named(axes, "x", ticks["ticktext"])
-    axes.set_xlabel("Pain ← 0 → Gain", fontsize=SMALL, color=LIGHT.text)
+    axes.set_xlabel(direction, fontsize=SMALL, color=LIGHT.text)
 
 
 def _names_down(axes: Axes, names: list[str], longest: int) -> None:
