@@ -12,6 +12,7 @@ from model.tables import TERM
 from ui import board_charts, board_words, effects, frame, panels, printing, reasons, show, stamps
 from ui.decisions import positions
 from ui.format import unbroken
+from ui.paper_ends import PAIN
 from ui.range_words import literal
 from ui.results import causes, drivers_of, table, year
 from ui.session import Session
@@ -19,7 +20,7 @@ from ui.session import Session
 DRIVERS = 5
 CARRIED = {
     "mean": ("Mean", "signed"),
-    "chance_of_pain": ("Chance of pain, or of paying more", "chance"),
+    "chance_of_pain": (PAIN, "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "money"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),

@@ -1,5 +1,6 @@
 """The paper for a board: what the page on its risk appetite shows, on two pages."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -8,7 +9,7 @@ import pandas as pd
 from model.acceptance import Position
 from model.omissions import omissions
 from model.tables import TERM
-from ui import board, board_words, margin_words, paper_charts, paper_ends, reasons, stamps
+from ui import board, board_stress, board_words, margin_words, paper_charts, paper_ends, reasons, stamps
 from ui.decisions import margins, positions
 from ui.format import chance, signed
 from ui.paper import Block, Bullets, Heading, Paper, Picture, Text, tabled
@@ -20,7 +21,12 @@ from ui.session import Session
 SIZE, SMALLER = 10.0, 9.0
 """Points of the type, so that it stays on two pages; smaller where it is held against another design as well."""
 
-WORDS = ("gain, pain", "level", "score", "chance of pain", "worst 1 in 20", "reserves", "margin")
+HAPPENS, SENTENCE = "What would happen", 100.0
+"""The column that says what a stress is, and its width beside the others."""
+MOST_MARGINS = 4
+"""Assumptions that are written out beside another design."""
+WORTH = ("worth of joining",)
+WORDS = ("gain, pain", "score", "chance of pain", "worst 1 in 20", "margin")
 
 
 def paper(session: Session, name: str, day: date, before: Before | None = None) -> Paper:
@@ -36,12 +42,14 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         Heading("Who else carries what"),
         Text(unformatted(board_words.others(table(session, "partners", TERM), name))),
         tabled(board.carried(session), "What every partner carries over the whole term"),
-        *_margins(session),
-        Heading("What is not in these ranges"),
+        *_margins(session, MOST_MARGINS if before else None),
+        Heading("What is in these ranges, and what is not"),
+        *([Text(said)] if (said := board_stress.risks(session.scenario)) and not before else []),
         Bullets(omissions(session.scenario)),
+        *_stresses(session, name, before),
         *paper_ends.changed_in_brief(session, before),
         *paper_ends.made(session, day),
-        paper_ends.meanings(*WORDS),
+        paper_ends.meanings(*WORDS, *(WORTH if any(cell.test == "worth" for cell in position.cells) else ())),
     ]
     about = tuple(map(unformatted, board.about(session, position, row)))
     title = unformatted(board_words.title(position, row))
@@ -92,13 +100,24 @@ def _drivers(session: Session, name: str) -> list[Block]:
     return [heading, Text(said), Picture(draw, said)]
 
 
-def _margins(session: Session) -> list[Block]:
-    """How wrong each assumption may be before somebody refuses."""
+def _stresses(session: Session, name: str, before: Before | None) -> list[Block]:
+    """A few stresses, in a sentence each where there is room for it, else by name."""
+    found = board_stress.stresses(session, name)
+    found = found.drop(columns=HAPPENS) if before else found.set_index(HAPPENS)
+    about = f"What each stress changes for {name}, and who would then refuse"
+    table = tabled(found, about, ("Would everyone sign?",))
+    first, *others = table.columns
+    wide = replace(table, columns=(replace(first, width=first.width if before else SENTENCE), *others))
+    return [Text(f"What some of that would change for {name}, on average over the term:"), wide]
+
+
+def _margins(session: Session, most: int | None) -> list[Block]:
+    """How wrong each assumption may be before somebody refuses: so many of them, the tightest first."""
     heading = Heading("How wrong may we be?")
     if not any(one.cells for one in positions(session)):
         return [heading, Text(margin_words.NOBODY)]
     found = margins(session)
     shown = margin_words.drawn(found).rename(index=unformatted)[["shown", "Who turns it", "Why"]].fillna("–")
-    shown = shown.rename(columns={"shown": "Margin"}).replace("", "–")
+    shown = shown.rename(columns={"shown": "Margin"}).replace("", "–")[:most]
     said = unformatted(margin_words.sentence(found, True))
     return [heading, Text(said), tabled(shown, "How wrong each assumption may be", tuple(shown))]
