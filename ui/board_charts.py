@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from ui.flags import flags
 from ui.format import chance, money, signed
 from ui.look import Ink, Layout, figure, note, pounds, upright
 
@@ -37,21 +38,21 @@ def ahead(
     ):
         if counts[chosen].any():
             traces.append(_bars(name, middles[chosen], counts[chosen], width, {"color": colour, "pattern": pattern}))
-    middle = (low + high) / 2
-    heights = {name: 1.02 + ROW * row for row, name in enumerate(_upward(placed, middle))}
+    told = flags(placed, low, high)
+    heights = {flag.name: 1.02 + ROW * row for row, flag in enumerate(told)}
     lines = [upright(0, ink.text, 1.5)]
     for name, value in placed.items():
         look = (ink.pain, 2, "dash") if name in limits else (ink.text, 2, "solid")
         lines.append({**upright(value, *look), "y1": heights[name]})
     texts = [
         note(
-            f"{name}: {signed(value)}",
-            value,
+            f"{name}: {signed(placed[name])}",
+            placed[name],
             heights[name],
-            xanchor="left" if value < middle else "right",
+            xanchor="left" if to_the_right else "right",
             yanchor="bottom",
         )
-        for name, value in placed.items()
+        for name, to_the_right in told
     ]
     return figure(
         traces,
@@ -86,13 +87,3 @@ def _bars(name: str, x: np.ndarray, y: np.ndarray, width: float, marker: Layout)
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
     }
-
-
-def _upward(placed: dict[str, float], middle: float) -> list[str]:
-    """Names from the lowest line of text to the highest, so that no upright line runs through another's text.
-
-    Texts of the left half stand to the right of their lines, so those further left stand higher; and the other way.
-    """
-    right = sorted((name for name in placed if placed[name] >= middle), key=lambda name: placed[name])
-    left = sorted((name for name in placed if placed[name] < middle), key=lambda name: -placed[name])
-    return [*right, *left]

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from ui.flags import flags
 from ui.format import money, signed
 from ui.look import DIRECTION, LIGHT, Layout, pounds
 
@@ -111,14 +112,11 @@ def _dots(axes: Axes, columns: list[float], counts: list[int], row: int, grid: G
 
 def _mark(axes: Axes, lines: Mapping[str, float], limit: str, top: int, line: float) -> None:
     """Upright lines with their names above, each on a height of its own, so that no line runs through a name."""
-    middle = sum(axes.get_xlim()) / 2
-    right = sorted((name for name in lines if lines[name] >= middle), key=lambda name: lines[name])
-    left = sorted((name for name in lines if lines[name] < middle), key=lambda name: -lines[name])
-    for row, name in enumerate([*right, *left]):
+    for row, (name, to_the_right) in enumerate(flags(lines, *axes.get_xlim())):
         reach = top + line * (row + 0.1)
         look = ("--", LIGHT.pain) if name == limit else ("-", LIGHT.text)
         axes.plot([lines[name]] * 2, [0, reach], look[0], color=look[1], linewidth=1.1, zorder=2)
-        ends: Layout = {"ha": "left" if lines[name] < middle else "right", "va": "bottom"}
+        ends: Layout = {"ha": "left" if to_the_right else "right", "va": "bottom"}
         axes.text(lines[name], reach, f" {name}: {signed(lines[name])} ", fontsize=SMALL, color=LIGHT.text, **ends)
 
 
