@@ -35,9 +35,12 @@ def partner(session: Session) -> Position:
 
 def statement(session: Session, position: Position) -> None:
     """What it said it would accept, and whether this is inside."""
+    luck = ""
     if position.cells:
-        st.table(board_words.statement(position))
-    st.markdown(f":small[{board_words.yardstick(position)}]")
+        stated = board_words.statement(position)
+        st.table(stated)
+        luck = board_words.luck(stated)
+    st.markdown(f":small[{board_words.yardstick(position)} {luck}]".replace(" ]", "]"))
     panels.to_limits(session, position.partner)
 
 
@@ -103,9 +106,11 @@ def swings(session: Session, name: str) -> pd.DataFrame:
 
 def others(session: Session, name: str) -> None:
     """Who else carries what."""
-    figures = table(session, "partners", TERM)
-    st.markdown(unbroken(board_words.others(figures, name)))
-    show.table(carried(session))
+    st.markdown(unbroken(board_words.others(table(session, "partners", TERM), name)))
+    figures = carried(session)
+    show.table(figures)
+    if luck := board_words.luck(figures):
+        st.markdown(f":small[{luck}]")
 
 
 def carried(session: Session) -> pd.DataFrame:

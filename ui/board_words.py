@@ -1,6 +1,7 @@
 """What a board reads before it agrees, in sentences. Figures in, plain English out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from model.curves import ROUND
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui import verdicts
-from ui.format import MINUS, chance, listed, money, percent, points, signed
+from ui.format import ABOUT_LUCK, MINUS, chance, listed, money, percent, points, signed
 from ui.range_words import literal
 from ui.verdicts import TESTS, blocks
 
@@ -123,15 +124,27 @@ def statement(position: Position) -> pd.DataFrame:
     """What was said would be accepted, what is expected, and whether that is inside."""
     rows = []
     for cell in position.cells:
-        write = chance if cell.test in ("loss", "reserves") else signed if cell.test == "worth" else money
+        sums = verdicts.pounds(cell)
+        write = _write(cell, sums)
         at = "at least" if cell.test == "worth" else "at most"
-        room = f"{money(abs(cell.slack))} {'to spare' if cell.accepts else 'too much'}"
+        room = f"{sums(abs(cell.slack))} {'to spare' if cell.accepts else 'too much'}"
         error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
         rows.append((test(cell), f"{at} {write(cell.limit)}", write(cell.figure), VERDICTS[cell.verdict], room + error))
     asked = {cell.test for cell in position.cells}
     rows += [(name, "not asked", "–", "–", "–") for test, name in TESTS.items() if test not in asked]
     columns = ["What is tested", "It accepts", "It would be", "So it is", "In pounds"]
     return pd.DataFrame(rows, columns=columns).set_index("What is tested")
+
+
+def luck(table: pd.DataFrame) -> str:
+    """What ± is, below a table that has it."""
+    return ABOUT_LUCK if table.map(lambda text: "±" in str(text)).to_numpy().any() else ""
+
+
+def _write(cell: Cell, sums: Callable[[float], str]) -> Callable[[float], str]:
+    if cell.test in ("loss", "reserves"):
+        return chance
+    return partial(signed, write=sums) if cell.test == "worth" else sums
 
 
 def futures(name: str, row: pd.Series) -> str:
