@@ -24,5 +24,5 @@ st.subheader("Who else carries what")
 board.others(session, name)
 with printing.whole("margins"):
     margins.part(session)
-st.subheader("What is not in these ranges")
-board.basis(session)
+st.subheader("What is in these ranges, and what is not")
+board.basis(session, name)

@@ -9,7 +9,7 @@ from model import curves
 from model.acceptance import Position
 from model.omissions import omissions
 from model.tables import TERM
-from ui import board_charts, board_words, effects, frame, panels, printing, reasons, show, stamps
+from ui import board_charts, board_stress, board_words, effects, frame, panels, printing, reasons, show, stamps
 from ui.decisions import positions
 from ui.format import unbroken
 from ui.paper_ends import PAIN
@@ -118,12 +118,24 @@ def carried(session: Session) -> pd.DataFrame:
     return show.labelled(table(session, "partners", TERM), CARRIED).rename_axis("Partner")
 
 
-def basis(session: Session) -> None:
+def basis(session: Session, name: str) -> None:
     """What is not in the range, and by which figures all of this was made."""
     scenario = session.scenario
     st.markdown("\n".join(f"- {literal(sentence)}" for sentence in omissions(scenario)))
+    if said := board_stress.risks(scenario):
+        st.markdown(literal(said))
+    stresses(session, name)
     kind = "Illustrative figures. " if scenario.illustrative else ""
     st.markdown(f":small[{kind}{literal(stamps.line(session, date.today()))}]")
+
+
+def stresses(session: Session, name: str) -> None:
+    """What some of what is not in the range would change; settled only once somebody asks."""
+    label = f"What some of that would change for {literal(name)}"
+    with st.expander(label, icon=":material/thunderstorm:", key="board-stress", on_change="rerun") as place:
+        if place.open:
+            with st.spinner("Settling every future under each stress…"):
+                show.table(board_stress.stresses(session, name).map(literal))
 
 
 def figures(session: Session, name: str) -> pd.Series:

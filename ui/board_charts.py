@@ -68,7 +68,7 @@ def ahead(
         annotations=texts,
         bargap=0.05,
         margin={"l": 8, "r": 16, "t": 20 + 26 * len(placed), "b": 8},
-        legend={"orientation": "h", "y": -0.25, "yanchor": "top", "x": 0},
+        legend={"orientation": "h", "y": -0.34, "yanchor": "top", "x": 0},
     )
 
 

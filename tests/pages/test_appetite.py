@@ -111,3 +111,13 @@ def test_limit_figure_and_slack_can_be_subtracted() -> None:
     slack = float(row["In pounds"].split("£")[1].split("m")[0])
     assert limit - figure == pytest.approx(slack, abs=0.011)
     assert limit == 12.0 and slack < 2
+
+
+def test_stresses_are_settled_once_somebody_opens_them() -> None:
+    app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
+    assert not any("What would happen" in table.value for table in app.table)
+    app.session_state["board-stress"] = True
+    app.run()
+    assert not app.exception
+    table = next(table.value for table in app.table if "What would happen" in table.value)
+    assert list(table.index) == ["Inflation +3 points", "Savings a year late", "Mental health trust fails"]
