@@ -90,10 +90,12 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
         return f"{how_many} designs is clearly acceptable to everybody; {called(best)} is too close to call".replace(
             "Neither designs", "Neither design"
         )
-    near = f"{called(best)} comes nearest in pounds, {money(-one.slack[0])} short"
-    if all(abs(other.slack[0] - one.slack[0]) < ALIKE for other in outlooks.values()):
-        near = f"{'both' if len(outlooks) == 2 else 'all'} are {money(-one.slack[0])} short"
-    return f"{how_many} designs is acceptable to everybody; {near}".replace("Neither designs", "Neither design")
+    near = [name for name, other in outlooks.items() if abs(other.slack[0] - one.slack[0]) < ALIKE]
+    who, come = _all(near, f"{len(near)} of them"), "comes" if len(near) == 1 else "come"
+    near_by = f"{who} {come} nearest in pounds, {money(-one.slack[0])} short"
+    if len(near) == len(outlooks):
+        near_by = f"{'both' if len(near) == 2 else 'all'} are {money(-one.slack[0])} short"
+    return f"{how_many} designs is acceptable to everybody; {near_by}".replace("Neither designs", "Neither design")
 
 
 def vetoes(one: Outlook) -> list[str]:

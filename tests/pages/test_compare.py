@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import drafts, presets
+from model.bands import Band
 from model.documents import to_json
 from model.scenario import Scenario
 from model.variants import variants
@@ -234,3 +235,10 @@ def test_an_appetite_changed_today_judges_the_saved_design_too_and_that_is_said(
     assert f"the saved design was kept with other limits for {name}" in said(app)
     table = app.table[0].value
     assert len(set(table.loc[name])) == 1 and "refuses" in table.loc[name].iloc[0]
+
+
+def test_designs_that_are_equally_short_are_both_named() -> None:
+    saved = presets.preset(presets.FIRST)
+    worse = saved.edited(risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
+    app = shown(saved, "Who would veto", {"Alike": saved.edited(story="Told otherwise."), "Worse": worse})
+    assert "the saved design and 'Alike' come nearest in pounds" in app.title[0].value
