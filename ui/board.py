@@ -121,9 +121,9 @@ def carried(session: Session) -> pd.DataFrame:
 def basis(session: Session, name: str) -> None:
     """What is not in the range, and by which figures all of this was made."""
     scenario = session.scenario
-    st.markdown("\n".join(f"- {literal(sentence)}" for sentence in omissions(scenario)))
     if said := board_stress.risks(scenario):
         st.markdown(literal(said))
+    st.markdown("\n".join(f"- {literal(sentence)}" for sentence in omissions(scenario)))
     stresses(session, name)
     kind = "Illustrative figures. " if scenario.illustrative else ""
     st.markdown(f":small[{kind}{literal(stamps.line(session, date.today()))}]")

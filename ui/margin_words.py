@@ -136,9 +136,10 @@ def sentence(margins: list[Margin], asked: bool) -> str:
 def _alliance(one: Margin) -> str:
     """The alliance's margin in words."""
     usual = _against(one) if one.relative else "nothing about that is uncertain here"
+    usual = usual[0].upper() + usual[1:]
     if one.accepted:
-        return f"**{_may(one)} before {literal(one.first)} refuses** ({WHY.get(one.test or '', '')}): {usual}."
-    return f"Somebody refuses already. **{_must(one)} for all to accept**; {literal(one.first)} would be last: {usual}."
+        return f"**{_may(one)} before {literal(one.first)} refuses** ({WHY.get(one.test or '', '')}). {usual}."
+    return f"Somebody refuses already. **{_must(one)} for all to accept**; {literal(one.first)} would be last. {usual}."
 
 
 def _may(one: Margin) -> str:
