@@ -17,6 +17,8 @@ from ui.verdicts import TESTS, blocks
 UNCAPPED = float("inf")
 CERTAIN = 0.5
 """Pounds within which futures are the same."""
+MOST_TOLD = 2
+"""Partners who refuse, of whom it is said on what."""
 UNTESTED: dict[Test, str] = {
     "loss": "a large loss",
     "worst": "the worst 1 in 20",
@@ -59,7 +61,10 @@ def untested(position: Position) -> str:
 
 
 def signers(found: Sequence[Position]) -> str:
-    """Who of all partners would refuse, and on what."""
+    """Who of all partners would refuse; on what, where these are few."""
+    against = [literal(one.partner) for one in found if one.verdict == "refuses"]
+    if len(against) > MOST_TOLD:
+        return f"An alliance needs everybody. It is blocked by {listed(against)}."
     return blocks(found) or f"{verdicts.title(found)}."
 
 
@@ -204,8 +209,10 @@ def cause(scenario: Scenario, name: str, table: pd.DataFrame, ops: float) -> str
     shared = f"are paid {money(paid)} of gain" if paid >= 0.5 else f"bear {money(-paid)} of pain"
     shared = f"providers{score} {shared if abs(paid) >= 0.5 else 'neither gain nor bear'}"
     part = next(c.contribution for c in scenario.commissioners if c.name == name)
-    own = "" if len(scenario.commissioners) == 1 else f", of which {literal(name)} has {percent(part)}"
-    rest = f"commissioners pay {money(abs(left))} {'less' if left > 0 else 'more'}{own}"
+    alone = len(scenario.commissioners) == 1
+    who = f"{literal(name)} pays" if alone else "commissioners pay"
+    own = "" if alone else f", of which {literal(name)} has {percent(part)}"
+    rest = f"{who} {money(abs(left))} {'less' if left > 0 else 'more'}{own}"
     return f"On average {costs} and {shared}: {rest if abs(left) >= 0.5 else 'nothing is left to commissioners'}."
 
 

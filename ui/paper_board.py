@@ -18,11 +18,11 @@ from ui.range_words import unformatted
 from ui.results import causes, table
 from ui.session import Session
 
-SIZE, SMALLER = 10.0, 9.0
+SIZE, SMALLER = 10.0, 8.8
 """Points of the type, so that it stays on two pages; smaller where it is held against another design as well."""
 
-HAPPENS, SENTENCE = "What would happen", 100.0
-"""The column that says what a stress is, and its width beside the others."""
+HAPPENS, SENTENCE, FIGURE = "What would happen", 95.0, 14.0
+"""The column that says what a stress is, its width, and that of a sum that must not break."""
 MOST_MARGINS = 4
 """Assumptions that are written out beside another design."""
 WORTH = ("worth of joining",)
@@ -106,8 +106,9 @@ def _stresses(session: Session, name: str, before: Before | None) -> list[Block]
     found = found.drop(columns=HAPPENS) if before else found.set_index(HAPPENS)
     about = f"What each stress changes for {name}, and who would then refuse"
     table = tabled(found, about, ("Would everyone sign?",))
-    first, *others = table.columns
-    wide = replace(table, columns=(replace(first, width=first.width if before else SENTENCE), *others))
+    first, moved, *others = table.columns
+    first = first if before else replace(first, width=SENTENCE)
+    wide = replace(table, columns=(first, replace(moved, width=FIGURE), *others))
     return [Text(f"What some of that would change for {name}, on average over the term:"), wide]
 
 

@@ -81,3 +81,13 @@ def test_who_would_refuse_is_said_to_a_board() -> None:
     name = "Community charity"
     said = board.about(session, stands(session, name), board.figures(session, name))
     assert any("blocked by **Recovery charity**" in line for line in said)
+
+
+def test_many_who_refuse_are_named_without_their_tests() -> None:
+    session = opened("separate-contracts")
+    said = board_words.signers(positions(session))
+    assert said.endswith("Community charity and Recovery charity.") and "worst" not in said
+
+
+def test_the_only_commissioner_is_named_as_the_one_that_pays() -> None:
+    assert "Council pays £" in board.cause(opened("project-alliance"), "Council")
