@@ -18,6 +18,7 @@ from model.clauses import clauses
 from model.differences import differences
 from model.documents import to_document
 from model.draw import THREADS, Outcomes, draw, drawn, in_threads
+from model.partners import Commissioner, Provider
 from model.paths import Gains, Paths, along
 from model.plan import Plan, plan
 from model.points import Stream, batches
@@ -76,6 +77,25 @@ def sharing(own: Plan, like: Plan) -> Sharing:
     mine, other = recipe(own).shape, recipe(like).shape
     same = (mine.normals, mine.uniforms) == (other.normals, other.uniforms)
     return "same random numbers" if same else "same seed only"
+
+
+def judged_by(today: Scenario, design: Scenario) -> Scenario:
+    """A design in which each partner asks what the one of its name asks today: appetite, and worth of staying out."""
+    asked = {one.name: {"appetite": one.appetite, "outside": one.outside} for one in _partners(today)}
+    return design.edited(
+        providers=tuple(one.edited(**asked.get(one.name, {})) for one in design.providers),
+        commissioners=tuple(one.edited(**asked.get(one.name, {})) for one in design.commissioners),
+    )
+
+
+def asked_otherwise(today: Scenario, design: Scenario) -> list[str]:
+    """The partners of a design that ask something else today."""
+    pairs = zip(_partners(design), _partners(judged_by(today, design)), strict=True)
+    return [own.name for own, now in pairs if own != now]
+
+
+def _partners(scenario: Scenario) -> list[Provider | Commissioner]:
+    return [*scenario.providers, *scenario.commissioners]
 
 
 def drawn_like(own: Plan, like: Plan, n: int, seed: int, threads: int = THREADS) -> Outcomes:

@@ -11,7 +11,7 @@ position = board.partner(session)
 name = position.partner
 row = board.figures(session, name)
 with heading:
-    frame.answer(board_words.title(position), board_words.asked(session.scenario, name, row))
+    frame.answer(board_words.title(position, row), "\n\n".join(board.about(session, position, row)))
 
 st.subheader("What is entered that it would accept")
 board.statement(session, position)
@@ -24,5 +24,5 @@ st.subheader("Who else carries what")
 board.others(session, name)
 with printing.whole("margins"):
     margins.part(session)
-st.subheader("What is not in these ranges")
-board.basis(session)
+st.subheader("What is in these ranges, and what is not")
+board.basis(session, name)

@@ -8,16 +8,18 @@ session = frame.open_page()
 title = st.container()
 designs.controls(session)
 found = comparison.chosen(session)
-brought = comparison.outlooks(session, found)
+judged = comparison.judged(session, found)
+brought = comparison.outlooks(session, judged)
 with title:
-    frame.answer(comparison_words.title(brought), f"{comparison.shared(found)} {designs.about_saved(session)}".strip())
+    about = (comparison.about(session, found), designs.about_saved(session))
+    frame.answer(comparison_words.title(brought), " ".join(filter(None, about)))
 
 gains, differs, vetoes, regrets = st.tabs(
     ["Gains and pains", "What differs", "Who would veto", "Regret"], key="compare-tabs", on_change="rerun"
 )
 if gains.open:
     with gains:
-        comparison.gains(session, found, brought)
+        comparison.gains(session, judged, brought)
 if differs.open:
     with differs:
         comparison.differs(found)
@@ -26,4 +28,4 @@ if vetoes.open:
         comparison.vetoes(brought)
 if regrets.open:
     with regrets:
-        comparison.regrets(session, found)
+        comparison.regrets(session, judged)

@@ -9,9 +9,10 @@ from model import curves
 from model.acceptance import Position
 from model.omissions import omissions
 from model.tables import TERM
-from ui import board_charts, board_words, effects, frame, panels, printing, reasons, show, stamps
+from ui import board_charts, board_stress, board_words, effects, frame, panels, printing, reasons, show, stamps
 from ui.decisions import positions
 from ui.format import unbroken
+from ui.paper_ends import PAIN
 from ui.range_words import literal
 from ui.results import causes, drivers_of, table, year
 from ui.session import Session
@@ -19,7 +20,7 @@ from ui.session import Session
 DRIVERS = 5
 CARRIED = {
     "mean": ("Mean", "signed"),
-    "chance_of_pain": ("Chance of pain", "chance"),
+    "chance_of_pain": (PAIN, "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "loss"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),
@@ -34,9 +35,12 @@ def partner(session: Session) -> Position:
 
 def statement(session: Session, position: Position) -> None:
     """What it said it would accept, and whether this is inside."""
+    luck = ""
     if position.cells:
-        st.table(board_words.statement(position))
-    st.markdown(f":small[{board_words.yardstick(position)}]")
+        stated = board_words.statement(position)
+        st.table(stated)
+        luck = board_words.luck(stated)
+    st.markdown(f":small[{board_words.yardstick(position)} {luck}]".replace(" ]", "]"))
     panels.to_limits(session, position.partner)
 
 
@@ -46,10 +50,27 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
         st.markdown(board_words.certain(position.partner, row))
         return
     values = table(session, "quantiles", TERM, 200)[position.partner]
-    figure = board_charts.ahead(values, board_words.marks(row), board_words.limits(position), frame.ink())
+    marks, limits = board_words.marks(row), board_words.limits(position)
+    figure = board_charts.ahead(values, marks, limits, frame.ink(), board_words.ends(row))
     with printing.whole("futures"):
-        sentence = board_words.futures(position.partner, row)
+        sentence = f"{board_words.futures(position.partner, row)} {cause(session, position.partner)}".strip()
         show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures", "£")
+
+
+def about(session: Session, position: Position, row: pd.Series) -> list[str]:
+    """What a board is asked, who of all partners would refuse, and what nobody tested."""
+    lines = [
+        board_words.asked(session.scenario, position.partner, row),
+        board_words.signers(positions(session)),
+        board_words.untested(position),
+    ]
+    return [line for line in lines if line]
+
+
+def cause(session: Session, name: str) -> str:
+    """Of what the mean of a commissioner is made."""
+    ops = float(table(session, "years")["mean_ops"].mean())
+    return board_words.cause(session.scenario, name, table(session, "partners", TERM), ops)
 
 
 def rule(session: Session, name: str, row: pd.Series) -> None:
@@ -85,9 +106,11 @@ def swings(session: Session, name: str) -> pd.DataFrame:
 
 def others(session: Session, name: str) -> None:
     """Who else carries what."""
-    figures = table(session, "partners", TERM)
-    st.markdown(unbroken(board_words.others(figures, name)))
-    show.table(carried(session))
+    st.markdown(unbroken(board_words.others(table(session, "partners", TERM), name)))
+    figures = carried(session)
+    show.table(figures)
+    if luck := board_words.luck(figures):
+        st.markdown(f":small[{luck}]")
 
 
 def carried(session: Session) -> pd.DataFrame:
@@ -95,12 +118,24 @@ def carried(session: Session) -> pd.DataFrame:
     return show.labelled(table(session, "partners", TERM), CARRIED).rename_axis("Partner")
 
 
-def basis(session: Session) -> None:
+def basis(session: Session, name: str) -> None:
     """What is not in the range, and by which figures all of this was made."""
     scenario = session.scenario
+    if said := board_stress.risks(scenario):
+        st.markdown(literal(said))
     st.markdown("\n".join(f"- {literal(sentence)}" for sentence in omissions(scenario)))
+    stresses(session, name)
     kind = "Illustrative figures. " if scenario.illustrative else ""
     st.markdown(f":small[{kind}{literal(stamps.line(session, date.today()))}]")
+
+
+def stresses(session: Session, name: str) -> None:
+    """What some of what is not in the range would change; settled only once somebody asks."""
+    label = f"What some of that would change for {literal(name)}"
+    with st.expander(label, icon=":material/thunderstorm:", key="board-stress", on_change="rerun") as place:
+        if place.open:
+            with st.spinner("Settling every future under each stress…"):
+                show.table(board_stress.stresses(session, name).map(literal))
 
 
 def figures(session: Session, name: str) -> pd.Series:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from ui.flags import flags
 from ui.format import chance, money, signed
 from ui.look import Ink, Layout, figure, note, pounds, upright
 
@@ -12,10 +13,16 @@ ROW = 0.1
 """Height of a line of text above the bars, in parts of their height."""
 
 
-def ahead(values: pd.Series, marks: dict[str, float], limits: dict[str, float], ink: Ink) -> go.Figure:
+def ahead(
+    values: pd.Series,
+    marks: dict[str, float],
+    limits: dict[str, float],
+    ink: Ink,
+    ends: tuple[str, str, str] = ("Pain", "Gain", "Gain or neither"),
+) -> go.Figure:
     """One partner's equally likely futures as bars; figures marked by solid lines, limits by dashed ones.
 
-    `marks` and `limits`: pounds by name.
+    `marks` and `limits`: pounds by name; `ends`: what futures below 0 are called, those above, and those not below.
     """
     placed = {**marks, **limits}
     low, high = min([*values, 0.0, *placed.values()]), max([*values, 0.0, *placed.values()])
@@ -26,38 +33,42 @@ def ahead(values: pd.Series, marks: dict[str, float], limits: dict[str, float], 
     middles = (edges[:-1] + edges[1:]) / 2
     traces = []
     for name, colour, chosen, pattern in (
-        ("Pain", ink.pain, middles < 0, {"shape": "/", "solidity": 0.35}),
-        ("Gain or neither", ink.gain, middles >= 0, {}),
+        (ends[0], ink.pain, middles < 0, {"shape": "/", "solidity": 0.35}),
+        (ends[2], ink.gain, middles >= 0, {}),
     ):
         if counts[chosen].any():
             traces.append(_bars(name, middles[chosen], counts[chosen], width, {"color": colour, "pattern": pattern}))
-    middle = (low + high) / 2
-    heights = {name: 1.02 + ROW * row for row, name in enumerate(_upward(placed, middle))}
+    told = flags(placed, low, high)
+    heights = {flag.name: 1.02 + ROW * row for row, flag in enumerate(told)}
     lines = [upright(0, ink.text, 1.5)]
     for name, value in placed.items():
         look = (ink.pain, 2, "dash") if name in limits else (ink.text, 2, "solid")
         lines.append({**upright(value, *look), "y1": heights[name]})
     texts = [
         note(
-            f"{name}: {signed(value)}",
-            value,
+            f"{name}: {signed(placed[name])}",
+            placed[name],
             heights[name],
-            xanchor="left" if value < middle else "right",
+            xanchor="left" if to_the_right else "right",
             yanchor="bottom",
         )
-        for name, value in placed.items()
+        for name, to_the_right in told
     ]
     return figure(
         traces,
         ink,
         height=330 + 26 * len(placed),
-        x={"range": [low - width, high + width], **pounds(low, high), "title": "Pain ← 0 → Gain over the term"},
+        x={
+            "range": [low - width, high + width],
+            **pounds(low, high),
+            "title": f"{ends[0]} ← 0 → {ends[1]} over the term",
+        },
         y={"showticklabels": False, "title": "How likely", "showgrid": False},
         shapes=lines,
         annotations=texts,
         bargap=0.05,
         margin={"l": 8, "r": 16, "t": 20 + 26 * len(placed), "b": 8},
-        legend={"orientation": "h", "y": -0.25, "yanchor": "top", "x": 0},
+        legend={"orientation": "h", "y": -0.34, "yanchor": "top", "x": 0},
     )
 
 
@@ -76,13 +87,3 @@ def _bars(name: str, x: np.ndarray, y: np.ndarray, width: float, marker: Layout)
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
     }
-
-
-def _upward(placed: dict[str, float], middle: float) -> list[str]:
-    """Names from the lowest line of text to the highest, so that no upright line runs through another's text.
-
-    Texts of the left half stand to the right of their lines, so those further left stand higher; and the other way.
-    """
-    right = sorted((name for name in placed if placed[name] >= middle), key=lambda name: placed[name])
-    left = sorted((name for name in placed if placed[name] < middle), key=lambda name: -placed[name])
-    return [*right, *left]

@@ -1,23 +1,35 @@
 """What a board reads before it agrees, in sentences. Figures in, plain English out."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import pandas as pd
 
-from model.acceptance import Cell, Position
+from model.acceptance import Cell, Position, Test
 from model.curves import ROUND
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
-from ui.format import a_chance, chance, listed, loss, money, part_of, percent, points, signed
+from ui import verdicts
+from ui.format import ABOUT_LUCK, MINUS, a_chance, chance, listed, loss, money, part_of, percent, points, signed
 from ui.range_words import literal
-from ui.verdicts import TESTS
+from ui.verdicts import TESTS, blocks
 
 UNCAPPED = float("inf")
 CERTAIN = 0.5
 """Pounds within which futures are the same."""
+MOST_TOLD = 2
+"""Partners who refuse, of whom it is said on what."""
+UNTESTED: dict[Test, str] = {
+    "loss": "a large loss",
+    "worst": "the worst 1 in 20",
+    "reserves": "low reserves",
+    "worth": "the worth of joining",
+}
 VERDICTS = {"accepts": "✓ Inside", "refuses": "✗ Outside", "too close to call": "≈ Too close to call"}
 
 
-def title(position: Position) -> str:
-    """The page's answer."""
+def title(position: Position, row: pd.Series) -> str:
+    """The page's answer; being inside the limits does not hide a loss that nothing limits or reserves do not cover."""
     name, asked = literal(position.partner), len(position.cells)
     if not asked:
         return f"{name} has not said what it would accept"
@@ -26,8 +38,34 @@ def title(position: Position) -> str:
         many = f"on {len(failed)} of {asked} counts" if asked > 1 else ""
         return f"{name} would be outside its limits {many}".rstrip()
     if position.verdict == "accepts":
-        return f"{name} would be inside its limits"
-    return f"{name} is so near its limits that it is too close to call"
+        return f"{name} would be inside its limits{_though(row)}"
+    return f"{name} is so near its limits that it is too close to call{_though(row)}"
+
+
+def _though(row: pd.Series) -> str:
+    found = ["its loss is uncapped"] if row["loss_limit"] == UNCAPPED else []
+    if row["reserves"] > 0 and row["cvar95"] > row["reserves"]:
+        found.append("its worst 1 in 20 takes more than its reserves")
+    return f", though {listed(found)}" if found else ""
+
+
+def untested(position: Position) -> str:
+    """Which tests nobody asked for; nothing where all are, or none."""
+    asked = {cell.test for cell in position.cells}
+    without = [name for test, name in UNTESTED.items() if test not in asked]
+    if not without or not asked:
+        return ""
+    return (
+        f"No limit was entered for {listed(without)}, so {'that is' if len(without) == 1 else 'these are'} not tested."
+    )
+
+
+def signers(found: Sequence[Position]) -> str:
+    """Who of all partners would refuse; on what, where these are few."""
+    against = [literal(one.partner) for one in found if one.verdict == "refuses"]
+    if len(against) > MOST_TOLD:
+        return f"An alliance needs everybody. It is blocked by {listed(against)}."
+    return blocks(found) or f"{verdicts.title(found)}."
 
 
 def asked(scenario: Scenario, name: str, row: pd.Series) -> str:
@@ -91,9 +129,10 @@ def statement(position: Position) -> pd.DataFrame:
     """What was said would be accepted, what is expected, and whether that is inside."""
     rows = []
     for cell in position.cells:
-        write = chance if cell.test in ("loss", "reserves") else signed if cell.test == "worth" else loss
+        sums = verdicts.pounds(cell)
+        write = _write(cell, sums)
         at = "at least" if cell.test == "worth" else "at most"
-        room = f"{money(abs(cell.slack))} {'to spare' if cell.accepts else 'too much'}"
+        room = f"{sums(abs(cell.slack))} {'to spare' if cell.accepts else 'too much'}"
         error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
         rows.append((test(cell), f"{at} {write(cell.limit)}", write(cell.figure), VERDICTS[cell.verdict], room + error))
     asked = {cell.test for cell in position.cells}
@@ -102,22 +141,79 @@ def statement(position: Position) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).set_index("What is tested")
 
 
+def luck(table: pd.DataFrame) -> str:
+    """What ± is, below a table that has it."""
+    return ABOUT_LUCK if table.map(lambda text: "±" in str(text)).to_numpy().any() else ""
+
+
+def _write(cell: Cell, sums: Callable[[float], str]) -> Callable[[float], str]:
+    if cell.test in ("loss", "reserves"):
+        return chance
+    return partial(signed if cell.test == "worth" else loss, write=sums)
+
+
 def futures(name: str, row: pd.Series) -> str:
     """What lies ahead, in three figures and the tail."""
     tail = f"the worst 1 in 20 costs {money(row['cvar95'])} on average"
     if row["cvar95"] < 0.5:
         tail = f"even the worst 1 in 20 brings {money(-row['cvar95'])} on average"
     against = f" ({part_of(row['cvar95'] / row['reserves'], 'its reserves')})" if row["reserves"] > 0 else ""
+    middle = f"In the middle future it {has(row, row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above "
     return (
-        f"Over the term {literal(name)} has {a_chance(row['chance_of_pain'])} of pain. In the middle future it "
-        f"has {signed(row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above {signed(row['p90'])}; "
-        f"{tail}{against if row['cvar95'] >= 0.5 else ''}."
+        f"Over the term {literal(name)} has {a_chance(row['chance_of_pain'])} of {pain(row)}. "
+        f"{middle}{signed(row['p90'])}; {tail}{against if row['cvar95'] >= 0.5 else ''}."
     )
 
 
 def certain(name: str, row: pd.Series) -> str:
     """What lies ahead where nothing is uncertain."""
-    return f"In every future {literal(name)} has {signed(row['mean'])}."
+    return f"In every future {literal(name)} {has(row, row['mean'])}."
+
+
+def pain(row: pd.Series) -> str:
+    """What pain is to a partner: a commissioner has no fee that it could lose."""
+    return "paying more than at target" if _pays(row) else "pain"
+
+
+def has(row: pd.Series, pounds: float) -> str:
+    """What a partner has of gain or pain, and its sign: 'has −£820k', 'pays £820k more than at target (−)'."""
+    if not _pays(row) or abs(pounds) < 0.5:
+        return f"has {signed(pounds)}" if abs(pounds) >= 0.5 else "neither gains nor loses"
+    sign, way = ("+", "less") if pounds > 0 else (MINUS, "more")
+    return f"pays {money(abs(pounds))} {way} than at target ({sign})"
+
+
+def ends(row: pd.Series) -> tuple[str, str, str]:
+    """What bad and good futures are called, and the good with those that are neither."""
+    if _pays(row):
+        return "Pays more than at target", "Pays less", "Pays less or the same"
+    return "Pain", "Gain", "Gain or neither"
+
+
+def _pays(row: pd.Series) -> bool:
+    return str(row["role"]) == "commissioner"
+
+
+def cause(scenario: Scenario, name: str, table: pd.DataFrame, ops: float) -> str:
+    """Of what a commissioner's mean is made; nothing for a provider.
+
+    `table`: of `model.tables.partners`; `ops`: the mean performance score.
+    """
+    if not _pays(table.loc[name]):
+        return ""
+    paid, left = float(table.loc[PROVIDERS, "mean"]), float(table.loc[COMMISSIONERS, "mean"])
+    saved = paid + left
+    costs = f"services cost {money(abs(saved))} {'less' if saved > 0 else 'more'} than at target"
+    costs = costs if abs(saved) >= 0.5 else "services cost what they should"
+    score = f", at a mean score of {points(ops)}," if scenario.framework.kras else ""
+    shared = f"are paid {money(paid)} of gain" if paid >= 0.5 else f"bear {money(-paid)} of pain"
+    shared = f"providers{score} {shared if abs(paid) >= 0.5 else 'neither gain nor bear'}"
+    part = next(c.contribution for c in scenario.commissioners if c.name == name)
+    alone = len(scenario.commissioners) == 1
+    who = f"{literal(name)} pays" if alone else "commissioners pay"
+    own = "" if alone else f", of which {literal(name)} has {percent(part)}"
+    rest = f"{who} {money(abs(left))} {'less' if left > 0 else 'more'}{own}"
+    return f"On average {costs} and {shared}: {rest if abs(left) >= 0.5 else 'nothing is left to commissioners'}."
 
 
 def marks(row: pd.Series) -> dict[str, float]:

@@ -55,6 +55,11 @@ def chosen(session: Session) -> dict[str, Scenario]:
     return {name: found[name] if name in found else versions.scenario(saved[name]) for name in (first, *shown)}
 
 
+def judged(session: Session, found: Designs) -> dict[str, Scenario]:
+    """The designs with what their partners ask today, so that all are judged alike."""
+    return {name: comparison.judged_by(session.scenario, design) for name, design in found.items()}
+
+
 def outlooks(session: Session, found: Designs) -> Outlooks:
     """What each design brings everybody, on the same draws."""
     first = next(iter(found.values()))
@@ -62,10 +67,12 @@ def outlooks(session: Session, found: Designs) -> Outlooks:
         return {name: outlook(session, design, first) for name, design in found.items()}
 
 
-def shared(found: Designs) -> str:
-    """How much of chance the designs have in common."""
-    like = plan(next(iter(found.values())))
-    return words.shared({name: comparison.sharing(plan(design), like) for name, design in found.items()})
+def about(session: Session, found: Designs) -> str:
+    """By whose appetites the designs are judged where they hold others, and how much of chance they have in common."""
+    like, today = plan(next(iter(found.values()))), session.scenario
+    asked = words.asked({name: comparison.asked_otherwise(today, design) for name, design in found.items()})
+    shared = words.shared({name: comparison.sharing(plan(design), like) for name, design in found.items()})
+    return f"{asked} {shared}".strip()
 
 
 def gains(session: Session, found: Designs, brought: Outlooks) -> None:

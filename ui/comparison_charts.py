@@ -71,6 +71,8 @@ def _of_design(
         y = [v for key in mine.index for v in (rows[key], rows[key], None)]
         line = {"color": colour, "width": 2.5 if thin else 7, "dash": "dash" if thin else "solid"}
         traces.append({**look, "x": x, "y": y, "line": line})
+    if thin:
+        traces.append({**look, **_ends(mine, rows, ink)})
     text = [
         f"{partner}, {design}: {write(row.p5)} to {write(row.p95)}, middle {write(row.p50)}"
         for (partner, _), row in zip(mine.index, mine.itertuples(index=False), strict=True)
@@ -78,6 +80,14 @@ def _of_design(
     marker = {"symbol": symbol, "size": 12, "color": ink.text, "line": {"width": 1.5, "color": ink.grid}}
     marks = {"x": mine["p50"], "y": [rows[key] for key in mine.index], "mode": "markers", "name": wrapped(design, 40)}
     return [*traces, {**marks, "text": text, "marker": marker, "hovertemplate": "%{text}<extra></extra>"}]
+
+
+def _ends(spans: pd.DataFrame, rows: dict[tuple[str, str], int], ink: Ink) -> Layout:
+    """Strokes at the ends of dashed lines, because the last dash may stop short of them."""
+    x = [float(value) for end in ("p5", "p95") for value in spans[end]]
+    line = {"width": 2.5, "color": [ink.pain if value < 0 else ink.gain for value in x]}
+    marker = {"symbol": "line-ns", "size": 12, "line": line}
+    return {"mode": "markers", "x": x, "y": [rows[key] for key in spans.index] * 2, "marker": marker}
 
 
 def regrets(table: pd.DataFrame, ink: Ink) -> go.Figure:

@@ -15,6 +15,8 @@ from ui.range_words import literal
 from ui.verdicts import MARKS, SHORT
 
 MOST_NAMED = 3
+ALIKE = 0.5
+"""Pounds within which designs are equally short."""
 
 SMALLEST_REGRET = (
     "Minimax regret (Savage 1951). Regret is what a design brings less than the best of these designs would have "
@@ -88,8 +90,12 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
         return f"{how_many} designs is clearly acceptable to everybody; {called(best)} is too close to call".replace(
             "Neither designs", "Neither design"
         )
-    near = f"{called(best)} comes nearest in pounds, {money(-one.slack[0])} short"
-    return f"{how_many} designs is acceptable to everybody; {near}".replace("Neither designs", "Neither design")
+    near = [name for name, other in outlooks.items() if abs(other.slack[0] - one.slack[0]) < ALIKE]
+    who, come = _all(near, f"{len(near)} of them"), "comes" if len(near) == 1 else "come"
+    near_by = f"{who} {come} nearest in pounds, {money(-one.slack[0])} short"
+    if len(near) == len(outlooks):
+        near_by = f"{'both' if len(near) == 2 else 'all'} are {money(-one.slack[0])} short"
+    return f"{how_many} designs is acceptable to everybody; {near_by}".replace("Neither designs", "Neither design")
 
 
 def vetoes(one: Outlook) -> list[str]:
@@ -112,6 +118,20 @@ def stands(position: Position) -> str:
 def _room(mark: str, cell: Cell) -> str:
     room = f"{money(cell.slack)} to spare" if cell.slack >= 0 else f"{money(-cell.slack)} short"
     return f"{mark}, {room} ± {money(cell.error)}"
+
+
+def asked(otherwise: Mapping[str, list[str]]) -> str:
+    """That partners are asked what they accept today, where a design was kept with something else."""
+    others = {name: partners for name, partners in otherwise.items() if partners}
+    if not others:
+        return ""
+    said = [f"{called(name)} was kept with other limits for {_partners(partners)}" for name, partners in others.items()]
+    where = "; ".join(said) if len(others) <= MOST_NAMED else f"{len(others)} of them were kept with other limits"
+    return f"**Every design is judged by what partners accept today**: {where}."
+
+
+def _partners(names: list[str]) -> str:
+    return listed([literal(name) for name in names]) if len(names) <= MOST_NAMED else f"{len(names)} partners"
 
 
 def shared(found: Mapping[str, Sharing]) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 MINUS = "−"
+MOST_DECIMALS = 3
 _STEPS = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
@@ -21,6 +22,27 @@ def money(pounds: float) -> str:
     return f"{_sign(pounds) if round(size) else ''}£{size:.0f}"
 
 
+def alike(figure: float, limit: float, slack: float) -> Callable[[float], str]:
+    """Writes two sums and what is between them with the same last digit: £12.00m, £11.05m and £0.95m."""
+    largest, between = max(abs(figure), abs(limit), abs(slack)), abs(slack)
+    if not math.isfinite(largest) or largest < _STEPS[-1][0]:
+        return money
+    step, suffix = next((step, suffix) for step, suffix in _STEPS if largest >= step * 0.9995)
+    figures = 2 if suffix == "k" else 3
+    needed = [figures - 1 - _magnitude(largest / step), 1 - _magnitude(between / step) if between >= 0.5 else 0]
+    decimals = min(max(*needed, 0), MOST_DECIMALS)
+
+    def write(pounds: float) -> str:
+        shown = f"{abs(pounds) / step:,.{decimals}f}"
+        return f"{_sign(pounds)}£{shown}{suffix}" if float(shown.replace(",", "")) else money(pounds)
+
+    return write
+
+
+def _magnitude(size: float) -> int:
+    return math.floor(math.log10(size * 1.0005))
+
+
 def exact(pounds: float) -> str:
     """Every pound: £38,250,000."""
     whole = pounds == round(pounds)
@@ -34,9 +56,9 @@ def scale_of(places: Sequence[float]) -> list[str]:
     return [exact(place) if pence else money(place) for place in places]
 
 
-def signed(pounds: float) -> str:
+def signed(pounds: float, write: Callable[[float], str] = money) -> str:
     """Gain or pain with its sign: +£38k, −£2.1m."""
-    return f"+{money(pounds)}" if pounds >= 0.5 else money(pounds)
+    return f"+{write(pounds)}" if pounds >= 0.5 else write(pounds)
 
 
 def points(score: float) -> str:
@@ -88,9 +110,9 @@ def part_of(fraction: float, whole: str) -> str:
     return f"{fraction:,.0f} times {whole}" if 10 <= fraction < math.inf else f"{percent(fraction)} of {whole}"
 
 
-def loss(pounds: float) -> str:
+def loss(pounds: float, write: Callable[[float], str] = money) -> str:
     """An average loss; where there is none, what it is in truth: '+£147k (a gain)'."""
-    return f"{signed(-pounds)} (a gain)" if pounds <= -0.5 else money(pounds)
+    return f"{signed(-pounds, write)} (a gain)" if pounds <= -0.5 else write(pounds)
 
 
 def with_error(pounds: float, error: float, write: Callable[[float], str] = money) -> str:
@@ -99,9 +121,10 @@ def with_error(pounds: float, error: float, write: Callable[[float], str] = mone
     return f"{said} ± {money(error)}" if error >= max(_digit(pounds) / 2, 0.5) else said
 
 
+ABOUT_LUCK = "± is the luck of drawing only, not doubt about the inputs."
 ABOUT_ERRORS = (
-    "After ±: the standard error, from drawing only so many futures; where none stands, it is under half of the last "
-    "digit shown."
+    "After ±: the standard error, the luck of drawing only so many futures and not doubt about the inputs; where none "
+    "stands, it is under half of the last digit shown."
 )
 
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from ui.format import unbroken
 from ui.look import Ink, figure, upright, wrapped
 
-USUAL = "1 is as far as it usually strays"
+USUAL = "1 is as far as it is usually off"
 
 
 def bars(table: pd.DataFrame, ink: Ink) -> go.Figure:

@@ -69,8 +69,12 @@ def _saved(one: Margin, x: float) -> str:
 
 
 def _kpi(one: Margin, x: float) -> str:
-    unit = "points" if one.unit == "%" else one.unit
-    return f"{brief(abs(x))} {unit} {'worse' if x >= 0 else 'better'}".replace("  ", " ")
+    return f"{_size(one, x)} {'worse' if x >= 0 else 'better'}"
+
+
+def _size(one: Margin, x: float) -> str:
+    """So much of a KPI, in its own unit."""
+    return f"{brief(abs(x))} {'points' if one.unit == '%' else one.unit}".rstrip()
 
 
 def _times(one: Margin, x: float) -> str:
@@ -89,17 +93,17 @@ def _bearable(one: Margin) -> str:
     return {
         "costs": f"nobody refuses up to {percent(one.reach)} higher",
         "savings": "nobody refuses even if none arrives",
-        "kpi": "nobody refuses even at failure",
+        "kpi": "nobody refuses even at its worst level",
         "correlations": f"nobody refuses even at {brief(min(1 + one.reach, MOST_TIMES))} times as strong",
     }[one.kind]
 
 
 def _useless(one: Margin) -> str:
     return {
-        "costs": f"even {percent(abs(one.reach))} lower is not enough",
-        "savings": "even all that is planned is not enough",
-        "kpi": "even gamebreaking is not enough",
-        "correlations": "even none at all is not enough",
+        "costs": f"somebody refuses even at {percent(abs(one.reach))} lower",
+        "savings": "somebody refuses even if all that is planned arrives",
+        "kpi": "somebody refuses even at its best level",
+        "correlations": "somebody refuses even with none at all",
     }[one.kind]
 
 
@@ -131,10 +135,11 @@ def sentence(margins: list[Margin], asked: bool) -> str:
 
 def _alliance(one: Margin) -> str:
     """The alliance's margin in words."""
-    usual = f"{usually(abs(one.relative))} {_usual(one)}" if one.relative else "nothing about that is uncertain here"
+    usual = _against(one) if one.relative else "nothing about that is uncertain here"
+    usual = usual[0].upper() + usual[1:]
     if one.accepted:
-        return f"**{_may(one)} before {literal(one.first)} refuses** ({WHY.get(one.test or '', '')}): {usual}."
-    return f"Somebody refuses already. **{_must(one)} for all to accept**; {literal(one.first)} would be last: {usual}."
+        return f"**{_may(one)} before {literal(one.first)} refuses** ({WHY.get(one.test or '', '')}). {usual}."
+    return f"Somebody refuses already. **{_must(one)} for all to accept**; {literal(one.first)} would be last. {usual}."
 
 
 def _may(one: Margin) -> str:
@@ -155,8 +160,14 @@ def _must(one: Margin) -> str:
     }[one.kind]
 
 
+def _against(one: Margin) -> str:
+    """A margin beside how far off its assumption usually is."""
+    part = usually(abs(one.relative or 0.0))
+    return f"this is {part} a doubling" if one.kind == "correlations" else f"{_usual(one)}, and this is {part} that"
+
+
 def usually(part: float) -> str:
-    """A part of how far something usually strays, or so many times it."""
+    """A part of how far something is usually off, or so many times it."""
     for most, said in FRACTIONS:
         if part < most:
             return f"{said} of"
@@ -164,11 +175,11 @@ def usually(part: float) -> str:
 
 
 def _usual(one: Margin) -> str:
+    """How far off it is in an ordinary future, either way."""
     return {
-        "costs": "how far the term's cost usually strays",
-        "savings": "how far what savings bring usually strays",
-        "kpi": "how far its mean over the term usually strays",
-        "correlations": "a doubling",
+        "costs": f"the cost of the term is usually off by {percent(one.ordinary)} either way",
+        "savings": f"what savings bring is usually off by {percent(one.ordinary)} either way",
+        "kpi": f"its mean over the term is usually off by {_size(one, one.ordinary)} either way",
     }[one.kind]
 
 
@@ -218,9 +229,9 @@ def drawn(margins: list[Margin]) -> pd.DataFrame:
 
 def told(found: pd.DataFrame) -> pd.DataFrame:
     """The table for reading."""
-    names = {"relative": "Against how far it usually strays", "shown": "Margin"}
+    names = {"relative": "Against how far it is usually off", "shown": "Margin"}
     rounded = found.assign(relative=[_figure(value) for value in found["relative"]])
-    return rounded.rename(columns=names)[["Margin", "Against how far it usually strays", "Who turns it", "Why"]]
+    return rounded.rename(columns=names)[["Margin", "Against how far it is usually off", "Who turns it", "Why"]]
 
 
 def _figure(value: float | None) -> str:

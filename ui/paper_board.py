@@ -1,5 +1,6 @@
 """The paper for a board: what the page on its risk appetite shows, on two pages."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -8,7 +9,7 @@ import pandas as pd
 from model.acceptance import Position
 from model.omissions import omissions
 from model.tables import TERM
-from ui import board, board_words, margin_words, paper_charts, paper_ends, reasons, stamps
+from ui import board, board_stress, board_words, margin_words, paper_charts, paper_ends, reasons, stamps
 from ui.decisions import margins, positions
 from ui.format import chance, signed
 from ui.paper import Block, Bullets, Heading, Paper, Picture, Text, tabled
@@ -17,10 +18,15 @@ from ui.range_words import unformatted
 from ui.results import causes, table
 from ui.session import Session
 
-SIZE, SMALLER = 10.0, 9.0
+SIZE, SMALLER = 10.0, 8.8
 """Points of the type, so that it stays on two pages; smaller where it is held against another design as well."""
 
-WORDS = ("gain, pain", "level", "score", "chance of pain", "worst 1 in 20", "reserves", "margin")
+HAPPENS, SENTENCE, FIGURE = "What would happen", 95.0, 14.0
+"""The column that says what a stress is, its width, and that of a sum that must not break."""
+MOST_MARGINS = 4
+"""Assumptions that are written out beside another design."""
+WORTH = ("worth of joining",)
+WORDS = ("gain, pain", "score", "chance of pain", "worst 1 in 20", "margin")
 
 
 def paper(session: Session, name: str, day: date, before: Before | None = None) -> Paper:
@@ -36,17 +42,19 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         Heading("Who else carries what"),
         Text(unformatted(board_words.others(table(session, "partners", TERM), name))),
         tabled(board.carried(session), "What every partner carries over the whole term"),
-        *_margins(session),
-        Heading("What is not in these ranges"),
+        *_margins(session, MOST_MARGINS if before else None),
+        Heading("What is in these ranges, and what is not"),
+        *([Text(said)] if (said := board_stress.risks(session.scenario)) and not before else []),
         Bullets(omissions(session.scenario)),
+        *_stresses(session, name, before),
         *paper_ends.changed_in_brief(session, before),
         *paper_ends.made(session, day),
-        paper_ends.meanings(*WORDS),
+        paper_ends.meanings(*WORDS, *(WORTH if any(cell.test == "worth" for cell in position.cells) else ())),
     ]
-    asked = unformatted(board_words.asked(session.scenario, name, row))
-    title = unformatted(board_words.title(position))
+    about = tuple(map(unformatted, board.about(session, position, row)))
+    title = unformatted(board_words.title(position, row))
     foot, size = stamps.line(session, day), SMALLER if before else SIZE
-    return Paper(f"Board paper · {name}", title, (asked,), tuple(blocks), foot, day, size)
+    return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size)
 
 
 def _statement(position: Position) -> list[Block]:
@@ -63,13 +71,23 @@ def _ahead(session: Session, position: Position, row: pd.Series) -> list[Block]:
     name, heading = position.partner, Heading("What lies ahead")
     if row["sd"] < board_words.CERTAIN:
         return [heading, Text(unformatted(board_words.certain(name, row)))]
-    said = unformatted(board_words.futures(name, row))
-    title = f"{chance(row['chance_of_pain'])} chance of pain over the term; in the middle future {signed(row['p50'])}"
+    said = unformatted(f"{board_words.futures(name, row)} {board.cause(session, name)}".strip())
+    bad, good, not_bad = board_words.ends(row)
+    title = (
+        f"{chance(row['chance_of_pain'])} chance of {board_words.pain(row)} over the term; "
+        f"in the middle future {signed(row['p50'])}"
+    )
     dots = table(session, "quantiles", TERM, 50)[[name]]
     limits = board_words.limits(position)
     lines = {**board_words.marks(row), **limits}
-    draw = partial(paper_charts.futures, dots, title, lines=lines, limit=next(iter(limits), ""))
-    return [heading, Text(f"{said} A dot is one of 50 equally likely futures: ◆ pain, ● gain."), Picture(draw, said)]
+    limit, direction = next(iter(limits), ""), f"{bad} ← 0 → {good}"
+    draw = partial(paper_charts.futures, dots, title, lines=lines, limit=limit, direction=direction)
+    key = f"A dot is one of 50 equally likely futures: ◆ {_lower(bad)}, ● {_lower(not_bad)}."
+    return [heading, Text(f"{said} {key}"), Picture(draw, said)]
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
 
 
 def _drivers(session: Session, name: str) -> list[Block]:
@@ -82,13 +100,25 @@ def _drivers(session: Session, name: str) -> list[Block]:
     return [heading, Text(said), Picture(draw, said)]
 
 
-def _margins(session: Session) -> list[Block]:
-    """How wrong each assumption may be before somebody refuses."""
+def _stresses(session: Session, name: str, before: Before | None) -> list[Block]:
+    """A few stresses, in a sentence each where there is room for it, else by name."""
+    found = board_stress.stresses(session, name)
+    found = found.drop(columns=HAPPENS) if before else found.set_index(HAPPENS)
+    about = f"What each stress changes for {name}, and who would then refuse"
+    table = tabled(found, about, ("Would everyone sign?",))
+    first, moved, *others = table.columns
+    first = first if before else replace(first, width=SENTENCE)
+    wide = replace(table, columns=(first, replace(moved, width=FIGURE), *others))
+    return [Text(f"What some of that would change for {name}, on average over the term:"), wide]
+
+
+def _margins(session: Session, most: int | None) -> list[Block]:
+    """How wrong each assumption may be before somebody refuses: so many of them, the tightest first."""
     heading = Heading("How wrong may we be?")
     if not any(one.cells for one in positions(session)):
         return [heading, Text(margin_words.NOBODY)]
     found = margins(session)
     shown = margin_words.drawn(found).rename(index=unformatted)[["shown", "Who turns it", "Why"]].fillna("–")
-    shown = shown.rename(columns={"shown": "Margin"}).replace("", "–")
+    shown = shown.rename(columns={"shown": "Margin"}).replace("", "–")[:most]
     said = unformatted(margin_words.sentence(found, True))
     return [heading, Text(said), tabled(shown, "How wrong each assumption may be", tuple(shown))]

@@ -13,8 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from ui.flags import flags
 from ui.format import money, signed
-from ui.look import LIGHT, Layout, pounds
+from ui.look import DIRECTION, LIGHT, Layout, pounds
 
 WHOLE, HALF = 6.93, 3.42
 """Inches across a page, and across half of one."""
@@ -49,7 +50,12 @@ class Grid(NamedTuple):
 
 
 def futures(
-    dots: pd.DataFrame, title: str, width: float = WHOLE, lines: Mapping[str, float] | None = None, limit: str = ""
+    dots: pd.DataFrame,
+    title: str,
+    width: float = WHOLE,
+    lines: Mapping[str, float] | None = None,
+    limit: str = "",
+    direction: str = DIRECTION,
 ) -> Figure:
     """Equally likely futures of each column as dots on one scale, the first on top: ◆ pain, ● gain.
 
@@ -64,7 +70,7 @@ def futures(
     drawing, axes = _drawing(title, width, grid.row * len(stacks) + LINE * len(lines) + 0.5)
     axes.set_xlim(low - 1.5 * step, high + 1.5 * step)
     axes.set_ylim(0, len(stacks) + LINE * len(lines) / grid.row)
-    _money(axes, low, high)
+    _money(axes, low, high, direction)
     axes.set_yticks([at + 0.4 for at in range(len(stacks))])
     _named(axes, "y", [_cut(str(name)) for name in reversed(list(dots))] if len(stacks) > 1 else [""])
     axes.plot([0, 0], [0, len(stacks)], color=LIGHT.text, linewidth=1)
@@ -106,14 +112,11 @@ def _dots(axes: Axes, columns: list[float], counts: list[int], row: int, grid: G
 
 def _mark(axes: Axes, lines: Mapping[str, float], limit: str, top: int, line: float) -> None:
     """Upright lines with their names above, each on a height of its own, so that no line runs through a name."""
-    middle = sum(axes.get_xlim()) / 2
-    right = sorted((name for name in lines if lines[name] >= middle), key=lambda name: lines[name])
-    left = sorted((name for name in lines if lines[name] < middle), key=lambda name: -lines[name])
-    for row, name in enumerate([*right, *left]):
+    for row, (name, to_the_right) in enumerate(flags(lines, *axes.get_xlim())):
         reach = top + line * (row + 0.1)
         look = ("--", LIGHT.pain) if name == limit else ("-", LIGHT.text)
         axes.plot([lines[name]] * 2, [0, reach], look[0], color=look[1], linewidth=1.1, zorder=2)
-        ends: Layout = {"ha": "left" if lines[name] < middle else "right", "va": "bottom"}
+        ends: Layout = {"ha": "left" if to_the_right else "right", "va": "bottom"}
         axes.text(lines[name], reach, f" {name}: {signed(lines[name])} ", fontsize=SMALL, color=LIGHT.text, **ends)
 
 
@@ -170,11 +173,11 @@ def _drawing(title: str, width: float, height: float) -> tuple[Figure, Axes]:
     return drawing, axes
 
 
-def _money(axes: Axes, low: float, high: float) -> None:
+def _money(axes: Axes, low: float, high: float, direction: str) -> None:
     ticks = pounds(low, high)
     axes.set_xticks(ticks["tickvals"])
     _named(axes, "x", ticks["ticktext"])
-    axes.set_xlabel("Pain ← 0 → Gain", fontsize=SMALL, color=LIGHT.text)
+    axes.set_xlabel(direction, fontsize=SMALL, color=LIGHT.text)
 
 
 def _names_down(axes: Axes, names: list[str], longest: int) -> None:

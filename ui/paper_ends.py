@@ -19,7 +19,11 @@ from ui.range_words import unformatted
 from ui.session import Session
 from ui.verdicts import MARKS
 
-ENTRIES = 8
+PAIN = "Chance of pain, or of paying more"
+"""Of providers and commissioners in one column."""
+NOTHING = 0.5
+"""Pounds within which nothing changes."""
+ENTRIES = 5
 """Differences that are written out."""
 
 
@@ -79,7 +83,7 @@ def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
     return [
         Heading(f"What changed from {unformatted(comparison_words.called(before.name))}"),
         Bullets((*said[:ENTRIES], *more, sides)),
-        tabled(changes, "What the change brings each partner", ("Would it sign?",)),
+        *([] if changes.empty else [tabled(changes, "What the change brings each partner", ("Would it sign?",))]),
     ]
 
 
@@ -94,8 +98,10 @@ def _clauses(both: Mapping[str, Scenario]) -> list[Block]:
 
 
 def _changes(here: pd.DataFrame) -> pd.DataFrame:
-    """Every partner's mean, worst 1 in 20 and chance of pain, with what changed them."""
+    """Mean, worst 1 in 20 and chance of pain of every partner for whom any of them changes, with what changed them."""
+    moved = here[["mean change", "worst change"]].abs().max(axis=1, skipna=False)
+    here = here[~(moved < NOTHING)]  # who is new has no change, and stays
     shown = show.labelled(here, {name: (f"{name} {title}", unit) for name, (title, unit) in compared.FIGURES.items()})
-    shown.columns = pd.Index(["Mean", "Change of mean", "Mean of worst 1 in 20", "Change of that", "Chance of pain"])
+    shown.columns = pd.Index(["Mean", "Change of mean", "Mean of worst 1 in 20", "Change of that", PAIN])
     shown["Would it sign?"] = [MARKS.get(verdict, "") for verdict in here["verdict"]]
     return shown.rename_axis("Partner")

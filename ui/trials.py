@@ -110,7 +110,7 @@ def stresses(session: Session, name: str) -> str:
     rows = {
         each.name(scenario): {
             "What happens": each.sentence(scenario),
-            "Would everyone still sign?": stress_words.signers(_there(scenario, each, found[each.name(scenario)])),
+            "Would everyone still sign?": stress_words.signers(there(scenario, each, found[each.name(scenario)])),
             "Hits hardest": unbroken(stress_words.hit(changes[each.name(scenario)], scenario)),
             "Caps that bind in any year": stress_words.bound(effects.caps(found[each.name(scenario)], now)),
         }
@@ -170,8 +170,8 @@ def _leavers(scenario: Scenario, each: stress.Stress) -> list[str]:
     return [scenario.providers[one.provider].name for one in parts if isinstance(one, stress.ProviderFails)]
 
 
-def _there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> list[Position]:
-    """The positions of those who are there to the end."""
+def there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> list[Position]:
+    """The positions of those who are there to the end of a stress."""
     gone = _leavers(scenario, each)
     return [one for one in found.positions if one.partner not in gone]
 

@@ -1,13 +1,13 @@
 """Who accepts, who refuses and what would change their mind, in sentences. Positions and asks in, plain English out."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from model.acceptance import Cell, Position, Test, Verdict
 from model.asking import Ask
-from ui.format import brief, listed, money, percent, signed
+from ui.format import alike, brief, listed, money, percent, signed
 from ui.range_words import literal
 
 TESTS: dict[Test, str] = {
@@ -101,22 +101,29 @@ def partner(one: Position) -> str:
 
 
 def _reason(cell: Cell) -> str:
-    size = money(abs(cell.slack))
+    write = pounds(cell)
+    size = write(abs(cell.slack))
     give = f"{size} to spare" if cell.accepts else f"{size} too much"
     if cell.test == "worst":
-        limit = money(cell.limit)
+        limit = write(cell.limit)
         if cell.figure < 0:
-            return f"its worst 1 in 20 still brings {money(-cell.figure)} on average, and it accepts a loss of {limit}"
-        said = f"its worst 1 in 20 costs {money(cell.figure)} on average"
+            return f"its worst 1 in 20 still brings {write(-cell.figure)} on average, and it accepts a loss of {limit}"
+        said = f"its worst 1 in 20 costs {write(cell.figure)} on average"
         if cell.accepts:
             return f"{said}, {size} less than the {limit} it accepts"
         return f"{said}, {size} more than the {limit} it accepts"
     if cell.test == "worth":
         side = "more" if cell.accepts else "less"
-        return f"signing is worth {signed(cell.figure)} to it, {size} {side} than staying out ({signed(cell.limit)})"
+        worth, outside = signed(cell.figure, write), signed(cell.limit, write)
+        return f"signing is worth {worth} to it, {size} {side} than staying out ({outside})"
     what = "it loses more than" if cell.test == "loss" else "its reserves fall below"
     said = f"{what} {money(cell.sum)} in {part(cell.figure)} of futures, where it accepts {part(cell.limit)}"
     return f"{said}; that is {give} in its bad futures"
+
+
+def pounds(cell: Cell) -> Callable[[float], str]:
+    """Writes a test's sums so that figure, limit and slack can be subtracted, where all three are pounds."""
+    return money if cell.test in ("loss", "reserves") else alike(cell.figure, cell.limit, cell.slack)
 
 
 def part(chance: float) -> str:
@@ -136,17 +143,18 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _cell(cell: Cell) -> str:
     """Verdict, figure, limit, slack with its standard error: four lines."""
-    slack = f"{money(abs(cell.slack))} ± {money(cell.error)} {'to spare' if cell.accepts else 'short'}"
+    slack = f"{pounds(cell)(abs(cell.slack))} ± {money(cell.error)} {'to spare' if cell.accepts else 'short'}"
     return " <br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", *_figure(cell), slack))
 
 
 def _figure(cell: Cell) -> tuple[str, str]:
     """What it comes to, and what the partner accepts."""
+    write = pounds(cell)
     if cell.test == "worst":
         said = "costs" if cell.figure >= 0 else "brings"
-        return f"{said} {money(abs(cell.figure))}", f"accepts a loss of {money(cell.limit)}"
+        return f"{said} {write(abs(cell.figure))}", f"accepts a loss of {write(cell.limit)}"
     if cell.test == "worth":
-        return f"worth {signed(cell.figure)}", f"staying out {signed(cell.limit)}"
+        return f"worth {signed(cell.figure, write)}", f"staying out {signed(cell.limit, write)}"
     what = "over" if cell.test == "loss" else "under"
     return f"{part(cell.figure)} chance of {what} {money(cell.sum)}", f"accepts {part(cell.limit)}"
 

@@ -13,11 +13,13 @@ from model.bands import Band
 from model.base import PENNY
 from model.comparison import (
     MEASURES,
+    asked_otherwise,
     clauses_that_differ,
     compared,
     drawn_like,
     futures,
     inputs_that_differ,
+    judged_by,
     moved,
     outlook,
     scaled,
@@ -211,3 +213,21 @@ def test_what_differs_is_said_without_names_and_stories() -> None:
 def test_a_cap_in_pounds_differs_from_one_in_words_of_fee() -> None:
     other = FIRST.edited(risk_share=FIRST.risk_share.edited(total_pain_cap=Pounds(amount=1e6)))
     assert inputs_that_differ(FIRST, other) == ["Risk share › Cap on total pain: the fee → £1,000,000 a year"]
+
+
+def test_every_design_is_judged_by_what_partners_ask_today() -> None:
+    """The terms are the same, so that partners who ask the same stand the same."""
+    saved = presets.preset("lambeth-living-well")
+    first, *others = saved.commissioners
+    today = saved.edited(commissioners=(first.edited(appetite=InPounds(worst=500_000.0)), *others))
+    assert asked_otherwise(today, saved) == [first.name]
+    assert asked_otherwise(today, judged_by(today, saved)) == []
+    found = compared({"Saved": judged_by(today, saved), "Today": judged_by(today, today)}, 1_024, 1)
+    assert found["Saved"].positions == found["Today"].positions
+
+
+def test_a_partner_who_is_not_there_today_asks_what_it_asked() -> None:
+    saved = presets.preset("lambeth-living-well")
+    first, *others = saved.commissioners
+    another = first.edited(name="Another", appetite=InPounds(worst=500_000.0))
+    assert judged_by(saved.edited(commissioners=(another, *others)), saved) == saved

@@ -10,6 +10,7 @@ from model.scenario import Scenario
 from model.tables import partner_names
 from tests.pages.test_pages import opened
 from ui.decisions import positions
+from ui.format import ABOUT_LUCK
 from ui.session import STATE
 
 DRAWS = 1_024
@@ -95,3 +96,28 @@ def test_the_paper_says_by_what_it_was_made() -> None:
     scenario = presets.preset("lambeth-ipsa")
     for part in ("Illustrative figures", scenario.id, "1,024 draws", "seed 2018", "version"):
         assert part in foot
+
+
+def test_what_a_standard_error_is_stands_below_each_table_that_has_one() -> None:
+    app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
+    with_errors = [t for t in app.table if "±" in t.value.to_string()]
+    assert sum(ABOUT_LUCK in element.value for element in app.markdown) == len(with_errors) == 2
+
+
+def test_limit_figure_and_slack_can_be_subtracted() -> None:
+    app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
+    row = app.table[0].value.loc["Worst 1 in 20, average loss"]
+    limit, figure = (float(row[name].split("£")[1].rstrip("m")) for name in ("It accepts", "It would be"))
+    slack = float(row["In pounds"].split("£")[1].split("m")[0])
+    assert limit - figure == pytest.approx(slack, abs=0.011)
+    assert limit == 12.0 and slack < 2
+
+
+def test_stresses_are_settled_once_somebody_opens_them() -> None:
+    app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
+    assert not any("What would happen" in table.value for table in app.table)
+    app.session_state["board-stress"] = True
+    app.run()
+    assert not app.exception
+    table = next(table.value for table in app.table if "What would happen" in table.value)
+    assert list(table.index) == ["Inflation +3 points", "Savings a year late", "Mental health trust fails"]

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import drafts, presets
+from model.bands import Band
 from model.documents import to_json
 from model.scenario import Scenario
 from model.variants import variants
@@ -229,3 +230,23 @@ def test_where_nothing_was_saved_the_saved_design_is_said_to_be_the_one_as_loade
     session_of(app).version = "a version"
     app.run()
     assert "as loaded." not in said(app)
+
+
+def test_an_appetite_changed_today_judges_the_saved_design_too_and_that_is_said() -> None:
+    """Only what a commissioner accepts has changed, so no design is nearer than the other."""
+    saved = presets.preset(presets.FIRST)
+    app = shown(saved, "Who would veto", {"Kept": saved.edited(name="Kept")})
+    session_of(app).write(("commissioners", 0, "appetite"), {"kind": "pounds", "worst": 500_000.0})
+    app.run()
+    assert "short" in app.title[0].value and "nearest" not in app.title[0].value
+    name = saved.commissioners[0].name
+    assert f"the saved design was kept with other limits for {name}" in said(app)
+    table = app.table[0].value
+    assert len(set(table.loc[name])) == 1 and "refuses" in table.loc[name].iloc[0]
+
+
+def test_designs_that_are_equally_short_are_both_named() -> None:
+    saved = presets.preset(presets.FIRST)
+    worse = saved.edited(risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
+    app = shown(saved, "Who would veto", {"Alike": saved.edited(story="Told otherwise."), "Worse": worse})
+    assert "the saved design and 'Alike' come nearest in pounds" in app.title[0].value

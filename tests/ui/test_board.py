@@ -1,13 +1,93 @@
-"""What a board reads is of the whole term, whatever period is looked at elsewhere."""
+"""What a board reads is of the whole term, in words that fit the partner, whatever period is looked at elsewhere."""
+
+import pandas as pd
+import pytest
 
 from data import presets
-from ui import board
-from ui.editing import Session
+from model.acceptance import Position
+from model.appetite import InPounds
+from model.tables import COMMISSIONERS, PROVIDERS, TERM
+from ui import board, board_words
+from ui.decisions import positions
+from ui.format import money
+from ui.results import outcomes, table
+from ui.session import Session
+
+
+def opened(preset: str = presets.FIRST) -> Session:
+    session = Session("draft", presets.preset(preset), preset)
+    session.draws = 1_024
+    return session
+
+
+def stands(session: Session, name: str) -> Position:
+    return next(one for one in positions(session) if one.partner == name)
 
 
 def test_the_drivers_of_a_board_are_of_the_term() -> None:
-    session = Session("draft", presets.preset(presets.FIRST), presets.FIRST)
-    session.draws = 1_024
+    session = opened()
     over_the_term = board.swings(session, "Recovery charity")
     session.period = "2020-21"
     assert board.swings(session, "Recovery charity").equals(over_the_term)
+
+
+def test_pain_of_a_commissioner_is_paying_more_than_at_target() -> None:
+    session = opened()
+    said = board_words.futures("NHS commissioner", board.figures(session, "NHS commissioner"))
+    assert "chance of paying more than at target" in said and "pays £" in said and "pain" not in said
+    charity = board_words.futures("Recovery charity", board.figures(session, "Recovery charity"))
+    assert "chance of pain" in charity and "pays" not in charity
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_the_cause_of_a_commissioners_mean_adds_up(preset: str) -> None:
+    """Target less cost, as drawn, is what providers and commissioners have together."""
+    session = opened(preset)
+    said = board.cause(session, session.scenario.commissioners[0].name)
+    saved = session.scenario.target_cost().sum() - outcomes(session).costs.mean(axis=2).sum()
+    found = table(session, "partners", TERM)["mean"]
+    assert saved == pytest.approx(found[PROVIDERS] + found[COMMISSIONERS])
+    assert f"{money(abs(saved))} {'less' if saved > 0 else 'more'} than at target" in said
+    left = found[COMMISSIONERS]
+    assert (money(abs(left)) if abs(left) > 1 else "nothing is left") in said
+    assert board.cause(session, session.scenario.providers[0].name) == ""
+
+
+def test_a_loss_that_nothing_limits_is_in_the_title_though_inside_the_limits() -> None:
+    session = opened()
+    name = "NHS commissioner"
+    position, row = stands(session, name), board.figures(session, name)
+    assert board_words.title(position, row) == (
+        f"{name} would be inside its limits, though its loss is uncapped and its worst 1 in 20 takes more than its "
+        "reserves"
+    )
+    capped = pd.Series({**row, "loss_limit": 1e6, "cvar95": row["reserves"]})
+    assert board_words.title(position, capped) == f"{name} would be inside its limits"
+
+
+def test_tests_that_nobody_asked_for_are_named() -> None:
+    session = opened()
+    first, *others = session.scenario.commissioners
+    asking = first.edited(appetite=InPounds(worst=1e7))
+    session.scenario = session.scenario.edited(commissioners=(asking, *others))
+    assert board_words.untested(stands(session, first.name)) == (
+        "No limit was entered for a large loss, low reserves and the worth of joining, so these are not tested."
+    )
+    assert board_words.untested(stands(session, "Recovery charity")) == ""
+
+
+def test_who_would_refuse_is_said_to_a_board() -> None:
+    session = opened()
+    name = "Community charity"
+    said = board.about(session, stands(session, name), board.figures(session, name))
+    assert any("blocked by **Recovery charity**" in line for line in said)
+
+
+def test_many_who_refuse_are_named_without_their_tests() -> None:
+    session = opened("separate-contracts")
+    said = board_words.signers(positions(session))
+    assert said.endswith("Community charity and Recovery charity.") and "worst" not in said
+
+
+def test_the_only_commissioner_is_named_as_the_one_that_pays() -> None:
+    assert "Council pays £" in board.cause(opened("project-alliance"), "Council")

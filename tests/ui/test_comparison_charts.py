@@ -50,9 +50,18 @@ def test_every_figure_is_drawn_for_every_preset_with_variants(name: str, ink: In
         assert len(figure.to_json()) < 150 * 1024, kind
 
 
+def test_dashed_lines_have_strokes_at_both_ends() -> None:
+    figure = figures(presets.FIRST, LIGHT)["by_design"]
+    (strokes,) = [trace for trace in figure.data if trace.mode == "markers" and not trace.name]
+    dashed = [trace for trace in figure.data if trace.mode == "lines" and trace.line.dash == "dash"]
+    reached = [x for trace in dashed for x in trace.x if x is not None]
+    assert min(reached) == min(strokes.x) and max(reached) == max(strokes.x)
+    assert len(strokes.x) == 2 * len(tables.partner_names(presets.preset(presets.FIRST)))
+
+
 def test_each_design_has_its_own_mark_a_row_with_its_name_and_its_verdict() -> None:
     figure = figures(presets.FIRST, LIGHT)["by_design"]
-    marks = [trace for trace in figure.data if trace.mode == "markers"]
+    marks = [trace for trace in figure.data if trace.mode == "markers" and trace.name]
     assert len({trace.marker.symbol for trace in marks}) == len(marks)
     partners = len(tables.partner_names(presets.preset(presets.FIRST)))
     assert all(len(trace.x) == partners for trace in marks)

@@ -164,3 +164,18 @@ def test_an_error_of_a_chance_stands_where_it_moves_a_percent(part: float, error
 def test_a_part_under_a_tenth_shows_smaller_errors() -> None:
     assert written.chance_with_error(0.045, 0.0006, written.percent) == "4.5% ± 0.06%"
     assert written.chance_with_error(0.045, 0.0004, written.percent) == "4.5%"
+
+
+@pytest.mark.parametrize(
+    ("sums", "said"),
+    [
+        ((11.047e6, 12e6, 0.953e6), ["£11.05m", "£12.00m", "£0.95m"]),
+        ((11.04e6, 0.5e6, -10.54e6), ["£11.0m", "£0.5m", "−£10.5m"]),
+        ((75_200.0, 120_000.0, 44_800.0), ["£75k", "£120k", "£45k"]),
+        ((39_000.0, 0.0, 39_000.0), ["£39k", "£0", "£39k"]),
+        ((999.0, 500.0, 499.0), ["£999", "£500", "£499"]),
+        ((11e6, 11.0001e6, 100.0), ["£11.000m", "£11.000m", "£100"]),
+    ],
+)
+def test_sums_that_are_subtracted_have_the_same_last_digit(sums: tuple[float, float, float], said: list[str]) -> None:
+    assert [written.alike(*sums)(one) for one in sums] == said

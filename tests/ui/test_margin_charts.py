@@ -78,7 +78,7 @@ def test_kpis_that_turn_nothing_are_one_row() -> None:
         (made("kpi", -3.1, False), "3.1 days better"),
         (made("correlations", 0.5), "1.5 times as strong"),
         (made("costs", None), "nobody refuses up to 30% higher"),
-        (made("costs", None, False, reach=-0.3), "even 30% lower is not enough"),
+        (made("costs", None, False, reach=-0.3), "somebody refuses even at 30% lower"),
     ],
 )
 def test_a_margin_is_said_in_its_own_unit(one: Margin, said: str) -> None:
@@ -97,15 +97,15 @@ def test_every_kind_has_its_words_in_every_state(kind: Any, accepted: bool) -> N
 
 def test_the_alliances_margin_is_said_in_words() -> None:
     assert words.sentence([made("costs", 0.012, ordinary=0.05)], True) == (
-        "**Costs may be 1.2% higher than expected before Charity refuses** (its worst 1 in 20 then costs too much): "
-        "about a quarter of how far the term's cost usually strays."
+        "**Costs may be 1.2% higher than expected before Charity refuses** (its worst 1 in 20 then costs too much). "
+        "The cost of the term is usually off by 5% either way, and this is about a quarter of that."
     )
     assert words.sentence([], False) == words.NOBODY
 
 
 def test_a_margin_of_what_is_certain_is_said_without_a_deviation() -> None:
     certain = words.sentence([made("costs", 0.012, ordinary=0.0)], True)
-    assert "1.2% higher" in certain and "nothing about that is uncertain" in certain
+    assert "1.2% higher" in certain and "Nothing about that is uncertain" in certain
 
 
 @pytest.mark.parametrize(

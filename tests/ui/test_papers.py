@@ -12,8 +12,8 @@ import pytest
 from docx import Document
 
 from data import presets
-from model import inputs, walk
-from model.appetite import Unasked
+from model import effects, inputs, walk
+from model.appetite import InPounds, Unasked
 from model.bands import Band
 from model.comparison import inputs_that_differ
 from model.curves import reference_year
@@ -21,15 +21,17 @@ from model.documents import from_json, to_json
 from model.examples import examples
 from model.partners import Provider
 from model.scenario import Scenario
+from model.stress import InflationShock, ProviderFails
 from model.tables import TERM, partner_names
 from model.variants import variants
 from model.version import VERSION
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
-from ui import designs, paper_board, paper_joining, paper_log, paper_pdf, paper_schedule, paper_word
-from ui.format import ABOUT_ERRORS
+from ui import board_stress, designs, paper_board, paper_joining, paper_log, paper_pdf, paper_schedule, paper_word
+from ui.format import ABOUT_ERRORS, signed
 from ui.ledgers import pounds
 from ui.paper import Bullets, Heading, Paper, Table, Text, printable
 from ui.paper_ends import Before
+from ui.results import effect
 from ui.session import Session
 
 DAY = date(2026, 1, 2)
@@ -156,6 +158,48 @@ def test_a_board_paper_held_against_another_design_has_two_pages(preset: str) ->
     for other in others:
         paper = made("board", scenario, before=Before("This design", "Saved design", other))
         assert pages(paper_pdf.written(replace(paper, kind=f"{paper.kind} · {kind}"))) == 2
+
+
+def test_a_board_paper_says_what_stresses_would_change_and_who_would_then_refuse() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    name = "NHS commissioner"
+    found = effects.change(effect(session(scenario), InflationShock(0.03)), effect(session(scenario)))
+    paper = made("board", scenario, name)
+    table = next(b for b in paper.blocks if isinstance(b, Table) and b.columns[0].title == "What would happen")
+    assert [row[0].split()[0] for row in table.rows] == ["Price", "Each", "Mental"]
+    assert table.rows[0][1] == signed(float(found.loc[name, "mean"]))
+    assert "everybody refuses" in table.rows[2][3]
+    assert any("More agency staff than planned (30% a year, £617k)" in text for text in texts(paper))
+
+
+def test_the_largest_other_provider_is_the_one_that_fails() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    *_, fails = board_stress.chosen(scenario, "Mental health trust")
+    assert fails == ProviderFails(1, 1, 0.15)
+
+
+def test_worth_is_defined_where_it_is_tested() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    assert "worth of joining: the sure sum" in " ".join(texts(made("board", scenario)))
+    first, *others = scenario.providers
+    asking = scenario.edited(providers=(first.edited(appetite=InPounds(worst=1e7)), *others))
+    assert "worth of joining: the sure sum" not in " ".join(texts(made("board", asking)))
+
+
+def test_changes_of_nothing_are_left_out_of_a_board_paper() -> None:
+    """What a commissioner accepts changes no payment, so no row is left; a share of pain changes everybody's."""
+    saved = presets.preset(LIVING_WELL)
+    first, *others = saved.commissioners
+    strict = saved.edited(commissioners=(first.edited(appetite=InPounds(worst=500_000.0)), *others))
+    abouts = {
+        name: [block.about for block in made("board", design, before=before).blocks if isinstance(block, Table)]
+        for name, design, before in (
+            ("appetite", strict, Before("This design", "Saved design", saved)),
+            ("share", changed(), Before("This design", "Saved design", saved)),
+        )
+    }
+    assert "What the change brings each partner" not in abouts["appetite"]
+    assert "What the change brings each partner" in abouts["share"]
 
 
 def test_without_another_design_nothing_is_said_of_changes() -> None:

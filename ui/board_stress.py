@@ -1,0 +1,67 @@
+"""What a board reads of what its ranges leave out or hide: a few stresses, and the risks one by one."""
+
+import pandas as pd
+
+from model import effects
+from model.regret import PREMIUM, SHOCK
+from model.scenario import Scenario
+from model.stress import InflationShock, ProviderFails, SavingsLate, Single
+from model.tables import circumstances
+from model.uncertainty import Risk
+from ui import stress_words, trials
+from ui.format import money, percent, signed
+from ui.results import effect
+from ui.session import Session
+
+MOST_RISKS = 8
+"""Risks that are written out."""
+
+
+def chosen(scenario: Scenario, name: str) -> list[Single]:
+    """Dearer prices, late savings, and the end of the largest provider but the one that reads this."""
+    last, costs = scenario.term.horizon - 1, scenario.target_cost().sum(axis=0)
+    others = [i for i, provider in enumerate(scenario.providers) if provider.name != name]
+    return [
+        InflationShock(SHOCK, *((1, 2) if last else (0, 0))),
+        *([SavingsLate()] if any(p.required_saving for p in scenario.providers) else []),
+        *([ProviderFails(max(others, key=lambda i: costs[i]), min(1, last), PREMIUM)] if others else []),
+    ]
+
+
+def stresses(session: Session, name: str) -> pd.DataFrame:
+    """What each stress does to a partner's mean, and who would then refuse, written for reading."""
+    scenario, now = session.scenario, effect(session)
+    rows = {}
+    for each in chosen(scenario, name):
+        found = effect(session, each)
+        moved = float(effects.change(found, now).loc[name, "mean"])
+        rows[each.name(scenario)] = {
+            "What would happen": each.sentence(scenario),
+            "Mean changes by": signed(moved),
+            "… % of reserves": _of_reserves(scenario, name, moved),
+            "Would everyone sign?": stress_words.signers(trials.there(scenario, each, found)),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress")
+
+
+def _of_reserves(scenario: Scenario, name: str, moved: float) -> str:
+    held = circumstances(scenario).loc[name, "reserves"]
+    return percent(moved / held) if held else "–"
+
+
+def risks(scenario: Scenario) -> str:
+    """The risks that are counted, with their chance and cost, in a sentence; nothing where none is."""
+    counted = [risk for risk in scenario.uncertainty.risks if risk.included]
+    more = [f"and {len(counted) - MOST_RISKS} more in the assumptions log"] if len(counted) > MOST_RISKS else []
+    said = [*map(_risk, counted[:MOST_RISKS]), *more]
+    return f"Risks in these ranges, with their chance and mean cost: {'; '.join(said)}." if counted else ""
+
+
+def _risk(risk: Risk) -> str:
+    """'More agency staff than planned (30% a year, £617k)'."""
+    measure = risk.in_force
+    likely, left = (measure.probability, measure.impact) if measure else (risk.probability, 1.0)
+    cost = risk.impact.mean * left
+    said = money(cost) if risk.impact_in == "pounds" else f"{percent(cost)} of planned cost"
+    once = "in the term" if risk.when == "once" else "a year"
+    return f"{risk.name} ({percent(likely)} {once}, {said}{', mitigated' if measure else ''})"
