@@ -59,6 +59,13 @@ def partners(results: Results, period: str = TERM) -> pd.DataFrame:
     return table
 
 
+def together(results: Results, some: tuple[str, ...], period: str = TERM) -> pd.DataFrame:
+    """Statistics of what some partners gain or bear between them, as if they were one body: one row."""
+    found = summary(draws(results, period)[list(some)].sum(axis=1).to_numpy())
+    row = {**found.values, **{f"{key} s.e.": error for key, error in found.errors.items()}}
+    return pd.DataFrame([row], index=pd.Index(["together"], name="partner"))
+
+
 def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     """What a partner's gain or pain is set against: role, kind, fee, income, reserves, largest loss and why."""
     chosen = _chosen(scenario, period)

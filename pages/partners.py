@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.tables import periods
-from ui import charts, commissioner_words, downloads, frame, panels, show, words
+from ui import bodies, charts, commissioner_words, downloads, frame, panels, show, words
 from ui.results import table
 from ui.session import Session
 
@@ -22,6 +22,7 @@ def gain_and_pain(session: Session) -> None:
     show.table(panels.partner_figures(partners, before).rename_axis("Partner"))
     st.markdown(f":small[{words.ABOUT_FIGURES}{'' if before is None else words.ABOUT_WAS}]")
     show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
+    bodies.together(session)
     s_curves(session)
     with st.expander("Every draw, to analyse elsewhere", icon=":material/download:"):
         downloads.every_draw(session)

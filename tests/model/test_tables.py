@@ -291,3 +291,15 @@ def test_chances_of_kpi_levels_add_up_to_one() -> None:
 def test_names_and_periods() -> None:
     assert tables.partner_names(alliance()) == ["A", "B", "City council", "Health board"]
     assert tables.periods(alliance()) == PERIODS
+
+
+def test_partners_that_are_one_body_are_added_up_draw_by_draw() -> None:
+    found = results()
+    alone = tables.partners(found)
+    names = tuple(tables.partner_names(found.scenario))
+    side = tables.together(found, names[: len(found.scenario.providers)]).iloc[0]
+    for key in ("mean", "p5", "cvar95", "chance_of_pain", "cvar95 s.e."):
+        assert side[key] == pytest.approx(alone.loc[tables.PROVIDERS, key], abs=1e-6)
+    both = tables.together(found, (names[0], names[-1])).iloc[0]
+    assert both["mean"] == pytest.approx(alone.loc[[names[0], names[-1]], "mean"].sum())
+    assert both["cvar95"] < alone.loc[[names[0], names[-1]], "cvar95"].sum()

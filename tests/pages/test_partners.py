@@ -35,3 +35,13 @@ def test_who_is_not_in_the_saved_design_was_nothing() -> None:
     shown = panels.partner_figures(now, other.drop(index=first))["Mean"]
     assert "was" not in shown[first]
     assert shown.drop(index=first).str.contains("was").all()
+
+
+def test_partners_that_are_one_body_are_added_up_where_two_are_chosen() -> None:
+    app = opened("partners.py")
+    box = next(one for one in app.multiselect if one.label == "Add up partners that are one body")
+    assert not any("together have" in text.value for text in app.markdown)
+    box.set_value(["Council", "Mental health trust"])
+    said = next(text.value for text in app.run().markdown if "together have" in text.value)
+    assert said.startswith("Council and Mental health trust together have")
+    assert "being worse off than at target cost" in said
