@@ -209,6 +209,7 @@ def _without(share: RiskShare) -> Iterator[tuple[str, RiskShare]]:
                     yield f"{name.split('_')[0].capitalize()} band {i + 1}", share.edited(**{name: bare})
         elif value != field.default and getattr(value, "kind", "") != "none":
             yield titled(RiskShare, name), share.edited(**{name: field.default})
-    if share.performance.pool.kind != "pounds" or share.performance.pool.amount:
+    pool = share.performance.pool
+    if pool.amount if pool.kind == "pounds" else pool.part:
         empty: Value = share.performance.edited(pool=Pounds(amount=0.0))
         yield titled(RiskShare, "performance"), share.edited(performance=empty)

@@ -20,7 +20,7 @@ if one.open:
     with one:
         path = panels.pick(session, ("framework", "kras"), "KPI")
         if path:
-            form, picture = frame.beside(500)
+            form, picture = frame.beside(450)
             with form:
                 panels.kpi_form(session, path)
             if kpi := panels.valid_kpi(session, path):

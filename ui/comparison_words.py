@@ -95,6 +95,9 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
     near_by = f"{who} {come} nearest in pounds, {money(-one.slack[0])} short"
     if len(near) == len(outlooks):
         near_by = f"{'both' if len(near) == 2 else 'all'} are {money(-one.slack[0])} short"
+    fewest = min(outlooks, key=lambda name: len(vetoes(outlooks[name])))
+    if all(len(vetoes(outlooks[name])) > len(vetoes(outlooks[fewest])) for name in near):
+        near_by += f", and {called(fewest)} is refused by the fewest, {listed(vetoes(outlooks[fewest]))}"
     return f"{how_many} designs is acceptable to everybody; {near_by}".replace("Neither designs", "Neither design")
 
 

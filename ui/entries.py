@@ -76,11 +76,16 @@ OTHER = {"£": "%", "%": "£"}
 
 
 def read_back(text: str, unit: str) -> float | str | None:
-    """A typed text as the document keeps it: a number, nothing, or the text itself where it is no number."""
+    """A typed text as the document keeps it: a number, nothing, or the text itself where it is no number.
+
+    A percentage may be typed as a fraction, such as 1/3.
+    """
     if not text.strip():
         return None
     if unit in OTHER and OTHER[unit] in text:
         return text
+    if unit == "%" and (parts := re.fullmatch(r"\s*(\d{1,4})\s*/\s*(\d{1,4})\s*", text)) and int(parts[2]):
+        return int(parts[1]) / int(parts[2])
     value = read_number(text)
     return value / 100 if unit == "%" and isinstance(value, float) else value
 

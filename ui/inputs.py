@@ -65,11 +65,13 @@ def field(
         _widget(session, path, st.text_input, label, look, lambda v: shown(v, unit), lambda t: read_back(t, unit))
 
 
-def group(session: Session, path: Path, names: Sequence[str], *, unit: str = "", columns: int = 1) -> None:
-    """Several entries of one value, side by side, with what is wrong with them below."""
+def group(
+    session: Session, path: Path, names: Sequence[str], *, unit: str = "", columns: int | Sequence[float] = 1
+) -> None:
+    """Several entries of one value, side by side, with what is wrong with them below. `columns`: or their widths."""
     places = st.columns(columns, vertical_alignment="bottom")
     for i, name in enumerate(names):
-        with places[i % columns]:
+        with places[i % len(places)]:
             entry(session, (*path, name), unit=unit)
     for name in names:
         if not _members(session, (*path, name)):

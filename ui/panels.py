@@ -27,6 +27,8 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
 )
 BANDS = ("gain_bands", "pain_bands")
+LEVEL_WIDTHS = (0.95, 0.85, 1.15, 0.95, 1.6)
+"""As long as their names."""
 SCALES = {"£": ("", "£"), "% of fee": ("fee", "%"), "% of reserves": ("reserves", "%")}
 WHO = {"Providers": "provider", "Commissioners": "commissioner", "Everybody": ""}
 MOST_WEIGHTS = 8
@@ -227,12 +229,12 @@ def kpi_form(session: Session, path: Path) -> None:
     """Everything about one KPI but its weight."""
     inputs.group(session, path, ["today", "expected", "years_to_change"], columns=3)
     st.markdown("**Levels**")
-    inputs.group(session, (*path, "levels"), LEVELS, columns=5)
+    inputs.group(session, (*path, "levels"), LEVELS, columns=LEVEL_WIDTHS)
     inputs.problems(session, (*path, "levels"))
     inputs.entry(session, (*path, "scoring"))
     inputs.entry(session, (*path, "deviation"))
     with st.expander("Scores, possible values, number of people, gate"):
-        inputs.group(session, (*path, "scores"), LEVELS, columns=5)
+        inputs.group(session, (*path, "scores"), LEVELS, columns=LEVEL_WIDTHS)
         inputs.problems(session, (*path, "scores"))
         inputs.group(session, path, ["lowest", "highest", "people"], columns=3)
         lists.optional(session, (*path, "gate"), ["level", "blocks"], {"level": "failure", "blocks": "all gain"})

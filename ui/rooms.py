@@ -100,10 +100,10 @@ def reveal(session: Session) -> None:
 def _code(address: str, sentence: str) -> None:
     """An address as a code to photograph, with what it is for, and in text."""
     st.markdown(sentence)
-    if urlsplit(address).hostname in ALONE:
-        st.warning(NOT_REACHED, icon=":material/wifi_off:")
     st.html(codes.picture(address, f"QR code of {address}"))
     st.code(address, language=None)
+    if urlsplit(address).hostname in ALONE:
+        st.warning(NOT_REACHED, icon=":material/wifi_off:")
 
 
 def _own_code(addresses: dict[str, str]) -> None:

@@ -1,6 +1,8 @@
 """The page that compares designs: every tab for every preset, odd alliances, many designs; what is kept stays kept."""
 
 import json
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +14,8 @@ from model.scenario import Scenario
 from model.variants import variants
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import ROOT, opened
+from ui import comparison_words
+from ui.comparison_charts import SAVED
 from ui.designs import MOST, take_in
 from ui.session import STATE, Session
 
@@ -250,3 +254,16 @@ def test_designs_that_are_equally_short_are_both_named() -> None:
     worse = saved.edited(risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
     app = shown(saved, "Who would veto", {"Alike": saved.edited(story="Told otherwise."), "Worse": worse})
     assert "the saved design and 'Alike' come nearest in pounds" in app.title[0].value
+
+
+def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None:
+    def design(short: float, *refusing: str) -> Any:
+        stand = [SimpleNamespace(partner=name, verdict="refuses") for name in refusing]
+        return SimpleNamespace(verdict="refuses", slack=(-short, 0.0), positions=stand)
+
+    near, few = design(64e3, "A", "B"), design(89e3, "B")
+    assert comparison_words.title({"Wide": near, SAVED: few}) == (
+        "Neither design is acceptable to everybody; 'Wide' comes nearest in pounds, £64k short, "
+        "and the saved design is refused by the fewest, B"
+    )
+    assert "fewest" not in comparison_words.title({"Wide": near, SAVED: design(89e3, "A", "B")})

@@ -213,7 +213,10 @@ def test_a_removed_line_whose_part_was_no_number_changes_no_other() -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit", "kept"),
-    [("150%", "£", "150%"), ("£5", "%", "£5"), ("5%", "%", 0.05), ("£5k", "£", 5000.0), ("57%", "", 57.0)],
+    [
+        *[("150%", "£", "150%"), ("£5", "%", "£5"), ("5%", "%", 0.05), ("£5k", "£", 5000.0), ("57%", "", 57.0)],
+        *[("1/3", "%", 1 / 3), ("2 / 3", "%", 2 / 3), ("1/0", "%", "1/0"), ("1/3", "£", "1/3")],
+    ],
 )
 def test_a_sum_in_percent_or_a_percentage_in_pounds_is_not_taken_for_a_number(
     text: str, unit: str, kept: float | str
