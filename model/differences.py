@@ -3,10 +3,12 @@
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from model.amounts import Amount
+from model.base import OWNERS_UNIT
 from model.documents import amount, where
-from model.fields import Path, unit_of, walk
+from model.fields import Path, unit_of, value_class, walk
 from model.wording import sum_of
 
 ABSENT = object()
@@ -61,19 +63,32 @@ def _said(path: Path, before: Any, after: Any, old: Any, new: Any) -> str:
         place = where(walk(after, (*owner, entry)))
         return f"{place} › {PARTS[str(part)]}: {_shown(old, '')} → {_shown(new, '')}"
     steps = walk(after if old is ABSENT else before, path)
-    unit = unit_of(next((field for _, field, _ in reversed(steps) if field is not None), None))  # a list's own
-    return f"{where(steps) or 'The scenario'}: {_shown(old, unit)} → {_shown(new, unit)}"
+    field = next((field for _, field, _ in reversed(steps) if field is not None), None)  # a list's own
+    was, becomes = (_shown(value, unit_of(field), field) for value in (old, new))
+    return f"{where(steps) or 'The scenario'}: {was} → {becomes}"
 
 
-def _shown(value: Any, unit: str) -> str:
+def _shown(value: Any, unit: str, field: FieldInfo | None = None) -> str:
     if value is ABSENT or value is None:
         return "none"
     if isinstance(value, list):
         names = [str(v.get("name", "")) for v in value if isinstance(v, dict)]
         return f"{len(value)} ({', '.join(names)})" if any(names) else str(len(value))
     if isinstance(value, dict):
-        return _sum(value) or str(value.get("kind", "given")).replace("_", " ")
+        return _sum(value) or _stated(value, unit, field)
     return amount(value, unit)
+
+
+def _stated(value: dict[str, Any], unit: str, field: FieldInfo | None) -> str:
+    """A choice with what it states: 'pounds (Worst 1 in 20, average at most: £400,000)'."""
+    kind = str(value.get("kind", "given")).replace("_", " ")
+    owner = value_class(field.annotation, value) if field else None
+    stated = [
+        f"{info.title}: {amount(value[name], unit if unit_of(info) == OWNERS_UNIT else unit_of(info))}"
+        for name, info in (owner.model_fields if owner else {}).items()
+        if name != "kind" and isinstance(value.get(name), int | float | str)
+    ]
+    return f"{kind} ({'; '.join(stated)})" if stated else kind
 
 
 def _sum(value: dict[str, Any]) -> str:

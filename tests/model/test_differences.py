@@ -28,7 +28,9 @@ def test_a_sum_of_money_is_said_in_pounds() -> None:
 def test_another_kind_of_term_is_one_difference() -> None:
     after = copy.deepcopy(BEFORE)
     after["risk_share"]["gain_corridor"] = {"kind": "gate", "width": 0.02}
-    assert differences(BEFORE, after) == ["Risk share › Corridor for savings: deductible → gate"]
+    assert differences(BEFORE, after) == [
+        "Risk share › Corridor for savings: deductible (Corridor: 0.5%) → gate (Corridor: 2%)"
+    ]
 
 
 def test_another_cap_is_said_in_full() -> None:
@@ -51,7 +53,7 @@ def test_an_entry_that_one_side_lacks_is_none_there() -> None:
     after = copy.deepcopy(BEFORE)
     after["framework"]["kras"][0]["kpis"][0]["gate"] = {"level": "failure", "blocks": "all gain"}
     (said,) = differences(BEFORE, after)
-    assert said.endswith("Gate: none → given")
+    assert said.endswith('Gate: none → given (Gate level: "failure"; Takes away: "all gain")')
 
 
 def test_a_reason_is_said_of_the_entry_that_it_is_about_wherever_it_stands() -> None:
