@@ -186,9 +186,12 @@ class Session:
         base = self.document if generation == self.generation else drawn
         document = copy.deepcopy(base)
         node: Any = document
-        for key in path[:-1]:
-            node = node[key] if isinstance(key, int) else node.setdefault(key, {})
-        node[path[-1]] = value
+        try:
+            for key in path[:-1]:
+                node = node[key] if isinstance(key, int) else node.setdefault(key, {})
+            node[path[-1]] = value
+        except (LookupError, TypeError, AttributeError):  # undone meanwhile, with the line that it was typed into
+            return
         self.replace(document if base is self.document else merge(base, self.document, document).document)
 
     def replace(self, document: dict[str, Any]) -> None:

@@ -30,6 +30,9 @@ FIRST_VALUES = {
 
 def write(session: Session, path: Path, value: Any) -> None:
     """Puts a typed value into the document; what depends on it follows."""
+    depends = names.is_name(path) or path[-1] in ("name", "impact_in")
+    if depends and session.value(path[:-1]) is None:
+        return  # undone meanwhile, with the line that it was typed into
     if path[-1] == "name":
         pasted.follow(session, path, value)
     if names.is_name(path):

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from model import fields
+from ui import edits
 from ui.range_words import unformatted
 from ui.session import STATE, Session
 
@@ -95,3 +98,21 @@ def test_a_provider_without_a_share_is_named_and_led_to_where_shares_are_entered
     next(b for b in app.button if b.label == "Enter shares: Risk share › Split").click().run()
     assert not app.exception
     assert any("Cap on pain, New provider" in box.label for box in app.selectbox)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("uncertainty", "risks", 99, "probability"),
+        ("uncertainty", "risks", 99, "name"),
+        ("uncertainty", "risks", 99, "impact_in"),
+        ("providers", 99, "name"),
+        ("providers", 0, "cost_deviation", "views", 2, "view", "sd"),
+    ],
+)
+def test_what_was_typed_into_a_line_that_is_gone_changes_nothing(path: fields.Path) -> None:
+    """As when a line is undone before its field was left."""
+    draft = session(opened())
+    before = draft.document
+    edits.write(draft, path, 0.5)
+    assert draft.document == before
