@@ -11,7 +11,7 @@ from data.people import Person
 from model import tables
 from model.differences import differences
 from model.documents import Problem, Refused, from_document, to_document
-from model.fields import Path
+from model.fields import Path, field_at
 from model.scenario import Scenario
 from model.simulate import DRAWS, SEED
 
@@ -187,6 +187,8 @@ class Session:
         document = copy.deepcopy(base)
         node: Any = document
         try:
+            if isinstance(path[-1], str):
+                field_at(document, path)
             for key in path[:-1]:
                 node = node[key] if isinstance(key, int) else node.setdefault(key, {})
             node[path[-1]] = value

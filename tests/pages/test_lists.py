@@ -108,6 +108,7 @@ def test_a_provider_without_a_share_is_named_and_led_to_where_shares_are_entered
         ("uncertainty", "risks", 99, "impact_in"),
         ("providers", 99, "name"),
         ("providers", 0, "cost_deviation", "views", 2, "view", "sd"),
+        ("providers", 0, "cost_deviation", "p90"),
     ],
 )
 def test_what_was_typed_into_a_line_that_is_gone_changes_nothing(path: fields.Path) -> None:
