@@ -261,14 +261,10 @@ class ThreePoints(Value):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if not self.p10 < self.p50 < self.p90:
-            raise ValueError(
-                f"P10 ({self.p10:.10g}), P50 ({self.p50:.10g}) and P90 ({self.p90:.10g}) must rise; "
-                "for a value that is certain choose 'fixed'"
-            )
+            raise ValueError("P10, P50 and P90 must rise in this order; for a value that is certain choose 'fixed'")
         if not 1 / MOST_SKEWED <= self._ratio <= MOST_SKEWED:
             raise ValueError(
-                f"P50 ({self.p50:.10g}) lies too close to P10 or P90: one side may be at most "
-                f"{MOST_SKEWED} times as long as the other"
+                f"P50 lies too close to P10 or P90: one side may be at most {MOST_SKEWED} times as long as the other"
             )
         return self
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.clauses import clauses, order
-from ui import accounts, frame, notes, shares, words
+from ui import accounts, frame, notes, shares, starting, words
 from ui.results import table, warnings, year, year_said
 from ui.session import Session
 
@@ -24,7 +24,8 @@ def risk_share(session: Session) -> None:
     with picture:
         shares.pictures(session, row)
     st.subheader("The contract in words")
-    st.markdown(accounts.contract(clauses(scenario), clauses(session.saved) if session.changed else ()))
+    compared = session.changed and not starting.untouched(session)
+    st.markdown(accounts.contract(clauses(scenario), clauses(session.saved) if compared else ()))
     st.markdown(f":small[{order(scenario)}]")
     notes.of_page(session, "risk_share")
 

@@ -25,6 +25,11 @@ def is_new(session: Session) -> bool:
     return bool(session.document.get("story") == presets.preset(presets.NEW).story)
 
 
+def untouched(session: Session) -> bool:
+    """Whether the saved design is still the one that everybody begins with, and nobody's."""
+    return session.saved == presets.preset(presets.NEW)
+
+
 def guide(session: Session) -> None:
     """What to enter first, and where, as long as the story says that figures are nobody's."""
     if not is_new(session) or session.presenting:

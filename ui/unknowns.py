@@ -8,7 +8,11 @@ from data import reference
 from model import curves
 from model.evidence import Distribution
 from ui import evidence, frame, lists, range_words, ranges, related, risks, show
+from ui.format import percent
 from ui.session import Session
+
+FAR = 0.5
+"""Off plan on average, as part of it, from which we ask."""
 
 
 def costs(session: Session) -> None:
@@ -18,10 +22,23 @@ def costs(session: Session) -> None:
     for i, provider in enumerate(session.value(("providers",)) or []):
         who = str(provider.get("name"))
         evidence.row(session, ("providers", i, "cost_deviation"), who, span, said=f"Cost of {who}")
+        if i < len(scenario.providers) and (said := doubt(scenario.providers[i].cost_deviation)):
+            st.warning(said, icon=":material/help:")
     evidence.row(session, ("uncertainty", "savings_delivered"), "Savings delivered, part of what is due")
     lists.numbers(session, ("uncertainty", "delivered_by_year"), scenario.term.labels())
     uncertain = {p.name: p.cost_deviation for p in scenario.providers}
     figures(uncertain | {"Savings": scenario.uncertainty.savings_delivered}, "costs")
+
+
+def doubt(off: Distribution) -> str:
+    """A question where costs are so far from plan that parts of plan were rather meant, such as 96% for -4%."""
+    if not -FAR <= off.mean <= FAR:
+        way = "over" if off.mean > 0 else "under"
+        return (
+            f"On average this costs {percent(abs(off.mean))} {way} plan: is that right? "
+            "Figures are off plan, so 96% of plan is −4."
+        )
+    return ""
 
 
 def baselines(session: Session) -> None:

@@ -1,5 +1,6 @@
 """An alliance of one's own: what to enter first, where it stands, and what files hold while an entry is wrong."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
@@ -77,3 +78,22 @@ def test_what_came_and_went_while_an_entry_is_wrong_is_named() -> None:
     theirs = [{**providers[0], "name": "Trust", "fee_rate": 9.0}, providers[1]]
     session.document = {**session.document, "providers": theirs}
     assert mending.behind(session) == "still with Provider 1 and not yet with Trust"
+
+
+def test_a_new_alliance_is_not_compared_with_what_everybody_begins_with() -> None:
+    app = opened("risk_share.py")
+    session = app.session_state[STATE]
+    session.begin(presets.preset(presets.NEW), presets.NEW)
+    session.write(("providers", 0, "gain_share"), 0.4)
+    session.write(("providers", 1, "gain_share"), 0.6)
+    assert "Saved design" not in " ".join(text.value for text in app.run().markdown)
+
+
+@pytest.mark.parametrize(("figures", "asked"), [((0.96, 1.0, 1.09), True), ((-0.04, 0.0, 0.09), False)])
+def test_costs_of_twice_the_plan_are_asked_about(figures: tuple[float, ...], asked: bool) -> None:
+    app = opened("uncertainty.py")
+    three = dict(zip(("p10", "p50", "p90"), figures, strict=True))
+    app.session_state[STATE].write(("providers", 0, "cost_deviation"), {"kind": "three_points", **three})
+    warned = [one.value for one in app.run().warning if "is that right?" in one.value]
+    assert bool(warned) == asked
+    assert not asked or warned[0].startswith("On average this costs 102% over plan")
