@@ -66,7 +66,8 @@ STYLE = """
   [class*="st-key-whole-"] :has(> [data-testid="stPlotlyChart"]), [class*="st-key-whole-"] [class*="st-key-chart-"] {
     height: auto !important;
   }
-  [class*="st-key-half-"] .js-plotly-plot .main-svg, [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: 1; }
+  [class*="st-key-half-"] .js-plotly-plot .main-svg { zoom: 1; }
+  [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: 0.85; }
 }
 </style>
 """

@@ -329,3 +329,13 @@ def test_drawing_many_futures_can_be_stopped(page: Page, settled: Settled) -> No
     settled(page)
     expect(page.get_by_text("16,384 draws · seed 2018")).to_be_visible()
     expect(page.get_by_role("button", name="Stop drawing")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_a_board_s_page_is_printed_on_two(page: Page, settled: Settled, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto("/appetite")
+    expect(page.get_by_role("heading", name="What is in these ranges, and what is not")).to_be_visible()
+    expect(page.get_by_text("Must be better")).to_be_visible()
+    settled(page)
+    assert page.pdf(format="A4", print_background=True).count(b"/Type /Page\n") == 2
