@@ -236,7 +236,7 @@ def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
         node = node[key] if isinstance(key, int) else node.setdefault(key, [])
     line = copy.deepcopy(new)
     if "name" in line:
-        taken = {item.get("name") for item in node}
+        taken = {item.get("name") for item in (_all_kpis(edited) if path[-1] == "kpis" else node)}
         line["name"] = next(
             n for i in range(1, 999) if (n := f"{new['name']} {i}" if i > 1 else new["name"]) not in taken
         )
@@ -245,6 +245,11 @@ def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
     else:
         node.append(line)
     return edited
+
+
+def _all_kpis(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every area's: no two KPIs of a framework have one name."""
+    return [kpi for kra in document["framework"]["kras"] for kpi in kra.get("kpis") or []]
 
 
 def _next_end(bands: list[dict[str, Any]]) -> dict[str, Any]:
@@ -282,7 +287,7 @@ NEW_KPI = {
     "unit": "%",
     "weight": 0.0,
     "today": 50.0,
-    "expected": 55.0,
+    "expected": 50.0,
     "levels": {"failure": 30.0, "poor": 40.0, "minimum": 50.0, "stretch": 60.0, "gamebreaking": 70.0},
     "deviation": {"kind": "normal", "mean": 0.0, "sd": 5.0},
     "lowest": 0.0,
