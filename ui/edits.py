@@ -267,6 +267,11 @@ def _whole(kind: type[Value], given: dict[str, Any]) -> dict[str, Any]:
     return line
 
 
+def new_mitigation(risk: dict[str, Any]) -> dict[str, Any]:
+    """A mitigation that changes nothing yet: the chance and the cost are those without it."""
+    return {"in_place": True, "probability": risk.get("probability"), "impact": 1.0, "cost": 0.0}
+
+
 NEW_DEVIATION = {"kind": "student_t", "centre": 0.0, "scale": 0.044, "df": 5.7}
 NEW_PROVIDER = _whole(
     Provider,
@@ -305,5 +310,4 @@ NEW_RISK = {
     "kpi_effects": [],
     "mitigation": None,
 }
-NEW_MITIGATION = {"in_place": True, "probability": 0.05, "impact": 1.0, "cost": 0.0}
 NEW_POINT = {"ops": 100.0, "multiplier": 1.0}
