@@ -1,14 +1,18 @@
 """What a scenario leaves out: what its ranges do not know about, for whoever relies on them."""
 
+import re
 from collections.abc import Iterable
 
 from model.scenario import Scenario
 from model.wording import listed
 
-NEVER = (
-    "A partner that leaves or fails, a cut of the commissioners' budget, a change of law or of the contract itself, "
-    "and whatever nobody has thought of."
+BUDGET_CUT = "a cut of the commissioners' budget"
+NEVER = ("a partner that leaves or fails", BUDGET_CUT, "a change of law or of the contract itself")
+"""What no draw knows about, unless a risk speaks of it."""
+SPEAKS_OF_A_CUT = re.compile(
+    r"(?=.*\b(?:budgets?|funding|funds)\b)(?=.*\b(?:cuts?|cutting|reduced|reductions?)\b)", re.I
 )
+"""A risk with such a name is of a cut of the budget; whether it is counted or switched off is said of it by name."""
 
 
 def omissions(scenario: Scenario) -> tuple[str, ...]:
@@ -26,7 +30,14 @@ def omissions(scenario: Scenario) -> tuple[str, ...]:
     if not uncertainty.risks:
         found.append("No single risk is listed.")
     found += [f"Taken as certain: {what}." for what in certain if what]
-    return (*found, NEVER)
+    return (*found, _never(scenario))
+
+
+def _never(scenario: Scenario) -> str:
+    """What no draw knows about, less what a risk speaks of."""
+    spoken = any(SPEAKS_OF_A_CUT.match(risk.name) for risk in scenario.uncertainty.risks)
+    left = ", ".join(one for one in NEVER if not (spoken and one == BUDGET_CUT))
+    return f"{left[0].upper()}{left[1:]}, and whatever nobody has thought of."
 
 
 def _taken(what: str, names: Iterable[str]) -> str:

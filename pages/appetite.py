@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import board, board_words, frame, margins, printing
+from ui import board, board_stress, board_words, frame, margins, printing
 
 session = frame.open_page()
 printing.printable()
@@ -24,5 +24,5 @@ st.subheader("Who else carries what")
 board.others(session, name)
 with printing.whole("margins"):
     margins.part(session)
-st.subheader("What is in these ranges, and what is not")
+st.subheader(board_stress.heading(session.scenario))
 board.basis(session, name)

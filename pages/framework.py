@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import curves, tables
-from ui import edits, frame, inputs, lists, notes, panels, paste, pictures, show, words
+from ui import edits, frame, inputs, kpis, lists, notes, panels, paste, pictures, show, words
 from ui.results import outcomes, table, year
 
 session = frame.open_page(needs_period=True)
@@ -23,12 +23,15 @@ if one.open:
             form, picture = frame.beside(450)
             with form:
                 panels.kpi_form(session, path)
+                kpis.add(session, path)
             if kpi := panels.valid_kpi(session, path):
                 with picture:
                     score = curves.score_curve(kpi)
                     marks = {"Today": kpi.today, "Expected": kpi.expected}
                     figure = pictures.ruler(words.levels(kpi), score, frame.ink(), kpi.unit, marks)
                     show.chart(figure, words.score(kpi), score.round(2).to_frame("score"), "score")
+        else:
+            kpis.add(session, path)
 if areas.open:
     with areas:
         inputs.group(session, ("framework",), ["vision"])

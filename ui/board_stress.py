@@ -1,5 +1,7 @@
 """What a board reads of what its ranges leave out or hide: a few stresses, and the risks one by one."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from model import effects
@@ -49,12 +51,28 @@ def _of_reserves(scenario: Scenario, name: str, moved: float) -> str:
     return percent(moved / held) if held else "–"
 
 
+def heading(scenario: Scenario) -> str:
+    """What stands above what the ranges leave out, and above the risks in them where there are any."""
+    return "What is in these ranges, and what is not" if risks(scenario) else "What is not in these ranges"
+
+
 def risks(scenario: Scenario) -> str:
     """The risks that are counted, with their chance and cost, in a sentence; nothing where none is."""
+    found = _listed(scenario, _risk)
+    return f"Risks in these ranges, with their chance and mean cost: {found}." if found else ""
+
+
+def names(scenario: Scenario) -> str:
+    """The same by name alone, where there is little room."""
+    found = _listed(scenario, lambda risk: risk.name)
+    return f"Risks in these ranges: {found}." if found else ""
+
+
+def _listed(scenario: Scenario, said: Callable[[Risk], str]) -> str:
+    """The first risks that are counted, as they are said, and how many more there are."""
     counted = [risk for risk in scenario.uncertainty.risks if risk.included]
     more = [f"and {len(counted) - MOST_RISKS} more in the assumptions log"] if len(counted) > MOST_RISKS else []
-    said = [*map(_risk, counted[:MOST_RISKS]), *more]
-    return f"Risks in these ranges, with their chance and mean cost: {'; '.join(said)}." if counted else ""
+    return "; ".join([*map(said, counted[:MOST_RISKS]), *more])
 
 
 def _risk(risk: Risk) -> str:

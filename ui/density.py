@@ -6,10 +6,12 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from ui.dots import labels, part
+from ui.dots import part, scale
 from ui.look import Ink, ticks
 
 BARS, HEIGHT, STEPS = 24, 92, 4
+LETTER = 0.6
+"""About how wide a figure is, in parts of the size of its type."""
 LOOK = """<style>
 .range { line-height: 1.2; print-color-adjust: exact; }
 .range-field, .range-ticks { position: relative; overflow: hidden; }
@@ -27,8 +29,20 @@ def density(quantiles: pd.Series, ink: Ink, unit: str, alt: str = "", span: tupl
     style = f"--gain: {ink.gain}; --grid: {ink.grid}; color: {ink.text}; font-size: {15 * ink.scale:g}px"
     drawn, height = "".join([*lines, *_bars(quantiles, ends)]), f"height: {HEIGHT * ink.scale:g}px"
     field = f'<div class="range-field" style="{height}">{drawn}</div>'
-    below = f'<div class="range-ticks">{labels(ends, unit, STEPS)}</div>'
+    below = f'<div class="range-ticks">{_labels(ends, unit)}</div>'
     return f'{LOOK}<div class="range" role="img" aria-label="{escape(alt)}" style="{style}">{field}{below}</div>'
+
+
+def _labels(ends: tuple[float, float], unit: str) -> str:
+    """What stands at the ticks; a label near the right end is moved in, so that it ends where the picture does."""
+    places = [tick for tick in ticks(*ends, STEPS) if tick <= ends[1]]
+    spans = zip(places, scale(places, unit), strict=True)
+    return "".join(f'<span style="left:{_inside(part(place, ends), text)}">{text}</span>' for place, text in spans)
+
+
+def _inside(place: str, text: str) -> str:
+    """Where the middle of a label is: at its place, or half of its width before the right end."""
+    return f"min({place}, 100% - {len(text) * LETTER / 2:.2f}em)"
 
 
 def _bars(quantiles: pd.Series, ends: tuple[float, float]) -> Iterator[str]:

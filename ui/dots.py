@@ -126,12 +126,16 @@ def _dot(mark: Dot, ends: tuple[float, float], rows: int) -> str:
     return f'<i class="{mark.kind}"{said} style="{place}"></i>'
 
 
-def labels(ends: tuple[float, float], unit: str, steps: int = 6) -> str:
+def labels(ends: tuple[float, float], unit: str) -> str:
     """What stands at the ticks of a scale."""
-    places = ticks(*ends, steps)
-    said = scale_of(places) if unit == "£" else [figure(place, unit) for place in places]
-    spans = zip(places, said, strict=True)
+    places = ticks(*ends)
+    spans = zip(places, scale(places, unit), strict=True)
     return "".join(f'<span style="left: {part(place, ends)}">{text}</span>' for place, text in spans)
+
+
+def scale(places: list[float], unit: str) -> list[str]:
+    """Values of a scale, written alike."""
+    return scale_of(places) if unit == "£" else [figure(place, unit) for place in places]
 
 
 def part(value: float, ends: tuple[float, float]) -> str:

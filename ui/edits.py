@@ -236,7 +236,7 @@ def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
         node = node[key] if isinstance(key, int) else node.setdefault(key, [])
     line = copy.deepcopy(new)
     if "name" in line:
-        taken = {item.get("name") for item in node}
+        taken = {item.get("name") for item in (_all_kpis(edited) if path[-1] == "kpis" else node)}
         line["name"] = next(
             n for i in range(1, 999) if (n := f"{new['name']} {i}" if i > 1 else new["name"]) not in taken
         )
@@ -245,6 +245,11 @@ def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
     else:
         node.append(line)
     return edited
+
+
+def _all_kpis(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every area's: no two KPIs of a framework have one name."""
+    return [kpi for kra in document["framework"]["kras"] for kpi in kra.get("kpis") or []]
 
 
 def _next_end(bands: list[dict[str, Any]]) -> dict[str, Any]:
@@ -260,6 +265,11 @@ def _whole(kind: type[Value], given: dict[str, Any]) -> dict[str, Any]:
     """A new line with all that holds for it, so that forms show it."""
     line: dict[str, Any] = kind.model_validate(given).model_dump(mode="json")
     return line
+
+
+def new_mitigation(risk: dict[str, Any]) -> dict[str, Any]:
+    """A mitigation that changes nothing yet: the chance and the cost are those without it."""
+    return {"in_place": True, "probability": risk.get("probability"), "impact": 1.0, "cost": 0.0}
 
 
 NEW_DEVIATION = {"kind": "student_t", "centre": 0.0, "scale": 0.044, "df": 5.7}
@@ -282,7 +292,7 @@ NEW_KPI = {
     "unit": "%",
     "weight": 0.0,
     "today": 50.0,
-    "expected": 55.0,
+    "expected": 50.0,
     "levels": {"failure": 30.0, "poor": 40.0, "minimum": 50.0, "stretch": 60.0, "gamebreaking": 70.0},
     "deviation": {"kind": "normal", "mean": 0.0, "sd": 5.0},
     "lowest": 0.0,
@@ -300,5 +310,4 @@ NEW_RISK = {
     "kpi_effects": [],
     "mitigation": None,
 }
-NEW_MITIGATION = {"in_place": True, "probability": 0.05, "impact": 1.0, "cost": 0.0}
 NEW_POINT = {"ops": 100.0, "multiplier": 1.0}

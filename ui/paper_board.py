@@ -8,6 +8,7 @@ import pandas as pd
 
 from model.acceptance import Position
 from model.omissions import omissions
+from model.scenario import Scenario
 from model.tables import TERM
 from ui import board, board_stress, board_words, margin_words, paper_charts, paper_ends, reasons, stamps
 from ui.decisions import margins, positions
@@ -43,8 +44,8 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         Text(unformatted(board_words.others(table(session, "partners", TERM), name))),
         tabled(board.carried(session), "What every partner carries over the whole term"),
         *_margins(session, MOST_MARGINS if before else None),
-        Heading("What is in these ranges, and what is not"),
-        *([Text(said)] if (said := board_stress.risks(session.scenario)) and not before else []),
+        Heading(board_stress.heading(session.scenario)),
+        *_risks(session.scenario, before),
         Bullets(omissions(session.scenario)),
         *_stresses(session, name, before),
         *paper_ends.changed_in_brief(session, before),
@@ -98,6 +99,12 @@ def _drivers(session: Session, name: str) -> list[Block]:
     said = unformatted(reasons.swings(found, name))
     draw = partial(paper_charts.swings, found, f"{found.index[0]} moves its result furthest")
     return [heading, Text(said), Picture(draw, said)]
+
+
+def _risks(scenario: Scenario, before: Before | None) -> list[Block]:
+    """What is in the ranges one by one: with chance and cost where there is room for it, else by name."""
+    said = board_stress.names(scenario) if before else board_stress.risks(scenario)
+    return [Text(said)] if said else []
 
 
 def _stresses(session: Session, name: str, before: Before | None) -> list[Block]:

@@ -66,7 +66,7 @@ def _more(session: Session, path: Path) -> None:
     with st.expander("Effects on KPIs, and mitigation", expanded=bool(effects or mitigation), key=key):
         _effects(session, (*path, "kpi_effects"), effects, kpis)
         names = ["in_place", "probability", "impact", "cost"]
-        lists.optional(session, (*path, "mitigation"), names, edits.NEW_MITIGATION)
+        lists.optional(session, (*path, "mitigation"), names, edits.new_mitigation(session.value(path)))
         risks = session.scenario.uncertainty.risks
         if mitigation and not session.problems and int(path[-1]) < len(risks):
             st.markdown(range_words.mitigation(risks[int(path[-1])]))

@@ -226,12 +226,14 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
         return f"No single term, however far it is moved, would make {literal(one)} accept."
     if not harmless:
         return f"{_many(len(priced))} would make {literal(one)} accept, but each would make somebody else refuse."
-    return f"{literal(one)} would just accept with {_values(harmless)}, and nobody new would refuse."
+    accepts = f"{literal(one)} would just accept with {_values(harmless)}, and nobody new would refuse."
+    return f"{accepts} No single change would make everyone sign."
 
 
 def settling(asks: Sequence[Ask]) -> str:
     """The single terms with which everyone would sign, as alternatives; nothing where there are none."""
-    return _values([ask for ask in asks if ask.price and not ask.price.refusing()])
+    found = [ask for ask in asks if ask.price and not ask.price.refusing()]
+    return _values(found) if found else ""
 
 
 def _values(asks: Sequence[Ask]) -> str:

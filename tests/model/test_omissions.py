@@ -1,12 +1,18 @@
 """What a scenario leaves out, named one by one."""
 
+import pytest
+
 from model.distributions import Fixed, Normal
-from model.omissions import NEVER, omissions
+from model.omissions import omissions
 from model.scenario import Scenario
 from model.uncertainty import Risk
 from tests.model.build import framework, kpi, provider, scenario, uncertain
 
 SPREAD = Normal(mean=0.0, sd=0.05)
+NEVER = (
+    "A partner that leaves or fails, a cut of the commissioners' budget, a change of law or of the contract itself, "
+    "and whatever nobody has thought of."
+)
 STRIKE = Risk(name="Strike", probability=0.1, impact=Fixed(value=1.0))
 
 
@@ -50,3 +56,20 @@ def test_what_is_taken_as_certain_is_named() -> None:
 def test_a_rate_measured_on_few_people_is_not_certain() -> None:
     few = framework(kpi("Waiting", unit="%", people=40))
     assert "Waiting" not in " ".join(omissions(known(framework=few)))
+
+
+@pytest.mark.parametrize("name", ["Funding is cut in the year; closing posts costs money", "Cuts to the NHS budget"])
+@pytest.mark.parametrize("included", [True, False])
+def test_a_cut_of_the_budget_is_not_left_out_where_a_risk_speaks_of_it(name: str, included: bool) -> None:
+    cut = known().uncertainty.edited(risks=(STRIKE.edited(name=name, included=included),))
+    found = omissions(known(uncertainty=cut))
+    assert found[-1] == (
+        "A partner that leaves or fails, a change of law or of the contract itself, and whatever nobody has thought of."
+    )
+    assert (f"Risks that are switched off: '{name}'." in found) is not included
+
+
+@pytest.mark.parametrize("name", ["Funding arrives late", "Staff are cut", "The reduced hours end"])
+def test_another_risk_speaks_of_no_cut_of_the_budget(name: str) -> None:
+    other = known().uncertainty.edited(risks=(STRIKE.edited(name=name),))
+    assert omissions(known(uncertainty=other))[-1] == NEVER

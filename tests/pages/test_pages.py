@@ -184,6 +184,33 @@ def test_providers_can_be_removed_down_to_one(removed: int) -> None:
     assert not app.exception
 
 
+def test_a_kpi_is_added_where_one_looks_at_one_and_is_expected_where_it_is_today() -> None:
+    app = opened("framework.py")
+    for name in ("New KPI", "New KPI 2"):
+        next(b for b in app.button if b.label == "Add a KPI").click().run()
+        assert not app.exception
+        assert not app.error
+        assert next(box for box in app.selectbox if box.label == "KPI").value == name
+        kpi = app.session_state[STATE].scenario.framework.kras[0].kpis[-1]
+        assert (kpi.name, kpi.weight, kpi.expected) == (name, 0, kpi.today)
+    kpis = [kpi.name for kpi in app.session_state[STATE].scenario.framework.kpis()]
+    next(box for box in app.selectbox if box.label == "KPI").select(kpis[-1]).run()
+    next(b for b in app.button if b.label == "Add a KPI").click().run()
+    assert not app.error, "no two KPIs of a framework have one name, whatever their area"
+    assert app.session_state[STATE].scenario.framework.kras[-1].kpis[-1].name == "New KPI 3"
+
+
+def test_a_first_kpi_comes_with_its_area() -> None:
+    app = opened("framework.py")
+    session = app.session_state[STATE]
+    session.begin(session.scenario.edited(framework=session.scenario.framework.edited(kras=())))
+    app.run()
+    next(b for b in app.button if b.label == "Add a KPI").click().run()
+    assert not app.exception
+    assert not app.error
+    assert [kpi.name for kpi in app.session_state[STATE].scenario.framework.kpis()] == ["New KPI"]
+
+
 def test_a_framework_without_kpis_is_shown_in_words() -> None:
     app = opened("framework.py")
     for _ in range(3):

@@ -11,6 +11,7 @@ from data import outside, presets
 from model.documents import to_document
 from model.evidence import FromData, Pool
 from model.fields import Path as Place
+from model.uncertainty import Mitigation
 from ui import edits, inputs
 from ui.session import STATE, Session
 
@@ -296,7 +297,7 @@ def test_a_risk_moves_kpis_and_is_mitigated_before_and_after() -> None:
     next(box for box in app.toggle if box.label == "Mitigation").set_value(True).run()
     risk = session_of(app).scenario.uncertainty.risks[0]
     assert risk.kpi_effects[0].change == -5
-    assert risk.in_force is not None
+    assert risk.in_force == Mitigation(probability=risk.probability), "it changes nothing until somebody says what"
     click(app, "None in place")
     assert session_of(app).scenario.uncertainty.risks[0].in_force is None
     assert any("not in place" in line.value for line in app.markdown)

@@ -7,7 +7,7 @@ import pytest
 
 from data import presets
 from model import curves
-from ui.density import BARS, HEIGHT, density
+from ui.density import BARS, HEIGHT, LETTER, density
 from ui.look import DARK, LIGHT, Ink
 
 
@@ -43,7 +43,7 @@ def test_what_is_certain_is_one_thin_bar() -> None:
 
 @pytest.mark.parametrize(("unit", "label"), [("£", "£50"), ("%", "5,000%"), ("", "50")])
 def test_a_scale_says_its_unit(unit: str, label: str) -> None:
-    found = re.findall(r'%">([^<]+)</span>', density(pd.Series(range(101), dtype=float), LIGHT, unit))
+    found = re.findall(r'">([^<]+)</span>', density(pd.Series(range(101), dtype=float), LIGHT, unit))
     assert label.replace(",", "") in [one.replace(",", "") for one in found]
     assert len(found) <= 5
 
@@ -57,3 +57,14 @@ def test_it_is_larger_for_a_room_and_says_what_it_shows() -> None:
 def test_ticks_in_pounds_are_written_as_everywhere() -> None:
     quantiles = pd.Series([2e5, 9e5, 1.6e6], index=[0.1, 0.5, 0.9])
     assert ">£1m<" in density(quantiles, LIGHT, "£")
+
+
+def test_no_label_stands_out_of_the_picture() -> None:
+    """The middle of each is half of its width before the right end at most, and no tick lies beyond the end."""
+    html = density(pd.Series([0.0, 2.8e5]), LIGHT, "£")
+    found = re.findall(r'left:min\(([\d.]+)%, 100% - ([\d.]+)em\)">([^<]+)</span>', html)
+    assert [text for _, _, text in found] == ["£0", "£100k", "£200k"]
+    assert all(float(place) <= 100 for place, _, _ in found)
+    assert [float(half) for _, half, _ in found] == pytest.approx(
+        [LETTER / 2 * len(text) for *_, text in found], abs=0.01
+    )

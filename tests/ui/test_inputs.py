@@ -143,7 +143,7 @@ def with_everything() -> Scenario:
     pair = {"one": cost_of(one["name"]), "other": kpi_of(kpi["name"]), "correlation": 0.1}
     unknown["correlations"]["pairs"] = [pair]
     unknown["risks"][0]["kpi_effects"] = [{"kpi": kpi["name"], "change": -2.0}]
-    unknown["risks"][0]["mitigation"] = edits.NEW_MITIGATION
+    unknown["risks"][0]["mitigation"] = edits.new_mitigation(unknown["risks"][0])
     return from_document(document)
 
 

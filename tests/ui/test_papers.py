@@ -172,6 +172,21 @@ def test_a_board_paper_says_what_stresses_would_change_and_who_would_then_refuse
     assert any("More agency staff than planned (30% a year, £617k)" in text for text in texts(paper))
 
 
+def test_a_board_paper_lists_what_its_heading_says() -> None:
+    """The risks stand under 'what is in these ranges', beside another design by name; where there are none, no such
+    thing is promised."""
+    scenario = presets.preset(LIVING_WELL)
+    saved = Before("This design", "Saved design", changed())
+    for before, risk in ((None, "More agency staff than planned (30% a year"), (saved, "; More agency staff than")):
+        paper = made("board", scenario, before=before)
+        assert "What is in these ranges, and what is not" in paper.headings()
+        assert any(text.startswith("Risks in these ranges") and risk in text for text in texts(paper))
+    bare = scenario.edited(uncertainty=scenario.uncertainty.edited(risks=()))
+    found = made("board", bare, before=saved)
+    assert "What is not in these ranges" in found.headings()
+    assert "What is in these ranges, and what is not" not in found.headings()
+
+
 def test_the_largest_other_provider_is_the_one_that_fails() -> None:
     scenario = presets.preset(LIVING_WELL)
     *_, fails = board_stress.chosen(scenario, "Mental health trust")

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from data import presets
-from model.asking import Ask
+from model.acceptance import Cell, Position
+from model.appetite import Limits, Yardstick
+from model.asking import Ask, Price
 from model.levers import Largest, Lever, common
 from ui import verdicts
 
@@ -30,3 +32,25 @@ def test_no_cap_and_a_term_that_is_no_part_of_the_fee_have_no_pounds_beside_them
     assert verdicts.standing(Ask(cap(), 1.0, None), math.inf) == "no cap"
     share = Lever("Its share of pain", "%", 0.0, 1.0, 0.01, cap().value, cap().apply)
     assert verdicts.standing(Ask(share, 1.0, None), 0.2) == "20%"
+
+
+def stands(partner: str, slack: float) -> Position:
+    """A partner with one test, failed where the slack is below 0."""
+    cells = (Cell("worst", 0.0, 0.0, 0.0, slack, 0.0),)
+    return Position(partner, Limits(None, 0.0, None, None, 0.0, None), Yardstick(0.0, ""), cells)
+
+
+def test_where_no_single_change_makes_everyone_sign_nobody_is_said_to_settle_it() -> None:
+    found = (stands("Trust", -1.0), stands("Hospice", -1.0))
+    asks = [Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0), found[1])))]
+    assert verdicts.settling(asks) == ""
+    said = verdicts.answer("Trust", asks, found).replace("\u2060", "")
+    assert said.startswith("Trust would just accept with cap on the providers' total pain at 50% of fee")
+    assert said.endswith("nobody new would refuse. No single change would make everyone sign.")
+    assert verdicts.answer("Trust", [Ask(cap(), 1.0, None)], found).startswith("No single term")
+
+
+def test_a_single_change_that_makes_everyone_sign_is_named() -> None:
+    asks = [Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0),)))]
+    said = verdicts.answer("Trust", asks, (stands("Trust", -1.0),)).replace("\u2060", "")
+    assert said == "Everyone would sign with cap on the providers' total pain at 50% of fee."
