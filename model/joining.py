@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
-from model.acceptance import Standing, often_below, standings
+from model.acceptance import CLOSE, Standing, often_below, standings
 from model.base import PENNY, Bools, Floats
 from model.draw import Outcomes
 from model.drivers import tornado
@@ -104,7 +104,7 @@ class Joining:
     choice: Choice
     bad: BadYears
     swings: pd.DataFrame
-    """`drivers.tornado` of its gain; empty where nothing is uncertain."""
+    """`drivers.tornado` of its gain, without what moves it by no more than its error; empty where nothing moves it."""
     knowing_all: Estimate
     """The value of perfect information before signing."""
     knowing: pd.DataFrame
@@ -138,11 +138,18 @@ def joining(
         income=income,
         choice=chosen,
         bad=bad_years(years, standing.reserves, standing.limits.reserve_minimum),
-        swings=tornado(causes, gains) if causes else pd.DataFrame(columns=["low", "high"]),
+        swings=clear(tornado(causes, gains)) if causes else pd.DataFrame(columns=["low", "high"]),
         knowing_all=of_everything(benefit),
         knowing=of_each(inputs, benefit),
         sizes=_sizes(chosen, circumstances(scenario).loc[name]),
     )
+
+
+def clear(swings: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a tornado that move the result by clearly more than their error, in its order: the widest first."""
+    width = swings[["low", "high"]].abs().max(axis=1)
+    error = swings[["low s.e.", "high s.e."]].max(axis=1)
+    return swings[(width > CLOSE * error) & (width > PENNY)]
 
 
 def _sizes(found: Choice, beside: pd.Series) -> pd.DataFrame:

@@ -10,7 +10,7 @@ session = frame.open_page()
 printing.printable()
 title = st.container()
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    with st.container(width=frame.scaled(210), key="chooser"):
+    with st.container(width=frame.scaled(200), key="chooser"):
         chosen = joining.partner(session)
     found, position = decision(session, chosen), positions(session)[chosen]
     joining.figures(found)

@@ -40,8 +40,12 @@ def against(found: Joining) -> None:
 def figures(found: Joining) -> None:
     """The few figures that a trustee asks for first, in columns."""
     for label, figure, beside, about in first(found):
-        width = frame.scaled(152)
-        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=width)
+        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=tile(figure))
+
+
+def tile(figure: str) -> int:
+    """As wide as a figure needs, so that none is cut; most need the least."""
+    return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", ""))))
 
 
 def first(found: Joining) -> tuple[tuple[str, str, str, str], ...]:
@@ -50,11 +54,12 @@ def first(found: Joining) -> tuple[tuple[str, str, str, str], ...]:
     often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
     same = words.the_same(benefit)
     worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
+    largest = _sum(most, 0.0) if most > float("-inf") else "no cap"
     return (
         ("Better to join", "–" if same else often, "it is the same" if same else "over the term", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "more than out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
-        ("Largest loss", _sum(most, 0.0), words.of_reserves(found, most), words.ABOUT_MOST),
+        ("Largest loss", largest, words.of_reserves(found, most), words.ABOUT_MOST),
     )
 
 

@@ -23,7 +23,7 @@ BEST = 3
 ABOUT_CHANCE = "In how many futures joining brings more than staying out; both are drawn, independently of each other."
 ABOUT_MORE = "On average over the term: the mean of joining less that of staying out."
 ABOUT_WORST = "The mean of the worst 5% of futures by joining, over the term (CVaR95)."
-ABOUT_MOST = "The largest loss that the contract allows, over the term, however bad it gets; 'uncapped' where none."
+ABOUT_MOST = "The largest loss that the contract allows, over the term, however bad it gets; 'no cap' where none."
 ABOUT_KNOWING = (
     "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
     "It counts pounds on average; what it would pay to be spared a risk is not in it."
@@ -179,21 +179,19 @@ def trouble(found: Joining) -> list[str]:
 
 
 def most(swings: pd.DataFrame) -> pd.DataFrame:
-    """The three widest rows of a tornado; the last makes room for the widest KPI or cost where it is not among them."""
-    kpis = [str(name).startswith("KPI: ") for name in swings.index]
-    both = [swings[[k == of for k in kpis]].head(1) for of in (True, False)]
-    first = pd.concat([swings.head(1), *both, swings.head(3)])
-    return first[~first.index.duplicated()].head(3)
+    """The three widest rows, in order; the widest KPI or cost has the last place where it is not among them."""
+    names = [str(name) for name in swings.index]
+    kpi = next((name for name in names if name.startswith("KPI: ")), None)
+    other = next((name for name in names if not name.startswith("KPI: ")), None)
+    first = list(dict.fromkeys(name for name in (*names[:1], kpi, other, *names[:3]) if name))[:3]
+    return swings.loc[[name for name in names if name in first]]
 
 
 def moved(found: Joining) -> str:
     """Which cost and which KPI move the result most."""
-    swings = found.swings
-    if swings.empty:
-        return "Nothing in this scenario is uncertain, so nothing moves the result."
-    width = swings[["low", "high"]].abs().max(axis=1)
-    clear = swings[width > CLOSE * swings[["low s.e.", "high s.e."]].max(axis=1)]
-    names = [str(name) for name in clear.index]
+    if found.swings.empty:
+        return "Nothing that is uncertain moves the result noticeably."
+    names = [str(name) for name in found.swings.index]
     kpi = next((name for name in names if name.startswith("KPI: ")), None)
     other = next((name for name in names if not name.startswith("KPI: ")), None)
     said = f"Of costs and risks, **{literal(other)}** moves it most" if other else "No cost moves it noticeably"

@@ -9,6 +9,7 @@ from model.distributions import Fixed, Normal
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import opened
+from ui import joining
 from ui.session import STATE
 
 DRAWS = 1_024
@@ -88,6 +89,14 @@ def test_what_is_the_same_in_every_future_is_not_called_better_in_none() -> None
     app = shown(one_year(presets.preset(LIVING_WELL)))  # its first year is not settled
     better = app.metric[0]
     assert (better.label, better.value, better.delta) == ("Better to join", "–", "it is the same")
+
+
+def test_no_figure_is_cut_in_its_tile() -> None:
+    """A tile has room for 'under 1%', and a loss without end is said in short words."""
+    assert shown(presets.preset(LIVING_WELL), "Council").metric[-1].value == "no cap"
+    padding, letter = 32, 16  # pixels, as measured in a browser
+    for figure in ("no cap", "under 1%", "52% ± 0.6%"):
+        assert joining.tile(figure) >= padding + letter * len(figure)
 
 
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:

@@ -1,0 +1,35 @@
+"""What moves one partner's result most: in the order of the effect, and nothing that is within its error."""
+
+import pandas as pd
+
+from model.joining import clear
+from ui.joining_words import most
+
+COLUMNS = ["low", "high", "low s.e.", "high s.e."]
+ROWS = {
+    "Cost of A": [40_000.0, -24_000.0, 900.0, 900.0],
+    "Prices": [20_000.0, -21_000.0, 900.0, 900.0],
+    "Cost of B": [9_000.0, -8_000.0, 900.0, 900.0],
+    "Cost of C": [7_000.0, -6_000.0, 900.0, 900.0],
+    "KPI: Home": [-1_100.0, -510.0, 729.0, 519.0],
+    "KPI: Voice": [0.0, 0.0, 0.0, 0.0],
+}
+
+
+def tornado(home: list[float] = ROWS["KPI: Home"]) -> pd.DataFrame:
+    """A tornado with its widest row first."""
+    return pd.DataFrame.from_dict({**ROWS, "KPI: Home": home}, orient="index", columns=COLUMNS)
+
+
+def test_rows_stand_in_the_order_of_their_effect_and_none_is_within_its_error() -> None:
+    assert list(clear(tornado()).index) == ["Cost of A", "Prices", "Cost of B", "Cost of C"]
+    assert list(most(clear(tornado())).index) == ["Cost of A", "Prices", "Cost of B"]
+
+
+def test_a_kpi_that_moves_the_result_has_the_last_place_where_three_costs_move_it_more() -> None:
+    moving = clear(tornado([-4_000.0, 3_900.0, 729.0, 519.0]))
+    assert list(most(moving).index) == ["Cost of A", "Prices", "KPI: Home"]
+
+
+def test_where_nothing_moves_the_result_there_are_no_rows() -> None:
+    assert most(clear(tornado().tail(2))).empty
