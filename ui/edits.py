@@ -10,6 +10,7 @@ from model.base import Value
 from model.distributions import Stated
 from model.evidence import Distribution
 from model.fields import Path, choices, kind_of
+from model.framework import KPI
 from model.partners import Commissioner, Provider
 from ui import names, pasted, units
 from ui.session import Session
@@ -287,17 +288,20 @@ NEW_PROVIDER = _whole(
 )
 NEW_COMMISSIONER = _whole(Commissioner, {"name": "New commissioner", "kind": "council", "contribution": 0.0})
 NEW_BAND = {"up_to": None, "up_to_pounds": None, "share": 0.5}
-NEW_KPI = {
-    "name": "New KPI",
-    "unit": "%",
-    "weight": 0.0,
-    "today": 50.0,
-    "expected": 50.0,
-    "levels": {"failure": 30.0, "poor": 40.0, "minimum": 50.0, "stretch": 60.0, "gamebreaking": 70.0},
-    "deviation": {"kind": "normal", "mean": 0.0, "sd": 5.0},
-    "lowest": 0.0,
-    "highest": 100.0,
-}
+NEW_KPI = _whole(
+    KPI,
+    {
+        "name": "New KPI",
+        "unit": "%",
+        "weight": 0.0,
+        "today": 50.0,
+        "expected": 50.0,
+        "levels": {"failure": 30.0, "poor": 40.0, "minimum": 50.0, "stretch": 60.0, "gamebreaking": 70.0},
+        "deviation": {"kind": "normal", "mean": 0.0, "sd": 5.0},
+        "lowest": 0.0,
+        "highest": 100.0,
+    },
+)
 NEW_KRA = {"name": "New key result area", "weight": 0.0, "kpis": [{**NEW_KPI, "weight": 1.0}]}
 NEW_RISK = {
     "name": "New risk",

@@ -193,6 +193,7 @@ def test_a_kpi_is_added_where_one_looks_at_one_and_is_expected_where_it_is_today
         assert next(box for box in app.selectbox if box.label == "KPI").value == name
         kpi = app.session_state[STATE].scenario.framework.kras[0].kpis[-1]
         assert (kpi.name, kpi.weight, kpi.expected) == (name, 0, kpi.today)
+        assert [box.value for box in app.number_input if box.label == "Years to change"] == [kpi.years_to_change]
     kpis = [kpi.name for kpi in app.session_state[STATE].scenario.framework.kpis()]
     next(box for box in app.selectbox if box.label == "KPI").select(kpis[-1]).run()
     next(b for b in app.button if b.label == "Add a KPI").click().run()
