@@ -121,6 +121,26 @@ def test_a_better_outside_option_is_the_answer() -> None:
     assert "would do better to stay out" in app.title[0].value
 
 
+def test_who_does_better_to_stay_out_is_told_by_how_much_and_where_to_enter_limits() -> None:
+    scenario = first_is(presets.preset(LIVING_WELL), appetite=Unasked(), outside=Fixed(value=5e6))
+    app = shown(scenario, scenario.providers[0].name)
+    assert app.title[0].value.endswith("more on average, and it has set no limits")
+    assert "less than staying out. If every future were so much better" in said(app)
+    assert "nothing that it must ask for" not in said(app)
+    next(b for b in app.button if b.label == "Enter its limits").click().run()
+    assert not app.exception
+    assert next(box for box in app.selectbox if box.label == "Whose appetite").value == scenario.providers[0].name
+
+
+def test_limits_that_are_kept_do_not_make_staying_out_the_worse_choice() -> None:
+    generous = InPounds(loss=90_000_000.0, loss_chance=0.5)
+    scenario = first_is(presets.preset(LIVING_WELL), appetite=generous, outside=Fixed(value=5e6))
+    app = shown(scenario, scenario.providers[0].name)
+    assert "would do better to stay out" in app.title[0].value
+    assert "Beyond that nothing: it passes its only test" in said(app)
+    assert not any(b.label == "Enter its limits" for b in app.button)
+
+
 def test_an_uncertain_outside_option_is_worth_knowing() -> None:
     scenario = first_is(presets.preset(LIVING_WELL), outside=Normal(mean=0.0, sd=2e7))
     app = shown(scenario, scenario.providers[0].name)
