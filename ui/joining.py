@@ -105,11 +105,13 @@ def troubles(session: Session, found: Joining, chosen: int) -> list[str]:
     return [*words.trouble(found), joining_grounds.overspill(spill, scenario.term.labels()[at])]
 
 
-def moved(found: Joining) -> None:
-    """Which cost and which KPI move its result most."""
+def moved(session: Session, found: Joining) -> None:
+    """Which cost and which KPI move its result most, and whether prices lower it on average."""
     st.markdown(words.moved(found), help=words.ABOUT_SWINGS)
     if not found.swings.empty:
         show.table(swings(found))
+    if said := joining_grounds.prices(found, session.scenario):
+        st.markdown(unbroken(said))
 
 
 def swings(found: Joining) -> pd.DataFrame:

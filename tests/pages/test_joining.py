@@ -188,3 +188,18 @@ def test_the_way_to_limits_takes_along_who_is_looked_at_though_nobody_chose() ->
     assert who != presets.preset(LIVING_WELL).providers[0].name
     next(b for b in app.button if b.label.startswith("Change these limits")).click().run()
     assert next(box for box in app.selectbox if box.label == "Whose appetite").value == who
+
+
+@pytest.mark.parametrize(
+    ("growth", "follows", "warned"), [(0.035, False, True), (0.035, True, False), (0.0, False, False)]
+)
+def test_prices_that_outgrow_a_target_that_does_not_follow_them_are_named(
+    growth: float, follows: bool, warned: bool
+) -> None:
+    scenario = presets.preset(LIVING_WELL)
+    scenario = scenario.edited(
+        baseline=scenario.baseline.edited(reindexed=follows),
+        uncertainty=scenario.uncertainty.edited(prices=Fixed(value=growth)),
+    )
+    app = shown(scenario, scenario.providers[0].name)
+    assert ("prices are expected to grow 3.5% a year faster than the target does" in said(app)) == warned
