@@ -32,7 +32,7 @@ with st.container(horizontal=True, gap="small"):
         asking = st.container()
     with printing.half("moved"):
         st.subheader("What moves our result most")
-        joining.moved(found)
+        joining.moved(session, found)
         st.subheader("Knowing more before we sign")
         joining.knowing(found)
     with st.container(width="stretch"):

@@ -16,9 +16,10 @@ from model.version import VERSION
 from ui import frame, joining_charts, joining_grounds, panels, show
 from ui import joining_words as words
 from ui.decisions import asks as asked
+from ui.decisions import joining as decision
 from ui.format import ABOUT_ERRORS, percent, unbroken
 from ui.results import results
-from ui.session import Session
+from ui.session import Session, rewrite
 
 COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
 PARTS = ("of fee", "of income", "of reserves")
@@ -104,11 +105,13 @@ def troubles(session: Session, found: Joining, chosen: int) -> list[str]:
     return [*words.trouble(found), joining_grounds.overspill(spill, scenario.term.labels()[at])]
 
 
-def moved(found: Joining) -> None:
-    """Which cost and which KPI move its result most."""
+def moved(session: Session, found: Joining) -> None:
+    """Which cost and which KPI move its result most, and whether prices lower it on average."""
     st.markdown(words.moved(found), help=words.ABOUT_SWINGS)
     if not found.swings.empty:
         show.table(swings(found))
+    if said := joining_grounds.prices(found, session.scenario):
+        st.markdown(unbroken(said))
 
 
 def swings(found: Joining) -> pd.DataFrame:
@@ -126,13 +129,25 @@ def _pairs(table: pd.DataFrame, end: str) -> list[tuple[float, float]]:
 
 def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
     """What it would have to ask for: the tests it fails, and the terms that would just do, each by itself."""
-    st.markdown(unbroken("\n".join(f"- {line}" for line in needed(session, chosen, found))))
+    lines = needed(session, chosen, found)
+    st.markdown(unbroken("\n".join(f"- {line}" for line in lines)))
+    if words.NO_LIMITS in lines and not session.live:
+        to_limits(session, found[chosen].partner)
+
+
+def to_limits(session: Session, name: str) -> None:
+    """A second way to where its limits are entered, beside what is not known without them."""
+    if st.button("Enter its limits", key="to-limits", icon=":material/edit:", type="tertiary"):
+        rewrite("acceptance-tabs", "What each accepts")
+        session.whose = name
+        session.keep()
+        st.switch_page("pages/acceptance.py", query_params=session.address)
 
 
 def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str]:
     """What it would have to ask for, in sentences."""
     position = found[chosen]
-    lines = words.tests(position)
+    lines = words.tests(position, decision(session, chosen).choice.benefit)
     if not position.accepts:
         lines += words.terms(position.partner, asked(session, chosen), found)
     return lines

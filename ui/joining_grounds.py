@@ -11,6 +11,9 @@ from ui.joining_charts import CERTAIN
 from ui.joining_words import span, three
 from ui.range_words import literal
 
+PRICES = 0.005
+"""Growth of prices above plan, each year, that is worth a sentence."""
+
 
 def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
     """What all this rests on."""
@@ -63,6 +66,18 @@ def _appetite(found: Joining, appetite: object) -> str:
     if limits.tolerance is not None and limits.tolerance > PENNY:
         said.append(f"a gain worth its risk (risk tolerance {money(limits.tolerance)})")
     return f"{word}{listed(said)}." if said else "none."
+
+
+def prices(found: Joining, scenario: Scenario) -> str:
+    """That prices outgrow the target, where that is expected and its mean is a loss; '' elsewhere."""
+    growth, mean = scenario.uncertainty.prices.mean, found.choice.joining.values["mean"]
+    if scenario.baseline.reindexed or growth < PRICES or mean > -CERTAIN:
+        return ""
+    return (
+        f"Beside that, prices are expected to grow {percent(growth)} a year faster than the target does, which does "
+        "not follow them: that lowers what is gained on average. *Price growth* and *Target follows "
+        "prices* stand in *Baseline and fees › Targets and term*."
+    )
 
 
 def overspill(found: Overspill | None, year: str) -> str:

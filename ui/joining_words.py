@@ -28,6 +28,10 @@ ABOUT_KNOWING = (
     "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
     "It counts pounds on average; what it would pay to be spared a risk is not in it."
 )
+NO_LIMITS = (
+    "It has set no limits, so it is not known which term of the contract would be enough. Choose its appetite in "
+    "*Acceptance › What each accepts*, and the terms to ask for stand here."
+)
 ABOUT_SWINGS = "Its mean over the term, off the overall mean, where the input is in its lowest or its highest tenth."
 
 
@@ -41,11 +45,28 @@ def title(found: Joining, position: Position) -> str:
     better = f"joining beats staying out in {chance(benefit.values['chance_of_gain'])} of futures"
     if abs(benefit.values["mean"]) <= max(CLOSE * benefit.errors["mean"], CERTAIN):
         return f"{name} could join or stay out: on average it makes no clear difference"
-    if benefit.values["mean"] < 0:
-        return f"{name} would do better to stay out: that brings {money(-benefit.values['mean'])} more on average"
+    if behind(benefit):
+        limits = "" if position.cells else ", and it has set no limits"
+        return (
+            f"{name} would do better to stay out: that brings {money(-benefit.values['mean'])} more on average{limits}"
+        )
     if not position.cells:
         return f"Yes on these figures: {better}, and {name} sets no limits to its loss"
     return f"Yes on these figures: {name} can bear the risk, and {better}"
+
+
+def behind(benefit: Summary) -> bool:
+    """Whether joining clearly brings less than staying out on average."""
+    return -benefit.values["mean"] > max(CLOSE * benefit.errors["mean"], CERTAIN)
+
+
+def as_good(benefit: Summary) -> str:
+    """What would make joining as good as staying out, where it is behind."""
+    less = with_error(-benefit.values["mean"], benefit.errors["mean"])
+    return (
+        f"On average joining brings **{less}** less than staying out. If every future were so much better over the "
+        "term, joining would be as good."
+    )
 
 
 def reason(cell: Cell) -> str:
@@ -198,7 +219,7 @@ def moved(found: Joining) -> str:
     return f"{said}; of KPIs, **{literal(kpi[5:])}**." if kpi else f"{said}; no KPI moves it noticeably."
 
 
-def tests(position: Position) -> list[str]:
+def tests(position: Position, benefit: Summary) -> list[str]:
     """The tests that it fails, the furthest first, and by how much; or how much room there is."""
     failed = sorted((cell for cell in position.cells if not cell.accepts), key=lambda cell: cell.slack)
     if failed:
@@ -208,12 +229,17 @@ def tests(position: Position) -> list[str]:
             f"**{TESTS[cell.test]}**: {reason(cell)}. {room if i == 0 else f'Short by {room}.'}"
             for i, (cell, room) in enumerate(zip(failed, enough, strict=True))
         ]
+    worse = [as_good(benefit)] if behind(benefit) else []
+    if worse and not position.tightest:
+        return [*worse, NO_LIMITS]
     if not position.tightest:
         return ["It sets no limits, so there is nothing that it must ask for. Its board may want to set some."]
     passed = "its only test" if len(position.cells) == 1 else f"all {len(position.cells)} tests"
+    nothing = "Beyond that nothing" if worse else "Nothing"
     return [
-        f"Nothing: it passes {passed}. Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
-        f"{money(position.tightest.slack)} to spare over the term{_error(position.tightest)}."
+        *worse,
+        f"{nothing}: it passes {passed}. Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
+        f"{money(position.tightest.slack)} to spare over the term{_error(position.tightest)}.",
     ]
 
 

@@ -121,6 +121,26 @@ def test_a_better_outside_option_is_the_answer() -> None:
     assert "would do better to stay out" in app.title[0].value
 
 
+def test_who_does_better_to_stay_out_is_told_by_how_much_and_where_to_enter_limits() -> None:
+    scenario = first_is(presets.preset(LIVING_WELL), appetite=Unasked(), outside=Fixed(value=5e6))
+    app = shown(scenario, scenario.providers[0].name)
+    assert app.title[0].value.endswith("more on average, and it has set no limits")
+    assert "less than staying out. If every future were so much better" in said(app)
+    assert "nothing that it must ask for" not in said(app)
+    next(b for b in app.button if b.label == "Enter its limits").click().run()
+    assert not app.exception
+    assert next(box for box in app.selectbox if box.label == "Whose appetite").value == scenario.providers[0].name
+
+
+def test_limits_that_are_kept_do_not_make_staying_out_the_worse_choice() -> None:
+    generous = InPounds(loss=90_000_000.0, loss_chance=0.5)
+    scenario = first_is(presets.preset(LIVING_WELL), appetite=generous, outside=Fixed(value=5e6))
+    app = shown(scenario, scenario.providers[0].name)
+    assert "would do better to stay out" in app.title[0].value
+    assert "Beyond that nothing: it passes its only test" in said(app)
+    assert not any(b.label == "Enter its limits" for b in app.button)
+
+
 def test_an_uncertain_outside_option_is_worth_knowing() -> None:
     scenario = first_is(presets.preset(LIVING_WELL), outside=Normal(mean=0.0, sd=2e7))
     app = shown(scenario, scenario.providers[0].name)
@@ -168,3 +188,18 @@ def test_the_way_to_limits_takes_along_who_is_looked_at_though_nobody_chose() ->
     assert who != presets.preset(LIVING_WELL).providers[0].name
     next(b for b in app.button if b.label.startswith("Change these limits")).click().run()
     assert next(box for box in app.selectbox if box.label == "Whose appetite").value == who
+
+
+@pytest.mark.parametrize(
+    ("growth", "follows", "warned"), [(0.035, False, True), (0.035, True, False), (0.0, False, False)]
+)
+def test_prices_that_outgrow_a_target_that_does_not_follow_them_are_named(
+    growth: float, follows: bool, warned: bool
+) -> None:
+    scenario = presets.preset(LIVING_WELL)
+    scenario = scenario.edited(
+        baseline=scenario.baseline.edited(reindexed=follows),
+        uncertainty=scenario.uncertainty.edited(prices=Fixed(value=growth)),
+    )
+    app = shown(scenario, scenario.providers[0].name)
+    assert ("prices are expected to grow 3.5% a year faster than the target does" in said(app)) == warned
