@@ -34,7 +34,7 @@ def partner(session: Session) -> Position:
 
 
 def statement(session: Session, position: Position) -> None:
-    """What it said it would accept, and whether this is inside."""
+    """What is entered that it would accept, and whether this is inside."""
     luck = ""
     if position.cells:
         stated = board_words.statement(position)

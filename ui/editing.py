@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page
     from model.looks import Problem as Search
     from model.search import Outcome
 
+GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."
 LONGEST_HISTORY = 60
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
@@ -192,7 +193,8 @@ class Session:
             for key in path[:-1]:
                 node = node[key] if isinstance(key, int) else node.setdefault(key, {})
             node[path[-1]] = value
-        except (LookupError, TypeError, AttributeError):  # undone meanwhile, with the line that it was typed into
+        except (LookupError, TypeError, AttributeError):
+            self.news = GONE
             return
         self.replace(document if base is self.document else merge(base, self.document, document).document)
 

@@ -13,6 +13,7 @@ from model.fields import Path, choices, kind_of
 from model.framework import KPI
 from model.partners import Commissioner, Provider
 from ui import names, pasted, units
+from ui.editing import GONE
 from ui.session import Session
 
 RANGE: TypeAdapter[Distribution] = TypeAdapter(Distribution)
@@ -33,7 +34,8 @@ def write(session: Session, path: Path, value: Any) -> None:
     """Puts a typed value into the document; what depends on it follows."""
     depends = names.is_name(path) or path[-1] in ("name", "impact_in")
     if depends and session.value(path[:-1]) is None:
-        return  # undone meanwhile, with the line that it was typed into
+        session.news = GONE
+        return
     if path[-1] == "name":
         pasted.follow(session, path, value)
     if names.is_name(path):

@@ -60,7 +60,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
 
 def _statement(position: Position) -> list[Block]:
     yardstick = Text(board_words.yardstick(position))
-    heading = Heading("What it said that it would accept, and what this would be")
+    heading = Heading("What is entered that it would accept, and what this would be")
     if not position.cells:
         return [heading, Text("It has not said what it would accept, so nothing is tested.")]
     table = tabled(board_words.statement(position), "Each limit, and what is expected", ("So it is",))

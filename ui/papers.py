@@ -46,7 +46,7 @@ OF_DESIGN: dict[str, Callable[[Session, date, Before | None], Paper]] = {
     LOG: paper_log.paper,
 }
 ABOUT = {
-    BOARD: "Two pages for one partner's board: what it said that it would accept, what lies ahead, what moves its "
+    BOARD: "Two pages for one partner's board: what is entered that it would accept, what lies ahead, what moves its "
     "result, who else carries what, and how wrong we may be.",
     JOINING: "One page for those who decide for one partner: what joining could bring and cost, what bad years leave "
     "of reserves, and what to ask for.",

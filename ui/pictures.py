@@ -170,7 +170,7 @@ def ruler(levels: pd.Series, scores: pd.Series, ink: Ink, unit: str, marks: dict
         "y": _read_off(scores, levels.to_list()),
         "mode": "markers+text",
         "text": [f"{str(name).capitalize()} {measured(value, '')}" for name, value in levels.items()],
-        "textposition": "middle left" if rising else "middle right",
+        "textposition": "top left" if rising else "top right",
         "marker": {"size": 9, "color": ink.text},
         "showlegend": False,
         "hoverinfo": "skip",

@@ -117,3 +117,4 @@ def test_what_was_typed_into_a_line_that_is_gone_changes_nothing(path: fields.Pa
     before = draft.document
     edits.write(draft, path, 0.5)
     assert draft.document == before
+    assert draft.news.startswith("What was typed last is not kept")
