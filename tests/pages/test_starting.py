@@ -84,8 +84,11 @@ def test_a_new_alliance_is_not_compared_with_what_everybody_begins_with() -> Non
     app = opened("risk_share.py")
     session = app.session_state[STATE]
     session.begin(presets.preset(presets.NEW), presets.NEW)
+    app.run()
+    session = app.session_state[STATE]
     session.write(("providers", 0, "gain_share"), 0.4)
     session.write(("providers", 1, "gain_share"), 0.6)
+    assert session.changed and not session.problems
     assert "Saved design" not in " ".join(text.value for text in app.run().markdown)
 
 
