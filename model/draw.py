@@ -29,6 +29,10 @@ BUFFER = 512
 row, such as a cap: that takes up to four times as long as the arithmetic."""
 
 
+COLUMNS = 1_024
+"""Draws of a block whose yearly quantities are worked out together, so that they stay near the processor."""
+
+
 @dataclass(frozen=True)
 class Outcomes:
     """What the years cost and achieved: costs (years, P, draws) in pounds, KPI values (years, K, draws).
@@ -96,7 +100,12 @@ def in_threads(
 
 def drawn(found: Recipe, stream: Stream) -> Iterator[tuple[int, Outcomes]]:
     """What a stream of random numbers comes to: the number of a block's first draw, and its outcomes."""
-    return ((start, _outcomes(found, values)) for start, values in values_of(found, stream))
+
+    def led_to(block: tuple[int, Values]) -> tuple[int, Outcomes]:
+        start, values = block
+        return start, _outcomes(found, values)
+
+    return map(led_to, values_of(found, stream))  # unlike a loop, it keeps no values while outcomes are in use
 
 
 def values_of(found: Recipe, stream: Stream) -> Iterator[tuple[int, Values]]:
@@ -104,31 +113,39 @@ def values_of(found: Recipe, stream: Stream) -> Iterator[tuple[int, Values]]:
 
     Good until the next block: it uses the same arrays, because fresh ones cost more than the arithmetic.
     """
-    latent = positions = np.empty((0, 0, 0))
-    years, (quantities, factors) = found.plan.years, found.yearly.factors.shape
-    for block in stream:
-        b = block.stop - block.start
-        if b > latent.shape[-1]:
-            latent, positions = np.ones((years, factors, b)), np.empty((years, quantities, b))
-        yield block.start, _values(found, block, latent[..., :b], positions[..., :b])
+    latent = np.ones((found.plan.years, found.yearly.factors.shape[1], COLUMNS))
+    return ((block.start, _values(found, block, latent)) for block in stream)
 
 
-def _values(found: Recipe, block: Block, latent: Floats, positions: Floats) -> Values:
-    """`latent`: room for factors and a row of ones, (T, F + 1, b); `positions`: room for quantities, (T, Q, b)."""
-    years, _, b = latent.shape
+def _values(found: Recipe, block: Block, latent: Floats) -> Values:
+    """`latent`: room for the factors of some draws and a row of ones, (T, F + 1, COLUMNS)."""
+    years, b = found.plan.years, block.stop - block.start
     yearly, baselines, prices, noise = (block.normals[rows] for rows in found.normals)
     mix, uniforms = None, block.uniforms
     if found.plan.copula.kind == "t":
         mix, uniforms = uniforms[0], uniforms[1:]
-    np.matmul(found.time, yearly.reshape(-1 if len(yearly) else 0, years, b), out=latent[:, :-1].transpose(1, 0, 2))
-    np.matmul(found.yearly.factors, latent, out=positions)
     return Values(
-        yearly=_looked_up(found, found.yearly, positions, mix),
+        yearly=_yearly(found, yearly, mix, latent),
         baselines=_errors(found, baselines, mix) if len(baselines) else found.certain_errors,
         prices=_index(found, prices, mix) if len(prices) else found.certain_prices,
         noise=noise.reshape(len(found.noisy), years, b),
         events=_events(found, uniforms),
     )
+
+
+def _yearly(found: Recipe, normals: Floats, mix: Floats | None, latent: Floats) -> Floats:
+    """The values of what is new each year, (T, Q, b); they take the place of the normals, where these are enough."""
+    years, quantities, b = found.plan.years, len(found.yearly.factors), normals.shape[-1]
+    places = normals if len(normals) >= years * quantities else np.empty((years * quantities, b))
+    values = places[: years * quantities].reshape(years, quantities, b)
+    by_factor = normals.reshape(latent.shape[1] - 1, years, b)
+    for start in range(0, b, COLUMNS):
+        some = slice(start, min(start + COLUMNS, b))
+        room = latent[..., : some.stop - start]
+        np.matmul(found.time, by_factor[..., some], out=room[:, :-1].transpose(1, 0, 2))
+        np.matmul(found.yearly.factors, room, out=values[..., some])
+        _looked_up(found, found.yearly, values[..., some], None if mix is None else mix[some])
+    return values
 
 
 def _index(found: Recipe, normals: Floats, mix: Floats | None) -> Floats:

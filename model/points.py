@@ -22,11 +22,11 @@ Whole = NDArray[np.uint32]
 REPLICATES = 8
 """Independent scramblings. Each is a sample of its own; their spread gives the standard errors."""
 
-BLOCK = 1_024
-"""Draws at a time: enough to keep the calls few, few enough to stay near the processor."""
+BLOCK = 2_048
+"""Draws at a time: enough to keep the calls few, because threads wait for each other between calls."""
 
 ROWS = 24
-"""Rows worked on at a time, for the same reason."""
+"""Rows worked on at a time, few enough to stay near the processor."""
 
 CHAPTER = 16_384
 """Plain draws that share one set of generators, so that results do not depend on how work is divided."""
@@ -66,7 +66,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Block:
-    """Random numbers for the draws `start` to `stop`, (rows, b) each; good until the stream's next block."""
+    """Random numbers for the draws `start` to `stop`, (rows, b) each; good until the stream's next block.
+
+    Whoever reads them may write over them.
+    """
 
     start: int
     stop: int

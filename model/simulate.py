@@ -16,7 +16,7 @@ from model.recipe import Recipe
 from model.scenario import Scenario
 from model.scores import Scores, rules, scored
 from model.settle import settle
-from model.statistics import summary
+from model.statistics import summaries
 from model.terms import Terms, terms
 
 DRAWS = 16_384
@@ -166,7 +166,7 @@ def until(
     while True:
         total, providers = totals(scenario, n, seed, threads=threads), len(scenario.providers)
         sides = [total[:providers].sum(axis=0), total[providers:].sum(axis=0)]
-        error = max(summary(gain).errors["cvar95"] for gain in [*total, *sides])
+        error = max(found.errors["cvar95"] for found in summaries([*total, *sides], threads))
         yield n, error
         if error <= pounds or 2 * n > most:
             return

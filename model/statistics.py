@@ -3,7 +3,8 @@
 Gains are positive and pains negative; VaR and CVaR are stated as losses, so there a positive figure is a loss.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,6 +109,12 @@ def summary(values: Floats) -> Summary:
         {name: float(statistic(ordered)) for name, statistic in ON_SORTED.items()},
         dict(zip(ON_SORTED, standard_errors(estimates).tolist(), strict=True)),
     )
+
+
+def summaries(values: Iterable[Floats], threads: int = 1) -> list[Summary]:
+    """The summary of each of several quantities, on so many threads."""
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(summary, values))
 
 
 def _replicates(values: Floats) -> Floats:

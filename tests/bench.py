@@ -29,7 +29,7 @@ from model.scenario import Scenario
 from model.scores import Scores, score
 from model.simulate import DRAWS, resettle, resettled, simulate, totals
 from model.space import DesignSpace, Vary
-from model.statistics import percentile, summary, tail_mean
+from model.statistics import percentile, summaries, tail_mean
 from tests import bench_cluster
 from tests.bench_browser import rows as browser_rows
 from tests.bench_peers import peers
@@ -100,13 +100,8 @@ def random_numbers(n: int) -> None:
         generator.random(out=uniforms)
 
 
-def summaries(total: Floats) -> None:
-    for gain in total:
-        summary(gain)
-
-
 def everything(work: Scenario, n: int, method: Method, threads: int = 1) -> None:
-    summaries(totals(work, n, 1, method, threads))
+    summaries(totals(work, n, 1, method, threads), threads)
 
 
 def every_year(work: Scenario, n: int, method: Method) -> None:
