@@ -57,17 +57,17 @@ def reading(sheets: dict[str, Sheet]) -> Reading:
 
 
 def _check_sheets(found: Reading) -> None:
-    known = [GUIDE, ROOT, *FORM_OF.values(), *(table.sheet for table in tables()), *FAMILIES, "Notes"]
+    needed = [ROOT, *FORM_OF.values(), *(table.sheet for table in tables()), *FAMILIES, "Notes"]
     if ROOT not in found.sheets:
         raise Refused.because(f"this is not a scenario workbook: it has no sheet '{ROOT}'; start from the download")
-    strange = [f"'{sheet[:40]}'" for sheet in found.sheets if sheet not in known]
+    strange = [f"'{sheet[:40]}'" for sheet in found.sheets if sheet not in (GUIDE, *needed)]
     if strange:
         raise Refused.because(
             f"the workbook has a sheet {strange[0]}, which no scenario has; delete it or name it back"
         )
-    for table in tables():  # a table that holds nothing keeps its sheet, with its headings
-        if table.sheet not in found.sheets:
-            raise Refused.because(f"the workbook has no sheet '{table.sheet}'; take that of the template, empty or not")
+    for sheet in needed:  # one that holds nothing keeps its headings; without it, what it held would be lost unsaid
+        if sheet not in found.sheets:
+            raise Refused.because(f"the workbook has no sheet '{sheet}'; take that of the template, empty or not")
     for sheet, rows in found.sheets.items():
         for cell in (cell for row in rows.values() for cell in row.values() if cell.formula):
             found.say(sheet, cell.place, "it holds a formula; paste its value instead")

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from data import archive, presets
 from data.scenario_workbook import from_workbook, to_workbook
-from data.template.layout import FAMILIES, columns, relatives, tables
+from data.template.layout import FAMILIES, FORM_OF, columns, relatives, tables
 from model.base import Source, Value
 from model.distributions import Normal
 from model.documents import Refused, to_document
@@ -233,7 +233,7 @@ def test_sheets_of_something_else_are_refused() -> None:
     ]
 
 
-@pytest.mark.parametrize("sheet", sorted({table.sheet for table in tables()}))
+@pytest.mark.parametrize("sheet", sorted({*FORM_OF.values(), *(table.sheet for table in tables()), *FAMILIES, "Notes"}))
 def test_a_sheet_that_is_gone_is_named(sheet: str) -> None:
     found = refusal(lambda: changed(lambda book: book.remove(book[sheet])))
     assert found == [f"The workbook has no sheet '{sheet}'; take that of the template, empty or not."]
