@@ -2,7 +2,7 @@
 
 The first row is Item, Unit (which may be missing) and one column a year. The lines are 'Cost: <provider>',
 'Target: <provider>', 'KPI: <name>', 'Relief', 'Price index against plan' and 'Brought forward'. An empty cell is a
-figure left out.
+figure left out, and so is one that says 'n/a' or 'no data'.
 """
 
 import re
@@ -12,10 +12,14 @@ from typing import Any, Literal, NamedTuple
 from data import workbook
 from data.typed import is_date, number, refuse, shown, year_named
 from data.workbook import Row, place
+from model.documents import Problem, Refused
 from model.outturn import PRICES
 from model.scenario import Scenario
 
 MOST_YEARS = 40
+
+LEFT_OUT = ("n/a", "na", "no data", "not available")
+"""What people write into a cell for a figure that they do not have."""
 
 ITEM = re.compile(r"(cost|target|kpi)\s*:\s*(\S.*)", re.I | re.S)
 GROUPS = {"cost": "costs", "target": "targets", "kpi": "kpis"}
@@ -25,7 +29,7 @@ ALLOWED = f"'Cost: …', 'Target: …' or 'KPI: …' with a name, 'Relief', '{PR
 GUIDE = (
     "Years go across and items down: fill in the empty cells; leave column A and row 1 as they are.",
     "Sums are in pounds: 38250000, £38,250,000 and 38.25m are the same.",
-    "A KPI is in the unit of column B: where that is %, 57 and 57% are the same. Leave it empty without data.",
+    "A KPI is in the unit of column B: where that is %, 57 and 57% are the same. Leave it empty, or n/a, without data.",
     "A year with any figure needs the cost of every provider; years left empty are left out.",
     "Enter values, not formulas; copied formulas are pasted as values.",
 )
@@ -80,10 +84,15 @@ def read(name: str, content: bytes) -> dict[str, Any]:
     years: dict[str, dict[str, Any]] = {year: {"year": year, "costs": {}, "kpis": {}} for year in columns.values()}
     brought: dict[str, tuple[str, float]] = {}
     seen: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
     for line in lines:
         group, item = _item(line, seen)
         for year, where, text in _figures(head, columns, line):
-            value = number(where, text, money=group not in ("kpis", "prices"))
+            try:
+                value = number(where, text, money=group not in ("kpis", "prices"))
+            except Refused as refusal:
+                problems += refusal.problems
+                continue
             if group == "brought_forward":
                 brought[year] = where, value
             elif group == "prices":
@@ -92,6 +101,8 @@ def read(name: str, content: bytes) -> dict[str, Any]:
                 years[year]["relief"] = value
             else:
                 years[year].setdefault(group, {})[item] = value
+    if problems:
+        raise Refused(tuple(problems))
     given = [year for year in years.values() if len(year) > 3 or year["costs"] or year["kpis"]]
     if not given:
         refuse("the sheet has no figures yet; fill in the column of at least one year")
@@ -187,7 +198,9 @@ def _item(line: Row, seen: dict[tuple[str, str], str]) -> tuple[str, str]:
 def _figures(head: Row, columns: dict[int, str], line: Row) -> list[tuple[str, str, str]]:
     """Year, place and text of every cell that is filled. Refuses figures without a year."""
     filled_in = [
-        (column, place(line.number, column), text) for column, text in enumerate(line.texts) if text and column
+        (column, place(line.number, column), text)
+        for column, text in enumerate(line.texts)
+        if text and column and text.casefold() not in LEFT_OUT
     ]
     for column, where, text in filled_in:
         if column >= len(head.texts) or not head.texts[column]:

@@ -125,6 +125,20 @@ def refusal(content: bytes, name: str = "actuals.csv") -> str:
     return sentence
 
 
+def test_every_cell_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(Refused) as caught:
+        text("Item,2018-19,2019-20\nCost: A,lots,1\nKPI: Recovered,57,=B2\nCost: B,5%,2\n")
+    found = [problem.sentence for problem in caught.value.problems]
+    assert [sentence.partition(" ")[0] for sentence in found] == ["B2", "C3", "B4"]
+    assert found[1] == "C3 holds a formula; paste its value instead."
+
+
+@pytest.mark.parametrize("said", ["n/a", "N/A", "no data"])
+def test_a_cell_that_says_there_is_no_figure_is_one_left_out(said: str) -> None:
+    lines = "Item,2018-19\nCost: A,1\nKPI: Recovered,{}\n"
+    assert text(lines.format(said)) == text(lines.format(""))
+
+
 def value(typed: str) -> float:
     """The figure of a cell in which this was typed."""
     return float(text(f'Item,2018-19\nKPI: Recovered,"{typed}"\n')["years"][0]["kpis"]["Recovered"])
