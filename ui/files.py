@@ -11,8 +11,12 @@ from model.documents import Refused
 from model.outturn import checked
 from model.scenario import Scenario
 from ui.format import listed
+from ui.range_words import literal
 from ui.session import Session, typed
 from ui.sheets import complete, document
+
+MOST_SAID = 10
+"""Sentences about one file."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -51,7 +55,8 @@ def files(
             session.refresh()
             session.sheet_note = f"{file.name} was read: {_read(brought)}."
         except Refused as refusal:
-            session.sheet_refusal = f"{file.name} was not taken; what was here is unchanged. {refusal}"
+            lead = f"{literal(file.name)} was not taken; what was here is unchanged."
+            session.sheet_refusal = refused(lead, [problem.sentence for problem in refusal.problems])
 
     st.file_uploader(
         "Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded, max_upload_size=1
@@ -64,10 +69,20 @@ def files(
         session.sheet_refusal = ""
 
 
+def refused(lead: str, sentences: list[str]) -> str:
+    """A lead and every reason, the first ones each on its own line where there are several."""
+    if len(sentences) == 1:
+        return f"{lead} {literal(sentences[0])}"
+    over = len(sentences) - MOST_SAID
+    more = [f"and {over} more"] if over > 0 else []
+    return "\n".join([lead, "", *(f"- {literal(one)}" for one in [*sentences[:MOST_SAID], *more])])
+
+
 def _read(brought: dict[str, Any]) -> str:
     """What a file held, counted."""
     years = brought["years"]
     figures = sum(len(year.get(part, {})) for year in years for part in ("targets", "costs", "kpis"))
+    figures += sum(part in year for year in years for part in ("relief", "prices")) + ("brought_forward" in brought)
     return f"{figures} figures of {listed([str(year['year']) for year in years])}"
 
 

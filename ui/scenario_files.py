@@ -1,19 +1,21 @@
 """Scenarios and files: presets, the saved design, the scenario as a file and back."""
 
 import re
+from typing import Any
 
 import streamlit as st
 
 from data import presets
 from data.scenario_workbook import from_workbook, to_workbook
+from model.differences import differences
 from model.documents import Refused, from_json, to_json
-from ui import mending
-from ui.files import XLSX
+from ui import designs, mending
+from ui.files import XLSX, refused
 from ui.range_words import literal
 from ui.session import Session, typed
 
-MOST_SAID = 10
-"""Sentences about one file."""
+MOST_CHANGES = 3
+"""Differences from what was here that are named one by one."""
 
 
 def panel(found: Session) -> None:
@@ -94,20 +96,29 @@ def _uploaded(found: Session) -> None:
 
 def take(found: Session, name: str, content: bytes) -> None:
     """Loads a scenario from a file, or says why it cannot be; what was here stays until it is."""
+    before, was = found.document, found.scenario
     try:
         excel = name.lower().endswith(".xlsx")
         found.begin(from_workbook(name, content) if excel else from_json(content))
-        found.news = f"{name} was loaded: {found.scenario.name}. Undo brings back what was here."
+        said = _against(before, found.document)
+        if said and found.scenario != was:
+            designs.keep_new(found, f"Before {name}", was)
+        found.news = f"{name} was loaded: {found.scenario.name}. {said}Undo brings back what was here."
     except Refused as refusal:
         found.news = ""
-        found.refusal = _refused(name, [problem.sentence for problem in refusal.problems])
+        sentences = [problem.sentence for problem in refusal.problems]
+        found.refusal = refused(f"{literal(name)} was not loaded.", sentences)
 
 
-def _refused(name: str, sentences: list[str]) -> str:
-    """Every reason, the first ones each on its own line where there are several."""
-    lead = f"{literal(name)} was not loaded."
-    if len(sentences) == 1:
-        return f"{lead} {literal(sentences[0])}"
-    over = len(sentences) - MOST_SAID
-    more = [f"and {over} more"] if over > 0 else []
-    return "\n".join([lead, "", *(f"- {literal(one)}" for one in [*sentences[:MOST_SAID], *more])])
+def _against(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """What a file has otherwise than what was here, where both are of the same providers; else nothing."""
+
+    def whose(document: dict[str, Any]) -> list[Any]:
+        return [provider.get("name") for provider in document.get("providers") or []]
+
+    if whose(before) != whose(after):
+        return ""
+    found = differences(before, after)
+    more = len(found) - MOST_CHANGES
+    shown = [*found[:MOST_CHANGES], f"{more} more on Compare designs"] if more > 0 else found
+    return f"It differs from what was here in: {'; '.join(shown)}. " if found else "Nothing in it differs. "

@@ -46,6 +46,20 @@ def test_a_scenario_comes_in_as_a_workbook() -> None:
     assert app.session_state[STATE].scenario == presets.preset(presets.FIRST)
 
 
+def test_a_file_of_the_same_partners_says_what_it_has_otherwise_and_keeps_what_was_here() -> None:
+    app, session = opened()
+    here = session.scenario
+    cheaper = here.edited(providers=(here.providers[0].edited(fee_rate=0.07), *here.providers[1:]))
+    scenario_files.take(session, "cheaper.xlsx", to_workbook(cheaper))
+    app.run()
+    name = here.providers[0].name
+    assert f"It differs from what was here in\\: {name} › Fee\\: 4% → 7%." in app.info[0].value
+    assert session.designs == {"Before cheaper.xlsx": here}
+    scenario_files.take(session, "same.xlsx", to_workbook(cheaper))
+    app.run()
+    assert "Nothing in it differs." in app.info[0].value and len(session.designs) == 1
+
+
 def test_a_refused_workbook_says_where_and_loses_nothing() -> None:
     app, session = opened()
     session.write(("providers", 0, "fee_rate"), 0.07)
