@@ -39,8 +39,14 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
     if not against:
         return
     st.subheader("What would change their mind")
-    who = panels.whose(session, "Whose mind", against, f"mind-{'-'.join(against)}")
-    place = [one.partner for one in found].index(who)
+    names = [one.partner for one in found]
+    tried = session.whose if session.whose == session.tried and session.tried in names else ""
+    asked_of = [*against, *([tried] if tried and tried not in against else [])]
+    who = panels.whose(session, "Whose mind", asked_of, f"mind-{'-'.join(asked_of)}")
+    place = names.index(who)
+    if who not in against:
+        st.markdown(unbroken(f"With what was tried, {verdicts.partner(found[place])}"))
+        return
     asked = asks(session, place)
     st.markdown(verdicts.answer(who, asked, found))
     priced = [ask for ask in asked if ask.price]
@@ -66,7 +72,7 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
 
     def pressed() -> None:
         session.replace(to_document(ask.lever.apply(session.scenario, value)))
-        session.whose = who
+        session.whose = session.tried = who
         session.refresh()
         session.news = f"Tried: {ask.lever.name} at {verdicts.at(value, unit)}, for {who}. Undo brings back what was."
 

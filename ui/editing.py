@@ -3,6 +3,7 @@
 import copy
 import json
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from data import drafts, tabs
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page
 
 GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."
 LONGEST_HISTORY = 60
+PAUSE = 1.5
+"""Seconds. A slider that moves again within them, such as by a key that is held down, is one step for undo."""
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
@@ -60,6 +63,10 @@ class Session:
         self.problems: tuple[Problem, ...] = ()
         self.done: list[str] = []
         self.undone: list[str] = []
+        self.tried = ""
+        """For whom a term was tried last."""
+        self.moving: tuple[Path, float] = ((), 0.0)
+        """The slider that was moved last, if nothing else was done since, and when."""
         self.drawn = (self.generation, self.document)
         self.renewed: dict[Path, int] = {}
         self.stored = drafts.Kept("", 0)
@@ -178,8 +185,8 @@ class Session:
                 return None
         return node
 
-    def write(self, path: Path, value: Any) -> None:
-        """Puts one typed value into the document.
+    def write(self, path: Path, value: Any, held: bool = False) -> None:
+        """Puts one typed value into the document. `held`: it may move on and on, which is one step for undo.
 
         Where a button pressed in the same breath has moved lines, the value goes to the line that it was typed into.
         """
@@ -196,14 +203,19 @@ class Session:
         except (LookupError, TypeError, AttributeError):
             self.news = GONE
             return
-        self.replace(document if base is self.document else merge(base, self.document, document).document)
+        moved, when = self.moving
+        on = held and base is self.document and bool(self.done) and moved == path and monotonic() - when < PAUSE
+        self.replace(document if base is self.document else merge(base, self.document, document).document, on)
+        self.moving = (path if held else (), monotonic())
 
-    def replace(self, document: dict[str, Any]) -> None:
-        """Takes an edited document; the scenario follows if it is valid."""
+    def replace(self, document: dict[str, Any], on: bool = False) -> None:
+        """Takes an edited document; the scenario follows if it is valid. `on`: the last edit goes on, as one step."""
         if document == self.document:
             return
         self.news = ""
-        self._remember()
+        if not on:
+            self._remember()
+        self.moving = ((), 0.0)
         self._take(document)
         self.keep()
 
@@ -217,7 +229,7 @@ class Session:
         """Undo, or redo."""
         source, other = (self.done, self.undone) if back else (self.undone, self.done)
         if source:
-            self.news = ""
+            self.news, self.moving = "", ((), 0.0)
             self.former = json.dumps(self.document)
             other.append(self.former)
             self._take(json.loads(source.pop()))

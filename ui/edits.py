@@ -30,8 +30,8 @@ FIRST_VALUES = {
 }
 
 
-def write(session: Session, path: Path, value: Any) -> None:
-    """Puts a typed value into the document; what depends on it follows."""
+def write(session: Session, path: Path, value: Any, held: bool = False) -> None:
+    """Puts a typed value into the document; what depends on it follows. `held`: as `Session.write` has it."""
     depends = names.is_name(path) or path[-1] in ("name", "impact_in")
     if depends and session.value(path[:-1]) is None:
         session.news = GONE
@@ -45,7 +45,7 @@ def write(session: Session, path: Path, value: Any) -> None:
         session.replace(units.changed(session.document, path, value, planned))
         session.refresh()
     else:
-        session.write(path, value)
+        session.write(path, value, held)
 
 
 def replaced(node: Any, path: Path, value: Any) -> Any:

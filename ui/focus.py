@@ -3,9 +3,16 @@
 _CHOSEN = ':is([role="radio"], [role="tab"], [role="option"], [aria-pressed="true"])[data-selected="true"]'
 _THUMB = '[data-testid="stSlider"] [role="group"] > div > div:has(input)'
 _SWITCH = '[data-testid="stCheckbox"] label > div:not([data-testid])'
+_STOPS = "button, input, textarea, a, summary, [tabindex='0']:not([role='tabpanel'], main)"
 KEYBOARD = f"""<style>
 [data-testid="stPageLink-NavLink"]:focus-visible {{ outline: 2px solid currentColor; outline-offset: -2px; }}
 [data-testid="stSidebar"][data-collapsed="true"] * {{ visibility: hidden !important; }}
+[data-testid="stSidebarCollapseButton"] {{ visibility: visible !important; }}
+@media (max-width: 768px) {{
+  body:has([data-testid="stSidebar"][data-collapsed="false"]) [data-testid="stMain"] :is({_STOPS}) {{
+    visibility: hidden;
+  }}
+}}
 @media (forced-colors: active) {{
   :focus-visible, [role="option"][data-focused="true"], {_THUMB}:has(:focus-visible),
   label:has(:focus-visible) > div:not([data-testid]) {{ outline: 3px solid Highlight !important; }}
@@ -22,5 +29,6 @@ KEYBOARD = f"""<style>
   {_CHOSEN} * {{ color: HighlightText !important; }}
 }}
 </style>"""
-"""A closed sidebar is left out of the way of the Tab key. Streamlit shows focus by a shadow, and sliders, switches and
-what is chosen by a background: where the system chooses the colours, it drops both."""
+"""A closed sidebar is left out of the way of the Tab key; one that lies over the page keeps the key to itself, and its
+way out can always be seen. Streamlit shows focus by a shadow, and sliders, switches and what is chosen by a background:
+where the system chooses the colours, it drops both."""

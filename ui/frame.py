@@ -33,7 +33,7 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
-    st.html(PAPER + SCREENS + KEYBOARD + (READABLE if ink().text == DARK.text else ""))
+    st.html(PAPER + SCREENS.replace("BEHIND", ink().behind) + KEYBOARD + (READABLE if ink().text == DARK.text else ""))
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:
@@ -53,7 +53,7 @@ def open_page(needs_period: bool = False) -> Session:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
     if found.live:
         _follow(found)
-    with st.container():  # always there, so that inputs below keep their places
+    with st.container(key="news"):  # always there, so that inputs below keep their places
         if news := found.told(str(st.context.url or "").split("?")[0]):
             st.info(literal(unbroken(news)), icon=":material/sync:")
         if found.refusal:

@@ -201,7 +201,7 @@ def _widget(
     start = show(session.value(path))
 
     def changed() -> None:
-        edits.write(session, path, read(typed(key)))
+        edits.write(session, path, read(typed(key)), held=make is st.slider)
         rewrite(key, show(session.value(path)))
 
     if "options" in look:

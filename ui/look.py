@@ -52,12 +52,19 @@ DARK = Ink(
 SCREENS = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.75rem; padding-bottom: 3rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { min-width: min(100%, 24rem); }
+[data-testid="stMain"] { scroll-padding-top: 4rem; }
+@media (min-height: 600px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-news) {
+    position: sticky; top: 3.75rem; z-index: 99; background: BEHIND;
+  }
+}
 .st-key-results-first { flex-wrap: wrap-reverse !important; align-items: flex-end !important; }
 .st-key-chart-positions { overflow-x: auto; }
 .st-key-chart-positions > div { min-width: 54rem; }
 </style>"""
 """More of a page on a small screen; what needs some width takes a line of its own there, or scrolls.
-Results that come first stand above their form where the two do not fit beside each other."""
+Results that come first stand above their form where the two do not fit beside each other. What is told at the top of
+the page stays in sight, because what it is about may be far below; it takes the colour of the page."""
 READABLE = "<style>[data-testid='stMultiSelect'] span[title] { color: #10161D !important; }</style>"
 """In the dark, what is chosen from a list is dark on light blue."""
 DIRECTION = "Pain ← 0 → Gain"

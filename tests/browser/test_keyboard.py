@@ -44,6 +44,28 @@ def test_a_closed_sidebar_has_no_stops_of_the_tab_key(browser: Browser, server: 
     context.close()
 
 
+def test_an_open_menu_over_a_narrow_page_keeps_the_tab_key_and_shows_its_way_out(
+    browser: Browser, server: Server, settled: Settled
+) -> None:
+    context = browser.new_context(viewport={"width": 683, "height": 384}, base_url=server.address)
+    page = context.new_page()
+    page.goto("/acceptance")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
+    settled(page)
+    page.get_by_test_id("stExpandSidebarButton").focus()
+    page.keyboard.press("Enter")
+    way_out = page.get_by_role("button", name="Collapse sidebar")
+    expect(way_out).to_be_visible()
+    stops = []
+    for _ in range(8):  # round the end of the page
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert "Collapse sidebar" in stops
+    way_out.press("Enter")
+    expect(page.get_by_role("tab").first).to_be_visible()
+    context.close()
+
+
 def test_focus_sliders_and_what_is_chosen_show_in_forced_colours(forced: Page, settled: Settled) -> None:
     forced.goto("/risk_share")
     expect(forced.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)

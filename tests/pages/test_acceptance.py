@@ -81,6 +81,8 @@ def test_a_price_that_is_tried_makes_the_partner_accept_and_undo_brings_back_wha
     next(button for button in app.button if button.label == "Try").click().run()
     assert not app.exception
     assert f"✗ **{blocked}** refuses" not in said(app)
+    assert next(box for box in app.selectbox if box.label == "Whose mind").value == blocked
+    assert f"With what was tried, ✓ **{blocked}** accepts" in said(app).replace("\u00a0", " ")
     assert app.session_state[STATE].document != before
     next(button for button in app.button if button.label == "Undo").click().run()
     assert app.session_state[STATE].document == before

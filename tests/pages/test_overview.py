@@ -17,7 +17,7 @@ from model.distributions import Fixed
 from model.scenario import Scenario
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import opened
-from ui import edits, presenting, signing, verdicts
+from ui import editing, edits, presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
 from ui.session import STATE
@@ -298,6 +298,31 @@ def test_several_steps_are_undone_at_once_and_redone_one_by_one() -> None:
     assert session.before().name == names[5]
     next(b for b in app.button if b.label == "Redo").click().run()
     assert session.document["name"] == names[2]
+
+
+def test_a_slider_that_is_held_down_is_one_step_and_a_later_move_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
+    session = opened("overview.py").session_state[STATE]
+    before, share, cap = session.document, ("risk_share", "pain_bands", 0, "share"), ("providers", 0, "fee_rate")
+    for value in (0.45, 0.4, 0.35):
+        now[0] += 0.4
+        session.write(share, value, held=True)
+    assert len(session.done) == 1 and session.former == session.done[0]
+    session.write(cap, 0.07)
+    session.write(share, 0.3, held=True)
+    now[0] += editing.PAUSE
+    session.write(share, 0.25, held=True)
+    assert len(session.done) == 4
+    for _ in range(3):
+        session.step(back=True)
+    assert session.value(share) == 0.35
+    session.drawn = (session.generation, session.document)
+    session.write(share, 0.34, held=True)  # what was undone is not gone on with
+    assert len(session.done) == 2
+    session.step(back=True)
+    session.step(back=True)
+    assert session.document == before
 
 
 def test_several_steps_do_not_undo_the_loading_of_another_alliance() -> None:
