@@ -61,10 +61,15 @@ def judged(session: Session, found: Designs) -> dict[str, Scenario]:
 
 
 def outlooks(session: Session, found: Designs) -> Outlooks:
-    """What each design brings everybody, on the same draws."""
+    """What each design brings everybody: on the draws of the one being edited, so that its figures are those of other
+    pages; designs that need other random numbers are on those of the first."""
     first = next(iter(found.values()))
     with st.spinner("Settling every future under each design…"):
-        return {name: outlook(session, design, first) for name, design in found.items()}
+        return {name: outlook(session, design, _like(session.scenario, design, first)) for name, design in found.items()}
+
+
+def _like(edited: Scenario, design: Scenario, first: Scenario) -> Scenario:
+    return first if comparison.sharing(plan(design), plan(edited)) == "same seed only" else edited
 
 
 def about(session: Session, found: Designs) -> str:

@@ -77,7 +77,7 @@ def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
     both = {before.name: before.design, before.here: session.scenario}
     said = comparison.inputs_that_differ(before.design, session.scenario) or ["Nothing differs."]
     more = [f"{len(said) - ENTRIES} more entries differ."] if len(said) > ENTRIES else []
-    table = comparison.table({name: outlook(session, design, before.design) for name, design in both.items()})
+    table = comparison.table({name: outlook(session, design, session.scenario) for name, design in both.items()})
     sides = unformatted(comparison_words.better_and_worse(table, before.name, before.here))
     changes = _changes(table.xs(before.here, level="design"))
     return [

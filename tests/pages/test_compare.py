@@ -4,6 +4,7 @@ import json
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,9 +15,10 @@ from model.scenario import Scenario
 from model.variants import variants
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import ROOT, opened
-from ui import comparison_words
+from ui import comparison, comparison_words, decisions, designs, paper_ends
 from ui.comparison_charts import SAVED
 from ui.designs import MOST, take_in
+from ui.format import money
 from ui.session import STATE, Session
 
 TABS = ["Gains and pains", "What differs", "Who would veto", "Regret"]
@@ -201,6 +203,22 @@ def test_the_design_that_others_are_held_against_can_be_chosen() -> None:
     next(box for box in app.selectbox if box.label == "Held against").set_value("Cap at half the fee").run()
     sentence = "against 'Cap at half the fee': on average all commissioners are better off and all providers are worse"
     assert f"**The saved design** {sentence}" in said(app)
+
+
+def test_a_design_with_other_inputs_has_the_figures_that_it_has_on_every_page() -> None:
+    session = session_of(opened("compare.py"))
+    session.draws = 1_024
+    session.write(("providers", 0, "cost_deviation"), {"kind": "normal", "mean": 0.02, "sd": 0.08})
+    brought = comparison.outlooks(session, designs.every(session))
+    own = decisions.outlook(session, session.scenario, session.scenario)
+    assert (brought[designs.EDITED].figures == own.figures).all()
+    alone = decisions.outlook(session, session.saved, session.saved)
+    assert not np.allclose(brought[SAVED].figures, alone.figures, rtol=1e-9)  # on the draws of the design being edited
+    before = paper_ends.Before("here", "Saved", session.saved)
+    table = next(b for b in paper_ends.changed_in_brief(session, before) if hasattr(b, "rows"))
+    council = next(row for row in table.rows if row[0].startswith("Council"))
+    worst = own.of("worst", "Council")[0]
+    assert money(abs(worst)) in council[3]
 
 
 def test_the_rules_are_named_as_what_they_are() -> None:
