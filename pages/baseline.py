@@ -31,8 +31,9 @@ if providers.open:
 if reserves.open:
     with reserves:
         lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], fixed=True)
-        for sentence in cautions.fees(session.scenario):
-            st.warning(sentence, icon=":material/warning:")
+        with st.container():  # always there, so that inputs below keep their places
+            for sentence in cautions.fees(session.scenario):
+                st.warning(sentence, icon=":material/warning:")
         st.subheader("Commissioners")
         lists.rows(
             session,

@@ -15,9 +15,10 @@ def risk_share(session: Session) -> None:
     curve = shares.curve(session, row, shares.expected(session, row))
     stake = table(session, "stake", label)
     frame.answer(words.share_title(curve, label), words.at_stake(stake, year_said(session)))
-    if odd := warnings(scenario):
-        with st.expander(f"Worth a second look ({len(odd)})", icon=":material/warning:"):
-            st.markdown(accounts.signs("\n".join(f"- {sentence}" for sentence in odd)))
+    with st.container():  # always there, so that the form below keeps its place
+        if odd := warnings(scenario):
+            with st.expander(f"Worth a second look ({len(odd)})", icon=":material/warning:"):
+                st.markdown(accounts.signs("\n".join(f"- {sentence}" for sentence in odd)))
     form, picture = frame.beside(450)
     with form:
         shares.terms(session, row)

@@ -23,12 +23,13 @@ else:
         "Enter what a year actually cost and achieved to see what it pays",
         "Type the figures of one or more years, or bring them in a spreadsheet. The terms are those of the scenario.",
     )
-if refusal:
-    sheets.wrong(refusal)
-    if settled:
-        st.markdown("What follows is of the figures before that.")
-for sentence in needed:
-    st.info(sentence, icon=":material/pending:")
+with st.container():  # always there: a form that moves starts again, and what is being typed is gone
+    if refusal:
+        sheets.wrong(refusal)
+        if settled:
+            st.markdown("What follows is of the figures before that.")
+    for sentence in needed:
+        st.info(sentence, icon=":material/pending:")
 
 typed, brought = st.tabs(["Type the figures", "Bring a spreadsheet"], key="settle-tabs", on_change="rerun")
 if typed.open:

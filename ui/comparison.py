@@ -65,7 +65,9 @@ def outlooks(session: Session, found: Designs) -> Outlooks:
     pages; designs that need other random numbers are on those of the first."""
     first = next(iter(found.values()))
     with st.spinner("Settling every future under each design…"):
-        return {name: outlook(session, design, _like(session.scenario, design, first)) for name, design in found.items()}
+        return {
+            name: outlook(session, design, _like(session.scenario, design, first)) for name, design in found.items()
+        }
 
 
 def _like(edited: Scenario, design: Scenario, first: Scenario) -> Scenario:

@@ -18,6 +18,7 @@ from ui.contents import CONTENTS, ICON, TITLE
 from ui.editing import LONGEST_HISTORY
 from ui.focus import KEYBOARD
 from ui.format import unbroken
+from ui.keys import KEYS
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.printing import PAPER
 from ui.range_words import literal
@@ -51,6 +52,7 @@ def open_page(needs_period: bool = False) -> Session:
         alone(found, _words)
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
+        st.html(KEYS, unsafe_allow_javascript=True)
     if found.live:
         _follow(found)
     with st.container(key="news"):  # always there, so that inputs below keep their places
@@ -105,10 +107,11 @@ def scaled(pixels: int) -> int:
 
 
 def answer(title: str, sentence: str = "") -> None:
-    """The page's answer as its title, and a sentence below it."""
-    st.title(unbroken(title))
-    if sentence:
-        st.markdown(unbroken(sentence))
+    """The page's answer as its title, and a sentence below it: one place, so that what is below never moves on."""
+    with st.container():
+        st.title(unbroken(title))
+        if sentence:
+            st.markdown(unbroken(sentence))
 
 
 def beside(width: int, key: str | None = None) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -72,8 +72,9 @@ def _figure(
         rewrite(key, shown(entered, unit))
 
     st.text_input(title, shown(value, unit), key=key, on_change=changed, help=help_)
+    place_ = st.container()  # always there, so that inputs below keep their places
     if isinstance(value, str):
-        st.error(f"'{value[:40]}' is not a number such as 4,150,000, 41.2m or 72.5.", icon=":material/error:")
+        place_.error(f"'{value[:40]}' is not a number such as 4,150,000, 41.2m or 72.5.", icon=":material/error:")
 
 
 def _brought_forward(session: Session, sheet: str) -> None:

@@ -15,9 +15,9 @@ from model.scenario import Scenario
 from model.variants import variants
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import ROOT, opened
-from ui import comparison, comparison_words, decisions, designs, paper_ends
+from ui import comparison, comparison_words, decisions, paper_ends
 from ui.comparison_charts import SAVED
-from ui.designs import MOST, take_in
+from ui.designs import EDITED, MOST, every, take_in
 from ui.format import money
 from ui.session import STATE, Session
 
@@ -209,9 +209,9 @@ def test_a_design_with_other_inputs_has_the_figures_that_it_has_on_every_page() 
     session = session_of(opened("compare.py"))
     session.draws = 1_024
     session.write(("providers", 0, "cost_deviation"), {"kind": "normal", "mean": 0.02, "sd": 0.08})
-    brought = comparison.outlooks(session, designs.every(session))
+    brought = comparison.outlooks(session, every(session))
     own = decisions.outlook(session, session.scenario, session.scenario)
-    assert (brought[designs.EDITED].figures == own.figures).all()
+    assert (brought[EDITED].figures == own.figures).all()
     alone = decisions.outlook(session, session.saved, session.saved)
     assert not np.allclose(brought[SAVED].figures, alone.figures, rtol=1e-9)  # on the draws of the design being edited
     before = paper_ends.Before("here", "Saved", session.saved)
