@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import presets
 from tests.pages.test_pages import opened
 from ui import sheets
 from ui.session import STATE
@@ -46,7 +47,7 @@ def test_actual_figures_are_typed_in_the_same_place_from_the_first_to_the_last()
 @pytest.mark.parametrize(
     ("page", "label", "path", "value"),
     [
-        ("risk_share.py", "Corridor (%)", ("uncertainty", "prices"), {"kind": "fixed", "value": 0.0}),
+        ("risk_share.py", "Haircut (%)", ("providers", 0, "fee_on"), "actual cost"),
         ("baseline.py", "Name, Council", ("providers", 0, "fee_on"), "actual cost"),
         ("framework.py", "Today", ("framework", "vision"), ""),
     ],
@@ -55,6 +56,9 @@ def test_a_form_stays_where_it_is_when_more_is_told_above_it(page: str, label: s
     app = opened(page)
     if page == "baseline.py":
         app.session_state["baseline-tabs"] = "Partners and reserves"
+        run(app)
+    if page == "risk_share.py":
+        app.session_state[STATE].begin(presets.preset("new-alliance"))  # nothing in it is odd
         run(app)
     labels = [one.label for one in [*app.text_input, *app.slider, *app.selectbox]]
     assert label in labels, labels
