@@ -28,6 +28,8 @@ PAUSE = 1.5
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
+BEGAN = "began"
+"""Where an entry for undo says what its document was compared with; no scenario has an entry of this name."""
 VIEW = ("draws", "seed", "period", "whose")
 """What each tab chooses for itself."""
 DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
@@ -77,7 +79,7 @@ class Session:
         self.catch_up()
         self.news = ""
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
-            self._remember()
+            self._remember(loading=True)
         self._set_sheets_aside(scenario)
         self.former = ""
         self.saved = self.scenario = scenario
@@ -86,11 +88,18 @@ class Session:
         self.problems = ()
         self.refresh()
 
-    def _remember(self) -> None:
+    def _remember(self, loading: bool = False) -> None:
         """Makes the document as it is now the next that undo goes back to."""
         self.former = json.dumps(self.document)
-        self.done = [*self.done, self.former][-LONGEST_HISTORY:]
+        self.done = [*self.done, self._entry(loading)][-LONGEST_HISTORY:]
         self.undone = []
+
+    def _entry(self, loading: bool) -> str:
+        """The document as it is now, for undo; before something else is loaded, with what it is compared with."""
+        if not loading:
+            return json.dumps(self.document)
+        began = {"saved": _as_document(self.saved), "preset": self.preset, "version": self.version}
+        return json.dumps({**self.document, BEGAN: began})
 
     def _set_sheets_aside(self, scenario: Scenario) -> None:
         """Actual figures of other partners or years do not belong to another alliance; they can be brought back."""
@@ -231,8 +240,13 @@ class Session:
         if source:
             self.news, self.moving = "", ((), 0.0)
             self.former = json.dumps(self.document)
-            other.append(self.former)
-            self._take(json.loads(source.pop()))
+            document = json.loads(source.pop())
+            began = document.pop(BEGAN, None)
+            other.append(self._entry(began is not None))
+            if began:
+                self.saved = from_document(began["saved"])
+                self.preset, self.version = began["preset"], began["version"]
+            self._take(document)
             self.refresh()
 
     def _take(self, document: dict[str, Any]) -> None:

@@ -235,6 +235,22 @@ def test_loading_a_preset_over_edits_can_be_undone() -> None:
     assert next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").value == "9"
 
 
+def test_undoing_a_load_brings_back_what_the_design_before_was_compared_with() -> None:
+    session = opened("baseline.py").session_state[STATE]
+    before = session.saved, session.preset, session.version, session.scenario
+    other = session.scenario.edited(providers=session.scenario.providers[:-1])
+    session.begin(other, version="a version")
+    session.step(back=True)
+    assert (session.saved, session.preset, session.version, session.scenario) == before
+    assert session.state == "as loaded"
+    session.step(back=False)
+    assert (session.saved, session.preset, session.version) == (other, None, "a version")
+    session.step(back=True)
+    session.write(("providers", 0, "fee_rate"), 0.07)
+    session.step(back=True)
+    assert session.saved == before[0]
+
+
 def test_a_contract_edit_redraws_nothing() -> None:
     app = opened("overview.py")
     session = app.session_state[STATE]
