@@ -65,6 +65,8 @@ class Session:
         self.problems: tuple[Problem, ...] = ()
         self.done: list[str] = []
         self.undone: list[str] = []
+        self.revealed_of: set[str] = set()
+        """The partners whose figures were revealed from here."""
         self.tried = ""
         """For whom a term was tried last."""
         self.moving: tuple[Path, float] = ((), 0.0)

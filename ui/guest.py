@@ -11,6 +11,8 @@ from ui.editing import Session
 ONLY_LOOKS = "This screen follows another one, and nothing can be changed here."
 ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything else follows the facilitator's screen."
 ENDED = "The facilitator has ended sharing: this screen stays as it is."
+REVEALED = "What you entered for {} is revealed: everybody sees it now."
+CHANGED = "The facilitator has changed what stands here for {}: what was revealed was taken back, or edited since."
 
 
 class Guest(Session):
@@ -23,6 +25,9 @@ class Guest(Session):
         self.link, self.partner = link, partner
         self.whose = partner
         self.turns = 0
+        self.ended = False
+        self.waits = self.revealed = False
+        """Whether its own figures wait to be revealed, and whether what it entered last was."""
         self.stored = host.stored
         self.read(tabs.from_text(host.stored.text))
 
@@ -57,13 +62,15 @@ class Guest(Session):
         super().read(state)
         self.done, self.undone = done, undone
         self.draws, self.seed = state["draws"], state["seed"]
-        if mine := room.entered(self.draft).get(self.partner):
+        mine = room.entered(self.draft).get(self.partner)
+        self.revealed = not mine and (self.waits or self.revealed)
+        self.waits = bool(mine)
+        if mine:
             self._take(own.placed(self.document, self.partner, mine))
 
     def keep(self) -> None:
         """Keeps its own figures, and takes back whatever else was changed."""
-        if room.found(self.link) is None:
-            self.news = ENDED
+        if self._over():
             return
         shared = tabs.from_text(self.stored.text)
         mine = own.differing(self.document, shared["document"], self.partner)
@@ -71,6 +78,8 @@ class Guest(Session):
             self.kept = room.put(self.draft, self.partner, mine)
         elif mine is not None:
             room.withdraw(self.draft, self.partner)
+        if mine is not None:
+            self.waits, self.revealed = bool(mine), self.revealed and not mine
         if not own.only_own(self.document, shared["document"], self.partner):
             self.read(shared)
             self.generation += 1
@@ -79,11 +88,10 @@ class Guest(Session):
 
     def catch_up(self) -> None:
         """Follows what was saved since."""
-        if room.found(self.link) is None:
-            self.news = ENDED
+        if self._over():
             return
         if self.behind() and (stored := drafts.find(self.draft)):
-            before = self._state()
+            before, waited = self._state(), self.waits
             self.stored = stored
             try:
                 self.read(tabs.from_text(stored.text))
@@ -92,3 +100,18 @@ class Guest(Session):
             self._show_again(before, self._state())
             if own.entries(before["document"], self.partner) != own.entries(self.document, self.partner):
                 self.turns += 1
+                self.revealed = self.revealed and waited
+                self.news = (REVEALED if self.revealed else CHANGED).format(self.partner)
+
+    def behind(self) -> bool:
+        """Whether the others have saved since, have revealed what waited here, or have just ended sharing."""
+        if room.found(self.link) is None:
+            return not self.ended
+        return super().behind() or (self.waits and self.partner not in room.entered(self.draft))
+
+    def _over(self) -> bool:
+        """Whether sharing has ended, which is told."""
+        self.ended = room.found(self.link) is None
+        if self.ended:
+            self.news = ENDED
+        return self.ended

@@ -43,7 +43,8 @@ def host(session: Session) -> None:
     st.markdown("**To follow on another screen**")
     _code(_url(links[room.EVERYBODY]), "Point a phone's camera at the code, or type the address below it.")
     for name in names:
-        has = "✓ has entered figures" if name in entered else "– nothing to reveal"
+        shown = "✓ revealed" if name in session.revealed_of else "– nothing to reveal"
+        has = "✓ has entered figures" if name in entered else shown
         st.markdown(f"**{literal(name)}** :small[{has}]")
     about = "Partners' own links: whoever has one can enter for that partner, so not for the wall"
     with st.expander(about, icon=":material/lock:", key="own-links", on_change="rerun") as place:
@@ -62,9 +63,17 @@ def host(session: Session) -> None:
         st.button(text, icon=":material/visibility:", disabled=not entered, on_click=reveal, args=(session,))
         if set(names) - set(links):
             st.button("Make the links that are missing", on_click=room.share, args=(session.draft, names))
-        ending = "End sharing and forget what is not revealed" if entered else "End sharing"
-        st.button(ending, icon=":material/cancel:", on_click=room.end, args=(session.draft,))
+        with st.popover("End sharing", icon=":material/cancel:"):
+            _ending(session, [literal(name) for name in entered])
     _copies(session)
+
+
+def _ending(session: Session, entered: list[str]) -> None:
+    """Ends sharing, once it is said what goes with it."""
+    lost = f"What {listed(entered)} entered was not revealed; it is forgotten, and undo does not bring it back. "
+    st.markdown(f"{lost if entered else ''}No link leads here any more. Other screens stay as they are now.")
+    text = "End sharing and forget what is not revealed" if entered else "End it"
+    st.button(text, icon=":material/cancel:", on_click=room.end, args=(session.draft,))
 
 
 def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> str:
@@ -91,6 +100,7 @@ def reveal(session: Session) -> None:
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
+    session.revealed_of = {*session.revealed_of, *told}
     if told:
         session.news = (
             f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes."
@@ -145,13 +155,27 @@ def guest(session: Guest) -> None:
     if not mine:
         frame.answer(f"This screen follows {literal(session.scenario.name)}, and changes nothing there")
         return
-    name = literal(session.partner)
-    frame.answer(
+    frame.answer(*_to_partner(session, literal(session.partner)))
+    _form(session, mine[0][0], found)
+
+
+def _to_partner(session: Guest, name: str) -> tuple[str, str]:
+    """Who sees what a partner enters on its own screen, and what it sees itself."""
+    if session.ended:
+        return (
+            "Sharing has ended: nobody gets what you enter here",
+            "What you had entered and was not revealed is forgotten. The facilitator's next link brings you back.",
+        )
+    if session.revealed:
+        return (
+            f"What you entered for {name} is revealed: everybody sees it now",
+            "It is part of the design. What you change from here on is yours alone again, until it is revealed.",
+        )
+    return (
         f"Only you see what you enter here for {name}, until it is revealed",
         "Every page of this screen shows the alliance with your own figures in it. The others see only that you have "
         "entered some.",
     )
-    _form(session, mine[0][0], found)
 
 
 def _form(session: Guest, i: int, found: tuple[Position, ...]) -> None:

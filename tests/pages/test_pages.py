@@ -238,7 +238,7 @@ def test_loading_a_preset_over_edits_can_be_undone() -> None:
 def test_undoing_a_load_brings_back_what_the_design_before_was_compared_with() -> None:
     session = opened("baseline.py").session_state[STATE]
     before = session.saved, session.preset, session.version, session.scenario
-    other = session.scenario.edited(providers=session.scenario.providers[:-1])
+    other = presets.preset("small-charities")
     session.begin(other, version="a version")
     session.step(back=True)
     assert (session.saved, session.preset, session.version, session.scenario) == before

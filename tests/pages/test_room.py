@@ -63,7 +63,7 @@ def test_a_draft_is_shared_only_once_somebody_says_so_and_no_more_once_it_ends(h
     }
     assert len({*room.links(draft).values(), draft}) == 8
     follower = opened("baseline", f=link(host))
-    next(b for b in host.button if b.label == "End sharing").click().run()
+    next(b for b in host.button if b.label == "End it").click().run()
     assert room.links(draft) == {}
     assert "Nobody can follow this screen yet" in host.title[0].value
     follower.run()
@@ -155,8 +155,32 @@ def test_a_partners_own_figures_are_seen_by_nobody_else_until_they_are_revealed(
     for app in (guest, other):
         app.run()
         assert session(app).document == session(host).document
+    assert "is revealed: everybody sees it now" in guest.title[0].value
+    assert any("What you entered for Recovery charity is revealed" in one.value for one in guest.info)
+    assert not other.info
+    assert any("✓ revealed" in one.value for one in host.run().markdown)
     session(host).step(back=True)
     assert session(host).document == shared
+    guest.run()
+    assert any("The facilitator has changed what stands here" in one.value for one in guest.info)
+    spread(guest, "8")
+    assert "Only you see what you enter here" in guest.title[0].value
+
+
+def test_sharing_that_ends_is_told_at_once_and_the_screen_rests(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    following = session(guest)
+    host.run()
+    ending = [b.label for b in host.button if b.label.startswith("End sharing")]
+    assert ending == ["End sharing and forget what is not revealed"]
+    assert any(f"What {WHO} entered was not revealed; it is forgotten" in one.value for one in host.markdown)
+    room.end(session(host).draft)
+    assert following.behind()
+    guest.run()
+    assert "Sharing has ended" in guest.title[0].value
+    session(host).write(("providers", 0, "fee_rate"), 0.05)  # what comes later is none of its business
+    assert not following.behind()
 
 
 def test_a_partner_changes_its_own_figures_only_and_keeps_them_while_others_edit(host: AppTest) -> None:
