@@ -20,11 +20,18 @@ LONGEST = 60
 
 
 def every(session: Session) -> dict[str, Scenario]:
-    """All designs by name, the saved one first; the one being edited has no row of its own where it is another."""
-    others = {SAVED: session.saved, **session.designs}
-    if session.scenario in others.values():
-        return others
-    return {SAVED: session.saved, EDITED: session.scenario, **session.designs}
+    """All designs by name, the saved one first; the one being edited has no row of its own where it is another.
+
+    What a new alliance begins with is nobody's design, and left out once something in it is changed.
+    """
+    saved = {} if nobodys(session.saved) and session.scenario != session.saved else {SAVED: session.saved}
+    others = {**saved, **session.designs}
+    return others if session.scenario in others.values() else {**saved, EDITED: session.scenario, **session.designs}
+
+
+def nobodys(design: Scenario) -> bool:
+    """Whether it is what every new alliance begins with."""
+    return design == presets.preset(presets.NEW)
 
 
 def about_saved(session: Session) -> str:

@@ -113,7 +113,7 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
     former = session.saved if versions.began(session) is None else session.scenario
     session.begin(session.scenario, session.preset, made.id)
     session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'."
-    if former in (session.saved, *session.designs.values()):
+    if former in (session.saved, *session.designs.values()) or designs.nobodys(former):
         return
     if len(session.designs) < designs.MOST:
         designs.keep_new(session, designs.BEFORE, former)

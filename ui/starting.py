@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import presets
-from ui import ways
+from ui import designs, ways
 from ui.session import Session
 
 FIRST_STEPS = {
@@ -27,7 +27,7 @@ def is_new(session: Session) -> bool:
 
 def untouched(session: Session) -> bool:
     """Whether the saved design is still the one that everybody begins with, and nobody's."""
-    return session.saved == presets.preset(presets.NEW)
+    return designs.nobodys(session.saved)
 
 
 def guide(session: Session) -> None:

@@ -221,6 +221,19 @@ def test_a_design_with_other_inputs_has_the_figures_that_it_has_on_every_page() 
     assert money(abs(worst)) in council[3]
 
 
+def test_what_a_new_alliance_begins_with_is_no_design_to_compare_with() -> None:
+    app = opened("compare.py")
+    session = session_of(app)
+    session.begin(presets.preset(presets.NEW), presets.NEW)
+    assert list(every(session)) == [SAVED]
+    app.run()
+    session.write(("providers", 0, "fee_rate"), 0.09)
+    assert list(every(session)) == [EDITED]
+    app.run()
+    assert not app.exception
+    assert "All 2" not in app.title[0].value and "Saved" not in said(app)
+
+
 def test_the_rules_are_named_as_what_they_are() -> None:
     design = presets.preset(presets.FIRST)
     app = shown(design, "Regret", {one.name: one.scenario for one in variants(design)[:2]})
