@@ -3,7 +3,9 @@
 import streamlit as st
 
 from model.clauses import clauses, order
-from ui import accounts, frame, notes, shares, starting, words
+from ui import accounts, frame, notes, shares, signing, starting, words
+from ui.decisions import positions
+from ui.format import unbroken
 from ui.results import table, warnings, year, year_said
 from ui.session import Session
 
@@ -19,6 +21,9 @@ def risk_share(session: Session) -> None:
         if odd := warnings(scenario):
             with st.expander(f"Worth a second look ({len(odd)})", icon=":material/warning:"):
                 st.markdown(accounts.signs("\n".join(f"- {sentence}" for sentence in odd)))
+    with st.container(key="just-changed"):
+        if session.presenting:  # a room asks at once who would sign now; at a desk that is a page away
+            st.markdown(unbroken(signing.just_changed(session) or signing.today(positions(session))))
     form, picture = frame.beside(450)
     with form:
         shares.terms(session, row)

@@ -61,6 +61,9 @@ SCREENS = """<style>
 .st-key-results-first { flex-wrap: wrap-reverse !important; align-items: flex-end !important; }
 .st-key-chart-positions { overflow-x: auto; }
 .st-key-chart-positions > div { min-width: 54rem; }
+@media (max-width: 56rem) {
+  .st-key-chart-positions::before { content: "The tests stand side by side: scroll to the right for the others."; }
+}
 </style>"""
 """More of a page on a small screen; what needs some width takes a line of its own there, or scrolls.
 Results that come first stand above their form where the two do not fit beside each other. What is told at the top of

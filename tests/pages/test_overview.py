@@ -300,6 +300,16 @@ def test_several_steps_are_undone_at_once_and_redone_one_by_one() -> None:
     assert session.document["name"] == names[2]
 
 
+def test_a_room_that_looks_at_the_terms_is_told_who_would_sign() -> None:
+    app = opened("risk_share.py")
+    assert not any("As the design stands" in one.value for one in app.markdown)
+    next(b for b in app.button if b.label == "Present").click().run()
+    assert any("As the design stands: Recovery charity would refuse" in one.value for one in app.markdown)
+    app.session_state[STATE].write(("risk_share", "pain_bands", 0, "share"), 0.25)
+    app.run()
+    assert any("**What just changed.**" in one.value and "now accepts" in one.value for one in app.markdown)
+
+
 def test_a_slider_that_is_held_down_is_one_step_and_a_later_move_another(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(editing, "monotonic", lambda: now[0])
