@@ -25,7 +25,7 @@ CURVES = 3
 
 
 def _achieved(text: str) -> Series:
-    found = series.read_pairs(text)
+    found = series.read_pairs(text, ARRIVED)
     return replace(found, values=tuple(value + 1 for value in found.values))
 
 
@@ -38,21 +38,21 @@ _parts = partial(series.read_series, largest_part=1.0)
 """Deviations: 5 is 5%, as nobody means five times the plan."""
 _arrived = partial(series.read_series, largest_part=3.0)
 
-PAIRS = "Budget and actual"
+PAIRS, ARRIVED = "Budget and actual", "Parts that arrived"
 COSTS: dict[str, Reader] = {PAIRS: series.read_pairs, "Deviations from plan": _parts}
 WAYS: dict[str, dict[str, Reader]] = {
     "cost_deviation": COSTS,
     "baseline_error": COSTS,
-    "savings_delivered": {"Required and achieved saving": _achieved, "Parts that arrived": _arrived},
+    "savings_delivered": {"Required and achieved saving": _achieved, ARRIVED: _arrived},
     "prices": {"Actual less planned growth": _parts},
     "impact": {"What it cost each time": series.read_series},
 }
 OF_KPI = ("From their mean", "From a straight line through them")
 ABOUT = {
-    PAIRS: "One line a year: budget, then actual. Each counts as actual / budget − 1.",
+    PAIRS: "One line a year: budget, then actual, or as headings say. Each counts as actual / budget − 1.",
     "Deviations from plan": "Each year's deviation, such as 4% or −0.02; 4 is read as 4%.",
     "Required and achieved saving": "A year a line: required saving, achieved saving. Each counts as their ratio.",
-    "Parts that arrived": "Parts of the required saving that arrived, such as 70%.",
+    ARRIVED: "Parts of the required saving that arrived, such as 70%.",
     "Actual less planned growth": "How far each year's price growth lay above the planned one, such as 1.5% or −0.5%.",
     "What it cost each time": "What it cost each time it happened, in the unit that this risk is entered in.",
     OF_KPI[0]: "Past values of the KPI. Each counts as its distance from the mean of all.",
