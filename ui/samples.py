@@ -15,7 +15,7 @@ from model.documents import Refused
 from model.evidence import FromData
 from model.fields import Path
 from model.fitting import FEWEST, FEWEST_TO_RESAMPLE, Fit
-from ui import edits, frame, inputs, pasted, range_words, ranges, show
+from ui import frame, inputs, offered, pasted, range_words, ranges, show
 from ui.format import MINUS, chance
 from ui.session import Session, typed
 
@@ -172,11 +172,10 @@ def _fits(session: Session, path: Path, values: tuple[float, ...], mode: str, un
     with st.container(horizontal=True):
         for fit in found:
             said = assumptions.spread(fit.distribution, unit)
-            note = range_words.sampled(f"{fit.name} fitted to", len(values), mode, said)
-            edit = partial(
-                edits.using, session.document, [(path, _rounded(fit.distribution.model_dump(mode="json")), note)]
-            )
-            inputs.button(session, (*path, "fit", fit.name), f"Use {fit.name}", "check", edit)
+            line = offered.sampled(f"{fit.name} fitted to", len(values), mode, said)
+            edit = _put(session, path, fit.distribution.model_dump(mode="json"), line)
+            used = f"{fit.name} fitted to {len(values)} values"
+            inputs.button(session, (*path, "fit", fit.name), f"Use {fit.name}", "check", edit, used=used)
         if len(values) >= FEWEST_TO_RESAMPLE:
             if not found and path[-1] not in ONE_SIDED:
                 _use_mean_and_spread(session, path, values, mode, unit)
@@ -189,18 +188,30 @@ def _use_mean_and_spread(session: Session, path: Path, values: tuple[float, ...]
     """A button for the mean and spread of too few values to fit, with what they come to."""
     wide = fitting.of_few(values)
     said = assumptions.spread(wide, unit)
-    note = range_words.sampled("Mean and spread of", len(values), mode, said)
-    edit = partial(edits.using, session.document, [(path, _rounded(wide.model_dump(mode="json")), note)])
-    label = f"Use their mean and spread: {said}"
-    inputs.button(session, (*path, "few"), label, "check", edit, "As wide as a forecast from so few values must be.")
+    edit = _put(
+        session,
+        path,
+        wide.model_dump(mode="json"),
+        offered.sampled("Mean and spread of", len(values), mode, said),
+    )
+    label, used = f"Use their mean and spread: {said}", f"mean and spread of {len(values)} values"
+    text = "As wide as a forecast from so few values must be."
+    inputs.button(session, (*path, "few"), label, "check", edit, text, used)
 
 
 def _resample(session: Session, path: Path, values: tuple[float, ...], mode: str, unit: str) -> None:
     data = FromData(values=tuple(_rounded(list(values))))
-    note = range_words.sampled("Resampled from", len(values), mode, assumptions.spread(data, unit))
-    edit = partial(edits.using, session.document, [(path, data.model_dump(mode="json"), note)])
+    line = offered.sampled("Resampled from", len(values), mode, assumptions.spread(data, unit))
+    edit = _put(session, path, data.model_dump(mode="json"), line)
     text = "Each past value is as likely as another to come again; nothing beyond them can happen."
-    inputs.button(session, (*path, "resample"), "Resample the data", "repeat", edit, text)
+    inputs.button(
+        session, (*path, "resample"), "Resample the data", "repeat", edit, text, f"{len(values)} values, resampled"
+    )
+
+
+def _put(session: Session, path: Path, value: dict[str, Any], line: str) -> Callable[[], dict[str, Any]]:
+    """What a button does: the value goes into the entry, its figures rounded, with the line as its reason."""
+    return partial(offered.put, session.document, [(path, _rounded(value), line)])
 
 
 def _table(found: list[Fit], unit: str) -> pd.DataFrame:

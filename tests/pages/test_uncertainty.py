@@ -112,6 +112,24 @@ def test_a_pasted_series_is_told_fitted_and_used() -> None:
     assert str(kept).startswith("2010\t100")
 
 
+def test_what_was_used_is_told_and_what_people_wrote_stays_beneath_its_line() -> None:
+    app = why(opened(), COST, "Our data")
+    next(area for area in app.text_area if area.label == "Our figures").set_value(PAIRS).run()
+    reason = next(area for area in app.text_area if area.label == "Reason or source")
+    reason.set_value("Trust ledger, GL-4471").run()
+    click(app, "Use Lognormal")
+    assert "Lognormal fitted to 10 values" in app.info[0].value
+    assert session_of(app).news == "Used: Lognormal fitted to 10 values. Undo brings back what was."
+    click(app, "Use Normal")
+    assert session_of(app).news == "Used: Normal fitted to 10 values. Undo brings back what was."
+    first, *rest = note(app, COST).split("\n")
+    assert first.startswith("Normal fitted to 10 values") and rest == ["Trust ledger, GL-4471"]
+    app = why(app, COST, "Public data")
+    click(app, "Use this")
+    assert session_of(app).news.startswith("Used: US health contracts of")
+    assert note(app, COST).split("\n")[1:] == ["Trust ledger, GL-4471"]
+
+
 def test_six_years_are_too_few_to_fit_and_their_mean_and_spread_can_be_used() -> None:
     app = why(opened(), COST, "Our data")
     assert any("A curve is fitted to 8 values or more" in line.value for line in app.markdown)
