@@ -12,7 +12,7 @@ from data import series, workbook
 from data.series import Series
 from model import assumptions, curves, deviations, fitting
 from model.documents import Refused
-from model.evidence import FromData
+from model.evidence import Distribution, FromData
 from model.fields import Path
 from model.fitting import FEWEST, FEWEST_TO_RESAMPLE, Fit
 from ui import frame, inputs, offered, pasted, range_words, ranges, show
@@ -173,13 +173,16 @@ def _fits(session: Session, path: Path, values: tuple[float, ...], mode: str, un
         for fit in found:
             said = assumptions.spread(fit.distribution, unit)
             line = offered.sampled(f"{fit.name} fitted to", len(values), mode, said)
-            edit = _put(session, path, fit.distribution.model_dump(mode="json"), line)
+            line = f"{line} {offered.wider(len(values))}" if fit.name == "Normal" else line
+            edit = _put(session, path, fit.distribution, line)
             used = f"{fit.name} fitted to {len(values)} values"
             inputs.button(session, (*path, "fit", fit.name), f"Use {fit.name}", "check", edit, used=used)
         if len(values) >= FEWEST_TO_RESAMPLE:
             if not found and path[-1] not in ONE_SIDED:
                 _use_mean_and_spread(session, path, values, mode, unit)
             _resample(session, path, values, mode, unit)
+    if found:
+        st.markdown(f":small[*Use Normal*: {offered.wider(len(values))}]")
     if len(values) >= FEWEST_TO_RESAMPLE:
         st.markdown(f":small[{RESAMPLED.format(count=len(values), chance=chance(2 / (len(values) + 1)))}]")
 
@@ -188,30 +191,29 @@ def _use_mean_and_spread(session: Session, path: Path, values: tuple[float, ...]
     """A button for the mean and spread of too few values to fit, with what they come to."""
     wide = fitting.of_few(values)
     said = assumptions.spread(wide, unit)
-    edit = _put(
-        session,
-        path,
-        wide.model_dump(mode="json"),
-        offered.sampled("Mean and spread of", len(values), mode, said),
-    )
+    line = f"{offered.sampled('Mean and spread of', len(values), mode, said)} {offered.wider(len(values))}"
+    edit = _put(session, path, wide, line)
     label, used = f"Use their mean and spread: {said}", f"mean and spread of {len(values)} values"
-    text = "As wide as a forecast from so few values must be."
-    inputs.button(session, (*path, "few"), label, "check", edit, text, used)
+    inputs.button(session, (*path, "few"), label, "check", edit, offered.wider(len(values)), used)
 
 
 def _resample(session: Session, path: Path, values: tuple[float, ...], mode: str, unit: str) -> None:
-    data = FromData(values=tuple(_rounded(list(values))))
+    data = FromData(values=tuple(offered.rounded(list(values), offered.EXACT)))
     line = offered.sampled("Resampled from", len(values), mode, assumptions.spread(data, unit))
-    edit = _put(session, path, data.model_dump(mode="json"), line)
+    edit = partial(offered.put, session.document, [(path, data.model_dump(mode="json"), line)])
     text = "Each past value is as likely as another to come again; nothing beyond them can happen."
     inputs.button(
         session, (*path, "resample"), "Resample the data", "repeat", edit, text, f"{len(values)} values, resampled"
     )
 
 
-def _put(session: Session, path: Path, value: dict[str, Any], line: str) -> Callable[[], dict[str, Any]]:
-    """What a button does: the value goes into the entry, its figures rounded, with the line as its reason."""
-    return partial(offered.put, session.document, [(path, _rounded(value), line)])
+def _put(session: Session, path: Path, found: Distribution, line: str) -> Callable[[], dict[str, Any]]:
+    """What a button does: the distribution goes into the entry, its figures rounded, with the line as its reason."""
+
+    def pressed() -> dict[str, Any]:
+        return offered.put(session.document, [(path, offered.short(found), line)])
+
+    return pressed
 
 
 def _table(found: list[Fit], unit: str) -> pd.DataFrame:
@@ -228,12 +230,3 @@ def _table(found: list[Fit], unit: str) -> pd.DataFrame:
     ]
     columns = ["what to make of it", "9 in 10 between", "Akaike weight", "AICc", "largest gap"]
     return pd.DataFrame(rows, columns=columns, index=pd.Index([fit.name for fit in found], name="family"))
-
-
-def _rounded(node: Any) -> Any:
-    """Numbers to eight significant figures, in lists and groups too."""
-    if isinstance(node, dict):
-        return {key: _rounded(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_rounded(value) for value in node]
-    return float(f"{round(node, 12):.8g}") if isinstance(node, float) else node

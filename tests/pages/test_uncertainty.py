@@ -104,6 +104,10 @@ def test_a_pasted_series_is_told_fitted_and_used() -> None:
     assert any("a total or average" in line.value for line in app.markdown)
     click(app, "Use Normal")
     assert "Normal fitted to 10 values (budget and actual)" in note(app, COST)
+    why_wider = "Its mean and spread come from only 10 values, so its ends are wider: a Student t."
+    assert note(app, COST).endswith(why_wider)
+    assert f":small[*Use Normal*: {why_wider}]" in [line.value for line in app.markdown]
+    assert session_of(app).value(COST) == {"kind": "student_t", "centre": 0.015, "scale": 0.04749, "df": 9.0}
     click(app, "Resample the data")
     found = session_of(app).scenario.providers[0].cost_deviation
     assert isinstance(found, FromData)
@@ -139,7 +143,7 @@ def test_six_years_are_too_few_to_fit_and_their_mean_and_spread_can_be_used() ->
     button = next(b for b in app.button if b.label.startswith("Use their mean and spread: 9 in 10 between"))
     button.click().run()
     found = session_of(app).scenario.providers[0].cost_deviation
-    assert found.mean == pytest.approx(19 / 600)
+    assert found.mean == pytest.approx(19 / 600, abs=1e-5)
     low, high = found.ppf(np.array([0.05, 0.95]))
     assert low < -0.01 and high > 0.08
     assert "Mean and spread of 6 values" in note(app, COST)
