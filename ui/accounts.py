@@ -1,7 +1,7 @@
 """What settled years say, in sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -9,6 +9,7 @@ from model import walk
 from model.clauses import Clause
 from model.futures import Future
 from model.history import DOUBT, OF_TARGET, RANGE, TOGETHER, Covered
+from model.plausible import doubts
 from ui.format import MINUS, brief, chance, listed, money, percent, points, signed
 from ui.range_words import literal
 
@@ -45,6 +46,8 @@ def state(settled: dict[str, Future]) -> str:
 
 MOST_NAMED = 3
 """KPIs without data that are named one by one."""
+MOST_ASKED = 10
+"""Figures that are asked about at once."""
 OTHER_YEARS = "All other years of the term are as in a typical future."
 ABOUT_HISTORY = (
     "Settled in full, without phase-in or one-sided years. What people would have done differently is not known."
@@ -236,6 +239,17 @@ def score(future: Future) -> str:
     if known == len(values):
         return said
     return f"{said} Only {known} of {len(values)} KPIs have data; the weight of the others is spread over them."
+
+
+def asked(settled: Mapping[str, Future]) -> str:
+    """What is hardly right of the figures of years, each with its year; nothing where nothing is."""
+    found = [f"{label}: {signs(literal(doubt))}" for label, future in settled.items() for doubt in doubts(future)]
+    if len(found) < 2:
+        return "".join(found)
+    over = len(found) - MOST_ASKED
+    more = [f"and {over} more"] if over > 0 else []
+    lines = "\n".join(f"- {one}" for one in [*found[:MOST_ASKED], *more])
+    return f"{len(found)} figures to look at again:\n\n{lines}"
 
 
 def unmeasured(future: Future) -> str:
