@@ -253,7 +253,7 @@ def asked(settled: Mapping[str, Future]) -> str:
 
 
 def unmeasured(future: Future) -> str:
-    """Which KPIs have no data, where their weight goes and what that does to the score; nothing where all have."""
+    """Which KPIs have no data, where their weight goes and what that changes of the score; nothing where all have."""
     found = walk.unmeasured(future)
     if not found.names or not future.has_data:
         return ""
@@ -262,10 +262,11 @@ def unmeasured(future: Future) -> str:
         names = f"{len(found.names)} of {len(list(future.scenario.framework.kpis()))} KPIs"
     whose, spread = ("its", "has") if len(found.names) == 1 else ("their", "have")
     how = future.scenario.framework.missing
-    return (
-        f"{names} {spread} no data: {whose} weight, {percent(found.weight)}, goes to the other KPIs {how}. The score "
-        f"is {points(future.ops)}; with {points(0.0)} for what has no data it would be {points(found.at_nought)}."
-    )
+    said = f"{names} {spread} no data: {whose} weight, {percent(found.weight)}, goes to the other KPIs {how}."
+    here, at_nought = points(future.ops), points(found.at_nought)
+    if here == at_nought:
+        return said
+    return f"{said} The score is {here}; with {points(0.0)} for what has no data it would be {at_nought}."
 
 
 def failed(future: Future) -> str:

@@ -424,6 +424,15 @@ def test_what_a_kpi_without_data_does_to_the_score_is_said() -> None:
         assert len(told) == 1, page
         assert f"'{gone}' has no data" in told[0]
         assert "goes to the other KPIs in proportion" in told[0]
+        assert "The score is" in told[0]
+
+
+def test_a_score_that_would_be_the_same_without_a_kpi_is_not_said_twice() -> None:
+    case = presets.preset(presets.FIRST)
+    kpis = {kpi.name: float(kpi.levels.minimum) for kpi in list(case.framework.kpis())[1:]}
+    app = opened("settle_year", outturn=of(year("2020-21") | {"kpis": kpis}))
+    (told,) = [one.value for one in app.markdown if "has no data: its weight" in one.value]
+    assert told.endswith("goes to the other KPIs in proportion.")
 
 
 def test_what_was_settled_before_a_refused_entry_is_said_to_be_so() -> None:
