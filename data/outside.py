@@ -43,6 +43,11 @@ def offers(input_name: str, kind: str = "") -> tuple[Offer, ...]:
     return (*own, *general)
 
 
+def offers_of_all() -> tuple[Offer, ...]:
+    """What public data say, about whatever entry."""
+    return _offers()
+
+
 def spread_for(people: float) -> float:
     """Standard deviation of a year's cost, as a fraction of plan, in a contract that covers this many people.
 

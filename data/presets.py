@@ -1,7 +1,10 @@
 """The scenarios that come with the product: illustrative examples, and a new alliance to begin one's own with."""
 
+import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from model.documents import from_json
 from model.scenario import Scenario
@@ -22,6 +25,24 @@ def names() -> list[str]:
 def preset(name: str) -> Scenario:
     """A preset by its file name. Raises Refused where it is broken, OSError where it does not exist."""
     return from_json((FOLDER / f"{name}.json").read_bytes())
+
+
+@cache
+def notes() -> frozenset[str]:
+    """Every line that a preset notes on an entry."""
+    documents = [json.loads((FOLDER / f"{name}.json").read_bytes()) for name in names()]
+    return frozenset(line for document in documents for line in _noted(document))
+
+
+def _noted(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for inner in node:
+            yield from _noted(inner)
+    elif isinstance(node, dict):
+        for source in node.get("sources") or ():
+            yield from map(str.strip, str(source.get("note", "")).splitlines())
+        for inner in node.values():
+            yield from _noted(inner)
 
 
 def as_told(scenario: Scenario) -> bool:

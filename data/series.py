@@ -8,7 +8,9 @@ from itertools import pairwise
 from math import inf, isfinite
 from typing import NamedTuple
 
+from data.headings import Column, Heading, heading
 from data.typed import is_date, number, refuse, shown, year_named
+from model.base import as_percent
 from model.documents import Refused
 from model.fitting import MOST
 
@@ -23,6 +25,9 @@ THOUSANDS = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9]{1,3}"), re.compile(r"
 DECIMAL_COMMA = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9.]+,[0-9]+ ?(%|k|m|bn)?\)?", re.I)
 TOTALS = {"total", "totals", "subtotal", "sum", "average", "mean"}
 APART = "put a semicolon between values, and no comma or space within one"
+USUAL: tuple[Column, Column] = ("budget", "actual")
+FAR = 0.5
+"""Of the budget: hardly anybody is that far from it on average."""
 NAMED = 5
 """Lines that a note names before it says how many more there are."""
 
@@ -68,15 +73,20 @@ def read_series(text: str, largest_part: float = inf) -> Series:
     return Series(tuple(value / 100 for value in values), (*read, f"{so}: {largest.text} as {largest.text}%."))
 
 
-def read_pairs(text: str) -> Series:
-    """Actual as part of budget, less 1, of each line that holds both; a label or year may lead. Raises Refused."""
-    lines, notes = _values_only(_lines(text))
+def read_pairs(text: str, instead: str = "Deviations from plan") -> Series:
+    """Actual as part of budget, less 1, of each line that holds both; a label or year may lead. Raises Refused.
+
+    Columns are budget, then actual, where no heading says otherwise. Who has pasted differences is sent to `instead`.
+    """
+    named = heading(text, instead) if len(text) <= LONGEST_TEXT else None
+    columns = named.columns if named else USUAL
+    lines, notes = _values_only(_lines(_without_heading(text, named)))
     values: list[float] = []
     reasons: dict[str, list[int]] = {}
     for line in lines:
         if not line.figures:
             continue
-        outcome = _overspend(line.figures)
+        outcome = _overspend(line.figures, columns)
         if isinstance(outcome, str):
             reasons.setdefault(outcome, []).append(line.number)
         else:
@@ -85,7 +95,24 @@ def read_pairs(text: str) -> Series:
     if not values:
         refuse(left_out[0].rstrip(".") if left_out else "the text holds no pair of budget and actual")
     _must_fit(len(values))
-    return Series(tuple(values), (*_left_out([line for line in lines if not line.figures]), *notes, *left_out))
+    read = [named.note] if named else []
+    notes = [*read, *_left_out([line for line in lines if not line.figures]), *notes, *left_out]
+    return Series(tuple(values), (*notes, *_far(values)))
+
+
+def _without_heading(text: str, named: Heading | None) -> str:
+    """The text with its heading left blank, so that lines keep their numbers."""
+    lines = text.splitlines()
+    return "\n".join([*lines[: named.line - 1], "", *lines[named.line :]]) if named else text
+
+
+def _far(values: list[float]) -> list[str]:
+    """A question where the columns are hardly what they were taken for."""
+    mean = sum(values) / len(values)
+    if abs(mean) <= FAR:
+        return []
+    way = "above" if mean > 0 else "below"
+    return [f"On average actual lies {as_percent(round(abs(mean), 3))} {way} budget: is each column what it should be?"]
 
 
 def text_of(rows: Iterable[Sequence[str]]) -> str:
@@ -93,11 +120,12 @@ def text_of(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("\t".join(" ".join(cell.replace('"', "").split()) for cell in row) for row in rows)
 
 
-def _overspend(figures: list[_Figure]) -> float | str:
+def _overspend(figures: list[_Figure], columns: tuple[Column, ...]) -> float | str:
     """Actual / budget − 1, or why there is none."""
-    if len(figures) != 2:
-        return "a line needs two figures, budget and actual"
-    budget, actual = figures
+    if len(figures) != len(columns):
+        wanted = "two figures, budget and actual" if len(columns) == 2 else "a figure in each of the columns named"
+        return f"a line needs {wanted}"
+    budget, actual = (figures[columns.index(name)] for name in USUAL)
     if ("%" in budget.text) != ("%" in actual.text):
         return "one figure is a percentage and the other is not"
     ratio = actual.value / budget.value if budget.value > 0 else float("inf")

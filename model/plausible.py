@@ -9,6 +9,8 @@ from model.futures import Future
 
 LOW, HIGH = 0.5, 2.0
 """Actual cost as part of target cost below or above which we ask."""
+FAR_BELOW = 0.2
+"""Of the lowest level: a percentage that small may have been meant as a fraction."""
 
 
 def doubts(future: Future) -> Iterator[str]:
@@ -27,5 +29,9 @@ def doubts(future: Future) -> Iterator[str]:
         least, most = low - (high - low), high + (high - low)
         if kpi.unit == "%":
             least, most = max(least, 0.0), min(most, 100.0)
-        if not least <= value <= most:
+        meant = round(100 * value, 8)
+        if kpi.unit == "%" and 0 < value <= 1 and value < FAR_BELOW * low and least <= meant <= most:
+            levels = f"its levels, {low:g}% to {high:g}%"
+            yield f"'{kpi.name}' at {value:.6g}% is far below {levels}: did you mean {meant:.6g}%?"
+        elif not least <= value <= most:
             yield f"'{kpi.name}' at {value:,.6g} is far from its levels, {low:g} to {high:g}: is that right?"

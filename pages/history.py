@@ -12,17 +12,18 @@ from ui.results import outcomes, year
 session = frame.open_page(needs_period=True)
 scenario = session.scenario
 label = scenario.term.labels()[year(session)]
-past, futures, covered, refusal = None, [], [], None
+past, settled, covered, refusal = None, {}, [], None
 try:
     if sheets.years(session, "past"):
-        past = history.past(scenario, sheets.document(session, "past"))
-        futures = history.settled(scenario, past)
-        covered = history.coverage(scenario, outcomes(session), year(session), past)
+        found = history.past(scenario, sheets.document(session, "past"))
+        settled = dict(zip(found.labels, history.settled(scenario, found), strict=True))
+        covered = history.coverage(scenario, outcomes(session), year(session), found)
+        past = found
 except Refused as problem:
     refusal = problem
 
 if past:
-    paid = walk.paid(dict(zip(past.labels, futures, strict=True)))
+    paid = walk.paid(settled)
     frame.answer(accounts.history_title(paid, covered[0]), accounts.ABOUT_HISTORY)
 else:
     frame.answer(
@@ -31,8 +32,9 @@ else:
     )
 if refusal:
     sheets.wrong(refusal)
+files.asked(session, settled)
 with st.expander("The past years", icon=":material/upload_file:", expanded=past is None):
-    files.files(session, "past", sheets.past_labels(scenario), partial(history.past, scenario), targets=True)
+    files.files(session, "past", sheets.past_labels(scenario), partial(history.past, scenario), settled, targets=True)
     st.button("Show it on invented years", on_click=lambda: sheets.invent(session, outcomes(session)))
     if past:
         files.download(session, "past")
@@ -57,4 +59,4 @@ if past:
     st.markdown(f":small[{accounts.ABOUT_COVERAGE}]")
     st.subheader("One past year, line by line")
     chosen = st.selectbox("Year", past.labels, index=len(past.labels) - 1, key=f"past-{session.generation}")
-    ledgers.year(futures[past.labels.index(chosen)], chosen, "past")
+    ledgers.year(settled[chosen], chosen, "past")

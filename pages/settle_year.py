@@ -28,6 +28,7 @@ with st.container():  # always there: a form that moves starts again, and what i
         sheets.wrong(refusal)
         if settled:
             st.markdown("What follows is of the figures before that.")
+    files.asked(session, settled)
     for sentence in needed:
         st.info(sentence, icon=":material/pending:")
 
@@ -39,7 +40,7 @@ if typed.open:
         sheets.form(session, "outturn", st.selectbox("Year to enter", labels, index=at, key=key, width=200))
 if brought.open:
     with brought:
-        files.files(session, "outturn", labels, partial(files.check, scenario), targets=False)
+        files.files(session, "outturn", labels, partial(files.check, scenario), settled, targets=False)
 with st.container(horizontal=True):
     if settled:
         files.download(session, "outturn")

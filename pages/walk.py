@@ -7,7 +7,7 @@ from model.documents import Refused
 from model.futures import CHANCES, nth, of_draw
 from model.outturn import checked
 from model.plan import plan
-from ui import accounts, downloads, frame, ledgers, own_year, sheets
+from ui import accounts, downloads, files, frame, ledgers, own_year, sheets
 from ui.results import outcomes, results, year
 
 OWN = "My own figures"
@@ -49,6 +49,8 @@ else:
     )
 with title:
     frame.answer(*said)
+    if chosen == OWN:
+        files.asked(session, {label: future})
 before = None
 if chosen != OWN and session.saved != scenario and plan(session.saved) == plan(scenario):
     before = of_draw(session.saved, outcomes(session), draw, labels.index(label))

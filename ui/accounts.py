@@ -1,7 +1,7 @@
 """What settled years say, in sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -9,6 +9,7 @@ from model import walk
 from model.clauses import Clause
 from model.futures import Future
 from model.history import DOUBT, OF_TARGET, RANGE, TOGETHER, Covered
+from model.plausible import doubts
 from ui.format import MINUS, brief, chance, listed, money, percent, points, signed
 from ui.range_words import literal
 
@@ -45,6 +46,8 @@ def state(settled: dict[str, Future]) -> str:
 
 MOST_NAMED = 3
 """KPIs without data that are named one by one."""
+MOST_ASKED = 10
+"""Figures that are asked about at once."""
 OTHER_YEARS = "All other years of the term are as in a typical future."
 ABOUT_HISTORY = (
     "Settled in full, without phase-in or one-sided years. What people would have done differently is not known."
@@ -238,8 +241,19 @@ def score(future: Future) -> str:
     return f"{said} Only {known} of {len(values)} KPIs have data; the weight of the others is spread over them."
 
 
+def asked(settled: Mapping[str, Future]) -> str:
+    """What is hardly right of the figures of years, each with its year; nothing where nothing is."""
+    found = [f"{label}: {signs(literal(doubt))}" for label, future in settled.items() for doubt in doubts(future)]
+    if len(found) < 2:
+        return "".join(found)
+    over = len(found) - MOST_ASKED
+    more = [f"and {over} more"] if over > 0 else []
+    lines = "\n".join(f"- {one}" for one in [*found[:MOST_ASKED], *more])
+    return f"{len(found)} figures to look at again:\n\n{lines}"
+
+
 def unmeasured(future: Future) -> str:
-    """Which KPIs have no data, where their weight goes and what that does to the score; nothing where all have."""
+    """Which KPIs have no data, where their weight goes and what that changes of the score; nothing where all have."""
     found = walk.unmeasured(future)
     if not found.names or not future.has_data:
         return ""
@@ -248,10 +262,11 @@ def unmeasured(future: Future) -> str:
         names = f"{len(found.names)} of {len(list(future.scenario.framework.kpis()))} KPIs"
     whose, spread = ("its", "has") if len(found.names) == 1 else ("their", "have")
     how = future.scenario.framework.missing
-    return (
-        f"{names} {spread} no data: {whose} weight, {percent(found.weight)}, goes to the other KPIs {how}. The score "
-        f"is {points(future.ops)}; with {points(0.0)} for what has no data it would be {points(found.at_nought)}."
-    )
+    said = f"{names} {spread} no data: {whose} weight, {percent(found.weight)}, goes to the other KPIs {how}."
+    here, at_nought = points(future.ops), points(found.at_nought)
+    if here == at_nought:
+        return said
+    return f"{said} The score is {here}; with {points(0.0)} for what has no data it would be {at_nought}."
 
 
 def failed(future: Future) -> str:

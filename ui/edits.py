@@ -83,14 +83,6 @@ def noted_on(sources: Sequence[dict[str, str]], entry: Any) -> dict[str, str]:
     return {part: " ".join(str(source[part]) for source in mine if source.get(part)) for part in parts}
 
 
-def using(document: dict[str, Any], found: Sequence[tuple[Path, Any, str]]) -> dict[str, Any]:
-    """The document with values put into entries, each with its note."""
-    for path, value, note in found:
-        document = noted(document, path, note)
-        _node(document, path[:-1])[path[-1]] = copy.deepcopy(value)
-    return document
-
-
 def _node(document: dict[str, Any], path: Path) -> Any:
     node: Any = document
     for key in path:

@@ -13,7 +13,7 @@ from model.base import Value
 from model.evidence import Distribution, Pool
 from model.fields import Path, field_at
 from model.scenario import Scenario
-from ui import edits, frame, inputs, notes, range_words, ranges, samples, show
+from ui import edits, frame, inputs, notes, offered, range_words, ranges, samples, show
 from ui.density import density
 from ui.entries import unit_for
 from ui.session import Session
@@ -117,12 +117,13 @@ def _public(session: Session, path: Path, offers: tuple[Offer, ...]) -> None:
         said.markdown(f"**{title}.** {says} :small[Source: {source}]")
         if found.value is not None:
             with use:
-                edit = partial(edits.using, session.document, [_used(path, found)])
-                inputs.button(session, (*path, "use", i), "Use this", "check", edit)
+                edit = partial(offered.put, session.document, [_used(path, found)])
+                inputs.button(session, (*path, "use", i), "Use this", "check", edit, used=found.title)
                 if whole := _set(session, found):
-                    edit = partial(edits.using, session.document, whole)
+                    edit = partial(offered.put, session.document, whole)
                     text = f"Puts all {len(_members(found))} figures of this name into every provider and correlation."
-                    inputs.button(session, (*path, "set", i), "Use the whole set", "done_all", edit, text)
+                    used = f"all {len(_members(found))} figures of '{found.title}'"
+                    inputs.button(session, (*path, "set", i), "Use the whole set", "done_all", edit, text, used)
         elif path[-1] == "cost_deviation":
             with use:
                 _by_size(session, path, found)
@@ -136,23 +137,22 @@ def _by_size(session: Session, path: Path, found: Offer) -> None:
     people = st.number_input("People covered", 1, 100_000_000, None, 1_000, key=key, persist_state="session")
     if people:
         spread = round(outside.spread_for(people), 4)
-        note = (
-            f"Public data, {found.title.lower()}: {people:,} people, a spread of {spread:.1%}. Source: {found.source}."
-        )
         value = {"kind": "normal", "mean": 0.0, "sd": spread}
-        edit = partial(edits.using, session.document, [(path, value, note)])
-        inputs.button(session, (*path, "size"), f"Use {spread:.1%}", "check", edit)
+        line = offered.by_size(found, people, spread)
+        edit = partial(offered.put, session.document, [(path, value, line)])
+        used = f"a spread of {spread:.1%}, as {people:,} people are covered"
+        inputs.button(session, (*path, "size"), f"Use {spread:.1%}", "check", edit, used=used)
 
 
 def _used(path: Path, found: Offer) -> tuple[Path, Any, str]:
-    """A public figure as an edit: where it goes, its value, its note."""
+    """A public figure as an edit: where it goes, its value, its line."""
     value: Any = found.value
     if not isinstance(found.value, Value):
         said = assumptions.written(found.value or 0.0, "%")
     else:
         unit = "points" if path[0] == "framework" else "%"
         value, said = found.value.model_dump(mode="json"), assumptions.spread(found.value, unit)
-    return path, value, f"{found.source}, {found.title}: {said}."
+    return path, value, offered.public(found, said)
 
 
 def _members(found: Offer) -> list[Offer]:
@@ -186,20 +186,15 @@ def _people(session: Session, path: Path, unit: str) -> None:
             "as likely as its weight says."
         )
         if node.get("kind") != "pool":
-            pooled = partial(_with, session, path, edits.as_kind(node, annotation, "pool"))
+            pooled = partial(edits.replaced, session.document, path, edits.as_kind(node, annotation, "pool"))
             inputs.button(session, (*path, "pool"), "Make this the first of several views", "group", pooled)
         return
     found = curves.ranges({view.name: view.view for view in distribution.views} | {ranges.POOLED: distribution})
     said = range_words.views(distribution, found, unit)
     show.chart(ranges.views(found, frame.ink(), unit), said, found.round(6), f"views-{_name(path)}")
     first = distribution.views[0]
-    alone = partial(_with, session, path, node["views"][0]["view"])
+    alone = partial(edits.replaced, session.document, path, node["views"][0]["view"])
     inputs.button(session, (*path, "alone"), f"Keep only the view of {first.name}", "person", alone)
-
-
-def _with(session: Session, path: Path, value: Any) -> dict[str, Any]:
-    """The document with another value at a path."""
-    return edits.using(session.document, [(path, value, notes.note(session, path))])
 
 
 def assumed(scenario: Scenario) -> None:

@@ -1,6 +1,6 @@
 """Spreadsheets of actual figures: templates, files brought back, and the figures they replaced."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal
 
@@ -8,8 +8,10 @@ import streamlit as st
 
 from data import sheets
 from model.documents import Refused
+from model.futures import Future
 from model.outturn import checked
 from model.scenario import Scenario
+from ui import accounts
 from ui.format import listed
 from ui.range_words import literal
 from ui.session import Session, typed
@@ -21,12 +23,30 @@ MOST_SAID = 10
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def asked(session: Session, settled: Mapping[str, Future]) -> None:
+    """What is hardly right of years with figures; where a file was just read, that stands beside what it held."""
+    with st.container():  # always there, so that inputs below keep their places
+        if not session.sheet_note:
+            _ask(settled)
+
+
+def _ask(settled: Mapping[str, Future]) -> None:
+    if said := accounts.asked(settled):
+        st.warning(said, icon=":material/help:")
+
+
 def files(
-    session: Session, sheet: str, labels: list[str], check: Callable[[dict[str, Any]], object], *, targets: bool
+    session: Session,
+    sheet: str,
+    labels: list[str],
+    check: Callable[[dict[str, Any]], object],
+    settled: Mapping[str, Future],
+    *,
+    targets: bool,
 ) -> None:
     """A template to fill in, and a place to bring it back; `check` refuses a file that cannot be used.
 
-    A year brought takes the place of the same year; other years stay.
+    A year brought takes the place of the same year; other years stay. `settled`: all of them, to ask about.
     """
     scenario = session.scenario
     st.markdown("Fill in the template in Excel or any spreadsheet: one column a year, one line a figure.")
@@ -63,6 +83,7 @@ def files(
     )
     if session.sheet_note:
         st.success(session.sheet_note, icon=":material/check:")
+        _ask(settled)
         session.sheet_note = ""
     if session.sheet_refusal:
         st.error(session.sheet_refusal, icon=":material/error:")

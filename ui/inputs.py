@@ -160,14 +160,21 @@ def _views(session: Session, path: Path, unit: str) -> None:
 
 
 def button(
-    session: Session, path: Path, label: str, icon: str, edit: Callable[[], dict[str, Any]], text: str | None = None
+    session: Session,
+    path: Path,
+    label: str,
+    icon: str,
+    edit: Callable[[], dict[str, Any]],
+    text: str | None = None,
+    used: str = "",
 ) -> None:
-    """A button that puts an edited document in place of this one."""
+    """A button that puts an edited document in place of this one. `used`: what it uses, told once it is pressed."""
 
     def pressed() -> None:
         before = session.document
         session.replace(edit())
-        session.news = comings.gone(before, session.document) or session.news
+        told = f"Used: {used}. Undo brings back what was." if used and session.document != before else ""
+        session.news = comings.gone(before, session.document) or told or session.news
         session.refresh()
 
     may = session.may(path)

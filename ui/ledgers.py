@@ -7,7 +7,6 @@ from model import walk
 from model.base import PENNY
 from model.clauses import clauses, order
 from model.futures import Future
-from model.plausible import doubts
 from ui import accounts, charts, frame, pictures, show
 from ui.format import MINUS, measured, percent
 from ui.range_words import literal
@@ -15,8 +14,6 @@ from ui.range_words import literal
 
 def year(future: Future, label: str, key: str, saved: Future | None = None) -> None:
     """Everything about one settled year, from cost to payment; `saved`: the same by the saved design."""
-    for sentence in doubts(future):
-        st.warning(sentence, icon=":material/help:")
     steps = walk.waterfall(future)
     figure = pictures.walk(steps, frame.ink(), walk.waterfall(saved) if saved else None)
     show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk", "£")

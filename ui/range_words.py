@@ -111,11 +111,6 @@ def nearer(asked: pd.DataFrame, found: pd.DataFrame) -> str:
     return f"What would change most: {literal(str(one))} with {literal(str(other))}, from {before} to {after}.{more}"
 
 
-def sampled(how: str, count: int, mode: str, spread_words: str) -> str:
-    """The note that own data leave: 'Normal fitted to 12 values (budget and actual): 9 in 10 between …'."""
-    return f"{how} {count} values ({mode[0].lower()}{mode[1:]}): {spread_words.rsplit(' (', 1)[0]}."
-
-
 def reasons(table: pd.DataFrame) -> str:
     """How many assumptions have no reason yet. `table`: of `model.assumptions`."""
     without = int((table["reason"] == NO_REASON).sum())

@@ -12,10 +12,10 @@ from data import series, workbook
 from data.series import Series
 from model import assumptions, curves, deviations, fitting
 from model.documents import Refused
-from model.evidence import FromData
+from model.evidence import Distribution, FromData
 from model.fields import Path
 from model.fitting import FEWEST, FEWEST_TO_RESAMPLE, Fit
-from ui import edits, frame, inputs, pasted, range_words, ranges, show
+from ui import frame, inputs, offered, pasted, range_words, ranges, show
 from ui.format import MINUS, chance
 from ui.session import Session, typed
 
@@ -25,7 +25,7 @@ CURVES = 3
 
 
 def _achieved(text: str) -> Series:
-    found = series.read_pairs(text)
+    found = series.read_pairs(text, ARRIVED)
     return replace(found, values=tuple(value + 1 for value in found.values))
 
 
@@ -38,21 +38,21 @@ _parts = partial(series.read_series, largest_part=1.0)
 """Deviations: 5 is 5%, as nobody means five times the plan."""
 _arrived = partial(series.read_series, largest_part=3.0)
 
-PAIRS = "Budget and actual"
+PAIRS, ARRIVED = "Budget and actual", "Parts that arrived"
 COSTS: dict[str, Reader] = {PAIRS: series.read_pairs, "Deviations from plan": _parts}
 WAYS: dict[str, dict[str, Reader]] = {
     "cost_deviation": COSTS,
     "baseline_error": COSTS,
-    "savings_delivered": {"Required and achieved saving": _achieved, "Parts that arrived": _arrived},
+    "savings_delivered": {"Required and achieved saving": _achieved, ARRIVED: _arrived},
     "prices": {"Actual less planned growth": _parts},
     "impact": {"What it cost each time": series.read_series},
 }
 OF_KPI = ("From their mean", "From a straight line through them")
 ABOUT = {
-    PAIRS: "One line a year: budget, then actual. Each counts as actual / budget − 1.",
+    PAIRS: "One line a year: budget, then actual, or as headings say. Each counts as actual / budget − 1.",
     "Deviations from plan": "Each year's deviation, such as 4% or −0.02; 4 is read as 4%.",
     "Required and achieved saving": "A year a line: required saving, achieved saving. Each counts as their ratio.",
-    "Parts that arrived": "Parts of the required saving that arrived, such as 70%.",
+    ARRIVED: "Parts of the required saving that arrived, such as 70%.",
     "Actual less planned growth": "How far each year's price growth lay above the planned one, such as 1.5% or −0.5%.",
     "What it cost each time": "What it cost each time it happened, in the unit that this risk is entered in.",
     OF_KPI[0]: "Past values of the KPI. Each counts as its distance from the mean of all.",
@@ -172,15 +172,17 @@ def _fits(session: Session, path: Path, values: tuple[float, ...], mode: str, un
     with st.container(horizontal=True):
         for fit in found:
             said = assumptions.spread(fit.distribution, unit)
-            note = range_words.sampled(f"{fit.name} fitted to", len(values), mode, said)
-            edit = partial(
-                edits.using, session.document, [(path, _rounded(fit.distribution.model_dump(mode="json")), note)]
-            )
-            inputs.button(session, (*path, "fit", fit.name), f"Use {fit.name}", "check", edit)
+            line = offered.sampled(f"{fit.name} fitted to", len(values), mode, said)
+            line = f"{line} {offered.wider(len(values))}" if fit.name == "Normal" else line
+            edit = _put(session, path, fit.distribution, line)
+            used = f"{fit.name} fitted to {len(values)} values"
+            inputs.button(session, (*path, "fit", fit.name), f"Use {fit.name}", "check", edit, used=used)
         if len(values) >= FEWEST_TO_RESAMPLE:
             if not found and path[-1] not in ONE_SIDED:
                 _use_mean_and_spread(session, path, values, mode, unit)
             _resample(session, path, values, mode, unit)
+    if found:
+        st.markdown(f":small[*Use Normal*: {offered.wider(len(values))}]")
     if len(values) >= FEWEST_TO_RESAMPLE:
         st.markdown(f":small[{RESAMPLED.format(count=len(values), chance=chance(2 / (len(values) + 1)))}]")
 
@@ -189,18 +191,29 @@ def _use_mean_and_spread(session: Session, path: Path, values: tuple[float, ...]
     """A button for the mean and spread of too few values to fit, with what they come to."""
     wide = fitting.of_few(values)
     said = assumptions.spread(wide, unit)
-    note = range_words.sampled("Mean and spread of", len(values), mode, said)
-    edit = partial(edits.using, session.document, [(path, _rounded(wide.model_dump(mode="json")), note)])
-    label = f"Use their mean and spread: {said}"
-    inputs.button(session, (*path, "few"), label, "check", edit, "As wide as a forecast from so few values must be.")
+    line = f"{offered.sampled('Mean and spread of', len(values), mode, said)} {offered.wider(len(values))}"
+    edit = _put(session, path, wide, line)
+    label, used = f"Use their mean and spread: {said}", f"mean and spread of {len(values)} values"
+    inputs.button(session, (*path, "few"), label, "check", edit, offered.wider(len(values)), used)
 
 
 def _resample(session: Session, path: Path, values: tuple[float, ...], mode: str, unit: str) -> None:
-    data = FromData(values=tuple(_rounded(list(values))))
-    note = range_words.sampled("Resampled from", len(values), mode, assumptions.spread(data, unit))
-    edit = partial(edits.using, session.document, [(path, data.model_dump(mode="json"), note)])
+    data = FromData(values=tuple(offered.rounded(list(values), offered.EXACT)))
+    line = offered.sampled("Resampled from", len(values), mode, assumptions.spread(data, unit))
+    edit = partial(offered.put, session.document, [(path, data.model_dump(mode="json"), line)])
     text = "Each past value is as likely as another to come again; nothing beyond them can happen."
-    inputs.button(session, (*path, "resample"), "Resample the data", "repeat", edit, text)
+    inputs.button(
+        session, (*path, "resample"), "Resample the data", "repeat", edit, text, f"{len(values)} values, resampled"
+    )
+
+
+def _put(session: Session, path: Path, found: Distribution, line: str) -> Callable[[], dict[str, Any]]:
+    """What a button does: the distribution goes into the entry, its figures rounded, with the line as its reason."""
+
+    def pressed() -> dict[str, Any]:
+        return offered.put(session.document, [(path, offered.short(found), line)])
+
+    return pressed
 
 
 def _table(found: list[Fit], unit: str) -> pd.DataFrame:
@@ -217,12 +230,3 @@ def _table(found: list[Fit], unit: str) -> pd.DataFrame:
     ]
     columns = ["what to make of it", "9 in 10 between", "Akaike weight", "AICc", "largest gap"]
     return pd.DataFrame(rows, columns=columns, index=pd.Index([fit.name for fit in found], name="family"))
-
-
-def _rounded(node: Any) -> Any:
-    """Numbers to eight significant figures, in lists and groups too."""
-    if isinstance(node, dict):
-        return {key: _rounded(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_rounded(value) for value in node]
-    return float(f"{round(node, 12):.8g}") if isinstance(node, float) else node

@@ -154,7 +154,56 @@ def test_what_a_computer_writes_comes_back_unchanged(values: list[float]) -> Non
 def test_pairs_give_the_overspend_as_part_of_the_budget() -> None:
     found = read_pairs("Year\tBudget\tActual\n2018-19\t£1,000\t£1,100\n2019-20\t2,000\t1,900")
     assert found.values == pytest.approx((0.1, -0.05))
-    assert found.notes == ("3 cells without a number were left out, the first 'Year' in line 1.",)
+    assert found.notes == ("Line 1 names the columns: budget, then actual.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Actual\tBudget\n110\t100\n190\t200",
+        "Year\tActual spend (£000)\tTarget spend (£000)\n2018\t110\t100\n2019\t190\t200",
+        "Outturn;Plan\n110;100\n190;200",
+        '"Actual","Budget"\n"1,100","1,000"\n"1,900","2,000"',
+        "Spend Budget\n£110 £100\n£190 £200",
+        "Actual £'000\tBudget £'000\n110\t100\n190\t200",
+        "Actual 2018\tBudget 2018\n110\t100\n190\t200",
+    ],
+)
+def test_columns_are_read_in_the_order_that_their_headings_say(text: str) -> None:
+    found = read_pairs(text)
+    assert found.values == pytest.approx((0.1, -0.05))
+    assert found.notes[0] == "Line 1 names the columns: actual, then budget; they were read in that order."
+
+
+def test_a_column_of_differences_beside_budget_and_actual_is_passed_over() -> None:
+    found = read_pairs("Year\tBudget\tVariance\tActual\n2018\t100\t10\t110\n2019\t200\t(10)\t190\n2020\t\t5\t7")
+    assert found.values == pytest.approx((0.1, -0.05))
+    assert found.notes[-1] == "Line 4 was left out: a line needs a figure in each of the columns named."
+
+
+@pytest.mark.parametrize("word", ["Variance", "Difference", "Over/(under)", "Overspend", "Actual less budget"])
+def test_budget_and_difference_are_refused_with_what_to_do_instead(word: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        read_pairs(f"Ledger of the trust\nYear\tBudget\t{word}\n2018\t100\t(3)\n2019\t100\t2", "Another way")
+    advice = "paste budget and actual, or choose 'Another way' and paste percentages."
+    assert str(caught.value) == f"Line 2 heads a column '{word}'; {advice}"
+
+
+@pytest.mark.parametrize("title", ["Actual against budget", "Trust ledger: actual, and the budget as agreed"])
+def test_a_title_is_no_heading(title: str) -> None:
+    assert read_pairs(f"{title}\nBudget\tActual\n100\t110").values == pytest.approx((0.1,))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("100\t250\n100\t150", "On average actual lies 100% above budget: is each column what it should be?"),
+        ("100\t-3\n100\t2", "On average actual lies 100.5% below budget: is each column what it should be?"),
+    ],
+)
+def test_it_is_asked_what_columns_hold_that_are_far_from_each_other(text: str, said: str) -> None:
+    assert read_pairs(text).notes == (said,)
+    assert read_pairs("100\t149\n100\t51").notes == ()
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,38 @@ def test_an_entry_that_one_side_lacks_is_none_there() -> None:
     assert said.endswith('Gate: none → given (Gate level: "failure"; Takes away: "all gain")')
 
 
+def test_figures_of_a_range_have_the_unit_of_what_they_are_a_range_of() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][0]["cost_deviation"] |= {"centre": 0.01181}
+    after["uncertainty"]["savings_delivered"] |= {"likely": 0.5}
+    after["framework"]["kras"][0]["kpis"][0]["deviation"] |= {"sd": 7.5}
+    said = differences(BEFORE, after)
+    assert said[0].endswith("Cost uncertainty › Centre: 0% → 1.181%")
+    assert said[1].endswith("Standard deviation: 2.5 → 7.5")
+    assert said[2].endswith("Savings delivered › Most likely: 70% → 50%")
+
+
+def test_views_of_a_range_have_its_unit_too() -> None:
+    before, after = copy.deepcopy(BEFORE), copy.deepcopy(BEFORE)
+    for document, likely in ((before, 0.01), (after, 0.02)):
+        view = {"kind": "pert", "low": -0.1, "likely": likely, "high": 0.1, "shape": 4.0}
+        views = [{"name": "Ann", "weight": 1.0, "view": view}]
+        document["providers"][0]["cost_deviation"] = {"kind": "pool", "views": views}
+    (said,) = differences(before, after)
+    assert said.endswith("Ann › View › Most likely: 1% → 2%")
+
+
+def test_the_cost_of_a_risk_is_in_the_unit_that_each_design_states() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["uncertainty"]["risks"][0]["impact"]["likely"] = 123_456.0
+    (said,) = differences(BEFORE, after)
+    assert said.endswith("→ £123,456") and "Most likely: £" in said
+    after["uncertainty"]["risks"][0] |= {"impact_in": "% of planned cost"}
+    after["uncertainty"]["risks"][0]["impact"] = {"kind": "normal", "mean": 0.02, "sd": 0.01}
+    said, _ = differences(BEFORE, after)
+    assert "(Lowest: £" in said and said.endswith("→ normal (Mean: 2%; Standard deviation: 1%)")
+
+
 def test_a_reason_is_said_of_the_entry_that_it_is_about_wherever_it_stands() -> None:
     before, after = copy.deepcopy(BEFORE), copy.deepcopy(BEFORE)
     mine = [{"field": name, "note": f"Why {name}."} for name in ("reserves", "cost_deviation", "fee_rate")]

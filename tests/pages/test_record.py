@@ -22,6 +22,14 @@ COSTS = {
 }
 
 
+SEEN = "People seen within 72 hours of leaving hospital"
+
+
+def asked_in(app: AppTest) -> str:
+    """What a page asks about figures; nothing where it asks nothing."""
+    return "".join(warning.value for warning in app.warning).replace("\\", "")
+
+
 def ledger_of(app: AppTest) -> pd.DataFrame:
     """The lines of the alliance, on the page."""
     return next(table.value for table in app.table if "How it comes about" in table.value)
@@ -288,9 +296,41 @@ def test_a_figure_that_is_hardly_right_is_asked_about() -> None:
     next(box for box in app.selectbox if box.label == "Year to enter").select("2020-21").run()
     enter(app, "Mental health trust", "41200")
     enter(app, "People seen within 72 hours of leaving hospital (%)", "130")
-    asked = [warning.value for warning in app.warning]
-    assert asked[0].startswith("Mental health trust's cost of £41,200 is 0.1% of its target cost")
-    assert asked[1].startswith("'People seen within 72 hours of leaving hospital' at 130 is far from its levels")
+    lead, _, *asked = asked_in(app).split("\n")
+    assert lead == "2 figures to look at again:"
+    assert asked[0].startswith("- 2020-21: Mental health trust's cost of £41,200 is 0.1% of its target cost")
+    assert asked[1].startswith(f"- 2020-21: '{SEEN}' at 130 is far from its levels")
+
+
+def test_every_year_with_figures_is_asked_about() -> None:
+    first, second, third = year("2018-19"), year("2019-20") | {"kpis": {SEEN: 810.0}}, year("2020-21")
+    first["costs"] = {**first["costs"], "Mental health trust": 0.0}  # type: ignore[dict-item]
+    app = opened("settle_year", outturn=of(first, second, third))
+    _, _, *asked = asked_in(app).split("\n")
+    assert [one[:9] for one in asked] == ["- 2018-19", "- 2019-20"]
+    assert "cost of £0 is 0%" in asked[0] and "at 810 is far" in asked[1]
+    assert asked_in(opened("settle_year", outturn=of(second))).startswith(f"2019-20: '{SEEN}' at 810")
+    assert asked_in(opened("settle_year", outturn=of(third))) == ""
+
+
+@pytest.mark.parametrize("page", ["settle_year", "history"])
+def test_what_is_asked_of_a_file_stands_beside_what_it_held_and_stays(page: str) -> None:
+    case = presets.preset(presets.FIRST)
+    entered = year("2018-19") | {"kpis": {SEEN: 0.93}}
+    if page == "history":
+        entered |= {"year": "2017-18", "targets": entered["costs"]}
+    app = opened(page)
+    app.session_state["settle-tabs"] = "Bring a spreadsheet"
+    app.run()
+    filled = sheets.filled(case, of(entered), "xlsx")
+    uploader = next(one for one in app.file_uploader if one.label == "Bring it back (Excel or CSV)")
+    uploader.set_value(("year.xlsx", filled, "application/octet-stream")).run()
+    assert not app.exception
+    said = f"{entered['year']}: '{SEEN}' at 0.93% is far below its levels, 68% to 95%: did you mean 93%?"
+    assert [each.type for each in app.main if each.type in ("success", "warning")] == ["success", "warning"]
+    assert app.success[0].value.startswith("year.xlsx was read: ")
+    assert asked_in(app) == said
+    assert asked_in(app.run()) == said and not app.success
 
 
 def test_what_is_taken_away_can_be_brought_back() -> None:
@@ -384,6 +424,15 @@ def test_what_a_kpi_without_data_does_to_the_score_is_said() -> None:
         assert len(told) == 1, page
         assert f"'{gone}' has no data" in told[0]
         assert "goes to the other KPIs in proportion" in told[0]
+        assert "The score is" in told[0]
+
+
+def test_a_score_that_would_be_the_same_without_a_kpi_is_not_said_twice() -> None:
+    case = presets.preset(presets.FIRST)
+    kpis = {kpi.name: float(kpi.levels.minimum) for kpi in list(case.framework.kpis())[1:]}
+    app = opened("settle_year", outturn=of(year("2020-21") | {"kpis": kpis}))
+    (told,) = [one.value for one in app.markdown if "has no data: its weight" in one.value]
+    assert told.endswith("goes to the other KPIs in proportion.")
 
 
 def test_what_was_settled_before_a_refused_entry_is_said_to_be_so() -> None:

@@ -104,12 +104,34 @@ def test_a_pasted_series_is_told_fitted_and_used() -> None:
     assert any("a total or average" in line.value for line in app.markdown)
     click(app, "Use Normal")
     assert "Normal fitted to 10 values (budget and actual)" in note(app, COST)
+    why_wider = "Its mean and spread come from only 10 values, so its ends are wider: a Student t."
+    assert note(app, COST).endswith(why_wider)
+    assert f":small[*Use Normal*: {why_wider}]" in [line.value for line in app.markdown]
+    assert session_of(app).value(COST) == {"kind": "student_t", "centre": 0.015, "scale": 0.04749, "df": 9.0}
     click(app, "Resample the data")
     found = session_of(app).scenario.providers[0].cost_deviation
     assert isinstance(found, FromData)
     assert sorted(found.values)[0] == pytest.approx(-0.06)
     kept = next(area for area in app.text_area if area.label == "Our figures").value
     assert str(kept).startswith("2010\t100")
+
+
+def test_what_was_used_is_told_and_what_people_wrote_stays_beneath_its_line() -> None:
+    app = why(opened(), COST, "Our data")
+    next(area for area in app.text_area if area.label == "Our figures").set_value(PAIRS).run()
+    reason = next(area for area in app.text_area if area.label == "Reason or source")
+    reason.set_value("Trust ledger, GL-4471").run()
+    click(app, "Use Lognormal")
+    assert "Lognormal fitted to 10 values" in app.info[0].value
+    assert session_of(app).news == "Used: Lognormal fitted to 10 values. Undo brings back what was."
+    click(app, "Use Normal")
+    assert session_of(app).news == "Used: Normal fitted to 10 values. Undo brings back what was."
+    first, *rest = note(app, COST).split("\n")
+    assert first.startswith("Normal fitted to 10 values") and rest == ["Trust ledger, GL-4471"]
+    app = why(app, COST, "Public data")
+    click(app, "Use this")
+    assert session_of(app).news.startswith("Used: US health contracts of")
+    assert note(app, COST).split("\n")[1:] == ["Trust ledger, GL-4471"]
 
 
 def test_six_years_are_too_few_to_fit_and_their_mean_and_spread_can_be_used() -> None:
@@ -121,7 +143,7 @@ def test_six_years_are_too_few_to_fit_and_their_mean_and_spread_can_be_used() ->
     button = next(b for b in app.button if b.label.startswith("Use their mean and spread: 9 in 10 between"))
     button.click().run()
     found = session_of(app).scenario.providers[0].cost_deviation
-    assert found.mean == pytest.approx(19 / 600)
+    assert found.mean == pytest.approx(19 / 600, abs=1e-5)
     low, high = found.ppf(np.array([0.05, 0.95]))
     assert low < -0.01 and high > 0.08
     assert "Mean and spread of 6 values" in note(app, COST)

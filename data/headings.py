@@ -1,0 +1,80 @@
+"""The headings of pasted columns: what was planned, what it came to, or only their difference."""
+
+import re
+from typing import Literal, NamedTuple
+
+from data.typed import refuse, shown
+
+Column = Literal["budget", "actual", "difference"]
+
+LOOKED_AT = 20
+"""Lines that may stand above the first figures."""
+LONGEST_LINE = 500
+PLANNED = {"budget", "budgets", "budgeted", "plan", "plans", "planned", "target", "targets", "required"}
+HAPPENED = {"actual", "actuals", "outturn", "outturns", "achieved", "delivered"}
+SPENT = {"spend", "spent", "spending", "expenditure"}
+"""Of what happened where nothing says that it was planned: 'target spend' is a plan."""
+BETWEEN = {"variance", "variances", "variation", "difference", "differences", "deviation", "overspend", "underspend"}
+NEARLY = {"over", "under", "surplus", "deficit"}
+UNITS = {"k", "m", "bn", "gbp", "year"}
+
+
+class Heading(NamedTuple):
+    """A line, counted from 1, and what its columns hold, in their order."""
+
+    line: int
+    columns: tuple[Column, ...]
+    said: str
+
+    @property
+    def note(self) -> str:
+        """What was read, and in which order where that is not the usual one."""
+        first, second = (column for column in self.columns if column != "difference")
+        order = f"{first}, then {second}" + ("; they were read in that order" if first == "actual" else "")
+        return f"Line {self.line} names the columns: {order}."
+
+
+def heading(text: str, instead: str) -> Heading | None:
+    """The last line above the figures that names two columns. Refuses one that names a difference and no pair."""
+    found = None
+    for count, line in enumerate(text.replace("\ufeff", "").splitlines()[:LOOKED_AT], start=1):
+        if len(line) > LONGEST_LINE:
+            break
+        cells = _cells(line)
+        named = {column: cell for cell in cells if (column := _column(cell))}
+        if len(named) > 1:
+            found = Heading(count, tuple(named), named.get("difference", ""))
+        elif any(cell and not re.search(r"[^\W\d_]{2}", cell) and re.search("[0-9]", cell) for cell in cells):
+            break
+    if found and not {"budget", "actual"} <= set(found.columns):
+        refuse(
+            f"line {found.line} heads a column {shown(found.said)}; paste budget and actual, or choose '{instead}' and "
+            "paste percentages"
+        )
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line; of one without separators its words, where nothing but headings stands in it."""
+    cells = [cell.strip(' "') for cell in re.split(r"[\t;,]| {2,}", line.strip())]
+    if len(cells) > 1:
+        return cells
+    words = line.split()
+    strangers = [word for word in words if not _column(word) and set(_words(word)) - UNITS]
+    return [] if strangers else words
+
+
+def _column(cell: str) -> Column | None:
+    """What a column of that name holds."""
+    words = set(_words(cell))
+    if words & BETWEEN or (words & PLANNED and words & HAPPENED):
+        return "difference"
+    if words & PLANNED:
+        return "budget"
+    if words & (HAPPENED | SPENT):
+        return "actual"
+    return "difference" if words & NEARLY else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
