@@ -55,6 +55,15 @@ def accepted(partners: list[str], found: list[Position]) -> str:
     return f"{who} of {number(len(partners)).lower()} partners {'accepts' if accepting == 1 else 'accept'} it"
 
 
+def agreed(version: Version, design: str, partners: list[str], found: list[Position], seal: Seal | None) -> str:
+    """'Version 3 of 'Draft', accepted by all six partners, sealed on 29 November 2026'; nothing before all accept."""
+    if any(stand_of(partner, found) != "accept" for partner in partners):
+        return ""
+    sealed = f"sealed on {stamps.dated(datetime.fromisoformat(seal.sealed_at))}" if seal else "not sealed"
+    everybody = f"accepted by all {number(len(partners)).lower()} partners"
+    return f"Version {version.number} of '{design}', {everybody}, {sealed}"
+
+
 def counted(partners: list[str], found: list[Position], seal: Seal | None) -> str:
     """'3 of 4 accept, 1 with conditions'."""
     stands = [stand_of(partner, found) for partner in partners]

@@ -10,7 +10,7 @@ from data import documents
 from model import comparison
 from model.scenario import Scenario
 from model.version import VERSION
-from ui import accounts, comparison_words, show, stamps
+from ui import accounts, comparison_words, show, stamps, versions
 from ui import comparison as compared
 from ui.decisions import outlook
 from ui.format import ABOUT_ERRORS
@@ -25,6 +25,12 @@ NOTHING = 0.5
 """Pounds within which nothing changes."""
 ENTRIES = 5
 """Differences that are written out."""
+
+
+def agreed(session: Session) -> tuple[str, ...]:
+    """That all partners accept the design, and when it was sealed, where they do."""
+    said = versions.agreed(session, session.scenario)
+    return (f"{said}.",) if said else ()
 
 
 def made(session: Session, day: date) -> list[Block]:

@@ -43,9 +43,8 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
     title = unformatted(words.title(found, position))
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name)))
-    return Paper(
-        f"Should we join? · {name}", title, (asked, limits), tuple(blocks), stamps.line(session, day), day, SIZE
-    )
+    about = (*paper_ends.agreed(session), asked, limits)
+    return Paper(f"Should we join? · {name}", title, about, tuple(blocks), stamps.line(session, day), day, SIZE)
 
 
 def _first(found: Joining) -> Table:

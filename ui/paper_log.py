@@ -41,7 +41,7 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         *paper_ends.changed(session, before),
         *paper_ends.made(session, day),
     ]
-    about = (f"{scenario.name}.", LEFT)
+    about = (*paper_ends.agreed(session), f"{scenario.name}.", LEFT)
     return Paper("Assumptions log", title, about, tuple(blocks), stamps.line(session, day), day)
 
 

@@ -1,6 +1,6 @@
 """The parts of the page that makes papers: which one, of which design, what is in it, and its files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -85,8 +85,7 @@ def chosen(session: Session) -> Chosen:
         others = [NONE, *(other for other in found if other != name)]
         against = NONE
         if len(others) > 1:
-            once = [SAVED, *(other for other in found if other not in designs.every(session)), designs.BEFORE]
-            held = (other for other in once if other in others and found[other] != found[name])
+            held = (other for other in _in_force(session, found, name) if other in others)
             key = f"paper-against-{name}-{'|'.join(found)}"
             against = st.selectbox("Held against", others, others.index(next(held, NONE)), key=key, width=240)
         view = designs.seen(session, found[name])
@@ -95,6 +94,17 @@ def chosen(session: Session) -> Chosen:
     before = None if against == NONE else Before(name, against, found[against])
     named = comparison_words.called(name) if len(found) > 1 else ""
     return Chosen(kind, whose, view, before, versions.which(session, found[name]) or unformatted(named))
+
+
+def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterator[str]:
+    """What was in force before a design, the nearest first: never a version that is newer than it."""
+    saved = versions.every(session)
+    own = saved.get(name) or versions.of(session, found[name])
+    for other in (SAVED, *(one for one in found if one in saved), designs.BEFORE):
+        if other in found and found[other] != found[name]:
+            it = saved.get(other) or (versions.of(session, found[other]) if own else None)
+            if not (own and it and it.saved_at > own.saved_at):
+                yield other
 
 
 def _every(session: Session) -> dict[str, Scenario]:
