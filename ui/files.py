@@ -10,7 +10,8 @@ from data import sheets
 from model.documents import Refused
 from model.outturn import checked
 from model.scenario import Scenario
-from ui.format import listed
+from ui import versions
+from ui.format import listed, slug
 from ui.range_words import literal
 from ui.session import Session, typed
 from ui.sheets import complete, document
@@ -124,7 +125,7 @@ def download(session: Session, sheet: str) -> None:
     st.download_button(
         "Download these figures (Excel)",
         lambda: sheets.filled(scenario, whole, "xlsx"),
-        f"{sheet}.xlsx",
+        f"{slug(scenario.name)}-{sheet}-{versions.tag(session, scenario)}.xlsx",
         XLSX,
         key=f"download-{sheet}",
         on_click="ignore",

@@ -190,6 +190,11 @@ def unbroken(text: str) -> str:
     return text.replace(f"{MINUS}£", f"{MINUS}\u2060£").replace("+£", "+\u2060£")
 
 
+def slug(name: str) -> str:
+    """A name as part of a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
+
+
 def listed(names: list[str]) -> str:
     """'A, B and C'."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "nobody"

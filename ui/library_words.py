@@ -29,6 +29,7 @@ PARTS = {
     "partner": "A partner sees everything, records its own position and saves its own appetite and estimates.",
     "viewer": "A viewer sees everything and changes nothing.",
 }
+UNSAVED = "the terms on screen, not saved as a version"
 FEW, LONGEST = 3, 160
 """Differences named in a table, and characters of each."""
 
@@ -107,6 +108,16 @@ def exactly(version: Version, design: str) -> str:
 def since(version: Version, design: str) -> str:
     """'Design 'Draft', changed since version 3 (saved 29 November 2026 by Bo)'."""
     return f"Design '{design}', changed since version {version.number} ({_signed(version)})"
+
+
+def unchanged(version: Version, design: str, seal: Seal | None) -> str:
+    """'Draft version 3, sealed'."""
+    return f"{design} version {version.number}{', sealed' if seal else ''}"
+
+
+def edited(version: Version, design: str) -> str:
+    """'Draft version 2, changed since'."""
+    return f"{design} version {version.number}, changed since"
 
 
 def _signed(version: Version) -> str:

@@ -23,11 +23,10 @@ from ui import (
     versions,
 )
 from ui.comparison_charts import SAVED
-from ui.format import unbroken
+from ui.format import slug, unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
 from ui.range_words import literal, unformatted
-from ui.scenario_files import slug
 from ui.session import Session
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -143,7 +142,9 @@ def preview(made: Paper) -> None:
 
 def downloads(choice: Chosen, made: Paper) -> None:
     """The paper as files; each is written when it is asked for."""
-    name = slug(f"{choice.kind} {choice.whose} {choice.view.scenario.id}")
+    design = choice.view.scenario
+    tag = versions.tag(choice.view, design)
+    name = slug(f"{choice.kind} {choice.whose} {'' if design.id.startswith(tag) else tag} {design.id}")
     kinds: list[tuple[str, Callable[[], bytes], str, str]] = [
         ("Word", partial(paper_word.written, made), "docx", WORD),
         ("PDF", partial(paper_pdf.written, made), "pdf", "application/pdf"),

@@ -1,7 +1,7 @@
 """Versions in the library beside what is on the screen: those that it can be compared with, and which one it is."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from data import library, positions
 from data.records import Version
@@ -12,6 +12,8 @@ from ui import library_words as words
 from ui.session import Session
 
 MOST = 20
+SHORT = 6
+"""Characters of a fingerprint that tell designs apart."""
 
 
 def began(session: Session) -> Version | None:
@@ -82,6 +84,21 @@ def of(session: Session, design: Scenario) -> Version | None:
 def which(session: Session, design: Scenario) -> str:
     """Which version of which design a scenario is, or since which it was changed; nothing where it is of none."""
     return _said(session, design, words.exactly, words.since)
+
+
+def terms(session: Session) -> str:
+    """By which terms the design on the screen settles: 'Draft version 3, sealed', 'Draft version 2, changed since'."""
+    return _said(session, session.scenario, partial(_settling, session), words.edited) or words.UNSAVED
+
+
+def _settling(session: Session, one: Version, name: str) -> str:
+    return words.unchanged(one, name, positions.seal(one.id, session.person))
+
+
+def tag(session: Session, design: Scenario) -> str:
+    """What names a design in the name of a file: 'v3', or how its fingerprint begins where it is no version."""
+    one = of(session, design)
+    return f"v{one.number}" if one else design.id[:SHORT]
 
 
 def agreed(session: Session, design: Scenario) -> str:
