@@ -146,11 +146,15 @@ def screen(start: Version | None, differs: int, newest: Version) -> str:
     return said if start == newest else f"{said} Version {newest.number} is newer, by {saved(newest)}."
 
 
-def moved(newest: Version, design: Design) -> str:
-    """Why nothing was saved."""
+def moved(newest: Version, design: Design, version: str, preset: str | None) -> str:
+    """Why nothing was saved. `version`, `preset`: which of these is on the screen; a file's scenario is neither."""
+    began = "is not what you began with"
+    if not version:
+        loaded = "is not what is on the screen: a file was loaded since"
+        began = f"{began}: that was a preset, or one was loaded since" if preset else loaded
     return (
-        f"Nothing was saved: version {newest.number} of '{literal(design.name)}' is not what you began with. It was "
-        f"saved by {saved(newest)}. Look at what differs, then choose."
+        f"Nothing was saved: version {newest.number} of '{literal(design.name)}' {began}. It was saved by "
+        f"{saved(newest)}. Look at what differs, then choose."
     )
 
 

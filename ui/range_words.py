@@ -116,9 +116,13 @@ def sampled(how: str, count: int, mode: str, spread_words: str) -> str:
     return f"{how} {count} values ({mode[0].lower()}{mode[1:]}): {spread_words.rsplit(' (', 1)[0]}."
 
 
+COUNTED = "inputs that are uncertain or have a note"
+EVERY_INPUT = "The assumptions log on *Papers* counts every input, uncertain or not."
+
+
 def reasons(table: pd.DataFrame) -> str:
-    """How many assumptions have no reason yet. `table`: of `model.assumptions`."""
+    """How many of them have no reason yet, and which they are. `table`: of `model.assumptions`."""
     without = int((table["reason"] == NO_REASON).sum())
     if not without:
-        return f"All {len(table)} assumptions have a reason."
-    return f"{len(table)} assumptions; {without} have no reason yet. Reasons are given beneath each input."
+        return f"All {len(table)} have a reason: {COUNTED}."
+    return f"{len(table)} {COUNTED}; {without} have no reason yet. Reasons are given beneath each input. {EVERY_INPUT}"

@@ -13,6 +13,7 @@ from docx import Document
 from data import presets
 from model import effects, inputs, walk
 from model.appetite import InPounds, Unasked
+from model.assumptions import table
 from model.bands import Band
 from model.comparison import inputs_that_differ
 from model.curves import reference_year
@@ -25,7 +26,17 @@ from model.tables import TERM, partner_names
 from model.variants import variants
 from model.version import VERSION
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
-from ui import board_stress, designs, paper_board, paper_joining, paper_log, paper_pdf, paper_schedule, paper_word
+from ui import (
+    board_stress,
+    designs,
+    paper_board,
+    paper_joining,
+    paper_log,
+    paper_pdf,
+    paper_schedule,
+    paper_word,
+    range_words,
+)
 from ui.format import ABOUT_ERRORS, signed
 from ui.ledgers import pounds
 from ui.paper import Bullets, Heading, Paper, Table, Text, printable
@@ -279,6 +290,15 @@ def test_the_log_has_every_input_once_as_a_paper_and_as_csv() -> None:
     assert scenario.id in last[1]
     assert last[1].startswith("Design 'Draft', version 3. ")
     assert ["Recovery charity › Fee", "7%"] in [row[:2] for row in rows]
+
+
+def test_two_counts_of_assumptions_say_what_each_counts() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    every = [*inputs.uncertain(scenario), *inputs.certain(scenario)]
+    assert made("log", scenario).title.startswith(f"{len(every)} inputs, uncertain or not, of which ")
+    listed = table(scenario)
+    assert range_words.reasons(listed).startswith(f"{len(listed)} inputs that are uncertain or have a note; ")
+    assert "counts every input" in range_words.reasons(listed)
 
 
 def test_the_log_has_every_entry_of_every_provider_that_is_not_uncertain() -> None:
