@@ -33,6 +33,8 @@ class About(NamedTuple):
     seed: int
     period: str
     """What the statistics are about: the whole term, or a year."""
+    terms: str
+    """Which design's terms these are, and whether that is saved."""
 
 
 def written(future: Future, about: About, partners: pd.DataFrame) -> bytes:
@@ -84,6 +86,7 @@ def _read_me(sheet: Any, future: Future, about: About) -> None:
     lines: list[tuple[str, str]] = [
         ("Settlement of one year", f"{future.scenario.name}, {about.years[future.year]}"),
         ("Figures", about.figures),
+        ("Settled by", about.terms),
         ("Made on", about.made),
         ("Scenario's fingerprint", f"{future.scenario.id}: the same inputs and version have the same fingerprint"),
         ("Version of the model", VERSION),
@@ -115,6 +118,8 @@ CONTENTS = (
     ("Curve", "What providers gain or bear at each saving, if all save the same part and no gate has failed. Values."),
 )  # fmt: skip
 CAVEATS = (
+    ("If formulas look empty", "Press Enable Editing: Excel shows no result of a formula in Protected View, nor do "
+     "previews. The model's own figures stand beside each line of 'Score' and 'Settlement' as values."),
     ("Once a figure is changed", "'Check' says 'differs' for every line that the change moves: the model's figures "
      "stay those of the day this was made."),
     ("Kinds of rules", "Kinds named in words, such as 'gate' or 'by fee', are for reading: another kind has other "

@@ -6,6 +6,7 @@ import pandas as pd
 from model.amounts import Amount
 from model.bands import Bands
 from model.base import as_percent
+from model.corridors import Corridor
 from model.scenario import Scenario
 from model.wording import sum_of
 
@@ -25,10 +26,21 @@ def parties(scenario: Scenario) -> pd.DataFrame:
 
 
 def bands(scenario: Scenario) -> pd.DataFrame:
-    """The layers of savings and overspends: from where to where, and the providers' share of each."""
+    """The layers of savings and overspends: of what, from where to where, and the providers' share of each."""
     share = scenario.risk_share
-    rows = [*_layers("Saving", share.gain_bands), *_layers("Overspend", share.pain_bands)]
+    rows = [
+        *_layers(f"Saving{_past(share.gain_corridor)}", share.gain_bands),
+        *_layers(f"Overspend{_past(share.pain_corridor)}", share.pain_bands),
+    ]
     return pd.DataFrame(rows, columns=["Layer of", "From", "Up to", "Providers' share"]).set_index("Layer of")
+
+
+def _past(corridor: Corridor) -> str:
+    """What of a saving or overspend its layers count, where it is not all of it."""
+    if corridor.kind == "none" or corridor.width == 0:
+        return ""
+    width = f"{as_percent(corridor.width)} of target cost"
+    return f", only what is beyond {width}" if corridor.kind == "deductible" else f" of {width} or more"
 
 
 def _layers(what: str, bands: Bands) -> list[tuple[str, str, str, str]]:

@@ -5,8 +5,9 @@ from functools import partial
 import streamlit as st
 
 from model import walk
-from ui import accounts, charts, downloads, files, frame, ledgers, sheets, show
+from ui import accounts, charts, downloads, files, frame, ledgers, sheets, show, versions
 from ui.ledgers import pounds
+from ui.range_words import literal
 
 session = frame.open_page()
 scenario, labels = session.scenario, list(session.scenario.term.labels())
@@ -17,6 +18,7 @@ if settled:
     latest = list(settled)[-1]
     which = "Before the entry that is refused: " if refusal else ""
     why = f"{accounts.unmeasured(settled[latest])} {accounts.state(settled)}".strip()
+    why = f"Settled by {literal(versions.terms(session))}. {why}".strip()
     frame.answer(accounts.year_title(settled[latest], latest, which), why)
 else:
     frame.answer(

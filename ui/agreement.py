@@ -81,7 +81,8 @@ def _form(
 
     def take() -> None:
         note = typed(f"note-{key}") or ""
-        positions.take(one.id, typed(f"partner-{key}"), typed(f"stand-{key}"), note, named())
+        taken = positions.take(one.id, typed(f"partner-{key}"), typed(f"stand-{key}"), note, named())
+        session.news = f"Recorded: {taken.partner}, {taken.stand}, on version {one.number}."
 
     st.button("Record it", on_click=shelves.tried, args=(session, take), icon=":material/how_to_vote:")
 

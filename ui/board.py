@@ -9,7 +9,19 @@ from model import curves
 from model.acceptance import Position
 from model.omissions import omissions
 from model.tables import TERM
-from ui import board_charts, board_stress, board_words, effects, frame, panels, printing, reasons, show, stamps
+from ui import (
+    board_charts,
+    board_stress,
+    board_words,
+    effects,
+    frame,
+    panels,
+    printing,
+    reasons,
+    show,
+    stamps,
+    versions,
+)
 from ui.decisions import positions
 from ui.format import unbroken
 from ui.paper_ends import PAIN
@@ -58,10 +70,12 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
 
 
 def about(session: Session, position: Position, row: pd.Series) -> list[str]:
-    """What a board is asked, who of all partners would refuse, and what nobody tested."""
+    """That all have agreed already, what a board is asked, who of all would refuse, and what nobody tested."""
+    agreed = versions.agreed(session, session.scenario)
     lines = [
+        agreed and f"{literal(agreed)}.",
         board_words.asked(session.scenario, position.partner, row),
-        board_words.signers(positions(session)),
+        board_words.signers(positions(session), bool(agreed)),
         board_words.untested(position),
     ]
     return [line for line in lines if line]

@@ -60,9 +60,14 @@ def untested(position: Position) -> str:
     )
 
 
-def signers(found: Sequence[Position]) -> str:
-    """Who of all partners would refuse; on what, where these are few."""
+def signers(found: Sequence[Position], agreed: bool) -> str:
+    """Who of all partners would refuse; on what, where these are few.
+
+    Where all have `agreed` already, nobody blocks anything: only today's limits say that somebody would refuse.
+    """
     against = [literal(one.partner) for one in found if one.verdict == "refuses"]
+    if against and agreed:
+        return f"By the limits entered, {listed(against)} would refuse."
     if len(against) > MOST_TOLD:
         return f"An alliance needs everybody. It is blocked by {listed(against)}."
     return blocks(found) or f"{verdicts.title(found)}."

@@ -5,11 +5,14 @@ import copy
 import streamlit as st
 
 from data import presets
+from data.scenario_workbook import from_workbook
 from model.documents import Refused, from_json, to_document
 from model.scenario import Scenario
 from model.tables import TERM
 from model.variants import variants
 from ui.comparison_charts import SAVED
+from ui.files import refused
+from ui.range_words import literal
 from ui.session import Session, typed
 
 EDITED = "This design"
@@ -81,9 +84,9 @@ def keep_new(session: Session, name: str, design: Scenario) -> None:
 def take_in(session: Session, file: str, text: bytes) -> None:
     """Keeps the scenario in a file as a design, or says what is wrong with it."""
     try:
-        brought = from_json(text)
+        brought = from_workbook(file, text) if file.lower().endswith(".xlsx") else from_json(text)
     except Refused as refusal:
-        session.design_note = f"{file} was not taken in. {refusal}"
+        session.design_note = refused(f"{literal(file)} was not taken in.", [one.sentence for one in refusal.problems])
     else:
         keep_new(session, brought.name, brought)
 
@@ -162,7 +165,9 @@ def _taking_in(session: Session) -> None:
         if file := typed(key):
             take_in(session, file.name, file.getvalue())
 
-    st.file_uploader("Or a scenario (JSON)", type="json", key=key, on_change=uploaded, max_upload_size=1)
+    st.file_uploader(
+        "Or a scenario (JSON or Excel)", type=["json", "xlsx"], key=key, on_change=uploaded, max_upload_size=1
+    )
 
 
 def _kept(session: Session) -> None:

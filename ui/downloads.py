@@ -12,11 +12,17 @@ from data.results_workbook import About, written
 from model import raw
 from model.futures import Future
 from model.version import VERSION
-from ui import mending
+from ui import mending, stamps, versions
 from ui.files import XLSX
+from ui.format import slug
 from ui.results import outcomes, scores, table
-from ui.scenario_files import slug
 from ui.session import Session
+
+EMPTY = "If Excel shows formulas empty, press Enable Editing; the model's own figures stand beside them."
+ERRORS = (
+    "The draws are eight scrambled sets of futures, each spread evenly; the standard errors shown come from the "
+    "differences between the sets, so they are not the standard deviation ÷ √n of this file."
+)
 
 
 def workbook(session: Session, future: Future, years: Sequence[str], figures: str) -> None:
@@ -26,19 +32,21 @@ def workbook(session: Session, future: Future, years: Sequence[str], figures: st
     st.download_button(
         "Download as a workbook with formulas (Excel)",
         partial(settled, session, future, years, figures),
-        f"{slug(session.scenario.name)}-{label}.xlsx",
+        f"{slug(session.scenario.name)}-{label}-{versions.tag(session, session.scenario)}.xlsx",
         XLSX,
         key=f"workbook-{label}",
         on_click="ignore",
         icon=":material/download:",
         help="Every line of the settlement as a live formula, with its inputs, so that it can be checked cell by cell.",
     )
+    st.markdown(f":small[{EMPTY}]")
 
 
 def settled(session: Session, future: Future, years: Sequence[str], figures: str) -> bytes:
     """The workbook of a settled year, with the statistics of the period looked at."""
     today = date.today()
-    about = About(years, figures, f"{today.day} {today:%B %Y}", session.draws, session.seed, session.period)
+    terms = versions.terms(session)
+    about = About(years, figures, stamps.dated(today), session.draws, session.seed, session.period, terms)
     return written(future, about, table(session, "partners", session.period))
 
 
@@ -53,13 +61,15 @@ def every_draw(session: Session) -> None:
     st.markdown(
         f"Each of the {session.draws:,} futures on a line; each partner, in the term and in every year, across."
     )
+    st.markdown(f":small[{ERRORS}]")
     mending.beside_files(session)
+    name = f"{slug(session.scenario.name)}-draws-{versions.tag(session, session.scenario)}"
     with st.container(horizontal=True):
         for kind, (mime, _) in FILES.items():
             st.download_button(
                 f"All draws ({kind})",
                 partial(drawn, session, kind),
-                f"{slug(session.scenario.name)}-draws.{kind.lower()}",
+                f"{name}.{kind.lower()}",
                 mime,
                 key=f"draws-{kind}",
                 on_click="ignore",

@@ -11,8 +11,8 @@ from model.documents import Refused
 from model.futures import Future
 from model.outturn import checked
 from model.scenario import Scenario
-from ui import accounts
-from ui.format import listed
+from ui import accounts, versions
+from ui.format import listed, slug
 from ui.range_words import literal
 from ui.session import Session, typed
 from ui.sheets import complete, document
@@ -145,7 +145,7 @@ def download(session: Session, sheet: str) -> None:
     st.download_button(
         "Download these figures (Excel)",
         lambda: sheets.filled(scenario, whole, "xlsx"),
-        f"{sheet}.xlsx",
+        f"{slug(scenario.name)}-{sheet}-{versions.tag(session, scenario)}.xlsx",
         XLSX,
         key=f"download-{sheet}",
         on_click="ignore",

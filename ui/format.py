@@ -23,7 +23,10 @@ def money(pounds: float) -> str:
 
 
 def alike(figure: float, limit: float, slack: float) -> Callable[[float], str]:
-    """Writes two sums and what is between them with the same last digit: £12.00m, £11.05m and £0.95m."""
+    """Writes two sums and what is between them with the same last digit: £12.00m, £11.05m and £0.95m.
+
+    What is between them is that of the sums as they are written, so that they subtract.
+    """
     largest, between = max(abs(figure), abs(limit), abs(slack)), abs(slack)
     if not math.isfinite(largest) or largest < _STEPS[-1][0]:
         return money
@@ -32,8 +35,16 @@ def alike(figure: float, limit: float, slack: float) -> Callable[[float], str]:
     needed = [figures - 1 - _magnitude(largest / step), 1 - _magnitude(between / step) if between >= 0.5 else 0]
     decimals = min(max(*needed, 0), MOST_DECIMALS)
 
+    subtracts = between not in (abs(figure), abs(limit)) and abs(abs(limit - figure) - between) < 0.5
+
+    def rounded(pounds: float) -> float:
+        return float(f"{pounds / step:.{decimals}f}")
+
     def write(pounds: float) -> str:
-        shown = f"{abs(pounds) / step:,.{decimals}f}"
+        size = abs(pounds) / step
+        if subtracts and abs(pounds) == between:
+            size = abs(rounded(limit) - rounded(figure))
+        shown = f"{size:,.{decimals}f}"
         return f"{_sign(pounds)}£{shown}{suffix}" if float(shown.replace(",", "")) else money(pounds)
 
     return write
@@ -188,6 +199,11 @@ def _sign(pounds: float) -> str:
 def unbroken(text: str) -> str:
     """Keeps a sign on the line of its sum."""
     return text.replace(f"{MINUS}£", f"{MINUS}\u2060£").replace("+£", "+\u2060£")
+
+
+def slug(name: str) -> str:
+    """A name as part of a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
 
 
 def listed(names: list[str]) -> str:

@@ -42,7 +42,8 @@ class Shelf(NamedTuple):
 
 
 def tried(session: Session, act: Callable[[], object]) -> None:
-    """Does what was asked, or keeps the sentence that says why not."""
+    """Does what was asked, or keeps the sentence that says why not; what was told of the action before ends."""
+    session.news = ""
     try:
         act()
     except (Refused, Unreachable) as reason:

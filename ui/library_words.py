@@ -29,6 +29,7 @@ PARTS = {
     "partner": "A partner sees everything, records its own position and saves its own appetite and estimates.",
     "viewer": "A viewer sees everything and changes nothing.",
 }
+UNSAVED = "the terms on screen, not saved as a version"
 FEW, LONGEST = 3, 160
 """Differences named in a table, and characters of each."""
 
@@ -53,6 +54,15 @@ def accepted(partners: list[str], found: list[Position]) -> str:
         return f"all {number(len(partners)).lower()} partners accept it"
     who = number(accepting).lower() if accepting else "none"
     return f"{who} of {number(len(partners)).lower()} partners {'accepts' if accepting == 1 else 'accept'} it"
+
+
+def agreed(version: Version, design: str, partners: list[str], found: list[Position], seal: Seal | None) -> str:
+    """'Version 3 of 'Draft', accepted by all six partners, sealed on 29 November 2026'; nothing before all accept."""
+    if any(stand_of(partner, found) != "accept" for partner in partners):
+        return ""
+    sealed = f"sealed on {stamps.dated(datetime.fromisoformat(seal.sealed_at))}" if seal else "not sealed"
+    everybody = f"accepted by all {number(len(partners)).lower()} partners"
+    return f"Version {version.number} of '{design}', {everybody}, {sealed}"
 
 
 def counted(partners: list[str], found: list[Position], seal: Seal | None) -> str:
@@ -100,6 +110,16 @@ def since(version: Version, design: str) -> str:
     return f"Design '{design}', changed since version {version.number} ({_signed(version)})"
 
 
+def unchanged(version: Version, design: str, seal: Seal | None) -> str:
+    """'Draft version 3, sealed'."""
+    return f"{design} version {version.number}{', sealed' if seal else ''}"
+
+
+def edited(version: Version, design: str) -> str:
+    """'Draft version 2, changed since'."""
+    return f"{design} version {version.number}, changed since"
+
+
 def _signed(version: Version) -> str:
     return f"saved {stamps.dated(datetime.fromisoformat(version.saved_at))} by {version.who}"
 
@@ -126,11 +146,15 @@ def screen(start: Version | None, differs: int, newest: Version) -> str:
     return said if start == newest else f"{said} Version {newest.number} is newer, by {saved(newest)}."
 
 
-def moved(newest: Version, design: Design) -> str:
-    """Why nothing was saved."""
+def moved(newest: Version, design: Design, version: str, preset: str | None) -> str:
+    """Why nothing was saved. `version`, `preset`: which of these is on the screen; a file's scenario is neither."""
+    began = "is not what you began with"
+    if not version:
+        loaded = "is not what is on the screen: a file was loaded since"
+        began = f"{began}: that was a preset, or one was loaded since" if preset else loaded
     return (
-        f"Nothing was saved: version {newest.number} of '{literal(design.name)}' is not what you began with. It was "
-        f"saved by {saved(newest)}. Look at what differs, then choose."
+        f"Nothing was saved: version {newest.number} of '{literal(design.name)}' {began}. It was saved by "
+        f"{saved(newest)}. Look at what differs, then choose."
     )
 
 

@@ -86,6 +86,8 @@ class Paper:
     day: date
     size: float = 10.0
     """Points of its type."""
+    sheets: int | None = None
+    """Pages that it must fit: its type is smaller where it takes that."""
 
     def headings(self) -> list[str]:
         """Its headings in order."""

@@ -55,7 +55,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     about = tuple(map(unformatted, board.about(session, position, row)))
     title = unformatted(board_words.title(position, row))
     foot, size = stamps.line(session, day), SMALLER if before else SIZE
-    return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size)
+    return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size, sheets=2)
 
 
 def _statement(position: Position) -> list[Block]:

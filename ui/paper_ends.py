@@ -10,12 +10,12 @@ from data import documents
 from model import comparison
 from model.scenario import Scenario
 from model.version import VERSION
-from ui import accounts, comparison_words, show, stamps
+from ui import accounts, comparison_words, show, stamps, versions
 from ui import comparison as compared
 from ui.decisions import outlook
 from ui.format import ABOUT_ERRORS
 from ui.paper import Block, Bullets, Heading, Text, tabled
-from ui.range_words import unformatted
+from ui.range_words import clipped, unformatted
 from ui.session import Session
 from ui.verdicts import MARKS
 
@@ -25,6 +25,14 @@ NOTHING = 0.5
 """Pounds within which nothing changes."""
 ENTRIES = 5
 """Differences that are written out."""
+FIRST, LONGEST = 3, 110
+"""Differences that are written out on one page, and the characters of each."""
+
+
+def agreed(session: Session) -> tuple[str, ...]:
+    """That all partners accept the design, and when it was sealed, where they do."""
+    said = versions.agreed(session, session.scenario)
+    return (f"{said}.",) if said else ()
 
 
 def made(session: Session, day: date) -> list[Block]:
@@ -85,6 +93,27 @@ def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
         Bullets((*said[:ENTRIES], *more, sides)),
         *([] if changes.empty else [tabled(changes, "What the change brings each partner", ("Would it sign?",))]),
     ]
+
+
+def changed_in_a_line(session: Session, before: Before | None, name: str) -> list[Block]:
+    """The same for a paper that has one page: the first entries that differ, and what that brings one partner."""
+    if before is None:
+        return []
+    said = comparison.inputs_that_differ(before.design, session.scenario) or ["Nothing differs."]
+    first = "; ".join(clipped(entry, LONGEST) for entry in said[:FIRST])
+    more = f"; and {len(said) - FIRST} more" if len(said) > FIRST else ""
+    both = {before.name: before.design, before.here: session.scenario}
+    table = comparison.table({called: outlook(session, design, before.design) for called, design in both.items()})
+    here = _changes(table.xs(before.here, level="design"))
+    brought = [f"For {name}: {_brought(here.loc[name])}."] if name in here.index else []
+    heading = f"What changed from {unformatted(comparison_words.called(before.name))}"
+    return [Heading(heading), Bullets((f"{first}{more}", *brought))]
+
+
+def _brought(row: pd.Series) -> str:
+    """'mean −£12k (change −£3k), mean of worst 1 in 20 −£98k (change −£45k)'."""
+    mean, more, worst, worse, *_ = row
+    return f"mean {mean} (change {more}), mean of worst 1 in 20 {worst} (change {worse})"
 
 
 def _clauses(both: Mapping[str, Scenario]) -> list[Block]:

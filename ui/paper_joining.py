@@ -19,7 +19,7 @@ from ui.range_words import unformatted
 from ui.session import Session
 
 SIZE = 9.0
-"""Points of the type, so that all of it stays on one page."""
+"""Points of the type, so that most of these stay on one page as they are."""
 
 
 def paper(session: Session, name: str, day: date, before: Before | None = None) -> Paper:
@@ -36,16 +36,16 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         Heading("What moves our result most, and what is worth knowing before we sign"),
         Text(unformatted(f"{words.moved(found)} {words.knowing(found)}")),
         *_moved(found),
-        *paper_ends.changed(session, before),
+        *paper_ends.changed_in_a_line(session, before, name),
         Heading("What this rests on"),
         *map(Text, _grounds(session, found, chosen, day)),
     ]
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
     title = unformatted(words.title(found, position))
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name)))
-    return Paper(
-        f"Should we join? · {name}", title, (asked, limits), tuple(blocks), stamps.line(session, day), day, SIZE
-    )
+    about = (*paper_ends.agreed(session), asked, limits)
+    foot = stamps.line(session, day)
+    return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=1)
 
 
 def _first(found: Joining) -> Table:

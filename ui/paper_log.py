@@ -29,7 +29,7 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
     found = [*uncertain, *inputs.certain(scenario)]
     without = sum(one.reason == NO_REASON for one in found)
     title = (
-        f"{len(found)} assumptions, of which {without} have no reason yet"
+        f"{len(found)} inputs, uncertain or not, of which {without} have no reason yet"
         if without
         else "Every assumption has its reason"
     )
@@ -41,7 +41,7 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         *paper_ends.changed(session, before),
         *paper_ends.made(session, day),
     ]
-    about = (f"{scenario.name}.", LEFT)
+    about = (*paper_ends.agreed(session), f"{scenario.name}.", LEFT)
     return Paper("Assumptions log", title, about, tuple(blocks), stamps.line(session, day), day)
 
 

@@ -1,7 +1,8 @@
 """A paper as a tagged PDF (PDF/UA-1). What was typed goes in as data, so that no sign in it can be markup."""
 
 import json
-from datetime import UTC, datetime, time
+import re
+from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +16,27 @@ from ui.paper import Beside, Block, Break, Bullets, Heading, Paper, Picture, Tab
 LAYOUT = Path(__file__).with_name("paper.typ")
 
 
+SMALLEST, STEP = 7.0, 0.2
+"""Points of type below which a paper is not made smaller to fit its pages, and by how many it is each time."""
+
+
 def written(paper: Paper) -> bytes:
-    """The paper as a PDF on A4."""
-    told = {
+    """The paper as a PDF on A4, on as many pages as it may have."""
+    told, size = _said(paper), paper.size
+    made = _compiled(told, paper.day)
+    while paper.sheets and pages(made) > paper.sheets and size - STEP >= SMALLEST:
+        size -= STEP
+        made = _compiled(told | {"size": size}, paper.day)
+    return made
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def _said(paper: Paper) -> dict[str, Any]:
+    return {
         "kind": printable(paper.kind),
         "title": printable(paper.title),
         "about": [printable(line) for line in paper.about],
@@ -25,13 +44,16 @@ def written(paper: Paper) -> bytes:
         "foot": printable(paper.foot),
         "blocks": [_told(block) for block in paper.blocks],
     }
+
+
+def _compiled(told: dict[str, Any], day: date) -> bytes:
     return typst.compile(
         _layout(),
         format="pdf",
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(told)},
         pdf_standards=["ua-1"],
-        timestamp=datetime.combine(paper.day, time(), UTC),
+        timestamp=datetime.combine(day, time(), UTC),
     )
 
 

@@ -23,6 +23,10 @@ DRAFT = (
     "A draft for legal advisers to work from. It is not legal advice, and it binds nobody until the partners have "
     "agreed to it in their Alliance Agreement."
 )
+AGREED = (
+    "For legal advisers to work from. It is not legal advice, and it binds the partners only by the Alliance Agreement "
+    "that they sign."
+)
 WORDS = (
     "term",
     "Limb 1",
@@ -81,9 +85,15 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         Heading("How this schedule was made"),
         Bullets(_made(session, day)),
     ]
-    about = (DRAFT, f"{scenario.name}, {scenario.term.labels()[0]} to {scenario.term.labels()[-1]}.")
+    agreed = paper_ends.agreed(session)
+    about = (
+        *agreed,
+        AGREED if agreed else DRAFT,
+        f"{scenario.name}, {scenario.term.labels()[0]} to {scenario.term.labels()[-1]}.",
+    )
     title = "Schedule: the financial framework of the Alliance Agreement"
-    return Paper("Financial framework schedule · draft", title, about, tuple(blocks), stamps.line(session, day), day)
+    kind = f"Financial framework schedule{'' if agreed else ' · draft'}"
+    return Paper(kind, title, about, tuple(blocks), stamps.line(session, day), day)
 
 
 def _made(session: Session, day: date) -> tuple[str, ...]:

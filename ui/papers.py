@@ -1,6 +1,6 @@
 """The parts of the page that makes papers: which one, of which design, what is in it, and its files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -23,11 +23,10 @@ from ui import (
     versions,
 )
 from ui.comparison_charts import SAVED
-from ui.format import unbroken
+from ui.format import slug, unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
 from ui.range_words import literal, unformatted
-from ui.scenario_files import slug
 from ui.session import Session
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -85,8 +84,7 @@ def chosen(session: Session) -> Chosen:
         others = [NONE, *(other for other in found if other != name)]
         against = NONE
         if len(others) > 1:
-            once = [SAVED, *(other for other in found if other not in designs.every(session)), designs.BEFORE]
-            held = (other for other in once if other in others and found[other] != found[name])
+            held = (other for other in _in_force(session, found, name) if other in others)
             key = f"paper-against-{name}-{'|'.join(found)}"
             against = st.selectbox("Held against", others, others.index(next(held, NONE)), key=key, width=240)
         view = designs.seen(session, found[name])
@@ -95,6 +93,17 @@ def chosen(session: Session) -> Chosen:
     before = None if against == NONE else Before(name, against, found[against])
     named = comparison_words.called(name) if len(found) > 1 else ""
     return Chosen(kind, whose, view, before, versions.which(session, found[name]) or unformatted(named))
+
+
+def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterator[str]:
+    """What was in force before a design, the nearest first: never a version that is newer than it."""
+    saved = versions.every(session)
+    own = saved.get(name) or versions.of(session, found[name])
+    for other in (SAVED, *(one for one in found if one in saved), designs.BEFORE):
+        if other in found and found[other] != found[name]:
+            it = saved.get(other) or (versions.of(session, found[other]) if own else None)
+            if not (own and it and it.saved_at > own.saved_at):
+                yield other
 
 
 def _every(session: Session) -> dict[str, Scenario]:
@@ -133,7 +142,9 @@ def preview(made: Paper) -> None:
 
 def downloads(choice: Chosen, made: Paper) -> None:
     """The paper as files; each is written when it is asked for."""
-    name = slug(f"{choice.kind} {choice.whose} {choice.view.scenario.id}")
+    design = choice.view.scenario
+    tag = versions.tag(choice.view, design)
+    name = slug(f"{choice.kind} {choice.whose} {'' if design.id.startswith(tag) else tag} {design.id}")
     kinds: list[tuple[str, Callable[[], bytes], str, str]] = [
         ("Word", partial(paper_word.written, made), "docx", WORD),
         ("PDF", partial(paper_pdf.written, made), "pdf", "application/pdf"),

@@ -22,7 +22,7 @@ PAPER = """
     position: static !important; display: block !important; height: auto !important; overflow: visible !important;
     inset: auto !important;
   }
-  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
+  [data-testid="stMainBlockContainer"] { padding: 0 2px !important; max-width: none !important; }
   html { font-size: 10px !important; }
   [data-testid="stHorizontalBlock"] { display: flex !important; }
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: nowrap !important; }
@@ -67,7 +67,8 @@ STYLE = """
     height: auto !important;
   }
   [class*="st-key-half-"] .js-plotly-plot .main-svg { zoom: 1; }
-  [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: 0.85; }
+  [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: 0.75; }
+  [data-testid="stTable"] :is(th, td) { padding: 0.15rem 0.5rem !important; }
 }
 </style>
 """

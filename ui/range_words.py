@@ -111,9 +111,13 @@ def nearer(asked: pd.DataFrame, found: pd.DataFrame) -> str:
     return f"What would change most: {literal(str(one))} with {literal(str(other))}, from {before} to {after}.{more}"
 
 
+COUNTED = "inputs that are uncertain or have a note"
+EVERY_INPUT = "The assumptions log on *Papers* counts every input, uncertain or not."
+
+
 def reasons(table: pd.DataFrame) -> str:
-    """How many assumptions have no reason yet. `table`: of `model.assumptions`."""
+    """How many of them have no reason yet, and which they are. `table`: of `model.assumptions`."""
     without = int((table["reason"] == NO_REASON).sum())
     if not without:
-        return f"All {len(table)} assumptions have a reason."
-    return f"{len(table)} assumptions; {without} have no reason yet. Reasons are given beneath each input."
+        return f"All {len(table)} have a reason: {COUNTED}."
+    return f"{len(table)} {COUNTED}; {without} have no reason yet. Reasons are given beneath each input. {EVERY_INPUT}"

@@ -124,7 +124,8 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
 def _choose(session: Session, moved: Moved, anew: str) -> None:
     """What somebody else has saved, what differs from it on the screen, and the three ways on."""
     newest = moved.newest
-    st.warning(words.moved(newest, library.design(newest.design, session.person)), icon=":material/call_split:")
+    design = library.design(newest.design, session.person)
+    st.warning(words.moved(newest, design, session.version, session.preset), icon=":material/call_split:")
     _differences(session, newest, f"What yours would change in version {newest.number}")
     named, why = _signed(session)
 

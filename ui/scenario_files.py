@@ -1,6 +1,5 @@
 """Scenarios and files: presets, the saved design, the scenario as a file and back."""
 
-import re
 from typing import Any
 
 import streamlit as st
@@ -9,13 +8,19 @@ from data import presets
 from data.scenario_workbook import from_workbook, to_workbook
 from model.differences import differences
 from model.documents import Refused, from_json, to_json
-from ui import designs, mending
+from ui import designs, mending, versions
 from ui.files import XLSX, refused
+from ui.format import slug
 from ui.range_words import literal
 from ui.session import Session, typed
 
 MOST_CHANGES = 3
 """Differences from what was here that are named one by one."""
+
+
+RESULTS = (
+    "These hold what is entered, no results: a year settled with formulas is on *Walk one future* and *Settle a year*."
+)
 
 
 def panel(found: Session) -> None:
@@ -25,8 +30,8 @@ def panel(found: Session) -> None:
     with st.container(horizontal=True):
         _download("Download scenario", found, "json", "application/json")
         _download("Download as Excel", found, "xlsx", XLSX)
-    if found.sheets.get("outturn", {}).get("years"):
-        st.markdown(":small[Actual figures of years are not in it; *Settle a year* downloads those.]")
+    actual = " Nor are the actual figures of years." if found.sheets.get("outturn", {}).get("years") else ""
+    st.markdown(f":small[{RESULTS}{actual}]")
     st.file_uploader(
         "Upload scenario (JSON or Excel)",
         type=["json", "xlsx"],
@@ -69,18 +74,13 @@ def _download(title: str, found: Session, kind: str, mime: str) -> None:
     st.download_button(
         title,
         lambda: to_json(found.scenario) if kind == "json" else to_workbook(found.scenario),
-        f"{slug(found.scenario.name)}.{kind}",
+        f"{slug(found.scenario.name)}-{versions.tag(found, found.scenario)}.{kind}",
         mime,
         key=f"download-scenario-{kind}",
         on_click="ignore",
         width="stretch",
         icon=":material/download:",
     )
-
-
-def slug(name: str) -> str:
-    """A name as part of a file's name."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
 
 
 def _title(preset: str) -> str:

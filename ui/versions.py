@@ -1,8 +1,9 @@
 """Versions in the library beside what is on the screen: those that it can be compared with, and which one it is."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
-from data import library
+from data import library, positions
 from data.records import Version
 from data.store import Unreachable
 from model.documents import Refused
@@ -11,6 +12,8 @@ from ui import library_words as words
 from ui.session import Session
 
 MOST = 20
+SHORT = 6
+"""Characters of a fingerprint that tell designs apart."""
 
 
 def began(session: Session) -> Version | None:
@@ -67,17 +70,58 @@ def _can_be_read(version: Version) -> bool:
         return False
 
 
-def which(session: Session, design: Scenario) -> str:
-    """Which version of which design a scenario is, or since which it was changed; nothing where it is of none."""
+def of(session: Session, design: Scenario) -> Version | None:
+    """The version that a scenario is, first of all the one that what is on the screen began with."""
     try:
         start = began(session)
         if start and design == scenario(start):
-            return words.exactly(start, library.design(start.design, session.person).name)
-        same = [one for one in every(session).values() if scenario(one) == design]
-        if same:
-            return words.exactly(same[0], library.design(same[0].design, session.person).name)
-        if start and design == session.scenario:
-            return words.since(start, library.design(start.design, session.person).name)
+            return start
+        return next((one for one in every(session).values() if scenario(one) == design), None)
+    except (Unreachable, Refused):
+        return None
+
+
+def which(session: Session, design: Scenario) -> str:
+    """Which version of which design a scenario is, or since which it was changed; nothing where it is of none."""
+    return _said(session, design, words.exactly, words.since)
+
+
+def terms(session: Session) -> str:
+    """By which terms the design on the screen settles: 'Draft version 3, sealed', 'Draft version 2, changed since'."""
+    return _said(session, session.scenario, partial(_settling, session), words.edited) or words.UNSAVED
+
+
+def _settling(session: Session, one: Version, name: str) -> str:
+    return words.unchanged(one, name, positions.seal(one.id, session.person))
+
+
+def tag(session: Session, design: Scenario) -> str:
+    """What names a design in the name of a file: 'v3', or how its fingerprint begins where it is no version."""
+    one = of(session, design)
+    return f"v{one.number}" if one else design.id[:SHORT]
+
+
+def agreed(session: Session, design: Scenario) -> str:
+    """That a scenario is a version which all partners accept, and when it was sealed; nothing where it is none."""
+    try:
+        if one := of(session, design):
+            said, seal = positions.said(one.id, session.person), positions.seal(one.id, session.person)
+            name = library.design(one.design, session.person).name
+            return words.agreed(one, name, positions.partners(one), said, seal)
+    except (Unreachable, Refused):
+        pass
+    return ""
+
+
+def _said(
+    session: Session, design: Scenario, same: Callable[[Version, str], str], since: Callable[[Version, str], str]
+) -> str:
+    """What is said of the version that a scenario is, or of that since which it was changed."""
+    try:
+        if one := of(session, design):
+            return same(one, library.design(one.design, session.person).name)
+        if design == session.scenario and (start := began(session)):
+            return since(start, library.design(start.design, session.person).name)
     except (Unreachable, Refused):
         pass
     return ""

@@ -331,6 +331,33 @@ def test_drawing_many_futures_can_be_stopped(page: Page, settled: Settled) -> No
     expect(page.get_by_role("button", name="Stop drawing")).to_be_hidden()
 
 
+def load_eight_partners(page: Page, settled: Settled) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("would refuse to sign")
+    page.get_by_text("Scenarios and files").click()
+    page.get_by_label("Preset").click()
+    page.get_by_role("option", name="Small charities").click()
+    settled(page)
+    page.get_by_role("button", name="Load preset").click()
+    settled(page)
+    expect(page.get_by_text("Illustrative figures · as loaded")).to_be_visible()
+
+
+def test_eight_partners_are_printed_on_as_many_pages_with_no_card_cut(page: Page, settled: Settled) -> None:
+    load_eight_partners(page, settled)
+    go(page, "Risk appetite", settled)
+    expect(page.get_by_text("Must be better")).to_be_visible()
+    settled(page)
+    assert page.pdf(format="A4", print_background=True).count(b"/Type /Page\n") == 2
+    go(page, "Should we join?", settled)
+    expect(page.get_by_test_id("stMetric")).to_have_count(4)
+    assert page.pdf(format="A4", print_background=True).count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    ends = "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+    assert page.get_by_test_id("stMetric").evaluate_all(ends) <= page.evaluate("innerWidth") - 1
+
+
 @pytest.mark.parametrize("width", [1366, 1920])
 def test_a_board_s_page_is_printed_on_two(page: Page, settled: Settled, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})

@@ -48,7 +48,7 @@ def figures(case: Scenario) -> pd.DataFrame:
 
 
 def about(case: Scenario) -> About:
-    return About(case.term.labels(), "actual figures", "22 November 2026", 160, 2018, TERM)
+    return About(case.term.labels(), "actual figures", "22 November 2026", 160, 2018, TERM, "Draft version 3, sealed")
 
 
 def made(future: Future) -> bytes:
@@ -193,9 +193,10 @@ def test_no_name_becomes_a_formula() -> None:
 
 def test_the_first_page_says_what_it_is_of() -> None:
     case = presets.preset("project-alliance")
-    said = dict(Recalculated(made(of_target(case, 1.0, 2, 0))).rows("Read me")[:6])
+    said = dict(Recalculated(made(of_target(case, 1.0, 2, 0))).rows("Read me")[:7])
     assert said["Settlement of one year"] == f"{case.name}, {case.term.labels()[0]}"
     assert case.id in said["Scenario's fingerprint"] and said["Made on"] == "22 November 2026"
+    assert said["Settled by"] == "Draft version 3, sealed"
     assert said["Draws and seed of 'Results'"] == "160 futures, seed 2018"
 
 

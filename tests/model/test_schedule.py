@@ -5,6 +5,7 @@ import pytest
 from model import schedule
 from model.amounts import OfFee, OfTarget
 from model.bands import Band
+from model.corridors import DeductibleCorridor, GateCorridor
 from tests.model.build import commissioner, framework, kpi, provider, scenario, share
 
 BANDS = (Band(up_to=0.05, share=0.5), Band(up_to=0.1, share=0.4))
@@ -18,6 +19,15 @@ def test_layers_go_on_to_the_end_also_where_the_last_band_is_closed() -> None:
         ("10% of target cost", "no end", "0%"),
     ]
     assert tuple(found.loc["Overspend"]) == ("0", "no end", "50%")
+
+
+def test_layers_say_from_where_they_count() -> None:
+    kinds = share(gain_corridor=GateCorridor(width=0.01), pain_corridor=DeductibleCorridor(width=0.02))
+    found = schedule.bands(scenario(risk_share=kinds))
+    assert list(found.index.unique()) == [
+        "Saving of 1% of target cost or more",
+        "Overspend, only what is beyond 2% of target cost",
+    ]
 
 
 def test_without_bands_all_is_the_commissioners() -> None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import drafts, presets
+from data.scenario_workbook import to_workbook
 from model.bands import Band
 from model.documents import to_json
 from model.scenario import Scenario
@@ -166,8 +167,19 @@ def test_an_uploaded_scenario_can_be_taken_in_twice_and_a_broken_one_is_explaine
     assert session.designs == {ipsa.name: ipsa, f"{ipsa.name} 2": ipsa}
     take_in(session, "broken.json", b"{")
     app.run()
-    assert "broken.json was not taken in" in app.error[0].value
+    assert "broken.json was not taken in" in app.error[0].value.replace("\\", "")
     assert len(session.designs) == 2
+
+
+def test_an_excel_workbook_can_be_taken_in_and_a_broken_one_is_explained() -> None:
+    app = opened("compare.py")
+    session, ipsa = session_of(app), presets.preset("lambeth-ipsa")
+    take_in(session, "ipsa.xlsx", to_workbook(ipsa))
+    assert session.designs == {ipsa.name: ipsa}
+    take_in(session, "broken.xlsx", b"{")
+    app.run()
+    assert "broken.xlsx was not taken in" in app.error[0].value.replace("\\", "")
+    assert len(session.designs) == 1
 
 
 def test_a_kept_design_that_can_no_longer_be_read_is_dropped_with_a_sentence() -> None:

@@ -231,6 +231,42 @@ def test_partners_accept_one_by_one_until_the_version_can_be_sealed_and_is_close
     assert not any(button.label == "Save" for button in app.button)
 
 
+def told(app: AppTest) -> str:
+    """What the page says of what was just done."""
+    return " ".join(unformatted(one.value) for one in app.info)
+
+
+def test_what_was_saved_is_told_until_the_next_action_which_says_that_it_was_done() -> None:
+    first = begun()
+    app = shown("Save", first)
+    session_of(app).write(("providers", 3, "fee_rate"), 0.09)
+    app.run()
+    write(app, "Your name", "Bo")
+    write(app, "Reason for saving", "The charity asked")
+    app = press(app, "Save")
+    assert "Saved: version 2 of 'Draft'." in told(app)
+    app.session_state["library-tabs"] = "Who has agreed"
+    app.run()
+    choose(app, "Position", "accept")
+    app = press(app, "Record it")
+    assert "Saved" not in told(app)
+    assert f"Recorded: {partner_names(FIRST)[0]}, accept, on version 2." in told(app)
+
+
+@pytest.mark.parametrize("preset", [None, presets.FIRST])
+def test_who_loaded_something_since_a_save_is_told_so(preset: str | None) -> None:
+    first = begun()
+    app = shown("Save", first)
+    session_of(app).begin(FIRST.edited(name="Edited elsewhere"), preset)
+    app.run()
+    write(app, "Your name", "Bo")
+    write(app, "Reason for saving", "Edited in a spreadsheet")
+    app = press(app, "Save")
+    why = "you began with: that was a preset, or one was loaded since"
+    why = why if preset else "on the screen: a file was loaded since"
+    assert f"Nothing was saved: version 1 of 'Draft' is not what {'' if preset else 'is '}{why}." in said(app)
+
+
 def test_conditions_have_to_be_written_down() -> None:
     app = shown("Who has agreed", begun())
     write(app, "Your name", "Cy")

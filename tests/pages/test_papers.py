@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, library, presets
+from data import drafts, library, positions, presets
+from data.records import Version
 from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
 from tests.ui.test_papers import made, texts
-from ui import stamps
+from ui import stamps, verdicts
 from ui.designs import BEFORE
 from ui.paper import Table
-from ui.papers import ABOUT, NONE
+from ui.papers import ABOUT, BOARD, NONE
 from ui.range_words import unformatted
 from ui.session import STATE
 
@@ -162,3 +163,62 @@ def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
     session.designs |= {BEFORE: presets.preset("project-alliance")}
     app.run()
     assert next(box for box in app.selectbox if box.label == "Held against").value == BEFORE
+
+
+def sealed_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Version, Version]:
+    """Two versions of a design of which somebody refuses by its limits: the second sealed."""
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    first = presets.preset("lambeth-living-well")
+    begun = library.begin("Lambeth", "Base *offer*", first, ADA, "To begin")
+    second = first.edited(baseline=first.baseline.edited(price_growth=0.07))
+    newest = library.save(begun.design, second, begun.id, ADA, "Prices")
+    assert isinstance(newest, Version)
+    for partner in partner_names(second):
+        positions.take(newest.id, partner, "accept", "", ADA)
+    positions.put_seal(newest.id, ADA)
+    return begun, newest
+
+
+def seen(version: Version, page: str = "papers.py") -> AppTest:
+    app = opened(page)
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(library.scenario(version), version=version.id)
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("kind", list(ABOUT))
+def test_a_paper_of_a_sealed_version_says_so_first(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, newest = sealed_after_another(tmp_path, monkeypatch)
+    app = seen(newest)
+    next(box for box in app.selectbox if box.label == "Paper").set_value(kind).run()
+    everybody = verdicts.number(len(partner_names(library.scenario(newest)))).lower()
+    said = [unformatted(line) for one in app.main.markdown for line in one.value.split("\n\n")]
+    day = stamps.dated(datetime.fromisoformat(newest.saved_at))
+    assert f"Version 2 of 'Base *offer*', accepted by all {everybody} partners, sealed on {day}." in said
+    assert "blocked by" not in " ".join(said) and "draft" not in kind_of(app)
+    if kind == BOARD:
+        assert any(line.startswith("By the limits entered, ") and line.endswith(" would refuse.") for line in said)
+    app = seen(begun)
+    assert "sealed" not in " ".join(one.value for one in app.main.markdown)
+
+
+def test_risk_appetite_of_a_sealed_version_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, newest = sealed_after_another(tmp_path, monkeypatch)
+    said = " ".join(one.value for one in seen(newest, "appetite.py").main.markdown)
+    assert "sealed on" in said and "By the limits entered" in said and "blocked by" not in said
+
+
+def test_the_paper_of_an_older_version_is_not_held_against_a_newer_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, newest = sealed_after_another(tmp_path, monkeypatch)
+    app = seen(begun)
+    against = next(box for box in app.selectbox if box.label == "Held against")
+    assert against.value == NONE and "Version 2 of Base *offer*" in against.options
+    app = seen(newest)
+    next(box for box in app.selectbox if box.label == "Design").set_value("Version 1 of Base *offer*").run()
+    assert next(box for box in app.selectbox if box.label == "Held against").value == NONE

@@ -85,7 +85,7 @@ def test_who_would_refuse_is_said_to_a_board() -> None:
 
 def test_many_who_refuse_are_named_without_their_tests() -> None:
     session = opened("separate-contracts")
-    said = board_words.signers(positions(session))
+    said = board_words.signers(positions(session), False)
     assert said.endswith("Community charity and Recovery charity.") and "worst" not in said
 
 

@@ -1,6 +1,7 @@
 """Papers as files: what is typed stays text; screen readers find headings, header rows, words for pictures."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -103,6 +104,25 @@ def test_a_pdf_is_tagged_and_titled_in_british_english() -> None:
 
 def test_the_same_paper_is_the_same_pdf() -> None:
     assert paper_pdf.written(paper("Name")) == paper_pdf.written(paper("Name"))
+
+
+@pytest.mark.parametrize("sign", "+−")
+def test_a_sign_stays_on_the_line_of_its_sum(sign: str) -> None:
+    """In a column that is too narrow for both, a sum that could be broken would take two lines."""
+    columns = (Column("A", 1), Column("B", 90))
+    signed, plain = (
+        Paper("Board paper", "T", (), (Table("t", columns, ((f"{sign}{rest}", "B"),) * 60),), "", DAY)
+        for rest in ("£46k", "46k")
+    )
+    assert paper_pdf.pages(paper_pdf.written(signed)) == paper_pdf.pages(paper_pdf.written(plain))
+
+
+def test_a_paper_of_one_page_is_set_smaller_until_it_fits() -> None:
+    long = Paper("One-pager", "Title", (), (Text("A line of words. " * 600),), "", DAY, 9.0)
+    assert paper_pdf.pages(paper_pdf.written(long)) == 2
+    assert paper_pdf.pages(paper_pdf.written(replace(long, sheets=1))) == 1
+    longer = replace(long, blocks=long.blocks * 4, sheets=1)
+    assert paper_pdf.pages(paper_pdf.written(longer)) > 1  # letters that nobody could read are no help
 
 
 def test_an_emptied_paper_is_a_file_too() -> None:

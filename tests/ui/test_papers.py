@@ -1,7 +1,6 @@
 """What papers say: every preset has each of them, they hold what every paper must, and they fit their pages."""
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from docx import Document
 from data import presets
 from model import effects, inputs, walk
 from model.appetite import InPounds, Unasked
+from model.assumptions import table
 from model.bands import Band
 from model.comparison import inputs_that_differ
 from model.curves import reference_year
@@ -26,7 +26,17 @@ from model.tables import TERM, partner_names
 from model.variants import variants
 from model.version import VERSION
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
-from ui import board_stress, designs, paper_board, paper_joining, paper_log, paper_pdf, paper_schedule, paper_word
+from ui import (
+    board_stress,
+    designs,
+    paper_board,
+    paper_joining,
+    paper_log,
+    paper_pdf,
+    paper_schedule,
+    paper_word,
+    range_words,
+)
 from ui.format import ABOUT_ERRORS, signed
 from ui.ledgers import pounds
 from ui.paper import Bullets, Heading, Paper, Table, Text, printable
@@ -70,10 +80,6 @@ def texts(paper: Paper) -> Iterator[str]:
     yield paper.foot
 
 
-def pages(pdf: bytes) -> int:
-    return len(re.findall(rb"/Type\s*/Page\b", pdf))
-
-
 @cache
 def changed() -> Scenario:
     """Lambeth, with all of an overspend for the providers to bear."""
@@ -90,7 +96,7 @@ def test_every_preset_has_every_paper_in_word_and_pdf(kind: str, preset: str) ->
         paper = made(kind, scenario, name)
         found = paper_pdf.written(paper)
         if kind in ("board", "joining"):
-            assert pages(found) == (2 if kind == "board" else 1)
+            assert paper_pdf.pages(found) == (2 if kind == "board" else 1)
         document = Document(BytesIO(paper_word.written(paper)))
         headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
         assert headings == list(map(printable, paper.headings()))
@@ -145,8 +151,9 @@ def test_a_paper_of_two_designs_says_what_changed(kind: str) -> None:
     saved = presets.preset(LIVING_WELL)
     said = list(texts(made(kind, changed(), before=Before("This design", "Saved design", saved))))
     assert "What changed from the saved design" in said
-    assert inputs_that_differ(saved, changed())[0] in said
-    assert any("all providers are worse off" in text for text in said)
+    assert any(text.startswith(inputs_that_differ(saved, changed())[0]) for text in said)
+    brought = "For Mental health trust: mean " if kind == "joining" else "all providers are worse off"
+    assert any(brought in text for text in said)
 
 
 @pytest.mark.parametrize("preset", presets.names())
@@ -157,7 +164,20 @@ def test_a_board_paper_held_against_another_design_has_two_pages(preset: str) ->
     kind = "Design 'Draft', changed since version 13 (saved 29 November 2026 by Ada of a council with a long name)"
     for other in others:
         paper = made("board", scenario, before=Before("This design", "Saved design", other))
-        assert pages(paper_pdf.written(replace(paper, kind=f"{paper.kind} · {kind}"))) == 2
+        assert paper_pdf.pages(paper_pdf.written(replace(paper, kind=f"{paper.kind} · {kind}"))) == 2
+
+
+@pytest.mark.parametrize("whose", partner_names(presets.preset("small-charities")))
+def test_a_one_pager_held_against_another_design_stays_one_page(whose: str) -> None:
+    saved = presets.preset("small-charities")
+    raised = tuple(one.edited(fee_rate=one.fee_rate + 0.01) for one in saved.providers)
+    here = saved.edited(providers=raised, risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
+    differ = inputs_that_differ(saved, here)
+    assert len(differ) >= 6
+    paper = made("joining", here, whose, Before("This design", "Saved design", saved))
+    assert paper_pdf.pages(paper_pdf.written(paper)) == 1
+    [said] = [text for text in texts(paper) if text.startswith(differ[0])]
+    assert said.endswith(f"; and {len(differ) - 3} more")
 
 
 def test_a_board_paper_says_what_stresses_would_change_and_who_would_then_refuse() -> None:
@@ -270,6 +290,15 @@ def test_the_log_has_every_input_once_as_a_paper_and_as_csv() -> None:
     assert scenario.id in last[1]
     assert last[1].startswith("Design 'Draft', version 3. ")
     assert ["Recovery charity › Fee", "7%"] in [row[:2] for row in rows]
+
+
+def test_two_counts_of_assumptions_say_what_each_counts() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    every = [*inputs.uncertain(scenario), *inputs.certain(scenario)]
+    assert made("log", scenario).title.startswith(f"{len(every)} inputs, uncertain or not, of which ")
+    listed = table(scenario)
+    assert range_words.reasons(listed).startswith(f"{len(listed)} inputs that are uncertain or have a note; ")
+    assert "counts every input" in range_words.reasons(listed)
 
 
 def test_the_log_has_every_entry_of_every_provider_that_is_not_uncertain() -> None:
