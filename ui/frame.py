@@ -104,6 +104,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * ink().scale)
 
 
+def beneath(text: str) -> dict[str, Any]:
+    """How a figure in a box looks that has a few words below it, or none."""
+    return {"border": True, "delta": text or None, "delta_color": "off", "delta_arrow": "off"}
+
+
 def answer(title: str, sentence: str = "") -> None:
     """The page's answer as its title, and a sentence below it."""
     st.title(unbroken(title))

@@ -28,8 +28,10 @@ MOST_NAMED = 2
 """Partners or edits that are named one by one."""
 
 
-def headline(found: tuple[Position, ...], stake: pd.Series) -> str:
-    """The page's answer: would everyone sign, and what is at stake."""
+def headline(found: tuple[Position, ...], stake: pd.Series, year: str = "") -> str:
+    """The page's answer: would everyone sign, and what is at stake: in a full year, or in the year looked at."""
+    if year:
+        return f"{_over_the_term(found)}; {_at_stake_in(year, float(stake['largest_loss']), stake)}"
     part = float(stake["largest_loss"])
     risk = f"up to {percent(part)} of a year's cost at stake"
     if part == float("inf"):
@@ -37,6 +39,21 @@ def headline(found: tuple[Position, ...], stake: pd.Series) -> str:
     elif part * float(stake["target_cost"]) < PENNY:
         risk = "nothing that providers can lose"
     return f"{_signing(found)}, with {risk}"
+
+
+def _over_the_term(found: tuple[Position, ...]) -> str:
+    """The same answer where all else on the page is about one year."""
+    said = _signing(found)
+    named = any(said.startswith(literal(one.partner)) for one in found)
+    return f"Over the term, {said if named else said[0].lower() + said[1:]}"
+
+
+def _at_stake_in(year: str, part: float, stake: pd.Series) -> str:
+    if part == float("inf"):
+        return f"in {year} there is no limit to what providers can lose"
+    if part * float(stake["target_cost"]) < PENNY:
+        return f"in {year} providers can lose nothing"
+    return f"in {year} up to {percent(part)} of its cost is at stake"
 
 
 def today(found: tuple[Position, ...]) -> str:

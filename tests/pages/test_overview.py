@@ -179,6 +179,23 @@ def test_the_title_and_risk_share_say_the_same_of_what_is_at_stake() -> None:
     assert f"up to {at_most} of a year's cost at stake" in said[0]
 
 
+def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_term() -> None:
+    app = shown(presets.preset("small-charities"))
+    session = app.session_state[STATE]
+    session.period = "2023-24"
+    app.run()
+    assert not app.exception
+    assert app.title[0].value.startswith("Over the term, ") and "; in 2023-24 up to " in app.title[0].value
+    assert [one.delta for one in app.metric] == [*["in 2023-24"] * 3, "over the term"]
+    assert not any("full year" in one.label or "a year" in one.label for one in app.metric)
+    headings = [one.value for one in app.subheader]
+    assert "Would everyone sign, over the term?" in headings
+    assert any(" in 2023-24: its worst 1 in 20" in one for one in headings)
+    session.period = "2022-23"  # a shadow year
+    app.run()
+    assert app.title[0].value.endswith("; in 2022-23 providers can lose nothing")
+
+
 # In words ------------------------------------------------------------------------------------------------------
 
 
@@ -209,6 +226,10 @@ def test_the_headline_says_what_is_not_limited_and_what_cannot_be_lost() -> None
     found = (stand("A", 5e3),)
     assert signing.headline(found, STAKE.where(STAKE > 1, float("inf"))).endswith("no limit to what providers can lose")
     assert signing.headline(found, STAKE.where(STAKE > 1, 0.0)).endswith("nothing that providers can lose")
+    in_a_year = signing.headline(found, STAKE.where(STAKE > 1, float("inf")), "2018-19")
+    assert in_a_year == "Over the term, everyone would sign; in 2018-19 there is no limit to what providers can lose"
+    named = signing.headline((stand("A", -5e3), stand("B", 5e3), stand("C", 5e3)), STAKE, "2018-19")
+    assert named == "Over the term, A would refuse to sign; in 2018-19 up to 3.2% of its cost is at stake"
 
 
 def test_what_changed_names_who_turned_came_and_left() -> None:
