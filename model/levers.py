@@ -44,8 +44,9 @@ class Lever:
     step: float
     value: Callable[[Scenario], float]
     apply: Callable[[Scenario, float], Scenario]
-    base: float = 0.0
-    """What 100% of a cap's unit comes to in an average year, pounds; 0 where there is no such unit."""
+    base: tuple[float, float] = (0.0, 0.0)
+    """What 100% of a cap's unit comes to in the year where that is least and where it is most, pounds; 0 where there is
+    no such unit."""
 
     def values(self, now: float) -> tuple[list[float], list[float]]:
         """Whole steps from now towards each end, the nearest first, and the end itself: down, then up."""
@@ -179,7 +180,8 @@ def _cap(name: str, first: type[Any], scenario: Scenario, pounds: Floats, of: sl
     agreed = terms(scenario)
     fee, target = agreed.fee[:, of].sum(axis=1), agreed.target[:, of].sum(axis=1)
     high = _up_to(kind, pounds, fee, target)
-    base = {"of_fee": float(fee.mean()), "of_target": float(target.mean())}.get(kind, 0.0)
+    of_unit = {"of_fee": fee, "of_target": target}.get(kind, np.zeros(1))
+    base = float(of_unit.min()), float(of_unit.max())
     if now.kind != "none":
         high = max(high, _figure(now))
 

@@ -194,9 +194,12 @@ def at(value: float, unit: str) -> str:
 
 
 def standing(ask: Ask, value: float) -> str:
-    """Where a lever stands, in pounds too if it is a part of fee or target: '15% of fee (£5k a year)'."""
-    pounds = f" ({money(value * ask.lever.base)} a year)" if ask.lever.base and math.isfinite(value) else ""
-    return f"{at(value, ask.lever.unit)}{pounds}"
+    """Where a lever stands, in pounds too if it is a part of fee or target: '15% of fee (£5k to £6k, by year)'."""
+    said = at(value, ask.lever.unit)
+    if not ask.lever.base[1] or not math.isfinite(value):
+        return said
+    least, most = (money(value * base) for base in ask.lever.base)
+    return f"{said} ({least} to {most}, by year)" if least != most else f"{said} ({most} a year)"
 
 
 def accepts_at(ask: Ask, value: float, error: float) -> str:
