@@ -138,7 +138,7 @@ def _words(_found: Session) -> None:
             known = documents.glossary()
             chosen = st.selectbox("Word", list(known), None, key="word", placeholder="Choose, or type a part of it")
             if chosen:
-                st.markdown(f"**{chosen}**: {known[chosen]}")
+                st.markdown(f"**{chosen}**: {documents.meaning(chosen)}")
 
 
 def _menu(found: Session) -> None:

@@ -61,7 +61,7 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
 def to_limits(session: Session, name: str) -> None:
     """The way to where this partner's limits are entered, for whoever may."""
     if not session.live:
-        label = "Change these limits, or what staying out would bring: Acceptance › What each accepts"
+        label = "Change these limits or staying out: Acceptance › What each accepts"
         ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit", name)
 
 
