@@ -23,6 +23,10 @@ TAKEN_OVER = (
     "Pounds are over the whole term. What a word came to stands here until you change it: empty what your board has "
     "not said, and that test is not asked."
 )
+UNWEIGHED = (
+    ":material/info: No risk tolerance: whether joining is worth more than staying out is not asked. It may accept "
+    "although staying out would bring it more; *Should we join?* says so."
+)
 PLANNED = "its planned surplus over the term"
 
 
@@ -56,7 +60,8 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
     for pair in PAIRS if kind == "pounds" else ():
         _pair(session, path, pair)
     if kind == "pounds":
-        st.markdown(f":small[{TAKEN_OVER}]")
+        without = "" if session.value((*path, "tolerance")) is not None else f"\n\n{UNWEIGHED}"
+        st.markdown(f":small[{TAKEN_OVER}]{without}")
     inputs.problems(session, path)
     if partner and position and position.cells:
         st.table(limits(partner, position), hide_index=True)

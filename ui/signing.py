@@ -85,7 +85,7 @@ def stands(position: Position) -> tuple[str, str]:
         return verdict, "asks nothing"
     if position.verdict == "refuses":
         return f"**{verdict}**", f"{SHORT[cell.test]}, {money(-cell.slack)} short"
-    return verdict, _room(cell)
+    return verdict, f"{_room(cell)}{'; staying out not asked' if position.unweighed else ''}"
 
 
 def _room(cell: Cell) -> str:
@@ -100,7 +100,8 @@ def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Positio
     moved: dict[str, list[str]] = {}
     for one in after:
         if one.verdict != was.get(one.partner, one.verdict):
-            moved.setdefault(one.verdict, []).append(literal(one.partner))
+            silent = " (staying out not asked)" if one.unweighed and one.verdict == "accepts" else ""
+            moved.setdefault(one.verdict, []).append(f"{literal(one.partner)}{silent}")
     what = " and ".join(literal(edit) for edit in edits) if len(edits) <= MOST_NAMED else f"{len(edits)} edits"
     came = [literal(one.partner) for one in after if one.partner not in was]
     gone = [literal(name) for name in was if name not in {one.partner for one in after}]

@@ -35,6 +35,8 @@ MARKS: dict[Verdict, str] = {verdict: f"{symbol} {verdict}" for verdict, symbol 
 ORDER = tuple(SYMBOLS)
 NOT_ASKED = "not asked"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+UNWEIGHED = " What staying out would bring it is not asked, because it has no risk tolerance."
+"""What is said of a partner that may accept although it would do better to stay out."""
 ABOUT = (
     "Each cell has the figure, the limit, and the slack: by how much every future could be worse before it refuses, or "
     "must be better before it accepts, in pounds over the term. After ±: the standard error, from drawing only so many "
@@ -97,7 +99,7 @@ def partner(one: Position) -> str:
     start = f"{SYMBOLS[one.verdict]} **{literal(one.partner)}** {verdict}: {_reason(deciding)}"
     others = [name for name in failed(one) if name != IN_A_SENTENCE[deciding.test]]
     also = f" It also fails on {listed(others)}." if others else ""
-    return f"{start}.{also}"
+    return f"{start}.{also}{UNWEIGHED if one.unweighed else ''}"
 
 
 def _reason(cell: Cell) -> str:
