@@ -144,6 +144,11 @@ def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() ->
     assert any(story[:60] in m.value for m in app.markdown)
 
 
+def test_nothing_opens_over_the_period_looked_at() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    assert next(b for b in app.button if b.label == "Present").help == ""
+
+
 def test_the_pages_before_and_after_are_those_of_the_menu_and_go_round() -> None:
     every = [Path(file).stem for section in CONTENTS.values() for file, *_ in section]
     stem = every[0]
