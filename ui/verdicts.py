@@ -207,7 +207,7 @@ def standing(ask: Ask, value: float) -> str:
 def accepts_at(ask: Ask, value: float, error: float) -> str:
     """The price, with its standard error where that is more than half of the step it was rounded to."""
     said = standing(ask, value)
-    if not error > ask.lever.step / 2:
+    if not error > ask.lever.step_at(value) / 2:
         return said
     return f"{said} ± {money(error) if ask.lever.unit == '£ a year' else percent(error)}"
 
