@@ -180,3 +180,13 @@ def test_a_chance_may_be_emptied_with_its_sum_and_not_without_it() -> None:
     assert session.scenario.providers[0].appetite == InPounds(loss=1e6)
     entry(app, "At most this likely").set_value("").run()
     assert any("At most this likely is empty" in error.value for error in app.error)
+
+
+@pytest.mark.parametrize(("name", "tab"), [("Peer support charity", "Partners and reserves")])
+def test_from_what_a_loss_is_measured_by_one_comes_to_where_that_is_entered(name: str, tab: str) -> None:
+    app = shown(presets.preset("small-charities"), TABS[1])
+    next(box for box in app.selectbox if box.label == "Whose appetite").set_value(name).run()
+    next(b for b in app.button if b.label == f"Where that is entered: Baseline and fees › {tab}").click().run()
+    assert not app.exception
+    assert app.session_state["baseline-tabs"] == tab
+    assert any(box.label.startswith("Reserves") for box in app.text_input)
