@@ -277,8 +277,13 @@ class Session:
         return drafts.revision(self.draft) > self.stored.revision
 
     def before(self) -> Scenario | None:
-        """The scenario before the last edit, undo or redo in this tab; None where that was none, or not valid."""
-        return _before(self.former) if self.former else None
+        """The scenario whose results stood here before the last edit, undo or redo in this tab; None where that was
+        none. What was typed then may not have been valid: it is the last that was."""
+        if not self.former:
+            return None
+        undone = self.former in self.undone
+        texts = self.undone[self.undone.index(self.former) :] if undone else [self.former, *reversed(self.done)]
+        return next((found for text in texts if (found := _before(text))), self.scenario)
 
     @property
     def loaded_last(self) -> bool:

@@ -1,5 +1,7 @@
 """Would everyone sign, and what is at stake? The parts of the first page, and their sentences."""
 
+import json
+
 import pandas as pd
 import streamlit as st
 
@@ -135,12 +137,19 @@ def just_changed(session: Session) -> str:
     """What the last edit did, and all edits since the saved design; nothing where there were none."""
     found, former, said = positions(session), session.before(), []
     since = session.changes()
-    last = differences(to_document(former), to_document(session.scenario)) if former else []
+    last: list[str] = []
+    if former and not session.problems:
+        last = differences(to_document(former), session.document) or _typed(session)
     if former and last:
         said.append(f"**What just changed.** {changed(last, positions(session, former), found)}")
     if since and since != last:
         said.append(f"**Since the saved design.** {changed(since, positions(session, session.saved), found)}")
     return " ".join(said)
+
+
+def _typed(session: Session) -> list[str]:
+    """What the last edit or undo changed of what was typed, where no result followed that."""
+    return differences(json.loads(session.former), session.document)
 
 
 def verdicts(session: Session) -> None:

@@ -104,6 +104,33 @@ def test_the_last_edit_and_all_edits_since_the_saved_design_are_told_apart() -> 
     assert "1% → 0.5%" in said.split("**Since the saved design.**")[0]
 
 
+def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:
+    app = shown(presets.preset("small-charities"))
+    session = app.session_state[STATE]
+    session.write(("risk_share", "pain_bands", 0, "share"), 0.45)
+    part = session.value(("providers", 0, "pain_share"))
+    session.write(("providers", 0, "pain_share"), part + 0.01)  # shares of pain make 101%
+    app.run()
+    assert app.error
+    session.step(back=True)
+    app.run()
+    just, since = next(m.value for m in app.markdown if "What just changed" in m.value).split("**Since the saved")
+    assert "Share of pain" in just and "no partner's verdict changes" in just and "50% → 45%" not in just
+    assert "50% → 45%" in since
+
+
+def test_two_edits_that_are_right_only_together_are_told_together() -> None:
+    app = shown(presets.preset("small-charities"))
+    session = app.session_state[STATE]
+    for i, more in ((0, 0.01), (1, -0.01)):
+        path = ("providers", i, "pain_share")
+        session.write(path, session.value(path) + more)
+    app.run()
+    assert not app.error
+    said = next(m.value for m in app.markdown if "What just changed" in m.value)
+    assert said.count("Share of pain") == 2
+
+
 def test_a_lever_that_does_nothing_says_so() -> None:
     """A cap at twice the fee is far beyond what the bands can bring; the share of overspends matters."""
     nothing = [m for m in shown(presets.preset(presets.FIRST)).markdown if "Does nothing at present" in m.value]
