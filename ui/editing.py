@@ -15,6 +15,7 @@ from model.documents import Problem, Refused, from_document, to_document
 from model.fields import Path, field_at
 from model.scenario import Scenario
 from model.simulate import DRAWS, SEED
+from ui.origins import Loading, Origin, across
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
@@ -69,6 +70,7 @@ class Session:
         """The slider that was moved last, if nothing else was done since, and when."""
         self.drawn = (self.generation, self.document)
         self.renewed: dict[Path, int] = {}
+        self.loads: list[Loading] = []
         self.stored = drafts.Kept("", 0)
         self.found: tuple[Search, Outcome] | None = None
 
@@ -76,15 +78,19 @@ class Session:
         """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
         self.catch_up()
         self.news = ""
-        if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
+        new, came = to_document(scenario), Origin(scenario, preset, version)
+        if new != self.document:  # else there is nothing that undo could bring back
             self._remember()
+            self.loads.append(Loading(self.former, json.dumps(new), self._origin, came))
         self._set_sheets_aside(scenario)
         self.former = ""
-        self.saved = self.scenario = scenario
-        self.preset, self.version = preset, version
-        self.document = to_document(scenario)
-        self.problems = ()
+        self.scenario, self.document, self.problems = scenario, new, ()
+        self.saved, self.preset, self.version = came
         self.refresh()
+
+    @property
+    def _origin(self) -> Origin:
+        return Origin(self.saved, self.preset, self.version)
 
     def _remember(self) -> None:
         """Makes the document as it is now the next that undo goes back to."""
@@ -232,7 +238,10 @@ class Session:
             self.news, self.moving = "", ((), 0.0)
             self.former = json.dumps(self.document)
             other.append(self.former)
-            self._take(json.loads(source.pop()))
+            there = source.pop()
+            self._take(json.loads(there))
+            if origin := across(self.loads, self.former, there, self._origin):
+                self.saved, self.preset, self.version = origin
             self.refresh()
 
     def _take(self, document: dict[str, Any]) -> None:

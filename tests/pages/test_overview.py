@@ -389,3 +389,30 @@ def test_several_steps_do_not_undo_the_loading_of_another_alliance() -> None:
     next(b for b in app.button if b.label == "Undo so many steps").click().run()
     assert session.document["name"] == presets.preset("small-charities").name
     assert session.loaded_last
+
+
+def test_undoing_a_loading_brings_back_what_edits_were_compared_with() -> None:
+    session = opened("overview.py").session_state[STATE]
+    first, second = presets.preset(presets.FIRST), presets.preset("small-charities")
+    session.begin(second, "small-charities")
+    session.step(back=True)
+    assert (session.state, session.saved, session.preset) == ("as loaded", first, presets.FIRST)
+    session.step(back=False)
+    assert (session.state, session.saved, session.preset) == ("as loaded", second, "small-charities")
+    session.step(back=True)
+    session.replace({**session.document, "name": "Ours"})
+    session.begin(second, "small-charities")
+    session.step(back=True)
+    assert (session.state, session.saved) == ("changed since loaded", first)
+    session.step(back=True)
+    assert session.state == "as loaded"
+
+
+def test_what_was_saved_of_a_loaded_alliance_holds_after_undo_and_redo() -> None:
+    session = opened("overview.py").session_state[STATE]
+    session.begin(presets.preset("small-charities"), "small-charities")
+    session.version = "a version"
+    session.step(back=True)
+    assert session.version == ""
+    session.step(back=False)
+    assert session.version == "a version"
