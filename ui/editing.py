@@ -301,8 +301,8 @@ class Session:
 
     @property
     def changed(self) -> bool:
-        """Whether the document differs from the saved design."""
-        return self.document != _as_document(self.saved)
+        """Whether the document differs from the saved design in anything that can be said."""
+        return self.document != _as_document(self.saved) and bool(self.changes())
 
     @property
     def state(self) -> str:

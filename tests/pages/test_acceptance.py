@@ -177,6 +177,11 @@ def test_a_chance_may_be_emptied_with_its_sum_and_not_without_it() -> None:
     entry(app, "Reserves not below").set_value("").run()
     entry(app, "But for a chance of").set_value("").run()
     assert not app.error
+    assert len(session.changes()) == 1
+    session.begin(session.scenario)
+    entry(app, "But for a chance of").set_value("7").run()
+    assert not session.changed
+    entry(app, "But for a chance of").set_value("").run()
     assert session.scenario.providers[0].appetite == InPounds(loss=1e6)
     entry(app, "At most this likely").set_value("").run()
     assert any("At most this likely is empty" in error.value for error in app.error)
