@@ -61,6 +61,8 @@ class Position:
     yardstick: Yardstick
     cells: tuple[Cell, ...]
     """Only the tests that it asks."""
+    unweighed: bool = False
+    """Whether something is entered for staying out that no test asks about, because no risk tolerance is."""
 
     @property
     def tightest(self) -> Cell | None:
@@ -114,9 +116,15 @@ def standings(scenario: Scenario) -> list[Standing]:
 def positions(scenario: Scenario, found: Paths) -> tuple[Position, ...]:
     """Every partner's tests on these futures, providers first."""
     return tuple(
-        Position(name, one.limits, one.yardstick, cells(one, found.total[i], found.lowest[i]))
+        Position(name, one.limits, one.yardstick, cells(one, found.total[i], found.lowest[i]), unweighed(one))
         for i, (name, one) in enumerate(zip(partner_names(scenario), standings(scenario), strict=True))
     )
+
+
+def unweighed(one: Standing) -> bool:
+    """Whether staying out brings something and limits are entered, but no risk tolerance to weigh the two by."""
+    asks = any(limit is not None for limit in (one.limits.loss, one.limits.worst, one.limits.reserve_minimum))
+    return asks and one.limits.tolerance is None and bool(one.outside.mean or one.outside.sd)
 
 
 def tests(one: Standing) -> dict[Test, Slack]:

@@ -4,9 +4,9 @@ The five words are those of the Government Finance Function's 'Risk Appetite Gui
 to in pounds is a convention of this model, a place to start from: parts of a yardstick for the partner's kind.
 """
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from model.base import Value, money, percent, plain
 
@@ -83,6 +83,10 @@ class InWords(Value):
         )
 
 
+CHANCES = {"loss_chance": "loss", "reserve_chance": "reserve_minimum"}
+"""The sum that each chance is about: without it, the chance says nothing."""
+
+
 class InPounds(Value):
     """Limits of its own; one that is empty is not asked."""
 
@@ -102,6 +106,14 @@ class InPounds(Value):
         "it would just stake on an even chance to win as much or lose half of it.",
         default=None,
     )
+
+    @field_validator(*CHANCES, mode="before")
+    @classmethod
+    def _may_be_empty_with_its_sum(cls, chance: Any, entry: ValidationInfo) -> Any:
+        """An empty chance beside an empty sum is the usual one."""
+        name = str(entry.field_name)
+        unasked = chance is None and entry.data.get(CHANCES[name], "not valid") is None
+        return cls.model_fields[name].default if unasked else chance
 
     def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
         return Limits(

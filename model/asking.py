@@ -75,11 +75,17 @@ def price(lever: Lever, now: float, at: At) -> tuple[float, float] | None:
 def _first(values: Sequence[float], at: At) -> int | None:
     """The place of a value that accepts while the one before it (today's, before the first) does not."""
     refused = -1
-    for probe in sorted({round(part * (len(values) - 1)) for part in PROBES} if values else ()):
+    for probe in sorted({_place(values, part) for part in PROBES} if values else ()):
         if _accepts(at(values[probe])):
             return _between(values, refused, probe, at)
         refused = probe
     return None
+
+
+def _place(values: Sequence[float], part: float) -> int:
+    """The place of the value that is nearest to a part of the way from the first to the last; steps may differ."""
+    wanted = values[0] + part * (values[-1] - values[0])
+    return min(range(len(values)), key=lambda place: abs(values[place] - wanted))
 
 
 def _between(values: Sequence[float], refused: int, accepted: int, at: At) -> int:

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from model.amounts import Amount
+from model.appetite import CHANCES
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
 from model.fields import Path, unit_of, value_class, walk
@@ -28,7 +29,8 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
     if old == new:
         return []
     if isinstance(old, dict) and isinstance(new, dict) and old.get("kind") == new.get("kind"):
-        keys: list[Any] = list(dict.fromkeys([*old, *new]))
+        silent = _about_nothing(new)
+        keys: list[Any] = [key for key in dict.fromkeys([*old, *new]) if key not in silent]
         pairs = [(key, old.get(key, ABSENT), new.get(key, ABSENT)) for key in keys if key != SOURCES]
         return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))] + _notes(old, new, path)
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
@@ -36,6 +38,11 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
     else:
         return [(path, old, new)]
     return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))]
+
+
+def _about_nothing(value: dict[str, Any]) -> set[str]:
+    """Chances of an appetite whose sum is empty."""
+    return {chance for chance, pounds in CHANCES.items() if chance in value and value.get(pounds) is None}
 
 
 def _notes(old: dict[str, Any], new: dict[str, Any], path: Path) -> list[tuple[Path, Any, Any]]:
@@ -103,7 +110,7 @@ def _stated(value: dict[str, Any], unit: str, field: FieldInfo | None) -> str:
     stated = [
         f"{info.title}: {amount(value[name], unit if unit_of(info) == OWNERS_UNIT else unit_of(info))}"
         for name, info in (owner.model_fields if owner else {}).items()
-        if name != "kind" and isinstance(value.get(name), int | float | str)
+        if name not in {"kind", *_about_nothing(value)} and isinstance(value.get(name), int | float | str)
     ]
     return f"{kind} ({'; '.join(stated)})" if stated else kind
 

@@ -20,6 +20,9 @@ from model.terms import priced, terms
 
 Side = Literal["gain", "pain"]
 POINT = 0.01
+SMALL = 0.1
+"""Parts of a whole below this are spoken of in tenths of a point."""
+ALIKE = 1e-9
 WIDEST = 0.1
 """The widest corridor that is tried."""
 LARGER_POOL = 3
@@ -44,11 +47,25 @@ class Lever:
     step: float
     value: Callable[[Scenario], float]
     apply: Callable[[Scenario, float], Scenario]
-    base: float = 0.0
-    """What 100% of a cap's unit comes to in an average year, pounds; 0 where there is no such unit."""
+    base: tuple[float, float] = (0.0, 0.0)
+    """What 100% of a cap's unit comes to in the year where that is least and where it is most, pounds; 0 where there is
+    no such unit."""
+    fine: float = 0.0
+    """Below this a step is a tenth as large."""
+
+    def step_at(self, value: float) -> float:
+        """The step in which people speak of such a value."""
+        return self.step / 10 if value < self.fine else self.step
 
     def values(self, now: float) -> tuple[list[float], list[float]]:
         """Whole steps from now towards each end, the nearest first, and the end itself: down, then up."""
+        tenths = [round(k * self.step / 10, 9) for k in range(round(10 * self.fine / self.step))]
+        down, up = self._whole_steps(now)
+        below = {*down, *(value for value in tenths if value < now - ALIKE)}
+        above = {*up, *(value for value in tenths if value > now + ALIKE)}
+        return sorted(below, reverse=True), sorted(above)
+
+    def _whole_steps(self, now: float) -> tuple[list[float], list[float]]:
         low, high = self.low / self.step, self.high / self.step
         down = range(math.ceil(min(now / self.step, high + 1) - 1e-9) - 1, math.floor(low), -1)
         up = range(math.floor(now / self.step + 1e-9) + 1, math.ceil(high)) if math.isfinite(now) else range(0)
@@ -179,7 +196,8 @@ def _cap(name: str, first: type[Any], scenario: Scenario, pounds: Floats, of: sl
     agreed = terms(scenario)
     fee, target = agreed.fee[:, of].sum(axis=1), agreed.target[:, of].sum(axis=1)
     high = _up_to(kind, pounds, fee, target)
-    base = {"of_fee": float(fee.mean()), "of_target": float(target.mean())}.get(kind, 0.0)
+    of_unit = {"of_fee": fee, "of_target": target}.get(kind, np.zeros(1))
+    base = float(of_unit.min()), float(of_unit.max())
     if now.kind != "none":
         high = max(high, _figure(now))
 
@@ -255,7 +273,7 @@ def _part(name: str, owners: str, field: str, i: int) -> Lever:
         moved = tuple(one.edited(**{field: new}) for one, new in zip(lines, parts, strict=True))
         return scenario.edited(**{owners: moved})
 
-    return Lever(name, "%", 0.0, 1.0, POINT, value, apply)
+    return Lever(name, "%", 0.0, 1.0, POINT, value, apply, fine=SMALL)
 
 
 def scaled(parts: Sequence[float], i: int, part: float) -> list[float]:

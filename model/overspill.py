@@ -17,12 +17,14 @@ PART = 0.1
 
 
 class Overspill(NamedTuple):
-    """Whose overspend, how large it is and what it costs a partner; the most that the partner can lose in that year."""
+    """Whose overspend, how large it is and what it costs a partner, who has `before` where nobody overspends; the most
+    that the partner can lose in that year."""
 
     whose: str
     overspend: float
     costs: float
     most: float
+    before: float = 0.0
 
 
 def overspill(scenario: Scenario, year: int, ops: float, partner: int) -> Overspill | None:
@@ -42,4 +44,5 @@ def overspill(scenario: Scenario, year: int, ops: float, partner: int) -> Oversp
     ledger = settle(alone, costs[None], Scores.ungated(np.full((1, 2), ops)))
     before, after = np.vstack([ledger.gain[0], ledger.commissioners[0]])[partner]
     most = float(largest_losses(scenario, [year])[partner])
-    return Overspill(scenario.providers[whose].name, float(PART * target[whose]), float(before - after), most)
+    overspent = float(PART * target[whose])
+    return Overspill(scenario.providers[whose].name, overspent, float(before - after), most, float(before))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import acceptance, appetites, frame, verdicts
+from ui import acceptance, appetites, frame, verdicts, ways
 from ui.decisions import positions
 
 TABS = {"Who accepts": acceptance.standing, "What each accepts": appetites.form}
@@ -11,6 +11,7 @@ session = frame.open_page()
 found = positions(session)
 
 frame.answer(verdicts.title(found), verdicts.blocks(found))
+ways.to_learn(session)
 for tab, show in zip(st.tabs(list(TABS), key="acceptance-tabs", on_change="rerun"), TABS.values(), strict=True):
     if tab.open:
         with tab:

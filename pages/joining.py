@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_grounds, joining_words, panels, printing
+from ui import frame, joining, joining_grounds, joining_words, panels, printing, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
 
@@ -16,7 +16,9 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     joining.figures(found)
 with title:
     frame.answer(joining_words.title(found, position), joining_grounds.limits(found, session.scenario, chosen))
-    panels.to_limits(session, position.partner)
+    with st.container(horizontal=True, gap="small"):
+        panels.to_limits(session, position.partner)
+        ways.to_learn(session)
 
 with st.container(horizontal=True, gap="small"):
     with printing.half("joining"):

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import presets
+from model.tables import TERM
 from ui import frame, inputs, margins, panels, show, signing, starting, story, words
 from ui.decisions import positions
 from ui.format import chance, money
@@ -16,12 +17,13 @@ def overview(session: Session) -> None:
     title, offer, figures = (st.container() for _ in range(3))
     left, right = frame.beside(260, "results-first")
     with right:
-        st.subheader("Would everyone sign?")
+        st.subheader("Would everyone sign?" if session.period == TERM else "Would everyone sign, over the term?")
         verdicts = st.container()
         st.subheader(words.hardest_hit(table(session, "partners", session.period), session.period))
         panels.dotplot(session, "overview")
     with title:
-        frame.answer(signing.headline(positions(session), panels.stake_in_full(session)))
+        year = "" if session.period == TERM else session.period
+        frame.answer(signing.headline(positions(session), panels.stake_in_full(session), year))
     with offer:
         story.offered(session)
         starting.guide(session)
@@ -39,15 +41,17 @@ def overview(session: Session) -> None:
 
 
 def at_stake(session: Session) -> DeltaGenerator:
-    """Three figures, and the place of the fourth."""
+    """Three figures, of the year looked at if it is one, and the place of the fourth, which is of the term."""
+    term = session.period == TERM
+    look = frame.beneath("" if term else f"in {session.period}")
     wide, stake, full = frame.scaled(212), table(session, "stake", session.period), panels.stake_in_full(session)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         cost, lost = money(stake["target_cost"]), words.of_cost(full["largest_loss"])
-        st.metric("Target cost, a year", cost, border=True, width=wide, help=words.ABOUT_TARGET)
+        st.metric(f"Target cost{', a year' * term}", cost, width=wide, help=words.ABOUT_TARGET, **look)
         about = words.about_stake(full, year_said(session), stake["largest_loss"])
-        st.metric("At stake in a full year", lost, border=True, width=wide, help=about)
+        st.metric(f"At stake{' in a full year' * term}", lost, width=wide, help=about, **look)
         pain = table(session, "partners", session.period).loc["Providers together", "chance_of_pain"]
-        st.metric("Providers' chance of pain", chance(pain), border=True, width=wide)
+        st.metric("Providers' chance of pain", chance(pain), width=wide, **look)
         return st.container(width=wide)
 
 
@@ -59,7 +63,7 @@ def partners(session: Session) -> None:
     if expected and not session.changed and presets.as_told(session.scenario):
         st.markdown(f"**What to expect.** {expected}")
     shown = panels.partner_figures(table(session, "partners", session.period))
-    show.figures(shown, "partners", "Every partner in figures")
+    show.figures(shown, "partners", f"Every partner in figures{words.within(session.period)}")
     with st.container(key="told"):
         inputs.group(session, (), ["name", "story"])
         starting.to_term(session)

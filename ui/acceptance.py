@@ -11,7 +11,7 @@ from ui.format import unbroken
 from ui.range_words import literal
 from ui.session import Session
 
-WIDTHS = (2.6, 1.1, 1.2, 2.6, 0.9)
+WIDTHS = (2.3, 1.6, 1.6, 2.0, 0.9)
 HEADINGS = ("Term", "Today", "Just accepts at", "Who else then refuses")
 
 

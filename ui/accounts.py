@@ -104,7 +104,9 @@ def partners(shares: pd.DataFrame, providers: int) -> list[str]:
     said = []
     total = shares["limb3"].sum()
     for name, row in shares.iloc[:providers].iterrows():
-        part = f", {percent(row['limb3'] / total)} of the providers' {money(abs(total))}" if abs(total) >= 0.5 else ""
+        part = ""
+        if abs(total) >= 0.5:  # to three figures, as contracts state shares
+            part = f", {brief(100 * row['limb3'] / total)}% of the providers' {money(abs(total))}"
         if row["limb3"] >= 0.5:
             what = f"receives {money(row['limb3'])} of gainshare{part}, on top of its fee of {money(row['fee'])}"
         elif row["limb3"] <= -0.5:

@@ -7,7 +7,7 @@ from model.acceptance import Position
 from model.appetite import InPounds, Limits
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
-from ui import edits, inputs, panels
+from ui import edits, inputs, panels, ways
 from ui.format import brief, exact, money, percent
 from ui.session import Session, typed
 
@@ -22,6 +22,10 @@ OVER = {
 TAKEN_OVER = (
     "Pounds are over the whole term. What a word came to stands here until you change it: empty what your board has "
     "not said, and that test is not asked."
+)
+UNWEIGHED = (
+    ":material/info: No risk tolerance: whether joining is worth more than staying out is not asked. It may accept "
+    "although staying out would bring it more; *Should we join?* says so."
 )
 PLANNED = "its planned surplus over the term"
 
@@ -43,6 +47,7 @@ def of(session: Session, owner: Path, i: int, found: tuple[Position, ...]) -> No
     partner, position = (partners[i], found[i]) if len(partners) == len(found) else (None, None)
     if partner and position:
         st.markdown(_measured_by(partner, position))
+        _to_yardstick(session, partner, position)
     _appetite(session, (*owner, "appetite"), partner, position)
     inputs.entry(session, (*owner, "outside"))
 
@@ -56,7 +61,8 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
     for pair in PAIRS if kind == "pounds" else ():
         _pair(session, path, pair)
     if kind == "pounds":
-        st.markdown(f":small[{TAKEN_OVER}]")
+        without = "" if session.value((*path, "tolerance")) is not None else f"\n\n{UNWEIGHED}"
+        st.markdown(f":small[{TAKEN_OVER}]{without}")
     inputs.problems(session, path)
     if partner and position and position.cells:
         st.table(limits(partner, position), hide_index=True)
@@ -120,6 +126,15 @@ def _measured_by(partner: Provider | Commissioner, position: Position) -> str:
     months = _months(partner, yardstick.pounds)
     more = f", {months}" if months else ", 1% of its income" if _name(partner, position) == PLANNED else ""
     return f"A loss is measured against {_name(partner, position)}: {exact(round(yardstick.pounds))}{more}."
+
+
+def _to_yardstick(session: Session, partner: Provider | Commissioner, position: Position) -> None:
+    """The way to where what losses are measured by is entered, for whoever may."""
+    of_fee = position.yardstick.name.startswith("its fee") and position.yardstick.pounds
+    tab = "Costs and fees" if of_fee else "Partners and reserves"
+    if not session.live:
+        label = f"Where that is entered: Baseline and fees › {tab}"
+        ways.to_tab(session, "pages/baseline.py", "baseline-tabs", tab, label, "edit", partner.name)
 
 
 def _name(partner: Provider | Commissioner, position: Position) -> str:

@@ -38,14 +38,16 @@ def title(position: Position, row: pd.Series) -> str:
         many = f"on {len(failed)} of {asked} counts" if asked > 1 else ""
         return f"{name} would be outside its limits {many}".rstrip()
     if position.verdict == "accepts":
-        return f"{name} would be inside its limits{_though(row)}"
-    return f"{name} is so near its limits that it is too close to call{_though(row)}"
+        return f"{name} would be inside its limits{_though(position, row)}"
+    return f"{name} is so near its limits that it is too close to call{_though(position, row)}"
 
 
-def _though(row: pd.Series) -> str:
+def _though(position: Position, row: pd.Series) -> str:
     found = ["its loss is uncapped"] if row["loss_limit"] == UNCAPPED else []
     if row["reserves"] > 0 and row["cvar95"] > row["reserves"]:
         found.append("its worst 1 in 20 takes more than its reserves")
+    if position.unweighed:
+        found.append("what staying out would bring is not asked")
     return f", though {listed(found)}" if found else ""
 
 

@@ -86,8 +86,7 @@ class Session:
         self.former = ""
         self.saved = self.scenario = scenario
         self.preset, self.version = preset, version
-        self.document = to_document(scenario)
-        self.problems = ()
+        self.document, self.problems = to_document(scenario), ()
         self.refresh()
 
     def _remember(self, loading: bool = False) -> None:
@@ -293,8 +292,13 @@ class Session:
         return drafts.revision(self.draft) > self.stored.revision
 
     def before(self) -> Scenario | None:
-        """The scenario before the last edit, undo or redo in this tab; None where that was none, or not valid."""
-        return _before(self.former) if self.former else None
+        """The scenario whose results stood here before the last edit, undo or redo in this tab; None where that was
+        none. What was typed then may not have been valid: it is the last that was."""
+        if not self.former:
+            return None
+        undone = self.former in self.undone
+        texts = self.undone[self.undone.index(self.former) :] if undone else [self.former, *reversed(self.done)]
+        return next((found for text in texts if (found := _before(text))), self.scenario)
 
     @property
     def loaded_last(self) -> bool:
@@ -303,8 +307,8 @@ class Session:
 
     @property
     def changed(self) -> bool:
-        """Whether the document differs from the saved design."""
-        return self.document != _as_document(self.saved)
+        """Whether the document differs from the saved design in anything that can be said."""
+        return self.document != _as_document(self.saved) and bool(self.changes())
 
     @property
     def state(self) -> str:
@@ -326,8 +330,10 @@ def _name(text: str) -> Any:
 
 @lru_cache(maxsize=64)
 def _before(text: str) -> Scenario | None:
+    document = json.loads(text)
+    document.pop(BEGAN, None)
     try:
-        return from_document(json.loads(text))
+        return from_document(document)
     except Refused:
         return None
 

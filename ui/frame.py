@@ -106,6 +106,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * ink().scale)
 
 
+def beneath(text: str) -> dict[str, Any]:
+    """How a figure in a box looks that has a few words below it, or none."""
+    return {"border": True, "delta": text or None, "delta_color": "off", "delta_arrow": "off"}
+
+
 def answer(title: str, sentence: str = "") -> None:
     """The page's answer as its title, and a sentence below it: one place, so that what is below never moves on."""
     with st.container():
@@ -136,7 +141,7 @@ def _words(_found: Session) -> None:
             known = documents.glossary()
             chosen = st.selectbox("Word", list(known), None, key="word", placeholder="Choose, or type a part of it")
             if chosen:
-                st.markdown(f"**{chosen}**: {known[chosen]}")
+                st.markdown(f"**{chosen}**: {documents.meaning(chosen)}")
 
 
 def _menu(found: Session) -> None:

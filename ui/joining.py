@@ -58,7 +58,7 @@ def first(found: Joining) -> tuple[tuple[str, str, str, str], ...]:
     largest = _sum(most, 0.0) if most > float("-inf") else "no cap"
     return (
         ("Better to join", "–" if same else often, "it is the same" if same else "over the term", words.ABOUT_CHANCE),
-        ("On average", words.sum_of(benefit.values["mean"]), "more than out", words.ABOUT_MORE),
+        ("On average", words.sum_of(benefit.values["mean"]), "vs staying out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
         ("Largest loss", largest, words.of_reserves(found, most), words.ABOUT_MOST),
     )

@@ -23,7 +23,7 @@ def against(dots: pd.DataFrame, ink: Ink) -> go.Figure:
         if float(values.max() - values.min()) < CERTAIN:
             value = float(values.iloc[0])
             marks[_kind(value)].append((value, row + 0.3, f"{name}: {signed(value)}", 16))
-            notes.append(_beside(f"{_sum(value)} for certain", value, row + 0.3, (low + high) / 2))
+            notes.append(_beside(f"{_sum(value)} for certain", value, row + 0.3, (low + high) / 2, ink))
             continue
         places = ((values / width).floordiv(1)).astype(int)  # whole columns from 0, so that none has gain and pain
         step = 0.8 / max(int(places.value_counts().max()), 8)
@@ -47,11 +47,11 @@ def against(dots: pd.DataFrame, ink: Ink) -> go.Figure:
     )
 
 
-def _beside(text: str, x: float, y: float, middle: float) -> Layout:
-    """A text on the roomier side of a dot."""
+def _beside(text: str, x: float, y: float, middle: float, ink: Ink) -> Layout:
+    """A text on the roomier side of a dot, never struck through."""
     left = x > middle
     side = {"xanchor": "right", "xshift": -14} if left else {"xanchor": "left", "xshift": 14}
-    return {"text": text, "x": x, "y": y, "showarrow": False, **side}
+    return {"text": text, "x": x, "y": y, "showarrow": False, "bgcolor": ink.behind, **side}
 
 
 def _sum(value: float) -> str:

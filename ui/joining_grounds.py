@@ -1,12 +1,14 @@
 """What one partner's decision to join takes for granted, and whose overspend it may bear, in sentences."""
 
+from collections.abc import Callable
+
 from model.appetite import InWords
 from model.base import PENNY
 from model.joining import Joining
 from model.overspill import PART, Overspill
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
-from ui.format import a_chance, listed, money, percent
+from ui.format import a_chance, alike, listed, money, percent
 from ui.joining_charts import CERTAIN
 from ui.joining_words import span, three
 from ui.range_words import literal
@@ -90,5 +92,23 @@ def overspill(found: Overspill | None, year: str) -> str:
     )
     if found.costs < CERTAIN:
         return f"{asked} **Not by this one**: if {whose}, that costs us nothing."
-    most = "nothing limits our loss" if found.most == float("inf") else f"at most we can lose {money(found.most)} then"
-    return f"{asked} **Yes**: if {whose}, and nobody else does, that costs us **{money(found.costs)}**; {most}."
+    most = "nothing limits our loss"
+    if found.most < float("inf"):
+        most = f"at most we can lose {money(found.most)} in that year"
+    costs = f"that costs us **{money(found.costs)}**{_turned(found)}"
+    return f"{asked} **Yes**: if {whose}, and nobody else does, {costs}; {most}."
+
+
+def _turned(found: Overspill) -> str:
+    """From what to what an overspend takes a partner that would have something without it."""
+    if abs(found.before) < CERTAIN:
+        return ""
+    write = alike(found.before, found.before - found.costs, found.costs)
+    was, becomes = (_gain(pounds, write) for pounds in (found.before, found.before - found.costs))
+    return f" ({was} becomes {becomes})"
+
+
+def _gain(pounds: float, write: Callable[[float], str]) -> str:
+    if abs(pounds) < CERTAIN:
+        return "nothing"
+    return f"a gain of {write(pounds)}" if pounds > 0 else f"a loss of {write(-pounds)}"

@@ -46,7 +46,8 @@ def title(found: Joining, position: Position) -> str:
     if abs(benefit.values["mean"]) <= max(CLOSE * benefit.errors["mean"], CERTAIN):
         return f"{name} could join or stay out: on average it makes no clear difference"
     if behind(benefit):
-        limits = "" if position.cells else ", and it has set no limits"
+        limits = ", and it has set no limits" if not position.cells else ""
+        limits = ", which its limits do not ask about" if position.unweighed else limits
         return (
             f"{name} would do better to stay out: that brings {money(-benefit.values['mean'])} more on average{limits}"
         )
@@ -239,7 +240,8 @@ def tests(position: Position, benefit: Summary) -> list[str]:
     return [
         *worse,
         f"{nothing}: it passes {passed}. Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
-        f"{money(position.tightest.slack)} to spare over the term{_error(position.tightest)}.",
+        f"{money(position.tightest.slack)} to spare over the term{_error(position.tightest)}."
+        f"{verdicts.UNWEIGHED if position.unweighed else ''}",
     ]
 
 

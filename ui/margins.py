@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.tables import TERM
 from ui import frame, margin_charts, show
 from ui import margin_words as words
 from ui.decisions import cost_margin, margins, positions
@@ -26,4 +27,5 @@ def metric(session: Session, place: DeltaGenerator) -> None:
     asked = any(one.cells for one in positions(session))
     cost = cost_margin(session)
     label, value = words.metric(cost, asked)
-    place.metric(label, value, border=True, help=f"{words.sentence([cost], asked)} {words.ABOUT}")
+    look = frame.beneath("" if session.period == TERM else "over the term")
+    place.metric(label, value, help=f"{words.sentence([cost], asked)} {words.ABOUT}", **look)

@@ -61,7 +61,7 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
 def to_limits(session: Session, name: str) -> None:
     """The way to where this partner's limits are entered, for whoever may."""
     if not session.live:
-        label = "Change these limits, or what staying out would bring: Acceptance › What each accepts"
+        label = "Change these limits or staying out: Acceptance › What each accepts"
         ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit", name)
 
 
@@ -306,8 +306,8 @@ def split(session: Session, year: int) -> None:
     if len(stated) < 2:
         st.markdown("The split that applies:")
         show.table(tables.split(session.scenario, year).map(percent))
+    inputs.problems(session, ())  # that shares do not add up is said beside them, before all the caps
     for i, provider in enumerate(session.value(("providers",)) or []):
         for cap in ("pain_cap", "gain_cap"):
             inputs.entry(session, ("providers", i, cap), label=f"Cap on {cap[:4]}, {provider.get('name')}")
     inputs.entry(session, (*path, "over_partner_caps"))
-    inputs.problems(session, ())

@@ -29,8 +29,7 @@ def begin(session: Session) -> None:
         on_click=_present,
         args=(session, True),
         width="stretch",
-        help="Large type for a projector, without the menu, and keys for what a facilitator does.",
-    )
+    )  # without a tooltip: it would lie over the period looked at, above
 
 
 def bar(session: Session) -> None:

@@ -15,7 +15,7 @@ PAPER = """
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
   [data-testid="stTooltipIcon"], [data-testid="stPageLink"], [data-testid="stSlider"], [data-testid="stButtonGroup"],
   [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stButton"],
-  [data-testid="stFileUploader"], [data-testid="stTextArea"], .st-key-told,
+  [data-testid="stFileUploader"], [data-testid="stTextArea"], .st-key-told, .st-key-to-learn,
   [data-testid="stLayoutWrapper"]:has([data-testid="stSlider"]):has(+ [data-testid="stLayoutWrapper"] > .st-key-beside),
   [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"] { display: none !important; }
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {

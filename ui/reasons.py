@@ -35,6 +35,19 @@ def who(partner: str) -> str:
     return partner[0].lower() + partner[1:] if partner in (PROVIDERS, COMMISSIONERS) else literal(partner)
 
 
+def certain(row: pd.Series) -> bool:
+    """Whether a partner has the same in every future; off its statistics."""
+    return float(row["sd"]) < PENNY
+
+
+def nothing(row: pd.Series, partner: str, period: str) -> str:
+    """The page's answer where nothing moves a partner's result."""
+    if abs(float(row["mean"])) < PENNY:
+        verb = "gain or bear" if partner in (PROVIDERS, COMMISSIONERS) else "gains or bears"
+        return f"Nothing is at stake {over(period)}: whatever happens, {who(partner)} {verb} nothing"
+    return f"Nothing moves the result {over(period)}: {signed(float(row['mean']))} for {who(partner)} in every future"
+
+
 def title(table: pd.DataFrame, partner: str, period: str) -> str:
     """The page's answer: which input explains most."""
     first = table.drop(index=UNEXPLAINED).iloc[0]

@@ -1,5 +1,7 @@
 """Would everyone sign, and what is at stake? The parts of the first page, and their sentences."""
 
+import json
+
 import pandas as pd
 import streamlit as st
 
@@ -28,8 +30,10 @@ MOST_NAMED = 2
 """Partners or edits that are named one by one."""
 
 
-def headline(found: tuple[Position, ...], stake: pd.Series) -> str:
-    """The page's answer: would everyone sign, and what is at stake."""
+def headline(found: tuple[Position, ...], stake: pd.Series, year: str = "") -> str:
+    """The page's answer: would everyone sign, and what is at stake: in a full year, or in the year looked at."""
+    if year:
+        return f"{_over_the_term(found)}; {_at_stake_in(year, float(stake['largest_loss']), stake)}"
     part = float(stake["largest_loss"])
     risk = f"up to {percent(part)} of a year's cost at stake"
     if part == float("inf"):
@@ -37,6 +41,21 @@ def headline(found: tuple[Position, ...], stake: pd.Series) -> str:
     elif part * float(stake["target_cost"]) < PENNY:
         risk = "nothing that providers can lose"
     return f"{_signing(found)}, with {risk}"
+
+
+def _over_the_term(found: tuple[Position, ...]) -> str:
+    """The same answer where all else on the page is about one year."""
+    said = _signing(found)
+    named = any(said.startswith(literal(one.partner)) for one in found)
+    return f"Over the term, {said if named else said[0].lower() + said[1:]}"
+
+
+def _at_stake_in(year: str, part: float, stake: pd.Series) -> str:
+    if part == float("inf"):
+        return f"in {year} there is no limit to what providers can lose"
+    if part * float(stake["target_cost"]) < PENNY:
+        return f"in {year} providers can lose nothing"
+    return f"in {year} up to {percent(part)} of its cost is at stake"
 
 
 def today(found: tuple[Position, ...]) -> str:
@@ -68,7 +87,7 @@ def stands(position: Position) -> tuple[str, str]:
         return verdict, "asks nothing"
     if position.verdict == "refuses":
         return f"**{verdict}**", f"{SHORT[cell.test]}, {money(-cell.slack)} short"
-    return verdict, _room(cell)
+    return verdict, f"{_room(cell)}{'; staying out not asked' if position.unweighed else ''}"
 
 
 def _room(cell: Cell) -> str:
@@ -83,7 +102,8 @@ def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Positio
     moved: dict[str, list[str]] = {}
     for one in after:
         if one.verdict != was.get(one.partner, one.verdict):
-            moved.setdefault(one.verdict, []).append(literal(one.partner))
+            silent = " (staying out not asked)" if one.unweighed and one.verdict == "accepts" else ""
+            moved.setdefault(one.verdict, []).append(f"{literal(one.partner)}{silent}")
     what = " and ".join(literal(edit) for edit in edits) if len(edits) <= MOST_NAMED else f"{len(edits)} edits"
     came = [literal(one.partner) for one in after if one.partner not in was]
     gone = [literal(name) for name in was if name not in {one.partner for one in after}]
@@ -117,12 +137,19 @@ def just_changed(session: Session) -> str:
     """What the last edit did, and all edits since the saved design; nothing where there were none."""
     found, former, said = positions(session), session.before(), []
     since = session.changes()
-    last = differences(to_document(former), to_document(session.scenario)) if former else []
+    last: list[str] = []
+    if former and not session.problems:
+        last = differences(to_document(former), session.document) or _typed(session)
     if former and last:
         said.append(f"**What just changed.** {changed(last, positions(session, former), found)}")
     if since and since != last:
         said.append(f"**Since the saved design.** {changed(since, positions(session, session.saved), found)}")
     return " ".join(said)
+
+
+def _typed(session: Session) -> list[str]:
+    """What the last edit or undo changed of what was typed, where no result followed that."""
+    return differences(json.loads(session.former), session.document)
 
 
 def verdicts(session: Session) -> None:

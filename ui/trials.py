@@ -10,7 +10,7 @@ from model.scenario import Scenario
 from ui import charts, frame, panels, pictures, reasons, show, stress_words
 from ui import effects as figures
 from ui.format import listed, unbroken
-from ui.results import causes, disagreement, drivers_of, effect, results
+from ui.results import causes, disagreement, drivers_of, effect, results, table
 from ui.session import Session
 
 MEASURES = {"Mean": "mean", "Worst 1 in 20": "worst", "Chance of pain": "pain"}
@@ -28,6 +28,9 @@ def drivers(session: Session, name: str) -> str:
     """Which inputs explain the spread, and how far each moves the result. Returns the answer, as all tabs do."""
     if not causes(session).values:
         return reasons.CERTAIN
+    if said := _nothing(session, name):
+        _disagreement(session, name)
+        return said
     found, swing = drivers_of(session, "indices", name), drivers_of(session, "tornado", name)
     st.subheader("How much of the spread each input explains")
     show.chart(figures.shares(found, frame.ink()), reasons.explained(found, name), found.round(4), "indices")
@@ -37,23 +40,35 @@ def drivers(session: Session, name: str) -> str:
     return reasons.title(found, name, session.period)
 
 
+def _nothing(session: Session, name: str) -> str:
+    """The answer where a partner has the same in every future of the period; nothing where it has not."""
+    row = table(session, "partners", session.period).loc[name]
+    if not reasons.certain(row):
+        return ""
+    if session.period != tables.TERM:
+        st.markdown("Choose another year, or the whole term, under *Period looked at*.")
+    return reasons.nothing(row, name, session.period)
+
+
 def _disagreement(session: Session, name: str) -> None:
     """Where several people's views are pooled: how much of the spread would go if it were known who is right."""
-    table = disagreement(session)
-    if not table.empty:
+    found = disagreement(session)
+    if not found.empty:
         st.subheader("Where people disagree")
-        shares = table[name].sort_values(ascending=False)
-        show.chart(charts.chances(shares, frame.ink()), reasons.disagreement(shares, name), table.round(4), "views")
+        shares = found[name].sort_values(ascending=False)
+        show.chart(charts.chances(shares, frame.ink()), reasons.disagreement(shares, name), found.round(4), "views")
 
 
 def tail(session: Session, name: str) -> str:
     """What the worst futures have in common, and who carries them."""
     if not (found := causes(session)).values:
         return reasons.CERTAIN
-    table = drivers_of(session, "tail_drivers", name)
+    if said := _nothing(session, name):
+        return said
+    shifts = drivers_of(session, "tail_drivers", name)
     st.subheader("What the worst 1 in 20 have in common")
-    figure = figures.shifts(table, reasons.in_the_tail(table, found.units), frame.ink())
-    show.chart(figure, reasons.tail(table, found.units, name), table.round(4), "tail")
+    figure = figures.shifts(shifts, reasons.in_the_tail(shifts, found.units), frame.ink())
+    show.chart(figure, reasons.tail(shifts, found.units, name), shifts.round(4), "tail")
     st.subheader("Who carries the worst 1 in 20 of all providers")
     parts = effects.carried(results(session), session.period)
     said = reasons.carried(parts, session.period)
@@ -61,7 +76,7 @@ def tail(session: Session, name: str) -> str:
         st.markdown(said)
     else:
         show.chart(figures.tail_parts(parts, frame.ink()), said, parts.round(4), "carried")
-    return reasons.tail_title(table, found.units, name)
+    return reasons.tail_title(shifts, found.units, name)
 
 
 def switches(session: Session, name: str) -> str:

@@ -35,6 +35,8 @@ MARKS: dict[Verdict, str] = {verdict: f"{symbol} {verdict}" for verdict, symbol 
 ORDER = tuple(SYMBOLS)
 NOT_ASKED = "not asked"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+UNWEIGHED = " What staying out would bring it is not asked, because it has no risk tolerance."
+"""What is said of a partner that may accept although it would do better to stay out."""
 ABOUT = (
     "Each cell has the figure, the limit, and the slack: by how much every future could be worse before it refuses, or "
     "must be better before it accepts, in pounds over the term. After ±: the standard error, from drawing only so many "
@@ -97,7 +99,7 @@ def partner(one: Position) -> str:
     start = f"{SYMBOLS[one.verdict]} **{literal(one.partner)}** {verdict}: {_reason(deciding)}"
     others = [name for name in failed(one) if name != IN_A_SENTENCE[deciding.test]]
     also = f" It also fails on {listed(others)}." if others else ""
-    return f"{start}.{also}"
+    return f"{start}.{also}{UNWEIGHED if one.unweighed else ''}"
 
 
 def _reason(cell: Cell) -> str:
@@ -194,15 +196,18 @@ def at(value: float, unit: str) -> str:
 
 
 def standing(ask: Ask, value: float) -> str:
-    """Where a lever stands, in pounds too if it is a part of fee or target: '15% of fee (£5k a year)'."""
-    pounds = f" ({money(value * ask.lever.base)} a year)" if ask.lever.base and math.isfinite(value) else ""
-    return f"{at(value, ask.lever.unit)}{pounds}"
+    """Where a lever stands, in pounds too if it is a part of fee or target: '15% of fee (£5k to £6k, by year)'."""
+    said = at(value, ask.lever.unit)
+    if not ask.lever.base[1] or not math.isfinite(value):
+        return said
+    least, most = (money(value * base) for base in ask.lever.base)
+    return f"{said} ({least} to {most}, by year)" if least != most else f"{said} ({most} a year)"
 
 
 def accepts_at(ask: Ask, value: float, error: float) -> str:
     """The price, with its standard error where that is more than half of the step it was rounded to."""
     said = standing(ask, value)
-    if not error > ask.lever.step / 2:
+    if not error > ask.lever.step_at(value) / 2:
         return said
     return f"{said} ± {money(error) if ask.lever.unit == '£ a year' else percent(error)}"
 

@@ -5,6 +5,14 @@ import streamlit as st
 from ui.session import Session, rewrite
 
 
+def to_learn(session: Session) -> None:
+    """The ways to how figures are computed and to what words mean, in one line."""
+    with st.container(horizontal=True, key="to-learn"):
+        page, tabs = "pages/method.py", "method-tabs"
+        to_tab(session, page, tabs, "Method", "How is this computed? Method", "calculate")
+        to_tab(session, page, tabs, "Glossary", "What a word means: Glossary", "menu_book")
+
+
 def to_tab(
     session: Session, page: str, tabs: str, tab: str, label: str, icon: str = "arrow_forward", about: str = ""
 ) -> None:

@@ -20,6 +20,11 @@ def over(period: str) -> str:
     return "over the whole term" if period == TERM else f"in {period}"
 
 
+def within(period: str) -> str:
+    """' in 2018-19', or nothing where it is the whole term."""
+    return "" if period == TERM else f" in {period}"
+
+
 def headline(table: pd.DataFrame, period: str) -> str:
     """What the alliance's providers face together."""
     together = table.loc[PROVIDERS]
@@ -77,7 +82,8 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
         worst = str(every["cvar95"].idxmax())
         lost = money(every.loc[worst, "cvar95"])
         return (
-            f"{literal(worst)} is hit hardest: its worst 1 in 20 costs {lost} on average; no reserves are stated for it"
+            f"{literal(worst)} is hit hardest{within(period)}: its worst 1 in 20 costs {lost} on average; "
+            "no reserves are stated for it"
         )
     if losing.empty:
         return f"No provider loses money in its worst 1 in 20 {over(period)}"
@@ -85,7 +91,7 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     worst = str(weight.idxmax())
     lost = money(losing.loc[worst, "cvar95"])
     return (
-        f"{literal(worst)} is hit hardest for its reserves: its worst 1 in 20 costs {lost} "
+        f"{literal(worst)} is hit hardest for its reserves{within(period)}: its worst 1 in 20 costs {lost} "
         f"on average, {part_of(float(weight[worst]), 'them')}"
     )
 

@@ -238,3 +238,22 @@ def test_parts_still_make_a_whole_when_one_of_them_moves(weights: list[int], poi
     assert found[i] == points / 100
     assert sum(found) == pytest.approx(1, abs=1e-4)
     assert min(found) >= 0
+
+
+def test_a_small_share_is_priced_to_a_tenth_of_a_point() -> None:
+    """Of the pool of three a limit of 0.1 allows 3.2%, which whole points would make 3%."""
+    alliance = pool_of_three(0.45, 0.5, 0.05)
+    small = alliance.providers[2].edited(appetite=InPounds(worst=0.1 * MILLION))
+    found = asked(alliance.edited(providers=(*alliance.providers[:2], small)), 2)["Its share of pain"]
+    exact, price = LARGEST[2] / 3, priced(found)
+    assert exact - 0.001 - SE * price.error <= price.value <= exact + 1e-4 + SE * price.error
+    assert round(1_000 * price.value, 6).is_integer()
+    assert (found.lever.step_at(0.05), found.lever.step_at(0.1)) == (0.001, 0.01)
+
+
+def test_steps_of_a_share_are_tenths_below_a_tenth_and_whole_points_beyond() -> None:
+    lever = next(one for one in every_lever(pool_of_three(0.45, 0.5, 0.05)) if one.name == "Its share of pain")
+    down, up = lever.values(0.098)
+    assert down[:2] == [0.097, 0.096] and down[-2:] == [0.001, 0.0]
+    assert up[:3] == [0.099, 0.1, 0.11] and up[-1] == 1.0
+    assert lever.values(0.125)[0][:4] == [0.12, 0.11, 0.1, 0.099]

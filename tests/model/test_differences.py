@@ -3,6 +3,7 @@
 import copy
 
 from data import presets
+from model.appetite import InPounds
 from model.differences import differences
 from model.documents import to_document
 
@@ -109,3 +110,15 @@ def test_sources_in_another_order_are_no_difference() -> None:
     mine = [{"field": name, "note": "Why."} for name in ("reserves", "fee_rate")]
     before["providers"][0]["sources"], after["providers"][0]["sources"] = mine, mine[::-1]
     assert differences(before, after) == []
+
+
+def test_a_chance_whose_sum_is_empty_is_no_difference() -> None:
+    before, after, another = (copy.deepcopy(BEFORE) for _ in range(3))
+    before["providers"][0]["appetite"] = InPounds(loss=1e6).model_dump(mode="json")
+    after["providers"][0]["appetite"] = InPounds(loss=1e6, reserve_chance=0.2).model_dump(mode="json")
+    assert differences(before, after) == []
+    (said,) = differences(BEFORE, after)
+    assert said.endswith("Loss that must stay unlikely: £1,000,000; At most this likely: 10%)")
+    another["providers"][0]["appetite"] = InPounds(loss_chance=0.2).model_dump(mode="json")
+    (said,) = differences(before, another)
+    assert "Loss that must stay unlikely: £1,000,000 → none" in said

@@ -19,6 +19,7 @@ def test_a_partner_on_target_bears_its_part_of_anothers_overspend() -> None:
     assert found is not None
     assert (found.whose, found.overspend) == ("Large", pytest.approx(8e6))
     assert found.costs == pytest.approx(2e6)
+    assert found.before == pytest.approx(0.0)
 
 
 def test_separate_contracts_pass_nothing_on() -> None:

@@ -165,3 +165,33 @@ def test_labels_of_limits_say_over_how_many_years() -> None:
     labels = [box.label for box in app.text_input]
     assert "Loss that must stay unlikely, over the 7 years (£)" in labels
     assert "Worst 1 in 20, average at most, over the 7 years (£)" in labels
+
+
+def test_a_chance_may_be_emptied_with_its_sum_and_not_without_it() -> None:
+    scenario = presets.preset(presets.FIRST)
+    asks = InPounds(loss=1e6, reserve_minimum=2e6)
+    app = shown(
+        scenario.edited(providers=(scenario.providers[0].edited(appetite=asks), *scenario.providers[1:])), TABS[1]
+    )
+    session = app.session_state[STATE]
+    entry(app, "Reserves not below").set_value("").run()
+    entry(app, "But for a chance of").set_value("").run()
+    assert not app.error
+    assert len(session.changes()) == 1
+    session.begin(session.scenario)
+    entry(app, "But for a chance of").set_value("7").run()
+    assert not session.changed
+    entry(app, "But for a chance of").set_value("").run()
+    assert session.scenario.providers[0].appetite == InPounds(loss=1e6)
+    entry(app, "At most this likely").set_value("").run()
+    assert any("At most this likely is empty" in error.value for error in app.error)
+
+
+@pytest.mark.parametrize(("name", "tab"), [("Peer support charity", "Partners and reserves")])
+def test_from_what_a_loss_is_measured_by_one_comes_to_where_that_is_entered(name: str, tab: str) -> None:
+    app = shown(presets.preset("small-charities"), TABS[1])
+    next(box for box in app.selectbox if box.label == "Whose appetite").set_value(name).run()
+    next(b for b in app.button if b.label == f"Where that is entered: Baseline and fees › {tab}").click().run()
+    assert not app.exception
+    assert app.session_state["baseline-tabs"] == tab
+    assert any(box.label.startswith("Reserves") for box in app.text_input)

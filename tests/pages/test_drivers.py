@@ -1,5 +1,6 @@
 """The page on drivers and stress: every tab for every preset and for odd alliances."""
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,6 +11,7 @@ from model.framework import Framework
 from model.scenario import Scenario
 from model.uncertainty import Mitigation
 from tests.pages.test_pages import opened
+from ui import reasons
 from ui.session import STATE
 
 TABS = ["What moves it", "In the worst 1 in 20", "Risks on and off", "Stress tests", "From the saved design"]
@@ -229,3 +231,19 @@ def test_costs_that_rise_and_fall_are_not_put_together() -> None:
     what = app.table[0].value.loc["Chosen at once", "What happens"]
     assert what == "All of these at once: Costs 5% higher; Inflation +3 points."
     assert "*Costs 5% higher* counts, Costs 5% lower not" in said(app)
+
+
+@pytest.mark.parametrize("tab", TABS[:2])
+def test_where_nothing_is_at_stake_in_a_year_the_page_says_so(tab: str) -> None:
+    app = shown(presets.preset("small-charities"), tab)
+    session = app.session_state[STATE]
+    session.period, session.whose = "2022-23", session.scenario.providers[0].name  # a shadow year
+    session.refresh()
+    assert not app.run().exception
+    assert app.title[0].value.startswith("Nothing is at stake in 2022-23")
+    assert not app.get("plotly_chart") and " 0% " not in said(app)
+
+
+def test_a_result_that_is_certain_and_not_nothing_is_said() -> None:
+    row = pd.Series({"mean": 5e3, "sd": 0.0})
+    assert reasons.nothing(row, "A", "2018-19") == "Nothing moves the result in 2018-19: +£5k for A in every future"

@@ -203,3 +203,11 @@ def test_prices_that_outgrow_a_target_that_does_not_follow_them_are_named(
     )
     app = shown(scenario, scenario.providers[0].name)
     assert ("prices are expected to grow 3.5% a year faster than the target does" in said(app)) == warned
+
+
+def test_the_mean_difference_says_against_what_whether_it_is_more_or_less() -> None:
+    scenario = first_is(presets.preset(presets.FIRST), outside=Fixed(value=50e6))
+    app = shown(scenario)
+    next(box for box in app.selectbox if box.label == "Who decides").set_value(scenario.providers[0].name).run()
+    mean = next(one for one in app.metric if one.label == "On average")
+    assert mean.value.startswith("−") and mean.delta == "vs staying out"

@@ -1,6 +1,7 @@
 """Lists of inputs: what is typed just before a button is pressed counts, and haste does nothing twice."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -118,3 +119,23 @@ def test_what_was_typed_into_a_line_that_is_gone_changes_nothing(path: fields.Pa
     edits.write(draft, path, 0.5)
     assert draft.document == before
     assert draft.news.startswith("What was typed last is not kept")
+
+
+def in_order(block: Any) -> list[Any]:
+    """Every element of a page, from top to bottom."""
+    parts = block.children.values() if hasattr(block, "children") else ()
+    return [each for part in parts for each in (in_order(part) if hasattr(part, "children") else [part])]
+
+
+def test_that_shares_do_not_add_up_is_said_between_them_and_the_caps() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/risk_share.py")
+    app.session_state["share-tabs"] = "Split"
+    app.run()
+    session(app).write(("providers", 0, "pain_share"), 0.9)
+    app.run()
+    every = in_order(app.main)
+    said = [i for i, one in enumerate(every) if one.type == "error" and "add up to" in one.value]
+    first_cap = next(i for i, one in enumerate(every) if getattr(one, "label", "").startswith("Cap on pain, "))
+    shares = [i for i, one in enumerate(every) if getattr(one, "label", "").startswith("Share of pain")]
+    assert len(said) == 2
+    assert max(shares) < said[1] < first_cap

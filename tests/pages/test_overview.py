@@ -104,6 +104,33 @@ def test_the_last_edit_and_all_edits_since_the_saved_design_are_told_apart() -> 
     assert "1% → 0.5%" in said.split("**Since the saved design.**")[0]
 
 
+def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:
+    app = shown(presets.preset("small-charities"))
+    session = app.session_state[STATE]
+    session.write(("risk_share", "pain_bands", 0, "share"), 0.45)
+    part = session.value(("providers", 0, "pain_share"))
+    session.write(("providers", 0, "pain_share"), part + 0.01)  # shares of pain make 101%
+    app.run()
+    assert app.error
+    session.step(back=True)
+    app.run()
+    just, since = next(m.value for m in app.markdown if "What just changed" in m.value).split("**Since the saved")
+    assert "Share of pain" in just and "no partner's verdict changes" in just and "50% → 45%" not in just
+    assert "50% → 45%" in since
+
+
+def test_two_edits_that_are_right_only_together_are_told_together() -> None:
+    app = shown(presets.preset("small-charities"))
+    session = app.session_state[STATE]
+    for i, more in ((0, 0.01), (1, -0.01)):
+        path = ("providers", i, "pain_share")
+        session.write(path, session.value(path) + more)
+    app.run()
+    assert not app.error
+    said = next(m.value for m in app.markdown if "What just changed" in m.value)
+    assert said.count("Share of pain") == 2
+
+
 def test_a_lever_that_does_nothing_says_so() -> None:
     """A cap at twice the fee is far beyond what the bands can bring; the share of overspends matters."""
     nothing = [m for m in shown(presets.preset(presets.FIRST)).markdown if "Does nothing at present" in m.value]
@@ -144,6 +171,11 @@ def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() ->
     assert any(story[:60] in m.value for m in app.markdown)
 
 
+def test_nothing_opens_over_the_period_looked_at() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    assert next(b for b in app.button if b.label == "Present").help == ""
+
+
 def test_the_pages_before_and_after_are_those_of_the_menu_and_go_round() -> None:
     every = [Path(file).stem for section in CONTENTS.values() for file, *_ in section]
     stem = every[0]
@@ -179,6 +211,23 @@ def test_the_title_and_risk_share_say_the_same_of_what_is_at_stake() -> None:
     assert f"up to {at_most} of a year's cost at stake" in said[0]
 
 
+def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_term() -> None:
+    app = shown(presets.preset("small-charities"))
+    session = app.session_state[STATE]
+    session.period = "2023-24"
+    app.run()
+    assert not app.exception
+    assert app.title[0].value.startswith("Over the term, ") and "; in 2023-24 up to " in app.title[0].value
+    assert [one.delta for one in app.metric] == [*["in 2023-24"] * 3, "over the term"]
+    assert not any("full year" in one.label or "a year" in one.label for one in app.metric)
+    headings = [one.value for one in app.subheader]
+    assert "Would everyone sign, over the term?" in headings
+    assert any(" in 2023-24: its worst 1 in 20" in one for one in headings)
+    session.period = "2022-23"  # a shadow year
+    app.run()
+    assert app.title[0].value.endswith("; in 2022-23 providers can lose nothing")
+
+
 # In words ------------------------------------------------------------------------------------------------------
 
 
@@ -209,6 +258,10 @@ def test_the_headline_says_what_is_not_limited_and_what_cannot_be_lost() -> None
     found = (stand("A", 5e3),)
     assert signing.headline(found, STAKE.where(STAKE > 1, float("inf"))).endswith("no limit to what providers can lose")
     assert signing.headline(found, STAKE.where(STAKE > 1, 0.0)).endswith("nothing that providers can lose")
+    in_a_year = signing.headline(found, STAKE.where(STAKE > 1, float("inf")), "2018-19")
+    assert in_a_year == "Over the term, everyone would sign; in 2018-19 there is no limit to what providers can lose"
+    named = signing.headline((stand("A", -5e3), stand("B", 5e3), stand("C", 5e3)), STAKE, "2018-19")
+    assert named == "Over the term, A would refuse to sign; in 2018-19 up to 3.2% of its cost is at stake"
 
 
 def test_what_changed_names_who_turned_came_and_left() -> None:
@@ -346,3 +399,30 @@ def test_several_steps_do_not_undo_the_loading_of_another_alliance() -> None:
     next(b for b in app.button if b.label == "Undo so many steps").click().run()
     assert session.document["name"] == presets.preset("small-charities").name
     assert session.loaded_last
+
+
+def test_undoing_a_loading_brings_back_what_edits_were_compared_with() -> None:
+    session = opened("overview.py").session_state[STATE]
+    first, second = presets.preset(presets.FIRST), presets.preset("small-charities")
+    session.begin(second, "small-charities")
+    session.step(back=True)
+    assert (session.state, session.saved, session.preset) == ("as loaded", first, presets.FIRST)
+    session.step(back=False)
+    assert (session.state, session.saved, session.preset) == ("as loaded", second, "small-charities")
+    session.step(back=True)
+    session.replace({**session.document, "name": "Ours"})
+    session.begin(second, "small-charities")
+    session.step(back=True)
+    assert (session.state, session.saved) == ("changed since loaded", first)
+    session.step(back=True)
+    assert session.state == "as loaded"
+
+
+def test_what_was_saved_of_a_loaded_alliance_holds_after_undo_and_redo() -> None:
+    session = opened("overview.py").session_state[STATE]
+    session.begin(presets.preset("small-charities"), "small-charities")
+    session.version = "a version"
+    session.step(back=True)
+    assert session.version == ""
+    session.step(back=False)
+    assert session.version == "a version"

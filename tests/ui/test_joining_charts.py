@@ -51,6 +51,7 @@ def test_every_value_is_a_dot_and_what_is_certain_is_one_with_words() -> None:
     assert {trace.name: len(trace.x) for trace in figure.data} == {"Pain": 10, "Neither": 1, "Gain": 40}
     assert len({trace.marker.symbol for trace in figure.data}) == 3
     assert [note.text.replace("\u2060", "") for note in figure.layout.annotations] == ["+£5 for certain"]
+    assert [note.bgcolor for note in figure.layout.annotations] == [LIGHT.behind]
 
 
 def test_no_column_of_dots_holds_both_gain_and_pain() -> None:

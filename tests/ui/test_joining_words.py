@@ -3,6 +3,8 @@
 import pandas as pd
 
 from model.joining import clear
+from model.overspill import Overspill
+from ui.joining_grounds import overspill
 from ui.joining_words import most
 
 COLUMNS = ["low", "high", "low s.e.", "high s.e."]
@@ -33,3 +35,14 @@ def test_a_kpi_that_moves_the_result_has_the_last_place_where_three_costs_move_i
 
 def test_where_nothing_moves_the_result_there_are_no_rows() -> None:
     assert most(clear(tornado().tail(2))).empty
+
+
+def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where_to_where() -> None:
+    said = overspill(Overspill("Large", 50e3, 5_600.0, 5_000.0, before=600.0), "2022-23")
+    assert "costs us **£5.6k** (a gain of £0.6k becomes a loss of £5.0k); at most we can lose £5k in that year." in said
+    lost = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=-1_000.0), "2022-23")
+    assert "(a loss of £1.0k becomes a loss of £3.0k)" in lost
+    plain = overspill(Overspill("Large", 50e3, 2_000.0, float("inf")), "2022-23")
+    assert plain.endswith("that costs us **£2k**; nothing limits our loss.")
+    spent = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=2_000.0), "2022-23")
+    assert "becomes nothing)" in spent

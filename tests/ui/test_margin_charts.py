@@ -41,8 +41,8 @@ def made(kind: Any, margin: float | None, accepted: bool = True, ordinary: float
 
 
 def test_every_public_figure_is_drawn_here() -> None:
-    public = {n for n, v in vars(margin_charts).items() if getattr(v, "__module__", "") == margin_charts.__name__}
-    assert public == {"bars"}
+    here = {n for n, v in vars(margin_charts).items() if getattr(v, "__module__", "") == margin_charts.__name__}
+    assert {name for name in here if not name.startswith("_")} == {"bars"}
 
 
 @pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])
@@ -54,8 +54,22 @@ def test_the_figure_is_drawn_for_every_preset(name: str, ink: Ink) -> None:
         (bars,) = figure.data
         assert len(bars.text) == len(bars.y) == len(set(bars.y))
         assert all(text.strip() for text in bars.text)
+        assert [note.text for note in figure.layout.annotations] == list(bars.text)
+        assert {note.bgcolor for note in figure.layout.annotations} == {ink.behind}
         assert words.sentence(found, True).rstrip("*").endswith(".")
         assert len(words.told(words.table(found))) == len(found)
+
+
+def test_texts_stand_at_the_outer_end_of_their_bars_and_have_room() -> None:
+    def sides(*margins: Margin) -> tuple[list[str], list[float]]:
+        figure = margin_charts.bars(words.drawn(list(margins)), LIGHT)
+        return [note.xanchor for note in figure.layout.annotations], list(figure.layout.xaxis.range)
+
+    better, worse, nothing = made("costs", -0.1, False), made("savings", 0.1), made("correlations", None)
+    assert sides(worse, nothing) == (["left", "left"], [0.0, pytest.approx(1.8)])
+    assert sides(better, nothing) == (["right", "right"], [pytest.approx(-1.8), 0.0])
+    ends, reach = sides(better, worse)
+    assert sorted(ends) == ["left", "right"] and reach == [pytest.approx(-2.6), pytest.approx(2.6)]
 
 
 def test_the_smallest_margin_is_first_and_those_without_are_last() -> None:

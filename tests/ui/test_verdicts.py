@@ -1,6 +1,7 @@
 """Where a term stands is said in pounds too."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,11 +22,13 @@ def cap() -> Lever:
     return next(one for one in common(SCENARIO, nothing) if one.name == "Cap on the providers' total pain")
 
 
-def test_a_cap_in_parts_of_the_fee_is_said_in_pounds_of_an_average_year() -> None:
-    fees = SCENARIO.fee().sum(axis=1).mean()
-    assert cap().base == pytest.approx(fees)
+def test_a_cap_in_parts_of_the_fee_is_said_in_pounds_of_the_years_where_it_is_least_and_most() -> None:
+    fees = SCENARIO.fee().sum(axis=1)
+    assert cap().base == pytest.approx((fees.min(), fees.max()))
     said = verdicts.standing(Ask(cap(), 1.0, None), 0.5).replace("\u2060", "")
-    assert said == f"50% of fee (£{fees / 2e6:.2f}m a year)"
+    assert said == f"50% of fee (£{fees.min() / 2e6:.2f}m to £{fees.max() / 2e6:.2f}m, by year)"
+    alike = replace(cap(), base=(2e6, 2e6))
+    assert verdicts.standing(Ask(alike, 1.0, None), 0.5).replace("\u2060", "") == "50% of fee (£1m a year)"
 
 
 def test_no_cap_and_a_term_that_is_no_part_of_the_fee_have_no_pounds_beside_them() -> None:

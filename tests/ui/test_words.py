@@ -11,7 +11,7 @@ from model.corridors import DeductibleCorridor, GateCorridor
 from model.modifiers import ModifierPoint, RampModifier
 from model.scenario import Scenario
 from tests.model.build import provider, scenario, share
-from ui import words
+from ui import accounts, words
 
 
 def told(design: Scenario) -> str:
@@ -81,3 +81,10 @@ def test_the_help_of_a_corridor_says_what_is_shared_past_it(kind: type[Value]) -
 )
 def test_it_is_said_what_applies_beyond_the_first_band(bands: list[tuple[float | None, float]], said: str) -> None:
     assert words.beyond(tuple(Band(up_to=end, share=part) for end, part in bands)) == said
+
+
+def test_a_part_of_the_providers_is_said_as_the_contract_states_it() -> None:
+    row = {"fee": 50e3, "own": 0.0}
+    shares = pd.DataFrame([{"limb3": -2_310.0, **row}, {"limb3": -19_690.0, **row}], index=["A", "B"])
+    said = accounts.partners(shares, 2)
+    assert "10.5% of the providers' £22k" in said[0] and "89.5% of" in said[1]

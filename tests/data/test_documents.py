@@ -1,0 +1,30 @@
+"""The documents that the app shows: words and sections."""
+
+import pytest
+
+from data import documents
+
+
+@pytest.mark.parametrize(
+    "word", ["CVaR", "VaR", "free reserves", "bad year", "expected value", "standard error", "certainty equivalent"]
+)
+def test_words_of_the_trade_are_found(word: str) -> None:
+    assert any(word in known for known in documents.glossary())
+
+
+def test_another_word_for_a_thing_leads_to_the_one_that_is_used() -> None:
+    known = documents.glossary()
+    for word, said in known.items():
+        if said.startswith("see "):
+            other = said.split("*")[1]
+            assert documents.meaning(word).endswith(known[other])
+    assert documents.meaning("caps").startswith("see *cap*. **cap**: the most that can be gained or lost")
+    assert documents.meaning("cap") == known["cap"]
+
+
+def test_sections_are_the_whole_document() -> None:
+    found = documents.sections("method")
+    assert found[0][0] == "" and found[1][0] == "1. A year's target cost"
+    assert found[-1][0] == "13. What is not in the range"
+    whole = documents.text("method")
+    assert all(body and body in whole for _, body in found)
