@@ -27,7 +27,7 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
     """Path, old and new of everything that differs; whole lines of lists where one side has none."""
     if old == new:
         return []
-    if isinstance(old, dict) and isinstance(new, dict) and old.get("kind") == new.get("kind"):
+    if isinstance(old, dict) and isinstance(new, dict) and (old.get("kind") == new.get("kind") or _named(old, new)):
         keys: list[Any] = list(dict.fromkeys([*old, *new]))
         pairs = [(key, old.get(key, ABSENT), new.get(key, ABSENT)) for key in keys if key != SOURCES]
         return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))] + _notes(old, new, path)
@@ -36,6 +36,11 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
     else:
         return [(path, old, new)]
     return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))]
+
+
+def _named(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether both have a name of their own: a partner of another kind has the same entries, a term has others."""
+    return "name" in old and "name" in new
 
 
 def _notes(old: dict[str, Any], new: dict[str, Any], path: Path) -> list[tuple[Path, Any, Any]]:
