@@ -118,3 +118,11 @@ def test_what_was_typed_into_a_line_that_is_gone_changes_nothing(path: fields.Pa
     edits.write(draft, path, 0.5)
     assert draft.document == before
     assert draft.news.startswith("What was typed last is not kept")
+
+
+def test_contributions_that_do_not_add_up_are_said_beside_them_too() -> None:
+    app = opened("Partners and reserves")
+    field = next(f for f in app.text_input if f.label.startswith("Contribution (%)"))
+    field.set_value("1").run()
+    wrong = [e.value for e in app.error if e.value.startswith("Commissioners' contributions add up to")]
+    assert len(wrong) == 2
