@@ -181,6 +181,22 @@ def test_a_lever_moves_with_the_keyboard_alone(page: Page, settled: Settled) -> 
     expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
 
 
+def test_each_step_of_the_first_look_opens_with_its_title_in_sight(page: Page, settled: Settled) -> None:
+    page.goto("/story")
+    settled(page)
+    for step in range(2, 6):
+        page.mouse.move(700, 500)
+        page.mouse.wheel(0, 3_000)
+        page.wait_for_timeout(300)
+        page.get_by_role("button", name="Next").click()
+        expect(page.get_by_text(f"Step {step} of 5")).to_be_visible()
+        settled(page)
+        page.wait_for_timeout(500)
+        place = page.get_by_role("heading", level=1).bounding_box()
+        assert place
+        assert 60 <= place["y"] < 400
+
+
 def test_menu_history_and_files_say_what_the_levers_have_become(page: Page, settled: Settled) -> None:
     """An edit redraws the page without its frame where that says the same as before."""
     page.goto("/")
