@@ -197,6 +197,24 @@ def test_each_step_of_the_first_look_opens_with_its_title_in_sight(page: Page, s
         assert 60 <= place["y"] < 400
 
 
+def test_on_a_narrow_screen_charts_stand_below_each_other_and_no_word_of_a_button_is_cut(
+    page: Page, settled: Settled
+) -> None:
+    page.set_viewport_size({"width": 683, "height": 768})
+    page.goto("/exposure")
+    settled(page)
+    boxes = [page.locator(f".st-key-half-years-{side}").bounding_box() for side in ("left", "right")]
+    assert boxes[0] and boxes[1]
+    assert boxes[1]["y"] > boxes[0]["y"] + boxes[0]["height"] - 1
+    page.goto("/baseline")
+    settled(page)
+    word = page.get_by_role("button", name="Remove").first.get_by_text("Remove")
+    assert word.locator("xpath=..").evaluate("e => e.clientWidth") <= 1
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.wait_for_timeout(300)
+    assert word.locator("xpath=..").evaluate("e => e.clientWidth") > 40
+
+
 def test_menu_history_and_files_say_what_the_levers_have_become(page: Page, settled: Settled) -> None:
     """An edit redraws the page without its frame where that says the same as before."""
     page.goto("/")
