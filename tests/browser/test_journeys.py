@@ -215,6 +215,15 @@ def test_on_a_narrow_screen_charts_stand_below_each_other_and_no_word_of_a_butto
     assert word.locator("xpath=..").evaluate("e => e.clientWidth") > 40
 
 
+def test_on_a_narrow_screen_the_name_of_a_distribution_has_room(page: Page, settled: Settled) -> None:
+    page.set_viewport_size({"width": 683, "height": 768})
+    page.goto("/uncertainty")
+    settled(page)
+    box = page.get_by_test_id("stMain").get_by_test_id("stSelectbox").first.bounding_box()
+    assert box
+    assert box["width"] > 200
+
+
 def test_menu_history_and_files_say_what_the_levers_have_become(page: Page, settled: Settled) -> None:
     """An edit redraws the page without its frame where that says the same as before."""
     page.goto("/")
