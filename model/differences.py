@@ -28,7 +28,7 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
     """Path, old and new of everything that differs; whole lines of lists where one side has none."""
     if old == new:
         return []
-    if isinstance(old, dict) and isinstance(new, dict) and old.get("kind") == new.get("kind"):
+    if isinstance(old, dict) and isinstance(new, dict) and (old.get("kind") == new.get("kind") or _named(old, new)):
         silent = _about_nothing(new)
         keys: list[Any] = [key for key in dict.fromkeys([*old, *new]) if key not in silent]
         pairs = [(key, old.get(key, ABSENT), new.get(key, ABSENT)) for key in keys if key != SOURCES]
@@ -43,6 +43,11 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
 def _about_nothing(value: dict[str, Any]) -> set[str]:
     """Chances of an appetite whose sum is empty."""
     return {chance for chance, pounds in CHANCES.items() if chance in value and value.get(pounds) is None}
+
+
+def _named(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether both have a name of their own: a partner of another kind has the same entries, a term has others."""
+    return "name" in old and "name" in new
 
 
 def _notes(old: dict[str, Any], new: dict[str, Any], path: Path) -> list[tuple[Path, Any, Any]]:

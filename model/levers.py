@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -251,6 +251,7 @@ def _part_of_commissioners(scenario: Scenario, partner: int) -> list[Lever]:
     part = _part(
         "Its part of the commissioners' side", "commissioners", "contribution", partner - len(scenario.providers)
     )
+    part = replace(part, low=min(POINT, part.value(scenario)))  # with none it would be no part of the alliance
     return [part] if _others(part, scenario) > 0 else []
 
 

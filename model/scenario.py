@@ -5,7 +5,7 @@ import json
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from model.base import Floats, Value, must_add_up, must_differ, percent, plain, words
 from model.contract import RiskShare
@@ -80,10 +80,16 @@ class Scenario(Value):
     risk_share: RiskShare = plain("Risk share", "The terms of gainshare and painshare.")
     uncertainty: Uncertainty = plain("Uncertainty", "What is not known.", default=Uncertainty())
 
+    @field_validator("commissioners")
+    @classmethod
+    def _contributions_add_up(cls, commissioners: tuple[Commissioner, ...]) -> tuple[Commissioner, ...]:
+        """Checked of the list itself, so that what is wrong is said beside it."""
+        must_add_up("Commissioners' contributions", (c.contribution for c in commissioners))
+        return commissioners
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         must_differ("the partner", [*SIDES, *(c.name for c in self.commissioners), *(p.name for p in self.providers)])
-        must_add_up("Commissioners' contributions", (c.contribution for c in self.commissioners))
         self.risk_share.check_stated_shares(self.providers)
         if not any(p.baseline_cost for p in self.providers):
             raise ValueError("no provider has a baseline cost; at least one must spend something")

@@ -6,7 +6,7 @@ futures; then the best of them are improved on all.
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,8 +15,10 @@ from model.acceptance import CLOSE, Position, Test, blockers, positions
 from model.base import PENNY
 from model.climb import Look, Point
 from model.looks import Looks, Problem, levers, ready
+from model.ready import Brought
 from model.scenario import Scenario
 from model.space import Vary
+from model.whole import Whole, whole
 
 LEVELS = 3
 """Designs that are sought between those on the frontier, each where the widest gap is."""
@@ -95,6 +97,8 @@ class Outcome:
     """And the design with most incentive that all accept, where less than is wanted would open it."""
     openings: tuple[Opening, ...] = ()
     """And the single terms that would."""
+    whole: Whole | None = None
+    """And what all can have together, where each compares signing with staying out."""
 
 
 def search(problem: Problem, executor: Executor) -> Iterator[Outcome]:
@@ -156,16 +160,18 @@ def unbeaten(found: Sequence[Found]) -> tuple[Found, ...]:
 
 def _closed(looks: Looks, best: Found, nearest: Look) -> Iterator[Outcome]:
     """No design is acceptable: what would open the door."""
-    yield Outcome(0.4, looks.count, (), best)
+    all_of = whole(best.positions, _brought(looks, best.design).paths)
+    found = Outcome(0.4, looks.count, compromise=best, whole=all_of)
+    yield found
     limits = tuple(sorted(_limits(looks, nearest), key=lambda one: one.pounds))
-    less = _less_wanted(looks, nearest)
-    yield Outcome(0.6, looks.count, (), best, limits, less)
-    openings: list[Opening] = []
+    found = replace(found, done=0.6, looked=looks.count, limits=limits, less_wanted=_less_wanted(looks, nearest))
+    yield found
     outside = _outside(looks)
     for i, vary in enumerate(outside):
-        openings += _opening(looks, vary, nearest.point)
-        yield Outcome(0.6 + 0.4 * (i + 1) / len(outside), looks.count, (), best, limits, less, tuple(openings))
-    yield Outcome(1.0, looks.count, (), best, limits, less, tuple(openings))
+        openings = (*found.openings, *_opening(looks, vary, nearest.point))
+        found = replace(found, done=0.6 + 0.4 * (i + 1) / len(outside), looked=looks.count, openings=openings)
+        yield found
+    yield replace(found, done=1.0, looked=looks.count)
 
 
 def _limits(looks: Looks, nearest: Look) -> Iterator[Limit]:
@@ -175,7 +181,7 @@ def _limits(looks: Looks, nearest: Look) -> Iterator[Limit]:
             aim = looks.aim([i], [other for other in range(len(looks.tests)) if other != i])
             look = looks.best(aim, [nearest.point])
             if aim.meets(look) and look.figures[i] < 0:
-                yield Limit(partner, test, -float(look.figures[i]), _found(looks, look.point, None))
+                yield Limit(partner, test, -float(look.figures[i]), _bare(looks, _found(looks, look.point, None), None))
 
 
 def _less_wanted(looks: Looks, nearest: Look) -> Found | None:
@@ -222,13 +228,35 @@ def _tidied(looks: Looks, look: Look, wanted: float) -> Found:
     for decimals in range(FINEST):
         found = _found(looks, look.point, decimals)
         if found.slack >= least - PENNY and found.incentive >= wanted - SAME:
-            return found
-    return _found(looks, look.point, None)
+            return _bare(looks, found, decimals)
+    return _bare(looks, _found(looks, look.point, None), None)
+
+
+def _bare(looks: Looks, found: Found, decimals: int | None) -> Found:
+    """The same payments with fewer changes: each part that changes none of them by itself stays as it was."""
+    left: tuple[str, ...] = ()
+    paid = _brought(looks, found.design)
+    for part in looks.made.parts:
+        design = looks.made.at(found.point, decimals, (*left, part))
+        if design is not None and _same(paid, _brought(looks, design)):
+            left, found = (*left, part), replace(found, design=design)
+    return found
+
+
+def _same(one: Brought, other: Brought) -> bool:
+    """Whether two designs pay every partner the same in every future, and for the next pound."""
+    apart = max(float(np.abs(a - b).max(initial=0.0)) for a, b in zip(one.paths, other.paths, strict=True))
+    return apart < PENNY and abs(one.incentive - other.incentive) < SAME
 
 
 def _found(looks: Looks, point: Point, decimals: int | None) -> Found:
     """The design at a point; today's where no contract can be so."""
-    problem = looks.problem
-    design = looks.made.at(point, decimals) or problem.scenario
-    found = ready(problem.scenario, problem.draws, problem.seed, problem.draws).brought(design)
+    design = looks.made.at(point, decimals) or looks.problem.scenario
+    found = _brought(looks, design)
     return Found(point, design, found.incentive, positions(design, found.paths))
+
+
+def _brought(looks: Looks, design: Scenario) -> Brought:
+    """What a design brings on all futures."""
+    problem = looks.problem
+    return ready(problem.scenario, problem.draws, problem.seed, problem.draws).brought(design)

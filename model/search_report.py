@@ -12,6 +12,7 @@ from model.looks import Problem, levers
 from model.moves import moves
 from model.search import Found, Outcome
 from model.version import VERSION
+from model.whole import Whole
 
 
 def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
         "looked_at": outcome.looked,
         "frontier": [_design(problem, one) for one in outcome.frontier],
         "compromise": _design(problem, outcome.compromise) if outcome.compromise else None,
+        "whole": outcome.whole._asdict() if outcome.whole else None,
         "limits": [
             {"partner": one.partner, "test": one.test, "pounds": one.pounds, "design": _design(problem, one.found)}
             for one in outcome.limits
@@ -77,6 +79,11 @@ def in_lines(found: dict[str, Any]) -> Iterator[str]:
             short = [-test["slack"] for test in one["tests"].values() if test["slack"] < 0]
             if short:
                 yield f"  {name} is {as_pounds(round(max(short)))} short"
+    if (all_of := found["whole"]) and not Whole(**all_of).suffices:
+        yield (
+            f"  all together have {as_pounds(round(all_of['mean']))} on average in any design, worth at most "
+            f"{as_pounds(round(all_of['worth']))}; staying out is worth {as_pounds(round(all_of['outside']))} to them"
+        )
     for limit in found["limits"]:
         yield f"Would open the door: {limit['partner']}, {limit['test']}, by {as_pounds(round(limit['pounds']))}"
     for opening in found["openings"]:

@@ -1,6 +1,6 @@
 """What may vary in a search for a design: terms between two ends, and how providers split what they gain and bear."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,8 @@ from model.splits import AGREED, splits
 from model.uncertainty import Uncertainty
 
 Split = Literal["gain", "pain"]
+RULE = "How they share"
+"""The way of splitting, among the parts of a design."""
 
 
 class Vary(NamedTuple):
@@ -65,18 +67,28 @@ class Designs:
         parts = [getattr(p, f"{side}_share") for side in self.space.stated for p in self.scenario.providers]
         return tuple(min(max(value, 0.0), 1.0) for value in (*values, *rule, *parts))
 
-    def at(self, point: Sequence[float], decimals: int | None = None) -> Scenario | None:
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What a design is made of, by name: its terms, the way of splitting, and whose split is stated."""
+        return (*(lever.name for lever in self.levers), *([RULE] if self.space.rules else []), *self.space.stated)
+
+    def at(
+        self, point: Sequence[float], decimals: int | None = None, left: Collection[str] = frozenset()
+    ) -> Scenario | None:
         """The design at a point; None where no contract can be so.
 
-        `decimals`: every term to its step, divided by ten so many times; None: as it comes.
+        `decimals`: every term to its step, divided by ten so many times; None: as it comes. `left`: those of its
+        `parts` that stay as the scenario has them.
         """
-        design = self._ruled(point)
+        design = self.scenario if RULE in left else self._ruled(point)
         try:
             for lever, part in zip(self.levers, point, strict=False):
+                if lever.name in left:
+                    continue
                 value = _stepped(lever, lever.low + part * _width(lever), decimals)
                 if value < lever.high or lever.value(design) <= lever.high:  # no cap stays none
                     design = lever.apply(design, value)
-            return self._split(design, point, decimals)
+            return self._split(design, point, decimals, left)
         except ValidationError:
             return None
 
@@ -92,18 +104,19 @@ class Designs:
     def _ruled(self, point: Sequence[float]) -> Scenario:
         return splits(self.scenario)[self.rule(point)] if self.space.rules else self.scenario
 
-    def _split(self, design: Scenario, point: Sequence[float], decimals: int | None) -> Scenario:
+    def _split(self, design: Scenario, point: Sequence[float], decimals: int | None, left: Collection[str]) -> Scenario:
         """The design with the providers' parts that a point states, in proportion to its numbers."""
         start, size = len(self.levers) + bool(self.space.rules), self.providers
         shares: list[dict[str, float]] = [{} for _ in design.providers]
-        for i, side in enumerate(self.space.stated):
+        sides = [(i, side) for i, side in enumerate(self.space.stated) if side not in left]
+        for i, side in sides:
             parts = _parts(point[start + i * size : start + (i + 1) * size], decimals)
             for own, part in zip(shares, parts, strict=True):
                 own[f"{side}_share"] = part
-        if not self.space.stated:
+        if not sides:
             return design
         providers = tuple(p.edited(**own) for p, own in zip(design.providers, shares, strict=True))
-        changes = {f"{side}_allocation": Stated() for side in self.space.stated}
+        changes = {f"{side}_allocation": Stated() for _, side in sides}
         return design.edited(providers=providers, risk_share=design.risk_share.edited(**changes))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import finding, finding_words, frame, signing, ways
+from ui import finding, finding_words, frame, signing
 from ui.decisions import positions
 
 session = frame.open_page()
@@ -12,11 +12,10 @@ with form:
     st.subheader("What may vary")
     problem = finding.asked(session)
     finding.run(session, problem)
-    finding.differs(session, problem)
 with results:
     finding.answer(session)
 with title:
     today = signing.today(positions(session))
     frame.answer(finding_words.title(session.found[1] if session.found else None), today)
-    smallest = "One term may be enough: Acceptance › What would change their mind"
-    ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "Who accepts", smallest)
+    finding.differs(session, problem)
+    finding.single(session)

@@ -30,6 +30,7 @@ if one.open:
                     marks = {"Today": kpi.today, "Expected": kpi.expected}
                     figure = pictures.ruler(words.levels(kpi), score, frame.ink(), kpi.unit, marks)
                     show.chart(figure, words.score(kpi), score.round(2).to_frame("score"), "score")
+                    kpis.worth(session)
         else:
             kpis.add(session, path)
 if areas.open:

@@ -67,6 +67,8 @@ def partners(session: Session) -> None:
     with st.container(key="told"):
         inputs.group(session, (), ["name", "story"])
         starting.to_term(session)
+        if not story.new_here(session):
+            starting.anew(session)
 
 
 frame.alone(frame.open_page(needs_period=True), overview)

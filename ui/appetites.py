@@ -145,7 +145,15 @@ def _months(partner: Provider | Commissioner, pounds: float) -> str:
     """A charity's pounds as months of what it spends, taken to be its income."""
     if partner.kind != "charity" or not isinstance(partner, Provider) or not partner.income:
         return ""
-    return f"{brief(float(f'{12 * pounds / partner.income:.2g}'))} months of its running costs"
+    return f"{_time(pounds / partner.income)} of its running costs"
+
+
+def _time(years: float) -> str:
+    """Months, or days where it is less than one: '2.4 months', '1 month', '12 days'."""
+    months, days = float(f"{12 * years:.2g}"), round(365 * years)
+    if months >= 1:
+        return "1 month" if months == 1 else f"{brief(months)} months"
+    return "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
 
 
 def limits(partner: Provider | Commissioner, position: Position) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def lifted(session: Session) -> None:
     """In place of the lever of the cap on the total where there is none: what holds, and the way back to one."""
     if session.value((*CAP, "kind")) != "none":
         return
-    st.markdown("Cap on all providers' pain: **none**")
+    st.markdown("Cap on total pain: **none**")
     if said := remaining(session.scenario, "pain"):
         st.markdown(f":small[{said}]")
     before = session.saved.risk_share.total_pain_cap

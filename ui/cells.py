@@ -11,7 +11,7 @@ from model.documents import Refused, from_document
 from model.fields import Path, bare
 from ui import edits
 from ui.columns import NAME, Column, Lines, named
-from ui.entries import kind_name, read_back
+from ui.entries import kind_name, read_back, spoken
 from ui.entries import shown as as_text
 from ui.format import listed
 
@@ -137,8 +137,9 @@ def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:
 def _added(into: Lines, name: str, given: list[Column], found: Reading) -> Path:
     """Adds a line at the end, as any new line begins."""
     assert into.new is not None
-    found.document = edits.with_new(found.document, into.path, {**into.new, "name": name} if name else into.new)
-    line = (*into.path, len(_at(found.document, into.path)) - 1)
+    to = into.to or into.path
+    found.document = edits.with_new(found.document, to, {**into.new, "name": name} if name else into.new)
+    line = (*to, len(_at(found.document, to)) - 1)
     found.new[line] = given
     return line
 
@@ -193,7 +194,8 @@ def meant(cell: str, one: Column) -> Any:
     if cell.casefold() in EMPTY and _may_be_empty(one):
         return None
     if get_origin(annotation) is Literal:
-        named = {folded(name): option for option in get_args(annotation) for name in (kind_name(option), option)}
+        options = get_args(annotation)
+        named = {folded(name): option for option in options for name in (*spoken(option), kind_name(option), option)}
         return named.get(folded(cell), UNREADABLE)
     if annotation is bool:
         return SWITCH.get(cell.casefold(), UNREADABLE)

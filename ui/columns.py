@@ -13,8 +13,8 @@ from ui.entries import label_of, read_back, unit_for
 
 NAME: Path = ("name",)
 ALSO = {
-    "name": ("provider", "partner", "commissioner", "organisation"),
-    "baseline_cost": ("cost", "direct cost", "annual cost", "budget"),
+    "name": ("provider", "partner", "commissioner", "organisation", "KPI", "indicator"),
+    "baseline_cost": ("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost", "budget"),
 }
 """What finance teams head a column with, by the entry that it is."""
 
@@ -37,6 +37,8 @@ class Lines:
     lines: Sequence[tuple[str, Path]]
     columns: Sequence[Column]
     new: dict[str, Any] | None = None
+    to: Path = ()
+    """The list that a new line goes to, where that is not the one of them all."""
 
     @property
     def named(self) -> bool:

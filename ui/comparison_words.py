@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from model.acceptance import Cell, Position
+from model.base import PENNY
 from model.comparison import Outlook, Sharing, moved
 from model.regret import ALLIANCE, Choice
 from model.tables import COMMISSIONERS, PROVIDERS
@@ -223,11 +224,14 @@ def regretted(least: Choice, worst: Choice, whose: str) -> str:
     """What the two rules choose, and whether they agree."""
     what = "slack" if whose == ALLIANCE else "mean gain"
     first, second = (_all(list(one.designs), f"{len(one.designs)} designs alike") for one in (least, worst))
-    stays, does = ("stays", "does it") if len(least.designs) == 1 else ("stay", "do they")
-    said = (
-        f"{_start(first)} {stays} nearest to the best: in no situation {does} bring more than "
-        f"{money(least.pounds)} less {what} than the best design there. "
-    )
+    one = len(least.designs) == 1
+    if least.pounds < PENNY:
+        said = f"{_start(first)} {'has' if one else 'have'} the best {what} in every situation. "
+    else:
+        said = (
+            f"{_start(first)} {'stays' if one else 'stay'} nearest to the best: in no situation is "
+            f"{'its' if one else 'their'} {what} more than {money(least.pounds)} below that of the best design there. "
+        )
     if set(least.designs) == set(worst.designs):
         return f"{said}The best worst case says the same: {signed(worst.pounds)} at worst."
     return (

@@ -21,7 +21,7 @@ LOOK = """<style>
 .dots-key { display: flex; flex-wrap: wrap; gap: 0 1.2em; padding-bottom: 0.5em; }
 .dots-key span { position: relative; padding-left: 1.1em; }
 .dots-key span i { left: 0.4em; top: 50%; }
-.dots-plot { display: grid; grid-template-columns: fit-content(12em) 1fr; column-gap: 0.5em; padding-right: 1em; }
+.dots-plot { display: grid; grid-template-columns: fit-content(12em) 1fr; column-gap: 0.5em; padding-right: 1.2em; }
 .dots-name { align-self: center; text-align: right; padding-top: 0.6em; overflow-wrap: anywhere; }
 .dots-field, .dots-ticks { grid-column: 2; position: relative; }
 .dots-ticks { height: 1.7em; }
@@ -115,7 +115,7 @@ def _key(marks: list[Dot]) -> str:
 def _field(marks: list[Dot], ends: tuple[float, float], rows: int) -> str:
     """Lines between the rows and at each tick, and the dots over them."""
     lines = [f'<u style="top: {row / rows:.2%}"></u>' for row in range(rows + 1)]
-    lines += [f'<s style="left: {part(tick, ends)}"></s>' for tick in ticks(*ends) if tick]
+    lines += [f'<s style="left: {part(tick, ends)}"></s>' for tick in _ticks(ends) if tick]
     lines.append(f'<s class="zero" style="left: {part(0.0, ends)}"></s>')
     return "".join([*lines, *(_dot(mark, ends, rows) for mark in marks)])
 
@@ -126,9 +126,14 @@ def _dot(mark: Dot, ends: tuple[float, float], rows: int) -> str:
     return f'<i class="{mark.kind}"{said} style="{place}"></i>'
 
 
+def _ticks(ends: tuple[float, float]) -> list[float]:
+    """Round values between the ends: one beyond them would hang over the edge of the page."""
+    return [place for place in ticks(*ends, 7) if ends[0] <= place <= ends[1]]
+
+
 def labels(ends: tuple[float, float], unit: str) -> str:
     """What stands at the ticks of a scale."""
-    places = ticks(*ends)
+    places = _ticks(ends)
     spans = zip(places, scale(places, unit), strict=True)
     return "".join(f'<span style="left: {part(place, ends)}">{text}</span>' for place, text in spans)
 

@@ -38,6 +38,22 @@ KIND_NAMES = {
 }
 
 
+SPOKEN = {
+    "NHS board": ("ICB", "integrated care board", "NHS commissioner", "CCG", "health board"),
+    "council": ("local authority", "borough", "borough council", "city council", "county council"),
+    "NHS trust": ("trust", "foundation trust", "NHS foundation trust", "NHS provider"),
+    "council service": ("council", "local authority", "in-house service"),
+    "charity": ("VCSE", "voluntary sector", "third sector", "registered charity"),
+    "company": ("private", "private company", "private provider", "private sector", "limited company"),
+}
+"""What else partners' kinds are called in tables, by the kind."""
+
+
+def spoken(kind: str) -> tuple[str, ...]:
+    """What else a kind is called."""
+    return SPOKEN.get(kind, ())
+
+
 def kind_name(kind: str) -> str:
     """What forms call one kind of a choice."""
     return KIND_NAMES.get(kind, kind.replace("_", " ").capitalize() if kind.islower() else kind)

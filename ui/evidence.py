@@ -21,6 +21,8 @@ from ui.session import Session
 PUBLIC, OURS, PEOPLE = "Public data", "Our data", "People"
 SET = ("cost_deviation", "baseline_error", "between_costs", "cost_and_kpis", "year_to_year")
 """Entries whose public figures may belong together."""
+PICTURE = 230
+"""Pixels: the width of the picture of a range."""
 
 
 def row(
@@ -31,7 +33,9 @@ def row(
     `said`: what the input is of, where its label is only a name.
     """
     unit = unit or unit_for(field_at(session.document, path), "")
-    form, picture = st.columns([2.6, 1], gap="large", vertical_alignment="center")
+    with st.container(horizontal=True, gap="large", vertical_alignment="center"):
+        form = st.container(width="stretch", key=f"half-{'-'.join(map(str, path))}")
+        picture = st.container(width=frame.scaled(PICTURE))
     with form:
         inputs.entry(session, path, label=label, unit=unit)
         if note := notes.note(session, path):

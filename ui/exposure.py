@@ -26,7 +26,7 @@ def years(session: Session) -> str:
     found, partners = results(session), table(session, "partners", session.period)
     fans, caps = tables.fans(found), tables.binding(found)
     ghosts, ghost_caps = _saved(session)
-    providers, commissioners = st.columns(2, gap="large")
+    providers, commissioners = frame.halves("years")
     with providers:
         st.subheader("Providers together")
         _fan(fans["providers"], "Providers", "fan-providers", ghosts.get("providers"))
@@ -66,7 +66,7 @@ def carriers(session: Session) -> str:
     """Who carries the bad futures, beside who brings them and who could."""
     found, period = results(session), session.period
     parts = sharing.carriers(found, period)
-    left, right = st.columns(2, gap="large")
+    left, right = frame.halves("worst")
     with left:
         st.subheader("In the worst and the best 1 in 20", help=said.ABOUT_PARTS)
         shown = parts if parts["loss"].sum() >= said.SMALLEST else parts.head(0)
@@ -74,7 +74,7 @@ def carriers(session: Session) -> str:
     with right:
         st.subheader("Who brings it, and who carries it", help=said.ABOUT_POOLING)
         _brought(shared(session, "pooled"))
-    left, right = st.columns(2, gap="large")
+    left, right = frame.halves("shares")
     with left:
         st.subheader("Among the providers", help=said.ABOUT_RESERVES)
         _benchmark(sharing.benchmark(found, period))

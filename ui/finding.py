@@ -3,6 +3,7 @@
 import math
 import os
 import time
+from typing import Any
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from model.search import Found, Outcome, search
 from model.space import DesignSpace, Split, Vary
 from model.splits import splits
 from model.workers import workers
-from ui import designs, finding_charts, finding_orders, finding_words, frame, show
+from ui import designs, finding_charts, finding_orders, finding_words, frame, show, ways
 from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
@@ -24,6 +25,8 @@ USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap o
 """Terms that may vary unless it is said otherwise, by how their names begin."""
 SPLITS: dict[str, Split] = {"How they share gain": "gain", "How they share pain": "pain"}
 MOST_DRAWS = 16_384
+KEPT: dict[str, Any] = {"persist_state": "session"}
+"""What is chosen outlives a visit to another page."""
 SCHEDULER = "DASK_SCHEDULER"
 """The environment's name for the address of a cluster that searches; this machine's threads where there is none."""
 
@@ -33,7 +36,9 @@ def asked(session: Session) -> Problem:
     levers = {lever.name: lever for lever in offered(session)}
     usual = [name for name in levers if name.startswith(USUAL)]
     every = "|".join(levers)
-    names = st.pills("Terms that may vary", list(levers), selection_mode="multi", default=usual, key=f"vary-{every}")
+    names = st.pills(
+        "Terms that may vary", list(levers), selection_mode="multi", default=usual, key=f"vary-{every}", **KEPT
+    )
     with st.expander("Between what", icon=":material/straighten:"):
         terms = tuple(_between(session, levers[name]) for name in names)
     stated = st.pills(
@@ -42,8 +47,9 @@ def asked(session: Session) -> Problem:
         selection_mode="multi",
         default=list(SPLITS),
         key="vary-split",
+        **KEPT,
     )
-    ready = not stated and st.toggle("Try the ready ways to split", key="vary-rules")
+    ready = not stated and st.toggle("Try the ready ways to split", key="vary-rules", **KEPT)
     rules = tuple(splits(session.scenario)) if ready else ()
     pence = st.slider(
         "Wanted of the next pound saved, for providers together (pence)",
@@ -52,6 +58,7 @@ def asked(session: Session) -> Problem:
         0,
         1,
         key="wanted",
+        **KEPT,
         help="A design must leave the providers at least so much of the next pound that all save, on average.",
     )
     space = DesignSpace(terms, rules, tuple(SPLITS[name] for name in stated))
@@ -64,7 +71,7 @@ def _between(session: Session, lever: Lever) -> Vary:
     unit = "£" if lever.unit.startswith("£") else "%"
     low, high, step = (float(as_shown(value, unit) or 0.0) for value in (lever.low, lever.high, lever.step))
     shape = "£%.0f" if unit == "£" else "%g%%"
-    ends = st.slider(lever.name, low, high, (low, high), step, format=shape, key=key, help=f"In {lever.unit}.")
+    ends = st.slider(lever.name, low, high, (low, high), step, format=shape, key=key, help=f"In {lever.unit}.", **KEPT)
     part = 1.0 if unit == "£" else 100.0
     return Vary(lever.name, max(lever.low, ends[0] / part), min(lever.high, ends[1] / part))
 
@@ -95,8 +102,18 @@ def _told(outcome: Outcome, seconds: float) -> str:
 
 def differs(session: Session, problem: Problem) -> None:
     """Says when what is shown was found for another design or for other settings."""
-    if session.found and (said := finding_words.stale(session.found[0], problem)):
-        st.markdown(f":small[:material/history: {said}]")
+    with st.container():  # always there, so that inputs below keep their places
+        if session.found and (said := finding_words.stale(session.found[0], problem)):
+            st.info(said, icon=":material/history:")
+
+
+def single(session: Session) -> None:
+    """The way to what single terms do, unless a search has shown that none would do."""
+    known = session.found if session.found and session.found[0].scenario == session.scenario else None
+    if all(one.accepts for one in positions(session)) or (known and not (known[1].frontier and _alone(session))):
+        return
+    label = finding_words.ONE_DOES if known else finding_words.ONE_MAY
+    ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "Who accepts", label)
 
 
 def answer(session: Session) -> None:
@@ -149,6 +166,9 @@ def _alone(session: Session) -> str:
 
 def _closed(session: Session, problem: Problem, outcome: Outcome) -> None:
     st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in finding_words.why_not(outcome, problem.wanted))))
+    if who := finding_words.weighs(outcome):
+        label = "If it stayed out: Acceptance › What each accepts"
+        ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, about=who)
     if outcome.compromise is not None:
         _offer(session, problem, outcome.compromise, "The nearest")
     for opening in outcome.openings:

@@ -7,13 +7,14 @@ import pandas as pd
 
 from model.acceptance import Position, Test
 from model.bands import Bands
-from model.base import as_percent
+from model.base import PENNY, as_percent
 from model.looks import Problem
 from model.margins import Margin
 from model.scenario import Scenario
 from model.search import Found, Outcome
 from model.search_report import moved
-from ui.format import listed, money
+from model.whole import Whole
+from ui.format import listed, money, signed
 from ui.incentive_words import in_pence
 from ui.margin_words import shown
 from ui.range_words import literal
@@ -26,6 +27,10 @@ ABOUT = (
     "on fewer futures; then the best are improved on all. A search can miss designs: what it finds is certain, "
     "that there is nothing else is not."
 )
+
+WHERE = "Acceptance › What would change their mind"
+ONE_DOES = f"One term is enough: {WHERE}"
+ONE_MAY = f"What one term can do: {WHERE}"
 
 INCENTIVE, NEAREST, SPARE, WIDEST = "Most incentive", "Nearest to today's", "Most to spare", "Widest margin"
 ORDERS = (INCENTIVE, NEAREST, SPARE, WIDEST)
@@ -55,6 +60,8 @@ def title(outcome: Outcome | None) -> str:
         return f"Everyone would sign a design that was found{room}"
     if outcome.done < 1 and outcome.compromise is None:
         return "The search was stopped before anything was found"
+    if outcome.whole and not outcome.whole.suffices:
+        return "No design can leave everybody as well off as staying out"
     return "No design was found that everyone would sign"
 
 
@@ -187,7 +194,7 @@ def changes(problem: Problem, one: Found) -> list[str]:
 
 def why_not(outcome: Outcome, wanted: float) -> list[str]:
     """Who stands in the way of the best compromise, and what would open the door."""
-    said = []
+    said = [too_little(outcome.whole)] if outcome.whole and not outcome.whole.suffices else []
     if outcome.compromise is not None:
         nearest = outcome.compromise
         if nearest.incentive < wanted - 1e-3:
@@ -210,6 +217,26 @@ def why_not(outcome: Outcome, wanted: float) -> list[str]:
     if outcome.done < 1:
         said.append("The search was stopped before it had looked at everything that might open the door.")
     return said
+
+
+def too_little(all_of: Whole) -> str:
+    """Why no contract can give everybody what staying out is worth to it."""
+    return (
+        "The test against staying out stands in the way, whatever the design. Sharing only moves gains between "
+        f"partners: together they have what costs leave of the targets, {signed(all_of.mean)} on average, with its "
+        f"risk worth {signed(all_of.worth)} to all of them at most. Staying out is entered as worth "
+        f"{signed(all_of.outside)} to all of them. "
+        "Savings that the targets already ask for are nobody's gain: if going on without the alliance "
+        "would cost somebody money, enter that as a loss."
+    )
+
+
+def weighs(outcome: Outcome) -> str:
+    """Who falls furthest short of what staying out is worth to it, where that stands in the way; else nobody."""
+    every = outcome.compromise.positions if outcome.compromise else ()
+    cells = [(cell.slack, one.partner) for one in every for cell in one.cells if cell.test == "worth"]
+    short_of_it = [one for one in cells if one[0] < -PENNY]
+    return min(short_of_it)[1] if short_of_it else ""
 
 
 def short(one: Found) -> list[str]:

@@ -128,6 +128,13 @@ def beside(width: int, key: str | None = None) -> tuple[DeltaGenerator, DeltaGen
         return st.container(width=scaled(width)), st.container(width="stretch", key="beside")
 
 
+def halves(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two halves beside each other; on a narrow screen below each other."""
+    with st.container(horizontal=True, gap="large"):
+        left, right = (st.container(width="stretch", key=f"half-{key}-{side}") for side in ("left", "right"))
+    return left, right
+
+
 def _files(found: Session) -> None:
     with st.expander("Scenarios and files", icon=":material/folder_open:", key="files", on_change="rerun") as place:
         if place.open:

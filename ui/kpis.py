@@ -5,12 +5,19 @@ from typing import Any
 import streamlit as st
 
 from model.fields import Path
-from ui import edits, inputs, lists, panels
+from ui import edits, inputs, lists, panels, ways
 from ui.range_words import literal
 from ui.session import Session, rewrite
 
 KRAS: Path = ("framework", "kras")
 WEIGHTS = "Key result areas and weights"
+
+
+def worth(session: Session) -> None:
+    """The way to what levels are worth in pounds, which the terms decide."""
+    st.markdown(":small[Scores are points here. What a level is worth in pounds depends on the terms of *Risk share*.]")
+    label = "In pounds: Incentives › Pounds per level"
+    ways.to_tab(session, "pages/incentives.py", "incentives-tabs", "Pounds per level", label)
 
 
 def add(session: Session, path: Path | None) -> None:

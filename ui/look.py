@@ -52,7 +52,14 @@ DARK = Ink(
 SCREENS = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.75rem; padding-bottom: 3rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { min-width: min(100%, 24rem); }
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-half-"]) { min-width: min(100%, 24rem); }
 [data-testid="stMain"] { scroll-padding-top: 4rem; }
+[data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > [class*="-remove"]) { container-type: inline-size; }
+@container (max-width: 5.9rem) {
+  [class*="-remove"] button [data-testid="stMarkdownContainer"] {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  }
+}
 @media (min-height: 600px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-news) {
     position: sticky; top: 3.75rem; z-index: 99; background: BEHIND;
@@ -65,7 +72,8 @@ SCREENS = """<style>
   .st-key-chart-positions::before { content: "The tests stand side by side: scroll to the right for the others."; }
 }
 </style>"""
-"""More of a page on a small screen; what needs some width takes a line of its own there, or scrolls.
+"""More of a page on a small screen; what needs some width takes a line of its own there, or scrolls. A button that
+removes a line is only its sign where its word has no room; readers of the screen still hear the word.
 Results that come first stand above their form where the two do not fit beside each other. What is told at the top of
 the page stays in sight, because what it is about may be far below; it takes the colour of the page."""
 READABLE = "<style>[data-testid='stMultiSelect'] span[title] { color: #10161D !important; }</style>"

@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import tables
-from model.documents import Refused, from_document
-from model.fields import Path
+from model.documents import Refused, from_document, where
+from model.fields import Path, walk
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import marks, periods
@@ -23,7 +23,7 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "pain_bands", 0, "share"), "Providers' share of overspends{layer} (%)", (0.0, 100.0, 5.0)),
     (("risk_share", "gain_corridor", "width"), "Corridor for savings (%)", (0.0, 10.0, 0.5)),
     (("risk_share", "pain_corridor", "width"), "Corridor for overspends (%)", (0.0, 10.0, 0.5)),
-    (("risk_share", "total_pain_cap", "part"), "Cap on all providers' pain ({kind})", (0.0, 200.0, 5.0)),
+    (("risk_share", "total_pain_cap", "part"), "Cap on total pain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
 )
 BANDS = ("gain_bands", "pain_bands")
@@ -92,8 +92,7 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
     places = {}
     for path, label, reach in LEVERS:
         if isinstance(session.value(path), int | float):
-            kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
-            name = label.format(kind=kind, layer=_layer(session, path))
+            name = _named(session, path, label)
             if session.may(path):
                 inputs.field(session, path, label=name, slider=reach)
             else:
@@ -105,6 +104,24 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
             caps.lifted(session)
     _weights(session)
     return places
+
+
+def _named(session: Session, path: Path, label: str) -> str:
+    """A lever's name, with its unit and the layer that it is of."""
+    kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
+    return label.format(kind=kind, layer=_layer(session, path))
+
+
+def as_levers(session: Session, changes: list[str]) -> list[str]:
+    """Changes by the names of the levers that make them, where there are such."""
+    names = {
+        f"{where(walk(session.document, path))}: ": f"{_named(session, path, label).rsplit(' (', 1)[0]}: "
+        for path, label, _ in LEVERS
+        if isinstance(session.value(path), int | float)
+    }
+    for place, name in names.items():
+        changes = [name + change.removeprefix(place) if change.startswith(place) else change for change in changes]
+    return changes
 
 
 def still(session: Session, places: dict[Path, DeltaGenerator]) -> None:

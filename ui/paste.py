@@ -1,6 +1,7 @@
 """Pasting a table from a spreadsheet into lines of inputs: shown first what it changes, then taken in one step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import cells, columns, comings
+from ui import cells, columns, comings, edits
 from ui.accounts import signs
 from ui.inputs import key_of
 from ui.range_words import literal
@@ -18,8 +19,10 @@ from ui.session import Session, typed
 MOST_SHOWN = 40
 ADD, INSTEAD = "Add to the partners", "Instead of the providers that are there"
 READING = {ADD: cells.read, INSTEAD: cells.instead}
+KRAS: Path = ("framework", "kras")
 KPI_ENTRIES: tuple[Path, ...] = (
     ("name",),
+    ("unit",),
     ("weight",),
     ("today",),
     ("expected",),
@@ -40,12 +43,24 @@ def rows(session: Session, path: Path, names: Sequence[str], new: dict[str, Any]
 
 def kpis(session: Session) -> None:
     """Room to paste a table for the weights, values and levels of every KPI."""
-    path: Path = ("framework", "kras")
+    path = KRAS
     areas = enumerate(session.value(path) or [])
     lines = [(str(kpi.get("name", "")), (*path, a, "kpis", k)) for a, kra in areas for k, kpi in enumerate(kra["kpis"])]
     if lines:
         across = [columns.column(session.document, lines[0][1], place) for place in KPI_ENTRIES]
-        table(session, columns.Lines(path, lines, across))
+        table(session, columns.Lines(path, lines, across, UNBOUNDED))
+
+
+UNBOUNDED = {**edits.NEW_KPI, "lowest": None, "highest": None}
+"""What a pasted KPI begins as: in any unit."""
+
+
+def _area(session: Session, key: str) -> Path:
+    """The KPIs of the key result area that new ones join, as it is chosen."""
+    names = [str(kra.get("name")) for kra in session.value(KRAS)]
+    chosen = st.selectbox("KPIs that are not there yet join", range(len(names)), format_func=names.__getitem__, key=key)
+    st.markdown(":small[How far a new KPI may lie from its path is entered under *One KPI*.]")
+    return (*KRAS, chosen or 0, "kpis")
 
 
 def table(session: Session, into: columns.Lines) -> None:
@@ -72,6 +87,8 @@ def table(session: Session, into: columns.Lines) -> None:
             about = "Providers that the table names stay and take its figures either way."
             more: dict[str, Any] = {"key": f"{key}-way", "horizontal": True, "help": about}
             way = st.radio("Providers in the table come", [ADD, INSTEAD], **more)
+        if into.path == KRAS:
+            into = replace(into, to=_area(session, f"{key}-area"))
         if text:
             _offered(session, into, text, called, way)
 

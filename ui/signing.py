@@ -9,7 +9,7 @@ from model.acceptance import Cell, Position, alliance
 from model.base import PENNY
 from model.differences import differences
 from model.documents import to_document
-from ui import show
+from ui import panels, show
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
@@ -141,9 +141,13 @@ def just_changed(session: Session) -> str:
     if former and not session.problems:
         last = differences(to_document(former), session.document) or _typed(session)
     if former and last:
-        said.append(f"**What just changed.** {changed(last, positions(session, former), found)}")
+        said.append(
+            f"**What just changed.** {changed(panels.as_levers(session, last), positions(session, former), found)}"
+        )
     if since and since != last:
-        said.append(f"**Since the saved design.** {changed(since, positions(session, session.saved), found)}")
+        names = panels.as_levers(session, since)
+        began = "the saved design" if session.version else "it was loaded"
+        said.append(f"**Since {began}.** {changed(names, positions(session, session.saved), found)}")
     return " ".join(said)
 
 

@@ -20,6 +20,19 @@ def begin(session: Session) -> None:
     session.begin(presets.preset(presets.NEW), presets.NEW)
 
 
+def anew(session: Session) -> None:
+    """The way from an example, changed or not, to an alliance of one's own."""
+    if not (session.live or session.presenting or untouched(session)):
+        st.button(
+            "Start a new alliance",
+            key="anew",
+            on_click=begin,
+            args=(session,),
+            icon=":material/add:",
+            help="In place of this one; *Undo* brings back what is here.",
+        )
+
+
 def is_new(session: Session) -> bool:
     """Whether the story still says that figures are nobody's."""
     return bool(session.document.get("story") == presets.preset(presets.NEW).story)

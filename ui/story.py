@@ -95,7 +95,14 @@ def change(session: Session) -> None:
         st.markdown("**From here**")
         for file, text in links.items():
             st.page_link(file, label=text, icon=":material/arrow_forward:", query_params=session.address)
+        starting.anew(session)
     panels.still(session, places)
+
+
+FROM_THE_TOP = """<script>
+document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);  // STEP
+</script>"""
+"""A step is read from its title on, though the button that leads to it stands at the foot of the one before."""
 
 
 STEPS: dict[str, Callable[[Session], None]] = {
@@ -107,9 +114,14 @@ STEPS: dict[str, Callable[[Session], None]] = {
 }
 
 
+def new_here(session: Session) -> bool:
+    """Whether this may be somebody's first visit: until the first edit, or until the way in is skipped."""
+    return not (session.skipped or session.done or session.live or session.presenting)
+
+
 def offered(session: Session) -> None:
-    """A way in for whoever opens the app for the first time; gone with the first edit, or when skipped."""
-    if session.skipped or session.done or session.live or session.presenting:
+    """A way in for whoever opens the app for the first time."""
+    if not new_here(session):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
@@ -139,6 +151,7 @@ def steps(session: Session) -> None:
         st.button("Back", disabled=at == 0, on_click=_go, args=(session, at - 1), icon=":material/arrow_back:")
         if at + 1 < len(names):
             st.button("Next", on_click=_go, args=(session, at + 1), icon=":material/arrow_forward:")
+    st.html(FROM_THE_TOP.replace("STEP", str(at)), unsafe_allow_javascript=True)
 
 
 def _go(session: Session, step: int) -> None:

@@ -18,6 +18,7 @@ RARE = 0.02
 NAMED = dict(zip(MEASURES, ("mean over the term", "worst 1 in 20 over the term", "chance of pain"), strict=True))
 OVER_THE_TERM = dict(zip(MEASURES, ("on average", "in the worst 1 in 20", "chance of pain"), strict=True))
 """A measure by its name, and after its figure."""
+LEAVES = " Of a provider that fails: the change of what it gains or bears until it leaves and no more from then on."
 
 
 def hit(changes: pd.DataFrame, scenario: Scenario) -> str:

@@ -113,14 +113,15 @@ def stresses(session: Session, name: str) -> str:
     with st.spinner("Settling every future under each stress…"):
         now = effect(session)
         found = {each.name(scenario): effect(session, each) for each in chosen}
-    changes = {
-        each.name(scenario): effects.change(found[each.name(scenario)], now).drop(index=_leavers(scenario, each))
-        for each in chosen
-    }
+    every = {name: effects.change(one, now) for name, one in found.items()}
+    changes = {each.name(scenario): every[each.name(scenario)].drop(index=_leavers(scenario, each)) for each in chosen}
     table = pd.DataFrame({name: changed[measure] for name, changed in changes.items()}).loc[list(now.partners)]
-    full = pd.concat(changes, names=["stress"]).round(4)
-    figure = figures.grid(table, now.column(measure), measure, frame.ink())
-    show.chart(figure, stress_words.stressed(table, measure), full, "stresses")
+    adds_up = measure == effects.MEASURES[0]
+    shown = pd.DataFrame({name: one[measure] for name, one in every.items()}) if adds_up else table
+    full = pd.concat(every if adds_up else changes, names=["stress"]).round(4)
+    figure = figures.grid(shown, now.column(measure), measure, frame.ink())
+    more = stress_words.LEAVES if adds_up else ""
+    show.chart(figure, stress_words.stressed(table, measure) + more, full, "stresses")
     st.markdown(f"**Would everyone sign?** As it is: {stress_words.signers(now.positions)}.")
     rows = {
         each.name(scenario): {

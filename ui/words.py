@@ -138,10 +138,11 @@ def of_cost(part: float) -> str:
 
 def at_stake(row: pd.Series, year: str) -> str:
     """Money at stake, and the part of it that goes by performance beside the national benchmark for that."""
+    year = f"{year}," if "," in year else year
     if row["largest_loss"] == float("inf"):
         what = f"Providers' possible loss in {year} is uncapped"
     else:
-        what = f"Providers can lose at most {percent(row['largest_loss'])} of the cost of {year}"
+        what = f"Providers can lose at most {percent(row['largest_loss'])} of the cost of {year.removesuffix(',')}"
     pool = f"the performance pool is {percent(row['pool'])} of it" if row["pool"] else "there is no performance pool"
     return f"{what}; {pool}. {BENCHMARK}"
 

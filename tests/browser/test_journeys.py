@@ -181,6 +181,49 @@ def test_a_lever_moves_with_the_keyboard_alone(page: Page, settled: Settled) -> 
     expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
 
 
+def test_each_step_of_the_first_look_opens_with_its_title_in_sight(page: Page, settled: Settled) -> None:
+    page.goto("/story")
+    settled(page)
+    for step in range(2, 6):
+        page.mouse.move(700, 500)
+        page.mouse.wheel(0, 3_000)
+        page.wait_for_timeout(300)
+        page.get_by_role("button", name="Next").click()
+        expect(page.get_by_text(f"Step {step} of 5")).to_be_visible()
+        settled(page)
+        page.wait_for_timeout(500)
+        place = page.get_by_role("heading", level=1).bounding_box()
+        assert place
+        assert 60 <= place["y"] < 400
+
+
+def test_on_a_narrow_screen_charts_stand_below_each_other_and_no_word_of_a_button_is_cut(
+    page: Page, settled: Settled
+) -> None:
+    page.set_viewport_size({"width": 683, "height": 768})
+    page.goto("/exposure")
+    settled(page)
+    boxes = [page.locator(f".st-key-half-years-{side}").bounding_box() for side in ("left", "right")]
+    assert boxes[0] and boxes[1]
+    assert boxes[1]["y"] > boxes[0]["y"] + boxes[0]["height"] - 1
+    page.goto("/baseline")
+    settled(page)
+    word = page.get_by_role("button", name="Remove").first.get_by_text("Remove")
+    assert word.locator("xpath=..").evaluate("e => e.clientWidth") <= 1
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.wait_for_timeout(300)
+    assert word.locator("xpath=..").evaluate("e => e.clientWidth") > 40
+
+
+def test_on_a_narrow_screen_the_name_of_a_distribution_has_room(page: Page, settled: Settled) -> None:
+    page.set_viewport_size({"width": 683, "height": 768})
+    page.goto("/uncertainty")
+    settled(page)
+    box = page.get_by_test_id("stMain").get_by_test_id("stSelectbox").first.bounding_box()
+    assert box
+    assert box["width"] > 200
+
+
 def test_menu_history_and_files_say_what_the_levers_have_become(page: Page, settled: Settled) -> None:
     """An edit redraws the page without its frame where that says the same as before."""
     page.goto("/")

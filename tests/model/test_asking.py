@@ -189,6 +189,11 @@ def test_every_lever_stands_where_it_was_put_and_today_changes_nothing(name: str
             assert lever.value(lever.apply(alliance, value)) == pytest.approx(value, abs=1e-6)
 
 
+def test_no_commissioner_is_asked_to_leave_the_alliance() -> None:
+    parts = [one for one in every_lever(presets.preset("lambeth-living-well")) if one.name.startswith("Its part of")]
+    assert [part.low for part in parts] == [0.01, 0.01]
+
+
 @pytest.mark.parametrize("name", presets.names())
 def test_no_lever_changes_what_is_drawn(name: str) -> None:
     alliance = presets.preset(name)

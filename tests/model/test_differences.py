@@ -34,6 +34,15 @@ def test_another_kind_of_term_is_one_difference() -> None:
     ]
 
 
+def test_a_partner_of_another_kind_has_its_other_differences_said_too() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][2] |= {"kind": "NHS trust", "reserves": 4_000_000.0}
+    assert differences(BEFORE, after) == [
+        'Community charity › Kind: "charity" → "NHS trust"',
+        "Community charity › Free reserves: £900,000 → £4,000,000",
+    ]
+
+
 def test_another_cap_is_said_in_full() -> None:
     after = copy.deepcopy(BEFORE)
     after["risk_share"]["total_gain_cap"] = {"kind": "of_target", "part": 0.01}

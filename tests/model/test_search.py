@@ -8,18 +8,21 @@ import pytest
 
 from data import presets
 from model.acceptance import positions, standings
-from model.appetite import InPounds, Unasked
+from model.amounts import OfTarget
+from model.appetite import InPounds, InWords, Unasked
 from model.bands import Band
-from model.distributions import Normal
+from model.distributions import Fixed, Normal
 from model.documents import Refused
 from model.incentives import Drawn, pence
 from model.looks import Looks, Problem, asked, futures, levers, looked_at, made
 from model.paths import paths
 from model.scenario import Scenario
 from model.search import Found, Outcome, search, unbeaten
+from model.search_report import in_lines, of_search
 from model.sharing import largest_shares
 from model.simulate import resettle
 from model.space import DesignSpace, Vary
+from model.worth import certainty_equivalent
 from tests.model.build import MILLION, commissioner, provider, scenario, share
 
 N, MANY, SEED = 2_048, 16_384, 2018
@@ -183,6 +186,59 @@ def a_design(incentive: float, slack: float) -> Found:
     first, *others = positions(alliance, paths(alliance, outcomes, scores))
     cells = tuple(replace(cell, slack=slack) for cell in first.cells)
     return Found((), alliance, incentive, (replace(first, cells=cells), *(replace(one, cells=()) for one in others)))
+
+
+def compared_with_staying_out(outside: float = 0.0) -> Scenario:
+    """The new alliance, whose partners all say what they accept in one word."""
+    new = presets.preset("new-alliance")
+    said = {"appetite": InWords(), "outside": Fixed(value=outside)}
+    three = tuple(one.edited(reserves=one.reserves or MILLION, **said) for one in new.commissioners)
+    return new.edited(providers=tuple(one.edited(**said) for one in new.providers), commissioners=three)
+
+
+def test_no_design_gives_everybody_more_than_all_have_together_and_that_is_named() -> None:
+    new = compared_with_staying_out()
+    space = DesignSpace((Vary(SAVINGS, 0, 1), Vary(OVERSPENDS, 0, 1)), stated=("gain", "pain"))
+    problem = Problem(new, space, N, SEED)
+    found = last(problem)
+    assert not found.frontier
+    assert found.whole
+    assert found.whole.outside == pytest.approx(0)
+    assert found.whole.worth < found.whole.mean
+    assert not found.whole.suffices
+    costs = paths(new, *futures(new, N, SEED)).total.sum(axis=0)
+    assert found.whole.mean == pytest.approx(costs.mean())
+    report = of_search(problem, found)
+    assert report["whole"] == found.whole._asdict()
+    assert "staying out is worth £0 to them" in "\n".join(in_lines(report))
+    assert last(problem._replace(scenario=compared_with_staying_out(-MILLION / 2))).frontier
+
+
+def test_the_bound_on_what_all_can_have_is_reached_by_shares_in_proportion_to_risk_tolerance() -> None:
+    """Wilson (1968): with constant risk aversion."""
+    gains = np.random.default_rng(SEED).normal(1, 2, N)
+    tolerances = np.array([1.0, 3.0, 4.0])
+    shares = tolerances / tolerances.sum()
+    bound = certainty_equivalent(gains, float(tolerances.sum()))
+    best = sum(certainty_equivalent(s * gains, t) for s, t in zip(shares, tolerances, strict=True))
+    assert best == pytest.approx(float(bound))
+    others = sum(certainty_equivalent(gains / 3, t) for t in tolerances)
+    assert others < bound
+
+
+@pytest.mark.parametrize("name", ["lambeth-living-well", "new-alliance"])
+def test_every_change_of_a_found_design_changes_a_payment(name: str) -> None:
+    design = presets.preset(name) if name != "new-alliance" else compared_with_staying_out()
+    idle = design.edited(risk_share=design.risk_share.edited(total_pain_cap=OfTarget(part=0.9)))
+    terms = tuple(Vary(lever.name, lever.low, lever.high) for lever in levers(idle, N, SEED))
+    problem = Problem(idle, DesignSpace(terms, stated=("gain", "pain")), N, SEED)
+    outcome = last(problem)
+    for one in (*outcome.frontier, *([outcome.compromise] if outcome.compromise else [])):
+        paid = paths(one.design, *futures(idle, N, SEED))
+        for lever in levers(idle, N, SEED):
+            if lever.value(one.design) != lever.value(idle):
+                without = paths(lever.apply(one.design, lever.value(idle)), *futures(idle, N, SEED))
+                assert np.abs(paid.total - without.total).max() > 0, lever.name
 
 
 def test_a_design_that_another_beats_in_both_is_not_on_the_frontier() -> None:

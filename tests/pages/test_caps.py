@@ -40,12 +40,12 @@ def test_the_overview_keeps_a_place_for_the_cap_and_the_way_back_to_it() -> None
     cap = session.saved.risk_share.total_pain_cap
     session.replace(to_document(uncapped(session.scenario)))
     app.run()
-    assert any(one.value == "Cap on all providers' pain: **none**" for one in app.markdown)
+    assert any(one.value == "Cap on total pain: **none**" for one in app.markdown)
     assert any(STAY in one.value for one in app.markdown)
     next(one for one in app.button if one.label.startswith("Cap it at")).click().run()
     assert not app.exception
     assert session.scenario.risk_share.total_pain_cap == cap
-    assert any(one.label.startswith("Cap on all providers' pain (") for one in app.slider)
+    assert any(one.label.startswith("Cap on total pain (") for one in app.slider)
 
 
 def test_the_tab_of_the_total_says_which_caps_stay() -> None:

@@ -224,6 +224,17 @@ def test_a_provider_that_has_left_has_no_figure_in_its_own_stress() -> None:
     assert gone not in left
 
 
+def test_the_cells_of_a_failure_add_up_to_its_total() -> None:
+    scenario = presets.preset(presets.FIRST)
+    app = shown(scenario, TABS[3])
+    app.session_state["table-stresses"] = True
+    app.run()
+    moved = app.dataframe[0].value.loc[f"{scenario.providers[0].name} fails"]["mean"]
+    each = [moved[provider.name] for provider in scenario.providers]
+    assert sum(each) == pytest.approx(moved["Providers together"], abs=1)
+    assert "until it leaves" in said(app)
+
+
 def test_costs_that_rise_and_fall_are_not_put_together() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     chosen = next(box for box in app.multiselect if box.label == "Together")

@@ -19,7 +19,7 @@ from model.moves import distance
 from model.scenario import Scenario
 from model.search import Found
 from tests.model.cluster import Cluster
-from tests.model.test_search import LOSS, OVERSPENDS, one_provider
+from tests.model.test_search import LOSS, OVERSPENDS, compared_with_staying_out, one_provider
 from tests.pages.test_compare import press, said, session_of
 from tests.pages.test_pages import opened
 from ui import finding_words
@@ -67,7 +67,7 @@ def test_what_is_found_is_what_everyone_would_sign_and_can_be_adopted_and_undone
         assert alliance(positions(session, one.design)) != "refuses"
     press(app, "Adopt")
     assert to_document(session.scenario) == to_document(session.found[1].frontier[0].design)
-    assert "The design changed since this search" in said(app)
+    assert "The design changed since this search" in app.info[0].value
     assert "the design on the screen now" in said(app)
     press(app, "Undo")
     assert to_document(session.scenario) == before
@@ -156,9 +156,9 @@ def test_nothing_that_may_vary_is_refused_with_a_sentence() -> None:
 
 def test_other_settings_than_those_of_the_search_are_said() -> None:
     app = searched(agreeable())
-    assert "changed since" not in said(app)
+    assert not app.info
     app.slider(key="wanted").set_value(20).run()
-    assert "The settings changed since this search" in said(app)
+    assert "The settings changed since this search" in app.info[0].value
 
 
 def test_an_incentive_out_of_reach_is_said() -> None:
@@ -204,9 +204,49 @@ def kill_once_something_is_found(session: Session, cluster: Cluster) -> None:
 
 def test_the_page_leads_to_the_smallest_changes_that_change_a_mind() -> None:
     app = AppTest.from_file("../../app.py", default_timeout=120).switch_page("pages/finding.py").run()
-    next(b for b in app.button if b.label.startswith("One term may be enough")).click().run()
+    next(b for b in app.button if b.label == finding_words.ONE_MAY).click().run()
     assert not app.exception
     assert any(one.value == "What would change their mind" for one in app.subheader)
+
+
+def test_where_staying_out_stands_in_the_way_of_every_design_that_is_the_answer_and_leads_to_it() -> None:
+    app = searched(compared_with_staying_out())
+    assert app.title[0].value == "No design can leave everybody as well off as staying out"
+    assert "Sharing only moves gains between partners" in said(app)
+    assert not any(b.label == finding_words.ONE_MAY for b in app.button)
+    next(b for b in app.button if b.label.startswith("If it stayed out")).click().run()
+    assert not app.exception
+    assert session_of(app).whose in {one.partner for one in positions(session_of(app))}
+
+
+def test_what_changed_since_the_search_is_said_under_the_title() -> None:
+    app = searched(agreeable())
+    app.slider(key="wanted").set_value(20).run()
+    elements = [one.type for one in app.main if one.type in ("title", "info", "subheader")]
+    assert elements[:2] == ["title", "info"]
+
+
+def test_what_may_vary_stays_chosen_while_another_page_is_open() -> None:
+    app = AppTest.from_file("../../app.py", default_timeout=120).switch_page("pages/finding.py").run()
+    chosen = app.pills[0].options[3:5]
+    app.pills[0].set_value(chosen).run()
+    app.slider(key="wanted").set_value(20).run()
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/finding.py").run()
+    assert app.pills[0].value == chosen
+    assert app.slider(key="wanted").value == 20
+
+
+def test_the_way_to_single_terms_is_there_only_while_one_might_do() -> None:
+    labels = {finding_words.ONE_MAY, finding_words.ONE_DOES}
+
+    def ways(app: AppTest) -> list[str]:
+        return [b.label for b in app.button if b.label in labels]
+
+    assert ways(page(one_provider(0.4 * LOSS, 0.9 * LOSS))) == [finding_words.ONE_MAY]
+    assert ways(searched(one_provider(0.4 * LOSS, 0.9 * LOSS))) == [finding_words.ONE_DOES]
+    assert ways(searched(one_provider(0.2 * LOSS, 0.2 * LOSS))) == []
+    assert ways(page(one_provider(0.9 * LOSS, 0.9 * LOSS))) == []
 
 
 def test_each_found_design_says_its_shares_and_why_the_next_pound_brings_less() -> None:

@@ -106,3 +106,10 @@ def test_luck_below_another_limit_needs_another_number() -> None:
     before = said(app)
     next(box for box in app.number_input if "below" in box.label).set_value(50.0).run()
     assert said(app) != before
+
+
+def test_a_kpi_leads_to_what_its_levels_are_worth_in_pounds() -> None:
+    app = opened("framework.py")
+    next(b for b in app.button if b.label == "In pounds: Incentives › Pounds per level").click().run()
+    assert not app.exception
+    assert any(box.label == "One level" for box in app.selectbox)

@@ -139,3 +139,11 @@ def test_that_shares_do_not_add_up_is_said_between_them_and_the_caps() -> None:
     shares = [i for i, one in enumerate(every) if getattr(one, "label", "").startswith("Share of pain")]
     assert len(said) == 2
     assert max(shares) < said[1] < first_cap
+
+
+def test_contributions_that_do_not_add_up_are_said_beside_them_too() -> None:
+    app = opened("Partners and reserves")
+    field = next(f for f in app.text_input if f.label.startswith("Contribution (%)"))
+    field.set_value("1").run()
+    wrong = [e.value for e in app.error if e.value.startswith("Commissioners' contributions add up to")]
+    assert len(wrong) == 2

@@ -96,12 +96,14 @@ def test_the_last_edit_and_all_edits_since_the_saved_design_are_told_apart() -> 
     for label, value in (("Providers' share of overspends", 45.0), ("Corridor for savings", 1.0)):
         next(s for s in app.slider if s.label.startswith(label)).set_value(value).run()
     said = next(m.value for m in app.markdown if "What just changed" in m.value)
-    just, since = said.split("**Since the saved design.**")
+    just, since = said.split("**Since it was loaded.**")
     assert "0.5% → 1%" in just and "50% → 45%" not in just
+    assert "Corridor for savings\\: 0.5% → 1%" in just
+    assert "Providers' share of overspends" in since and "›" not in since
     assert "0.5% → 1%" in since and "50% → 45%" in since
     next(b for b in app.button if b.label == "Undo").click().run()
     said = next(m.value for m in app.markdown if "What just changed" in m.value)
-    assert "1% → 0.5%" in said.split("**Since the saved design.**")[0]
+    assert "1% → 0.5%" in said.split("**Since it was loaded.**")[0]
 
 
 def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:

@@ -118,6 +118,21 @@ def test_weights_and_levels_of_kpis_in_every_area_are_pasted_by_name() -> None:
     assert now == last | {"today": last["today"] + 1}
 
 
+def test_kpis_that_are_not_there_yet_join_the_area_that_is_chosen() -> None:
+    app = pasting("framework.py", *PLACES["framework.py"])
+    kras = session(app).document["framework"]["kras"]
+    paste(app, "KPI\tUnit\tWeight\tToday\tExpected\nDays waited\tdays\t0%\t120\t100\n")
+    assert "New line" in said(app)
+    area = next(box for box in app.selectbox if box.label == "KPIs that are not there yet join")
+    area.set_value(1).run()
+    use(app)
+    now = session(app).document["framework"]["kras"]
+    assert [len(kra["kpis"]) for kra in now[2:]] == [len(kra["kpis"]) for kra in kras[2:]]
+    new = now[1]["kpis"][-1]
+    assert (new["name"], new["unit"], new["today"], new["expected"]) == ("Days waited", "days", 120, 100)
+    assert session(app).problems == ()
+
+
 def test_bands_are_pasted_in_their_order() -> None:
     app = pasting("risk_share.py", *PLACES["risk_share.py"])
     paste(app, "2\t\t60\n4%\t\t50\n\t\t40\n")

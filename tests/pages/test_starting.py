@@ -30,6 +30,22 @@ def test_the_first_page_begins_a_new_alliance_and_says_what_to_enter_first_until
     assert not any("Replace the figures" in one.value for one in app.markdown)
 
 
+def test_a_new_alliance_can_still_be_begun_after_a_first_change_of_an_example_and_from_the_end_of_the_story() -> None:
+    def ways(app: AppTest) -> int:
+        return sum(b.label == "Start a new alliance" for b in app.button)
+
+    app = opened("overview.py")
+    assert ways(app) == 1
+    next(s for s in app.slider if s.label.startswith("Corridor for savings")).set_value(1.0).run()
+    assert ways(app) == 1
+    story = app.switch_page("pages/story.py")
+    story.session_state[STATE].step_of_story = 4
+    assert ways(story.run()) == 1
+    press(story, "Start a new alliance").switch_page("pages/overview.py").run()
+    assert app.session_state[STATE].scenario == presets.preset(presets.NEW)
+    assert ways(app) == 0
+
+
 def test_an_example_is_not_told_to_be_replaced() -> None:
     assert not any("Replace the figures" in one.value for one in opened("overview.py").markdown)
 

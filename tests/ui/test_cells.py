@@ -60,7 +60,9 @@ def test_titles_in_the_first_row_name_columns_in_any_order_with_or_without_unit(
     assert costs(found.document, NAMES[2])[::3] == [4_000_000, 0.09]
 
 
-@pytest.mark.parametrize("titles", ["Provider\tDirect cost\tFee %", "Organisation\t Cost (£)\tfee"])
+@pytest.mark.parametrize(
+    "titles", ["Provider\tDirect cost\tFee %", "Organisation\t Cost (£)\tfee", "Name\tCost a year (£)\tFee"]
+)
 def test_titles_as_finance_teams_write_them_are_read(titles: str) -> None:
     found = read(f"{titles}\n{NAMES[2]}\t£4m\t9%\n")
     assert found.unread == []
@@ -80,6 +82,31 @@ def test_costs_by_year_are_not_read_and_what_makes_the_later_years_is_named() ->
     found = read(f"Provider\t2022-23\t2023-24\n{NAMES[2]}\t£4m\t£4.1m\n")
     assert found.document == DOCUMENT
     assert "'Baseline cost (£)' is of year 1, and price and demand growth make the others." in found.unread[1]
+
+
+def test_every_cell_of_a_row_is_told_also_where_the_kind_changes() -> None:
+    found = read(f"{NAMES[2]}\tNHS trust\t4m\t180m\n", into(("providers",), ("name", "kind", "reserves", "income")))
+    assert [said.split(" › ")[1].split(":")[0] for said in found.changes] == ["Kind", "Free reserves", "Annual income"]
+
+
+@pytest.mark.parametrize(
+    ("side", "typed", "kind"),
+    [
+        ("commissioners", "ICB", "NHS board"),
+        ("commissioners", "NHS commissioner", "NHS board"),
+        ("commissioners", "Integrated care board", "NHS board"),
+        ("commissioners", "Local authority", "council"),
+        ("providers", "NHS foundation trust", "NHS trust"),
+        ("providers", "Council", "council service"),
+        ("providers", "VCSE", "charity"),
+        ("providers", "Private company", "company"),
+    ],
+)
+def test_kinds_are_read_as_they_are_spoken_of(side: str, typed: str, kind: str) -> None:
+    name = DOCUMENT[side][0]["name"]
+    found = read(f"Name\tKind\n{name}\t{typed}\n", into((side,), ("name", "kind")))
+    assert found.unread == []
+    assert found.document[side][0]["kind"] == kind
 
 
 def test_what_the_model_would_refuse_is_told_before_it_is_taken() -> None:

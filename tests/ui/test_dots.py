@@ -8,7 +8,7 @@ import pytest
 from data import presets
 from model import tables
 from model.simulate import simulate
-from ui.dots import dotplot
+from ui.dots import dotplot, labels
 from ui.look import DARK, LIGHT, Ink
 
 
@@ -84,3 +84,12 @@ def test_the_axis_reaches_as_far_as_the_marks_of_the_saved_design() -> None:
     html = dotplot(dots, LIGHT, saved=saved)
     low, middle, high = (float(at) for at in re.findall(r'<i class="saved"[^>]*left:(-?[\d.]+)%', html))
     assert 0 < low < 10 < middle < 90 < high < 100
+
+
+@pytest.mark.parametrize("high", [7.1e6, 7.6e6, 8.2e6, 9.4e6])
+def test_no_tick_lies_beyond_the_ends_of_the_scale(high: float) -> None:
+    said = labels((-3.3e6, high), "£")
+    places = [float(place) for place in re.findall(r"left: ([-0-9.]+)%", said)]
+    assert len(places) > 2
+    assert min(places) >= 0
+    assert max(places) <= 100

@@ -9,9 +9,10 @@ from model.base import Value
 from model.basis import Yearly
 from model.corridors import DeductibleCorridor, GateCorridor
 from model.modifiers import ModifierPoint, RampModifier
+from model.regret import Choice
 from model.scenario import Scenario
 from tests.model.build import provider, scenario, share
-from ui import accounts, words
+from ui import accounts, appetites, comparison_words, words
 
 
 def told(design: Scenario) -> str:
@@ -55,9 +56,37 @@ def test_a_score_at_a_level_is_at_it_and_not_between_two(score: float, where: st
 def test_the_range_advised_for_outcomes_stands_beside_the_pool_and_not_beside_all_that_can_be_lost() -> None:
     said = words.at_stake(pd.Series({"largest_loss": 0.051, "pool": 0.02}), "2023-24")
     assert said.startswith("Providers can lose at most 5.1% of the cost of 2023-24; the performance pool is 2% of it.")
+    uncapped = words.at_stake(pd.Series({"largest_loss": float("inf"), "pool": 0.0}), "2023-24, the first full year")
+    assert uncapped.startswith("Providers' possible loss in 2023-24, the first full year, is uncapped")
     assert "For what depends on outcomes, 2–4%" in said
     none = words.at_stake(pd.Series({"largest_loss": 0.051, "pool": 0.0}), "2023-24")
     assert "there is no performance pool" in none
+
+
+@pytest.mark.parametrize(
+    ("pounds", "said"),
+    [
+        (100_000.0, "1 month of its running costs"),
+        (210_000.0, "2.1 months of its running costs"),
+        (5_700.0, "2 days of its running costs"),
+        (3_300.0, "1 day of its running costs"),
+        (100.0, "less than a day of its running costs"),
+    ],
+)
+def test_a_charitys_pounds_are_said_in_months_or_days(pounds: float, said: str) -> None:
+    assert appetites._months(provider(income=1_200_000.0), pounds) == said
+
+
+@pytest.mark.parametrize(
+    ("pounds", "said"),
+    [
+        (0.0, "'A' has the best mean gain in every situation. "),
+        (250_000.0, "in no situation is its mean gain more than £250k below that of the best design there. "),
+    ],
+)
+def test_the_least_regret_is_a_sentence_also_where_there_is_none(pounds: float, said: str) -> None:
+    choice = Choice(("A",), pounds)
+    assert said in comparison_words.regretted(choice, choice, "Trust")
 
 
 @pytest.mark.parametrize("kind", [GateCorridor, DeductibleCorridor])
