@@ -39,7 +39,7 @@ def test_a_partner_of_another_kind_has_its_other_differences_said_too() -> None:
     after["providers"][2] |= {"kind": "NHS trust", "reserves": 4_000_000.0}
     assert differences(BEFORE, after) == [
         'Community charity › Kind: "charity" → "NHS trust"',
-        "Community charity › Free reserves: £900,000 → £4,000,000",
+        "Community charity › Free reserves: £2,000,000 → £4,000,000",
     ]
 
 
