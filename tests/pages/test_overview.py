@@ -116,7 +116,7 @@ def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:
     assert app.error
     session.step(back=True)
     app.run()
-    just, since = next(m.value for m in app.markdown if "What just changed" in m.value).split("**Since the saved")
+    just, since = next(m.value for m in app.markdown if "What just changed" in m.value).split("**Since it was loaded")
     assert "Share of pain" in just and "no partner's verdict changes" in just and "50% → 45%" not in just
     assert "50% → 45%" in since
 
