@@ -25,7 +25,7 @@ REPLICATES = 8
 BLOCK = 2_048
 """Draws at a time: enough to keep the calls few, because threads wait for each other between calls."""
 
-ROWS = 24
+ROWS = 12
 """Rows worked on at a time, few enough to stay near the processor."""
 
 CHAPTER = 16_384
