@@ -2,7 +2,6 @@
 
 import copy
 import json
-from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from model.documents import Problem, Refused, from_document, to_document
 from model.fields import Path, field_at
 from model.scenario import Scenario
 from model.simulate import DRAWS, SEED
+from ui import kept
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
@@ -28,8 +28,6 @@ PAUSE = 1.5
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
-BEGAN = "began"
-"""Where an entry for undo says what its document was compared with; no scenario has an entry of this name."""
 VIEW = ("draws", "seed", "period", "whose")
 """What each tab chooses for itself."""
 DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
@@ -99,8 +97,8 @@ class Session:
         """The document as it is now, for undo; before something else is loaded, with what it is compared with."""
         if not loading:
             return json.dumps(self.document)
-        began = {"saved": _as_document(self.saved), "preset": self.preset, "version": self.version}
-        return json.dumps({**self.document, BEGAN: began})
+        began = {"saved": kept.as_document(self.saved), "preset": self.preset, "version": self.version}
+        return json.dumps({**self.document, kept.BEGAN: began})
 
     def _set_sheets_aside(self, scenario: Scenario) -> None:
         """Actual figures of other partners or years do not belong to another alliance; they can be brought back."""
@@ -170,7 +168,7 @@ class Session:
 
     def _state(self) -> dict[str, Any]:
         """All that is kept with the draft."""
-        saved, valid = _as_document(self.saved), _as_document(self.scenario)
+        saved, valid = kept.as_document(self.saved), kept.as_document(self.scenario)
         state: dict[str, Any] = {"document": self.document, "saved": saved, "preset": self.preset}
         state |= {"valid": valid, "draws": self.draws, "seed": self.seed}
         state |= {"period": self.period, "whose": self.whose, "version": self.version}
@@ -181,7 +179,7 @@ class Session:
         """Takes over a kept state, but for what this tab looks at. Raises Refused."""
         self.saved, self.scenario = from_document(state["saved"]), from_document(state["valid"])
         self.preset, self.version, self.sheets = state["preset"], state["version"], state["sheets"]
-        self.designs, self.design_note = _designs(state["designs"])
+        self.designs, self.design_note = kept.designs_of(state["designs"])
         self.done, self.undone = state["done"][-LONGEST_HISTORY:], state["undone"]
         self._take(state["document"])
 
@@ -242,7 +240,7 @@ class Session:
             self.news, self.moving = "", ((), 0.0)
             self.former = json.dumps(self.document)
             document = json.loads(source.pop())
-            began = document.pop(BEGAN, None)
+            began = document.pop(kept.BEGAN, None)
             other.append(self._entry(began is not None))
             if began:
                 self.saved = from_document(began["saved"])
@@ -268,7 +266,7 @@ class Session:
 
     def changes(self) -> list[str]:
         """What differs from the saved design, in words."""
-        return differences(_as_document(self.saved), self.document)
+        return differences(kept.as_document(self.saved), self.document)
 
     @property
     def address(self) -> dict[str, str]:
@@ -298,52 +296,20 @@ class Session:
             return None
         undone = self.former in self.undone
         texts = self.undone[self.undone.index(self.former) :] if undone else [self.former, *reversed(self.done)]
-        return next((found for text in texts if (found := _before(text))), self.scenario)
+        return next((found for text in texts if (found := kept.scenario_of(text))), self.scenario)
 
     @property
     def loaded_last(self) -> bool:
         """Whether the next undo goes back to another alliance, loaded before this one."""
-        return bool(self.done) and not self.changed and _name(self.done[-1]) != self.document.get("name")
+        return bool(self.done) and not self.changed and kept.name_of(self.done[-1]) != self.document.get("name")
 
     @property
     def changed(self) -> bool:
         """Whether the document differs from the saved design in anything that can be said."""
-        return self.document != _as_document(self.saved) and bool(self.changes())
+        return self.document != kept.as_document(self.saved) and bool(self.changes())
 
     @property
     def state(self) -> str:
         """Whether it was changed since it was loaded, or since it was saved as a version in the library."""
         began = "saved" if self.version else "loaded"
         return f"changed since {began}" if self.changed else f"as {began}"
-
-
-@lru_cache(maxsize=64)
-def _as_document(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as a document, to read and never to change: it is asked for several times at every edit."""
-    return to_document(scenario)
-
-
-@lru_cache(maxsize=64)
-def _name(text: str) -> Any:
-    return json.loads(text).get("name")
-
-
-@lru_cache(maxsize=64)
-def _before(text: str) -> Scenario | None:
-    document = json.loads(text)
-    document.pop(BEGAN, None)
-    try:
-        return from_document(document)
-    except Refused:
-        return None
-
-
-def _designs(documents: dict[str, Any]) -> tuple[dict[str, Scenario], str]:
-    """The kept designs of a draft, and a sentence on those that can no longer be read."""
-    found, lost = {}, []
-    for name, document in documents.items():
-        try:
-            found[name] = from_document(document)
-        except Refused as refusal:
-            lost.append(f"The kept design '{name}' could not be read and was left out. {refusal}")
-    return found, " ".join(lost)

@@ -1,0 +1,45 @@
+"""What is kept with a draft, read back: documents of scenarios, entries for undo, designs."""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from model.documents import Refused, from_document, to_document
+from model.scenario import Scenario
+
+BEGAN = "began"
+"""Where an entry for undo says what its document was compared with; no scenario has an entry of this name."""
+
+
+@lru_cache(maxsize=64)
+def as_document(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as a document, to read and never to change: it is asked for several times at every edit."""
+    return to_document(scenario)
+
+
+@lru_cache(maxsize=64)
+def name_of(text: str) -> Any:
+    """What the scenario of an entry for undo is called."""
+    return json.loads(text).get("name")
+
+
+@lru_cache(maxsize=64)
+def scenario_of(text: str) -> Scenario | None:
+    """The scenario of an entry for undo; None where what was typed then is not valid."""
+    document = json.loads(text)
+    document.pop(BEGAN, None)
+    try:
+        return from_document(document)
+    except Refused:
+        return None
+
+
+def designs_of(documents: dict[str, Any]) -> tuple[dict[str, Scenario], str]:
+    """The kept designs of a draft, and a sentence on those that can no longer be read."""
+    found, lost = {}, []
+    for name, document in documents.items():
+        try:
+            found[name] = from_document(document)
+        except Refused as refusal:
+            lost.append(f"The kept design '{name}' could not be read and was left out. {refusal}")
+    return found, " ".join(lost)
