@@ -113,6 +113,8 @@ def summary(values: Floats) -> Summary:
 
 def summaries(values: Iterable[Floats], threads: int = 1) -> list[Summary]:
     """The summary of each of several quantities, on so many threads."""
+    if threads == 1:
+        return [summary(each) for each in values]
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(summary, values))
 
