@@ -33,7 +33,7 @@ def go(page: Page, name: str, settled: Settled) -> None:
     settled(page)
 
 
-def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(page: Page, settled: Settled) -> None:
+def load_eight_partners(page: Page, settled: Settled) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("would refuse to sign")
     page.get_by_text("Scenarios and files").click()
@@ -43,6 +43,10 @@ def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(
     page.get_by_role("button", name="Load preset").click()
     settled(page)
     expect(page.get_by_text("Illustrative figures · as loaded")).to_be_visible()
+
+
+def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(page: Page, settled: Settled) -> None:
+    load_eight_partners(page, settled)
     go(page, "Partners' gain and pain", settled)
     at_first = figure_of(page, "Peer support charity")
 
@@ -372,18 +376,6 @@ def test_drawing_many_futures_can_be_stopped(page: Page, settled: Settled) -> No
     settled(page)
     expect(page.get_by_text("16,384 draws · seed 2018")).to_be_visible()
     expect(page.get_by_role("button", name="Stop drawing")).to_be_hidden()
-
-
-def load_eight_partners(page: Page, settled: Settled) -> None:
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("would refuse to sign")
-    page.get_by_text("Scenarios and files").click()
-    page.get_by_label("Preset").click()
-    page.get_by_role("option", name="Small charities").click()
-    settled(page)
-    page.get_by_role("button", name="Load preset").click()
-    settled(page)
-    expect(page.get_by_text("Illustrative figures · as loaded")).to_be_visible()
 
 
 def test_eight_partners_are_printed_on_as_many_pages_with_no_card_cut(page: Page, settled: Settled) -> None:

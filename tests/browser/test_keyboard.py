@@ -1,6 +1,7 @@
-"""Who uses only the keyboard, or lets the system choose the colours, sees where they are and what is chosen."""
+"""Who uses only the keyboard, or lets the system choose the colours, sees where they are and what is chosen; what is
+typed counts before a shortcut acts, and a menu that lies over the page can be left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -19,17 +20,36 @@ def forced(browser: Browser, server: Server) -> Iterator[Page]:
     context.close()
 
 
+EXPANDS = "stExpandSidebarButton"
+Opened = Callable[[str, int, int], Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, server: Server, settled: Settled) -> Iterator[Opened]:
+    """Opens a page of the app in a window of its own, so wide and so high."""
+    contexts = []
+
+    def opens(path: str, width: int, height: int) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=server.address)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
+        settled(page)
+        return page
+
+    yield opens
+    for context in contexts:
+        context.close()
+
+
 def styled(place: Locator, name: str) -> str:
     found: str = place.evaluate("(at, name) => getComputedStyle(at)[name]", name)
     return found
 
 
-def test_a_closed_sidebar_has_no_stops_of_the_tab_key(browser: Browser, server: Server, settled: Settled) -> None:
-    context = browser.new_context(viewport={"width": 683, "height": 768}, base_url=server.address)
-    page = context.new_page()
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
-    settled(page)
+def test_a_closed_sidebar_has_no_stops_of_the_tab_key(opened: Opened) -> None:
+    page = opened("/", 683, 768)
     stops = []
     for _ in range(6):
         page.keyboard.press("Tab")
@@ -41,17 +61,10 @@ def test_a_closed_sidebar_has_no_stops_of_the_tab_key(browser: Browser, server: 
     link.focus()
     page.keyboard.press("Tab")
     assert styled(page.locator("[data-testid=stPageLink-NavLink]:focus"), "outlineStyle") == "solid"
-    context.close()
 
 
-def test_an_open_menu_over_a_narrow_page_keeps_the_tab_key_and_shows_its_way_out(
-    browser: Browser, server: Server, settled: Settled
-) -> None:
-    context = browser.new_context(viewport={"width": 683, "height": 384}, base_url=server.address)
-    page = context.new_page()
-    page.goto("/acceptance")
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
-    settled(page)
+def test_an_open_menu_over_a_narrow_page_keeps_the_tab_key_and_shows_its_way_out(opened: Opened) -> None:
+    page = opened("/acceptance", 683, 384)
     page.get_by_test_id("stExpandSidebarButton").focus()
     page.keyboard.press("Enter")
     way_out = page.get_by_role("button", name="Collapse sidebar")
@@ -63,7 +76,6 @@ def test_an_open_menu_over_a_narrow_page_keeps_the_tab_key_and_shows_its_way_out
     assert "Collapse sidebar" in stops
     way_out.press("Enter")
     expect(page.get_by_role("tab").first).to_be_visible()
-    context.close()
 
 
 def test_focus_sliders_and_what_is_chosen_show_in_forced_colours(forced: Page, settled: Settled) -> None:
@@ -79,3 +91,33 @@ def test_focus_sliders_and_what_is_chosen_show_in_forced_colours(forced: Page, s
     assert styled(thumb, "outlineStyle") == "solid"
     forced.keyboard.press("Tab")
     assert styled(forced.locator(":focus").first, "outlineStyle") == "solid"
+
+
+def test_a_figure_that_is_being_typed_counts_when_a_shortcut_turns_the_page(opened: Opened, settled: Settled) -> None:
+    page = opened("/baseline", 1366, 768)
+    page.keyboard.press("Alt+p")
+    expect(page.get_by_role("button", name="End presenting")).to_be_visible(timeout=30_000)
+    settled(page)
+    fee = page.get_by_label("Fee (%), Mental health trust")
+    fee.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("7")
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_role("tab", name="One KPI")).to_be_visible(timeout=30_000)
+    page.keyboard.press("Alt+b")
+    expect(fee).to_have_value("7", timeout=30_000)
+    expect(page.get_by_role("button", name="Undo Shortcut")).to_be_enabled()
+
+
+@pytest.mark.parametrize("way", ["Escape", "a page"])
+def test_a_menu_over_a_narrow_page_closes(way: str, opened: Opened) -> None:
+    page = opened("/acceptance", 390, 844)
+    page.get_by_test_id(EXPANDS).press("Enter")
+    expect(page.get_by_role("button", name="Collapse sidebar")).to_be_focused()
+    if way == "Escape":
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id(EXPANDS)).to_be_focused()
+    else:
+        page.get_by_role("link", name="Risk share", exact=True).press("Enter")
+        expect(page.get_by_role("tab", name="Split")).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id(EXPANDS)).to_be_visible()
