@@ -1,5 +1,6 @@
 """Who works on a search: threads of this machine, or a Dask cluster. Both give the same designs."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, wait
@@ -75,6 +76,7 @@ def workers(scheduler: str = "") -> Iterator[Executor]:
     distributed = import_module("distributed")
     for logger in LOUD:
         logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
+    gc.collect()  # a client that was lost closes itself when it is collected: while another starts, both wait for ever
     try:
         client = distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except Exception:  # a client that finds nobody raises this or that

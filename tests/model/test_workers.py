@@ -1,5 +1,6 @@
 """A search on a Dask cluster of real processes: the same designs as on threads, also when a worker is killed."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -51,6 +52,25 @@ def test_a_cluster_that_is_not_there_is_refused_with_one_sentence(
     monkeypatch.setattr("model.workers.PATIENCE", 1)
     with pytest.raises(Refused, match=f"No Dask scheduler answers at '{address}'"), workers(address):
         pass
+
+
+def test_a_client_that_was_lost_is_gone_before_another_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    alive: list[int] = []
+
+    class Lost:
+        def __init__(self, *_: object, **__: object) -> None:
+            alive.append(sum(isinstance(one, Lost) for one in gc.get_objects()))
+            self.me = self
+            raise TimeoutError
+
+    gc.collect()
+    gc.disable()
+    monkeypatch.setattr("distributed.Client", Lost)
+    for _ in range(2):
+        with pytest.raises(Refused), workers("tcp://127.0.0.1:1"):
+            pass
+    gc.enable()
+    assert alive == [1, 1]
 
 
 def lost(cluster: Cluster, lose: Callable[[Cluster], None]) -> tuple[list[Outcome], str]:
