@@ -1,7 +1,9 @@
 """Bands: layers of the saving (or overspend), each with its own provider share (model §2, step 3)."""
 
-from itertools import pairwise
-from typing import Self
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+from math import prod
+from typing import NamedTuple, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -55,22 +57,32 @@ def providers_part(bands: Bands, size: Floats, target: Floats, years: Floats | f
     layer = clip(size − from, 0, to − from). Beyond a closed last band, and without bands, all belongs to the
     commissioners. `target` and `years`, the years that count (for ends in pounds a year), broadcast on `size`.
     """
-    return share_of(bands, layers(bands, size, target, years))
+    return share_of(bands, layers(ends(bands, target, years), size))
 
 
-def layers(bands: Bands, size: Floats, target: Floats, years: Floats | float = 1.0) -> Floats:
+class End(NamedTuple):
+    """Where a band ends."""
+
+    pounds: Floats
+    nearest: float
+    """The least of them."""
+
+
+def ends(bands: Bands, target: Floats, years: Floats | float = 1.0) -> tuple[End, ...]:
+    """Where each band ends, pounds from zero."""
+    found = (band.ends(target, years) for band in bands)
+    return tuple(End(pounds, float(pounds.min(initial=np.inf))) for pounds in found)
+
+
+def layers(ends: Sequence[End], size: Floats) -> Floats:
     """min(size, to) of each band, to the last that any reaches, (bands, ...); it does not depend on their shares."""
-    largest = 0.0 if all(band.is_open for band in bands) else size.max(initial=0.0)
-    ends: list[Floats] = []
-    for band in bands:
-        if band.is_open or largest <= (end := band.ends(target, years)).min(initial=np.inf):
-            break
-        ends.append(end)
-    if bands and not ends:
+    largest = 0.0 if all(np.isinf(end.nearest) for end in ends) else size.max(initial=0.0)
+    passed = [end.pounds for end in takewhile(lambda end: end.nearest < largest, ends)]
+    if ends and not passed:
         return size[None]
-    found = np.empty((min(len(ends) + 1, len(bands)), *size.shape))
-    for i, end in enumerate([*ends, np.array(np.inf)][: len(found)]):
-        np.clip(size, 0.0, end, out=found[i])
+    found = np.empty((min(len(passed) + 1, len(ends)), *size.shape))
+    for layer, end in zip(found, [*passed, np.array(np.inf)], strict=False):
+        size.clip(0.0, end, out=layer)
     return found
 
 
@@ -79,7 +91,8 @@ def share_of(bands: Bands, found: Floats) -> Floats:
     if len(found) == 1:
         return bands[0].share * found[0]
     shares = [*(band.share for band in bands[: len(found)]), 0.0]
-    return np.asarray(np.tensordot([share - beyond for share, beyond in pairwise(shares)], found, 1))
+    steps = np.array([share - beyond for share, beyond in pairwise(shares)])
+    return np.asarray(steps @ found.reshape(len(found), prod(found.shape[1:]))).reshape(found.shape[1:])
 
 
 def same_ends(bands: Bands, others: Bands) -> bool:

@@ -25,12 +25,12 @@ class Piece(NamedTuple):
 def ramps(values: Floats, at: tuple[float, ...], to: tuple[float, ...]) -> Floats:
     """Straight lines through the points (at, to), `at` rising or falling; flat beyond the ends. Shape of `values`."""
     constant, found = pieces(at, to)
-    total = np.full_like(values, constant, dtype=np.float64)
+    total: Floats | None = None
     for piece in found:
-        line = np.clip(values, piece.low, piece.high)
+        line = values.clip(piece.low, piece.high)
         line *= piece.slope
-        total += line
-    return total
+        total = line + constant if total is None else np.add(total, line, out=total)
+    return np.full_like(values, constant, dtype=np.float64) if total is None else total
 
 
 @lru_cache(maxsize=512)

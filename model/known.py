@@ -1,10 +1,11 @@
 """What a settlement knows before it comes to bands, splits and caps (model §2, steps 1, 2 and 6)."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from model.bands import layers, same_ends
+from model.bands import End, layers, same_ends
 from model.base import Bools, Floats, at_least
 from model.contract import RiskShare
 from model.ledger import Sides
@@ -25,6 +26,9 @@ class Layers(NamedTuple):
 
     gain: Floats
     pain: Floats
+
+
+NO_LAYERS = Layers(np.empty((0, 0, 0)), np.empty((0, 0, 0)))
 
 
 class Known(NamedTuple):
@@ -49,7 +53,7 @@ class Known(NamedTuple):
     def of(cls, terms: Terms, saving: Floats, scores: Scores) -> "Known":
         """What a saving and scores mean under a contract."""
         share, past = terms.risk_share, counted(terms.risk_share, saving, terms.pool_target)
-        layered, most = layers_of(share, past, terms.pool_target, terms.prices), most_payable(scores.no_cost_gain)
+        layered, most = layers_of(terms.band_ends, past), most_payable(scores.no_cost_gain)
         return cls(saving, past, layered, scores, multipliers(share, scores), *_performance(terms, scores), most)
 
     def under(self, agreed: Terms, other: Terms) -> "Known":
@@ -59,7 +63,7 @@ class Known(NamedTuple):
             found = found._replace(counted=counted(share, self.saving, other.pool_target))
         alike = same_ends(before.gain_bands, share.gain_bands) and same_ends(before.pain_bands, share.pain_bands)
         if found.counted is not self.counted or not alike:
-            found = found._replace(layers=layers_of(share, found.counted, other.pool_target, other.prices))
+            found = found._replace(layers=layers_of(other.band_ends, found.counted))
         if (before.gain_modifier, before.pain_modifier) != (share.gain_modifier, share.pain_modifier):
             found = found._replace(multipliers=multipliers(share, self.scores))
         if (before.performance, before.one_sided_years) != (share.performance, share.one_sided_years):
@@ -80,10 +84,9 @@ def counted(share: RiskShare, saving: Floats, target: Floats) -> Sides:
     return Sides(up, down)
 
 
-def layers_of(share: RiskShare, past: Sides, target: Floats, years: Floats) -> Layers:
-    """Step 3, before the bands' shares. `years`: how many a row stands for, each at its prices."""
-    bands = (share.gain_bands, share.pain_bands)
-    return Layers(*(layers(each, size, target, years) for each, size in zip(bands, past, strict=True)))
+def layers_of(ends: tuple[Sequence[End], Sequence[End]], past: Sides) -> Layers:
+    """Step 3, before the bands' shares, by the ends of the bands of gain and of pain."""
+    return Layers(*(layers(each, size) for each, size in zip(ends, past, strict=True)))
 
 
 def multipliers(share: RiskShare, scores: Scores) -> Multipliers:
@@ -107,7 +110,7 @@ def _performance(terms: Terms, scores: Scores) -> tuple[Floats, Floats]:
     if scores.lost_pool.any():
         part = np.where(scores.lost_pool, -performance.max_pain, part)
     earned = terms.pounds(performance.pool) * part
-    return earned, payable(earned, most_payable(scores.no_performance_gain), terms.one_sided)
+    return earned, payable(earned, most_payable(scores.no_performance_gain), terms.least_payable)
 
 
 def most_payable(failed: Bools) -> Floats | None:
@@ -115,10 +118,10 @@ def most_payable(failed: Bools) -> Floats | None:
     return np.where(failed, 0.0, np.inf) if failed.any() else None
 
 
-def payable(amount: Floats, most: Floats | None, one_sided: Bools) -> Floats:
+def payable(amount: Floats, most: Floats | None, least: Floats | None) -> Floats:
     """Step 7: no gain where a gate has failed, no pain in a one-sided year."""
     if most is not None:
         amount = np.minimum(amount, most)
-    if one_sided.any():
-        amount = at_least(amount, np.where(one_sided, 0.0, -np.inf)[:, None])
+    if least is not None:
+        amount = at_least(amount, least)
     return amount

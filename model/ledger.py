@@ -167,8 +167,8 @@ class Ledger:
     @cached_property
     def aside(self) -> Floats | None:
         """What providers gain beside Limb 3, (years, P, draws); None where they cannot."""
-        own = None if (self.terms.pooled == 1).all() else self.own
-        if not self.terms.fee_on_actual.any():
+        own = None if self.terms.pools_all else self.own
+        if self.terms.fees_fixed:
             return own
         return self.growth if own is None else own + self.growth
 
@@ -185,7 +185,7 @@ class Ledger:
     @cached_property
     def unshared(self) -> Floats:
         """What the commissioners would gain or lose together if the providers had no part, (years, draws)."""
-        return self.saving - self.growth.sum(axis=1) if self.terms.fee_on_actual.any() else self.saving
+        return self.saving if self.terms.fees_fixed else self.saving - self.growth.sum(axis=1)
 
     @cached_property
     def left(self) -> Floats:

@@ -56,10 +56,8 @@ class Portions:
         """The sum of each provider's Limb 3 over the years, (P, draws)."""
         first = 0 if self.total is None else len(self.due) - 1
         gain, pain, asked = self.terms.gain_split[first:].T, self.terms.pain_split[first:].T, self._asked[first:]
-        if np.array_equal(gain, pain):
-            of_term = gain @ asked
-        else:
-            of_term = gain @ at_least(asked, 0.0) + pain @ at_most(asked, 0.0)
+        alike = self.terms.splits_alike
+        of_term = gain @ asked if alike else gain @ at_least(asked, 0.0) + pain @ at_most(asked, 0.0)
         for moved in self.moved:
             if moved.year >= first:
                 of_term[:, moved.draws] += moved.amounts
@@ -80,10 +78,10 @@ class Portions:
     @cached_property
     def moved(self) -> tuple[Moved, ...]:
         """What partners' caps move, in years of which a draw reaches one; of the whole term where that is asked."""
-        best, worst = self.terms.caps_reached
+        (best, worst), (nearest_best, nearest_worst) = self.terms.caps_reached, self.terms.nearest_caps
         highest, lowest = self._asked.max(axis=1), self._asked.min(axis=1)
         found: list[Moved] = []
-        for year in np.flatnonzero((highest > best.min(axis=1)) | (lowest < -worst.min(axis=1))).tolist():
+        for year in np.flatnonzero((highest > nearest_best) | (lowest < -nearest_worst)).tolist():
             asked = self._asked[year]
             draws = np.flatnonzero((asked > best[year]) | (asked < -worst[year]))
             if len(draws):
@@ -118,9 +116,9 @@ class Portions:
 
 def within(amount: Floats, worst: Floats, best: Floats, out: Floats | None = None) -> Floats:
     """An amount held between the most that can be lost and gained; infinite limits take no time."""
-    if np.isinf(best).all() and np.isinf(worst).all():
+    if min(best.min(), worst.min()) == np.inf:
         return amount
-    return np.clip(amount, -worst, best, out=out)
+    return amount.clip(-worst, best, out=out)
 
 
 def _divided(gain: Floats, pain: Floats, amounts: Floats) -> Floats:

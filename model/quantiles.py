@@ -77,8 +77,8 @@ def look_up(found: Tables, positions: Floats) -> None:
     """Turns positions in the tables into values, in place. Every position must lie in a table."""
     for part in positions if positions.ndim == 3 else [positions]:  # a year at a time stays in the processor's cache
         cell = part.astype(np.intp)
-        part *= np.take(found.slope, cell, mode="clip")  # without a check of each place
-        part += np.take(found.start, cell, mode="clip")
+        part *= found.slope.take(cell, mode="clip")  # without a check of each place
+        part += found.start.take(cell, mode="clip")
 
 
 def stretch(z: Floats, mix: Floats, df: float) -> None:

@@ -12,7 +12,7 @@ from model.known import Known
 from model.paths import Gains, Paths
 from model.scenario import Scenario
 from model.scores import Scores
-from model.settle import settle, settled
+from model.settle import settle, settled, shared_by_band
 from model.simulate import cuts
 from model.terms import Terms, priced, terms
 
@@ -75,7 +75,10 @@ class Ready:
 
     def _settled(self, contract: Terms, block: _Block, paths: Paths) -> list[float]:
         """Settles some draws, keeps what they bring, and gives the sum of all Limb 3 at each of the steps."""
-        drawn, *moved = (settled(contract, known.under(self.agreed, contract)).portions for known in block.known)
+        each = [known.under(self.agreed, contract) for known in block.known]
+        drawn, *moved = (
+            settled(contract, known, shared_by_band(contract.risk_share, known.layers)).portions for known in each
+        )
         together = drawn.limb3.sum(axis=1)
         providers = drawn.limb3 if block.aside is None else drawn.limb3 + block.aside
         paths.keep(block.cut, Gains(providers, block.unshared - together), contract.contribution)

@@ -91,6 +91,8 @@ class Rules:
     constant: float
     pieces: tuple["Pieces", ...]
     """The score is a constant and the sum of these, the first straight pieces of KPIs, the second ones, and so on."""
+    unseen: list[int]
+    """KPIs of which a value that is missing (NaN) leaves the sum of the pieces as it is, by their number."""
     steps: tuple[int, ...]
     """KPIs that are scored in steps, by their number."""
     gates: dict[str, tuple[int, ...]]
@@ -112,6 +114,7 @@ def rules(framework: Framework) -> Rules:
             Pieces.of([(k, found[i]) for k, (_, found) in ramped.items() if i < len(found)], weights)
             for i in range(max((len(found) for _, found in ramped.values()), default=0))
         ),
+        unseen=[k for k in range(len(kpis)) if k not in ramped or not ramped[k][1]],
         steps=tuple(k for k in range(len(kpis)) if k not in ramped),
         gates={
             lost: tuple(k for k, kpi in enumerate(kpis) if kpi.gate and kpi.gate.blocks in blocks)
@@ -147,13 +150,14 @@ def scored(found: Rules, kpis: Floats) -> Scores:
 
 
 def _ops(found: Rules, kpis: Floats) -> Floats:
-    if np.isnan(kpis.sum()):
-        return _ops_of_those_with_data(found, kpis)
     ops = np.full((len(kpis), kpis.shape[-1]), found.constant)
     for ranked in found.pieces:
-        ops += ranked.slopes @ np.clip(kpis[:, ranked.kpis], ranked.low, ranked.high)
+        ops += ranked.slopes @ kpis[:, ranked.kpis].clip(ranked.low, ranked.high)
     for k in found.steps:
         ops += found.weights[k] * found.kpis[k].score(kpis[:, k])
+    unseen = kpis[:, found.unseen] if found.unseen else ops
+    if np.isnan(ops.sum() + unseen.sum()):
+        return _ops_of_those_with_data(found, kpis)
     return ops
 
 

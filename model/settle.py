@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.bands import share_of
+from model.bands import ends, share_of
 from model.base import Bools, Floats, at_least, at_most
 from model.contract import RiskShare
 from model.known import (
+    NO_LAYERS,
     Known,
     Layers,
     Multipliers,
@@ -38,7 +39,9 @@ def settle(
     Σ providers' (result − fee at target) + Σ commissioners = Σ (target − actual), to a penny, always.
     """
     known = Known.of(terms, pooled_saving(terms, costs), scores)
-    found = settled(terms, known, relief, brought_forward)
+    shared = shared_by_band(terms.risk_share, known.layers)
+    known = known._replace(layers=NO_LAYERS)  # which were more than half of it, and are not needed any more
+    found = settled(terms, known, shared, relief, brought_forward)
     return Ledger(
         terms=terms,
         costs=costs,
@@ -65,13 +68,15 @@ class Settled(NamedTuple):
     portions: Portions
 
 
-def settled(terms: Terms, known: Known, relief: Floats = NOTHING, brought_forward: float = 0.0) -> Settled:
-    """Steps 3 to 11 of every year and draw."""
+def settled(
+    terms: Terms, known: Known, shared: Sides, relief: Floats = NOTHING, brought_forward: float = 0.0
+) -> Settled:
+    """Steps 4 to 11 of every year and draw. `shared`: what `shared_by_band` gives."""
     share, limits = terms.risk_share, terms.limits
-    cost = _cost(share, known.layers, limits, known.multipliers, relief)
-    cost_after_gates = payable(cost.payable, known.most_cost, terms.one_sided)
+    cost = _cost(share, shared, limits, known.multipliers, relief)
+    cost_after_gates = payable(cost.payable, known.most_cost, terms.least_payable)
     capped = within(cost_after_gates + known.performance_after_gates, limits.total_pain, limits.total_gain)
-    phased = capped if (terms.phase_in == 1).all() else capped * terms.phase_in[:, None]
+    phased = capped if terms.counts_fully else capped * terms.phase_in[:, None]
     due, total = phased, None
     if share.basis.kind == "carry_forward":
         due = _carried_forward(phased, terms.last, brought_forward, share.basis.rest == "due")
@@ -79,13 +84,17 @@ def settled(terms: Terms, known: Known, relief: Floats = NOTHING, brought_forwar
         total = whole_term(terms, known.saving, known.performance_after_gates, known.scores, relief).total
         due = np.vstack([phased[:-1], total - phased[:-1].sum(axis=0)])
     portions = Portions(terms, due, total)
-    return Settled(*cost[:-1], cost_after_gates, capped, phased, portions)
+    return Settled(shared, *cost[:-1], cost_after_gates, capped, phased, portions)
+
+
+def shared_by_band(share: RiskShare, found: Layers) -> Sides:
+    """Step 3: the providers' part of a saving and of an overspend."""
+    return Sides(share_of(share.gain_bands, found.gain), share_of(share.pain_bands, found.pain))
 
 
 class _Cost(NamedTuple):
-    """Steps 3 to 5, each (years, draws)."""
+    """Steps 4 and 5, each (years, draws)."""
 
-    shared: Sides
     modified: Floats
     haircut: Floats
     component: Floats
@@ -94,10 +103,9 @@ class _Cost(NamedTuple):
     """The component less what relief takes off its pain."""
 
 
-def _cost(share: RiskShare, found: Layers, limits: Limits, multipliers: Multipliers, relief: Floats) -> _Cost:
-    """Shares of the bands, modifier, haircut and caps, relief."""
-    gain, pain = share_of(share.gain_bands, found.gain), share_of(share.pain_bands, found.pain)
-    modified = _modified(gain, multipliers.gain) - _modified(pain, multipliers.pain)
+def _cost(share: RiskShare, shared: Sides, limits: Limits, multipliers: Multipliers, relief: Floats) -> _Cost:
+    """Modifier, haircut and caps, relief."""
+    modified = _modified(shared.gain, multipliers.gain) - _modified(shared.pain, multipliers.pain)
     haircut = relieved = np.broadcast_to(NOTHING, modified.shape)
     if not share.haircut:
         component = within(modified, limits.cost_pain, limits.cost_gain)
@@ -112,7 +120,7 @@ def _cost(share: RiskShare, found: Layers, limits: Limits, multipliers: Multipli
     if relief.any():
         relieved = np.clip(-component, 0.0, relief)
         payable = component + relieved
-    return _Cost(Sides(gain, pain), modified, haircut, component, relieved, payable)
+    return _Cost(modified, haircut, component, relieved, payable)
 
 
 def _modified(amount: Floats, multiplier: Floats | None) -> Floats:
@@ -155,7 +163,7 @@ def whole_term(terms: Terms, saving: Floats, performance: Floats, scores: Scores
     by_year = terms.pool_target
     target, years = summed(by_year), summed(terms.prices)
     of_target = np.divide(by_year, target, out=np.zeros_like(by_year), where=target > 0)
-    saved = summed(payable(saving, most_payable(scores.no_cost_gain), terms.one_sided))
+    saved = summed(payable(saving, most_payable(scores.no_cost_gain), terms.least_payable))
     relief = summed(np.where(one_sided, 0.0, relief))
     passed = np.all(scores.unmodified | (weight == 0), axis=0, keepdims=True)
     whole = replace(
@@ -165,7 +173,8 @@ def whole_term(terms: Terms, saving: Floats, performance: Floats, scores: Scores
     )
     limits = Limits(*(summed(limit) for limit in terms.limits))
     share = terms.risk_share
-    layers = layers_of(share, counted(share, saved, target), target, years)
-    cost = _cost(share, layers, limits, multipliers(share, whole), relief)
+    band_ends = (ends(share.gain_bands, target, years), ends(share.pain_bands, target, years))
+    shared = shared_by_band(share, layers_of(band_ends, counted(share, saved, target)))
+    cost = _cost(share, shared, limits, multipliers(share, whole), relief)
     total = within(cost.payable + summed(performance), limits.total_pain, limits.total_gain)
     return Whole(target, saved, whole.ops, cost.payable, summed(performance), total)

@@ -8,6 +8,7 @@ import numpy as np
 
 from model.allocation import Basis
 from model.amounts import Amount, Sum
+from model.bands import End, ends
 from model.base import Bools, Floats
 from model.contract import RiskShare
 from model.scenario import Scenario
@@ -108,6 +109,44 @@ class Terms:
         splits = (self.gain_split, self.pain_split)
         gain, pain = (_reached(split, cap) for split, cap in zip(splits, self.partner_caps, strict=True))
         return gain, pain
+
+    @cached_property
+    def nearest_caps(self) -> tuple[Floats, Floats]:
+        """The least of `caps_reached` in each year, (T,)."""
+        best, worst = self.caps_reached
+        return best.min(axis=1), worst.min(axis=1)
+
+    @cached_property
+    def band_ends(self) -> tuple[tuple[End, ...], tuple[End, ...]]:
+        """Where the bands of gain end, and those of pain."""
+        share = self.risk_share
+        gain, pain = (ends(bands, self.pool_target, self.prices) for bands in (share.gain_bands, share.pain_bands))
+        return gain, pain
+
+    @cached_property
+    def least_payable(self) -> Floats | None:
+        """No pain in a one-sided year, (T, 1); None where no year is."""
+        return np.where(self.one_sided, 0.0, -np.inf)[:, None] if self.one_sided.any() else None
+
+    @cached_property
+    def counts_fully(self) -> bool:
+        """Whether the phase-in leaves every year whole."""
+        return bool((self.phase_in == 1).all())
+
+    @cached_property
+    def pools_all(self) -> bool:
+        """Whether all costs of all providers are pooled."""
+        return bool((self.pooled == 1).all())
+
+    @cached_property
+    def fees_fixed(self) -> bool:
+        """Whether no fee grows with what is spent."""
+        return not self.fee_on_actual.any()
+
+    @cached_property
+    def splits_alike(self) -> bool:
+        """Whether gain and pain are split alike."""
+        return np.array_equal(self.gain_split, self.pain_split)
 
     @cached_property
     def splits_whole(self) -> bool:

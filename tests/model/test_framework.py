@@ -108,6 +108,13 @@ def test_a_missing_kpi_may_lend_its_weight_equally(scoring: Ramp | Step) -> None
     assert ops(equally, 80, NO_DATA, NO_DATA, NO_DATA, 20) == pytest.approx(100)
 
 
+def test_a_missing_kpi_that_always_scores_alike_lends_its_weight_too() -> None:
+    always = LevelScores(failure=40, poor=40, minimum=40, stretch=40, gamebreaking=40)
+    alliance = framework(kpi("A", weight=0.5), kpi("B", weight=0.5, scores=always))
+    assert ops(alliance, 80, 80) == pytest.approx(70)
+    assert ops(alliance, 80, NO_DATA) == pytest.approx(100)
+
+
 def test_what_is_missing_is_spread_in_each_year_and_draw_by_itself() -> None:
     alliance = weighted(0.5, 0.3, 0.2).edited(missing="equally")
     values = np.array([[[80.0, 80.0], [20.0, NO_DATA], [20.0, 20.0]], [[80.0, NO_DATA], [20.0, 80.0], [NO_DATA, 20.0]]])
