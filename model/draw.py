@@ -113,32 +113,33 @@ def values_of(found: Recipe, stream: Stream) -> Iterator[tuple[int, Values]]:
 
     Good until the next block: it uses the same arrays, because fresh ones cost more than the arithmetic.
     """
-    latent = np.ones((found.plan.years, found.yearly.factors.shape[1], COLUMNS))
-    return ((block.start, _values(found, block, latent)) for block in stream)
+    return ((block.start, _values(found, block)) for block in stream)
 
 
-def _values(found: Recipe, block: Block, latent: Floats) -> Values:
-    """`latent`: room for the factors of some draws and a row of ones, (T, F + 1, COLUMNS)."""
+def _values(found: Recipe, block: Block) -> Values:
     years, b = found.plan.years, block.stop - block.start
-    yearly, baselines, prices, noise = (block.normals[rows] for rows in found.normals)
     mix, uniforms = None, block.uniforms
     if found.plan.copula.kind == "t":
-        mix, uniforms = uniforms[0], uniforms[1:]
+        mix, uniforms = uniforms[0].copy(), uniforms[1:]
+    events, normals = _events(found, uniforms), block.normals()
+    yearly, baselines, prices, noise = (normals[rows] for rows in found.normals)
     return Values(
-        yearly=_yearly(found, yearly, mix, latent),
+        yearly=_yearly(found, yearly, mix),
         baselines=_errors(found, baselines, mix) if len(baselines) else found.certain_errors,
         prices=_index(found, prices, mix) if len(prices) else found.certain_prices,
         noise=noise.reshape(len(found.noisy), years, b),
-        events=_events(found, uniforms),
+        events=events,
     )
 
 
-def _yearly(found: Recipe, normals: Floats, mix: Floats | None, latent: Floats) -> Floats:
+def _yearly(found: Recipe, normals: Floats, mix: Floats | None) -> Floats:
     """The values of what is new each year, (T, Q, b); they take the place of the normals, where these are enough."""
     years, quantities, b = found.plan.years, len(found.yearly.factors), normals.shape[-1]
     places = normals if len(normals) >= years * quantities else np.empty((years * quantities, b))
     values = places[: years * quantities].reshape(years, quantities, b)
-    by_factor = normals.reshape(latent.shape[1] - 1, years, b)
+    by_factor = normals.reshape(found.yearly.factors.shape[1] - 1, years, b)
+    latent = np.empty((years, len(by_factor) + 1, min(b, COLUMNS)))
+    latent[:, -1] = 1.0
     for start in range(0, b, COLUMNS):
         some = slice(start, min(start + COLUMNS, b))
         room = latent[..., : some.stop - start]
@@ -184,7 +185,9 @@ def _events(found: Recipe, uniforms: Floats) -> Events:
     happens = u < chance
     if not happens.all():
         likely, row, u, chance = likely[happens], row[happens], u[happens], chance[happens]
-    risk, year, rest, scale = risks.risk[row], risks.year[row], u / chance, risks.scale_of_row[row]
+    u /= chance
+    risk, year, rest, scale = risks.risk[row], risks.year[row], u, risks.scale_of_row[row]
+    del chance
     if risks.once:
         once = year < 0
         share = rest[once] * years
@@ -229,7 +232,8 @@ def _add_risks(found: Recipe, events: Events, costs: Floats) -> None:
     place = events.year * b + events.draw
     for split, members in found.risks.splits:
         mine = events.cost if members.all() else events.cost * members[events.risk]
-        total = np.bincount(place, mine, minlength=years * b).reshape(years, b)
+        total = np.zeros((years, b))
+        np.add.at(total.reshape(-1), place, mine)
         for p, part in enumerate(split):
             if part:
                 costs[:, p] += total * part

@@ -1,10 +1,10 @@
 """The random numbers: Sobol points by default, plain seeded draws as a check."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ Whole = NDArray[np.uint32]
 REPLICATES = 8
 """Independent scramblings. Each is a sample of its own; their spread gives the standard errors."""
 
-BLOCK = 2_048
+BLOCK = 4_096
 """Draws at a time: enough to keep the calls few, because threads wait for each other between calls."""
 
 ROWS = 12
@@ -73,8 +73,10 @@ class Block:
 
     start: int
     stop: int
-    normals: Floats
     uniforms: Floats
+    """Good until the normals are asked for, which may take their place."""
+    normals: Callable[[], Floats]
+    """To be asked for once."""
 
 
 Stream = Iterator[Block]
@@ -104,17 +106,24 @@ def _plain(shape: Shape, n: int, seed: int) -> Iterator[list[Stream]]:
 
 def _chapter(shape: Shape, first: int, last: int, seed: int) -> Stream:
     """Each part has a stream of its own, which makes whole blocks, so that a draw's numbers depend on nothing else."""
-    arrays = [np.empty((rows, BLOCK)) for rows in shape.rows]
-    made = [
-        [(_generator(seed, part.name, first // CHAPTER), rows) for part, rows in zip(parts, _rows(parts), strict=True)]
+    room = np.empty((max(shape.rows), BLOCK))
+    normals, uniforms = (
+        [
+            (_generator(seed, part.name, first // CHAPTER), room[rows])
+            for part, rows in zip(parts, _rows(parts), strict=True)
+        ]
         for parts in (shape.normals, shape.uniforms)
-    ]
+    )
+
+    def made(draws: int) -> Floats:
+        for stream, rows in normals:
+            stream.standard_normal(out=rows)
+        return room[: shape.rows[0], :draws]
+
     for start, stop in _cuts(first, last, BLOCK):
-        for stream, rows in made[0]:
-            stream.standard_normal(out=arrays[0][rows])
-        for stream, rows in made[1]:
-            stream.random(out=arrays[1][rows])
-        yield Block(start, stop, *(array[:, : stop - start] for array in arrays))
+        for stream, rows in uniforms:
+            stream.random(out=rows)
+        yield Block(start, stop, room[: shape.rows[1], : stop - start], partial(made, stop - start))
 
 
 def _rows(parts: Sequence[Part]) -> list[slice]:
@@ -156,7 +165,7 @@ def _page(
         u[beyond] = fresh
         for first, last in _cuts(0, normals, ROWS):
             u[first:last] = normal_scores(u[first:last])
-        yield Block(start, stop, u[:normals], u[normals:])
+        yield Block(start, stop, u[normals:], partial(u.__getitem__, slice(normals)))
 
 
 def _pages(dimensions: int, seed: int) -> Iterator[Whole]:

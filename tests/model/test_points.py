@@ -21,8 +21,8 @@ def gathered(n: int, seed: int = 1, method: Method = "sobol", shape: Shape = SHA
     for streams in points(shape, n, seed, method):
         for stream in reversed(streams):  # in any order
             for part in stream:
-                normals[:, part.start : part.stop] = part.normals
                 uniforms[:, part.start : part.stop] = part.uniforms
+                normals[:, part.start : part.stop] = part.normals()
     return normals, uniforms
 
 
