@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import inf, isfinite
 from typing import NamedTuple
 
+from data.cells import is_total
 from data.headings import Column, Heading, heading
 from data.typed import is_date, number, refuse, shown, year_named
 from model.base import as_percent
@@ -23,7 +24,6 @@ WORD = re.compile(r"^[^\W\d_]|(?!bn\W*$)[^\W\d_]{2}", re.I)
 LOOSE = re.compile(r"(?<=£) +|(?<=[0-9]) +(?=%|(?:k|m|bn)\b)", re.I)
 THOUSANDS = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9]{1,3}"), re.compile(r"[0-9]{3}(\.[0-9]*)?(%|k|m|bn)?\)?", re.I)
 DECIMAL_COMMA = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9.]+,[0-9]+ ?(%|k|m|bn)?\)?", re.I)
-TOTALS = {"total", "totals", "subtotal", "sum", "average", "mean"}
 APART = "put a semicolon between values, and no comma or space within one"
 USUAL: tuple[Column, Column] = ("budget", "actual")
 FAR = 0.5
@@ -251,7 +251,7 @@ def _without(lines: list[_Line], some: list[_Line], least: int, what: str) -> tu
 
 
 def _is_total(line: _Line) -> bool:
-    return bool(line.figures) and any(cell.casefold().strip(":") in TOTALS for cell in line.others)
+    return bool(line.figures) and any(map(is_total, line.others))
 
 
 def _is_heading(line: _Line) -> bool:
