@@ -18,6 +18,9 @@ from ui.format import listed
 UNREADABLE = object()
 SWITCH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 EMPTY = ("", "none")
+UNIT: Path = ("unit",)
+IN_ITS_UNIT = ("today", "expected", "levels")
+"""Entries that are in the unit of their own line."""
 
 
 @dataclass
@@ -47,6 +50,8 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     head = named(table[filled[0]], into, found.unread)
     body = filled[1:] if head else filled
     across = head or _in_order([table[i] for i in body], into)
+    units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
+    table = [_without_sign(row, across, units, into) for row in table]
     lines = _matched({i: table[i] for i in body}, across, into, found)
     found.reached = list(lines.values())
     grown = found.document
@@ -92,6 +97,16 @@ def _in_order(table: list[list[str]], into: Lines) -> list[Column | None]:
     """The columns as shown; without the names where the first column holds figures."""
     figures = all(isinstance(read_back(row[0], ""), float) for row in table if row[0])
     return [*(into.columns[1:] if into.named and figures else into.columns)]
+
+
+def _without_sign(row: list[str], across: list[Column | None], units: dict[str, Any], into: Lines) -> list[str]:
+    """A row's cells; where a KPI is measured in %, 70% is 70 as in its field."""
+    named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
+    unit = named.get(UNIT) or units.get(folded(named.get(NAME, "")), (into.new or {}).get("unit"))
+    if unit != "%":
+        return row
+    own = [j for j, one in enumerate(across) if one and one.place[0] in IN_ITS_UNIT]
+    return [cell.replace("%", "", 1).strip() if j in own else cell for j, cell in enumerate(row)]
 
 
 def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:

@@ -8,7 +8,7 @@ import pytest
 from data import presets
 from model.documents import to_document
 from model.fields import Path
-from ui import cells, columns, edits
+from ui import cells, columns, edits, paste
 
 DOCUMENT = to_document(presets.preset(presets.FIRST))
 NAMES = [provider["name"] for provider in DOCUMENT["providers"]]
@@ -188,6 +188,35 @@ def test_a_total_becomes_no_provider(name: str) -> None:
 def test_shares_of_providers_that_come_instead_follow_their_costs() -> None:
     found = cells.instead(DOCUMENT, PROVIDERS, "A\t1m\t0\t0\t4\nB\t1m\t0\t0\t4\n").document
     assert {found["risk_share"][f"{side}_allocation"]["kind"] for side in ("gain", "pain")} == {"by_target"}
+
+
+KPIS = columns.Lines(
+    paste.KRAS,
+    [
+        (kpi["name"], (*paste.KRAS, a, "kpis", k))
+        for a, kra in enumerate(DOCUMENT["framework"]["kras"])
+        for k, kpi in enumerate(kra["kpis"])
+    ],
+    [columns.column(DOCUMENT, (*paste.KRAS, 0, "kpis", 0), place) for place in paste.KPI_ENTRIES],
+    paste.UNBOUNDED,
+    (*paste.KRAS, 0, "kpis"),
+)
+
+
+def test_percent_signs_are_read_where_a_kpi_is_measured_in_per_cent() -> None:
+    units = {kpi["unit"]: kpi["name"] for kra in DOCUMENT["framework"]["kras"] for kpi in kra["kpis"]}
+    head = "Name\tWeight\tToday\tPoor\n"
+    found = read(f"{head}{units['%']}\t10%\t61.5%\t55 %\nSeen in time\t0%\t70%\t60%\n", KPIS)
+    assert found.unread == []
+    kpis = {kpi["name"]: kpi for kra in found.document["framework"]["kras"] for kpi in kra["kpis"]}
+    assert [(kpis[name]["today"], kpis[name]["levels"]["poor"]) for name in (units["%"], "Seen in time")] == [
+        (61.5, 55.0),
+        (70.0, 60.0),
+    ]
+    assert kpis[units["%"]]["weight"] == 0.1
+    assert read(f"{head}{units['days']}\t\t70%\t\n", KPIS).unread == ["Row 2, Today: '70%' is not a number."]
+    found = read("Name\tUnit\tToday\nSeen late\tdays\t70%\n", KPIS)
+    assert found.unread[0] == "Row 2, Today: '70%' is not a number."
 
 
 def test_lines_may_come_instead_of_those_that_are_there() -> None:
