@@ -10,6 +10,10 @@ LARGEST_TEXT = 100_000
 
 MOST_ROWS = 200
 
+TOTALS = {"total", "totals", "grand total", "grand totals", "overall total", "total cost", "total costs"}
+TOTALS |= {"subtotal", "sub-total", "subtotals", "sum", "average", "mean"}
+"""What a row is called that sums up others."""
+
 
 def rows(text: str) -> list[list[str]]:
     """Rows of cells, trimmed, from lines with tabs between the cells, or semicolons where there is no tab.
@@ -27,6 +31,11 @@ def rows(text: str) -> list[list[str]]:
     if len(found) > MOST_ROWS:
         refuse(f"the table has {len(found):,} rows; at most {MOST_ROWS} are read")
     return [[" ".join(cell.split()) for cell in row] for row in found]
+
+
+def is_total(name: str) -> bool:
+    """Whether a row of this name sums up others."""
+    return folded(name).strip(": ") in TOTALS
 
 
 def folded(text: str) -> str:

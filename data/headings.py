@@ -20,11 +20,15 @@ UNITS = {"k", "m", "bn", "gbp", "year"}
 
 
 class Heading(NamedTuple):
-    """A line, counted from 1, and what its columns hold, in their order."""
+    """A line, counted from 1, and what its columns hold, in their order.
+
+    `places` is where budget and actual stand among the cells of a line; nothing where cells are not kept apart.
+    """
 
     line: int
     columns: tuple[Column, ...]
     said: str
+    places: tuple[int, int] | None = None
 
     @property
     def note(self) -> str:
@@ -43,7 +47,7 @@ def heading(text: str, instead: str) -> Heading | None:
         cells = _cells(line)
         named = {column: cell for cell in cells if (column := _column(cell))}
         if len(named) > 1:
-            found = Heading(count, tuple(named), named.get("difference", ""))
+            found = Heading(count, tuple(named), named.get("difference", ""), _places(line))
         elif any(cell and not re.search(r"[^\W\d_]{2}", cell) and re.search("[0-9]", cell) for cell in cells):
             break
     if found and not {"budget", "actual"} <= set(found.columns):
@@ -52,6 +56,18 @@ def heading(text: str, instead: str) -> Heading | None:
             "paste percentages"
         )
     return found
+
+
+def _places(line: str) -> tuple[int, int] | None:
+    """Where the only cells that name budget and actual stand."""
+    held = [_column(cell) for cell in apart(line)]
+    once = held.count("budget") == 1 and held.count("actual") == 1
+    return (held.index("budget"), held.index("actual")) if once else None
+
+
+def apart(line: str) -> list[str]:
+    """The cells of a line that keeps them apart, empty ones too; none where that is not sure."""
+    return [] if '"' in line or not re.search("[\t;]", line) else [cell.strip() for cell in re.split("[\t;]", line)]
 
 
 def _cells(line: str) -> list[str]:

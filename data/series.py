@@ -8,7 +8,8 @@ from itertools import pairwise
 from math import inf, isfinite
 from typing import NamedTuple
 
-from data.headings import Column, Heading, heading
+from data.cells import is_total
+from data.headings import Column, Heading, apart, heading
 from data.typed import is_date, number, refuse, shown, year_named
 from model.base import as_percent
 from model.documents import Refused
@@ -23,7 +24,6 @@ WORD = re.compile(r"^[^\W\d_]|(?!bn\W*$)[^\W\d_]{2}", re.I)
 LOOSE = re.compile(r"(?<=£) +|(?<=[0-9]) +(?=%|(?:k|m|bn)\b)", re.I)
 THOUSANDS = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9]{1,3}"), re.compile(r"[0-9]{3}(\.[0-9]*)?(%|k|m|bn)?\)?", re.I)
 DECIMAL_COMMA = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9.]+,[0-9]+ ?(%|k|m|bn)?\)?", re.I)
-TOTALS = {"total", "totals", "subtotal", "sum", "average", "mean"}
 APART = "put a semicolon between values, and no comma or space within one"
 USUAL: tuple[Column, Column] = ("budget", "actual")
 FAR = 0.5
@@ -81,12 +81,14 @@ def read_pairs(text: str, instead: str = "Deviations from plan") -> Series:
     named = heading(text, instead) if len(text) <= LONGEST_TEXT else None
     columns = named.columns if named else USUAL
     lines, notes = _values_only(_lines(_without_heading(text, named)))
+    raw = text.replace("\ufeff", "").splitlines()
     values: list[float] = []
     reasons: dict[str, list[int]] = {}
     for line in lines:
         if not line.figures:
             continue
-        outcome = _overspend(line.figures, columns)
+        its, places = raw[line.number - 1], named.places if named else None
+        outcome = _in_places(line, its, places) if places and apart(its) else _overspend(line.figures, columns)
         if isinstance(outcome, str):
             reasons.setdefault(outcome, []).append(line.number)
         else:
@@ -98,6 +100,14 @@ def read_pairs(text: str, instead: str = "Deviations from plan") -> Series:
     read = [named.note] if named else []
     notes = [*read, *_left_out([line for line in lines if not line.figures]), *notes, *left_out]
     return Series(tuple(values), (*notes, *_far(values)))
+
+
+def _in_places(line: _Line, raw: str, places: tuple[int, int]) -> float | str:
+    """What a line says where its heading does, whatever other columns hold."""
+    cells = apart(raw)
+    held = [cells[place] for place in places if place < len(cells)]
+    found = [_Figure(cell, value) for cell in held if (value := _value(f"line {line.number}", cell)) is not None]
+    return _overspend(found, USUAL) if len(found) == 2 else "a line needs both budget and actual"
 
 
 def _without_heading(text: str, named: Heading | None) -> str:
@@ -251,7 +261,7 @@ def _without(lines: list[_Line], some: list[_Line], least: int, what: str) -> tu
 
 
 def _is_total(line: _Line) -> bool:
-    return bool(line.figures) and any(cell.casefold().strip(":") in TOTALS for cell in line.others)
+    return bool(line.figures) and any(map(is_total, line.others))
 
 
 def _is_heading(line: _Line) -> bool:

@@ -4,13 +4,13 @@ import copy
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin
 
-from data.cells import folded, rows
+from data.cells import folded, is_total, rows
 from data.typed import shown
 from model.differences import differences
 from model.documents import Refused, from_document
 from model.fields import Path, bare
 from ui import edits
-from ui.columns import NAME, Column, Lines, named
+from ui.columns import COST, NAME, Column, Lines, named
 from ui.entries import kind_name, read_back, spoken
 from ui.entries import shown as as_text
 from ui.format import listed
@@ -18,19 +18,23 @@ from ui.format import listed
 UNREADABLE = object()
 SWITCH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 EMPTY = ("", "none")
+UNIT: Path = ("unit",)
+IN_ITS_UNIT = ("today", "expected", "levels")
+"""Entries that are in the unit of their own line."""
 
 
 @dataclass
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `refused` says what of it the model would refuse; `reached` is the lines that rows are for, `new` those among them
-    that were not there, with the columns that their rows give.
+    `left_out` says what was, as it adds nothing; `refused` what the model would refuse. `reached` is the lines that
+    rows are for, `new` those among them that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
     changes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     reached: list[Path] = field(default_factory=list)
     new: dict[Path, list[Column]] = field(default_factory=dict)
@@ -46,6 +50,8 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     head = named(table[filled[0]], into, found.unread)
     body = filled[1:] if head else filled
     across = head or _in_order([table[i] for i in body], into)
+    units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
+    table = [_without_sign(row, across, units, into) for row in table]
     lines = _matched({i: table[i] for i in body}, across, into, found)
     found.reached = list(lines.values())
     grown = found.document
@@ -93,6 +99,16 @@ def _in_order(table: list[list[str]], into: Lines) -> list[Column | None]:
     return [*(into.columns[1:] if into.named and figures else into.columns)]
 
 
+def _without_sign(row: list[str], across: list[Column | None], units: dict[str, Any], into: Lines) -> list[str]:
+    """A row's cells; where a KPI is measured in %, 70% is 70 as in its field."""
+    named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
+    unit = named.get(UNIT) or units.get(folded(named.get(NAME, "")), (into.new or {}).get("unit"))
+    if unit != "%":
+        return row
+    own = [j for j, one in enumerate(across) if one and one.place[0] in IN_ITS_UNIT]
+    return [cell.replace("%", "", 1).strip() if j in own else cell for j, cell in enumerate(row)]
+
+
 def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:
     """Which line each row is for, by its name or else by its place; new lines are added to the document."""
     where = next((i for i, one in enumerate(across) if one and one.place == NAME), None)
@@ -104,6 +120,8 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         line = known.get(folded(name)) if where is not None else paths[place] if place < len(paths) else None
         if where is not None and not name:
             found.unread.append(f"Row {i + 1} has no name.")
+        elif line is None and is_total(name):
+            found.left_out.append(f"Row {i + 1}, {shown(name)}, was left out: a total or average.")
         elif line in matched.values():
             found.unread.append(f"Row {i + 1} is named {shown(name)}, as another row is.")
         elif line is None and into.new is None:
@@ -112,6 +130,8 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         elif line is None and (wrong := _unreadable(row, across)):
             found.unread += [f"Row {i + 1}, {said}" for said in wrong]
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added until that can be read.")
+        elif line is None and (one := _costless(row, across, into)):
+            found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added: it has no {one.title}.")
         else:
             matched[i] = line or _added(into, name, [one for one, _ in _given(row, across)], found)
             known |= {folded(name): matched[i]} if where is not None else {}
@@ -122,6 +142,12 @@ def _given(row: list[str], across: list[Column | None]) -> list[tuple[Column, An
     """The entries that a row has a figure for, and what each is."""
     pairs = [(one, cell) for one, cell in zip(across, row, strict=False) if one and cell]
     return [(one, value) for one, cell in pairs if (value := meant(cell, one)) is not UNREADABLE]
+
+
+def _costless(row: list[str], across: list[Column | None], into: Lines) -> Column | None:
+    """The column of costs, where a row gives none: what a partner costs is not made up."""
+    given = [one for one, _ in _given(row, across)]
+    return next((one for one in into.columns if one.place == COST and one not in given), None)
 
 
 def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:

@@ -12,6 +12,7 @@ from model.fields import Path, field_at
 from ui.entries import label_of, read_back, unit_for
 
 NAME: Path = ("name",)
+COST: Path = ("baseline_cost",)
 ALSO = {
     "name": ("provider", "partner", "commissioner", "organisation", "KPI", "indicator"),
     "baseline_cost": ("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost", "budget"),
@@ -92,6 +93,6 @@ def _only_titles(row: list[str], into: Lines) -> bool:
 
 def _no_entry(title: str, into: Lines) -> str:
     """Why a title heads nothing here."""
-    if year_named(title) and any(one.place == ("baseline_cost",) for one in into.columns):
+    if year_named(title) and any(one.place == COST for one in into.columns):
         return "a year: 'Baseline cost (£)' is of year 1, and price and demand growth make the others"
     return "no entry here"

@@ -14,7 +14,8 @@ SIDES = {"gain": "gain_share", "pain": "pain_share"}
 IN_PROPORTION = "in proportion"
 BY_COST, EQUALLY = (f"{way}, because they had none" for way in ("by baseline cost", "in equal parts"))
 ALL_BY_COST = (
-    "Shares of gain and pain are in proportion to baseline cost until others are entered (Risk share › Split)."
+    "Gain and pain are split in proportion to target cost, and follow it, until another split is chosen "
+    "(Risk share › Split)."
 )
 
 

@@ -192,7 +192,10 @@ def costs(lines: list[dict[str, Any]]) -> list[float]:
 
 
 def share_by_cost(document: dict[str, Any]) -> None:
-    """Puts, in place, shares of gain and pain in proportion to baseline cost, where there is any cost to go by."""
+    """Puts, in place, shares of gain and pain in proportion to cost, where there is any cost to go by.
+
+    Where shares are stated, the split follows target cost from then on; what is stated is what it begins as.
+    """
     lines = document["providers"]
     costs = [cost if isinstance(cost := line.get("baseline_cost"), int | float) else 0.0 for line in lines]
     if min(costs) < 0 or not sum(costs):
@@ -201,6 +204,10 @@ def share_by_cost(document: dict[str, Any]) -> None:
     parts[costs.index(max(costs))] += 1.0 - sum(parts)
     for line, part in zip(lines, parts, strict=True):
         line["gain_share"] = line["pain_share"] = round(part, 4)
+    terms = document["risk_share"]
+    for side in ("gain_allocation", "pain_allocation"):
+        if (terms.get(side) or {}).get("kind", "stated") == "stated":
+            terms[side] = {"kind": "by_target"}
 
 
 def reweighted(document: dict[str, Any], path: Path, line: int, weight: float) -> dict[str, Any]:

@@ -149,6 +149,7 @@ def _words(_found: Session) -> None:
             chosen = st.selectbox("Word", list(known), None, key="word", placeholder="Choose, or type a part of it")
             if chosen:
                 st.markdown(f"**{chosen}**: {documents.meaning(chosen)}")
+            st.markdown(":small[What a field means stands behind the ? beside its name; F1 in the field opens it.]")
 
 
 def _menu(found: Session) -> None:

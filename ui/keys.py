@@ -1,4 +1,5 @@
-"""Keys that Streamlit leaves out: what is typed counts before a shortcut acts, and a menu over the page can be left."""
+"""Keys that Streamlit leaves out: Tab goes from field to field and F1 to a field's help, what is typed counts before a
+shortcut acts, and a menu over the page can be left."""
 
 KEYS = """<script>
 if (!window.keysAreHeard) {
@@ -7,8 +8,26 @@ if (!window.keysAreHeard) {
   const lies_over = () => innerWidth <= 768 && document.querySelector(menu + '[data-collapsed="false"]');
   const close = () => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
   const soon = (where) => setTimeout(() => document.querySelector(where)?.focus(), 400);
+  const help = '[data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"] button', inputs = 'input, textarea';
+  const entry = (at) => at.closest('[data-testid="stElementContainer"]');
+  let left = null;
+  const skip_help = () => document.querySelectorAll(help + ':not([tabindex="-1"])').forEach((about) => {
+    about.tabIndex = -1;
+    entry(about)?.querySelectorAll(inputs).forEach((field) => field.setAttribute("aria-keyshortcuts", "F1"));
+  });
+  skip_help();
+  new MutationObserver(skip_help).observe(document.body, {childList: true, subtree: true});
+  const ask = (event, at) => {
+    const about = entry(at)?.querySelector(help), reads = at.matches(help), plain = !event.ctrlKey && !event.metaKey;
+    const types = event.key.length === 1 && event.key !== " " && plain && !event.altKey;
+    if (event.key === "F1" && about) event.preventDefault();
+    if (event.key === "F1" && about && !reads) { left = at; about.focus(); }
+    else if (reads && (types || event.key === "F1" || event.key === "Escape"))
+      (left && entry(left) === entry(at) ? left : entry(at).querySelector(inputs))?.focus();
+  };
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;
+    ask(event, at);
     if (event.altKey && !event.ctrlKey && /^Key[BNPUY]$/.test(event.code) && at.matches("input, textarea")) at.blur();
     const chooses = at.matches('[role="combobox"][aria-expanded="true"]');
     if (event.key === "Escape" && lies_over() && !chooses) { close(); soon(opens); }
@@ -19,5 +38,7 @@ if (!window.keysAreHeard) {
   }, true);
 }
 </script>"""
-"""A field takes what is typed when it is left, and a shortcut does not leave it. On a narrow screen the menu lies over
-the page: Escape closes it, and so does the choice of a page; once opened, it has the focus."""
+"""The "?" beside a field's label is no stop of the Tab key: figures typed one after the other would be lost there. F1
+goes to it; F1, Escape and whatever is typed there go back to its own field. A "?" beside a heading has no field to ask
+from and stays a stop. A field takes what is typed when it is left, and a shortcut does not leave it. On a narrow screen
+the menu lies over the page: Escape closes it, and so does the choice of a page; once opened, it has the focus."""

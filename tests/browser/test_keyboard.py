@@ -1,5 +1,5 @@
-"""Who uses only the keyboard, or lets the system choose the colours, sees where they are and what is chosen; what is
-typed counts before a shortcut acts, and a menu that lies over the page can be left."""
+"""Who uses only the keyboard, or lets the system choose the colours, sees where they are and what is chosen; Tab goes
+from field to field; what is typed counts before a shortcut acts, and a menu that lies over the page can be left."""
 
 from collections.abc import Callable, Iterator
 
@@ -121,3 +121,54 @@ def test_a_menu_over_a_narrow_page_closes(way: str, opened: Opened) -> None:
         page.get_by_role("link", name="Risk share", exact=True).press("Enter")
         expect(page.get_by_role("tab", name="Split")).to_be_visible(timeout=30_000)
     expect(page.get_by_test_id(EXPANDS)).to_be_visible()
+
+
+FOCUSED = "document.activeElement.getAttribute('aria-label')"
+
+
+def typed_in_a_row(page: Page, figures: list[str]) -> None:
+    """Types figures from the field in focus on, one Tab after each, as in a spreadsheet."""
+    for figure in figures:
+        page.keyboard.press("Control+A")
+        page.keyboard.type(figure)
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(80)
+
+
+def test_figures_typed_with_one_tab_each_stand_where_they_were_meant(opened: Opened, settled: Settled) -> None:
+    page = opened("/settle_year", 1366, 768)
+    costs = ["Mental health trust", "Adult social care", "Community charity", "Recovery charity"]
+    page.get_by_role("textbox", name=costs[0], exact=True).click()
+    typed_in_a_row(page, ["10", "20", "30", "40"])
+    for name, figure in zip(costs, ["10", "20", "30", "40"], strict=True):
+        expect(page.get_by_role("textbox", name=name, exact=True)).to_have_value(figure)
+
+    page = opened("/framework", 1366, 768)
+    page.get_by_role("tab", name="One KPI").click()
+    settled(page)
+    levels = ["Failure", "Poor", "Minimum", "Stretch", "Gamebreaking"]
+    fields = [page.get_by_role("textbox", name=name) for name in levels]
+    fields[0].click()
+    typed_in_a_row(page, ["10", "20", "30", "40", "50"])
+    settled(page)
+    for field, figure in zip(fields, ["10", "20", "30", "40", "50"], strict=True):
+        expect(field).to_have_value(figure)
+
+
+def test_f1_opens_the_help_of_a_field_and_goes_back_to_it(opened: Opened, settled: Settled) -> None:
+    page = opened("/settle_year", 1366, 768)
+    first, second = (page.get_by_role("textbox", name=n, exact=True) for n in ("Mental health trust", "Relief"))
+    second.click()
+    page.keyboard.type("12")
+    page.keyboard.press("F1")
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    assert page.evaluate(FOCUSED) == "Help for Relief"
+    page.keyboard.type("3")
+    expect(second).to_be_focused()
+    expect(second).to_have_value("123")
+    page.keyboard.press("F1")
+    page.keyboard.press("Escape")
+    expect(second).to_be_focused()
+    settled(page)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    expect(first).to_have_attribute("aria-keyshortcuts", "F1")

@@ -178,7 +178,27 @@ def test_columns_are_read_in_the_order_that_their_headings_say(text: str) -> Non
 def test_a_column_of_differences_beside_budget_and_actual_is_passed_over() -> None:
     found = read_pairs("Year\tBudget\tVariance\tActual\n2018\t100\t10\t110\n2019\t200\t(10)\t190\n2020\t\t5\t7")
     assert found.values == pytest.approx((0.1, -0.05))
-    assert found.notes[-1] == "Line 4 was left out: a line needs a figure in each of the columns named."
+    assert found.notes[-1] == "Line 4 was left out: a line needs both budget and actual."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Year\tBudget\tOutturn\tVariance\n2018\t100\t110\t10\n2019\t200\t190\t\n2020\t100\t120\t\n",
+        "Year;Budget;Outturn;Variance;Variance %\n2018;100;110;10;10%\n2019;200;190;;\n2020;100;120;20;20%\n",
+        "Budget\tVariance\tOutturn\tNote\n100\t10\t110\t\n200\t\t190\t3\n100\t\t120\t",
+        "\tBudget\tOutturn\tVariance\n2018-19\t100\t110\t10\n2019-20\t200\t190\t\n2020-21\t100\t120\t",
+    ],
+)
+def test_a_line_needs_only_budget_and_actual_of_the_columns_that_are_named(text: str) -> None:
+    found = read_pairs(text)
+    assert found.values == pytest.approx((0.1, -0.05, 0.2))
+    assert not any("left out: a line" in note for note in found.notes)
+
+
+def test_budget_and_variance_are_not_taken_for_budget_and_actual() -> None:
+    found = read_pairs("Year\tBudget\tOutturn\tVariance\n2018\t100\t110\t10\n2019\t200\t\t10\n")
+    assert found.values == pytest.approx((0.1,))
 
 
 @pytest.mark.parametrize("word", ["Variance", "Difference", "Over/(under)", "Overspend", "Actual less budget"])

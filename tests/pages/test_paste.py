@@ -72,7 +72,8 @@ def test_a_pasted_table_is_shown_first_then_taken_in_one_step_that_undo_takes_ba
 def test_pasted_providers_may_take_the_place_of_those_that_are_there() -> None:
     app = pasting("baseline.py", *PLACES["baseline.py"])
     before = session(app).document
-    paste(app, "Name\tBaseline cost\tFee\nCity Hospital\t£12.4m\t4%\nHarbour charity\t£3.1m\t6%\n")
+    paste(app, "Name\tBaseline cost\tFee\nCity Hospital\t£12.4m\t4%\nHarbour charity\t£3.1m\t6%\nTotal\t£15.5m\t\n")
+    assert "Row 4, 'Total', was left out: a total or average." in told(app)
     assert "Removed:" not in said(app)
     assert "New line 5: City Hospital, Baseline cost (£) 12,400,000, Fee (%) 4" in said(app)
     assert "1,000,000 →" not in said(app)
@@ -87,7 +88,7 @@ def test_pasted_providers_may_take_the_place_of_those_that_are_there() -> None:
     assert not app.exception
     assert [p["name"] for p in session(app).document["providers"]] == ["City Hospital", "Harbour charity"]
     assert session(app).problems == ()
-    assert "were removed. Shares of gain and pain are in proportion to baseline cost" in told(app)
+    assert "were removed. Gain and pain are split in proportion to target cost, and follow it" in told(app)
     next(b for b in app.button if b.label == "Undo").click().run()
     assert session(app).document == before
 

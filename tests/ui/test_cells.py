@@ -8,7 +8,7 @@ import pytest
 from data import presets
 from model.documents import to_document
 from model.fields import Path
-from ui import cells, columns, edits
+from ui import cells, columns, edits, paste
 
 DOCUMENT = to_document(presets.preset(presets.FIRST))
 NAMES = [provider["name"] for provider in DOCUMENT["providers"]]
@@ -157,14 +157,66 @@ def test_a_name_that_is_new_makes_a_line_and_where_there_can_be_none_it_is_said(
         "Fee (%) 4"
     ]
     assert costs(found.document, "Peers") == [1_000_000, 0.02, 0.03, 0.04]
-    found = read("Name\tFee\nPeers\t2\n")
-    assert found.changes[0].startswith(
-        f"New line {len(NAMES) + 1}: Peers, Fee (%) 2; no figure in the table, so as in any new line: "
+    found = read("Name\tCost\nPeers\t2m\n")
+    assert found.changes[0] == (
+        f"New line {len(NAMES) + 1}: Peers, Baseline cost (£) 2,000,000; "
+        "no figure in the table, so as in any new line: Fee (%) 5"
     )
-    assert "Baseline cost (£) 1,000,000" in found.changes[0]
     found = read("Peers\t1\t2\n", SHARES)
     assert found.unread == ["Row 1 is named 'Peers', but no line here is."]
     assert found.document == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    "table", ["Name\tFee\nPeers\t2\n", "Name\tCost\tFee\nPeers\t\t2\n", "Name\tOutlay\nPeers\t2m\n"]
+)
+def test_a_new_provider_without_a_cost_is_not_offered_at_a_cost_that_nobody_gave(table: str) -> None:
+    found = read(table)
+    assert found.document == DOCUMENT
+    assert found.changes == []
+    assert found.unread[-1] == "Row 2, 'Peers', is new and not added: it has no Baseline cost (£)."
+
+
+@pytest.mark.parametrize("name", ["Total", "GRAND TOTAL:", "Sum", "Average"])
+def test_a_total_becomes_no_provider(name: str) -> None:
+    found = read(f"Name\tCost\n{NAMES[0]}\t2m\nPeers\t1m\n{name}\t3m\n")
+    assert [line["name"] for line in found.document["providers"]] == [*NAMES, "Peers"]
+    assert found.left_out == [f"Row 4, '{name}', was left out: a total or average."]
+    assert found.unread == []
+
+
+def test_shares_of_providers_that_come_instead_follow_their_costs() -> None:
+    found = cells.instead(DOCUMENT, PROVIDERS, "A\t1m\t0\t0\t4\nB\t1m\t0\t0\t4\n").document
+    assert {found["risk_share"][f"{side}_allocation"]["kind"] for side in ("gain", "pain")} == {"by_target"}
+
+
+KPIS = columns.Lines(
+    paste.KRAS,
+    [
+        (kpi["name"], (*paste.KRAS, a, "kpis", k))
+        for a, kra in enumerate(DOCUMENT["framework"]["kras"])
+        for k, kpi in enumerate(kra["kpis"])
+    ],
+    [columns.column(DOCUMENT, (*paste.KRAS, 0, "kpis", 0), place) for place in paste.KPI_ENTRIES],
+    paste.UNBOUNDED,
+    (*paste.KRAS, 0, "kpis"),
+)
+
+
+def test_percent_signs_are_read_where_a_kpi_is_measured_in_per_cent() -> None:
+    units = {kpi["unit"]: kpi["name"] for kra in DOCUMENT["framework"]["kras"] for kpi in kra["kpis"]}
+    head = "Name\tWeight\tToday\tPoor\n"
+    found = read(f"{head}{units['%']}\t10%\t61.5%\t55 %\nSeen in time\t0%\t70%\t60%\n", KPIS)
+    assert found.unread == []
+    kpis = {kpi["name"]: kpi for kra in found.document["framework"]["kras"] for kpi in kra["kpis"]}
+    assert [(kpis[name]["today"], kpis[name]["levels"]["poor"]) for name in (units["%"], "Seen in time")] == [
+        (61.5, 55.0),
+        (70.0, 60.0),
+    ]
+    assert kpis[units["%"]]["weight"] == 0.1
+    assert read(f"{head}{units['days']}\t\t70%\t\n", KPIS).unread == ["Row 2, Today: '70%' is not a number."]
+    found = read("Name\tUnit\tToday\nSeen late\tdays\t70%\n", KPIS)
+    assert found.unread[0] == "Row 2, Today: '70%' is not a number."
 
 
 def test_lines_may_come_instead_of_those_that_are_there() -> None:
