@@ -91,6 +91,8 @@ class Outcome:
     """Designs that all accept, none of which another beats in both incentive and slack; most incentive first."""
     compromise: Found | None = None
     """Where none is acceptable: the design whose tightest test falls least short."""
+    today: tuple[Position, ...] = ()
+    """And where everybody stands under the design that the search began with."""
     limits: tuple[Limit, ...] = ()
     """And the single limits that would open the door, the smallest move first."""
     less_wanted: Found | None = None
@@ -99,6 +101,11 @@ class Outcome:
     """And the single terms that would."""
     whole: Whole | None = None
     """And what all can have together, where each compares signing with staying out."""
+
+    @property
+    def ruled_out(self) -> bool:
+        """Whether all have too little together for any design, so that none can be called near."""
+        return self.whole is not None and not self.whole.suffices
 
 
 def search(problem: Problem, executor: Executor) -> Iterator[Outcome]:
@@ -160,10 +167,15 @@ def unbeaten(found: Sequence[Found]) -> tuple[Found, ...]:
 
 def _closed(looks: Looks, best: Found, nearest: Look) -> Iterator[Outcome]:
     """No design is acceptable: what would open the door."""
-    all_of = whole(best.positions, _brought(looks, best.design).paths)
-    found = Outcome(0.4, looks.count, compromise=best, whole=all_of)
+    scenario = looks.problem.scenario
+    paths = _brought(looks, scenario).paths
+    today = positions(scenario, paths)
+    found = Outcome(0.4, looks.count, compromise=best, today=today, whole=whole(today, paths))
     yield found
     limits = tuple(sorted(_limits(looks, nearest), key=lambda one: one.pounds))
+    if found.ruled_out:  # no term opens the door then
+        yield replace(found, done=1.0, looked=looks.count, limits=limits)
+        return
     found = replace(found, done=0.6, looked=looks.count, limits=limits, less_wanted=_less_wanted(looks, nearest))
     yield found
     outside = _outside(looks)
