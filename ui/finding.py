@@ -87,17 +87,11 @@ def run(session: Session, problem: Problem) -> None:
             for outcome in search(problem, executor):
                 if outcome.frontier or outcome.compromise or outcome.done == 1 or not session.found:
                     session.found = (problem, outcome)
-                bar.progress(min(outcome.done, 1.0), _told(outcome, time.monotonic() - begun))
+                bar.progress(min(outcome.done, 1.0), finding_words.progress(outcome, time.monotonic() - begun))
     except Refused as refusal:
         st.error(str(refusal), icon=":material/error:")
         return
     st.rerun()
-
-
-def _told(outcome: Outcome, seconds: float) -> str:
-    left = math.ceil(seconds * (1 / max(outcome.done, 0.02) - 1))
-    found = f"; {len(outcome.frontier)} found" if outcome.frontier else ""
-    return f"{outcome.looked:,} designs looked at{found}. About {left} seconds left."
 
 
 def differs(session: Session, problem: Problem) -> None:
@@ -128,7 +122,8 @@ def answer(session: Session) -> None:
         _frontier(session, problem, outcome)
     else:
         _closed(session, problem, outcome)
-    st.markdown(f":small[Found on {problem.draws:,} futures. {finding_words.ABOUT}]")
+    about = "" if outcome.ruled_out else f" {finding_words.ABOUT}"
+    st.markdown(f":small[Found on {problem.draws:,} futures.{about}]")
 
 
 def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:

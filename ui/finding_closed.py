@@ -36,7 +36,9 @@ def why_not(outcome: Outcome, wanted: float) -> list[str]:
             )
         if not nearest.acceptable:
             said.append(f"The nearest design falls short: {listed(short(nearest))}.")
-    said += if_accepted(outcome)
+    for limit in outcome.limits[:3]:
+        more = ACCEPTED[limit.test].format(money(limit.pounds))
+        said.append(f"If {literal(limit.partner)} accepted {more}, everyone would sign.")
     for opening in outcome.openings:
         said.append(f"If *{literal(opening.term)}* might vary too, everyone would sign.")
     if outcome.less_wanted is not None:
@@ -44,46 +46,31 @@ def why_not(outcome: Outcome, wanted: float) -> list[str]:
     opened = outcome.limits or outcome.openings or outcome.less_wanted
     if not opened and outcome.done == 1:
         said.append("No single limit and no single other term would open the door: it takes several together.")
-    return [*said, *stopped(outcome)]
+    if outcome.done < 1:
+        said.append("The search was stopped before it had looked at everything that might open the door.")
+    return said
 
 
 def ruled_out(outcome: Outcome, today: Margin, target: float) -> list[str]:
     """Why no design can do, and by how much targets or costs would have to be others. `target`: of the term, pounds."""
     said = [too_little(outcome.whole), needed(outcome.whole, target)] if outcome.whole else []
-    return [*said, unchanged(today), *if_accepted(outcome), *stopped(outcome)]
+    return [*said, unchanged(today)]
 
 
 def needed(all_of: Whole, target: float) -> str:
     """What the targets lack for any design to do."""
     part = f", {percent(all_of.lacks / target)} of them" if target else ""
+    more = f"the targets must be at least {money(all_of.lacks)} higher over the term{part}"
     return (
-        f"Before any design could do, **the targets must be at least {money(all_of.lacks)} higher over the term"
-        f"{part}**, or costs as much lower. A higher target is a larger budget, which the commissioners must have."
+        f"Before any design could do, **{more}**, or costs as much lower, or staying out worth as much less. "
+        "A higher target is a larger budget, which the commissioners must have."
     )
 
 
 def unchanged(cost: Margin) -> str:
     """How much less services would have to cost for everyone to sign the terms as they are."""
-    said = shown(cost)
-    return (
-        f"On today's terms: {said}."
-        if cost.margin is None
-        else f"On today's terms costs must be {said} for all to sign."
-    )
-
-
-def if_accepted(outcome: Outcome) -> list[str]:
-    """Single limits that would open the door, the smallest moves first."""
-    return [
-        f"If {literal(limit.partner)} accepted {ACCEPTED[limit.test].format(money(limit.pounds))}, everyone would sign."
-        for limit in outcome.limits[:3]
-    ]
-
-
-def stopped(outcome: Outcome) -> list[str]:
-    """Says that the search was stopped before it had looked everywhere."""
-    said = "The search was stopped before it had looked at everything that might open the door."
-    return [said] if outcome.done < 1 else []
+    said = f"On today's terms: {shown(cost)}"
+    return f"{said}." if cost.margin is None else f"{said.replace(':', ' costs must be')} for all to sign."
 
 
 def further(one: Found, today: Sequence[Position]) -> str:
@@ -115,7 +102,7 @@ def too_little(all_of: Whole) -> str:
 
 def weighs(outcome: Outcome) -> str:
     """Who falls furthest short of what staying out is worth to it, where that stands in the way; else nobody."""
-    every = outcome.compromise.positions if outcome.compromise else ()
+    every = outcome.compromise.positions if outcome.compromise else outcome.today
     cells = [(cell.slack, one.partner) for one in every for cell in one.cells if cell.test == "worth"]
     short_of_it = [one for one in cells if one[0] < -PENNY]
     return min(short_of_it)[1] if short_of_it else ""

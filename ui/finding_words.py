@@ -11,7 +11,7 @@ from model.base import as_percent
 from model.looks import Problem
 from model.margins import Margin
 from model.scenario import Scenario
-from model.search import Found, Outcome
+from model.search import BEGUN, Found, Outcome
 from model.search_report import moved
 from ui.format import listed, money
 from ui.incentive_words import in_pence
@@ -41,6 +41,10 @@ ABOUT_ORDERS = (
 )
 
 
+WHOLE = 5
+"""Seconds to which the time left is rounded up."""
+
+
 def title(outcome: Outcome | None) -> str:
     """The page's answer."""
     if outcome is None:
@@ -54,6 +58,16 @@ def title(outcome: Outcome | None) -> str:
     if outcome.ruled_out:
         return "No design can leave everybody as well off as staying out"
     return "No design was found that everyone would sign"
+
+
+def progress(outcome: Outcome, seconds: float) -> str:
+    """How far a search has come, after so many seconds, and how long the rest takes at this pace once that is known."""
+    found = f"; {len(outcome.frontier)} found" if outcome.frontier else ""
+    said = f"{outcome.looked:,} designs looked at{found}."
+    if outcome.done < BEGUN:
+        return said
+    left = max(math.ceil(seconds * (1 / outcome.done - 1) / WHOLE) * WHOLE, WHOLE)
+    return f"{said} {math.ceil(seconds)} seconds so far; at this pace about {left} seconds more."
 
 
 def lead(outcome: Outcome) -> str:

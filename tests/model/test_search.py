@@ -79,6 +79,18 @@ def test_limits_that_are_too_low_leave_no_design_and_each_of_them_might_open_the
     assert OVERSPENDS in [opening.term for opening in found.openings]
 
 
+def test_a_search_without_a_design_tells_each_thing_that_it_has_tried() -> None:
+    with ThreadPoolExecutor(2) as pool:
+        told = list(search(Problem(pool_of_three(), BOTH, N, SEED), pool))
+    parts = [outcome.done for outcome in told]
+    assert parts == sorted(parts)
+    assert parts[-1] == 1
+    closed = [outcome for outcome in told if outcome.compromise]
+    steps = np.diff([outcome.done for outcome in closed])
+    assert steps == pytest.approx(steps[0])
+    assert [len(outcome.limits) for outcome in closed[:4]] == [0, 1, 2, 3]
+
+
 def test_the_same_limits_1_3023_times_as_high_leave_hardly_more_than_one_design() -> None:
     """T21. What the draws lose differs from the closed form by its standard error, so the scale is theirs."""
     scale = 1 + 1e-4 - room(Problem(pool_of_three(), BOTH, MANY, SEED)) / LIMITS.sum()
@@ -215,13 +227,14 @@ def test_no_design_gives_everybody_more_than_all_have_together_and_that_is_named
     assert last(problem._replace(scenario=compared_with_staying_out(-MILLION / 2))).frontier
 
 
-def test_where_all_have_too_little_together_no_term_is_tried_and_the_report_calls_no_design_near() -> None:
+def test_where_all_have_too_little_together_the_search_ends_at_once_and_its_report_calls_no_design_near() -> None:
     new = compared_with_staying_out()
     problem = Problem(new, DesignSpace((Vary(SAVINGS, 0, 1),), stated=("gain", "pain")), N, SEED)
-    found = last(problem)
+    with ThreadPoolExecutor(2) as pool:
+        (found,) = search(problem, pool)
     assert found.ruled_out
     assert found.done == 1
-    assert not found.openings
+    assert found.looked == 1
     lines = "\n".join(in_lines(of_search(problem, found)))
     assert "nearest" not in lines
     assert f"at least £{round(found.whole.lacks if found.whole else 0):,} higher" in lines

@@ -17,7 +17,7 @@ from model.documents import to_document
 from model.looks import levers
 from model.moves import distance
 from model.scenario import Scenario
-from model.search import Found
+from model.search import Found, Outcome
 from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, compared_with_staying_out, one_provider
 from tests.pages.test_compare import press, said, session_of
@@ -243,6 +243,18 @@ def test_where_staying_out_stands_in_the_way_of_every_design_that_is_the_answer_
     next(b for b in app.button if b.label.startswith("If it stayed out")).click().run()
     assert not app.exception
     assert session_of(app).whose in {one.partner for one in positions(session_of(app))}
+
+
+@pytest.mark.parametrize(("done", "seconds"), [(0.15, 4.0), (0.35, 50.0), (0.9, 80.0)])
+def test_the_time_left_of_a_search_is_never_less_than_its_pace_says(done: float, seconds: float) -> None:
+    said = finding_words.progress(Outcome(done, 1_000), seconds)
+    told = int(said.split("at this pace about ")[1].split()[0])
+    assert seconds * (1 - done) / done <= told <= seconds * (1 - done) / done + 5
+    assert f"{seconds:.0f} seconds so far" in said
+
+
+def test_a_search_says_nothing_of_the_time_left_before_it_has_a_pace() -> None:
+    assert finding_words.progress(Outcome(0.04, 200), 3.0) == "200 designs looked at."
 
 
 def test_what_changed_since_the_search_is_said_under_the_title() -> None:
