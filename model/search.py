@@ -4,9 +4,10 @@ Every design is settled on the same futures. First many that are spread evenly o
 futures; then the best of them are improved on all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -32,6 +33,9 @@ TIDY = 0.05
 """And this part of the slack."""
 FINEST = 4
 """Times that the step of a term may be divided by ten for a design to stay as good as that."""
+SCREENING, BEGUN, AT_ENDS = 0.05, 0.15, 0.35
+"""Parts of the time of a search, as it is usual: until the space is screened; until the design with most to spare is
+found; until that with most incentive is."""
 SAME = 1e-6
 """Incentives that differ by less are the same."""
 
@@ -91,6 +95,8 @@ class Outcome:
     """Designs that all accept, none of which another beats in both incentive and slack; most incentive first."""
     compromise: Found | None = None
     """Where none is acceptable: the design whose tightest test falls least short."""
+    today: tuple[Position, ...] = ()
+    """And where everybody stands under the design that the search began with."""
     limits: tuple[Limit, ...] = ()
     """And the single limits that would open the door, the smallest move first."""
     less_wanted: Found | None = None
@@ -100,6 +106,11 @@ class Outcome:
     whole: Whole | None = None
     """And what all can have together, where each compares signing with staying out."""
 
+    @property
+    def ruled_out(self) -> bool:
+        """Whether all have too little together for any design, so that none can be called near."""
+        return self.whole is not None and not self.whole.suffices
+
 
 def search(problem: Problem, executor: Executor) -> Iterator[Outcome]:
     """Looks for acceptable designs; gives what it has found after each step. The same on any executor.
@@ -107,15 +118,20 @@ def search(problem: Problem, executor: Executor) -> Iterator[Outcome]:
     Raises Refused where nothing may vary, or something that cannot.
     """
     looks = Looks(problem, executor)
+    now = _brought(looks, problem.scenario).paths
+    today = positions(problem.scenario, now)
+    if (found := Outcome(1.0, 1, today=today, whole=whole(today, now))).ruled_out:
+        yield found
+        return
     for part in looks.screen():
-        yield Outcome(0.2 * part, looks.count)
+        yield Outcome(SCREENING * part, looks.count)
     every = range(len(looks.tests))
     safest = looks.best(looks.aim(every or [-1]))
     best = _tidied(looks, safest, problem.wanted)
     if best.acceptable and _gives(safest, problem.wanted):
         yield from _frontier(looks, best, safest)
     else:
-        yield from _closed(looks, best, safest)
+        yield from _closed(looks, replace(found, compromise=best), safest)
 
 
 def _gives(look: Look, wanted: float) -> bool:
@@ -125,11 +141,11 @@ def _gives(look: Look, wanted: float) -> bool:
 def _frontier(looks: Looks, best: Found, safest: Look) -> Iterator[Outcome]:
     """From the design with most to spare to the one with most incentive."""
     every = range(len(looks.tests))
-    yield Outcome(0.4, looks.count, (best,))
+    yield Outcome(BEGUN, looks.count, (best,))
     least = CLEAR * max((cell.error for one in best.positions for cell in one.cells), default=0.0)
     most = looks.best(looks.aim([-1], every, least=min(least, max(best.slack, 0.0))), [safest.point])
     found = [best, _tidied(looks, most, most.figures[-1] - HALFPENNY)]
-    yield Outcome(0.5, looks.count, unbeaten(found))
+    yield Outcome(AT_ENDS, looks.count, unbeaten(found))
     for i in range(LEVELS):
         if (gap := _widest(unbeaten(found))) is None:
             break
@@ -138,7 +154,7 @@ def _frontier(looks: Looks, best: Found, safest: Look) -> Iterator[Outcome]:
         between = tuple((x + y) / 2 for x, y in zip(more.point, less.point, strict=True))
         look = looks.best(looks.aim(every, (), wanted), [between, less.point])
         found.append(_tidied(looks, look, max(wanted - HALFPENNY, looks.problem.wanted)))
-        yield Outcome(0.5 + 0.5 * (i + 1) / LEVELS, looks.count, unbeaten(found))
+        yield Outcome(AT_ENDS + (1 - AT_ENDS) * (i + 1) / LEVELS, looks.count, unbeaten(found))
     yield Outcome(1.0, looks.count, unbeaten(found))
 
 
@@ -158,30 +174,34 @@ def unbeaten(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(kept)
 
 
-def _closed(looks: Looks, best: Found, nearest: Look) -> Iterator[Outcome]:
-    """No design is acceptable: what would open the door."""
-    all_of = whole(best.positions, _brought(looks, best.design).paths)
-    found = Outcome(0.4, looks.count, compromise=best, whole=all_of)
-    yield found
-    limits = tuple(sorted(_limits(looks, nearest), key=lambda one: one.pounds))
-    found = replace(found, done=0.6, looked=looks.count, limits=limits, less_wanted=_less_wanted(looks, nearest))
-    yield found
-    outside = _outside(looks)
-    for i, vary in enumerate(outside):
-        openings = (*found.openings, *_opening(looks, vary, nearest.point))
-        found = replace(found, done=0.6 + 0.4 * (i + 1) / len(outside), looked=looks.count, openings=openings)
+def _closed(looks: Looks, found: Outcome, nearest: Look) -> Iterator[Outcome]:
+    """No design is acceptable: what would open the door. Each thing that is tried takes about as long."""
+    failed = [i for i in range(len(looks.tests)) if nearest.figures[i] < -PENNY]
+    tried: list[Callable[[Outcome], Outcome]] = [
+        *(partial(_with_limit, looks, nearest, test) for test in failed),
+        lambda found: replace(found, less_wanted=_less_wanted(looks, nearest)),
+        *(partial(_with_opening, looks, nearest, vary) for vary in _outside(looks)),
+    ]
+    yield replace(found, done=BEGUN, looked=looks.count)
+    for i, look in enumerate(tried, 1):
+        done = BEGUN + (1 - BEGUN) * i / len(tried)
+        found = replace(look(found), done=done, looked=looks.count)
         yield found
-    yield replace(found, done=1.0, looked=looks.count)
 
 
-def _limits(looks: Looks, nearest: Look) -> Iterator[Limit]:
-    """Each failed test by itself: how little it need give way if all others hold."""
-    for i, (partner, test) in enumerate(looks.tests):
-        if nearest.figures[i] < -PENNY:
-            aim = looks.aim([i], [other for other in range(len(looks.tests)) if other != i])
-            look = looks.best(aim, [nearest.point])
-            if aim.meets(look) and look.figures[i] < 0:
-                yield Limit(partner, test, -float(look.figures[i]), _bare(looks, _found(looks, look.point, None), None))
+def _with_limit(looks: Looks, nearest: Look, failed: int, found: Outcome) -> Outcome:
+    """With one failed test by itself: how little it need give way if all others hold."""
+    aim = looks.aim([failed], [other for other in range(len(looks.tests)) if other != failed])
+    look = looks.best(aim, [nearest.point])
+    if not aim.meets(look) or look.figures[failed] >= 0:
+        return found
+    design = _bare(looks, _found(looks, look.point, None), None)
+    limits = (*found.limits, Limit(*looks.tests[failed], -float(look.figures[failed]), design))
+    return replace(found, limits=tuple(sorted(limits, key=lambda one: one.pounds)))
+
+
+def _with_opening(looks: Looks, nearest: Look, vary: Vary, found: Outcome) -> Outcome:
+    return replace(found, openings=(*found.openings, *_opening(looks, vary, nearest.point)))
 
 
 def _less_wanted(looks: Looks, nearest: Look) -> Found | None:

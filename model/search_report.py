@@ -73,16 +73,19 @@ def in_lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"The search ended with {found['done']:.0%} of its work done; there may be other designs."
     elif not found["frontier"]:
         yield "No design was found that everyone would sign."
-    if found["compromise"]:
+    all_of = Whole(**found["whole"]) if found["whole"] else None
+    ruled_out = all_of is not None and not all_of.suffices
+    if found["compromise"] and not ruled_out:
         yield f"The nearest: {_in_words(found['compromise'])}"
         for name, one in found["compromise"]["partners"].items():
             short = [-test["slack"] for test in one["tests"].values() if test["slack"] < 0]
             if short:
                 yield f"  {name} is {as_pounds(round(max(short)))} short"
-    if (all_of := found["whole"]) and not Whole(**all_of).suffices:
+    if all_of is not None and ruled_out:
         yield (
-            f"  all together have {as_pounds(round(all_of['mean']))} on average in any design, worth at most "
-            f"{as_pounds(round(all_of['worth']))}; staying out is worth {as_pounds(round(all_of['outside']))} to them"
+            f"  all together have {as_pounds(round(all_of.mean))} on average in any design, worth at most "
+            f"{as_pounds(round(all_of.worth))}; staying out is worth {as_pounds(round(all_of.outside))} to them: "
+            f"targets would have to be at least {as_pounds(round(all_of.lacks))} higher over the term"
         )
     for limit in found["limits"]:
         yield f"Would open the door: {limit['partner']}, {limit['test']}, by {as_pounds(round(limit['pounds']))}"

@@ -24,6 +24,14 @@ class Whole(NamedTuple):
         """Whether each might have what staying out is worth to it; where not, no contract can give them that."""
         return self.worth >= self.outside - PENNY
 
+    @property
+    def lacks(self) -> float:
+        """What they would need more, certain and over the term, before any contract could; pounds, 0 where it can.
+
+        With constant risk aversion, so much more in every future is worth so much more.
+        """
+        return 0.0 if self.suffices else self.outside - self.worth
+
 
 def whole(found: Sequence[Position], paths: Paths) -> Whole | None:
     """Of partners in any design, each of whom asks that signing is worth what staying out is; else None.

@@ -14,7 +14,7 @@ from model.search import Found, Outcome, search
 from model.space import DesignSpace, Split, Vary
 from model.splits import splits
 from model.workers import workers
-from ui import designs, finding_charts, finding_orders, finding_words, frame, show, ways
+from ui import designs, finding_charts, finding_closed, finding_orders, finding_words, frame, show, ways
 from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
@@ -87,17 +87,11 @@ def run(session: Session, problem: Problem) -> None:
             for outcome in search(problem, executor):
                 if outcome.frontier or outcome.compromise or outcome.done == 1 or not session.found:
                     session.found = (problem, outcome)
-                bar.progress(min(outcome.done, 1.0), _told(outcome, time.monotonic() - begun))
+                bar.progress(min(outcome.done, 1.0), finding_words.progress(outcome, time.monotonic() - begun))
     except Refused as refusal:
         st.error(str(refusal), icon=":material/error:")
         return
     st.rerun()
-
-
-def _told(outcome: Outcome, seconds: float) -> str:
-    left = math.ceil(seconds * (1 / max(outcome.done, 0.02) - 1))
-    found = f"; {len(outcome.frontier)} found" if outcome.frontier else ""
-    return f"{outcome.looked:,} designs looked at{found}. About {left} seconds left."
 
 
 def differs(session: Session, problem: Problem) -> None:
@@ -128,7 +122,8 @@ def answer(session: Session) -> None:
         _frontier(session, problem, outcome)
     else:
         _closed(session, problem, outcome)
-    st.markdown(f":small[Found on {problem.draws:,} futures. {finding_words.ABOUT}]")
+    about = "" if outcome.ruled_out else f" {finding_words.ABOUT}"
+    st.markdown(f":small[Found on {problem.draws:,} futures.{about}]")
 
 
 def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
@@ -165,23 +160,52 @@ def _alone(session: Session) -> str:
 
 
 def _closed(session: Session, problem: Problem, outcome: Outcome) -> None:
-    st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in finding_words.why_not(outcome, problem.wanted))))
-    if who := finding_words.weighs(outcome):
-        label = "If it stayed out: Acceptance › What each accepts"
-        ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, about=who)
+    if outcome.ruled_out:
+        _ruled_out(session, problem, outcome)
+        return
+    _listed(finding_closed.why_not(outcome, problem.wanted))
+    _to_staying_out(session, outcome)
     if outcome.compromise is not None:
-        _offer(session, problem, outcome.compromise, "The nearest")
+        _offer(
+            session,
+            problem,
+            outcome.compromise,
+            "The nearest",
+            finding_closed.further(outcome.compromise, outcome.today),
+        )
     for opening in outcome.openings:
         _offer(session, problem, opening.found, f"With {opening.term} as well")
     if outcome.less_wanted is not None:
         _offer(session, problem, outcome.less_wanted, "With less incentive")
 
 
-def _offer(session: Session, problem: Problem, one: Found, name: str) -> None:
+def _ruled_out(session: Session, problem: Problem, outcome: Outcome) -> None:
+    """Why no design can do, and what else might be otherwise; no design is near then."""
+    scenario = problem.scenario
+    _listed(finding_closed.ruled_out(outcome, cost_margin(session, scenario), float(scenario.target_cost().sum())))
+    label = "What the target asks for: Baseline and fees › Targets and term"
+    ways.to_tab(session, "pages/baseline.py", "baseline-tabs", "Targets and term", label)
+    _to_staying_out(session, outcome)
+
+
+def _listed(sentences: list[str]) -> None:
+    st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in sentences)))
+
+
+def _to_staying_out(session: Session, outcome: Outcome) -> None:
+    """The way to what staying out is worth, where that stands in the way."""
+    if who := finding_closed.weighs(outcome):
+        label = "If it stayed out: Acceptance › What each accepts"
+        ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, about=who)
+
+
+def _offer(session: Session, problem: Problem, one: Found, name: str, warning: str = "") -> None:
     """A design in words, and what can be done with it."""
     with st.container(border=True):
         st.markdown(f"**{name}**")
         st.markdown(unbroken(finding_words.stands(one, problem.scenario)))
+        if warning:
+            st.warning(unbroken(warning), icon=":material/warning:")
         if one.acceptable and any(position.cells for position in one.positions):
             st.markdown(unbroken(finding_words.margin(cost_margin(session, one.design))))
         st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem, one)) or "- Nothing")

@@ -5,16 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from model.acceptance import Position, Test
+from model.acceptance import Position
 from model.bands import Bands
-from model.base import PENNY, as_percent
+from model.base import as_percent
 from model.looks import Problem
 from model.margins import Margin
 from model.scenario import Scenario
-from model.search import Found, Outcome
+from model.search import BEGUN, Found, Outcome
 from model.search_report import moved
-from model.whole import Whole
-from ui.format import listed, money, signed
+from ui.format import listed, money
 from ui.incentive_words import in_pence
 from ui.margin_words import shown
 from ui.range_words import literal
@@ -41,13 +40,9 @@ ABOUT_ORDERS = (
     "before somebody refuses."
 )
 
-ACCEPTED: dict[Test, str] = {
-    "loss": "a large loss that is {} larger",
-    "worst": "{} more lost in its worst 1 in 20",
-    "reserves": "reserves that are {} lower",
-    "worth": "{} less than staying out is worth to it",
-}
-"""What a partner would have to accept, by its test."""
+
+WHOLE = 5
+"""Seconds to which the time left is rounded up."""
 
 
 def title(outcome: Outcome | None) -> str:
@@ -60,9 +55,19 @@ def title(outcome: Outcome | None) -> str:
         return f"Everyone would sign a design that was found{room}"
     if outcome.done < 1 and outcome.compromise is None:
         return "The search was stopped before anything was found"
-    if outcome.whole and not outcome.whole.suffices:
+    if outcome.ruled_out:
         return "No design can leave everybody as well off as staying out"
     return "No design was found that everyone would sign"
+
+
+def progress(outcome: Outcome, seconds: float) -> str:
+    """How far a search has come, after so many seconds, and how long the rest takes at this pace once that is known."""
+    found = f"; {len(outcome.frontier)} found" if outcome.frontier else ""
+    said = f"{outcome.looked:,} designs looked at{found}."
+    if outcome.done < BEGUN:
+        return said
+    left = max(math.ceil(seconds * (1 / outcome.done - 1) / WHOLE) * WHOLE, WHOLE)
+    return f"{said} {math.ceil(seconds)} seconds so far; at this pace about {left} seconds more."
 
 
 def lead(outcome: Outcome) -> str:
@@ -81,7 +86,7 @@ def spare(one: Found) -> str:
     """'with £42k to spare for Recovery charity'."""
     if math.isinf(one.slack):
         return "and nobody asks anything"
-    who = min(one.positions, key=_slack)
+    who = min(one.positions, key=to_spare)
     return f"with {money(one.slack)} to spare for {literal(who.partner)}"
 
 
@@ -158,7 +163,8 @@ def smallest(scenario: Scenario) -> str:
     return min(scenario.providers, key=lambda one: one.baseline_cost).name
 
 
-def _slack(position: Position) -> float:
+def to_spare(position: Position) -> float:
+    """What its tightest test leaves a partner, pounds; infinite where it asks nothing."""
     return math.inf if position.tightest is None else position.tightest.slack
 
 
@@ -179,64 +185,17 @@ def suggestions(outcome: Outcome, smallest: str, first: Mapping[str, int]) -> di
 
 def room_of(one: Found, partner: str) -> float:
     """What a design leaves a partner to spare at its tightest test, pounds."""
-    return next((_slack(position) for position in one.positions if position.partner == partner), math.inf)
+    return next((to_spare(position) for position in one.positions if position.partner == partner), math.inf)
 
 
 def evenness(one: Found) -> float:
     """The smallest slack as part of what is usual for the partner's size."""
-    return min((_slack(position) / max(position.yardstick.pounds, 1.0) for position in one.positions), default=0.0)
+    return min((to_spare(position) / max(position.yardstick.pounds, 1.0) for position in one.positions), default=0.0)
 
 
 def changes(problem: Problem, one: Found) -> list[str]:
     """What a design changes, in the words of what may vary."""
     return [literal(change) for change in moved(problem, one)]
-
-
-def why_not(outcome: Outcome, wanted: float) -> list[str]:
-    """Who stands in the way of the best compromise, and what would open the door."""
-    said = [too_little(outcome.whole)] if outcome.whole and not outcome.whole.suffices else []
-    if outcome.compromise is not None:
-        nearest = outcome.compromise
-        if nearest.incentive < wanted - 1e-3:
-            said.append(
-                f"{in_pence(wanted)} of the next pound is wanted; what may vary gives {in_pence(nearest.incentive)} "
-                "in the nearest design."
-            )
-        if not nearest.acceptable:
-            said.append(f"The nearest design falls short: {listed(short(nearest))}.")
-    for limit in outcome.limits[:3]:
-        more = ACCEPTED[limit.test].format(money(limit.pounds))
-        said.append(f"If {literal(limit.partner)} accepted {more}, everyone would sign.")
-    for opening in outcome.openings:
-        said.append(f"If *{literal(opening.term)}* might vary too, everyone would sign.")
-    if outcome.less_wanted is not None:
-        said.append(f"With {in_pence(outcome.less_wanted.incentive)} of the next pound, everyone would sign.")
-    opened = outcome.limits or outcome.openings or outcome.less_wanted
-    if not opened and outcome.done == 1:
-        said.append("No single limit and no single other term would open the door: it takes several together.")
-    if outcome.done < 1:
-        said.append("The search was stopped before it had looked at everything that might open the door.")
-    return said
-
-
-def too_little(all_of: Whole) -> str:
-    """Why no contract can give everybody what staying out is worth to it."""
-    return (
-        "The test against staying out stands in the way, whatever the design. Sharing only moves gains between "
-        f"partners: together they have what costs leave of the targets, {signed(all_of.mean)} on average, with its "
-        f"risk worth {signed(all_of.worth)} to all of them at most. Staying out is entered as worth "
-        f"{signed(all_of.outside)} to all of them. "
-        "Savings that the targets already ask for are nobody's gain: if going on without the alliance "
-        "would cost somebody money, enter that as a loss."
-    )
-
-
-def weighs(outcome: Outcome) -> str:
-    """Who falls furthest short of what staying out is worth to it, where that stands in the way; else nobody."""
-    every = outcome.compromise.positions if outcome.compromise else ()
-    cells = [(cell.slack, one.partner) for one in every for cell in one.cells if cell.test == "worth"]
-    short_of_it = [one for one in cells if one[0] < -PENNY]
-    return min(short_of_it)[1] if short_of_it else ""
 
 
 def short(one: Found) -> list[str]:
@@ -253,7 +212,7 @@ def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:
         LETTERS[i]: {
             "Of the next pound": in_pence(one.incentive),
             "Tightest": "nobody asks" if math.isinf(one.slack) else money(one.slack),
-            "For whom": "" if math.isinf(one.slack) else min(one.positions, key=_slack).partner,
+            "For whom": "" if math.isinf(one.slack) else min(one.positions, key=to_spare).partner,
             f"{smallest} has to spare": money(room_of(one, smallest)) if room_of(one, smallest) < math.inf else "–",
         }
         for i, one in enumerate(found)

@@ -22,6 +22,7 @@ from model.search_report import in_lines, of_search
 from model.sharing import largest_shares
 from model.simulate import resettle
 from model.space import DesignSpace, Vary
+from model.whole import whole
 from model.worth import certainty_equivalent
 from tests.model.build import MILLION, commissioner, provider, scenario, share
 
@@ -76,6 +77,18 @@ def test_limits_that_are_too_low_leave_no_design_and_each_of_them_might_open_the
         assert limit.pounds == pytest.approx(-room(problem), rel=1e-3)
         assert limit.pounds == pytest.approx(725_426, rel=0.01)
     assert OVERSPENDS in [opening.term for opening in found.openings]
+
+
+def test_a_search_without_a_design_tells_each_thing_that_it_has_tried() -> None:
+    with ThreadPoolExecutor(2) as pool:
+        told = list(search(Problem(pool_of_three(), BOTH, N, SEED), pool))
+    parts = [outcome.done for outcome in told]
+    assert parts == sorted(parts)
+    assert parts[-1] == 1
+    closed = [outcome for outcome in told if outcome.compromise]
+    steps = np.diff([outcome.done for outcome in closed])
+    assert steps == pytest.approx(steps[0])
+    assert [len(outcome.limits) for outcome in closed[:4]] == [0, 1, 2, 3]
 
 
 def test_the_same_limits_1_3023_times_as_high_leave_hardly_more_than_one_design() -> None:
@@ -212,6 +225,32 @@ def test_no_design_gives_everybody_more_than_all_have_together_and_that_is_named
     assert report["whole"] == found.whole._asdict()
     assert "staying out is worth £0 to them" in "\n".join(in_lines(report))
     assert last(problem._replace(scenario=compared_with_staying_out(-MILLION / 2))).frontier
+
+
+def test_where_all_have_too_little_together_the_search_ends_at_once_and_its_report_calls_no_design_near() -> None:
+    new = compared_with_staying_out()
+    problem = Problem(new, DesignSpace((Vary(SAVINGS, 0, 1),), stated=("gain", "pain")), N, SEED)
+    with ThreadPoolExecutor(2) as pool:
+        (found,) = search(problem, pool)
+    assert found.ruled_out
+    assert found.done == 1
+    assert found.looked == 1
+    lines = "\n".join(in_lines(of_search(problem, found)))
+    assert "nearest" not in lines
+    assert f"at least £{round(found.whole.lacks if found.whole else 0):,} higher" in lines
+
+
+def test_so_much_more_as_all_lack_together_and_no_less_is_just_enough_for_all() -> None:
+    new = compared_with_staying_out()
+    outcomes, scores = futures(new, N, SEED)
+    found = paths(new, outcomes, scores)
+    short = whole(positions(new, found), found)
+    assert short
+    for more, enough in ((short.lacks + 0.02, True), (short.lacks - 0.02, False)):
+        given = found._replace(total=found.total + more / len(found.total))
+        better = whole(positions(new, given), given)
+        assert better
+        assert better.suffices == enough
 
 
 def test_the_bound_on_what_all_can_have_is_reached_by_shares_in_proportion_to_risk_tolerance() -> None:

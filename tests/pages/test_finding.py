@@ -17,13 +17,14 @@ from model.documents import to_document
 from model.looks import levers
 from model.moves import distance
 from model.scenario import Scenario
-from model.search import Found
+from model.search import Found, Outcome
 from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, compared_with_staying_out, one_provider
 from tests.pages.test_compare import press, said, session_of
 from tests.pages.test_pages import opened
 from ui import finding_words
 from ui.decisions import asks, cost_margin, positions
+from ui.format import money
 from ui.session import Session
 
 
@@ -146,6 +147,22 @@ def test_where_there_is_none_it_says_who_stands_in_the_way_and_what_would_open_t
     assert "If Community charity accepted" in text.replace("\u00a0", " ")
 
 
+def test_the_nearest_design_names_who_is_further_from_signing_than_today() -> None:
+    app = searched(one_provider(0.3 * LOSS, 0.5 * LOSS))
+    session = session_of(app)
+    assert session.found is not None
+    nearest = session.found[1].compromise
+    assert nearest is not None
+    now = {one.partner: finding_words.to_spare(one) for one in positions(session)}
+    then = {one.partner: finding_words.to_spare(one) for one in positions(session, nearest.design)}
+    worse = [name for name in now if then[name] < min(0, now[name] - 500)]
+    assert worse
+    (warning,) = (one.value.replace("\u00a0", " ") for one in app.warning if "Further from signing" in one.value)
+    assert [name for name in now if name in warning] == worse
+    for name in worse:
+        assert f"{name} (short by {money(-then[name])}, today " in warning
+
+
 def test_nothing_that_may_vary_is_refused_with_a_sentence() -> None:
     app = page(agreeable())
     splitting(app).set_value([]).run()
@@ -213,10 +230,31 @@ def test_where_staying_out_stands_in_the_way_of_every_design_that_is_the_answer_
     app = searched(compared_with_staying_out())
     assert app.title[0].value == "No design can leave everybody as well off as staying out"
     assert "Sharing only moves gains between partners" in said(app)
+    found = session_of(app).found
+    assert found is not None
+    whole = found[1].whole
+    assert whole is not None
+    assert f"the targets must be at least {money(whole.lacks)} higher" in said(app).replace("\u00a0", " ")
+    for nonsense in ("The nearest", "No single limit and no single other term"):
+        assert nonsense not in said(app)
+    assert not any(b.label == "Adopt" for b in app.button)
+    assert any(b.label.startswith("What the target asks for") for b in app.button)
     assert not any(b.label == finding_words.ONE_MAY for b in app.button)
     next(b for b in app.button if b.label.startswith("If it stayed out")).click().run()
     assert not app.exception
     assert session_of(app).whose in {one.partner for one in positions(session_of(app))}
+
+
+@pytest.mark.parametrize(("done", "seconds"), [(0.15, 4.0), (0.35, 50.0), (0.9, 80.0)])
+def test_the_time_left_of_a_search_is_never_less_than_its_pace_says(done: float, seconds: float) -> None:
+    said = finding_words.progress(Outcome(done, 1_000), seconds)
+    told = int(said.split("at this pace about ")[1].split()[0])
+    assert seconds * (1 - done) / done <= told <= seconds * (1 - done) / done + 5
+    assert f"{seconds:.0f} seconds so far" in said
+
+
+def test_a_search_says_nothing_of_the_time_left_before_it_has_a_pace() -> None:
+    assert finding_words.progress(Outcome(0.04, 200), 3.0) == "200 designs looked at."
 
 
 def test_what_changed_since_the_search_is_said_under_the_title() -> None:
