@@ -23,6 +23,7 @@ from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.printing import PAPER
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
+from ui.touch import TOUCH
 
 CHANGES = "changes"
 """Where it is kept whether the list of changes is unfolded."""
@@ -52,7 +53,7 @@ def open_page(needs_period: bool = False) -> Session:
         alone(found, _words)
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
-        st.html(KEYS, unsafe_allow_javascript=True)
+        st.html(KEYS + TOUCH, unsafe_allow_javascript=True)
     if found.live:
         _follow(found)
     with st.container(key="news"):  # always there, so that inputs below keep their places

@@ -6,7 +6,11 @@ from data import documents
 
 
 @pytest.mark.parametrize(
-    "word", ["CVaR", "VaR", "free reserves", "bad year", "expected value", "standard error", "certainty equivalent"]
+    "word",
+    [
+        *["CVaR", "VaR", "free reserves", "bad year", "expected value", "standard error", "certainty equivalent"],
+        *["shadow year", "contingency", "commissioner", "marked down", "seed", "draws", "overall score", "fee"],
+    ],
 )
 def test_words_of_the_trade_are_found(word: str) -> None:
     assert any(word in known for known in documents.glossary())
@@ -20,6 +24,14 @@ def test_another_word_for_a_thing_leads_to_the_one_that_is_used() -> None:
             assert documents.meaning(word).endswith(known[other])
     assert documents.meaning("caps").startswith("see *cap*. **cap**: the most that can be gained or lost")
     assert documents.meaning("cap") == known["cap"]
+
+
+def test_the_fee_has_an_entry_of_its_own_before_words_that_hold_the_same_letters() -> None:
+    assert [word for word in documents.glossary() if "fee" in word or "free" in word][0] == "fee"
+
+
+def test_gainshare_is_told_without_a_word_that_is_not_explained_there() -> None:
+    assert "Limb 3*, the third part" in documents.glossary()["gainshare, painshare"]
 
 
 def test_sections_are_the_whole_document() -> None:
