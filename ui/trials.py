@@ -127,7 +127,7 @@ def stresses(session: Session, name: str) -> str:
         each.name(scenario): {
             "What happens": each.sentence(scenario),
             "Would everyone still sign?": stress_words.signers(there(scenario, each, found[each.name(scenario)])),
-            "Hits hardest": unbroken(stress_words.hit(changes[each.name(scenario)], scenario)),
+            "Hits hardest": unbroken(stress_words.hit(changes[each.name(scenario)], now.column("mean"), scenario)),
             "Caps that bind in any year": stress_words.bound(effects.caps(found[each.name(scenario)], now)),
         }
         for each in chosen

@@ -258,3 +258,8 @@ def test_where_nothing_is_at_stake_in_a_year_the_page_says_so(tab: str) -> None:
 def test_a_result_that_is_certain_and_not_nothing_is_said() -> None:
     row = pd.Series({"mean": 5e3, "sd": 0.0})
     assert reasons.nothing(row, "A", "2018-19") == "Nothing moves the result in 2018-19: +£5k for A in every future"
+
+
+def test_who_is_hit_hardest_is_said_with_what_it_has_before_and_after() -> None:
+    hit = shown(presets.preset(presets.FIRST), TABS[3]).table[0].value["Hits hardest"]
+    assert all("worse by £" in one and ": from " in one for one in hit if one != "nobody")
