@@ -12,6 +12,7 @@ import numpy as np
 
 from model.base import Floats, as_percent
 from model.dependence import nearest
+from model.happening import RiskHappens
 from model.ledger import Ledger
 from model.paths import Gains
 from model.plan import Plan, plan
@@ -277,7 +278,7 @@ class Together:
         return case
 
 
-Stress = Single | RiskSwitch | Together
+Stress = Single | RiskSwitch | RiskHappens | Together
 
 
 def switches(scenario: Scenario) -> list[list[RiskSwitch]]:

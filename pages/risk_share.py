@@ -6,7 +6,7 @@ from model.clauses import clauses, order
 from ui import accounts, frame, notes, shares, signing, starting, words
 from ui.decisions import positions
 from ui.format import unbroken
-from ui.results import table, warnings, year, year_said
+from ui.results import expected_score, table, warnings, year, year_said
 from ui.session import Session
 
 
@@ -14,9 +14,13 @@ def risk_share(session: Session) -> None:
     """The terms, what they make of a year, and the contract in words."""
     scenario, row = session.scenario, year(session)
     label = scenario.term.labels()[row]
-    curve = shares.curve(session, row, shares.expected(session, row))
+    ops = expected_score(session, row)
+    curve = shares.curve(session, row, ops)
     stake = table(session, "stake", label)
-    frame.answer(words.share_title(curve, label), words.at_stake(stake, year_said(session)))
+    at = ops if scenario.framework.kras else None
+    frame.answer(
+        words.share_title(curve, label, at, shares.worst(session, row)), words.at_stake(stake, year_said(session))
+    )
     with st.container():  # always there, so that the form below keeps its place
         if odd := warnings(scenario):
             with st.expander(f"Worth a second look ({len(odd)})", icon=":material/warning:"):

@@ -26,7 +26,7 @@ from ui.decisions import positions
 from ui.format import unbroken
 from ui.paper_ends import PAIN
 from ui.range_words import literal
-from ui.results import causes, drivers_of, table, year
+from ui.results import causes, drivers_of, expected_score, table, year
 from ui.session import Session
 
 DRIVERS = 5
@@ -96,7 +96,7 @@ def ruled(session: Session, name: str, row: pd.Series) -> list[str]:
     """One worked example, and the most that can be lost, in sentences."""
     scenario, t = session.scenario, year(session)
     label = scenario.term.labels()[t]
-    ops = float(table(session, "years").loc[label, "mean_ops"])
+    ops = expected_score(session, t)
     curve = curves.share_curve(scenario, t, ops, 2 * curves.ROUND)
     target = float(scenario.target_cost()[t].sum())
     return [board_words.example(scenario, name, curve, label, target, ops), board_words.most(name, row)]

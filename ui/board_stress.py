@@ -11,6 +11,7 @@ from model.stress import InflationShock, ProviderFails, SavingsLate, Single
 from model.tables import circumstances
 from model.uncertainty import Risk
 from ui import stress_words, trials
+from ui.burden_words import SMALLEST
 from ui.format import money, percent, signed
 from ui.results import effect
 from ui.session import Session
@@ -36,19 +37,21 @@ def stresses(session: Session, name: str) -> pd.DataFrame:
     rows = {}
     for each in chosen(scenario, name):
         found = effect(session, each)
-        moved = float(effects.change(found, now).loc[name, "mean"])
+        change = float(effects.change(found, now).loc[name, "mean"])
+        before = now.value("mean", name)
         rows[each.name(scenario)] = {
             "What would happen": each.sentence(scenario),
-            "Mean changes by": signed(moved),
-            "… % of reserves": _of_reserves(scenario, name, moved),
+            "Mean changes by": signed(change),
+            f"… from {signed(before)} to": signed(before + change),
+            "… loss, % of reserves": _of_reserves(scenario, name, before + change),
             "Would everyone sign?": stress_words.signers(trials.there(scenario, each, found)),
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress")
 
 
-def _of_reserves(scenario: Scenario, name: str, moved: float) -> str:
+def _of_reserves(scenario: Scenario, name: str, result: float) -> str:
     held = circumstances(scenario).loc[name, "reserves"]
-    return percent(moved / held) if held else "–"
+    return percent(-result / held) if held and result < -SMALLEST else "–"
 
 
 def heading(scenario: Scenario) -> str:

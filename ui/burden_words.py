@@ -8,7 +8,7 @@ from model.acceptance import Position
 from model.scenario import Scenario
 from model.splits import AGREED, BY_RESULT
 from model.tables import COMMISSIONERS
-from ui.format import chance_with_error, listed, money, percent, signed
+from ui.format import chance_with_error, listed, money, moved, percent, signed
 from ui.range_words import literal
 from ui.words import over
 
@@ -220,44 +220,46 @@ def hardest(figures: pd.DataFrame) -> str:
     return f"{literal(name)} ({signed(row['worst'])}{part})"
 
 
-def failures_title(table: pd.DataFrame) -> str:
-    """Whose failure costs another most; who fails down, partners across, NaN for itself."""
+def failures_title(table: pd.DataFrame, now: pd.Series) -> str:
+    """Whose failure costs another most: changes of the mean, who fails down, partners across, NaN for itself."""
     lost = float(table.min().min())
     if not lost < -SMALLEST:
         return "No provider's failure would cost another partner anything on average over the term"
     failed = str(table.min(axis=1).idxmin())
-    loser = literal(str(table.loc[failed].idxmin()))
-    return f"If {literal(failed)} fails, {loser} loses most: {signed(lost)} on average over the term"
+    name = str(table.loc[failed].idxmin())
+    return f"If {literal(failed)} fails, {literal(name)} loses most, on average over the term: {moved(now[name], lost)}"
 
 
-def failures(table: pd.DataFrame, scenario: Scenario) -> str:
-    """What failures do to other providers, apart from commissioners."""
+def failures(table: pd.DataFrame, now: pd.Series, scenario: Scenario) -> str:
+    """What failures do to other providers, apart from commissioners; `now`: each partner's mean without."""
     names = [provider.name for provider in scenario.providers if provider.name in table]
     others = table[names]
     lead = (
-        "What each partner gains or loses, on average over the whole term, if another fails; the futures are the same."
+        "By how much each partner's mean result over the whole term changes if another fails; the futures are the same."
     )
     if others.isna().all().all() or float(others.min().min()) > -SMALLEST:
         return f"{lead} No failure costs another provider anything: commissioners bear it."
     failed = str(others.min(axis=1).idxmin())
     name = str(others.loc[failed].idxmin())
-    lost = signed(others.loc[failed, name])
+    lost = moved(now[name], float(others.loc[failed, name]))
     return f"{lead} Among providers it is **{literal(name)}** that loses most, if {literal(failed)} fails: {lost}."
 
 
-def _of(pounds: float, reserves: float) -> str:
-    return f", {percent(pounds / reserves)} of its reserves" if reserves else ""
-
-
-def failure(changes: pd.Series, scenario: Scenario) -> str:
-    """Who loses by one failure, the most first, against reserves where they have them."""
+def failure(changes: pd.Series, now: pd.Series, scenario: Scenario) -> str:
+    """Who loses by one failure, the most first, and what part of reserves the result then takes."""
     reserves = {provider.name: provider.reserves for provider in scenario.providers}
     reserves |= {buyer.name: buyer.reserves for buyer in scenario.commissioners}
     lost = changes[changes < -SMALLEST].sort_values()
     said = [
-        f"{literal(name)} ({signed(pounds)}{_of(-pounds, reserves[name])})" for name, pounds in lost.head(3).items()
+        f"{literal(name)} ({moved(now[name], pounds)}{taken(now[name] + pounds, reserves[name])})"
+        for name, pounds in lost.head(3).items()
     ]
     return listed(said) if said else "nobody"
+
+
+def taken(result: float, reserves: float) -> str:
+    """', 266% of its reserves' after a result that is a loss, where there are any."""
+    return f", {percent(-result / reserves)} of its reserves" if reserves and result < -SMALLEST else ""
 
 
 def veto(found: tuple[Position, ...]) -> str:

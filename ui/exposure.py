@@ -165,17 +165,19 @@ def failures(session: Session) -> str:
     for name in found.index:
         found.loc[name, name] = float("nan")
     full = pd.concat({scenario.providers[p].name: change for p, change in changes.items()}, names=["who fails"])
+    means = now.column("mean")
+    st.subheader("Change of the mean result when another fails")
     figure = burdens.matrix(found.rename(index="{} fails".format), signed, frame.ink(), "leaves")
-    show.chart(figure, said.failures(found, scenario), full.round(2), "failures")
+    show.chart(figure, said.failures(found, means, scenario), full.round(2), "failures")
     rows = {
         each.name(scenario): {
             "What happens": each.sentence(scenario),
-            "Who loses by it": unbroken(said.failure(found.iloc[i], scenario)),
+            "Who loses by it": unbroken(said.failure(found.iloc[i], means, scenario)),
         }
         for i, each in enumerate(chosen)
     }
     show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Failure"))
-    return said.failures_title(found)
+    return said.failures_title(found, means)
 
 
 def _chosen(session: Session) -> list[stress.ProviderFails]:

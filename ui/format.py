@@ -77,6 +77,14 @@ def points(score: float) -> str:
     return f"{round(score):+d}".replace("-", MINUS) if round(score) else "0"
 
 
+def moved(before: float, change: float) -> str:
+    """'worse by £610k: from +£132k to −£478k', with sums that subtract."""
+    after = before + change
+    write = alike(after, before, change)
+    how = "better" if change > 0 else "worse"
+    return f"{how} by {write(abs(change))}: from {signed(before, write)} to {signed(after, write)}"
+
+
 def percent(fraction: float) -> str:
     """37%, 4.5%, −12%; 'uncapped' for infinity."""
     if math.isnan(fraction):

@@ -13,7 +13,7 @@ from ui import frame, luck_words, reward_words, show
 from ui import incentive_charts as figures
 from ui import incentive_words as words
 from ui.format import chance, signed, unbroken
-from ui.results import of_draws, results, year
+from ui.results import expected_score, of_draws, results, year
 from ui.session import Session
 
 SHOWN = 25
@@ -41,7 +41,7 @@ def _over_the_range(session: Session) -> None:
     """The next pound at every saving, and where payments jump."""
     scenario, at = session.scenario, year(session)
     label, found = scenario.term.labels()[at], results(session)
-    ops, likely = float(found.mean_ops[at]), curves.likely_saving(found, at)
+    ops, likely = expected_score(session, at), curves.likely_saving(found, at)
     reach = curves.reach(scenario, likely, at)
     slopes = cliffs.marginal(scenario, at, ops, reach)
     jumps = of_draws(session, _cliffs, at, ops, reach)

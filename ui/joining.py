@@ -18,7 +18,7 @@ from ui import joining_words as words
 from ui.decisions import asks as asked
 from ui.decisions import joining as decision
 from ui.format import ABOUT_ERRORS, percent, unbroken
-from ui.results import results
+from ui.results import expected_score
 from ui.session import Session, rewrite
 
 COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
@@ -101,7 +101,7 @@ def troubles(session: Session, found: Joining, chosen: int) -> list[str]:
     """The same in sentences."""
     scenario = session.scenario
     at = reference_year(scenario, TERM)
-    spill = overspill(scenario, at, float(results(session).mean_ops[at]), chosen)
+    spill = overspill(scenario, at, expected_score(session, at), chosen)
     return [*words.trouble(found), joining_grounds.overspill(spill, scenario.term.labels()[at])]
 
 

@@ -113,9 +113,9 @@ def _stresses(session: Session, name: str, before: Before | None) -> list[Block]
     found = found.drop(columns=HAPPENS) if before else found.set_index(HAPPENS)
     about = f"What each stress changes for {name}, and who would then refuse"
     table = tabled(found, about, ("Would everyone sign?",))
-    first, moved, *others = table.columns
+    first, change, then, *others = table.columns
     first = first if before else replace(first, width=SENTENCE)
-    wide = replace(table, columns=(first, replace(moved, width=FIGURE), *others))
+    wide = replace(table, columns=(first, replace(change, width=FIGURE), replace(then, width=FIGURE), *others))
     return [Text(f"What some of that would change for {name}, on average over the term:"), wide]
 
 

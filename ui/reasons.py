@@ -157,6 +157,14 @@ def switched(table: pd.DataFrame, partner: str) -> str:
     )
 
 
+def happening(year: str) -> str:
+    """What it means that a risk happens."""
+    return (
+        f"*Left out*: it never happens. *Happens in {year}*: it comes true then, costs what it does on average, and "
+        "does not happen in any other year; choose the year under *Period looked at*."
+    )
+
+
 def switch_title(table: pd.DataFrame, partner: str) -> str:
     """Which risk matters most to a partner."""
     if table.empty:

@@ -40,6 +40,12 @@ def year_said(session: Session) -> str:
     return f"{label}, the first year in which everything counts" if session.period == tables.TERM else label
 
 
+def expected_score(session: Session, row: int) -> float:
+    """The mean score of a year, rounded as it is written, so that sums said to be at it are the same everywhere."""
+    mean = float(table(session, "years").loc[session.scenario.term.labels()[row], "mean_ops"])
+    return round(mean) + 0.0
+
+
 def outcomes(session: Session, scenario: Scenario | None = None) -> Outcomes:
     """The draws of a scenario; contract terms are no part of their key."""
     inputs = plan(scenario or session.scenario)

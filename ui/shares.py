@@ -6,19 +6,19 @@ import streamlit as st
 from model import curves, tables
 from ui import commissioner_words, frame, panels, show, words
 from ui import pictures as drawn
-from ui.results import results, table
+from ui.results import expected_score, results
 from ui.session import Session
-
-
-def expected(session: Session, row: int) -> float:
-    """The score that a year is expected to have."""
-    return float(table(session, "years").loc[session.scenario.term.labels()[row], "mean_ops"])
 
 
 def curve(session: Session, row: int, ops: float) -> pd.DataFrame:
     """What a year's saving or overspend brings everybody, as far as it may reach."""
     likely = curves.likely_saving(results(session), row)
     return curves.share_curve(session.scenario, row, ops, curves.reach(session.scenario, likely, row))
+
+
+def worst(session: Session, row: int) -> float:
+    """The most that providers bear at the worst score, within the same picture; a loss is negative."""
+    return float(curve(session, row, -100.0).sum(axis=1).min())
 
 
 def terms(session: Session, row: int) -> None:
@@ -39,7 +39,7 @@ def terms(session: Session, row: int) -> None:
 
 def pictures(session: Session, row: int) -> None:
     """What a saving brings at a score, what a score brings, and which caps bind."""
-    scenario, mean = session.scenario, expected(session, row)
+    scenario, mean = session.scenario, expected_score(session, row)
     ops = _score(scenario.term.labels()[row], mean)
     shared, likely = curve(session, row, ops), curves.likely_saving(results(session), row)
     edges, limits = curves.edges(scenario, row), curves.limits(scenario, row)
@@ -59,9 +59,9 @@ def _score(label: str, mean: float) -> float:
         "Performance score",
         -100.0,
         100.0,
-        float(round(mean)),
+        mean,
         1.0,
         format="%.0f",
-        key=f"ops-{label}",
+        key=f"ops-{label}-{mean:.0f}",
         help="The expected score to start with; move it to see the modifier and the pool at work.",
     )

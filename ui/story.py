@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from model import curves
-from model.tables import PROVIDERS, marks
+from model.tables import PROVIDERS, TERM, marks
 from ui import frame, panels, pictures, show, signing, starting, words
 from ui.decisions import positions
 from ui.format import a_chance, listed, money, signed
 from ui.range_words import clipped, literal
-from ui.results import results, table, year
+from ui.results import expected_score, results, table, year
 from ui.session import Session, earlier, go_on
 from ui.verdicts import number, title
 
@@ -34,8 +34,7 @@ def who(session: Session) -> None:
 def rule(session: Session) -> None:
     """What gainshare and painshare are."""
     scenario, row = session.scenario, year(session)
-    label = scenario.term.labels()[row]
-    expected = float(table(session, "years").loc[label, "mean_ops"])
+    expected = expected_score(session, row)
     likely = curves.likely_saving(results(session), row)
     curve = curves.share_curve(scenario, row, expected, curves.reach(scenario, likely, row))
     frame.answer(
@@ -52,10 +51,13 @@ def futures(session: Session) -> None:
     found = table(session, "partners", session.period)
     together = found.loc[PROVIDERS]
     low, high = (signed(float(together[part])) for part in ("p5", "p95"))
+    years = session.scenario.term.horizon
+    whole = session.period == TERM and years > 1
+    over = f"over the {number(years).lower()} years" if whole else words.over(session.period)
     frame.answer(
-        f"Nobody knows how it will turn out: providers have {a_chance(together['chance_of_pain'])} of pain",
+        f"Nobody knows how it will turn out: providers have {a_chance(together['chance_of_pain'])} of pain {over}",
         f"So the agreement is tried on {session.draws:,} possible futures. In 9 of 10 the providers together end "
-        f"between {low} and {high}. Each dot below is one of fifty equally likely futures of one partner.",
+        f"between {low} and {high} {over}. Each dot below is one of fifty equally likely futures of one partner.",
     )
     dots = table(session, "quantiles", session.period, 50, "")
     shown = dots[[name for name in dots if found["role"][name] == "provider"]]

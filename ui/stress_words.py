@@ -8,7 +8,8 @@ from model.acceptance import Position
 from model.effects import MEASURES
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
-from ui.format import chance, listed, percent, signed
+from ui.burden_words import taken
+from ui.format import chance, listed, moved, signed
 from ui.range_words import literal
 from ui.reasons import points, who
 from ui.verdicts import ORDER, SYMBOLS
@@ -21,25 +22,28 @@ OVER_THE_TERM = dict(zip(MEASURES, ("on average", "in the worst 1 in 20", "chanc
 LEAVES = " Of a provider that fails: the change of what it gains or bears until it leaves and no more from then on."
 
 
-def hit(changes: pd.DataFrame, scenario: Scenario) -> str:
-    """For whom of either side a change is worst: against reserves where all have them, else in pounds."""
+def hit(changes: pd.DataFrame, now: pd.Series, scenario: Scenario) -> str:
+    """For whom of either side a change is worst: against reserves where all have them, else in pounds.
+
+    `now`: each partner's mean without.
+    """
     sides = [
         {provider.name: provider.reserves for provider in scenario.providers},
         {buyer.name: buyer.reserves for buyer in scenario.commissioners},
     ]
-    return listed([said for side in sides if (said := _hardest(changes, side))]) or "nobody"
+    return listed([said for side in sides if (said := _hardest(changes, now, side))]) or "nobody"
 
 
-def _hardest(changes: pd.DataFrame, reserves: Mapping[str, float]) -> str:
-    """The one of a side that loses most, with its loss; nothing where nobody loses more than luck explains."""
+def _hardest(changes: pd.DataFrame, now: pd.Series, reserves: Mapping[str, float]) -> str:
+    """The one of a side that loses most, with its results; nothing where nobody loses more than luck explains."""
     side = changes.loc[[name for name in reserves if name in changes.index]]
     losing = side["mean"][side["mean"] < -(2 * side["mean s.e."]).clip(lower=0.5)]
     if losing.empty:
         return ""
     held = pd.Series(reserves)[losing.index]
     worst = str((losing / held).idxmin()) if held.all() else str(losing.idxmin())
-    part = f", {percent(-losing[worst] / held[worst])} of its reserves" if held[worst] else ""
-    return f"{literal(worst)} ({signed(losing[worst])}{part})"
+    said = moved(now[worst], losing[worst])
+    return f"{literal(worst)} ({said}{taken(now[worst] + losing[worst], held[worst])})"
 
 
 def signers(found: Sequence[Position]) -> str:

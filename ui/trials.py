@@ -6,11 +6,12 @@ import streamlit as st
 from model import bridge, effects, stress, tables
 from model.acceptance import Position
 from model.base import Floats
+from model.happening import RiskHappens
 from model.scenario import Scenario
 from ui import charts, frame, panels, pictures, reasons, show, stress_words
 from ui import effects as figures
 from ui.format import listed, unbroken
-from ui.results import causes, disagreement, drivers_of, effect, results, table
+from ui.results import causes, disagreement, drivers_of, effect, results, table, year
 from ui.session import Session
 
 MEASURES = {"Mean": "mean", "Worst 1 in 20": "worst", "Chance of pain": "pain"}
@@ -80,12 +81,13 @@ def tail(session: Session, name: str) -> str:
 
 
 def switches(session: Session, name: str) -> str:
-    """Each risk left out, and with and without what can be done about it."""
-    with st.spinner("Settling every future without each risk…"):
+    """Each risk left out, come true, and with and without what can be done about it."""
+    with st.spinner("Settling every future with and without each risk…"):
         table = _switched(session, name)
     st.markdown(unbroken(reasons.as_it_is(effect(session), name)))
     if not table.empty:
         measure = _measure("switch")
+        st.markdown(reasons.happening(session.scenario.term.labels()[year(session)]))
         figure = figures.moves(table[measure], measure, frame.ink())
         show.chart(figure, reasons.switched(table, name), table.round(4), "switches")
         columns = {"mean": ("Mean", "signed"), "worst": ("Mean of the worst 1 in 20", "signed")}
@@ -97,11 +99,13 @@ def _switched(session: Session, name: str) -> pd.DataFrame:
     """What each switch of a risk that changes something does to a partner: risks and states down."""
     scenario, now = session.scenario, effect(session)
     rows = {}
-    for states in stress.switches(scenario):
-        for switch in states:
-            if switch.changes(scenario):
-                changed = effects.change(effect(session, switch), now)
-                rows[switch.name(scenario)] = changed.loc[name]
+    for risk, states in enumerate(stress.switches(scenario)):
+        cases: list[stress.Stress] = [
+            *(switch for switch in states if switch.changes(scenario)),
+            RiskHappens(risk, year(session)),
+        ]
+        for case in cases:
+            rows[case.name(scenario)] = effects.change(effect(session, case), now).loc[name]
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("risk")
 
 
@@ -127,7 +131,7 @@ def stresses(session: Session, name: str) -> str:
         each.name(scenario): {
             "What happens": each.sentence(scenario),
             "Would everyone still sign?": stress_words.signers(there(scenario, each, found[each.name(scenario)])),
-            "Hits hardest": unbroken(stress_words.hit(changes[each.name(scenario)], scenario)),
+            "Hits hardest": unbroken(stress_words.hit(changes[each.name(scenario)], now.column("mean"), scenario)),
             "Caps that bind in any year": stress_words.bound(effects.caps(found[each.name(scenario)], now)),
         }
         for each in chosen

@@ -223,8 +223,8 @@ ABOUT_FIGURES = (
 ABOUT_WAS = " Was: the figure of the saved design, where it differs."
 
 
-def share_title(curve: pd.DataFrame, year: str) -> str:
-    """How far gain and pain go within the picture."""
+def share_title(curve: pd.DataFrame, year: str, ops: float | None = None, worst: float = 0.0) -> str:
+    """How far gain and pain go within the picture at the expected score, and what is borne at the worst score."""
     total = curve.sum(axis=1)
     low, high, reach = total.min(), total.max(), percent(float(curve.index.max()))
     if total.abs().max() < 0.5:
@@ -237,7 +237,9 @@ def share_title(curve: pd.DataFrame, year: str) -> str:
         said = f"providers bear between {money(-high)} and {money(-low)}"
     else:
         said = f"providers gain up to {money(high)} and bear up to {money(-low)}"
-    return f"In {year} {said}, for costs up to {reach} off target"
+    scored = "" if ops is None else f" at the expected score of {points(ops)}"
+    bear = "" if ops is None or worst > min(low, 0.0) - 0.5 else f"; at the worst score they bear up to {money(-worst)}"
+    return f"In {year}{scored} {said}, for costs up to {reach} off target{bear}"
 
 
 def performance(curve: pd.Series) -> str:

@@ -8,9 +8,10 @@ from model.acceptance import positions
 from model.amounts import Pounds
 from model.base import Floats
 from model.basis import Cumulative
-from model.distributions import Fixed, Normal
+from model.distributions import Fixed, Normal, Pert
 from model.draw import draw
 from model.effects import MEASURES, Effect, caps, change, effect, settled
+from model.happening import RiskHappens
 from model.paths import paths
 from model.scenario import Baseline, Scenario
 from model.scores import score
@@ -28,7 +29,7 @@ from model.stress import (
     Together,
     switches,
 )
-from model.uncertainty import Mitigation, Risk
+from model.uncertainty import KpiEffect, Mitigation, Risk
 from tests.model import build
 
 N = 512
@@ -41,7 +42,7 @@ SINGLE: tuple[Single, ...] = (
     CorrelationsDoubled(),
     ProviderFails(0, 1, 0.15),
 )
-STRESSES: tuple[Stress, ...] = (*SINGLE, RiskSwitch(0, "left out"), Together(SINGLE))
+STRESSES: tuple[Stress, ...] = (*SINGLE, RiskSwitch(0, "left out"), RiskHappens(0, 0), Together(SINGLE))
 
 
 def gains(scenario: Scenario, stress: Stress, n: int = N) -> Floats:
@@ -210,6 +211,25 @@ def test_a_risk_is_switched_off_and_mitigated() -> None:
     assert certain(risky(), RiskSwitch(0, "with mitigation")) == [-1.0, -1.0]
 
 
+def test_a_risk_comes_true_in_one_year_and_in_no_other() -> None:
+    """£10m on average, half of which providers bear; its chance in the other two years, and its spread, are gone."""
+    unlikely = Risk(name="Flood", probability=0.3, impact=Pert(low=5e6, likely=10e6, high=15e6))
+    scenario = build.scenario(years=3, uncertainty=build.uncertain(unlikely))
+    assert certain(scenario, RiskHappens(0, 1)) == [-5.0, -5.0]
+    assert RiskHappens(0, 1).name(scenario) == f"Flood: happens in {scenario.term.labels()[1]}"
+    assert "costs £10,000,000 as it does on average" in RiskHappens(0, 1).sentence(scenario)
+
+
+def test_a_risk_that_comes_true_moves_its_kpis_in_that_year_alone() -> None:
+    scenario = presets.preset(presets.FIRST)
+    kpi = next(iter(scenario.framework.kpis()))
+    effect = KpiEffect(kpi=kpi.name, change=-4.0)
+    risks = (scenario.uncertainty.risks[0].edited(kpi_effects=(effect,)), *scenario.uncertainty.risks[1:])
+    case = Case.of(scenario.edited(uncertainty=scenario.uncertainty.edited(risks=risks)))
+    moved = np.subtract(RiskHappens(0, 2).apply(case).plan.kpis[0].path, case.plan.kpis[0].path)
+    assert moved[2] == -4.0 and np.count_nonzero(moved) == 1
+
+
 def test_switches_offer_mitigation_only_where_there_is_one() -> None:
     assert [len(states) for states in switches(risky())] == [3]
     bare = risky().uncertainty.risks[0].edited(mitigation=None)
@@ -220,7 +240,7 @@ def test_switches_offer_mitigation_only_where_there_is_one() -> None:
 
 def there(scenario: Scenario) -> tuple[Stress, ...]:
     """The stresses that can be put on an alliance: without risks none is switched."""
-    return tuple(one for one in STRESSES if scenario.uncertainty.risks or not isinstance(one, RiskSwitch))
+    return tuple(one for one in STRESSES if scenario.uncertainty.risks or not isinstance(one, RiskSwitch | RiskHappens))
 
 
 @pytest.mark.parametrize(

@@ -258,3 +258,19 @@ def test_where_nothing_is_at_stake_in_a_year_the_page_says_so(tab: str) -> None:
 def test_a_result_that_is_certain_and_not_nothing_is_said() -> None:
     row = pd.Series({"mean": 5e3, "sd": 0.0})
     assert reasons.nothing(row, "A", "2018-19") == "Nothing moves the result in 2018-19: +£5k for A in every future"
+
+
+def test_who_is_hit_hardest_is_said_with_what_it_has_before_and_after() -> None:
+    hit = shown(presets.preset(presets.FIRST), TABS[3]).table[0].value["Hits hardest"]
+    assert all("worse by £" in one and ": from " in one for one in hit if one != "nobody")
+
+
+def test_a_risk_that_comes_true_stands_beside_it_left_out() -> None:
+    scenario = presets.preset(presets.FIRST)
+    app = shown(scenario, TABS[2])
+    rows = list(app.table[0].value.index)
+    assert len([row for row in rows if row.endswith("left out")]) == sum(r.included for r in scenario.uncertainty.risks)
+    assert len([row for row in rows if "happens in 2020-21" in row]) == len(scenario.uncertainty.risks)
+    app.session_state[STATE].period = "2022-23"
+    app.run()
+    assert any("happens in 2022-23" in row for row in app.table[0].value.index)

@@ -99,3 +99,28 @@ def test_no_draft_of_others_is_offered_where_others_can_reach_the_app(monkeypatc
     monkeypatch.setattr(st, "get_option", lambda name: "0.0.0.0" if name == "server.address" else asked(name))
     app = opened("overview.py")
     assert not [button for button in app.button if button.label.startswith("Go on with")]
+
+
+def test_the_futures_are_said_to_be_over_all_the_years() -> None:
+    app = opened("story.py")
+    app.session_state[STATE].step_of_story = 2
+    app.run()
+    assert app.title[0].value.endswith("of pain over the seven years")
+    assert any("over the seven years." in one.value for one in app.markdown)
+
+
+@pytest.mark.parametrize("preset", [presets.FIRST, "small-charities"])
+def test_sums_at_the_expected_score_are_the_same_in_the_story_and_under_risk_share(preset: str) -> None:
+    """They were of the score before it was rounded on one page and after it on another."""
+    said = []
+    for page in ("story.py", "risk_share.py"):
+        app = opened(page)
+        session = app.session_state[STATE]
+        session.draws = 1_024
+        session.begin(presets.preset(preset))
+        session.step_of_story = 1
+        app.run()
+        said.append(
+            next(m.value.split(". ")[0].rstrip(".") for m in app.markdown if "At a performance score" in m.value)
+        )
+    assert said[0] == said[1]

@@ -7,10 +7,10 @@ from data import presets
 from model.acceptance import Position
 from model.appetite import InPounds
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui import board, board_words
+from ui import board, board_stress, board_words
 from ui.decisions import positions
-from ui.format import money
-from ui.results import outcomes, table
+from ui.format import money, percent, signed
+from ui.results import effect, outcomes, table
 from ui.session import Session
 
 
@@ -91,3 +91,16 @@ def test_many_who_refuse_are_named_without_their_tests() -> None:
 
 def test_the_only_commissioner_is_named_as_the_one_that_pays() -> None:
     assert "Council pays £" in board.cause(opened("project-alliance"), "Council")
+
+
+def test_a_stress_says_from_what_to_what_it_moves_the_mean_and_reserves_are_of_what_is_left() -> None:
+    session = opened()
+    name = "Recovery charity"
+    found = board_stress.stresses(session, name)
+    before = float(table(session, "partners", TERM)["mean"][name])
+    assert list(found.columns[1:4]) == ["Mean changes by", f"… from {signed(before)} to", "… loss, % of reserves"]
+    fails = found.loc["Mental health trust fails"]
+    assert fails.iloc[2].startswith("−£") and fails.iloc[1] != fails.iloc[2]
+    reserves = next(one.reserves for one in session.scenario.providers if one.name == name)
+    left = effect(session, board_stress.chosen(session.scenario, name)[-1]).value("mean", name)
+    assert fails.iloc[3] == percent(-left / reserves)

@@ -102,6 +102,20 @@ def test_limits_that_are_too_low_are_said_to_suit_nobody() -> None:
 
 def test_a_failure_that_costs_nobody_anything_says_so() -> None:
     table = pd.DataFrame({"A": [float("nan"), 5.0], "B": [0.0, float("nan")]}, index=["A", "B"])
-    assert said.failures_title(table).startswith("No provider's failure would cost another partner anything")
+    now = pd.Series({"A": 1e5, "B": 1e5})
+    assert said.failures_title(table, now).startswith("No provider's failure would cost another partner anything")
     table.loc["A", "B"] = -3e5
-    assert said.failures_title(table) == f"If A fails, B loses most: {signed(-3e5)} on average over the term"
+    assert said.failures_title(table, now) == (
+        "If A fails, B loses most, on average over the term: worse by £300k: from +£100k to −£200k"
+    )
+
+
+def test_a_failure_says_what_is_left_and_what_part_of_reserves_that_takes() -> None:
+    """Not the change against reserves, which may be more than can ever be lost."""
+    scenario = presets.preset(presets.FIRST)
+    charity = next(one for one in scenario.providers if one.name == "Recovery charity")
+    reserves = charity.reserves
+    change = pd.Series({"Recovery charity": -1.5 * reserves})
+    told = said.failure(change, pd.Series({"Recovery charity": reserves}), scenario)
+    assert "worse by" in told and "from +£" in told and told.endswith("50% of its reserves)")
+    assert "reserves" not in said.failure(change, pd.Series({"Recovery charity": 2 * reserves}), scenario)

@@ -25,6 +25,16 @@ def test_a_year_in_which_costs_move_nothing_says_one_sum() -> None:
     assert words.share_title(-curve, "2023-24") == "In 2023-24 providers bear £222k, whatever it costs"
 
 
+def test_how_far_gain_and_pain_go_is_said_to_be_at_the_expected_score_and_what_is_borne_at_the_worst() -> None:
+    curve = pd.DataFrame({"One": [-30_000.0, 158_000.0]}, index=[-0.12, 0.12])
+    assert words.share_title(curve, "2023-24", 16.0, -188_000.0) == (
+        "In 2023-24 at the expected score of +16 providers gain up to £158k and bear up to £30k, for costs up to 12% "
+        "off target; at the worst score they bear up to £188k"
+    )
+    assert "worst score" not in words.share_title(curve, "2023-24", 16.0, -30_000.0)
+    assert "score" not in words.share_title(curve, "2023-24")
+
+
 AT = "at a performance score of −50, whatever the slider says, a saving of 5%"
 
 
