@@ -200,7 +200,10 @@ def test_a_line_of_somebody_unknown_is_refused_with_examples() -> None:
 def test_an_unknown_heading_is_refused_with_its_cell() -> None:
     cell = FEE.replace("3", "2")
     found = refusal(lambda: changed(typed("Providers", cell, "Fees")))
-    assert found[0] == f"Sheet 'Providers', cell {cell}: 'Fees' is no heading of this sheet, or stands there twice."
+    assert found == [
+        f"Sheet 'Providers', cell {cell}: 'Fees' is no heading of this sheet, or stands there twice; "
+        "missing is 'Fee (%)'."
+    ]
 
 
 def test_an_unknown_entry_is_refused_with_its_cell() -> None:
