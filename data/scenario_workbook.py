@@ -2,6 +2,7 @@
 
 from data.template import write
 from data.template.file import sheets
+from data.template.layout import relatives
 from data.template.read import Reading, reading
 from model.documents import Problem, Refused, from_document
 from model.scenario import Scenario
@@ -30,4 +31,15 @@ def _located(found: Reading, problem: Problem) -> str:
     while path and path not in found.cells and below is None:
         path = path[:-1]
     cell = found.cells.get(path) or below
-    return f"{cell}: {problem.sentence}" if cell and path else problem.sentence
+    said = f"{problem.sentence}{_elsewhere(found, problem)}"
+    return f"{cell}: {said}" if cell and path else said
+
+
+def _elsewhere(found: Reading, problem: Problem) -> str:
+    """Where a part that is missing is entered, if that is on another sheet than its line."""
+    for line in (line for lines in found.lines.values() for line in lines if line.called):
+        for inner, title, sheet, _ in relatives(line.item):
+            if problem.path == (*line.path, *inner) and problem.path not in found.cells:
+                row = max(found.sheets[sheet], default=1) + 1
+                return f" It is a line of sheet '{sheet}', such as row {row}: Of '{line.called}', Entry '{title}'."
+    return ""

@@ -120,9 +120,12 @@ def _in_excel(content: bytes, wanted: str, most: int) -> list[Row]:
         refuse(archive.UNREADABLE)
 
 
-def opened(content: bytes) -> Any:
-    """A workbook to read row by row, with formulas as they stand; check it first with `archive.check`."""
-    return load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
+def opened(content: bytes, results: bool = False) -> Any:
+    """A workbook to read row by row, with formulas as they stand, or their `results` as they were saved.
+
+    Check it first with `archive.check`.
+    """
+    return load_workbook(BytesIO(content), read_only=True, data_only=results, keep_links=False)
 
 
 def _texts(sheet: Any) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """What every value of a scenario has in common: frozen, complete, finite, with a title and a unit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Self
 
 import numpy as np
@@ -144,6 +144,18 @@ def as_pounds(amount: float) -> str:
     """Every pound, and the pennies where there are any: '£1,250,000', '-£0.50'."""
     shown = f"{abs(amount):,.2f}".removesuffix(".00")
     return f"{'-' if amount < 0 and shown != '0' else ''}£{shown}"
+
+
+class InUnits(ValueError):
+    """Why figures are refused; whoever knows their unit can say it with that. '{}' stands for each in `reason`."""
+
+    def __init__(self, reason: str, *figures: float) -> None:
+        self.reason, self.figures = reason, figures
+        super().__init__(self.said("{:.10g}".format))
+
+    def said(self, show: Callable[[float], str]) -> str:
+        """The reason with its figures as `show` writes them."""
+        return self.reason.format(*map(show, self.figures))
 
 
 def must_add_up(what: str, fractions: Iterable[float]) -> None:

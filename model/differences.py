@@ -9,7 +9,7 @@ from model.amounts import Amount
 from model.appetite import CHANCES
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
-from model.fields import Path, unit_of, value_class, walk
+from model.fields import Path, unit_along, unit_of, value_class, walk
 from model.wording import sum_of
 
 ABSENT = object()
@@ -77,24 +77,9 @@ def _said(path: Path, before: Any, after: Any, old: Any, new: Any) -> str:
     steps = walk(after if old is ABSENT else before, path)
     field = next((field for _, field, _ in reversed(steps) if field is not None), None)  # a list's own
     was, becomes = (
-        _shown(value, _unit(walk(document, path)), field) for document, value in ((before, old), (after, new))
+        _shown(value, unit_along(walk(document, path)), field) for document, value in ((before, old), (after, new))
     )
     return f"{where(steps) or 'The scenario'}: {was} → {becomes}"
-
-
-def _unit(steps: list[tuple[str | int, FieldInfo | None, Any]]) -> str:
-    """The unit of the entry that steps lead to; where its owner decides, the owner's or what is said beside that."""
-    fields = [i for i, (_, field, _) in enumerate(steps) if field is not None][::-1]
-    if not fields or unit_of(steps[fields[0]][1]) != OWNERS_UNIT:
-        return unit_of(steps[fields[0]][1]) if fields else ""
-    for i in fields:
-        name, field, _ = steps[i]
-        owner = steps[i - 1][2] if i else None
-        if isinstance(owner, dict) and (said := owner.get(f"{name}_in")):
-            return "£" if said == "pounds" else "%"
-        if unit_of(field) not in ("", OWNERS_UNIT):
-            return unit_of(field)
-    return ""
 
 
 def _shown(value: Any, unit: str, field: FieldInfo | None = None) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from scipy import special
 
-from model.base import OWNERS_UNIT, Floats, Value, number
+from model.base import OWNERS_UNIT, Floats, InUnits, Value, number
 
 Z90 = float(special.ndtri(0.9))
 MOST_SKEWED = 20
@@ -309,15 +309,11 @@ class ThreePoints(Value):
 
 def _must_rise(low: float, high: float, likely: float | None = None) -> None:
     if not low < high:
-        raise ValueError(
-            f"the lowest value ({low:.10g}) must be below the highest ({high:.10g}); "
-            "for a value that is certain choose 'fixed'"
-        )
+        reason = "the lowest value ({}) must be below the highest ({}); for a value that is certain choose 'fixed'"
+        raise InUnits(reason, low, high)
     if likely is not None and not low <= likely <= high:
-        raise ValueError(
-            f"the most likely value ({likely:.10g}) must lie between "
-            f"the lowest ({low:.10g}) and the highest ({high:.10g})"
-        )
+        reason = "the most likely value ({}) must lie between the lowest ({}) and the highest ({})"
+        raise InUnits(reason, likely, low, high)
 
 
 Stated = Annotated[

@@ -6,8 +6,8 @@ from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from model.base import Value, as_percent, as_pounds
-from model.fields import Path, unit_of, walk
+from model.base import InUnits, Value, as_percent, as_pounds
+from model.fields import Path, unit_along, walk
 from model.scenario import Scenario
 
 AnyValue = TypeVar("AnyValue", bound=Value)
@@ -121,9 +121,10 @@ def _sentence(entry: Any, steps: list[Any], whole: str) -> str:
     """'Community charity › Fee is 130%; it must be at most 50%.'"""
     kind, context, given = entry["type"], entry.get("ctx", {}), entry["input"]
     place = where(steps) or whole
-    unit = unit_of(steps[-1][1] or (steps[-2][1] if len(steps) > 1 else None)) if steps else ""
+    unit = unit_along(steps)
     if kind == "value_error":
-        text = str(context["error"])
+        error = context["error"]
+        text = error.said(lambda figure: amount(figure, unit)) if isinstance(error, InUnits) else str(error)
         says_where = len(steps) < 2 or f"'{_step_names(steps)[-1]}'" in text
         return f"{text[0].upper()}{text[1:]}." if says_where else f"{place}: {text}."
     limits = {

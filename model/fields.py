@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from model.base import Value
+from model.base import OWNERS_UNIT, Value
 from model.scenario import Scenario
 
 Path = tuple[str | int, ...]
@@ -95,6 +95,21 @@ def unit_of(field: FieldInfo | None) -> str:
     """'£', '%' or ''."""
     extra = field.json_schema_extra if field else None
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def unit_along(steps: list[tuple[str | int, FieldInfo | None, Any]]) -> str:
+    """The unit of the entry that steps lead to; where its owner decides, the owner's or what is said beside that."""
+    fields = [i for i, (_, field, _) in enumerate(steps) if field is not None][::-1]
+    if not fields or unit_of(steps[fields[0]][1]) != OWNERS_UNIT:
+        return unit_of(steps[fields[0]][1]) if fields else ""
+    for i in fields:
+        name, field, _ = steps[i]
+        owner = steps[i - 1][2] if i else None
+        if isinstance(owner, dict) and (said := owner.get(f"{name}_in")):
+            return "£" if said == "pounds" else "%"
+        if unit_of(field) not in ("", OWNERS_UNIT):
+            return unit_of(field)
+    return ""
 
 
 def titled(owner: type[Value], name: str) -> str:

@@ -32,12 +32,15 @@ class OutturnYear(Value):
             raise ValueError("it must be the name of a year, such as 2018-19, or its number in the contract, from 1")
         return year
 
-    costs: dict[str, Pounds] = plain("Costs", "Actual cost of each provider, in pounds.", max_length=20)
+    costs: dict[str, Pounds] = plain("Costs", "Actual cost of each provider, in pounds.", unit="£", max_length=20)
     kpis: dict[str, float | None] = plain(
         "KPIs", "Measured value of each KPI; left out or null where there are no data.", default={}, max_length=200
     )
     relief: Pounds = plain(
-        "Relief", "Pounds by which agreed events of the year reduce the pain on cost; at most to nothing.", default=0.0
+        "Relief",
+        "Pounds by which agreed events of the year reduce the pain on cost; at most to nothing.",
+        unit="£",
+        default=0.0,
     )
     prices: float = plain(
         PRICES,
@@ -56,6 +59,7 @@ class Outturn(Value):
     brought_forward: Pounds | None = plain(
         "Brought forward",
         "Pain carried forward into the first year given here, in pounds, where the contract carries pain forward.",
+        unit="£",
         default=None,
     )
 

@@ -19,11 +19,12 @@ LIMITS = {Ge: "at least", Gt: "more than", Le: "at most", Lt: "less than"}
 
 
 class Typed(NamedTuple):
-    """A cell as it stands in a file: where, its value, whether that is a formula."""
+    """A cell as it stands in a file: where, its value, whether that is a formula, or the error of one."""
 
     place: str
     value: Any
     formula: bool = False
+    error: bool = False
 
     @property
     def empty(self) -> bool:

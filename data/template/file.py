@@ -31,11 +31,29 @@ def sheets(name: str, content: bytes) -> dict[str, Sheet]:
         archive.check(content)
         _check_parts(content)
         with closing(workbook.opened(content)) as book:
-            return {sheet.title: _cells(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"}
+            found = {sheet.title: _cells(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"}
+        return _with_results(found, content) if any(map(_formulas, found.values())) else found
     except Refused:
         raise
     except Exception:  # whatever a broken or hostile file sets off inside the libraries
         refuse("the file cannot be read as an Excel workbook; save it again as .xlsx")
+
+
+def _formulas(sheet: Sheet) -> list[tuple[int, int]]:
+    """Row and column of each formula."""
+    return [(number, column) for number, row in sheet.items() for column, cell in row.items() if cell.formula]
+
+
+def _with_results(found: dict[str, Sheet], content: bytes) -> dict[str, Sheet]:
+    """The sheets with the results that were saved of their formulas; one without a result stays a formula."""
+    with closing(workbook.opened(content, results=True)) as book:
+        for name, rows in found.items():
+            results = _cells(book[name])
+            for number, column in _formulas(rows):
+                result = results.get(number, {}).get(column)
+                if result is not None and not result.error:
+                    rows[number][column] = result
+    return found
 
 
 def _check_parts(content: bytes) -> None:
@@ -61,7 +79,7 @@ def _cells(sheet: Any) -> Sheet:
 
 def _row(number: int, row: Any) -> Row:
     typed = {
-        column: Typed(workbook.place(number, column), cell.value, cell.data_type == "f")
+        column: Typed(workbook.place(number, column), cell.value, cell.data_type == "f", cell.data_type == "e")
         for column, cell in enumerate(row[:MOST_COLUMNS])
         if cell.value is not None
     }

@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from data.cells import folded
-from data.template.entries import shown
+from data.template.entries import Typed, shown
 from data.template.file import Row, Sheet
 from data.template.layout import BETWEEN, Column, Names
+
+MOST_NAMED = 3
+"""Headings that a sentence names before it says how many more there are."""
 
 Say = Callable[[str, str], None]
 """Takes a cell and what is wrong there."""
@@ -30,14 +33,27 @@ def filled(rows: Sheet, first: Names, entries: Sequence[Column], say: Say) -> li
             say("A2", "the headings are missing; take those of the template")
         return []
     heads: dict[int, Column] = {}
+    strange: list[Typed] = []
     for number, cell in rows[head].items():
         name = folded(str(cell.value))
         if number >= len(first) and name in titles and titles[name] not in heads.values():
             heads[number] = titles[name]
         elif number >= len(first) or name != folded(first[number]):
-            say(cell.place, f"{shown(cell.value)} is no heading of this sheet, or stands there twice")
-    below = ((number, row) for number, row in rows.items() if number > head)
+            strange.append(cell)
+    gone = [column.title for column in titles.values() if column not in heads.values()]
+    missing = f"; missing {'is' if len(gone) == 1 else 'are'} {listed(gone)}" if gone else ""
+    for cell in strange:
+        say(cell.place, f"{shown(cell.value)} is no heading of this sheet, or stands there twice{missing}")
+    said = {number for number, cell in rows[head].items() if cell in strange and number >= len(first)}
+    bare = {n: {i: cell for i, cell in row.items() if i not in said} for n, row in rows.items() if n > head}
+    below = ((number, row) for number, row in bare.items() if row)
     return [Filled(n, row, about(row, len(first)), heads) for n, row in below]
+
+
+def listed(titles: Sequence[str]) -> str:
+    """A few of the titles in quotes, and how many there are beside."""
+    more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
+    return ", ".join(f"'{title}'" for title in titles[:MOST_NAMED]) + more
 
 
 def _is_head(row: Row, titles: Sequence[str]) -> bool:

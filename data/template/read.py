@@ -70,7 +70,11 @@ def _check_sheets(found: Reading) -> None:
             raise Refused.because(f"the workbook has no sheet '{sheet}'; take that of the template, empty or not")
     for sheet, rows in found.sheets.items():
         for cell in (cell for row in rows.values() for cell in row.values() if cell.formula):
-            found.say(sheet, cell.place, "it holds a formula; paste its value instead")
+            found.say(
+                sheet,
+                cell.place,
+                "it holds a formula without a result; paste its value instead, or save the file in Excel",
+            )
 
 
 def _form(found: Reading, sheet: str, root: Line) -> None:

@@ -156,5 +156,5 @@ GUIDE = (
     "Whoever is renamed is renamed in 'Uncertainty', 'Caps' and 'Notes' too. A new provider needs a line there for its "
     "cost uncertainty, a new KPI and a new risk for theirs.",
     "Lists, such as the years of a phase-in or the providers whom a risk hits, have one cell each, to the right.",
-    "Enter values, not formulas: results of formulas in a file may be out of date, so they are not read.",
+    "A formula counts with the result that was saved with it: save the file in a spreadsheet after the last change.",
 )

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -178,10 +179,54 @@ def test_a_rule_about_several_entries_names_the_line() -> None:
     assert sentence.startswith("Sheet 'KPIs', cell ") and "the levels must rise or fall" in sentence
 
 
-def test_a_formula_is_refused_with_its_cell() -> None:
-    assert refusal(lambda: changed(typed("Providers", FEE, "=0.05+0.01"))) == [
-        f"Sheet 'Providers', cell {FEE}: it holds a formula; paste its value instead."
+def test_a_part_on_another_sheet_that_is_missing_is_named_with_its_sheet_and_row() -> None:
+    last = len(CASE.uncertainty.risks) + 3
+
+    def change(book: Any) -> None:
+        for cell in book["Risks"][last - 1]:
+            book["Risks"].cell(last, cell.column).value = cell.value
+        book["Risks"].cell(last, 1).value = "Agency staff"
+
+    row = load_workbook(io.BytesIO(to_workbook(CASE)))["Uncertainty"].max_row + 1
+    assert refusal(lambda: changed(change)) == [
+        f"Sheet 'Risks', cell A{last}: Uncertainty › Agency staff › Cost if it happens is missing. It is a line of "
+        f"sheet 'Uncertainty', such as row {row}: Of 'Risks: Agency staff', Entry 'Cost if it happens'."
     ]
+
+
+def test_a_formula_without_a_result_is_refused_with_its_cell() -> None:
+    assert refusal(lambda: changed(typed("Providers", FEE, "=0.05+0.01"))) == [
+        f"Sheet 'Providers', cell {FEE}: it holds a formula without a result; paste its value instead, or save the "
+        "file in Excel."
+    ]
+
+
+@pytest.mark.parametrize(("kind", "result"), [("n", "0.06"), ("str", "6%")])
+def test_a_formula_counts_with_the_result_that_was_saved(kind: str, result: str) -> None:
+    found = from_workbook("scenario.xlsx", with_result(kind, result))
+    assert found.providers[0].fee_rate == 0.06
+
+
+def test_a_formula_that_ends_in_an_error_is_refused_with_its_cell() -> None:
+    (said,) = refusal(lambda: from_workbook("scenario.xlsx", with_result("e", "#REF!")))
+    assert said.startswith(f"Sheet 'Providers', cell {FEE}: it holds a formula without a result")
+
+
+def with_result(kind: str, result: str) -> bytes:
+    """A workbook with a formula for a fee, as a spreadsheet saves it: with its result."""
+    book, content, whole = load_workbook(io.BytesIO(to_workbook(CASE))), io.BytesIO(), io.BytesIO()
+    book["Providers"][FEE] = "=0.05+0.01"
+    book.save(content)
+    with zipfile.ZipFile(content) as before, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as after:
+        for part in before.namelist():
+            text = before.read(part)
+            cell, end = re.subn(
+                rb'<c r="(\w+)"( s="\d+")?><f>0.05\+0.01</f><v ?/?>(</v>)?',
+                rf'<c r="\1"\2 t="{kind}"><f>0.05+0.01</f><v>{result}</v>'.encode(),
+                text,
+            )
+            after.writestr(part, cell if end else text)
+    return whole.getvalue()
 
 
 def test_a_figure_for_another_kind_is_refused_with_its_cell() -> None:
@@ -200,7 +245,10 @@ def test_a_line_of_somebody_unknown_is_refused_with_examples() -> None:
 def test_an_unknown_heading_is_refused_with_its_cell() -> None:
     cell = FEE.replace("3", "2")
     found = refusal(lambda: changed(typed("Providers", cell, "Fees")))
-    assert found[0] == f"Sheet 'Providers', cell {cell}: 'Fees' is no heading of this sheet, or stands there twice."
+    assert found == [
+        f"Sheet 'Providers', cell {cell}: 'Fees' is no heading of this sheet, or stands there twice; "
+        "missing is 'Fee (%)'."
+    ]
 
 
 def test_an_unknown_entry_is_refused_with_its_cell() -> None:

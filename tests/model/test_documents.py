@@ -133,7 +133,30 @@ MALFORMED: dict[str, tuple[str, Any, str]] = {
     "distribution upside down": (
         "providers.0.cost_deviation",
         {"kind": "uniform", "low": 3, "high": 2},
-        "A › Cost uncertainty: the lowest value (3) must be below the highest (2)",
+        "A › Cost uncertainty: the lowest value (300%) must be below the highest (200%)",
+    ),
+    "risk upside down, in pounds": (
+        "uncertainty.risks.0",
+        {
+            "name": "Strike",
+            "probability": 0.1,
+            "impact_in": "pounds",
+            "impact": {"kind": "pert", "low": 10_000, "likely": 5_000, "high": 200_000},
+        },
+        "the most likely value (£5,000) must lie between the lowest (£10,000) and the highest (£200,000)",
+    ),
+    "view upside down": (
+        "providers.0.cost_deviation",
+        {
+            "kind": "pool",
+            "views": [{"name": "V", "weight": 1, "view": {"kind": "uniform", "low": -0.05, "high": -0.12}}],
+        },
+        "the lowest value (-5%) must be below the highest (-12%)",
+    ),
+    "negative spread of costs": (
+        "providers.0.cost_deviation",
+        {"kind": "normal", "mean": 0, "sd": -0.05},
+        "Standard deviation is -5%; it must be at least 0%.",
     ),
     "negative spread": (
         "framework.kras.0.kpis.0.deviation",

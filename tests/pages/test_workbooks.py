@@ -67,7 +67,7 @@ def test_a_refused_workbook_says_where_and_loses_nothing() -> None:
     app.run()
     said = app.error[0].value
     assert "ipsa.xlsx was not loaded." in said and "\n- Sheet 'Providers', cell C3\\: 'lots' is not a sum" in said
-    assert "cell C4\\: it holds a formula; paste its value instead." in said
+    assert "cell C4\\: it holds a formula without a result; paste its value instead" in said
     assert session.scenario.providers[0].fee_rate == 0.07
 
 
