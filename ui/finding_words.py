@@ -43,6 +43,7 @@ ABOUT_ORDERS = (
 
 ACCEPTED: dict[Test, str] = {
     "loss": "a large loss that is {} larger",
+    "year": "a loss in one year that is {} larger",
     "worst": "{} more lost in its worst 1 in 20",
     "reserves": "reserves that are {} lower",
     "worth": "{} less than staying out is worth to it",
