@@ -17,9 +17,11 @@ from model.statistics import TAIL, standard_error, tail_mean
 from model.tables import partner_names
 from model.worth import certainty_equivalent
 
-Test = Literal["loss", "worst", "reserves", "worth"]
+Test = Literal["loss", "year", "worst", "reserves", "worth"]
 Verdict = Literal["accepts", "refuses", "too close to call"]
 Slack = Callable[[Floats], float]
+BY_CHANCE: tuple[Test, ...] = ("loss", "year", "reserves")
+"""Tests of how likely something is."""
 CLOSE = 2.0
 """Standard errors of the slack within which a verdict is too close to call."""
 GRID = (np.arange(4096) + 0.5) / 4096
@@ -28,7 +30,7 @@ GRID = (np.arange(4096) + 0.5) / 4096
 
 @dataclass(frozen=True)
 class Cell:
-    """One test of one partner. Figure and limit are chances for 'loss' and 'reserves', pounds for the others."""
+    """One test of one partner. Figure and limit are chances for those of BY_CHANCE, pounds for the others."""
 
     test: Test
     figure: float
@@ -36,7 +38,10 @@ class Cell:
     sum: float
     """Pounds that the test is about: the loss, the average loss, the reserves to keep, the outside option's worth."""
     slack: float
-    """By how many pounds all its futures could be worse before it refuses; below 0: better before it accepts."""
+    """By how many pounds all its futures could be worse before it refuses; below 0: better before it accepts.
+
+    Of 'year', in the year of each future that is its worst.
+    """
     error: float
     """Monte Carlo standard error of the slack."""
 
@@ -116,25 +121,25 @@ def standings(scenario: Scenario) -> list[Standing]:
 def positions(scenario: Scenario, found: Paths) -> tuple[Position, ...]:
     """Every partner's tests on these futures, providers first."""
     return tuple(
-        Position(name, one.limits, one.yardstick, cells(one, found.total[i], found.lowest[i]), unweighed(one))
+        Position(name, one.limits, one.yardstick, cells(one, found.at(i)), unweighed(one))
         for i, (name, one) in enumerate(zip(partner_names(scenario), standings(scenario), strict=True))
     )
 
 
 def unweighed(one: Standing) -> bool:
     """Whether staying out brings something and limits are entered, but no risk tolerance to weigh the two by."""
-    asks = any(limit is not None for limit in (one.limits.loss, one.limits.worst, one.limits.reserve_minimum))
-    return asks and one.limits.tolerance is None and bool(one.outside.mean or one.outside.sd)
+    limits = one.limits
+    asks = any(limit is not None for limit in (limits.loss, limits.year_loss, limits.worst, limits.reserve_minimum))
+    return asks and limits.tolerance is None and bool(one.outside.mean or one.outside.sd)
 
 
 def tests(one: Standing) -> dict[Test, Slack]:
-    """The tests that a partner asks: by how many pounds gains (n,) could be worse before it refuses.
-
-    Of its totals; of its lowest running sums for 'reserves'.
-    """
+    """The tests that a partner asks: by how many pounds what it regards, (n,), could be worse before it refuses."""
     limits, found = one.limits, dict[Test, Slack]()
     if (loss := limits.loss) is not None:
         found["loss"] = lambda gains: loss + quantile(gains, limits.loss_chance)
+    if (most := limits.year_loss) is not None:
+        found["year"] = lambda gains: most + quantile(gains, limits.year_chance)
     if (worst := limits.worst) is not None:
         found["worst"] = lambda gains: worst - _tail(gains)
     if limits.reserve_minimum is not None:
@@ -146,14 +151,22 @@ def tests(one: Standing) -> dict[Test, Slack]:
     return found
 
 
-def cells(one: Standing, total: Floats, lowest: Floats) -> tuple[Cell, ...]:
-    """The tests of one partner on its totals and lowest running sums, each (n,)."""
-    found = []
+def regarded(test: Test, found: Paths) -> Floats:
+    """What a test regards of one partner's futures, (n,): totals, lowest running sums, or the least year of each."""
+    if test == "year":
+        assert found.least is not None  # kept wherever somebody asks
+        return found.least
+    return found.lowest if test == "reserves" else found.total
+
+
+def cells(one: Standing, found: Paths) -> tuple[Cell, ...]:
+    """The tests of one partner on its own futures."""
+    tested = []
     for test, slack in tests(one).items():
-        gains = lowest if test == "reserves" else total
+        gains = regarded(test, found)
         error = standard_error(np.array([slack(gains[part]) for part in batches(len(gains))]))
-        found.append(Cell(test, *_figures(one, test, gains), slack(gains), error))
-    return tuple(found)
+        tested.append(Cell(test, *_figures(one, test, gains), slack(gains), error))
+    return tuple(tested)
 
 
 def _figures(one: Standing, test: Test, gains: Floats) -> tuple[float, float, float]:
@@ -162,6 +175,9 @@ def _figures(one: Standing, test: Test, gains: Floats) -> tuple[float, float, fl
     if test == "loss":
         loss = limits.loss or 0.0
         return often_below(gains, -loss), limits.loss_chance, loss
+    if test == "year":
+        most = limits.year_loss or 0.0
+        return often_below(gains, -most), limits.year_chance, most
     if test == "worst":
         worst = limits.worst or 0.0
         return _tail(gains), worst, worst

@@ -1,4 +1,4 @@
-"""How much loss each partner accepts: in words, or in pounds and chances. All over the whole term.
+"""How much loss each partner accepts: in words, or in pounds and chances; over the whole term, or in any year of it.
 
 The five words are those of the Government Finance Function's 'Risk Appetite Guidance Note' (2020, 2021). What they come
 to in pounds is a convention of this model, a place to start from: parts of a yardstick for the partner's kind.
@@ -13,6 +13,8 @@ from model.base import Value, money, percent, plain
 Word = Literal["averse", "minimal", "cautious", "open", "eager"]
 PLANNED_SURPLUS = 0.01
 """Of a year's income: the yardstick of an NHS trust."""
+YEAR_CHANCE = 0.05
+"""1 in 20: how likely a larger loss in one year may be where nothing else is said."""
 
 
 class Limits(NamedTuple):
@@ -29,6 +31,10 @@ class Limits(NamedTuple):
     reserve_chance: float
     tolerance: float | None
     """Risk tolerance t, by which an uncertain gain is worth mean − sd² / (2t) or so."""
+    year_loss: float | None = None
+    """A loss above this in any one year must stay unlikely ..."""
+    year_chance: float = YEAR_CHANCE
+    """... no likelier than this in at least one year of the term; 0: it must not happen."""
 
 
 class _Convention(NamedTuple):
@@ -83,7 +89,7 @@ class InWords(Value):
         )
 
 
-CHANCES = {"loss_chance": "loss", "reserve_chance": "reserve_minimum"}
+CHANCES = {"loss_chance": "loss", "year_chance": "year_loss", "reserve_chance": "reserve_minimum"}
 """The sum that each chance is about: without it, the chance says nothing."""
 
 
@@ -93,6 +99,14 @@ class InPounds(Value):
     kind: Literal["pounds"] = "pounds"
     loss: float | None = money("Loss that must stay unlikely", "Pounds over the term.", default=None)
     loss_chance: float = percent("At most this likely", "The highest chance of a larger loss.", default=0.1)
+    year_loss: float | None = money(
+        "Most that may be lost in one year", "In any one year of the term; no word stands for this.", default=None
+    )
+    year_chance: float = percent(
+        "But for a chance, in any year, of",
+        "The highest chance of a larger loss in at least one year of the term; 0% is never.",
+        default=YEAR_CHANCE,
+    )
     worst: float | None = money(
         "Worst 1 in 20, average at most", "The most that the worst 1 in 20 futures may cost on average.", default=None
     )
@@ -116,9 +130,7 @@ class InPounds(Value):
         return cls.model_fields[name].default if unasked else chance
 
     def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
-        return Limits(
-            self.loss, self.loss_chance, self.worst, self.reserve_minimum, self.reserve_chance, self.tolerance
-        )
+        return Limits(**{name: getattr(self, name) for name in Limits._fields})
 
 
 class Unasked(Value):

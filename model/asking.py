@@ -143,7 +143,7 @@ def _moved(lever: Lever, scenario: Scenario, value: float) -> Scenario | None:
 
 def _tightest(scenario: Scenario, outcomes: Outcomes, scores: Scores, standing: Standing, partner: int) -> Cell | None:
     found = paths(scenario, outcomes, scores)
-    tests = cells(standing, found.total[partner], found.lowest[partner])
+    tests = cells(standing, found.at(partner))
     return min(tests, key=lambda cell: cell.slack, default=None)
 
 

@@ -137,8 +137,7 @@ def futures(case: Case, outcomes: Outcomes) -> Paths:
         part = outcomes.cut(cut.start, cut.stop)
         return gains(case, settle(case.at(part.prices), part.costs, scored(framework, part.kpis)))
 
-    n, providers = outcomes.costs.shape[-1], len(case.scenario.providers)
-    return along(case.terms.contribution, providers, n, brought)
+    return along(case.scenario, case.terms.contribution, outcomes.costs.shape[-1], brought)
 
 
 def outlook(scenario: Scenario, found: Paths) -> Outlook:
@@ -166,7 +165,7 @@ def _slack(scenario: Scenario, found: Paths, stand: tuple[Position, ...]) -> Flo
         return np.full(1 + len(parts), np.inf)
     slack, i, test = min(asked)
     standing = standings(scenario)[i]
-    tested = (cells(standing, found.total[i, part], found.lowest[i, part]) for part in parts)
+    tested = (cells(standing, found.at(i, part)) for part in parts)
     return np.array([slack, *(next(cell.slack for cell in some if cell.test == test) for some in tested)])
 
 

@@ -26,7 +26,7 @@ def differences(before: Any, after: Any) -> list[str]:
 
 def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
     """Path, old and new of everything that differs; whole lines of lists where one side has none."""
-    if old == new:
+    if old == new or all(value is None or value is ABSENT for value in (old, new)):
         return []
     if isinstance(old, dict) and isinstance(new, dict) and (old.get("kind") == new.get("kind") or _named(old, new)):
         silent = _about_nothing(new)

@@ -64,8 +64,7 @@ class Effect:
 
 def settled(case: Case, like: Plan, n: int, seed: int, method: Method = "sobol", threads: int = THREADS) -> Settled:
     """Settles n futures of a case on the random numbers that another plan has, such as the one it is a stress of."""
-    own, providers = recipe(case.plan), case.terms.target.shape[1]
-    paths = Paths.of(providers + len(case.terms.contribution), n)
+    own, paths = recipe(case.plan), Paths.of(case.scenario, n)
     often: list[dict[str, int]] = []
 
     def work(found: Recipe, stream: Stream) -> None:

@@ -74,6 +74,8 @@ class BadYears:
     """Chance of pain in so many years in a row."""
     below: Estimate | None
     """Chance that reserves fall below what they must keep, at the end of some year; None where nothing is asked."""
+    over: Estimate | None
+    """Chance of losing more in some year than the most that may be lost in one; None where nothing is asked."""
     used_up: Estimate | None
     """Chance that nothing is left of reserves at the end of some year; None where there are none."""
 
@@ -137,7 +139,7 @@ def joining(
         standing=standing,
         income=income,
         choice=chosen,
-        bad=bad_years(years, standing.reserves, standing.limits.reserve_minimum),
+        bad=bad_years(years, standing.reserves, standing.limits.reserve_minimum, standing.limits.year_loss),
         swings=clear(tornado(causes, gains)) if causes else pd.DataFrame(columns=["low", "high"]),
         knowing_all=of_everything(benefit),
         knowing=of_each(inputs, benefit),
@@ -185,8 +187,11 @@ def choice(gains: Floats, outside: Floats) -> Choice:
     return Choice(summary(gains), summary(outside), summary(gains - outside), dots)
 
 
-def bad_years(years: Floats, reserves: float, minimum: float | None) -> BadYears:
-    """What bad years cost a partner and how likely trouble is, of its gains by year, (T, n)."""
+def bad_years(years: Floats, reserves: float, minimum: float | None, most: float | None = None) -> BadYears:
+    """What bad years cost a partner and how likely trouble is, of its gains by year, (T, n).
+
+    `minimum`: what reserves must keep; `most`: what may be lost in a year.
+    """
     run = min(RUN, len(years))
     costs = tail_mean(np.sort(years, axis=-1))
     year = int(np.argmax(costs))
@@ -203,6 +208,7 @@ def bad_years(years: Floats, reserves: float, minimum: float | None) -> BadYears
         pain=_estimated(_part, np.asarray((years < -PENNY).any(axis=0))),
         pain_in_a_row=_estimated(_part, in_a_row),
         below=None if minimum is None else _estimated(lambda found: often_below(found, minimum - reserves), lowest),
+        over=None if most is None else _estimated(lambda found: often_below(found, -most), years.min(axis=0)),
         used_up=_estimated(_part, reserves + lowest < PENNY) if reserves else None,
     )
 

@@ -1,5 +1,6 @@
 """The most that each partner can lose, read off the contract's caps, at planned prices (model §4)."""
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -28,8 +29,17 @@ def largest_losses(scenario: Scenario, rows: list[int]) -> Floats:
     the pool without limit; where nothing is pooled and no fee grows they can lose only what they pay for performance.
     A fee on actual cost can be lost whole. All sums are at planned prices, which a contract may follow.
     """
+    return losses_within(scenario)(rows)
+
+
+def losses_within(scenario: Scenario) -> Callable[[list[int]], Floats]:
+    """`largest_losses` of a scenario, to be asked about several choices of years."""
     contract = terms(scenario)
     gain, pain = _most(contract, scenario, "gain"), _most(contract, scenario, "pain")
+    return lambda rows: _largest(scenario, contract, gain, pain, rows)
+
+
+def _largest(scenario: Scenario, contract: Terms, gain: Extremes, pain: Extremes, rows: list[int]) -> Floats:
     losses = {"yearly": _yearly, "carry_forward": _carried, "cumulative": _trued_up}[scenario.risk_share.basis.kind]
     found = losses(contract, gain, pain, rows)
     found = found + np.where(contract.fee_on_actual > 0, contract.fee, 0.0)[rows].sum(axis=0)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import qmc
 
-from model.acceptance import Slack, Test, standings, tests
+from model.acceptance import Slack, Test, regarded, standings, tests
 from model.base import Floats
 from model.climb import Aim, Look, Point, climb
 from model.draw import Outcomes, draw
@@ -90,11 +90,7 @@ def _figures(brought: Brought | None, each: Sequence[Mapping[Test, Slack]]) -> F
     if brought is None:
         return np.append(np.full(sum(map(len, each)), IMPOSSIBLE), 0.0)
     paths, incentive = brought
-    slacks = [
-        slack((paths.lowest if test == "reserves" else paths.total)[i])
-        for i, asks in enumerate(each)
-        for test, slack in asks.items()
-    ]
+    slacks = [slack(regarded(test, paths.at(i))) for i, asks in enumerate(each) for test, slack in asks.items()]
     return np.append(slacks, incentive)
 
 

@@ -25,33 +25,49 @@ class Gains(NamedTuple):
 
 
 class Paths(NamedTuple):
-    """Every future of N partners, providers first, pounds, (N, n)."""
+    """Every future of N partners, providers first, pounds, (N, n); of one of them `at` its number, (n,)."""
 
     total: Floats
     """Gain (+) or pain (-) over the term."""
     lowest: Floats
     """The lowest that the running sum has been at the end of any year."""
+    least: Floats | None
+    """The gain or pain of the year in which that is least; None where nobody limits what it may lose in one year."""
 
     @classmethod
-    def of(cls, partners: int, n: int) -> "Paths":
+    def of(cls, scenario: Scenario, n: int) -> "Paths":
         """Room for the paths of n futures."""
-        return cls(np.empty((partners, n)), np.empty((partners, n)))
+        shape = (len(scenario.providers) + len(scenario.commissioners), n)
+        return cls(np.empty(shape), np.empty(shape), np.empty(shape) if asks_of_a_year(scenario) else None)
+
+    def at(self, partner: int, some: slice = slice(None)) -> "Paths":
+        """Those of one partner, in some futures."""
+        total, lowest, least = self
+        return Paths(total[partner, some], lowest[partner, some], None if least is None else least[partner, some])
 
     def keep(self, cut: slice, gains: Gains, contribution: Floats) -> None:
         """Adds up what the years of some draws bring; `contribution`: each commissioner's part."""
         providers = gains.providers.shape[1]
-        sums = zip(self, _added_up(gains.providers), _added_up(gains.commissioners), strict=True)
-        for kept, own, common in sums:
+        found = list(zip(self[:2], _added_up(gains.providers), _added_up(gains.commissioners), strict=True))
+        if self.least is not None:
+            found.append((self.least, gains.providers.min(axis=0), gains.commissioners.min(axis=0)))
+        for kept, own, common in found:
             kept[:providers, cut] = own
             np.multiply.outer(contribution, common, out=kept[providers:, cut])
 
 
-def along(contribution: Floats, providers: int, n: int, gains: Callable[[slice], Gains]) -> Paths:
+def along(scenario: Scenario, contribution: Floats, n: int, gains: Callable[[slice], Gains]) -> Paths:
     """The paths of n futures; `gains`: what the years of some of them bring."""
-    found = Paths.of(providers + len(contribution), n)
+    found = Paths.of(scenario, n)
     for cut in cuts(n):
         found.keep(cut, gains(cut), contribution)
     return found
+
+
+def asks_of_a_year(scenario: Scenario) -> bool:
+    """Whether any partner limits what it may lose in one year; no word does."""
+    appetites = [*(one.appetite for one in scenario.providers), *(one.appetite for one in scenario.commissioners)]
+    return any(one.kind == "pounds" and one.year_loss is not None for one in appetites)
 
 
 def _added_up(years: Floats) -> tuple[Floats, Floats]:
@@ -64,14 +80,14 @@ def _added_up(years: Floats) -> tuple[Floats, Floats]:
 
 
 def paths(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> Paths:
-    """Settles draws already made and keeps each partner's total and its lowest running sum."""
+    """Settles draws already made and keeps each partner's total, lowest running sum and, if asked, least year."""
     agreed = terms(scenario)
 
     def gains(cut: slice) -> Gains:
         ledger = _settled(scenario, agreed, outcomes.cut(cut.start, cut.stop), scores.cut(cut.start, cut.stop))
         return Gains(ledger.gain, ledger.left)
 
-    return along(agreed.contribution, len(scenario.providers), outcomes.costs.shape[-1], gains)
+    return along(scenario, agreed.contribution, outcomes.costs.shape[-1], gains)
 
 
 def yearly(scenario: Scenario, outcomes: Outcomes, scores: Scores, partner: int) -> Floats:

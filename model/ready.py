@@ -66,7 +66,7 @@ class Ready:
     def each_brought(self, designs: Sequence[Scenario]) -> list[Brought]:
         """What designs bring; all of them on some draws before any on the next, which stay near the processor."""
         agreed = [terms(design) for design in designs]
-        found = [Paths.of(len(each.contribution) + each.target.shape[1], self.draws) for each in agreed]
+        found = [Paths.of(self.scenario, self.draws) for _ in agreed]
         shared = np.zeros((len(designs), len(self.steps)))
         for block in self.blocks:
             for each, paths, sums in zip(agreed, found, shared, strict=True):

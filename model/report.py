@@ -57,13 +57,14 @@ def precision_in_words(found: dict[str, Any]) -> str:
 
 
 def _entry(row: dict[Any, Any]) -> dict[str, Any]:
-    limit = row["loss_limit"]
+    limit, in_one = row["loss_limit"], row["year_limit"]
     return {
         "role": row["role"],
         **{key: row[key] for key in ON_SORTED},
         "standard_error": row["mean s.e."],
         "standard_errors": {key: row[f"{key} s.e."] for key in ON_SORTED},
         "largest_possible_loss": limit if np.isfinite(limit) else UNCAPPED,
+        "largest_loss_in_one_year": in_one if np.isfinite(in_one) else UNCAPPED,
     }
 
 

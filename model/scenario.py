@@ -149,6 +149,8 @@ class Scenario(Value):
 
 
 def _without_sources(node: Any) -> Any:
+    """Nor a limit of one year that is not entered: so a file from before there was one keeps its hash."""
     if isinstance(node, dict):
-        return {key: _without_sources(value) for key, value in node.items() if key != "sources"}
+        left_out = {"sources", *(("year_loss", "year_chance") if node.get("year_loss", 0.0) is None else ())}
+        return {key: _without_sources(value) for key, value in node.items() if key not in left_out}
     return [_without_sources(item) for item in node] if isinstance(node, list) else node

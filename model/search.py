@@ -265,7 +265,8 @@ def _bare(looks: Looks, found: Found, decimals: int | None) -> Found:
 
 def _same(one: Brought, other: Brought) -> bool:
     """Whether two designs pay every partner the same in every future, and for the next pound."""
-    apart = max(float(np.abs(a - b).max(initial=0.0)) for a, b in zip(one.paths, other.paths, strict=True))
+    kept = [(a, b) for a, b in zip(one.paths, other.paths, strict=True) if a is not None and b is not None]
+    apart = max(float(np.abs(a - b).max(initial=0.0)) for a, b in kept)
     return apart < PENNY and abs(one.incentive - other.incentive) < SAME
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from model.amounts import Uncapped
 from model.base import PENNY, Floats
 from model.framework import Framework
-from model.limits import largest_losses
+from model.limits import largest_losses, losses_within
 from model.scenario import SIDES, Scenario
 from model.simulate import Results
 from model.statistics import chance_of_pain, percentile, summary
@@ -45,8 +45,9 @@ def draws(results: Results, period: str = TERM) -> pd.DataFrame:
 def partners(results: Results, period: str = TERM) -> pd.DataFrame:
     """Statistics of each partner and of the two sides; a column ending in ' s.e.' is a standard error.
 
-    `fee`, `income` and `loss_limit` (largest possible loss, inf: uncapped) are those of the period; `of fee` and
-    `of reserves` state the average of the worst 1 in 20 as parts of them (NaN where there are none).
+    `fee`, `income`, `loss_limit` and `year_limit` (largest possible loss in all and in one year, inf: uncapped) are
+    those of the period; `of fee` and `of reserves` state the average of the worst 1 in 20 as parts of them (NaN where
+    there are none).
     """
     scenario, values = results.scenario, draws(results, period)
     rows = []
@@ -70,7 +71,8 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     """What a partner's gain or pain is set against: role, kind, fee, income, reserves, largest loss and why."""
     chosen = _chosen(scenario, period)
     fee = scenario.fee()[chosen].sum(axis=0)
-    limits = largest_losses(scenario, chosen)
+    within = losses_within(scenario)
+    limits = within(chosen)
     providers = len(scenario.providers)
     without = tuple(p.edited(pain_cap=Uncapped()) for p in scenario.providers)
     by_own = limits[:providers] < largest_losses(scenario.edited(providers=without), chosen)[:providers] - PENNY
@@ -96,6 +98,8 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     ]
     names = pd.Index([*partner_names(scenario), PROVIDERS, COMMISSIONERS], name="partner")
     table = pd.DataFrame(rows, index=names, columns=["role", "kind", "fee", "income", "reserves", "loss_limit"])
+    in_one = np.max([within([t]) for t in chosen], axis=0)
+    table["year_limit"] = [*in_one, *(side.sum() for side in np.split(in_one, [providers]))]
     table["limited_by"] = [*by_cap, *["by the terms for all"] * (len(rows) - providers)]
     if scenario.baseline.reindexed:
         table["limited_by"] += ", at planned prices"

@@ -12,7 +12,12 @@ from ui.format import brief, exact, money, percent
 from ui.session import Session, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
-PAIRS = (("loss", "loss_chance"), ("reserve_minimum", "reserve_chance"), ("worst", "tolerance"))
+PAIRS = (
+    ("loss", "loss_chance"),
+    ("year_loss", "year_chance"),
+    ("reserve_minimum", "reserve_chance"),
+    ("worst", "tolerance"),
+)
 OVER = {
     "loss": "Loss that must stay unlikely, {over} (£)",
     "worst": "Worst 1 in 20, average at most, {over} (£)",
@@ -20,8 +25,12 @@ OVER = {
 }
 """Labels that say of what time a sum is."""
 TAKEN_OVER = (
-    "Pounds are over the whole term. What a word came to stands here until you change it: empty what your board has "
-    "not said, and that test is not asked."
+    "Pounds are over the whole term, but for what may be lost in one year. What a word came to stands here until you "
+    "change it: empty what your board has not said, and that test is not asked."
+)
+BY_WORD = (
+    f"*{KINDS['pounds']}* takes over what the word comes to, to be changed, and has room for what may be lost in any "
+    "one year: no word stands for that."
 )
 UNWEIGHED = (
     ":material/info: No risk tolerance: whether joining is worth more than staying out is not asked. It may accept "
@@ -104,7 +113,7 @@ def _kind(session: Session, path: Path, position: Position | None) -> None:
         disabled=not session.may(path),
     )
     if node.get("kind") == "words":
-        st.markdown(f":small[*{KINDS['pounds']}* takes over what the word comes to, to be changed.]")
+        st.markdown(f":small[{BY_WORD}]")
 
 
 def in_pounds(found: Limits) -> InPounds:
@@ -161,6 +170,7 @@ def limits(partner: Provider | Commissioner, position: Position) -> pd.DataFrame
     found = position.limits
     rows = {
         f"Losing more than this in at most {percent(found.loss_chance)} of futures": found.loss,
+        f"Losing more than this in any one year, in at most {percent(found.year_chance)} of futures": found.year_loss,
         "Worst 1 in 20, average at most": found.worst,
         f"Reserves below this in at most {percent(found.reserve_chance)} of futures": found.reserve_minimum,
         "Risk tolerance": found.tolerance,
@@ -170,7 +180,7 @@ def limits(partner: Provider | Commissioner, position: Position) -> pd.DataFrame
         for name, pounds in rows.items()
         if pounds is not None
     ]
-    return pd.DataFrame(asked, columns=["It accepts", "Over the term", "That is"])
+    return pd.DataFrame(asked, columns=["It accepts", "In pounds", "That is"])
 
 
 def _measured(partner: Provider | Commissioner, position: Position, pounds: float, reserves: bool) -> str:

@@ -36,6 +36,7 @@ CARRIED = {
     "cvar95": ("Worst 1 in 20, average loss", "loss"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),
+    "year_limit": ("Largest loss in one year", "money"),
 }
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from model.acceptance import Cell, Position, Test
+from model.acceptance import BY_CHANCE, Cell, Position, Test
 from model.curves import ROUND
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
@@ -21,6 +21,7 @@ MOST_TOLD = 2
 """Partners who refuse, of whom it is said on what."""
 UNTESTED: dict[Test, str] = {
     "loss": "a large loss",
+    "year": "a loss in one year",
     "worst": "the worst 1 in 20",
     "reserves": "low reserves",
     "worth": "the worth of joining",
@@ -125,7 +126,8 @@ def _get(gain: float) -> str:
 def test(cell: Cell) -> str:
     """What a test asks."""
     return {
-        "loss": f"Chance of losing more than {money(cell.sum)}",
+        "loss": f"Chance of losing {verdicts.over(cell)}",
+        "year": f"Chance of losing {verdicts.over(cell)}",
         "worst": "Worst 1 in 20, average loss",
         "reserves": f"Chance that reserves fall below {money(cell.sum)}",
         "worth": "Worth of joining, marked down for its risk",
@@ -139,7 +141,7 @@ def statement(position: Position) -> pd.DataFrame:
         sums = verdicts.pounds(cell)
         write = _write(cell, sums)
         at = "at least" if cell.test == "worth" else "at most"
-        room = f"{sums(abs(cell.slack))} {'to spare' if cell.accepts else 'too much'}"
+        room = verdicts.room(cell)
         error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
         rows.append((test(cell), f"{at} {write(cell.limit)}", write(cell.figure), VERDICTS[cell.verdict], room + error))
     asked = {cell.test for cell in position.cells}
@@ -154,7 +156,7 @@ def luck(table: pd.DataFrame) -> str:
 
 
 def _write(cell: Cell, sums: Callable[[float], str]) -> Callable[[float], str]:
-    if cell.test in ("loss", "reserves"):
+    if cell.test in BY_CHANCE:
         return chance
     return partial(signed if cell.test == "worth" else loss, write=sums)
 

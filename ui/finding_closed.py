@@ -17,6 +17,7 @@ FURTHER = 500.0
 """Pounds. Who lacks so much more than today is further from signing."""
 ACCEPTED: dict[Test, str] = {
     "loss": "a large loss that is {} larger",
+    "year": "a loss in one year that is {} larger",
     "worst": "{} more lost in its worst 1 in 20",
     "reserves": "reserves that are {} lower",
     "worth": "{} less than staying out is worth to it",

@@ -40,7 +40,6 @@ ABOUT_ORDERS = (
     "before somebody refuses."
 )
 
-
 WHOLE = 5
 """Seconds to which the time left is rounded up."""
 

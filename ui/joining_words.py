@@ -73,7 +73,10 @@ def as_good(benefit: Summary) -> str:
 def reason(cell: Cell) -> str:
     """Why a partner refuses, by the test it fails; goes after a colon."""
     return {
-        "loss": f"losing more than {money(cell.sum)} has {a_chance(cell.figure)}, and it accepts {chance(cell.limit)}",
+        **dict.fromkeys(
+            ("loss", "year"),
+            f"losing {verdicts.over(cell)} has {a_chance(cell.figure)}, and it accepts {chance(cell.limit)}",
+        ),
         "worst": f"its worst 1 in 20 costs {money(cell.figure)} over the term, and it accepts {money(cell.sum)}",
         "reserves": f"its reserves fall below {money(cell.sum)} with {a_chance(cell.figure)}, and it accepts "
         f"{chance(cell.limit)}",
@@ -86,6 +89,7 @@ def _headline(cell: Cell) -> str:
     """A test within a sentence."""
     return {
         "loss": "the chance of a large loss",
+        "year": "the chance of a large loss in one year",
         "worst": "what the worst 1 in 20 costs",
         "reserves": "the chance of low reserves",
         "worth": "whether the gain is worth the risk",
@@ -193,6 +197,9 @@ def trouble(found: Joining) -> list[str]:
     if bad.run > 1:
         said.append(f"Pain in at least one year: **{likely(bad.pain)}**")
         said.append(f"{NUMBERS[bad.run].capitalize()} of pain in a row: **{likely(bad.pain_in_a_row)}**")
+    if bad.over is not None:
+        most = money(found.standing.limits.year_loss or 0.0)
+        said.append(f"Losing more than {most} in at least one year: **{likely(bad.over)}**")
     if bad.below is not None and minimum is not None:
         said.append(f"Reserves below {money(minimum)} at the end of some year: **{likely(bad.below)}**")
     if bad.used_up is not None:
@@ -225,7 +232,10 @@ def tests(position: Position, benefit: Summary) -> list[str]:
     failed = sorted((cell for cell in position.cells if not cell.accepts), key=lambda cell: cell.slack)
     if failed:
         first, *others = (f"{money(-cell.slack)}{_error(cell)}" for cell in failed)
-        enough = [f"If every future were {first} better over the term, it would just accept.", *others]
+        better = f"the worst year of every future were {first} better"
+        if failed[0].test != "year":
+            better = f"every future were {first} better over the term"
+        enough = [f"If {better}, it would just accept.", *others]
         return [
             f"**{TESTS[cell.test]}**: {reason(cell)}. {room if i == 0 else f'Short by {room}.'}"
             for i, (cell, room) in enumerate(zip(failed, enough, strict=True))
@@ -237,10 +247,11 @@ def tests(position: Position, benefit: Summary) -> list[str]:
         return ["It sets no limits, so there is nothing that it must ask for. Its board may want to set some."]
     passed = "its only test" if len(position.cells) == 1 else f"all {len(position.cells)} tests"
     nothing = "Beyond that nothing" if worse else "Nothing"
+    when = "in a year" if position.tightest.test == "year" else "over the term"
     return [
         *worse,
         f"{nothing}: it passes {passed}. Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
-        f"{money(position.tightest.slack)} to spare over the term{_error(position.tightest)}."
+        f"{money(position.tightest.slack)} to spare {when}{_error(position.tightest)}."
         f"{verdicts.UNWEIGHED if position.unweighed else ''}",
     ]
 

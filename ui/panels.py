@@ -43,6 +43,7 @@ FIGURES = {
     "of fee": ("… % of fee", "percent"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),
+    "year_limit": ("Largest loss in one year", "money"),
 }
 
 

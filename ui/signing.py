@@ -18,6 +18,7 @@ from ui.verdicts import MARKS, SHORT
 
 TIGHT = {
     "loss": "against a large loss",
+    "year": "against a large loss in one year",
     "worst": "in its worst 1 in 20",
     "reserves": "in its reserves",
     "worth": "over staying out",

@@ -5,25 +5,28 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from model.acceptance import Cell, Position, Test, Verdict
+from model.acceptance import BY_CHANCE, Cell, Position, Test, Verdict
 from model.asking import Ask
 from ui.format import alike, brief, listed, money, percent, signed
 from ui.range_words import literal
 
 TESTS: dict[Test, str] = {
     "loss": "Chance of a large loss",
+    "year": "Chance of a large loss in one year",
     "worst": "Worst 1 in 20, average",
     "reserves": "Chance of low reserves",
     "worth": "Worth at least staying out",
 }
 IN_A_SENTENCE: dict[Test, str] = {
     "loss": "the chance of a large loss",
+    "year": "the chance of a large loss in one year",
     "worst": "its worst 1 in 20",
     "reserves": "the chance of low reserves",
     "worth": "what it is worth",
 }
 SHORT: dict[Test, str] = {
     "loss": "a large loss is too likely",
+    "year": "a large loss in one year is too likely",
     "worst": "its worst 1 in 20 costs too much",
     "reserves": "its reserves may fall too low",
     "worth": "staying out is worth more to it",
@@ -39,8 +42,9 @@ UNWEIGHED = " What staying out would bring it is not asked, because it has no ri
 """What is said of a partner that may accept although it would do better to stay out."""
 ABOUT = (
     "Each cell has the figure, the limit, and the slack: by how much every future could be worse before it refuses, or "
-    "must be better before it accepts, in pounds over the term. After ±: the standard error, from drawing only so many "
-    "futures. ✓ accepts, ✗ refuses, ≈ too close to call: the slack is within two standard errors."
+    "must be better before it accepts, in pounds over the term; of a loss in one year, its worst year. "
+    "After ±: the standard error, from drawing only so many futures. ✓ accepts, ✗ refuses, "
+    "≈ too close to call: the slack is within two standard errors."
 )
 ABOUT_WORTH = (
     "An uncertain gain is marked down for its risk: to the sure sum that the partner would take instead (the certainty "
@@ -105,7 +109,6 @@ def partner(one: Position) -> str:
 def _reason(cell: Cell) -> str:
     write = pounds(cell)
     size = write(abs(cell.slack))
-    give = f"{size} to spare" if cell.accepts else f"{size} too much"
     if cell.test == "worst":
         limit = write(cell.limit)
         if cell.figure < 0:
@@ -118,14 +121,27 @@ def _reason(cell: Cell) -> str:
         side = "more" if cell.accepts else "less"
         worth, outside = signed(cell.figure, write), signed(cell.limit, write)
         return f"signing is worth {worth} to it, {size} {side} than staying out ({outside})"
-    what = "it loses more than" if cell.test == "loss" else "its reserves fall below"
-    said = f"{what} {money(cell.sum)} in {part(cell.figure)} of futures, where it accepts {part(cell.limit)}"
-    return f"{said}; that is {give} in its bad futures"
+    what = f"its reserves fall below {money(cell.sum)}" if cell.test == "reserves" else f"it loses {over(cell)}"
+    said = f"{what} in {part(cell.figure)} of futures, where it accepts {part(cell.limit)}"
+    return f"{said}; that is {room(cell)} in its bad {'years' if cell.test == 'year' else 'futures'}"
+
+
+def over(cell: Cell) -> str:
+    """What is too large a loss: 'more than £40k', 'more than £40k in at least one year'."""
+    return f"more than {money(cell.sum)}{' in at least one year' if cell.test == 'year' else ''}"
+
+
+def room(cell: Cell) -> str:
+    """What a test leaves to spare, or how far its limit is missed, in the sense of that limit."""
+    size = pounds(cell)(abs(cell.slack))
+    if cell.accepts:
+        return f"{size} to spare"
+    return {"worth": f"{size} too little", "reserves": f"short by {size}"}.get(cell.test, f"{size} too much")
 
 
 def pounds(cell: Cell) -> Callable[[float], str]:
     """Writes a test's sums so that figure, limit and slack can be subtracted, where all three are pounds."""
-    return money if cell.test in ("loss", "reserves") else alike(cell.figure, cell.limit, cell.slack)
+    return money if cell.test in BY_CHANCE else alike(cell.figure, cell.limit, cell.slack)
 
 
 def part(chance: float) -> str:
@@ -133,13 +149,20 @@ def part(chance: float) -> str:
     return "under 0.01%" if 0 < chance < 5e-5 else f"{brief(round(100 * chance, 2))}%"
 
 
+def across(found: Sequence[Position]) -> list[Test]:
+    """The tests in their order: a loss in one year, for which no word stands, only if somebody limits it."""
+    asked = {cell.test for one in found for cell in one.cells}
+    return [test for test in TESTS if test != "year" or test in asked]
+
+
 def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Texts and verdicts of the cells, partners down and tests across; '' where a test is not asked."""
     names = [f"{SYMBOLS[one.verdict]} {one.partner}" for one in found]
     by_test = [{cell.test: cell for cell in one.cells} for one in found]
-    texts = [[_cell(row[test]) if test in row else NOT_ASKED for test in TESTS] for row in by_test]
-    verdicts = [[row[test].verdict if test in row else "" for test in TESTS] for row in by_test]
-    columns = list(TESTS.values())
+    shown = across(found)
+    texts = [[_cell(row[test]) if test in row else NOT_ASKED for test in shown] for row in by_test]
+    verdicts = [[row[test].verdict if test in row else "" for test in shown] for row in by_test]
+    columns = [TESTS[test] for test in shown]
     return pd.DataFrame(texts, names, columns), pd.DataFrame(verdicts, names, columns)
 
 
@@ -157,8 +180,8 @@ def _figure(cell: Cell) -> tuple[str, str]:
         return f"{said} {write(abs(cell.figure))}", f"accepts a loss of {write(cell.limit)}"
     if cell.test == "worth":
         return f"worth {signed(cell.figure, write)}", f"staying out {signed(cell.limit, write)}"
-    what = "over" if cell.test == "loss" else "under"
-    return f"{part(cell.figure)} chance of {what} {money(cell.sum)}", f"accepts {part(cell.limit)}"
+    what, when = "under" if cell.test == "reserves" else "over", " in a year" if cell.test == "year" else ""
+    return f"{part(cell.figure)} chance of {what} {money(cell.sum)}{when}", f"accepts {part(cell.limit)}"
 
 
 def table(found: Sequence[Position]) -> pd.DataFrame:

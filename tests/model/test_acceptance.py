@@ -1,7 +1,7 @@
 """Would everyone sign? The tests of each partner against closed forms, by hand, and on anything."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -9,10 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special, stats
 
-from model.acceptance import Cell, Position, Standing, alliance, blockers, cells, positions, standings
+from model.acceptance import (
+    BY_CHANCE,
+    Cell,
+    Position,
+    Standing,
+    Test,
+    alliance,
+    blockers,
+    cells,
+    positions,
+    standings,
+)
 from model.appetite import CONVENTION, InPounds, InWords, Limits, Unasked, Word, Yardstick, yardstick
 from model.base import PENNY, Floats
+from model.differences import differences
 from model.distributions import Fixed, Normal
+from model.documents import from_document, to_document
 from model.draw import draw
 from model.paths import Paths, paths, yearly
 from model.plan import plan
@@ -82,7 +95,7 @@ def test_reserves_are_looked_at_on_the_way_not_only_at_the_end() -> None:
     """Reserves of 10, never below 8 but for 1 future in 4: two of four fall to 7 on the way, one recovers."""
     one = Standing("charity", 10.0, replaced(reserve_minimum=8.0, reserve_chance=0.25), NOBODY, Fixed(value=0.0))
     total, lowest = np.array([4.0, 1.0, -3.0, 2.0]), np.array([0.0, -3.0, -3.0, -1.0])
-    (found,) = cells(one, total, lowest)
+    (found,) = cells(one, Paths(total, lowest, None))
     assert found.figure == 0.5 and not found.accepts
     assert found.slack == pytest.approx(2.0 - 3.0)
 
@@ -97,6 +110,59 @@ def test_paths_keep_the_lowest_running_sum_of_every_partner() -> None:
         running = np.cumsum(yearly(contract, outcomes, scores, partner), axis=0)
         assert found.total[partner] == pytest.approx(running[-1], abs=PENNY)
         assert found.lowest[partner] == pytest.approx(running.min(axis=0), abs=PENNY)
+
+
+def test_a_loss_in_one_year_is_looked_at_year_by_year() -> None:
+    """At most 5 in any year but for 1 future in 4: two of four have a year of 7, though both end with a gain."""
+    one = Standing("charity", 0.0, replaced(year_loss=5.0, year_chance=0.25), NOBODY, Fixed(value=0.0))
+    total, least = np.array([4.0, 1.0, 3.0, 2.0]), np.array([-7.0, -1.0, -7.0, 0.5])
+    (found,) = cells(one, Paths(total, total, least))
+    assert (found.test, found.figure, found.limit, found.sum) == ("year", 0.5, 0.25, 5.0)
+    assert found.slack == pytest.approx(5.0 - 7.0) and not found.accepts
+
+
+def test_never_means_in_no_future() -> None:
+    one = Standing("charity", 0.0, replaced(year_loss=7.0, year_chance=0.0), NOBODY, Fixed(value=0.0))
+    least = np.array([-7.0, -1.0, 3.0])
+    assert cells(one, Paths(least, least, least))[0].accepts
+    assert not cells(one, Paths(least, least, least - 0.01))[0].accepts
+
+
+def of_a_year(**limits: Any) -> Scenario:
+    """Four years, and a provider that limits what it may lose in one of them."""
+    one = provider(cost_deviation=Normal(mean=0.0, sd=0.05), appetite=InPounds(**limits))
+    return scenario(providers=(one,), years=4)
+
+
+def test_the_least_year_is_kept_of_every_partner_if_anybody_asks_and_else_of_none() -> None:
+    contract = of_a_year(year_loss=MILLION)
+    outcomes = draw(plan(contract), 4096, SEED)
+    scores = score(contract.framework, outcomes.kpis)
+    found = paths(contract, outcomes, scores)
+    assert found.least is not None
+    for partner in range(2):
+        assert found.least[partner] == pytest.approx(yearly(contract, outcomes, scores, partner).min(axis=0), abs=PENNY)
+    assert futures(of_a_year(loss=MILLION), 64).least is None
+
+
+def test_the_chance_of_a_loss_in_one_of_four_years() -> None:
+    """A year's gain on its own cost is N(0, 5): of 7.5 or more in one of four, 1 − Φ(1.5)^4 = 0.241603."""
+    one = provider(pooled=0.0, cost_deviation=Normal(mean=0.0, sd=0.05), appetite=InPounds(year_loss=7.5 * MILLION))
+    contract = scenario(providers=(one,), years=4)
+    found = cell(positions(contract, futures(contract))[0], "year")
+    assert found.figure == pytest.approx(0.241603, abs=SE * np.sqrt(0.2416 * 0.7584 / N))
+    assert found.limit == 0.05 and found.verdict == "refuses"
+
+
+def test_a_limit_of_one_year_that_is_not_entered_is_not_tested_and_leaves_the_hash_as_it_was() -> None:
+    without, with_it = of_a_year(loss=MILLION), of_a_year(loss=MILLION, year_loss=MILLION)
+    assert [cell.test for cell in positions(without, futures(without, 64))[0].cells] == ["loss"]
+    assert without.id == of_a_year(loss=MILLION, year_chance=0.2).id != with_it.id
+    before = to_document(without)
+    for name in ("year_loss", "year_chance"):
+        del before["providers"][0]["appetite"][name]
+    assert from_document(before) == without
+    assert differences(before, to_document(without)) == []
 
 
 # Verdicts --------------------------------------------------------------------------------------------------------
@@ -170,12 +236,14 @@ def looked_at(gains: Floats, pounds: float, chance: float, tolerance: float) -> 
     one = standing(
         loss=pounds,
         loss_chance=chance,
+        year_loss=pounds,
+        year_chance=chance,
         worst=pounds,
         reserve_minimum=-pounds,
         reserve_chance=chance,
         tolerance=tolerance,
     )
-    return {cell.test: cell for cell in cells(one, gains, np.minimum(gains, 0.0))}
+    return {cell.test: cell for cell in cells(one, Paths(gains, np.minimum(gains, 0.0), np.minimum(gains, 1.0)))}
 
 
 @settings(deadline=None)  # a busy machine is slow, not wrong
@@ -184,7 +252,7 @@ def test_slack_agrees_with_the_figure_and_its_limit(
     gains: Floats, pounds: float, chance: float, tolerance: float
 ) -> None:
     found = looked_at(gains, pounds, chance, tolerance)
-    for name in ("loss", "reserves"):
+    for name in BY_CHANCE:
         assert found[name].accepts == (found[name].figure <= chance + 1e-12)
     assert found["worst"].accepts == (found["worst"].figure <= pounds + PENNY)
     assert found["worth"].accepts == (found["worth"].figure >= found["worth"].limit - PENNY)
@@ -208,7 +276,7 @@ def test_a_looser_limit_never_turns_yes_into_no(
 ) -> None:
     tight = looked_at(gains, pounds, chance, tolerance)
     loose = looked_at(gains, pounds + more, max(chance, likelier), tolerance + more)
-    for name in ("loss", "worst", "reserves", "worth"):
+    for name in get_args(Test):
         assert loose[name].accepts or not tight[name].accepts
 
 

@@ -68,6 +68,16 @@ def test_a_share_is_priced_where_the_large_loss_just_becomes_rare_enough() -> No
     assert found.value == 0.30
 
 
+def test_a_share_is_priced_where_a_large_loss_in_one_of_four_years_just_becomes_rare_enough() -> None:
+    """None of four years loses more than L with the chance (1 - p)^4."""
+    exact, chance = 0.305, 0.1
+    limit = exact * SPREAD * stats.norm.ppf((1 - chance) ** (1 / 4))
+    one_year = alone(InPounds(year_loss=limit, year_chance=chance))
+    four = one_year.edited(term=one_year.term.edited(years=4))
+    assert [cell.test for cell in standing(four, 0, 64).cells] == ["year"]
+    assert priced(asked(four)["Providers' share of overspends"]).value == 0.30
+
+
 def test_the_error_of_a_price_is_that_of_the_slack_in_steps_of_the_lever() -> None:
     """Slack is L - s q, so its error over the share is that of the quantile q times s / q."""
     limit = 0.305 * SPREAD * stats.norm.ppf(0.9)

@@ -29,7 +29,7 @@ PROJECT = Path(__file__).parents[2]
 PRESETS = [presets.FOLDER / f"{name}.json" for name in presets.names()]
 FILE = str(presets.FOLDER / "project-alliance.json")
 STATISTICS = {"mean", "sd", "p5", "p50", "p95", "chance_of_gain", "chance_of_pain", "var95", "cvar95"}
-OF_PARTNER = {"role", *STATISTICS, "standard_error", "largest_possible_loss"}
+OF_PARTNER = {"role", *STATISTICS, "standard_error", "largest_possible_loss", "largest_loss_in_one_year"}
 
 
 class Answer(NamedTuple):

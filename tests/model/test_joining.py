@@ -114,6 +114,14 @@ def test_reserves_are_looked_at_at_every_years_end() -> None:
     assert bad_years(years, 0.0, None).used_up is None
 
 
+def test_a_loss_in_one_year_is_looked_for_in_every_year() -> None:
+    """Half of the futures lose 3 in their second year, whatever they gain in the others."""
+    years = np.tile(np.array([[5.0, 5.0], [-3.0, 1.0], [50.0, 50.0]]), (1, 80))
+    over = {most: bad_years(years, 10.0, None, most).over for most in (2.0, 3.0)}
+    assert [one.value for one in over.values() if one] == [0.5, 0.0]
+    assert bad_years(years, 10.0, None).over is None
+
+
 @pytest.mark.parametrize("length", [1, 2])
 def test_a_short_term_has_no_three_years(length: int) -> None:
     years = np.random.default_rng(1).normal(0, 1, (length, 800))

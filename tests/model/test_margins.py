@@ -17,7 +17,7 @@ from model.corridors import GateCorridor
 from model.distributions import Fixed, Normal
 from model.draw import draw
 from model.margins import EXACT, MOST_LOOKS, Look, Margin, margin, margins, tightest, turn
-from model.paths import paths
+from model.paths import Paths, paths
 from model.plan import plan
 from model.pool import PerformancePool
 from model.scenario import Baseline, Scenario
@@ -87,7 +87,7 @@ def test_the_mean_may_be_worse_by_the_slack() -> None:
     limits = Limits(2.0, 0.1, None, None, 0.0, None)
 
     def at(x: float) -> Look:
-        tests = cells(Standing("charity", 0.0, limits, NOBODY, Fixed(value=0.0)), gain - x, gain - x)
+        tests = cells(Standing("charity", 0.0, limits, NOBODY, Fixed(value=0.0)), Paths(gain - x, gain - x, None))
         return Look(x, tuple(("A", test) for test in tests))
 
     turned = turn(at, at(0.0), reach=5.0, ordinary=2.0)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 
 from data import presets
+from model.appetite import InPounds
 from model.draw import draw
 from model.incentives import Drawn, pence
 from model.looks import Problem, levers, made
@@ -34,6 +35,9 @@ def check(scenario: Scenario, design: Scenario, draws: int = N) -> None:
     largest = max(1.0, float(np.abs(expected.total).max()), float(np.abs(expected.lowest).max()))
     assert np.abs(found.paths.total - expected.total).max() <= SAME * largest
     assert np.abs(found.paths.lowest - expected.lowest).max() <= SAME * largest
+    if found.paths.least is not None:
+        assert expected.least is not None
+        assert np.abs(found.paths.least - expected.least).max() <= SAME * largest
     true = pence(Drawn(design, outcomes, scores, resettle(design, outcomes, scores)), None)["true"]
     assert found.incentive == pytest.approx(true[PROVIDERS], abs=SAME_SLOPE * max(1.0, largest / 1e7))
 
@@ -61,6 +65,14 @@ def test_every_term_of_a_preset_that_varies_brings_what_the_full_settlement_says
     for scenario, design in ends(preset):
         check(scenario, design)
         check(scenario, scenario)
+
+
+def test_the_least_year_is_what_the_full_settlement_says() -> None:
+    appetite = InPounds(year_loss=40_000.0)
+    for scenario, design in ends(presets.FIRST):
+        one, *others = scenario.providers
+        asking = (one.edited(appetite=appetite), *others)
+        check(scenario.edited(providers=asking), design.edited(providers=asking))
 
 
 @pytest.mark.parametrize("preset", presets.names())

@@ -57,6 +57,19 @@ def pool_of_three(scale: float = 1.0) -> Scenario:
     )
 
 
+def test_a_limit_of_one_year_is_kept_like_one_of_a_term_that_has_one_year() -> None:
+    over_the_term = pool_of_three()
+    ways = ({"loss": 4 * MILLION, "loss_chance": 0.05}, {"year_loss": 4 * MILLION, "year_chance": 0.05})
+    found = []
+    for limits in ways:
+        each = [one.edited(appetite=InPounds.model_validate(limits)) for one in over_the_term.providers]
+        found.append(last(Problem(over_the_term.edited(providers=tuple(each)), BOTH, N, SEED)))
+    by_term, by_year = found
+    assert by_year.frontier
+    assert [one.point for one in by_year.frontier] == [one.point for one in by_term.frontier]
+    assert {cell.test for cell in by_year.frontier[0].positions[0].cells} == {"year"}
+
+
 def room(problem: Problem) -> float:
     """By how much all limits of T21 together fall short of what the pool loses, pounds: below 0 none can be found."""
     outcomes, scores = futures(problem.scenario, problem.draws, problem.seed)

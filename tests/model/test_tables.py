@@ -128,6 +128,17 @@ def test_the_limit_of_a_period_is_the_sum_of_its_years() -> None:
         assert found[tables.PROVIDERS] == limits[:2].sum()
 
 
+def test_the_largest_loss_in_one_year_is_that_of_the_year_in_which_it_is_largest() -> None:
+    """Pain of at most £4m a year, of which a phased year counts half, and A bears 60%."""
+    terms = share(total_pain_cap=Pounds(amount=4 * MILLION), phase_in=(0.0, 0.5))
+    case = alliance(providers=providers(0.6, 0.4), risk_share=terms)
+    found = tables.circumstances(case)["year_limit"] / MILLION
+    assert found["A"] == pytest.approx(0.6 * 4) and found[tables.PROVIDERS] == pytest.approx(4)
+    assert found["City council"] == np.inf
+    phased = tables.circumstances(case, YEARS[1])["year_limit"] / MILLION
+    assert phased["A"] == pytest.approx(0.6 * 2)
+
+
 def test_the_providers_together_have_the_income_and_the_limit_of_all() -> None:
     """Pain of at most £4m a year, 0% and then 50% of it; incomes of £20m and £30m a year."""
     pair = tuple(p.edited(income=i * MILLION) for p, i in zip(providers(0.6, 0.4), (20, 30), strict=True))

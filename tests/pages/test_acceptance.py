@@ -106,11 +106,26 @@ def test_a_word_becomes_pounds_that_accept_the_same_and_can_be_changed() -> None
     after = session.scenario.providers[0].appetite
     assert (before.kind, after.kind) == ("words", "pounds")
     for name, value in found._asdict().items():
-        assert getattr(after, name) == pytest.approx(value, rel=0.005)
+        assert getattr(after, name) == (value if value is None else pytest.approx(value, rel=0.005))
     entry(app, "Loss that must stay unlikely").set_value("£2m").run()
     assert session.scenario.providers[0].appetite.loss == 2e6
     entry(app, "At most this likely").set_value("120").run()
     assert any("At most this likely is 120%" in error.value for error in app.error)
+
+
+def test_a_limit_of_any_one_year_is_entered_tested_and_priced() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[1])
+    session = app.session_state[STATE]
+    app.segmented_control(key=inputs.key_of(session, (*APPETITE, "kind"))).set_value("pounds").run()
+    entry(app, "Most that may be lost in one year").set_value("£1k").run()
+    entry(app, "But for a chance, in any year, of").set_value("0").run()
+    asked = session.scenario.providers[0].appetite
+    assert (asked.year_loss, asked.year_chance) == (1000.0, 0.0)
+    assert any("in any one year, in at most 0% of futures" in table.value.to_string() for table in app.table)
+    app.session_state["acceptance-tabs"] = TABS[0]
+    app.run()
+    assert not app.exception
+    assert any("in one year" in text.value or "in at least one year" in text.value for text in app.markdown)
 
 
 def test_another_word_and_another_outside_option_move_the_verdict() -> None:

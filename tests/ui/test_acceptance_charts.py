@@ -42,7 +42,7 @@ def test_every_cell_has_its_verdict_in_words_and_the_colour_of_it(name: str, ink
     places = {(note.x, note.y): note.text for note in figure.layout.annotations}
     for y, one in enumerate(found):
         asked = {cell.test: cell for cell in one.cells}
-        for x, test in enumerate(verdicts.TESTS):
+        for x, test in enumerate(verdicts.across(found)):
             colour = figure.data[0].z[y][x]
             if test in asked:
                 assert asked[test].verdict in places[x, y]

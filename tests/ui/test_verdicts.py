@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from data import presets
-from model.acceptance import Cell, Position
+from model.acceptance import Cell, Position, Test
 from model.appetite import Limits, Yardstick
 from model.asking import Ask, Price
 from model.levers import Largest, Lever, common
-from ui import verdicts
+from ui import board_words, joining_words, verdicts
 
 SCENARIO = presets.preset(presets.FIRST)
 YEARS, PROVIDERS = SCENARIO.fee().shape
@@ -57,3 +57,33 @@ def test_a_single_change_that_makes_everyone_sign_is_named() -> None:
     asks = [Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0),)))]
     said = verdicts.answer("Trust", asks, (stands("Trust", -1.0),)).replace("\u2060", "")
     assert said == "Everyone would sign with cap on the providers' total pain at 50% of fee."
+
+
+def of_a_year(figure: float, limit: float, slack: float) -> Position:
+    cells = (Cell("year", figure, limit, 40_000.0, slack, 0.0),)
+    return Position("Hospice", Limits(None, 0.0, None, None, 0.0, None), Yardstick(0.0, ""), cells)
+
+
+def test_a_loss_in_one_year_is_said_as_one_and_has_a_column_only_where_somebody_limits_it() -> None:
+    found = of_a_year(0.21, 0.05, -12_000.0)
+    said = verdicts.partner(found).replace("\u2060", "")
+    assert said == (
+        "✗ **Hospice** refuses: it loses more than £40k in at least one year in 21% of futures, where it accepts 5%; "
+        "that is £12k too much in its bad years."
+    )
+    texts, _ = verdicts.matrix([found])
+    column = texts["Chance of a large loss in one year"].iloc[0].replace("\u2060", "")
+    assert "21% chance of over £40k in a year" in column and "£12k ± £0 short" in column
+    assert "Chance of a large loss in one year" not in verdicts.matrix([stands("Trust", 1.0)])[0]
+    assert joining_words.reason(found.cells[0]).replace("\u2060", "") == (
+        "losing more than £40k in at least one year has a 21% chance, and it accepts 5%"
+    )
+    row = board_words.statement(found).loc["Chance of losing more than £40k in at least one year"]
+    assert list(row.str.replace("\u2060", "")) == ["at most 5%", "21%", "✗ Outside", "£12k too much"]
+
+
+@pytest.mark.parametrize(
+    ("test", "said"), [("worth", "£12k too little"), ("reserves", "short by £12k"), ("worst", "£12k too much")]
+)
+def test_what_is_missing_is_said_in_the_sense_of_its_limit(test: Test, said: str) -> None:
+    assert verdicts.room(Cell(test, 0.0, 0.0, 0.0, -12_000.0, 0.0)).replace("\u2060", "") == said
