@@ -14,8 +14,8 @@ import pandas as pd
 
 from model.acceptance import Position, Verdict, alliance, cells, positions, standings
 from model.base import PENNY, Floats
+from model.changes import Change, changes
 from model.clauses import clauses
-from model.differences import differences
 from model.documents import to_document
 from model.draw import THREADS, Outcomes, draw, drawn, in_threads
 from model.partners import Commissioner, Provider
@@ -221,11 +221,11 @@ def scaled(found: pd.DataFrame, designs: Mapping[str, Scenario], per: str) -> pd
     return shown.div(measure, axis=0)[measure > 0]
 
 
-def inputs_that_differ(first: Scenario, other: Scenario) -> list[str]:
-    """What differs between two designs, one line for each entry; not what they are called or the stories told."""
+def inputs_that_differ(first: Scenario, other: Scenario) -> list[Change]:
+    """What differs between two designs, terms first; not what they are called or the stories told."""
     told = ("name", "story", "expected_answer", "illustrative")
     a, b = ({k: v for k, v in to_document(one).items() if k not in told} for one in (first, other))
-    return differences(a, b)
+    return changes(a, b)
 
 
 def clauses_that_differ(designs: Mapping[str, Scenario]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What differs between two scenario documents, in words."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -19,9 +19,29 @@ PARTS = {"note": "Reason or source", "owner": "Who answers for it", "date": "Loo
 AMOUNT: TypeAdapter[Amount] = TypeAdapter(Amount)
 
 
+class Difference(NamedTuple):
+    """An entry that differs."""
+
+    path: Path
+    place: list[Any]
+    """The steps of its place, as `where` names them."""
+    part: str
+    """What of the place differs, where that has no place of its own; nothing else."""
+    change: str
+    """'6% → 6.5%'."""
+
+    def __str__(self) -> str:
+        return f"{where(self.place) or 'The scenario'}{self.part}: {self.change}"
+
+
 def differences(before: Any, after: Any) -> list[str]:
     """One line for each entry that differs: 'Community charity › Fee: 6% → 6.5%'. Empty where nothing does."""
-    return [_said(path, before, after, old, new) for path, old, new in _leaves(before, after, ())]
+    return [str(one) for one in entries(before, after)]
+
+
+def entries(before: Any, after: Any) -> list[Difference]:
+    """Each entry that differs, in the order of the document."""
+    return [_difference(path, before, after, old, new) for path, old, new in _leaves(before, after, ())]
 
 
 def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
@@ -69,17 +89,17 @@ def _by_entry(sources: Any) -> dict[tuple[str, str], str]:
     return found
 
 
-def _said(path: Path, before: Any, after: Any, old: Any, new: Any) -> str:
+def _difference(path: Path, before: Any, after: Any, old: Any, new: Any) -> Difference:
     if SOURCES in path[-3:-2]:
         *owner, _, entry, part = path
-        place = where(walk(after, (*owner, entry)))
-        return f"{place} › {PARTS[str(part)]}: {_shown(old, '')} → {_shown(new, '')}"
+        place, of = walk(after, (*owner, entry)), f" › {PARTS[str(part)]}"
+        return Difference(path, place, of, f"{_shown(old, '')} → {_shown(new, '')}")
     steps = walk(after if old is ABSENT else before, path)
     field = next((field for _, field, _ in reversed(steps) if field is not None), None)  # a list's own
     was, becomes = (
         _shown(value, unit_along(walk(document, path)), field) for document, value in ((before, old), (after, new))
     )
-    return f"{where(steps) or 'The scenario'}: {was} → {becomes}"
+    return Difference(path, steps, "", f"{was} → {becomes}")
 
 
 def _shown(value: Any, unit: str, field: FieldInfo | None = None) -> str:

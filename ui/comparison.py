@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from model import comparison, regret
+from model.changes import Change
 from model.plan import plan
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
@@ -139,12 +140,13 @@ def differs(found: Designs) -> None:
         lines(said)
 
 
-def lines(said: list[str]) -> None:
-    """Differences, each on a line; those after the first few are folded away."""
-    st.markdown("\n".join(f"- {literal(line)}" for line in said[:LONG]))
-    if len(said) > LONG:
-        with st.expander(f"{len(said) - LONG} more"):
-            st.markdown("\n".join(f"- {literal(line)}" for line in said[LONG:]))
+def lines(said: list[Change]) -> None:
+    """Differences, each on a line; those after the first few are folded away, but for the terms of the contract."""
+    at_first = max(LONG, sum(one.kind == "terms" for one in said))
+    st.markdown("\n".join(f"- {literal(one.said)}" for one in said[:at_first]))
+    if more := said[at_first:]:
+        with st.expander(f"{sum(one.entries for one in more)} more"):
+            st.markdown("\n".join(f"- {literal(one.said)}" for one in more))
 
 
 def vetoes(brought: Outlooks) -> None:

@@ -10,7 +10,7 @@ from data import library, members, positions
 from data.people import Part, Person
 from data.records import Alliance, Design, Position, Seal, Version
 from data.store import Unreachable
-from model.differences import differences
+from model.changes import Change, changes
 from model.documents import Refused, to_document
 from ui import comparison, frame, show, versions
 from ui import library_words as words
@@ -110,7 +110,7 @@ def answer(session: Session, found: Shelf | None) -> None:
     partners = positions.partners(found.newest)
     said = found.said.get(found.newest.id, [])
     start = next((one for one in found.versions if one.id == session.version), None)
-    differs = len(differing(start, session)) if start else 0
+    differs = sum(one.entries for one in differing(start, session)) if start else 0
     title = words.title(found.design, found.newest, partners, said, found.seal)
     frame.answer(title, words.screen(start, differs, found.newest))
 
@@ -127,9 +127,9 @@ def note(session: Session) -> None:
         session.library_note = ""
 
 
-def differing(version: Version, session: Session) -> list[str]:
+def differing(version: Version, session: Session) -> list[Change]:
     """What differs on the screen from a version, in words."""
-    return differences(to_document(library.scenario(version)), to_document(session.scenario))
+    return changes(to_document(library.scenario(version)), to_document(session.scenario))
 
 
 def table(session: Session, found: Shelf) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 import pandas as pd
 
 from data import documents
 from model import comparison
+from model.changes import KINDS, Change
 from model.scenario import Scenario
 from model.version import VERSION
 from ui import accounts, comparison_words, show, stamps, versions
@@ -15,7 +17,7 @@ from ui import comparison as compared
 from ui.decisions import outlook
 from ui.format import ABOUT_ERRORS
 from ui.paper import Block, Bullets, Heading, Text, tabled
-from ui.range_words import clipped, unformatted
+from ui.range_words import unformatted
 from ui.session import Session
 from ui.verdicts import MARKS
 
@@ -24,9 +26,9 @@ PAIN = "Chance of pain, or of paying more"
 NOTHING = 0.5
 """Pounds within which nothing changes."""
 ENTRIES = 5
-"""Differences that are written out."""
-FIRST, LONGEST = 3, 110
-"""Differences that are written out on one page, and the characters of each."""
+"""Lines of differences that are written out; all of those of terms and targets are."""
+ROOM = 330
+"""Characters of differences that are written out on one page, in whole lines."""
 
 
 def agreed(session: Session) -> tuple[str, ...]:
@@ -83,14 +85,13 @@ def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
     if before is None:
         return []
     both = {before.name: before.design, before.here: session.scenario}
-    said = comparison.inputs_that_differ(before.design, session.scenario) or ["Nothing differs."]
-    more = [f"{len(said) - ENTRIES} more entries differ."] if len(said) > ENTRIES else []
+    said = by_kind(comparison.inputs_that_differ(before.design, session.scenario))
     table = comparison.table({name: outlook(session, design, session.scenario) for name, design in both.items()})
     sides = unformatted(comparison_words.better_and_worse(table, before.name, before.here))
     changes = _changes(table.xs(before.here, level="design"))
     return [
         Heading(f"What changed from {unformatted(comparison_words.called(before.name))}"),
-        Bullets((*said[:ENTRIES], *more, sides)),
+        Bullets((*said, sides)),
         *([] if changes.empty else [tabled(changes, "What the change brings each partner", ("Would it sign?",))]),
     ]
 
@@ -99,15 +100,31 @@ def changed_in_a_line(session: Session, before: Before | None, name: str) -> lis
     """The same for a paper that has one page: the first entries that differ, and what that brings one partner."""
     if before is None:
         return []
-    said = comparison.inputs_that_differ(before.design, session.scenario) or ["Nothing differs."]
-    first = "; ".join(clipped(entry, LONGEST) for entry in said[:FIRST])
-    more = f"; and {len(said) - FIRST} more" if len(said) > FIRST else ""
+    said = in_room(comparison.inputs_that_differ(before.design, session.scenario))
     both = {before.name: before.design, before.here: session.scenario}
     table = comparison.table({called: outlook(session, design, before.design) for called, design in both.items()})
     here = _changes(table.xs(before.here, level="design"))
     brought = [f"For {name}: {_brought(here.loc[name])}."] if name in here.index else []
     heading = f"What changed from {unformatted(comparison_words.called(before.name))}"
-    return [Heading(heading), Bullets((f"{first}{more}", *brought))]
+    return [Heading(heading), Bullets((said, *brought))]
+
+
+def by_kind(found: list[Change]) -> list[str]:
+    """A sentence for each kind of change: every term and target, and of the rest as much as there is room for."""
+    shown = [one for i, one in enumerate(found) if i < ENTRIES or one.kind in ("terms", "targets")]
+    said = {kind: "; ".join(one.said for one in shown if one.kind == kind) for kind in KINDS}
+    more = sum(one.entries for one in found) - sum(one.entries for one in shown)
+    lines = [f"{KINDS[kind]}: {line}." for kind, line in said.items() if line] or ["Nothing differs."]
+    return [*lines, f"{more} more {'entry differs' if more == 1 else 'entries differ'}."] if more else lines
+
+
+def in_room(found: list[Change]) -> str:
+    """The first changes in whole lines, as many as there is room for, and how many entries are left out."""
+    ends = accumulate(len(one.said) for one in found)
+    shown = max(1, sum(end <= ROOM for end in ends))
+    more = sum(one.entries for one in found[shown:])
+    said = "; ".join(one.said for one in found[:shown]) or "Nothing differs."
+    return f"{said}; and {more} more" if more else said
 
 
 def _brought(row: pd.Series) -> str:

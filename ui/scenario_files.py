@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import presets
 from data.scenario_workbook import from_workbook, to_workbook
-from model.differences import differences
+from model.changes import changes
 from model.documents import Refused, from_json, to_json
 from ui import designs, mending, versions
 from ui.files import XLSX, refused
@@ -118,7 +118,7 @@ def _against(before: dict[str, Any], after: dict[str, Any]) -> str:
 
     if whose(before) != whose(after):
         return ""
-    found = differences(before, after)
-    more = len(found) - MOST_CHANGES
-    shown = [*found[:MOST_CHANGES], f"{more} more on Compare designs"] if more > 0 else found
+    found = changes(before, after)
+    more = sum(one.entries for one in found[MOST_CHANGES:])
+    shown = [one.said for one in found[:MOST_CHANGES]] + [f"{more} more on Compare designs"] * bool(more)
     return f"It differs from what was here in: {'; '.join(shown)}. " if found else "Nothing in it differs. "

@@ -30,6 +30,7 @@ from ui import (
     board_stress,
     designs,
     paper_board,
+    paper_ends,
     paper_joining,
     paper_log,
     paper_pdf,
@@ -151,7 +152,8 @@ def test_a_paper_of_two_designs_says_what_changed(kind: str) -> None:
     saved = presets.preset(LIVING_WELL)
     said = list(texts(made(kind, changed(), before=Before("This design", "Saved design", saved))))
     assert "What changed from the saved design" in said
-    assert any(text.startswith(inputs_that_differ(saved, changed())[0]) for text in said)
+    (change,) = inputs_that_differ(saved, changed())
+    assert any(change.said in text for text in said)
     brought = "For Mental health trust: mean " if kind == "joining" else "all providers are worse off"
     assert any(brought in text for text in said)
 
@@ -173,11 +175,45 @@ def test_a_one_pager_held_against_another_design_stays_one_page(whose: str) -> N
     raised = tuple(one.edited(fee_rate=one.fee_rate + 0.01) for one in saved.providers)
     here = saved.edited(providers=raised, risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
     differ = inputs_that_differ(saved, here)
-    assert len(differ) >= 6
     paper = made("joining", here, whose, Before("This design", "Saved design", saved))
     assert paper_pdf.pages(paper_pdf.written(paper)) == 1
-    [said] = [text for text in texts(paper) if text.startswith(differ[0])]
-    assert said.endswith(f"; and {len(differ) - 3} more")
+    [said] = [text for text in texts(paper) if text.startswith(differ[0].said)]
+    assert differ[-1].said in said
+
+
+def meeting(saved: Scenario) -> Scenario:
+    """What a meeting is about, and dearer services besides."""
+    dearer = {"kind": "student_t", "centre": 0.03, "scale": 0.045, "df": 6.0}
+    raised = tuple(one.edited(cost_deviation=dearer, reserves=one.reserves + 1e5) for one in saved.providers)
+    return saved.edited(
+        providers=tuple(one.edited(pooled=0.5) for one in raised),
+        commissioners=tuple(one.edited(appetite=Unasked(), reserves=9e6) for one in saved.commissioners),
+        baseline=saved.baseline.edited(contingency=0.05, reindexed=not saved.baseline.reindexed),
+        risk_share=saved.risk_share.edited(pain_bands=(Band(share=0.05),), haircut=0.1),
+    )
+
+
+def test_a_board_paper_leaves_no_term_and_no_target_out_of_what_changed() -> None:
+    saved = presets.preset("small-charities")
+    found = inputs_that_differ(saved, meeting(saved))
+    said = list(texts(made("board", meeting(saved), before=Before("This design", "Saved design", saved))))
+    (terms,) = (text for text in said if text.startswith("Contract terms: "))
+    (targets,) = (text for text in said if text.startswith("Targets and what is scored: "))
+    assert all(one.said in terms for one in found if one.kind == "terms")
+    assert all(one.said in targets for one in found if one.kind == "targets")
+    left = sum(one.entries for one in found if not any(one.said in text for text in said))
+    assert f"{left} more entries differ." in said
+
+
+def test_what_changed_on_one_page_is_in_whole_lines() -> None:
+    saved = presets.preset("small-charities")
+    found = inputs_that_differ(saved, meeting(saved))
+    said = paper_ends.in_room(found)
+    shown = [one for one in found if one.said in said]
+    assert said.startswith("; ".join(one.said for one in shown))
+    assert "…" not in said
+    assert said.endswith(f"; and {sum(one.entries for one in found[len(shown) :])} more")
+    assert len("; ".join(one.said for one in shown)) <= paper_ends.ROOM + 20
 
 
 def test_a_board_paper_says_what_stresses_would_change_and_who_would_then_refuse() -> None:
