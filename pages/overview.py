@@ -16,9 +16,8 @@ def overview(session: Session) -> None:
     """The dots come first, because they are ready first, and the margin last."""
     title, offer, figures = (st.container() for _ in range(3))
     left, right = frame.beside(260, "results-first")
-    with right:
-        st.subheader("Would everyone sign?" if session.period == TERM else "Would everyone sign, over the term?")
-        verdicts = st.container()
+    verdicts = right.container(key="verdicts")
+    with st.container() if session.presenting else right:  # a room has levers and verdicts alone beside each other
         st.subheader(words.hardest_hit(table(session, "partners", session.period), session.period))
         panels.dotplot(session, "overview")
     with title:
@@ -30,6 +29,7 @@ def overview(session: Session) -> None:
     with figures:
         margin = at_stake(session)
     with verdicts:
+        st.subheader("Would everyone sign?" if session.period == TERM else "Would everyone sign, over the term?")
         signing.verdicts(session)
     with left:
         st.subheader("Levers")
@@ -45,7 +45,7 @@ def at_stake(session: Session) -> DeltaGenerator:
     term = session.period == TERM
     look = frame.beneath("" if term else f"in {session.period}")
     wide, stake, full = frame.scaled(212), table(session, "stake", session.period), panels.stake_in_full(session)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="at-stake"):
         cost, lost = money(stake["target_cost"]), words.of_cost(full["largest_loss"])
         st.metric(f"Target cost{', a year' * term}", cost, width=wide, help=words.ABOUT_TARGET, **look)
         about = words.about_stake(full, year_said(session), stake["largest_loss"])

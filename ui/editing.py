@@ -87,6 +87,10 @@ class Session:
         self.document, self.problems = to_document(scenario), ()
         self.refresh()
 
+    def start_over(self) -> None:
+        """Back to the saved design, all edits undone at once; undo brings them back."""
+        self.begin(self.saved, self.preset, self.version)
+
     def _remember(self, loading: bool = False) -> None:
         """Makes the document as it is now the next that undo goes back to."""
         self.former = json.dumps(self.document)
@@ -271,7 +275,12 @@ class Session:
     @property
     def address(self) -> dict[str, str]:
         """What stands in the browser's address, so that a reload or a copied link finds this again."""
-        return {"s": self.draft}
+        return {"s": self.draft} | self.shown
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What the address says of how this screen is shown, so that a reload shows it so again."""
+        return {"present": "1"} if self.presenting else {}
 
     @property
     def person(self) -> Person:

@@ -123,10 +123,10 @@ def answer(title: str, sentence: str = "") -> None:
 def beside(width: int, key: str | None = None) -> tuple[DeltaGenerator, DeltaGenerator]:
     """A form of so many pixels and the room beside it; on a narrow screen that room is below the form.
 
-    With the key 'results-first' it is above the form there.
+    With the key 'results-first' or 'levers-first', `ui.look.SCREENS` says how they stand there.
     """
     with st.container(horizontal=True, gap="large", key=key):
-        return st.container(width=scaled(width)), st.container(width="stretch", key="beside")
+        return st.container(width=scaled(width), key=f"form-{width}"), st.container(width="stretch", key="beside")
 
 
 def halves(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -39,7 +39,7 @@ class Guest(Session):
     @property
     def address(self) -> dict[str, str]:
         """The link, never the id of the draft: who has that can change it."""
-        return {"f": self.link}
+        return {"f": self.link} | self.shown
 
     def may(self, path: Path) -> bool:
         """Its own figures, if it is a partner."""

@@ -52,6 +52,7 @@ DARK = Ink(
 SCREENS = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3.75rem; padding-bottom: 3rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-beside) { min-width: min(100%, 24rem); }
+[data-testid="stLayoutWrapper"]:has(> .st-key-beside > * > .st-key-verdicts) { min-width: min(100%, 20rem); }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-half-"]) { min-width: min(100%, 24rem); }
 [data-testid="stMain"] { scroll-padding-top: 4rem; }
 [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > [class*="-remove"]) { container-type: inline-size; }
@@ -65,7 +66,21 @@ SCREENS = """<style>
     position: sticky; top: 3.75rem; z-index: 99; background: BEHIND;
   }
 }
-.st-key-results-first { flex-wrap: wrap-reverse !important; align-items: flex-end !important; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-results-first, .st-key-levers-first)) { container-type: inline-size; }
+.st-key-beside > :has(> .st-key-verdicts), .st-key-verdicts { display: contents; }
+.st-key-verdicts > :has(> .st-key-just-changed) {
+  position: sticky; top: 3.75rem; z-index: 98; background: BEHIND; padding-bottom: 0.5rem;
+}
+@container (max-width: 43rem) {
+  .st-key-results-first, .st-key-levers-first {
+    flex-direction: column !important; flex-wrap: nowrap !important; align-items: stretch !important; gap: 1rem;
+    & > *, & > * > .st-key-beside > * { width: 100% !important; order: 2; }
+    & > :has(> .st-key-beside), .st-key-beside { display: contents; }
+    .st-key-beside > :not(:has(> .st-key-verdicts)) { order: 3; }
+    .st-key-levers [data-testid="stSlider"] { scroll-margin-top: 14rem; }
+  }
+  .st-key-levers-first .st-key-verdicts > :not(:has(> .st-key-just-changed)) { order: 3; }
+}
 .st-key-chart-positions { overflow-x: auto; }
 .st-key-chart-positions > div { min-width: 54rem; }
 @media (max-width: 56rem) {
@@ -74,7 +89,8 @@ SCREENS = """<style>
 </style>"""
 """More of a page on a small screen; what needs some width takes a line of its own there, or scrolls. A button that
 removes a line is only its sign where its word has no room; readers of the screen still hear the word.
-Results that come first stand above their form where the two do not fit beside each other. What is told at the top of
+Where levers and what they change do not fit beside each other, they stand below each other in one column, in which the
+sentence on what just changed stays in sight; results come first, or the levers do. What is told at the top of
 the page stays in sight, because what it is about may be far below; it takes the colour of the page."""
 READABLE = "<style>[data-testid='stMultiSelect'] span[title] { color: #10161D !important; }</style>"
 """In the dark, what is chosen from a list is dark on light blue."""

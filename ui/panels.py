@@ -91,20 +91,27 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
     Gives the place below each for what `still` says of it.
     """
     places = {}
-    for path, label, reach in LEVERS:
-        if isinstance(session.value(path), int | float):
-            name = _named(session, path, label)
-            if session.may(path):
-                inputs.field(session, path, label=name, slider=reach)
-            else:
-                st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
-            if path[1] in BANDS:
-                _beyond(session, path)
-            places[path] = inputs.problems(session, path)
-        elif path == caps.PART:
-            caps.lifted(session)
-    _weights(session)
+    with st.container(key="levers"):
+        for path, label, reach in LEVERS:
+            with st.container():
+                if isinstance(session.value(path), int | float):
+                    places[path] = _lever(session, path, label, reach)
+                elif path == caps.PART:
+                    caps.lifted(session)
+        _weights(session)
     return places
+
+
+def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, float]) -> DeltaGenerator:
+    """One of them, or how it stands for whoever cannot move it; gives the place below it."""
+    name = _named(session, path, label)
+    if session.may(path):
+        inputs.field(session, path, label=name, slider=reach)
+    else:
+        st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
+    if path[1] in BANDS and not session.presenting:
+        _beyond(session, path)
+    return inputs.problems(session, path)
 
 
 def _named(session: Session, path: Path, label: str) -> str:

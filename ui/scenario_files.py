@@ -56,7 +56,7 @@ def _presets(found: Session) -> None:
     st.button("Load preset", on_click=load, disabled=not chosen, width="stretch")
     st.button(
         "Undo all changes",
-        on_click=lambda: found.begin(found.saved, found.preset, found.version),
+        on_click=found.start_over,
         disabled=not found.changed,
         width="stretch",
     )

@@ -37,6 +37,7 @@ def current() -> Session:
             st.session_state[STATE] = _follower(link)
         else:
             st.session_state[STATE] = _own(people.signed_in())
+        st.session_state[STATE].presenting = "present" in st.query_params
     session: Session = st.session_state[STATE]
     session.catch_up()
     session.drawn = (session.generation, session.document)

@@ -136,20 +136,23 @@ def _same(before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
 
 def just_changed(session: Session) -> str:
     """What the last edit did, and all edits since the saved design; nothing where there were none."""
-    found, former, said = positions(session), session.before(), []
+    return " ".join(said for said in told(session) if said)
+
+
+def told(session: Session) -> tuple[str, str]:
+    """What the last edit did, and what all edits since the saved design did where these are more."""
+    found, former, just, all_ = positions(session), session.before(), "", ""
     since = session.changes()
     last: list[str] = []
     if former and not session.problems:
         last = differences(to_document(former), session.document) or _typed(session)
     if former and last:
-        said.append(
-            f"**What just changed.** {changed(panels.as_levers(session, last), positions(session, former), found)}"
-        )
+        just = f"**What just changed.** {changed(panels.as_levers(session, last), positions(session, former), found)}"
     if since and since != last:
         names = panels.as_levers(session, since)
         began = "the saved design" if session.version else "it was loaded"
-        said.append(f"**Since {began}.** {changed(names, positions(session, session.saved), found)}")
-    return " ".join(said)
+        all_ = f"**Since {began}.** {changed(names, positions(session, session.saved), found)}"
+    return just, all_
 
 
 def _typed(session: Session) -> list[str]:
@@ -157,12 +160,13 @@ def _typed(session: Session) -> list[str]:
     return differences(json.loads(session.former), session.document)
 
 
-def verdicts(session: Session) -> None:
-    """Every partner's verdict over the whole term, and what the last edits changed in them."""
-    found = positions(session)
-    with st.container(key="just-changed"):  # always there, so that the table keeps its place
-        if said := just_changed(session):
-            st.markdown(unbroken(said))
+def verdicts(session: Session, nothing: str = "") -> None:
+    """Every partner's verdict over the whole term, and what the last edits changed in them. `nothing`: said instead."""
+    found, (just, since) = positions(session), told(session)
+    for key, said in (("just-changed", just or nothing), ("since", since)):
+        with st.container(key=key):  # always there, so that the table keeps its place
+            if said:
+                st.markdown(unbroken(said))
     rows = {one.partner: stands(one) for one in found}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["Would it sign?", "Why"])
     show.table(table.map(unbroken).rename_axis("Partner"), border="horizontal")

@@ -75,20 +75,28 @@ def signing_it(session: Session) -> None:
     signing.verdicts(session)
 
 
+NOTHING_YET = (
+    "**What just changed.** Nothing yet: once you move a lever, this says whose verdict changes, or else who has more "
+    "or less to spare."
+)
+"""In place of the sentence on the last change, as long as that one will be, so that levers below it stay put."""
+
+
 def change(session: Session) -> None:
     """One's own first change."""
     frame.answer(
         "Your turn: move one lever, and see who changes its mind",
         "Every lever answers at once. *Undo*, in the menu or here, takes a change back.",
     )
-    form, answer = frame.beside(300)
+    form, answer = frame.beside(300, "levers-first")
     with form:
         places = panels.levers(session)
         st.button(
             "Undo this change", icon=":material/undo:", disabled=not session.done, on_click=session.step, args=(True,)
         )
     with answer:
-        signing.verdicts(session)
+        with st.container(key="verdicts"):
+            signing.verdicts(session, NOTHING_YET)
         links = {
             "pages/overview.py": "Overview: the same levers, with everybody's futures",
             "pages/acceptance.py": "Acceptance: what would change the mind of one who refuses",

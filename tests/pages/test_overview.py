@@ -37,6 +37,11 @@ def shown(scenario: Scenario) -> AppTest:
     return app
 
 
+def told(app: AppTest, start: str) -> str:
+    """What is said of the last change ('What just changed'), or of all ('Since …'); nothing where that is not."""
+    return next((one.value for one in app.markdown if one.value.startswith(f"**{start}")), "")
+
+
 def silent(scenario: Scenario) -> Scenario:
     """Nobody asks anything."""
     return scenario.edited(
@@ -95,15 +100,13 @@ def test_the_last_edit_and_all_edits_since_the_saved_design_are_told_apart() -> 
     app = shown(presets.preset(presets.FIRST))
     for label, value in (("Providers' share of overspends", 45.0), ("Corridor for savings", 1.0)):
         next(s for s in app.slider if s.label.startswith(label)).set_value(value).run()
-    said = next(m.value for m in app.markdown if "What just changed" in m.value)
-    just, since = said.split("**Since it was loaded.**")
+    just, since = told(app, "What just changed"), told(app, "Since it was loaded.")
     assert "0.5% → 1%" in just and "50% → 45%" not in just
     assert "Corridor for savings\\: 0.5% → 1%" in just
     assert "Providers' share of overspends" in since and "›" not in since
     assert "0.5% → 1%" in since and "50% → 45%" in since
     next(b for b in app.button if b.label == "Undo").click().run()
-    said = next(m.value for m in app.markdown if "What just changed" in m.value)
-    assert "1% → 0.5%" in said.split("**Since it was loaded.**")[0]
+    assert "1% → 0.5%" in told(app, "What just changed")
 
 
 def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:
@@ -116,7 +119,7 @@ def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:
     assert app.error
     session.step(back=True)
     app.run()
-    just, since = next(m.value for m in app.markdown if "What just changed" in m.value).split("**Since it was loaded")
+    just, since = told(app, "What just changed"), told(app, "Since it was loaded")
     assert "Share of pain" in just and "no partner's verdict changes" in just and "50% → 45%" not in just
     assert "50% → 45%" in since
 
@@ -171,6 +174,33 @@ def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() ->
     assert {"Baseline and fees", "Method and glossary", "End presenting"} <= {b.label for b in app.button}
     next(b for b in app.button if b.label == "End presenting").click().run()
     assert any(story[:60] in m.value for m in app.markdown)
+
+
+def test_presenting_is_in_the_address_so_that_a_reload_presents_again() -> None:
+    app = opened("overview.py")
+    next(b for b in app.button if b.label == "Present").click().run()
+    address = {name: app.query_params[name] for name in app.query_params}
+    assert "present" in address
+    again = AppTest.from_file("pages/overview.py", default_timeout=120)
+    for name, value in address.items():
+        again.query_params[name] = value
+    again.run()
+    assert any(b.label == "End presenting" for b in again.button)
+    next(b for b in again.button if b.label == "End presenting").click().run()
+    assert "present" not in again.query_params
+
+
+def test_a_room_goes_back_to_the_start_at_once_and_undo_brings_all_back() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    session = app.session_state[STATE]
+    session.write(("risk_share", "pain_bands", 0, "share"), 0.4)
+    session.write(("risk_share", "gain_bands", 0, "share"), 0.4)
+    edited = session.document
+    next(b for b in app.button if b.label == "Present").click().run()
+    next(b for b in app.button if b.label == "Undo all").click().run()
+    assert not session.changed
+    session.step(back=True)
+    assert session.document == edited
 
 
 def test_nothing_opens_over_the_period_looked_at() -> None:

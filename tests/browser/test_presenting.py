@@ -1,0 +1,64 @@
+"""A lever and what it changes stand on one screen: for a room, and on small windows."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+Settled = Callable[[Page], None]
+
+
+def lowered(page: Page, label: str, settled: Settled) -> Locator:
+    """A lever moved one step down by the keyboard, from wherever the page stands."""
+    lever = page.get_by_test_id("stSlider").filter(has_text=label)
+    lever.locator("input").focus()
+    page.keyboard.press("ArrowLeft")
+    settled(page)
+    expect(page.locator(".st-key-just-changed")).to_contain_text(label)
+    return lever
+
+
+def inside(page: Page, *found: Locator) -> bool:
+    """Whether all of these are whole within what the window shows."""
+    boxes = [one.bounding_box() for one in found]
+    high = page.viewport_size["height"] if page.viewport_size else 0
+    return all(box is not None and box["y"] >= 0 and box["y"] + box["height"] <= high for box in boxes)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_room_sees_every_lever_with_every_verdict_and_what_just_changed(
+    page: Page, settled: Settled, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/?present=1")
+    settled(page)
+    expect(page.get_by_text(re.compile("^All sign"))).to_be_visible()
+    said, rows = page.locator(".st-key-just-changed"), page.get_by_test_id("stTable").locator("tr")
+    for label in ("Providers' share of savings", "Performance pool"):
+        lever = lowered(page, label, settled)
+        assert inside(page, page.locator("h1"), lever, said, rows.first, rows.last)
+    tops = page.locator(".st-key-presenter [data-testid=stButton]").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().top)"
+    )
+    assert max(tops) - min(tops) < 5
+    letters = page.locator(".st-key-levers label p").first
+    assert float(letters.evaluate("p => parseFloat(getComputedStyle(p).fontSize)")) >= 0.0185 * size[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "size"), [("story", (911, 512)), ("story", (1180, 820)), ("", (820, 1180)), ("", (683, 384))]
+)
+def test_what_just_changed_stays_in_sight_of_the_lever_on_a_small_window(
+    page: Page, settled: Settled, path: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"/{path}")
+    for step in range(4 if path else 0):
+        expect(page.get_by_text(f"Step {step + 1} of 5")).to_be_visible()
+        settled(page)
+        page.get_by_role("button", name="Next").click()
+    settled(page)
+    for label in ("Providers' share of overspends", "Performance pool"):
+        lever = lowered(page, label, settled)
+        assert inside(page, lever, page.locator(".st-key-just-changed"))
