@@ -41,8 +41,9 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     ]
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
     title = unformatted(words.title(found, position))
-    asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name)))
-    about = (*paper_ends.agreed(session), asked, limits)
+    agreed = paper_ends.agreed(session)
+    asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
+    about = (*agreed, asked, limits)
     foot = stamps.line(session, day)
     return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=1)
 
