@@ -14,7 +14,7 @@ from model.scores import Scores, failed_gate, score
 from model.settle import settle
 from model.terms import Terms, priced, terms
 
-CHANCES = {"Typical": 0.5, "Good, 1 in 10": 0.9, "Bad, 1 in 10": 0.1, "Worst 1 in 20": 0.05}
+CHANCES = {"Typical": 0.5, "Good, 1 in 10": 0.9, "Bad, 1 in 10": 0.1, "Very bad, 1 in 20": 0.05}
 """Futures worth a walk, by the part of all futures that are worse."""
 
 

@@ -7,7 +7,13 @@ from model.scenario import Scenario
 from model.wording import listed
 
 BUDGET_CUT = "a cut of the commissioners' budget"
-NEVER = ("a partner that leaves or fails", BUDGET_CUT, "a change of law or of the contract itself")
+NEVER = (
+    "a partner that leaves or fails",
+    BUDGET_CUT,
+    "a change of law or of the contract itself",
+    "when in the year cash is paid",
+    "how people act once it pays them",
+)
 """What no draw knows about, unless a risk speaks of it."""
 SPEAKS_OF_A_CUT = re.compile(
     r"(?=.*\b(?:budgets?|funding|funds)\b)(?=.*\b(?:cuts?|cutting|reduced|reductions?)\b)", re.I
@@ -37,7 +43,7 @@ def _never(scenario: Scenario) -> str:
     """What no draw knows about, less what a risk speaks of."""
     spoken = any(SPEAKS_OF_A_CUT.match(risk.name) for risk in scenario.uncertainty.risks)
     left = ", ".join(one for one in NEVER if not (spoken and one == BUDGET_CUT))
-    return f"{left[0].upper()}{left[1:]}, and whatever nobody has thought of."
+    return f"Not in any range: {left}, and whatever nobody has thought of."
 
 
 def _taken(what: str, names: Iterable[str]) -> str:

@@ -247,13 +247,16 @@ class RiskSwitch:
 
     def apply(self, case: Case) -> Case:
         """Plans the case's scenario again with the risk switched, so before any other stress."""
-        risks = list(case.scenario.uncertainty.risks)
+        return case._replace(plan=plan(self.switched(case.scenario)))
+
+    def switched(self, scenario: Scenario) -> Scenario:
+        """The scenario with the risk in this state."""
+        risks = list(scenario.uncertainty.risks)
         risk = risks[self.risk].edited(included=self.state != "left out")
         if risk.mitigation:
             risk = risk.edited(mitigation=risk.mitigation.edited(in_place=self.state == "with mitigation"))
         risks[self.risk] = risk
-        uncertainty = case.scenario.uncertainty.edited(risks=tuple(risks))
-        return case._replace(plan=plan(case.scenario.edited(uncertainty=uncertainty)))
+        return scenario.edited(uncertainty=scenario.uncertainty.edited(risks=tuple(risks)))
 
 
 Single = CostsWorse | OneDearer | SavingsLate | InflationShock | CorrelationsDoubled | ProviderFails

@@ -44,7 +44,7 @@ if chosen == OWN:
         st.stop()
 else:
     said = (
-        accounts.year_title(future, label, f"{chosen}: "),
+        accounts.year_title(future, label, f"{chosen}{accounts.judged(judge, float(gains[draw]))}: "),
         accounts.which(chosen or "", judge, label, float(gains[draw]), draw),
     )
 with title:

@@ -10,6 +10,7 @@ from model.clauses import Clause
 from model.futures import Future
 from model.history import DOUBT, OF_TARGET, RANGE, TOGETHER, Covered
 from model.plausible import doubts
+from model.tables import COMMISSIONERS, PROVIDERS
 from ui.format import MINUS, brief, chance, listed, money, percent, points, signed
 from ui.range_words import literal
 
@@ -26,9 +27,22 @@ def year_title(future: Future, label: str, which: str = "") -> str:
     return f"{which}{label} {cost}, {scored}, and {sharing}"
 
 
+def judged(judge: str, gain: float) -> str:
+    """' for Recovery charity, which bears £56k'; nothing of the providers together, of whom a year's title speaks."""
+    if judge == PROVIDERS:
+        return ""
+    verb = "gain" if gain >= 0.5 else "bear"
+    verb = verb if judge == COMMISSIONERS else f"{verb}s"
+    sum_ = money(abs(gain)) if abs(gain) >= 0.5 else "nothing"
+    whom = judge[0].lower() + judge[1:] if judge == COMMISSIONERS else literal(judge)
+    return f" for {whom}, {'who' if judge == COMMISSIONERS else 'which'} {verb} {sum_}"
+
+
 def which(kind: str, judge: str, year: str, gain: float, draw: int) -> str:
     """Which future is walked, and what makes it so."""
-    worse = {"Typical": "half", "Good, 1 in 10": "9 in 10", "Bad, 1 in 10": "1 in 10", "Worst 1 in 20": "1 in 20"}[kind]
+    worse = {"Typical": "half", "Good, 1 in 10": "9 in 10", "Bad, 1 in 10": "1 in 10", "Very bad, 1 in 20": "1 in 20"}[
+        kind
+    ]
     whom = judge.lower() if judge.endswith("together") else judge
     return (
         f"Future {draw + 1:,}: {worse} of all futures are worse in {year} for {whom}; this one brings {signed(gain)}."

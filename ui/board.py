@@ -75,7 +75,7 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
     agreed = versions.agreed(session, session.scenario)
     lines = [
         agreed and f"{literal(agreed)}.",
-        board_words.asked(session.scenario, position.partner, row),
+        board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed)),
         board_words.untested(position),
     ]

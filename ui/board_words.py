@@ -76,18 +76,19 @@ def signers(found: Sequence[Position], agreed: bool) -> str:
     return blocks(found) or f"{verdicts.title(found)}."
 
 
-def asked(scenario: Scenario, name: str, row: pd.Series) -> str:
-    """What the board is asked to agree to."""
+def asked(scenario: Scenario, name: str, row: pd.Series, agreed: bool = False) -> str:
+    """What the board is asked to agree to, or has `agreed` to."""
+    does = "has agreed" if agreed else "is asked"
     years, who, alliance = scenario.term.horizon, literal(name), literal(scenario.name)
     term = f"{years} year{'s' if years > 1 else ''} from {scenario.term.labels()[0]}"
     if row["role"] == "commissioner":
         part = next(c.contribution for c in scenario.commissioners if c.name == name)
         return (
-            f"{who} is asked to commission **{alliance}** for {term}: it keeps, and bears, {percent(part)} of "
+            f"{who} {does} to commission **{alliance}** for {term}: it keeps, and bears, {percent(part)} of "
             "what is left of savings and overspends once providers have had their part."
         )
     return (
-        f"{who} is asked to join **{alliance}** for {term}, for a fee of {money(row['fee'])} over the term; "
+        f"{who} {does} to join **{alliance}** for {term}, for a fee of {money(row['fee'])} over the term; "
         "its direct costs are paid at what they come to, and it shares in gain and pain."
     )
 

@@ -65,6 +65,8 @@ class Session:
         self.undone: list[str] = []
         self.revealed_of: set[str] = set()
         """The partners whose figures were revealed from here."""
+        self.acts: dict[tuple[str, ...], str] = {}
+        """What was changed at once, by all that it changed: its name."""
         self.tried = ""
         """For whom a term was tried last."""
         self.moving: tuple[Path, float] = ((), 0.0)

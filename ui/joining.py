@@ -13,7 +13,7 @@ from model.joining import Joining
 from model.overspill import overspill
 from model.tables import TERM, partner_names
 from model.version import VERSION
-from ui import frame, joining_charts, joining_grounds, panels, show
+from ui import frame, joining_charts, joining_grounds, panels, range_words, show
 from ui import joining_words as words
 from ui.decisions import asks as asked
 from ui.decisions import joining as decision
@@ -165,4 +165,5 @@ def assumptions(session: Session, found: Joining, chosen: int) -> None:
     today = date.today()
     drawn = f"{session.draws:,} futures drawn, seed {session.seed}, version {VERSION}. {ABOUT_ERRORS}"
     last = f"{kind}{session.scenario.name}, {session.state}. {today.day} {today:%B %Y}. {drawn}"
-    st.markdown(unbroken("\n".join(f"- {line}" for line in [*lines, last])))
+    left_out = range_words.literal(" ".join(joining_grounds.left_out(session.scenario)))
+    st.markdown(unbroken("\n".join(f"- {line}" for line in [*lines, left_out, last])))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from model.appetite import InWords
 from model.base import PENNY
 from model.joining import Joining
+from model.omissions import omissions
 from model.overspill import PART, Overspill
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
@@ -35,6 +36,11 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
     income = f"income of {money(found.income)} a year" if found.income else "no income"
     months = "; a month of running costs is a twelfth of it" if found.income else ""
     return [*said, f"{stated} and {income} are stated{months}. Nothing else changes reserves."]
+
+
+def left_out(scenario: Scenario) -> tuple[str, ...]:
+    """What none of the figures knows of, as every paper has it."""
+    return ("Not in these figures.", *omissions(scenario))
 
 
 def _run(found: Joining) -> str:

@@ -86,11 +86,13 @@ def how_many(found: Luck, limit: float) -> str:
     said = []
     if PEOPLE in found.curves:
         times = enough(found.curves[PEOPLE], limit)
-        said.append(_enough(times, found.curves[PEOPLE], "KPIs measured on", "times as many people", small))
+        said.append(_enough(times, found.curves[PEOPLE], "KPIs were measured on {:,} times as many people", small))
     else:
         said.append("No KPI says on how many people it is measured, so more people change nothing here.")
     times = enough(found.curves[YEARS], limit)
-    said.append(_enough(times, found.curves[YEARS], "Settling the average of", "years as one", small))
+    said.append(
+        _enough(times, found.curves[YEARS], "the average of {:,} years were settled, not each by itself", small)
+    )
     if times != 1:
         said.append(
             f"9 in 10 years of nothing but luck overspend by less than {percent(found.overspend)} of target cost, so a "
@@ -99,11 +101,11 @@ def how_many(found: Luck, limit: float) -> str:
     return " ".join(said)
 
 
-def _enough(times: int | None, curve: pd.DataFrame, lead: str, unit: str, small: str) -> str:
+def _enough(times: int | None, curve: pd.DataFrame, what: str, small: str) -> str:
+    """Whether enough of something makes the chance small; `what` says of how much, in the subjunctive."""
     if times == 1:
         return f"The chance of pain by luck is {small} as it is."
     if times:
-        return f"**{lead} {times:,} {unit}** makes the chance of pain by luck {small}."
-    last = curve.index[-1]
+        return f"**If {what.format(times)}**, the chance of pain by luck would be {small}."
     left = chance(float(curve["pain"].iloc[-1]))
-    return f"{lead} more {unit.removeprefix('times as many ')} never makes it {small}: {last:,} leave {left}."
+    return f"Even if {what.format(curve.index[-1])}, the chance of pain by luck would still be {left}, not {small}."

@@ -12,7 +12,7 @@ from model.fields import Path, walk
 from model.framework import KPI, LEVELS
 from model.scenario import Scenario
 from model.tables import marks, periods
-from ui import caps, edits, frame, inputs, lists, show, ways, words
+from ui import acts, caps, edits, frame, inputs, lists, show, ways, words
 from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle, table, year
@@ -121,7 +121,8 @@ def _named(session: Session, path: Path, label: str) -> str:
 
 
 def as_levers(session: Session, changes: list[str]) -> list[str]:
-    """Changes by the names of the levers that make them, where there are such."""
+    """Changes by the names of the levers that make them, where there are such, or of what was changed at once."""
+    changes = acts.named(session, changes)
     names = {
         f"{where(walk(session.document, path))}: ": f"{_named(session, path, label).rsplit(' (', 1)[0]}: "
         for path, label, _ in LEVERS

@@ -6,7 +6,6 @@ from functools import partial
 import pandas as pd
 
 from model.joining import Joining
-from model.omissions import omissions
 from model.tables import partner_names
 from ui import board, board_words, joining, joining_grounds, paper_charts, paper_ends, stamps
 from ui import joining_words as words
@@ -30,7 +29,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         _first(found),
         *_ahead(found, session.scenario.term.labels()),
         Heading("How likely is trouble?"),
-        Text(unformatted("; ".join(joining.troubles(session, found, chosen)))),
+        Bullets(tuple(map(unformatted, joining.troubles(session, found, chosen)))),
         Heading("What we would need to ask for"),
         Bullets(tuple(map(unformatted, joining.needed(session, chosen, positions(session))))),
         Heading("What moves our result most, and what is worth knowing before we sign"),
@@ -42,8 +41,9 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     ]
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
     title = unformatted(words.title(found, position))
-    asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name)))
-    about = (*paper_ends.agreed(session), asked, limits)
+    agreed = paper_ends.agreed(session)
+    asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
+    about = (*agreed, asked, limits)
     foot = stamps.line(session, day)
     return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=1)
 
@@ -84,6 +84,5 @@ def _moved(found: Joining) -> list[Block]:
 def _grounds(session: Session, found: Joining, chosen: int, day: date) -> list[str]:
     """What it takes for granted, what is left out, and by what the figures were made."""
     assumed = map(unformatted, joining_grounds.assumed(found, session.scenario, chosen))
-    left_out = ("Not in these figures.", *omissions(session.scenario))
-    grounds = (assumed, left_out, paper_ends.basis(session, day))
+    grounds = (assumed, joining_grounds.left_out(session.scenario), paper_ends.basis(session, day))
     return [" ".join(sentences) for sentences in grounds]

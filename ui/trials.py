@@ -8,7 +8,7 @@ from model.acceptance import Position
 from model.base import Floats
 from model.happening import RiskHappens
 from model.scenario import Scenario
-from ui import charts, frame, panels, pictures, reasons, show, stress_words
+from ui import acts, charts, frame, panels, pictures, reasons, show, stress_words
 from ui import effects as figures
 from ui.format import listed, unbroken
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
@@ -92,6 +92,8 @@ def switches(session: Session, name: str) -> str:
         show.chart(figure, reasons.switched(table, name), table.round(4), "switches")
         columns = {"mean": ("Mean", "signed"), "worst": ("Mean of the worst 1 in 20", "signed")}
         show.table(show.labelled(table, columns))
+        switched = [one for states in stress.switches(session.scenario) for one in states]
+        acts.work_with(session, switched, "Risks on and off", "switch")
     return reasons.switch_title(table, name)
 
 
@@ -137,6 +139,7 @@ def stresses(session: Session, name: str) -> str:
         for each in chosen
     }
     show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress"))
+    acts.work_with(session, chosen, "Stress tests", "stress")
     return stress_words.stress_title(table.loc[name], now.value(measure, name), name, measure)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from data import reference
 from model import curves
 from model.evidence import Distribution
-from ui import evidence, frame, lists, range_words, ranges, related, risks, show
+from ui import acts, evidence, frame, lists, range_words, ranges, related, risks, show
 from ui.format import percent
 from ui.session import Session
 
@@ -18,6 +18,7 @@ FAR = 0.5
 def costs(session: Session) -> None:
     scenario = session.scenario
     st.markdown("How far each provider's cost of a year may lie from plan: 5% is 5% over plan.")
+    acts.all_costs(session)
     span = curves.span([provider.cost_deviation for provider in scenario.providers])
     for i, provider in enumerate(session.value(("providers",)) or []):
         who = str(provider.get("name"))

@@ -102,9 +102,9 @@ def test_a_year_can_be_typed_with_the_keyboard_alone(page: Page, settled: Settle
 def test_a_worst_future_is_walked_line_by_line(page: Page, settled: Settled) -> None:
     page.goto("/walk")
     settled(page)
-    page.get_by_role("radio", name="Worst 1 in 20").click()
+    page.get_by_role("radio", name="Very bad, 1 in 20").click()
     settled(page)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Worst 1 in 20: 2020-21 overspends by £")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Very bad, 1 in 20: 2020-21 overspends by £")
     expect(page.get_by_text("target £57,109,263.34 − actual £")).to_be_visible()
     page.get_by_text("Each partner's lines").click()
     settled(page)

@@ -290,7 +290,7 @@ def test_futures_are_ranked_by_what_they_bring() -> None:
         "Typical": 500,
         "Good, 1 in 10": 900,
         "Bad, 1 in 10": 100,
-        "Worst 1 in 20": 50,
+        "Very bad, 1 in 20": 50,
     }
     assert gains[nth(gains, 1.0)] == 999
 

@@ -6,10 +6,12 @@ from streamlit.testing.v1 import AppTest
 from data import presets
 from model.appetite import InPounds, Unasked
 from model.distributions import Fixed, Normal
+from model.omissions import omissions
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import opened
 from ui import joining
+from ui.range_words import unformatted
 from ui.session import STATE
 
 DRAWS = 1_024
@@ -211,3 +213,10 @@ def test_the_mean_difference_says_against_what_whether_it_is_more_or_less() -> N
     next(box for box in app.selectbox if box.label == "Who decides").set_value(scenario.providers[0].name).run()
     mean = next(one for one in app.metric if one.label == "On average")
     assert mean.value.startswith("−") and mean.delta == "vs staying out"
+
+
+def test_what_is_in_none_of_the_figures_is_said_as_on_its_paper() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    told = unformatted(said(shown(scenario)))
+    assert "Not in these figures. " in told
+    assert all(sentence in told for sentence in omissions(scenario))

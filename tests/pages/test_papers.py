@@ -210,6 +210,7 @@ def test_risk_appetite_of_a_sealed_version_says_so(tmp_path: Path, monkeypatch: 
     _, newest = sealed_after_another(tmp_path, monkeypatch)
     said = " ".join(one.value for one in seen(newest, "appetite.py").main.markdown)
     assert "sealed on" in said and "By the limits entered" in said and "blocked by" not in said
+    assert "has agreed to" in said and "is asked to" not in said
 
 
 def test_the_paper_of_an_older_version_is_not_held_against_a_newer_one(

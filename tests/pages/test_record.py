@@ -62,7 +62,7 @@ def of(*years: dict[str, object], **more: object) -> dict[str, object]:
     return {"schema_version": 1, "years": list(years), **more}
 
 
-@pytest.mark.parametrize("chosen", ["Typical", "Good, 1 in 10", "Bad, 1 in 10", "Worst 1 in 20"])
+@pytest.mark.parametrize("chosen", ["Typical", "Good, 1 in 10", "Bad, 1 in 10", "Very bad, 1 in 20"])
 def test_any_future_can_be_walked_from_cost_to_payment(chosen: str) -> None:
     app = opened("walk")
     app.segmented_control(key="walk-future").set_value(chosen).run()
@@ -76,7 +76,8 @@ def test_any_future_can_be_walked_from_cost_to_payment(chosen: str) -> None:
 def test_a_bad_future_is_worse_than_a_good_one_for_whom_it_is_judged_by() -> None:
     app = opened("walk")
     next(box for box in app.selectbox if box.label == "Judged by the gain of").select("Council").run()
-    app.segmented_control(key="walk-future").set_value("Worst 1 in 20").run()
+    app.segmented_control(key="walk-future").set_value("Very bad, 1 in 20").run()
+    assert app.title[0].value.startswith("Very bad, 1 in 20 for Council, which bears £")
     assert any("1 in 20 of all futures are worse in 2020-21 for Council" in text.value for text in app.markdown)
     assert any("**Council** is £" in text.value and "worse off" in text.value for text in app.markdown)
 

@@ -117,6 +117,13 @@ def test_a_paper_says_what_its_ranges_leave_out(kind: str) -> None:
     assert "whatever nobody has thought of" in " ".join(texts(made(kind, presets.preset(LIVING_WELL))))
 
 
+def test_how_likely_trouble_is_is_a_list_on_paper_as_on_screen() -> None:
+    blocks = made("joining", presets.preset(LIVING_WELL)).blocks
+    at = next(i for i, block in enumerate(blocks) if block == Heading("How likely is trouble?"))
+    listed = blocks[at + 1]
+    assert isinstance(listed, Bullets) and len(listed.items) > 2
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_paper_holds_signs_that_format(kind: str) -> None:
     for text in texts(made(kind, presets.preset(LIVING_WELL))):

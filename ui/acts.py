@@ -1,0 +1,88 @@
+"""Changes of many entries at once: one step for undo, told by a name of its own."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from model.adopting import adopted, shifted
+from model.differences import differences
+from model.documents import to_document
+from model.scenario import Scenario
+from model.stress import Stress
+from ui.format import plain
+from ui.inputs import key_of
+from ui.session import Session, typed
+
+ABOUT_WORK = (
+    "Makes what the stress says this draft's own inputs, on every page; one step for undo. Stresses that no input can "
+    "say, such as a provider that fails, are not in the list."
+)
+ABOUT_ALL = (
+    "The mean of all providers' ranges, by planned cost: 3 is 3% more than planned. Another figure moves every "
+    "provider's range by as much; how wide it is stays, and so do targets. One step for undo."
+)
+
+
+def take(session: Session, said: str, scenario: Scenario) -> None:
+    """Makes a scenario the draft's, under a name for what that changes."""
+    before = session.document
+    session.replace(to_document(scenario))
+    session.acts[tuple(differences(before, session.document))] = said
+    session.news = f"{said}. Undo brings back what was."
+    session.refresh()
+
+
+def named(session: Session, edits: list[str]) -> list[str]:
+    """The name of what was changed at once, in place of all that it changed."""
+    said = session.acts.get(tuple(edits))
+    return [said] if said else edits
+
+
+def work_with(session: Session, chosen: Sequence[Stress], where: str, key: str) -> None:
+    """A stress to go on with, of those that the scenario's inputs can say; `where`: it was found there."""
+    scenario = session.scenario
+    found = {
+        each.name(scenario): other for each in chosen if (other := adopted(each, scenario)) not in (None, scenario)
+    }
+    if session.live or not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"work-{key}"):
+        names, place = list(found), f"work-{key}-{session.generation}"
+        name = st.selectbox("Go on from", names, key=place, width=340) or names[0]
+        other = found.get(name) or found[names[0]]
+        said = f"{name}, taken over from {where}"
+        st.button(
+            "Work with this",
+            key=f"work-with-{key}",
+            icon=":material/edit_note:",
+            help=ABOUT_WORK,
+            disabled=bool(session.problems),
+            on_click=take,
+            args=(session, said, other),
+        )
+
+
+def all_costs(session: Session) -> None:
+    """How much more than planned all services cost on average, as one entry."""
+    scenario = session.scenario
+    planned = scenario.planned_cost().mean(axis=0)
+    mean = float(planned @ [one.cost_deviation.mean for one in scenario.providers] / (planned.sum() or 1.0))
+    now = round(100 * mean, 4) + 0.0
+    key = f"{key_of(session, ('all costs',))}-{now:g}"
+    paths = [("providers", i, "cost_deviation") for i in range(len(scenario.providers))]
+
+    def changed() -> None:
+        wanted = float(typed(key))
+        said = f"All services on average {plain(now)}% → {plain(wanted)}% over plan"
+        take(session, said, shifted(scenario, (wanted - now) / 100))
+
+    st.number_input(
+        "All services cost on average, % over plan",
+        *(-50.0, 100.0, now, 1.0),
+        format="%g",
+        key=key,
+        help=ABOUT_ALL,
+        width=340,
+        on_change=changed,
+        disabled=bool(session.problems) or not all(session.may(path) for path in paths),
+    )
