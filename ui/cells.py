@@ -1,7 +1,9 @@
 """Cells of a pasted table: which entry of which line each belongs to, and what it says."""
 
 import copy
+import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Literal, get_args, get_origin
 
 from data.cells import folded, is_total, rows
@@ -10,7 +12,7 @@ from model.differences import differences
 from model.documents import Refused, from_document
 from model.fields import Path, bare
 from ui import edits
-from ui.columns import COST, NAME, Column, Lines, named
+from ui.columns import COST, NAME, Column, Lines, larger, named
 from ui.entries import kind_name, read_back, spoken
 from ui.entries import shown as as_text
 from ui.format import listed
@@ -51,6 +53,11 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     body = filled[1:] if head else filled
     across = head or _in_order([table[i] for i in body], into)
     units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
+    if head:
+        steps = [
+            larger(cell) if one and one.unit == "£" else "" for one, cell in zip(head, table[filled[0]], strict=True)
+        ]
+        table = [[_in_full(*pair) for pair in zip_longest(row, steps[: len(row)], fillvalue="")] for row in table]
     table = [_without_sign(row, across, units, into) for row in table]
     lines = _matched({i: table[i] for i in body}, across, into, found)
     found.reached = list(lines.values())
@@ -97,6 +104,11 @@ def _in_order(table: list[list[str]], into: Lines) -> list[Column | None]:
     """The columns as shown; without the names where the first column holds figures."""
     figures = all(isinstance(read_back(row[0], ""), float) for row in table if row[0])
     return [*(into.columns[1:] if into.named and figures else into.columns)]
+
+
+def _in_full(cell: str, step: str) -> str:
+    """A sum with the 'k' or 'm' that its heading says, where it has none of its own."""
+    return re.sub(r"^(\(?[-+−–]?£?[\d,]*\.?\d+)(\)?)$", rf"\1{step}\2", cell) if step else cell
 
 
 def _without_sign(row: list[str], across: list[Column | None], units: dict[str, Any], into: Lines) -> list[str]:
