@@ -133,7 +133,7 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         if where is not None and not name:
             found.unread.append(f"Row {i + 1} has no name.")
         elif line is None and is_total(name):
-            found.left_out.append(f"Row {i + 1}, {shown(name)}, was left out: a total or average.")
+            found.left_out.append(f"Row {i + 1}, {shown(name)}: a total or average.")
         elif line in matched.values():
             found.unread.append(f"Row {i + 1} is named {shown(name)}, as another row is.")
         elif line is None and into.new is None:

@@ -211,7 +211,7 @@ def test_a_new_provider_without_a_cost_is_not_offered_at_a_cost_that_nobody_gave
 def test_a_total_becomes_no_provider(name: str) -> None:
     found = read(f"Name\tCost\n{NAMES[0]}\t2m\nPeers\t1m\n{name}\t3m\n")
     assert [line["name"] for line in found.document["providers"]] == [*NAMES, "Peers"]
-    assert found.left_out == [f"Row 4, '{name}', was left out: a total or average."]
+    assert found.left_out == [f"Row 4, '{name}': a total or average."]
     assert found.unread == []
 
 
