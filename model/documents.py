@@ -1,6 +1,7 @@
 """Scenario files: JSON in and out, and plain sentences for whatever is wrong with one."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
@@ -17,6 +18,7 @@ LARGEST_FILE = 1_000_000
 
 LARGEST_SHOWN = 1e15
 OTHER_SIGN = {"%": "£", "£": "%"}
+POINTS = re.compile(r"\d\.\d{3}(\D|$)")
 LONG = 10_000
 """Whole numbers from here on are shown with commas."""
 
@@ -167,6 +169,8 @@ def _sentence(entry: Any, steps: list[Any], whole: str) -> str:
     }.get(kind, "a group of entries" if "object" in entry["msg"] else "something else")
     if kind == "float_type" and isinstance(given, str) and (other := OTHER_SIGN.get(unit)) and other in given:
         expected = "a percentage, not pounds" if unit == "%" else "in pounds, not a percentage"
+    if unit == "£" and kind == "float_type" and isinstance(given, str) and POINTS.search(given):
+        expected += ", with commas and not points between thousands"
     return f"{place} is {_shown(given)}; it must be {expected}."
 
 

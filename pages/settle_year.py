@@ -39,7 +39,11 @@ if typed.open:
     with typed:
         at = labels.index(entered[-1]) if entered and entered[-1] in labels else 0
         key = f"settle-year-{session.generation}"
-        sheets.form(session, "outturn", st.selectbox("Year to enter", labels, index=at, key=key, width=200))
+        entering = st.selectbox("Year to enter", labels, index=at, key=key, width=200)
+        with st.container():
+            if settled and entering != latest:
+                st.markdown(accounts.two_years(entering, latest, len(settled)))
+        sheets.form(session, "outturn", entering)
 if brought.open:
     with brought:
         files.files(session, "outturn", labels, partial(files.check, scenario), settled, targets=False)

@@ -38,6 +38,13 @@ def judged(judge: str, gain: float) -> str:
     return f" for {whom}, {'who' if judge == COMMISSIONERS else 'which'} {verb} {sum_}"
 
 
+def two_years(entered: str, titled: str, settled: int) -> str:
+    """Which year the form is of and which the results, where these differ."""
+    below = "; results below are of the *Year to look at*" if settled > 1 else ", and so are the results below"
+    title = f"The title is of **{titled}**, the last year settled{below}."
+    return f":material/info: These figures are of **{entered}**. {title}"
+
+
 def which(kind: str, judge: str, year: str, gain: float, draw: int) -> str:
     """Which future is walked, and what makes it so."""
     worse = {"Typical": "half", "Good, 1 in 10": "9 in 10", "Bad, 1 in 10": "1 in 10", "Very bad, 1 in 20": "1 in 20"}[

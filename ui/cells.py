@@ -1,7 +1,9 @@
 """Cells of a pasted table: which entry of which line each belongs to, and what it says."""
 
 import copy
+import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Literal, get_args, get_origin
 
 from data.cells import folded, is_total, rows
@@ -10,7 +12,7 @@ from model.differences import differences
 from model.documents import Refused, from_document
 from model.fields import Path, bare
 from ui import edits
-from ui.columns import COST, NAME, Column, Lines, named
+from ui.columns import COST, NAME, Column, Lines, larger, named
 from ui.entries import kind_name, read_back, spoken
 from ui.entries import shown as as_text
 from ui.format import listed
@@ -51,6 +53,11 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     body = filled[1:] if head else filled
     across = head or _in_order([table[i] for i in body], into)
     units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
+    if head:
+        steps = [
+            larger(cell) if one and one.unit == "£" else "" for one, cell in zip(head, table[filled[0]], strict=True)
+        ]
+        table = [[_in_full(*pair) for pair in zip_longest(row, steps[: len(row)], fillvalue="")] for row in table]
     table = [_without_sign(row, across, units, into) for row in table]
     lines = _matched({i: table[i] for i in body}, across, into, found)
     found.reached = list(lines.values())
@@ -99,6 +106,11 @@ def _in_order(table: list[list[str]], into: Lines) -> list[Column | None]:
     return [*(into.columns[1:] if into.named and figures else into.columns)]
 
 
+def _in_full(cell: str, step: str) -> str:
+    """A sum with the 'k' or 'm' that its heading says, where it has none of its own."""
+    return re.sub(r"^(\(?[-+−–]?£?[\d,]*\.?\d+)(\)?)$", rf"\1{step}\2", cell) if step else cell
+
+
 def _without_sign(row: list[str], across: list[Column | None], units: dict[str, Any], into: Lines) -> list[str]:
     """A row's cells; where a KPI is measured in %, 70% is 70 as in its field."""
     named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
@@ -121,7 +133,7 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         if where is not None and not name:
             found.unread.append(f"Row {i + 1} has no name.")
         elif line is None and is_total(name):
-            found.left_out.append(f"Row {i + 1}, {shown(name)}, was left out: a total or average.")
+            found.left_out.append(f"Row {i + 1}, {shown(name)}: a total or average.")
         elif line in matched.values():
             found.unread.append(f"Row {i + 1} is named {shown(name)}, as another row is.")
         elif line is None and into.new is None:

@@ -1,5 +1,6 @@
 """Columns of a table that is pasted: the entries that its lines have, and which of them a row of titles names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,19 @@ NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
 ALSO = {
     "name": ("provider", "partner", "commissioner", "organisation", "KPI", "indicator"),
-    "baseline_cost": ("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost", "budget"),
+    "baseline_cost": (
+        *("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost"),
+        *("budget", "annual budget", "baseline", "baseline budget"),
+    ),
+    "required_saving": ("saving", "savings", "efficiency", "efficiency target", "savings target", "saving target"),
+    "demand_growth": ("growth", "demand"),
+    "income": ("turnover", "annual turnover"),
+    "kind": ("type", "sector"),
+    "failure": ("fail",),
 }
 """What finance teams head a column with, by the entry that it is."""
+LARGER = re.compile(r"£\s*['’]?(000s?|k|m)\b|['’]000s?\b|\b(000s)\b", re.I)
+"""What a heading says where its sums are in thousands or millions of pounds."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +71,17 @@ def named(row: list[str], into: Lines, unread: list[str]) -> list[Column | None]
     Sentences on titles of no entry are added to `unread`.
     """
     known = {_plain(name): one for one in into.columns for name in _names(one)}
-    across = [known.get(_plain(cell)) for cell in row]
+    across = [known.get(_plain(cell)) or known.get(_plain(_without_year(cell))) for cell in row]
     if not any(across) and not _only_titles(row, into):
         return []
     if into.named and into.columns[0] not in across and across[0] is None:
         across[0] = into.columns[0]
+    for i in _of_several_years(row, across):
+        across[i] = None
+        unread.append(f"Column {i + 1} is headed {shown(row[i])}, of several years; keep the cost of year 1 alone.")
     for i, one in enumerate(across):
+        if one is None and _without_year(row[i]) != row[i] and known.get(_plain(_without_year(row[i]))):
+            continue
         if one is None and row[i]:
             unread.append(f"Column {i + 1} is headed {shown(row[i])}, which is {_no_entry(row[i], into)}.")
         elif one is not None and one in across[:i]:
@@ -80,8 +96,27 @@ def _names(one: Column) -> tuple[str, ...]:
 
 
 def _plain(title: str) -> str:
-    """A title without its unit: 'fee' for 'Fee (%)' and 'Fee %'."""
-    return folded(title.replace("(", " ").replace(")", " ").replace("%", " ").replace("£", " "))
+    """A title without its unit: 'fee' for 'Fee %', 'cost' for 'Cost (£000)', 'growth' for 'Growth p.a.'."""
+    bare = re.sub(r"\bp\.a\.|\bper annum\b|\bpa\b", " ", LARGER.sub(" ", title), flags=re.I)
+    return folded(re.sub(r"[()%£]", " ", bare))
+
+
+def _without_year(title: str) -> str:
+    """'Budget' for 'Budget 2027/28'; a title that is only a year as it is."""
+    *words, last = re.sub(r"[()]", " ", LARGER.sub(" ", title)).split() or [""]
+    return " ".join(words) if words and year_named(last) else title
+
+
+def _of_several_years(row: list[str], across: list[Column | None]) -> list[int]:
+    """The columns of costs that name different years."""
+    found = [i for i, one in enumerate(across) if one and one.place == COST and _without_year(row[i]) != row[i]]
+    return found if len(found) > 1 else []
+
+
+def larger(title: str) -> str:
+    """'k' or 'm' where a heading says that its sums are in thousands or millions of pounds."""
+    found = LARGER.search(title)
+    return "" if not found else "m" if (found[1] or "").casefold() == "m" else "k"
 
 
 def _only_titles(row: list[str], into: Lines) -> bool:

@@ -94,16 +94,31 @@ OTHER = {"£": "%", "%": "£"}
 def read_back(text: str, unit: str) -> float | str | None:
     """A typed text as the document keeps it: a number, nothing, or the text itself where it is no number.
 
-    A percentage may be typed as a fraction, such as 1/3.
+    A percentage may be typed as a fraction, such as 1/3 or 1 in 20. In pounds 40.000 stays a text: £40 or £40,000?
     """
     if not text.strip():
         return None
     if unit in OTHER and OTHER[unit] in text:
         return text
-    if unit == "%" and (parts := re.fullmatch(r"\s*(\d{1,4})\s*/\s*(\d{1,4})\s*", text)) and int(parts[2]):
+    if unit == "£" and re.fullmatch(r"\W*[1-9]\d{0,2}(\.\d{3})+\W*", text):
+        return text
+    if unit == "%" and (parts := re.fullmatch(r"\s*(\d{1,4})\s*(?:/|in)\s*(\d{1,4})\s*", text, re.I)) and int(parts[2]):
         return int(parts[1]) / int(parts[2])
     value = read_number(text)
     return value / 100 if unit == "%" and isinstance(value, float) else value
+
+
+CHANCES = ("probability", "loss_chance", "reserve_chance")
+"""Entries that are chances."""
+SMALL = 0.01
+
+
+def doubt(entry: Any, value: Any) -> str:
+    """A question where a chance is so small that a hundred times as much may have been meant, such as 5% by 0.05."""
+    if entry not in CHANCES or not isinstance(value, int | float) or not 0 < value < SMALL:
+        return ""
+    percent = as_shown(value, "%")
+    return f"A chance of {percent:.4g}% is 1 in {1 / value:,.0f}: did you mean {percent * 100:.4g}%?"
 
 
 def read_month(text: str) -> str:

@@ -12,7 +12,18 @@ from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
 from ui import comings, edits, sums
 from ui.accounts import signs
-from ui.entries import as_shown, kind_name, label_of, read_back, read_list, read_month, shown, shown_list, unit_for
+from ui.entries import (
+    as_shown,
+    doubt,
+    kind_name,
+    label_of,
+    read_back,
+    read_list,
+    read_month,
+    shown,
+    shown_list,
+    unit_for,
+)
 from ui.session import Session, rewrite, typed
 
 START: Path = ("term", "start")
@@ -198,6 +209,8 @@ def problems(session: Session, path: Path, *, inside: bool = False) -> DeltaGene
     for problem in session.problems:
         if problem.path == path or (inside and problem.path[: len(path)] == path):
             place.error(signs(problem.sentence), icon=":material/error:")
+    if said := doubt(path[-1], session.value(path)) if path else "":
+        place.warning(said, icon=":material/help:")
     return place
 
 

@@ -135,6 +135,11 @@ MALFORMED: dict[str, tuple[str, Any, str]] = {
         {"kind": "uniform", "low": 3, "high": 2},
         "A › Cost uncertainty: the lowest value (300%) must be below the highest (200%)",
     ),
+    "a sum with points between thousands": (
+        "providers.0.baseline_cost",
+        "40.000",
+        "it must be a number, with commas and not points between thousands.",
+    ),
     "risk upside down, in pounds": (
         "uncertainty.risks.0",
         {

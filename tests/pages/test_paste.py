@@ -73,7 +73,7 @@ def test_pasted_providers_may_take_the_place_of_those_that_are_there() -> None:
     app = pasting("baseline.py", *PLACES["baseline.py"])
     before = session(app).document
     paste(app, "Name\tBaseline cost\tFee\nCity Hospital\t£12.4m\t4%\nHarbour charity\t£3.1m\t6%\nTotal\t£15.5m\t\n")
-    assert "Row 4, 'Total', was left out: a total or average." in told(app)
+    assert "Row 4, 'Total': a total or average." in told(app)
     assert "Removed:" not in said(app)
     assert "New line 5: City Hospital, Baseline cost (£) 12,400,000, Fee (%) 4" in said(app)
     assert "1,000,000 →" not in said(app)

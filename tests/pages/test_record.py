@@ -220,6 +220,16 @@ def test_several_years_are_added_up_and_any_of_them_can_be_looked_at() -> None:
     assert ledger_of(app)["How it comes about"].iloc[0].startswith("target £57,109,263.34")
 
 
+def test_where_another_year_is_entered_than_the_title_is_of_both_are_named() -> None:
+    app = opened("settle_year", outturn=of(year("2020-21", 0.95)))
+    next(box for box in app.selectbox if box.label == "Year to enter").set_value("2020-21").run()
+    assert not any("The title is of" in text.value for text in app.markdown)
+    next(box for box in app.selectbox if box.label == "Year to enter").set_value("2019-20").run()
+    (said,) = [text.value for text in app.markdown if "The title is of" in text.value]
+    assert "These figures are of **2019-20**. The title is of **2020-21**" in said
+    assert app.title[0].value.startswith("2020-21 ")
+
+
 def test_pain_carried_forward_is_said_and_needs_the_years_before() -> None:
     preset = presets.preset(presets.FIRST)
     case = preset.edited(risk_share=preset.risk_share.edited(basis={"kind": "carry_forward"}, phase_in=()))

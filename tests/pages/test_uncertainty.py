@@ -345,3 +345,13 @@ def test_the_document_of_a_preset_is_unchanged_by_looking_at_every_tab() -> None
         app.session_state["uncertainty-tabs"] = tab
         app.run()
     assert session_of(app).document == before
+
+
+def test_a_chance_typed_as_a_fraction_of_one_is_asked_about_where_it_stands() -> None:
+    app = opened("Risks")
+    field = next(box for box in app.text_input if box.label == "Chance (%)")
+    field.set_value("0.05").run()
+    assert "A chance of 0.05% is 1 in 2,000: did you mean 5%?" in [warning.value for warning in app.warning]
+    field.set_value("1 in 20").run()
+    assert session_of(app).document["uncertainty"]["risks"][0]["probability"] == 0.05
+    assert not app.warning

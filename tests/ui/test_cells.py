@@ -61,12 +61,42 @@ def test_titles_in_the_first_row_name_columns_in_any_order_with_or_without_unit(
 
 
 @pytest.mark.parametrize(
-    "titles", ["Provider\tDirect cost\tFee %", "Organisation\t Cost (£)\tfee", "Name\tCost a year (£)\tFee"]
+    "titles",
+    [
+        "Provider\tDirect cost\tFee %",
+        "Organisation\t Cost (£)\tfee",
+        "Name\tCost a year (£)\tFee",
+        "Provider\tBudget 2027/28\tFee p.a.",
+        "Provider\tBaseline budget (2027-28)\tFee (%)",
+    ],
 )
 def test_titles_as_finance_teams_write_them_are_read(titles: str) -> None:
     found = read(f"{titles}\n{NAMES[2]}\t£4m\t9%\n")
     assert found.unread == []
     assert costs(found.document, NAMES[2])[::3] == [4_000_000, 0.09]
+
+
+def test_usual_titles_of_savings_and_growth_are_read() -> None:
+    found = read(f"Provider\tEfficiency target\tGrowth p.a.\n{NAMES[2]}\t3%\t2%\n")
+    assert found.unread == []
+    assert costs(found.document, NAMES[2])[1:3] == [0.03, 0.02]
+
+
+@pytest.mark.parametrize("title", ["Baseline cost (£000)", "Cost £'000", "Budget 2027/28 (£k)", "Cost (£000s)"])
+def test_sums_under_a_heading_in_thousands_are_thousands(title: str) -> None:
+    found = read(f"Provider\t{title}\n{NAMES[0]}\t17,700\n{NAMES[1]}\t£6.05m\n{NAMES[2]}\t2200.5\n")
+    assert found.unread == []
+    assert [costs(found.document, name)[0] for name in NAMES[:3]] == [17_700_000, 6_050_000, 2_200_500]
+
+
+def test_costs_in_millions_are_millions_and_of_several_years_none_is_taken() -> None:
+    assert costs(read(f"Provider\tCost (£m)\n{NAMES[0]}\t17.7\n").document, NAMES[0])[0] == 17_700_000
+    found = read(f"Provider\tBudget 2026/27\tBudget 2027/28\n{NAMES[0]}\t17m\t18m\n")
+    assert found.changes == []
+    assert found.unread == [
+        "Column 2 is headed 'Budget 2026/27', of several years; keep the cost of year 1 alone.",
+        "Column 3 is headed 'Budget 2027/28', of several years; keep the cost of year 1 alone.",
+    ]
 
 
 def test_a_row_of_titles_that_nobody_knows_is_no_line_and_its_columns_are_not_read_by_their_order() -> None:
@@ -181,7 +211,7 @@ def test_a_new_provider_without_a_cost_is_not_offered_at_a_cost_that_nobody_gave
 def test_a_total_becomes_no_provider(name: str) -> None:
     found = read(f"Name\tCost\n{NAMES[0]}\t2m\nPeers\t1m\n{name}\t3m\n")
     assert [line["name"] for line in found.document["providers"]] == [*NAMES, "Peers"]
-    assert found.left_out == [f"Row 4, '{name}', was left out: a total or average."]
+    assert found.left_out == [f"Row 4, '{name}': a total or average."]
     assert found.unread == []
 
 

@@ -216,6 +216,13 @@ def test_a_removed_line_whose_part_was_no_number_changes_no_other() -> None:
     [
         *[("150%", "£", "150%"), ("£5", "%", "£5"), ("5%", "%", 0.05), ("£5k", "£", 5000.0), ("57%", "", 57.0)],
         *[("1/3", "%", 1 / 3), ("2 / 3", "%", 2 / 3), ("1/0", "%", "1/0"), ("1/3", "£", "1/3")],
+        *[("1 in 20", "%", 0.05), ("1 IN 4", "%", 0.25), ("1 in 20", "£", "1 in 20")],
+        *[
+            ("40.000", "£", "40.000"),
+            ("£1.250.000", "£", "£1.250.000"),
+            ("40.00", "£", 40.0),
+            ("1.250m", "£", 1_250_000.0),
+        ],
     ],
 )
 def test_a_sum_in_percent_or_a_percentage_in_pounds_is_not_taken_for_a_number(
@@ -223,6 +230,18 @@ def test_a_sum_in_percent_or_a_percentage_in_pounds_is_not_taken_for_a_number(
 ) -> None:
     """It stays as it was typed, and is refused where it stands."""
     assert entries.read_back(text, unit) == kept
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "said"),
+    [
+        ("probability", 0.0005, "A chance of 0.05% is 1 in 2,000: did you mean 5%?"),
+        ("loss_chance", 0.005, "A chance of 0.5% is 1 in 200: did you mean 50%?"),
+        *[("reserve_chance", 0.01, ""), ("probability", 0.0, ""), ("fee_rate", 0.0005, ""), ("probability", "x", "")],
+    ],
+)
+def test_a_chance_that_is_hardly_one_is_asked_about(entry: str, value: float | str, said: str) -> None:
+    assert entries.doubt(entry, value) == said
 
 
 @pytest.mark.parametrize(
