@@ -19,7 +19,8 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     """Every partner's tests, and what would change a mind."""
     if not any(one.cells for one in found):
         st.markdown(
-            "Nobody asks anything. What each partner accepts is entered beside this, under *What each accepts*."
+            "Nobody has said what it would accept, so nothing is tested. It is entered beside this, under *What each "
+            "accepts*."
         )
         return
     ordered = verdicts.ranked(found)

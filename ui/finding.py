@@ -19,7 +19,7 @@ from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
 from ui.session import Session
-from ui.verdicts import settling
+from ui.verdicts import settling, silence
 
 USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap on the providers' total pain")
 """Terms that may vary unless it is said otherwise, by how their names begin."""
@@ -128,6 +128,8 @@ def answer(session: Session) -> None:
         _frontier(session, problem, outcome)
     else:
         _closed(session, problem, outcome)
+    if unsaid := silence(positions(session, problem.scenario)):
+        st.markdown(f"{unsaid} Here it counts as no objection.")
     st.markdown(f":small[Found on {problem.draws:,} futures. {finding_words.ABOUT}]")
 
 

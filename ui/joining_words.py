@@ -52,7 +52,7 @@ def title(found: Joining, position: Position) -> str:
             f"{name} would do better to stay out: that brings {money(-benefit.values['mean'])} more on average{limits}"
         )
     if not position.cells:
-        return f"Yes on these figures: {better}, and {name} sets no limits to its loss"
+        return f"{name} has not said what loss it would accept, so there is no answer yet; {better}"
     return f"Yes on these figures: {name} can bear the risk, and {better}"
 
 
@@ -241,10 +241,8 @@ def tests(position: Position, benefit: Summary) -> list[str]:
             for i, (cell, room) in enumerate(zip(failed, enough, strict=True))
         ]
     worse = [as_good(benefit)] if behind(benefit) else []
-    if worse and not position.tightest:
-        return [*worse, NO_LIMITS]
     if not position.tightest:
-        return ["It sets no limits, so there is nothing that it must ask for. Its board may want to set some."]
+        return [*worse, NO_LIMITS]
     passed = "its only test" if len(position.cells) == 1 else f"all {len(position.cells)} tests"
     nothing = "Beyond that nothing" if worse else "Nothing"
     when = "in a year" if position.tightest.test == "year" else "over the term"

@@ -32,10 +32,12 @@ SHORT: dict[Test, str] = {
     "worth": "staying out is worth more to it",
 }
 """Why a partner refuses, by the test that it fails."""
-SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "accepts": "✓"}
+SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "has not said": "–", "accepts": "✓"}
 MARKS: dict[Verdict, str] = {verdict: f"{symbol} {verdict}" for verdict, symbol in SYMBOLS.items()}
 """A verdict with its sign, never the sign or its colour alone."""
 ORDER = tuple(SYMBOLS)
+MOST_NAMED = 2
+"""Partners who have not said, who are named one by one."""
 NOT_ASKED = "not asked"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 UNWEIGHED = " What staying out would bring it is not asked, because it has no risk tolerance."
@@ -72,9 +74,35 @@ def title(found: Sequence[Position]) -> str:
         return f"{number(len(against))} of {everybody} partners would refuse"
     if close:
         return f"Too close to call: {listed(close)} might refuse"
-    if not any(one.cells for one in found):
-        return "Everybody would sign: nobody has said what it would refuse"
+    if unsaid := silent(found):
+        if len(unsaid) == len(found):
+            return "Nobody has said what it would accept"
+        named = listed(unsaid) if len(unsaid) <= MOST_NAMED else number(len(unsaid)).lower()
+        agreeing = len(found) - len(unsaid)
+        accept = "accepts" if agreeing == 1 else "accept"
+        return f"{number(agreeing)} of {everybody} partners {accept}; {named} {_have(unsaid)} not said"
     return f"Everybody would sign: all {everybody} partners accept"
+
+
+def silent(found: Sequence[Position]) -> list[str]:
+    """Who has not said what it would accept."""
+    return [literal(one.partner) for one in found if one.verdict == "has not said"]
+
+
+def silence(found: Sequence[Position]) -> str:
+    """That some have not said what they would accept, and what follows from that; nothing where all have."""
+    unsaid = silent(found)
+    if not unsaid:
+        return ""
+    many = "it would" if len(unsaid) == 1 else "they would"
+    return (
+        f"{listed([f'**{name}**' for name in unsaid])} {_have(unsaid)} not said what {many} accept: "
+        "that blocks nobody, and is no acceptance."
+    )
+
+
+def _have(names: list[str]) -> str:
+    return "has" if len(names) == 1 else "have"
 
 
 def blocks(found: Sequence[Position]) -> str:
@@ -98,7 +126,7 @@ def partner(one: Position) -> str:
     """Where one partner stands, by the test that decides."""
     deciding = one.deciding
     if deciding is None:
-        return f"**{literal(one.partner)}** asks nothing, so it accepts."
+        return f"{SYMBOLS[one.verdict]} {silence([one])}"
     verdict = "is too close to call" if one.verdict == "too close to call" else one.verdict
     start = f"{SYMBOLS[one.verdict]} **{literal(one.partner)}** {verdict}: {_reason(deciding)}"
     others = [name for name in failed(one) if name != IN_A_SENTENCE[deciding.test]]
@@ -249,7 +277,7 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
     before = {position.partner for position in found if not position.accepts}
     harmless = [ask for ask in priced if ask.price and not {*ask.price.refusing()} - before]
     if alone := settling(asks):
-        return f"Everyone would sign with {alone}."
+        return f"{'Nobody would refuse' if silent(found) else 'Everyone would sign'} with {alone}."
     if not priced:
         return f"No single term, however far it is moved, would make {literal(one)} accept."
     if not harmless:

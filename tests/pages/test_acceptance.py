@@ -70,7 +70,19 @@ def test_the_title_counts_those_who_refuse_and_the_sentence_below_names_them() -
 
 def test_nobody_refuses_where_nobody_asks_and_the_title_says_why() -> None:
     app = shown(nobody_asks(presets.preset(presets.FIRST)))
-    assert app.title[0].value.startswith("Everybody would sign: nobody has said")
+    assert app.title[0].value == "Nobody has said what it would accept"
+
+
+def test_a_partner_whose_limits_are_empty_accepts_nothing_and_blocks_nobody() -> None:
+    scenario = presets.preset(presets.FIRST)
+    every = tuple(one.edited(appetite=InPounds(loss=1e9)) for one in scenario.providers)
+    buyers = tuple(one.edited(appetite=InPounds(loss=1e9)) for one in scenario.commissioners)
+    silent = every[0].edited(appetite=InPounds())
+    app = shown(scenario.edited(providers=(silent, *every[1:]), commissioners=buyers))
+    assert app.title[0].value == f"Five of six partners accept; {silent.name} has not said"
+    assert f"**{silent.name}** has not said what it would accept: that blocks nobody, and is no acceptance." in said(
+        app
+    )
 
 
 def test_a_price_that_is_tried_makes_the_partner_accept_and_undo_brings_back_what_was() -> None:
