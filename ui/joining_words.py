@@ -143,7 +143,9 @@ def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
     said = f"A bad year {_costs(bad.one.value)} (1 in 20 in {labels[bad.year]}, when that is worst). "
     if bad.worst.value <= -CERTAIN:
         return f"{said}{lasting(found)} to reserves of {money(reserves)}."
-    return f"{said}After {three(found)} {signed(after.pounds).removeprefix('+')} of {money(reserves)} reserves is left."
+    if after.pounds < 0:
+        return f"{said}After {three(found)} its reserves of {money(reserves)} are {money(-after.pounds)} overdrawn."
+    return f"{said}After {three(found)} {money(after.pounds)} of {money(reserves)} reserves is left."
 
 
 def lasting(found: Joining) -> str:
@@ -151,6 +153,9 @@ def lasting(found: Joining) -> str:
     if (gained := -found.bad.worst.value) >= CERTAIN:
         return f"Even {three(found)} {'add' if found.bad.run > 1 else 'adds'} {money(gained)}"
     left = found.left(found.bad.worst.value)
+    if left.pounds < 0:
+        reserves = money(found.standing.reserves)
+        return f"{three(found).capitalize()}: reserves of {reserves} overdrawn by {money(-left.pounds)}"
     return f"{three(found).capitalize()}: {money(left.pounds)} of {money(found.standing.reserves)} is left"
 
 

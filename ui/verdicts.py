@@ -36,6 +36,8 @@ SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "ha
 MARKS: dict[Verdict, str] = {verdict: f"{symbol} {verdict}" for verdict, symbol in SYMBOLS.items()}
 """A verdict with its sign, never the sign or its colour alone."""
 ORDER = tuple(SYMBOLS)
+NEXT_TO_NOTHING = 5e-4
+"""A part of cost that is not worth a question."""
 MOST_NAMED = 2
 """Partners who have not said, who are named one by one."""
 NOT_ASKED = "not asked"
@@ -175,6 +177,20 @@ def pounds(cell: Cell) -> Callable[[float], str]:
 def part(chance: float) -> str:
     """A chance that can be told from its limit: 15.2%, 4.69%, under 0.01%."""
     return "under 0.01%" if 0 < chance < 5e-5 else f"{brief(round(100 * chance, 2))}%"
+
+
+def left_behind(found: Sequence[Position], dearer: float) -> str:
+    """Asks whether staying out would not cost more, or less, too, where expected costs moved and it did not.
+
+    `dearer`: of `model.unmoved`. Nothing where that is next to nothing, or nobody is asked about staying out.
+    """
+    if abs(dearer) < NEXT_TO_NOTHING or not any(cell.test == "worth" for one in found for cell in one.cells):
+        return ""
+    more, dear = ("more", "higher") if dearer > 0 else ("less", "lower")
+    return (
+        f"Costs are now expected to be {percent(abs(dearer))} {dear} than in the saved design, and staying out is "
+        f"worth what it was: **would staying out not cost {more} too?**"
+    )
 
 
 def across(found: Sequence[Position]) -> list[Test]:

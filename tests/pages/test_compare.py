@@ -301,7 +301,7 @@ def test_designs_that_are_equally_short_are_both_named() -> None:
 
 def test_who_has_not_said_is_no_acceptance_of_any_design() -> None:
     stand = [SimpleNamespace(partner=name, verdict=said) for name, said in (("A", "accepts"), ("B", "has not said"))]
-    one = SimpleNamespace(verdict="has not said", slack=(5e3, 0.0), positions=stand)
+    one: Any = SimpleNamespace(verdict="has not said", slack=(5e3, 0.0), positions=stand)
     silent = "B has not said, which counts as no objection"
     assert comparison_words.title({SAVED: one}) == f"The saved design is refused by nobody; {silent}"
     assert comparison_words.title({SAVED: one, "Wide": one}) == f"Both designs are refused by nobody; {silent}"
