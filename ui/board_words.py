@@ -12,7 +12,8 @@ from model.tables import COMMISSIONERS, PROVIDERS
 from ui import verdicts
 from ui.format import ABOUT_LUCK, MINUS, a_chance, chance, listed, loss, money, part_of, percent, points, signed
 from ui.range_words import literal
-from ui.verdicts import TESTS, blocks, silence
+from ui.unsaid import silence
+from ui.verdicts import TESTS, blocks
 
 UNCAPPED = float("inf")
 CERTAIN = 0.5

@@ -13,7 +13,8 @@ from ui.comparison_charts import SAVED
 from ui.designs import EDITED
 from ui.format import listed, money, percent, signed
 from ui.range_words import literal
-from ui.verdicts import MARKS, SHORT, silent
+from ui.unsaid import silent
+from ui.verdicts import MARKS, SHORT
 
 MOST_NAMED = 3
 ALIKE = 0.5

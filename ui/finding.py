@@ -19,7 +19,8 @@ from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
 from ui.session import Session
-from ui.verdicts import settling, silence
+from ui.unsaid import silence
+from ui.verdicts import settling
 
 USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap on the providers' total pain")
 """Terms that may vary unless it is said otherwise, by how their names begin."""

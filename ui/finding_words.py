@@ -18,7 +18,8 @@ from ui.format import listed, money, signed
 from ui.incentive_words import in_pence
 from ui.margin_words import shown
 from ui.range_words import literal
-from ui.verdicts import IN_A_SENTENCE, silent
+from ui.unsaid import silent
+from ui.verdicts import IN_A_SENTENCE
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ASKED = "Is there a design that everyone would sign?"

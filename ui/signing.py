@@ -15,7 +15,8 @@ from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
 from ui.session import Session
-from ui.verdicts import MARKS, SHORT, silent
+from ui.unsaid import silent
+from ui.verdicts import MARKS, SHORT
 
 TIGHT = {
     "loss": "against a large loss",

@@ -11,7 +11,8 @@ from model.tables import COMMISSIONERS, PROVIDERS
 from ui.format import chance, listed, percent, signed
 from ui.range_words import literal
 from ui.reasons import points, who
-from ui.verdicts import ORDER, SYMBOLS, silent
+from ui.unsaid import silent
+from ui.verdicts import ORDER, SYMBOLS
 
 RARE = 0.02
 """A cap is worth a sentence where its chance moves by this much."""

@@ -9,6 +9,7 @@ from model.acceptance import BY_CHANCE, Cell, Position, Test, Verdict
 from model.asking import Ask
 from ui.format import alike, brief, listed, money, percent, signed
 from ui.range_words import literal
+from ui.unsaid import have, silence, silent
 
 TESTS: dict[Test, str] = {
     "loss": "Chance of a large loss",
@@ -36,8 +37,6 @@ SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "ha
 MARKS: dict[Verdict, str] = {verdict: f"{symbol} {verdict}" for verdict, symbol in SYMBOLS.items()}
 """A verdict with its sign, never the sign or its colour alone."""
 ORDER = tuple(SYMBOLS)
-NEXT_TO_NOTHING = 5e-4
-"""A part of cost that is not worth a question."""
 MOST_NAMED = 2
 """Partners who have not said, who are named one by one."""
 NOT_ASKED = "not asked"
@@ -82,29 +81,8 @@ def title(found: Sequence[Position]) -> str:
         named = listed(unsaid) if len(unsaid) <= MOST_NAMED else number(len(unsaid)).lower()
         agreeing = len(found) - len(unsaid)
         accept = "accepts" if agreeing == 1 else "accept"
-        return f"{number(agreeing)} of {everybody} partners {accept}; {named} {_have(unsaid)} not said"
+        return f"{number(agreeing)} of {everybody} partners {accept}; {named} {have(unsaid)} not said"
     return f"Everybody would sign: all {everybody} partners accept"
-
-
-def silent(found: Sequence[Position]) -> list[str]:
-    """Who has not said what it would accept."""
-    return [literal(one.partner) for one in found if one.verdict == "has not said"]
-
-
-def silence(found: Sequence[Position]) -> str:
-    """That some have not said what they would accept, and what follows from that; nothing where all have."""
-    unsaid = silent(found)
-    if not unsaid:
-        return ""
-    many = "it would" if len(unsaid) == 1 else "they would"
-    return (
-        f"{listed([f'**{name}**' for name in unsaid])} {_have(unsaid)} not said what {many} accept: "
-        "that blocks nobody, and is no acceptance."
-    )
-
-
-def _have(names: list[str]) -> str:
-    return "has" if len(names) == 1 else "have"
 
 
 def blocks(found: Sequence[Position]) -> str:
@@ -179,20 +157,6 @@ def part(chance: float) -> str:
     return "under 0.01%" if 0 < chance < 5e-5 else f"{brief(round(100 * chance, 2))}%"
 
 
-def left_behind(found: Sequence[Position], dearer: float) -> str:
-    """Asks whether staying out would not cost more, or less, too, where expected costs moved and it did not.
-
-    `dearer`: of `model.unmoved`. Nothing where that is next to nothing, or nobody is asked about staying out.
-    """
-    if abs(dearer) < NEXT_TO_NOTHING or not any(cell.test == "worth" for one in found for cell in one.cells):
-        return ""
-    more, dear = ("more", "higher") if dearer > 0 else ("less", "lower")
-    return (
-        f"Costs are now expected to be {percent(abs(dearer))} {dear} than in the saved design, and staying out is "
-        f"worth what it was: **would staying out not cost {more} too?**"
-    )
-
-
 def across(found: Sequence[Position]) -> list[Test]:
     """The tests in their order: a loss in one year, for which no word stands, only if somebody limits it."""
     asked = {cell.test for one in found for cell in one.cells}
@@ -205,6 +169,8 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
     by_test = [{cell.test: cell for cell in one.cells} for one in found]
     shown = across(found)
     texts = [[_cell(row[test]) if test in row else NOT_ASKED for test in shown] for row in by_test]
+    if "year" in shown:  # no room for five whole sentences side by side: heads say of what chances are
+        texts = [[text.replace(" chance of ", " ").replace(" in a year", "") for text in row] for row in texts]
     verdicts = [[row[test].verdict if test in row else "" for test in shown] for row in by_test]
     columns = [TESTS[test] for test in shown]
     return pd.DataFrame(texts, names, columns), pd.DataFrame(verdicts, names, columns)
