@@ -18,7 +18,7 @@ from model.tables import partner_names
 from model.worth import certainty_equivalent
 
 Test = Literal["loss", "year", "worst", "reserves", "worth"]
-Verdict = Literal["accepts", "refuses", "too close to call"]
+Verdict = Literal["accepts", "refuses", "too close to call", "has not said"]
 Slack = Callable[[Floats], float]
 BY_CHANCE: tuple[Test, ...] = ("loss", "year", "reserves")
 """Tests of how likely something is."""
@@ -76,13 +76,17 @@ class Position:
 
     @property
     def accepts(self) -> bool:
+        """Whether it objects to nothing: also where it has said nothing."""
         return all(cell.accepts for cell in self.cells)
 
     @property
     def verdict(self) -> Verdict:
-        """It refuses where one test is clearly failed; it is too close to call where one decides it by chance."""
+        """It refuses where one test is clearly failed; it is too close to call where one decides it by chance.
+
+        Who asks nothing has not said what it would accept: no refusal, and no acceptance either.
+        """
         found = {cell.verdict for cell in self.cells}
-        return next((v for v in ("refuses", "too close to call") if v in found), "accepts")
+        return next((v for v in ("refuses", "too close to call", "accepts") if v in found), "has not said")
 
     @property
     def deciding(self) -> Cell | None:
@@ -215,6 +219,6 @@ def blockers(found: tuple[Position, ...]) -> tuple[Position, ...]:
 
 
 def alliance(found: tuple[Position, ...]) -> Verdict:
-    """All must accept."""
+    """All must accept; who has not said stands in nobody's way, but no more is known than that."""
     verdicts = {one.verdict for one in found}
-    return next((v for v in ("refuses", "too close to call") if v in verdicts), "accepts")
+    return next((v for v in ("refuses", "too close to call", "has not said") if v in verdicts), "accepts")

@@ -68,7 +68,10 @@ def in_lines(found: dict[str, Any]) -> Iterator[str]:
     """The same in words."""
     yield f"{found['scenario']}: {found['looked_at']:,} designs on {found['draws']:,} futures, seed {found['seed']}"
     for design in found["frontier"]:
-        yield f"Everyone would sign: {_in_words(design)}"
+        silent = [name for name, one in design["partners"].items() if one["verdict"] == "has not said"]
+        yield f"{'Nobody would refuse' if silent else 'Everyone would sign'}: {_in_words(design)}"
+    if found["frontier"] and silent:
+        yield f"Not said what they would accept, which counts as no objection: {', '.join(silent)}"
     if found["done"] < 1:
         yield f"The search ended with {found['done']:.0%} of its work done; there may be other designs."
     elif not found["frontier"]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import acceptance, appetites, frame, verdicts, ways
+from ui import acceptance, appetites, frame, unsaid, verdicts, ways
 from ui.decisions import positions
 
 TABS = {"Who accepts": acceptance.standing, "What each accepts": appetites.form}
@@ -10,7 +10,7 @@ TABS = {"Who accepts": acceptance.standing, "What each accepts": appetites.form}
 session = frame.open_page()
 found = positions(session)
 
-frame.answer(verdicts.title(found), verdicts.blocks(found))
+frame.answer(verdicts.title(found), f"{verdicts.blocks(found)} {unsaid.silence(found)}".strip())
 ways.to_learn(session)
 for tab, show in zip(st.tabs(list(TABS), key="acceptance-tabs", on_change="rerun"), TABS.values(), strict=True):
     if tab.open:

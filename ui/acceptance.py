@@ -5,11 +5,12 @@ import streamlit as st
 from model.acceptance import Position, blockers
 from model.asking import Ask
 from model.documents import to_document
-from ui import acceptance_charts, frame, margins, panels, show, verdicts
+from model.unmoved import dearer
+from ui import acceptance_charts, frame, margins, panels, show, unsaid, verdicts
 from ui.decisions import asks
 from ui.format import unbroken
 from ui.range_words import literal
-from ui.session import Session
+from ui.session import Session, rewrite
 
 WIDTHS = (2.3, 1.6, 1.6, 2.0, 0.9)
 HEADINGS = ("Term", "Today", "Just accepts at", "Who else then refuses")
@@ -19,7 +20,8 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     """Every partner's tests, and what would change a mind."""
     if not any(one.cells for one in found):
         st.markdown(
-            "Nobody asks anything. What each partner accepts is entered beside this, under *What each accepts*."
+            "Nobody has said what it would accept, so nothing is tested. It is entered beside this, under *What each "
+            "accepts*."
         )
         return
     ordered = verdicts.ranked(found)
@@ -29,8 +31,30 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     st.markdown(f":small[{verdicts.ABOUT}]", help=verdicts.ABOUT_WORTH)
     st.subheader("In words")
     st.markdown(unbroken("\n".join(f"- {verdicts.partner(one)}" for one in ordered)))
+    staying_out(session, found)
     minds(session, found)
     margins.part(session)
+
+
+def staying_out(session: Session, found: tuple[Position, ...]) -> None:
+    """Asks about what staying out is worth, where expected costs were moved without it, with the way to it."""
+    with st.container():  # always there, so that inputs below keep their places
+        if asked := unsaid.left_behind(found, dearer(session.scenario, session.saved)):
+            st.markdown(unbroken(asked))
+            worth = {one.partner: cell.slack for one in found for cell in one.cells if cell.test == "worth"}
+            _to_staying_out(session, min(worth, key=lambda name: worth[name]))
+
+
+def _to_staying_out(session: Session, whose: str) -> None:
+    """The way to the other tab, at one partner."""
+
+    def pressed() -> None:
+        session.whose = whose
+        session.keep()
+        rewrite("acceptance-tabs", "What each accepts")
+
+    label = "If it stayed out: What each accepts"
+    st.button(label, key="to-staying-out", icon=":material/arrow_forward:", type="tertiary", on_click=pressed)
 
 
 def minds(session: Session, found: tuple[Position, ...]) -> None:

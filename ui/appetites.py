@@ -185,6 +185,8 @@ def limits(partner: Provider | Commissioner, position: Position) -> pd.DataFrame
 
 def _measured(partner: Provider | Commissioner, position: Position, pounds: float, reserves: bool) -> str:
     """A limit in the units of the partner's kind: '20% of its free reserves, 0.48 months of its running costs'."""
+    if not pounds:
+        return "no reserves kept" if reserves else "no loss at all"
     whole = partner.reserves if reserves else position.yardstick.pounds
     name = "its reserves" if reserves else _name(partner, position)
     parts = [f"{percent(pounds / whole)} of {name}"] if whole else []

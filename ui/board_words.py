@@ -12,6 +12,7 @@ from model.tables import COMMISSIONERS, PROVIDERS
 from ui import verdicts
 from ui.format import ABOUT_LUCK, MINUS, a_chance, chance, listed, loss, money, part_of, percent, points, signed
 from ui.range_words import literal
+from ui.unsaid import silence
 from ui.verdicts import TESTS, blocks
 
 UNCAPPED = float("inf")
@@ -26,7 +27,12 @@ UNTESTED: dict[Test, str] = {
     "reserves": "low reserves",
     "worth": "the worth of joining",
 }
-VERDICTS = {"accepts": "✓ Inside", "refuses": "✗ Outside", "too close to call": "≈ Too close to call"}
+VERDICTS = {
+    "accepts": "✓ Inside",
+    "refuses": "✗ Outside",
+    "too close to call": "≈ Too close to call",
+    "has not said": "– Not said",
+}
 
 
 def title(position: Position, row: pd.Series) -> str:
@@ -73,7 +79,7 @@ def signers(found: Sequence[Position], agreed: bool) -> str:
         return f"By the limits entered, {listed(against)} would refuse."
     if len(against) > MOST_TOLD:
         return f"An alliance needs everybody. It is blocked by {listed(against)}."
-    return blocks(found) or f"{verdicts.title(found)}."
+    return f"{blocks(found) or f'{verdicts.title(found)}.'} {silence(found)}".strip()
 
 
 def asked(scenario: Scenario, name: str, row: pd.Series, agreed: bool = False) -> str:

@@ -13,6 +13,7 @@ from ui.comparison_charts import SAVED
 from ui.designs import EDITED
 from ui.format import listed, money, percent, signed
 from ui.range_words import literal
+from ui.unsaid import silent
 from ui.verdicts import MARKS, SHORT
 
 MOST_NAMED = 3
@@ -56,22 +57,28 @@ def _start(text: str) -> str:
 def title(outlooks: Mapping[str, Outlook]) -> str:
     """The page's answer: which designs everybody would accept."""
     found = {verdict: [name for name, one in outlooks.items() if one.verdict == verdict] for verdict in MARKS}
-    accepted, refused, close = found["accepts"], found["refuses"], found["too close to call"]
+    accepted, refused, close = found["accepts"] + found["has not said"], found["refuses"], found["too close to call"]
+    acceptable = "refused by nobody" if found["has not said"] else "acceptable to everybody"
     if len(outlooks) == 1:
         return _alone(next(iter(outlooks)), next(iter(outlooks.values())))
     if not accepted:
         return _none(outlooks)
     if len(accepted) == len(outlooks):
         how_many = "Both" if len(accepted) == 2 else f"All {len(accepted)}"
-        return f"{how_many} designs are acceptable to everybody"
-    said = [
-        f"{_all(accepted, f'{len(accepted)} of the {len(outlooks)} designs')} {_be(accepted)} acceptable to everybody"
-    ]
+        return f"{how_many} designs are {acceptable}{_not_said(outlooks)}"
+    said = [f"{_all(accepted, f'{len(accepted)} of the {len(outlooks)} designs')} {_be(accepted)} {acceptable}"]
     if close:
         said.append(f"{_all(close, f'{len(close)} more')} {_be(close)} too close to call")
     if refused:
         said.append(f"{_all(refused, f'the other {len(refused)}')} {_be(refused)} not")
-    return _start("; ".join(said))
+    return _start("; ".join(said)) + _not_said(outlooks)
+
+
+def _not_said(outlooks: Mapping[str, Outlook]) -> str:
+    """That some have not said what they would accept, which counts as no objection here; else nothing."""
+    unsaid = dict.fromkeys(name for one in outlooks.values() for name in silent(one.positions))
+    named = listed(list(unsaid)) if len(unsaid) <= MOST_NAMED else f"{len(unsaid)} partners"
+    return f"; {named} {'has' if len(unsaid) == 1 else 'have'} not said, which counts as no objection" if unsaid else ""
 
 
 def _alone(name: str, one: Outlook) -> str:
@@ -79,6 +86,8 @@ def _alone(name: str, one: Outlook) -> str:
         return f"Whether everybody accepts {called(name)} is too close to call"
     if one.verdict == "accepts":
         return f"{_start(called(name))} is acceptable to everybody"
+    if one.verdict == "has not said":
+        return f"{_start(called(name))} is refused by nobody{_not_said({name: one})}"
     return f"{_start(called(name))} would be refused by {listed(vetoes(one))}"
 
 
@@ -93,7 +102,9 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
         )
     near = [name for name, other in outlooks.items() if abs(other.slack[0] - one.slack[0]) < ALIKE]
     who, come = _all(near, f"{len(near)} of them"), "comes" if len(near) == 1 else "come"
-    near_by = f"{who} {come} nearest in pounds, {money(-one.slack[0])} short"
+    short = f"{money(-one.slack[0])} short"
+    short = f"the worst placed is {short}" if len(vetoes(one)) > 1 else short
+    near_by = f"{who} {come} nearest in pounds, {short}"
     if len(near) == len(outlooks):
         near_by = f"{'both' if len(near) == 2 else 'all'} are {money(-one.slack[0])} short"
     fewest = min(outlooks, key=lambda name: len(vetoes(outlooks[name])))
@@ -111,7 +122,7 @@ def stands(position: Position) -> str:
     """Where a partner stands, with what it fails and by how much."""
     mark, cell = MARKS[position.verdict], position.deciding
     if cell is None:
-        return "✓ asks nothing"
+        return f"{mark}: no limit is entered"
     return (
         f"{mark}: {SHORT[cell.test]}, {money(-cell.slack)} short"
         if position.verdict == "refuses"

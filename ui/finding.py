@@ -19,6 +19,7 @@ from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
 from ui.session import Session
+from ui.unsaid import silence
 from ui.verdicts import settling
 
 USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap on the providers' total pain")
@@ -122,6 +123,8 @@ def answer(session: Session) -> None:
         _frontier(session, problem, outcome)
     else:
         _closed(session, problem, outcome)
+    if unsaid := silence(positions(session, problem.scenario)):
+        st.markdown(f"{unsaid} Here it counts as no objection.")
     about = "" if outcome.ruled_out else f" {finding_words.ABOUT}"
     st.markdown(f":small[Found on {problem.draws:,} futures.{about}]")
 

@@ -17,6 +17,7 @@ from ui.format import listed, money
 from ui.incentive_words import in_pence
 from ui.margin_words import shown
 from ui.range_words import literal
+from ui.unsaid import silent
 from ui.verdicts import IN_A_SENTENCE
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -51,7 +52,9 @@ def title(outcome: Outcome | None) -> str:
     if outcome.frontier:
         best = outcome.frontier[-1]
         room = "" if math.isinf(best.slack) else f", with up to {money(best.slack)} to spare"
-        return f"Everyone would sign a design that was found{room}"
+        unsaid = silent(best.positions)
+        would = "Nobody would refuse" if unsaid else "Everyone would sign"
+        return f"{would} a design that was found{room}"
     if outcome.done < 1 and outcome.compromise is None:
         return "The search was stopped before anything was found"
     if outcome.ruled_out:

@@ -52,7 +52,7 @@ def title(found: Joining, position: Position) -> str:
             f"{name} would do better to stay out: that brings {money(-benefit.values['mean'])} more on average{limits}"
         )
     if not position.cells:
-        return f"Yes on these figures: {better}, and {name} sets no limits to its loss"
+        return f"{name} has not said what loss it would accept, so there is no answer yet; {better}"
     return f"Yes on these figures: {name} can bear the risk, and {better}"
 
 
@@ -143,7 +143,9 @@ def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
     said = f"A bad year {_costs(bad.one.value)} (1 in 20 in {labels[bad.year]}, when that is worst). "
     if bad.worst.value <= -CERTAIN:
         return f"{said}{lasting(found)} to reserves of {money(reserves)}."
-    return f"{said}After {three(found)} {signed(after.pounds).removeprefix('+')} of {money(reserves)} reserves is left."
+    if after.pounds < 0:
+        return f"{said}After {three(found)} its reserves of {money(reserves)} are {money(-after.pounds)} overdrawn."
+    return f"{said}After {three(found)} {money(after.pounds)} of {money(reserves)} reserves is left."
 
 
 def lasting(found: Joining) -> str:
@@ -151,6 +153,9 @@ def lasting(found: Joining) -> str:
     if (gained := -found.bad.worst.value) >= CERTAIN:
         return f"Even {three(found)} {'add' if found.bad.run > 1 else 'adds'} {money(gained)}"
     left = found.left(found.bad.worst.value)
+    if left.pounds < 0:
+        reserves = money(found.standing.reserves)
+        return f"{three(found).capitalize()}: reserves of {reserves} overdrawn by {money(-left.pounds)}"
     return f"{three(found).capitalize()}: {money(left.pounds)} of {money(found.standing.reserves)} is left"
 
 
@@ -241,10 +246,8 @@ def tests(position: Position, benefit: Summary) -> list[str]:
             for i, (cell, room) in enumerate(zip(failed, enough, strict=True))
         ]
     worse = [as_good(benefit)] if behind(benefit) else []
-    if worse and not position.tightest:
-        return [*worse, NO_LIMITS]
     if not position.tightest:
-        return ["It sets no limits, so there is nothing that it must ask for. Its board may want to set some."]
+        return [*worse, NO_LIMITS]
     passed = "its only test" if len(position.cells) == 1 else f"all {len(position.cells)} tests"
     nothing = "Beyond that nothing" if worse else "Nothing"
     when = "in a year" if position.tightest.test == "year" else "over the term"

@@ -43,11 +43,12 @@ MANY = 3
 """KPIs that are named one by one in a sentence."""
 
 
-def metric(cost: Margin, asked: bool) -> tuple[str, str]:
-    """Label and value of the margin of mean cost."""
+def metric(cost: Margin, asked: bool, silent: bool = False) -> tuple[str, str]:
+    """Label and value of the margin of mean cost; `silent`: some have not said, so that not all sign."""
     if not asked:
         return "Margin", "nobody asks"
-    label = "All sign until costs rise" if cost.accepted else "All sign if costs fall"
+    who = "None refuses" if silent else "All sign"
+    label = f"{who} until costs rise" if cost.accepted else f"{who} if costs fall"
     if cost.margin is not None:
         return label, f"by {percent(abs(cost.margin))}"
     reach = percent(abs(cost.reach))

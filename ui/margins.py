@@ -24,8 +24,8 @@ def part(session: Session) -> None:
 
 def metric(session: Session, place: DeltaGenerator) -> None:
     """The margin of mean cost as a figure, in a place that was kept for it: it takes a moment."""
-    asked = any(one.cells for one in positions(session))
-    cost = cost_margin(session)
-    label, value = words.metric(cost, asked)
+    said = [bool(one.cells) for one in positions(session)]
+    asked, cost = any(said), cost_margin(session)
+    label, value = words.metric(cost, asked, not all(said))
     look = frame.beneath("" if session.period == TERM else "over the term")
     place.metric(label, value, help=f"{words.sentence([cost], asked)} {words.ABOUT}", **look)

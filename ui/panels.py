@@ -59,10 +59,12 @@ def whose(session: Session, label: str, names: Sequence[str], key: str, first: s
     return st.selectbox(label, names, at, key=key, on_change=chosen, width=320)
 
 
-def to_limits(session: Session, name: str) -> None:
+CHANGE_LIMITS = "Change these limits or staying out: Acceptance › What each accepts"
+
+
+def to_limits(session: Session, name: str, label: str = CHANGE_LIMITS) -> None:
     """The way to where this partner's limits are entered, for whoever may."""
     if not session.live:
-        label = "Change these limits or staying out: Acceptance › What each accepts"
         ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit", name)
 
 

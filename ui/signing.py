@@ -1,6 +1,7 @@
 """Would everyone sign, and what is at stake? The parts of the first page, and their sentences."""
 
 import json
+from functools import reduce
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
 from ui.session import Session
+from ui.unsaid import silent
 from ui.verdicts import MARKS, SHORT
 
 TIGHT = {
@@ -24,7 +26,12 @@ TIGHT = {
     "worth": "over staying out",
 }
 """Where it has least to spare, by the test."""
-NOW = {"accepts": "now accepts", "refuses": "now refuses", "too close to call": "is now too close to call"}
+NOW = {
+    "accepts": "now accepts",
+    "refuses": "now refuses",
+    "too close to call": "is now too close to call",
+    "has not said": "has not said",
+}
 SMALL = 500.0
 """Pounds. A slack that moved by less did not move."""
 MOST_NAMED = 2
@@ -69,12 +76,22 @@ def _signing(found: tuple[Position, ...]) -> str:
     if not any(one.cells for one in found):
         return "Nobody has said what it would accept"
     if not against:
-        return "Everyone would sign" if alliance(found) == "accepts" else "It is too close to call who would sign"
+        return {
+            "accepts": "Everyone would sign",
+            "has not said": _partly(found),
+        }.get(alliance(found), "It is too close to call who would sign")
     if len(against) == len(found):
         return "Nobody would sign" if len(found) > MOST_NAMED else f"Neither {_or(against)} would sign"
     if len(against) <= MOST_NAMED:
         return f"{listed([literal(name) for name in against])} would refuse to sign"
     return f"{len(against)} of {len(found)} partners would refuse to sign"
+
+
+def _partly(found: tuple[Position, ...]) -> str:
+    """How many accept, where some have not said."""
+    unsaid = len(silent(found))
+    have = "has" if unsaid == 1 else "have"
+    return f"{len(found) - unsaid} of {len(found)} partners would sign and {unsaid} {have} not said"
 
 
 def _or(names: list[str]) -> str:
@@ -85,7 +102,7 @@ def stands(position: Position) -> tuple[str, str]:
     """Where a partner stands: the verdict, and what it rests on."""
     verdict, cell = MARKS[position.verdict], position.deciding
     if cell is None:
-        return verdict, "asks nothing"
+        return verdict, "no limit is entered"
     if position.verdict == "refuses":
         return f"**{verdict}**", f"{SHORT[cell.test]}, {money(-cell.slack)} short"
     return verdict, f"{_room(cell)}{'; staying out not asked' if position.unweighed else ''}"
@@ -117,7 +134,8 @@ def _each(verb: str, names: list[str]) -> str:
     """A verb for one partner or several."""
     if len(names) == 1:
         return verb
-    return verb.replace("accepts", "accept").replace("refuses", "refuse").replace("is now", "are now")
+    plural = {"accepts": "accept", "refuses": "refuse", "is now": "are now", "has not": "have not"}
+    return reduce(lambda said, one: said.replace(one, plural[one]), plural, verb)
 
 
 def _same(before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
@@ -126,7 +144,7 @@ def _same(before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
     now = [(one.partner, one.tightest.slack) for one in after if one.tightest]
     moves = [(slack - was[name], name, slack) for name, slack in now if name in was]
     if not moves:
-        return "nobody asks anything"
+        return "nobody has said what it would accept"
     move, name, slack = max(moves, key=lambda each: abs(each[0]))
     if abs(move) < SMALL:
         return "no partner's verdict changes, nor what it has to spare"
@@ -170,3 +188,5 @@ def verdicts(session: Session, nothing: str = "") -> None:
     rows = {one.partner: stands(one) for one in found}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["Would it sign?", "Why"])
     show.table(table.map(unbroken).rename_axis("Partner"), border="horizontal")
+    if unsaid := [one.partner for one in found if one.verdict == "has not said"]:
+        panels.to_limits(session, unsaid[0], f"What {unsaid[0]} would accept: Acceptance › What each accepts")

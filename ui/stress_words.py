@@ -12,6 +12,7 @@ from ui.burden_words import taken
 from ui.format import chance, listed, moved, signed
 from ui.range_words import literal
 from ui.reasons import points, who
+from ui.unsaid import silent
 from ui.verdicts import ORDER, SYMBOLS
 
 RARE = 0.02
@@ -50,13 +51,19 @@ def signers(found: Sequence[Position]) -> str:
     """Whether everyone would still sign, and who would not."""
     against, close = ([literal(one.partner) for one in found if one.verdict == v] for v in ORDER[:2])
     if not any(one.cells for one in found):
-        return "nobody has said what it would refuse"
+        return "nobody has said what it would accept"
     if len(against) == len(found):
         return f"{SYMBOLS['refuses']} everybody refuses"
     refuse = "refuses" if len(against) == 1 else "refuse"
     said = [f"{SYMBOLS['refuses']} {listed(against)} {refuse}"] if against else []
     said += [f"{SYMBOLS['too close to call']} too close to call: {listed(close)}"] if close else []
-    return "; ".join(said) or f"{SYMBOLS['accepts']} everybody accepts"
+    unsaid = silent(found)
+    said += [f"{SYMBOLS['has not said']} {listed(unsaid)} {'has' if len(unsaid) == 1 else 'have'} not said"] * bool(
+        unsaid
+    )
+    if any(one.verdict == "accepts" for one in found) and not against and not close:
+        said.insert(0, f"{SYMBOLS['accepts']} {'all others accept' if unsaid else 'everybody accepts'}")
+    return "; ".join(said)
 
 
 def bound(caps: pd.DataFrame) -> str:

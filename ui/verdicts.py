@@ -9,6 +9,7 @@ from model.acceptance import BY_CHANCE, Cell, Position, Test, Verdict
 from model.asking import Ask
 from ui.format import alike, brief, listed, money, percent, signed
 from ui.range_words import literal
+from ui.unsaid import have, silence, silent
 
 TESTS: dict[Test, str] = {
     "loss": "Chance of a large loss",
@@ -32,10 +33,12 @@ SHORT: dict[Test, str] = {
     "worth": "staying out is worth more to it",
 }
 """Why a partner refuses, by the test that it fails."""
-SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "accepts": "✓"}
+SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "has not said": "–", "accepts": "✓"}
 MARKS: dict[Verdict, str] = {verdict: f"{symbol} {verdict}" for verdict, symbol in SYMBOLS.items()}
 """A verdict with its sign, never the sign or its colour alone."""
 ORDER = tuple(SYMBOLS)
+MOST_NAMED = 2
+"""Partners who have not said, who are named one by one."""
 NOT_ASKED = "not asked"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 UNWEIGHED = " What staying out would bring it is not asked, because it has no risk tolerance."
@@ -72,8 +75,13 @@ def title(found: Sequence[Position]) -> str:
         return f"{number(len(against))} of {everybody} partners would refuse"
     if close:
         return f"Too close to call: {listed(close)} might refuse"
-    if not any(one.cells for one in found):
-        return "Everybody would sign: nobody has said what it would refuse"
+    if unsaid := silent(found):
+        if len(unsaid) == len(found):
+            return "Nobody has said what it would accept"
+        named = listed(unsaid) if len(unsaid) <= MOST_NAMED else number(len(unsaid)).lower()
+        agreeing = len(found) - len(unsaid)
+        accept = "accepts" if agreeing == 1 else "accept"
+        return f"{number(agreeing)} of {everybody} partners {accept}; {named} {have(unsaid)} not said"
     return f"Everybody would sign: all {everybody} partners accept"
 
 
@@ -98,7 +106,7 @@ def partner(one: Position) -> str:
     """Where one partner stands, by the test that decides."""
     deciding = one.deciding
     if deciding is None:
-        return f"**{literal(one.partner)}** asks nothing, so it accepts."
+        return f"{SYMBOLS[one.verdict]} {silence([one])}"
     verdict = "is too close to call" if one.verdict == "too close to call" else one.verdict
     start = f"{SYMBOLS[one.verdict]} **{literal(one.partner)}** {verdict}: {_reason(deciding)}"
     others = [name for name in failed(one) if name != IN_A_SENTENCE[deciding.test]]
@@ -161,6 +169,8 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
     by_test = [{cell.test: cell for cell in one.cells} for one in found]
     shown = across(found)
     texts = [[_cell(row[test]) if test in row else NOT_ASKED for test in shown] for row in by_test]
+    if "year" in shown:  # no room for five whole sentences side by side: heads say of what chances are
+        texts = [[text.replace(" chance of ", " ").replace(" in a year", "") for text in row] for row in texts]
     verdicts = [[row[test].verdict if test in row else "" for test in shown] for row in by_test]
     columns = [TESTS[test] for test in shown]
     return pd.DataFrame(texts, names, columns), pd.DataFrame(verdicts, names, columns)
@@ -249,7 +259,7 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
     before = {position.partner for position in found if not position.accepts}
     harmless = [ask for ask in priced if ask.price and not {*ask.price.refusing()} - before]
     if alone := settling(asks):
-        return f"Everyone would sign with {alone}."
+        return f"{'Nobody would refuse' if silent(found) else 'Everyone would sign'} with {alone}."
     if not priced:
         return f"No single term, however far it is moved, would make {literal(one)} accept."
     if not harmless:

@@ -181,9 +181,13 @@ def position(*slacks: float, error: float = 0.0) -> Position:
     return Position(f"slack {min(slacks, default=0)}", NOTHING, NOBODY, found)
 
 
-def test_who_asks_nothing_accepts() -> None:
-    assert position().verdict == "accepts" and position().tightest is None
-    assert one_provider(Unasked()).cells == ()
+def test_who_asks_nothing_has_not_said_and_blocks_nobody() -> None:
+    silent = one_provider(InPounds())
+    assert silent.cells == one_provider(Unasked()).cells == ()
+    assert silent.verdict == "has not said" and silent.accepts and silent.tightest is None
+    assert alliance((silent, position(1.0))) == "has not said"
+    assert alliance((silent, position(-1.0))) == "refuses"
+    assert blockers((silent,)) == ()
 
 
 def test_a_slack_of_exactly_nothing_accepts() -> None:

@@ -70,7 +70,19 @@ def test_the_title_counts_those_who_refuse_and_the_sentence_below_names_them() -
 
 def test_nobody_refuses_where_nobody_asks_and_the_title_says_why() -> None:
     app = shown(nobody_asks(presets.preset(presets.FIRST)))
-    assert app.title[0].value.startswith("Everybody would sign: nobody has said")
+    assert app.title[0].value == "Nobody has said what it would accept"
+
+
+def test_a_partner_whose_limits_are_empty_accepts_nothing_and_blocks_nobody() -> None:
+    scenario = presets.preset(presets.FIRST)
+    every = tuple(one.edited(appetite=InPounds(loss=1e9)) for one in scenario.providers)
+    buyers = tuple(one.edited(appetite=InPounds(loss=1e9)) for one in scenario.commissioners)
+    silent = every[0].edited(appetite=InPounds())
+    app = shown(scenario.edited(providers=(silent, *every[1:]), commissioners=buyers))
+    assert app.title[0].value == f"Five of six partners accept; {silent.name} has not said"
+    assert f"**{silent.name}** has not said what it would accept: that blocks nobody, and is no acceptance." in said(
+        app
+    )
 
 
 def test_a_price_that_is_tried_makes_the_partner_accept_and_undo_brings_back_what_was() -> None:
@@ -121,11 +133,25 @@ def test_a_limit_of_any_one_year_is_entered_tested_and_priced() -> None:
     entry(app, "But for a chance, in any year, of").set_value("0").run()
     asked = session.scenario.providers[0].appetite
     assert (asked.year_loss, asked.year_chance) == (1000.0, 0.0)
+    entry(app, "Loss that must stay unlikely").set_value("0").run()
+    assert any("no loss at all" in table.value.to_string() for table in app.table)
     assert any("in any one year, in at most 0% of futures" in table.value.to_string() for table in app.table)
     app.session_state["acceptance-tabs"] = TABS[0]
     app.run()
     assert not app.exception
     assert any("in one year" in text.value or "in at least one year" in text.value for text in app.markdown)
+
+
+def test_costs_moved_without_staying_out_ask_whether_that_would_not_cost_more_too() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    session = app.session_state[STATE]
+    asked = "would staying out not cost more too?"
+    assert asked not in said(app)
+    session.write(("providers", 0, "cost_deviation"), {"kind": "normal", "mean": 0.2, "sd": 0.05})
+    app.run()
+    assert asked in said(app)
+    next(button for button in app.button if button.label.startswith("If it stayed out")).click().run()
+    assert app.session_state["acceptance-tabs"] == TABS[1]
 
 
 def test_another_word_and_another_outside_option_move_the_verdict() -> None:

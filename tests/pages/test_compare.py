@@ -299,6 +299,14 @@ def test_designs_that_are_equally_short_are_both_named() -> None:
     assert "the saved design and 'Alike' come nearest in pounds" in app.title[0].value
 
 
+def test_who_has_not_said_is_no_acceptance_of_any_design() -> None:
+    stand = [SimpleNamespace(partner=name, verdict=said) for name, said in (("A", "accepts"), ("B", "has not said"))]
+    one: Any = SimpleNamespace(verdict="has not said", slack=(5e3, 0.0), positions=stand)
+    silent = "B has not said, which counts as no objection"
+    assert comparison_words.title({SAVED: one}) == f"The saved design is refused by nobody; {silent}"
+    assert comparison_words.title({SAVED: one, "Wide": one}) == f"Both designs are refused by nobody; {silent}"
+
+
 def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None:
     def design(short: float, *refusing: str) -> Any:
         stand = [SimpleNamespace(partner=name, verdict="refuses") for name in refusing]
@@ -306,7 +314,10 @@ def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None
 
     near, few = design(64e3, "A", "B"), design(89e3, "B")
     assert comparison_words.title({"Wide": near, SAVED: few}) == (
-        "Neither design is acceptable to everybody; 'Wide' comes nearest in pounds, £64k short, "
-        "and the saved design is refused by the fewest, B"
+        "Neither design is acceptable to everybody; 'Wide' comes nearest in pounds, the worst placed is £64k "
+        "short, and the saved design is refused by the fewest, B"
+    )
+    assert comparison_words.title({"Wide": design(70e3, "A", "B"), SAVED: design(64e3, "B")}).endswith(
+        "the saved design comes nearest in pounds, £64k short"
     )
     assert "fewest" not in comparison_words.title({"Wide": near, SAVED: design(89e3, "A", "B")})

@@ -156,7 +156,7 @@ def test_nobody_refuses_where_nobody_has_said_what_it_would_refuse() -> None:
         commissioners=tuple(one.edited(appetite=silent) for one in scenario.commissioners),
     )
     app = shown(changed, TABS[3])
-    assert set(app.table[0].value["Would everyone still sign?"]) == {"nobody has said what it would refuse"}
+    assert set(app.table[0].value["Would everyone still sign?"]) == {"nobody has said what it would accept"}
 
 
 def test_stresses_chosen_together_are_one_more_row() -> None:

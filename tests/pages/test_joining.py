@@ -104,8 +104,9 @@ def test_no_figure_is_cut_in_its_tile() -> None:
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:
     scenario = first_is(presets.preset(LIVING_WELL), appetite=Unasked())
     app = shown(scenario, scenario.providers[0].name)
-    assert "sets no limits" in app.title[0].value
-    assert "nothing that it must ask for" in said(app)
+    assert "has not said what loss it would accept, so there is no answer yet" in app.title[0].value
+    assert "It has set no limits, so it is not known which term" in said(app)
+    assert any(button.label == "Enter its limits" for button in app.button)
 
 
 def test_who_refuses_is_told_why_and_what_to_ask_for() -> None:

@@ -278,6 +278,7 @@ def stand(partner: str, slack: float | None, error: float = 1.0) -> Position:
         ((-5e3, -5e3, -5e3, 5e3), "3 of 4 partners would refuse to sign, with"),
         ((-5e3, -5e3), "Neither A nor B would sign, with"),
         ((-5e3, -5e3, -5e3), "Nobody would sign, with"),
+        ((5e3, None, 5e3), "2 of 3 partners would sign and 1 has not said, with"),
         ((None, None), "Nobody has said what it would accept, with"),
     ],
 )
@@ -325,13 +326,17 @@ def test_what_changed_names_who_moves_most_where_no_verdict_does(before: float, 
 
 
 def test_what_changed_where_nobody_asks_anything() -> None:
-    assert signing.changed(["x"], (stand("A", None),), (stand("A", None),)) == "x: nobody asks anything."
+    assert signing.changed(["x"], (stand("A", None),), (stand("A", None),)) == (
+        "x: nobody has said what it would accept."
+    )
+    lost = signing.changed(["x"], (stand("A", -5e3), stand("B", -5e3)), (stand("A", None), stand("B", None)))
+    assert lost == "x: **A and B have not said**."
 
 
 def test_where_a_partner_stands_in_a_line() -> None:
     assert signing.stands(stand("A", -5e3)) == ("**✗ refuses**", "its worst 1 in 20 costs too much, £5k short")
     assert signing.stands(stand("A", 5e3)) == ("✓ accepts", "£5k to spare in its worst 1 in 20")
-    assert signing.stands(stand("A", None)) == ("✓ accepts", "asks nothing")
+    assert signing.stands(stand("A", None)) == ("– has not said", "no limit is entered")
     vague, clear = Cell("worst", 0.0, 0.0, 0.0, -9e3, 9e3), Cell("loss", 0.0, 0.0, 0.0, -3e3, 1.0)
     unsure = replace(stand("A", None), cells=(vague, clear))
     assert signing.stands(unsure) == ("**✗ refuses**", "a large loss is too likely, £3k short")

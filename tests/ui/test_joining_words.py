@@ -1,11 +1,15 @@
 """What moves one partner's result most: in the order of the effect, and nothing that is within its error."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pandas as pd
 
-from model.joining import clear
+from model.information import Estimate
+from model.joining import Joining, clear
 from model.overspill import Overspill
 from ui.joining_grounds import overspill
-from ui.joining_words import most
+from ui.joining_words import bad_years, lasting, most
 
 COLUMNS = ["low", "high", "low s.e.", "high s.e."]
 ROWS = {
@@ -35,6 +39,24 @@ def test_a_kpi_that_moves_the_result_has_the_last_place_where_three_costs_move_i
 
 def test_where_nothing_moves_the_result_there_are_no_rows() -> None:
     assert most(clear(tornado().tail(2))).empty
+
+
+def of_bad_years(worst: float, reserves: float) -> Joining:
+    """A partner whose worst three years cost so much."""
+    bad: Any = SimpleNamespace(worst=Estimate(worst, 0.0), one=Estimate(worst / 2, 0.0), run=3, year=0)
+    standing: Any = SimpleNamespace(reserves=reserves)
+    found = SimpleNamespace(bad=bad, standing=standing, income=0.0)
+    found.left = lambda loss: Joining.left(found, loss)  # type: ignore[arg-type]
+    return found  # type: ignore[return-value]
+
+
+def test_reserves_that_do_not_suffice_are_overdrawn_and_not_left() -> None:
+    short, enough = of_bad_years(240e3, 180e3), of_bad_years(60e3, 180e3)
+    said = [text.replace("\u2060", "") for one in (short, enough) for text in (bad_years(one, ("Y",)), lasting(one))]
+    assert said[0].endswith("After its worst three years in a row its reserves of £180k are £60k overdrawn.")
+    assert said[1] == "Its worst three years in a row: reserves of £180k overdrawn by £60k"
+    assert said[2].endswith("After its worst three years in a row £120k of £180k reserves is left.")
+    assert said[3] == "Its worst three years in a row: £120k of £180k is left"
 
 
 def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where_to_where() -> None:

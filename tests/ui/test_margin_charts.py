@@ -133,4 +133,5 @@ def test_the_figure_of_mean_cost_has_a_label_in_every_state() -> None:
     assert words.metric(made("costs", 0.012), True) == ("All sign until costs rise", "by 1.2%")
     assert words.metric(made("costs", -0.012, False), True) == ("All sign if costs fall", "by 1.2%")
     assert words.metric(made("costs", None), True) == ("All sign until costs rise", "by over 30%")
+    assert words.metric(made("costs", 0.012), True, True) == ("None refuses until costs rise", "by 1.2%")
     assert words.metric(made("costs", None), False) == ("Margin", "nobody asks")
