@@ -8,11 +8,16 @@ session = frame.open_page()
 title = st.container()
 designs.controls(session)
 found = comparison.chosen(session)
-judged = comparison.judged(session, found)
+otherwise = comparison.otherwise(session, found)
+level = comparison.levelled(session, otherwise)
+judged = comparison.judged(session, found, level)
 brought = comparison.outlooks(session, judged)
+apart = len(found) > 1 and bool(otherwise) and not level
 with title:
-    about = (comparison.about(session, found), designs.about_saved(session))
-    frame.answer(comparison_words.title(brought), " ".join(filter(None, about)))
+    answer = comparison_words.title(brought)
+    assumed = comparison_words.assumed(otherwise, level)
+    about = (assumed, comparison.about(session, found, judged), designs.about_saved(session))
+    frame.answer(comparison_words.apart(answer) if apart else answer, " ".join(filter(None, about)))
 
 gains, differs, vetoes, regrets = st.tabs(
     ["Gains and pains", "What differs", "Who would veto", "Regret"], key="compare-tabs", on_change="rerun"
@@ -28,4 +33,4 @@ if vetoes.open:
         comparison.vetoes(brought)
 if regrets.open:
     with regrets:
-        comparison.regrets(session, judged)
+        comparison.regrets(session, judged, apart)

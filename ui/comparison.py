@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from model import comparison, regret
+from model import comparison, premises, regret
 from model.changes import Change
 from model.plan import plan
 from model.scenario import Scenario
@@ -56,9 +56,23 @@ def chosen(session: Session) -> dict[str, Scenario]:
     return {name: found[name] if name in found else versions.scenario(saved[name]) for name in (first, *shown)}
 
 
-def judged(session: Session, found: Designs) -> dict[str, Scenario]:
-    """The designs with what their partners ask today, so that all are judged alike."""
-    return {name: comparison.judged_by(session.scenario, design) for name, design in found.items()}
+def otherwise(session: Session, found: Designs) -> dict[str, tuple[Change, ...]]:
+    """Which designs take something else for granted than the one being edited, and what."""
+    assumed = {name: premises.otherwise(session.scenario, design) for name, design in found.items()}
+    return {name: what for name, what in assumed.items() if what}
+
+
+def levelled(session: Session, apart: Mapping[str, tuple[Change, ...]]) -> bool:
+    """Whether all are to be compared on the premises of the design being edited, where some have others."""
+    label, key = "Compare on this design's assumptions", f"level-{session.generation}"
+    return bool(apart) and st.toggle(label, key=key, help=words.ABOUT_LEVEL)
+
+
+def judged(session: Session, found: Designs, level: bool) -> dict[str, Scenario]:
+    """The designs with what their partners ask today, so that all are judged alike; `level`: on the same premises."""
+    today = session.scenario
+    same = {name: premises.on_premises_of(today, one) if level else one for name, one in found.items()}
+    return {name: comparison.judged_by(today, design) for name, design in same.items()}
 
 
 def outlooks(session: Session, found: Designs) -> Outlooks:
@@ -75,11 +89,14 @@ def _like(edited: Scenario, design: Scenario, first: Scenario) -> Scenario:
     return first if comparison.sharing(plan(design), plan(edited)) == "same seed only" else edited
 
 
-def about(session: Session, found: Designs) -> str:
-    """By whose appetites the designs are judged where they hold others, and how much of chance they have in common."""
-    like, today = plan(next(iter(found.values()))), session.scenario
+def about(session: Session, found: Designs, brought: Designs) -> str:
+    """By whose appetites the designs are judged where they hold others, and how much of chance they have in common.
+
+    `brought`: the designs as they are settled.
+    """
+    like, today = plan(next(iter(brought.values()))), session.scenario
     asked = words.asked({name: comparison.asked_otherwise(today, design) for name, design in found.items()})
-    shared = words.shared({name: comparison.sharing(plan(design), like) for name, design in found.items()})
+    shared = words.shared({name: comparison.sharing(plan(design), like) for name, design in brought.items()})
     return f"{asked} {shared}".strip()
 
 
@@ -165,11 +182,14 @@ def vetoes(brought: Outlooks) -> None:
     )
 
 
-def regrets(session: Session, found: Designs) -> None:
-    """Which design to choose when nobody knows which view is right or which stress will come."""
+def regrets(session: Session, found: Designs, apart: bool) -> None:
+    """Which design to choose when nobody knows which view is right or which stress will come; `apart`: they do not
+    assume the same."""
     if len(found) < 2:
         st.markdown("Regret needs at least two designs: keep one, or add a variant.")
         return
+    if apart:
+        st.warning(words.REGRET_APART, icon=":material/warning:")
     first = next(iter(found.values()))
     tested = regret.situations(list(found.values()))
     with st.spinner("Settling every design in every situation…"):

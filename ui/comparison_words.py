@@ -1,11 +1,12 @@
 """What designs side by side come to, in sentences. Tables in, plain English out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from model.acceptance import Cell, Position
 from model.base import PENNY
+from model.changes import Change
 from model.comparison import Outlook, Sharing, moved
 from model.regret import ALLIANCE, Choice
 from model.tables import COMMISSIONERS, PROVIDERS
@@ -28,6 +29,14 @@ SMALLEST_REGRET = (
 BEST_WORST = (
     "Maximin (Wald 1950). The design whose worst situation is least bad. It looks at one situation of each design "
     "only, and needs no chances."
+)
+ABOUT_LEVEL = (
+    "Every design keeps its own terms and targets, and has the costs, risks, reserves and KPIs' values of the design "
+    "being edited, so that what differs is what would be agreed."
+)
+REGRET_APART = (
+    "These designs do not assume the same, so the one that comes out best here may only assume better. "
+    "*Compare on this design's assumptions*, above, sets that right."
 )
 
 
@@ -79,6 +88,31 @@ def _not_said(outlooks: Mapping[str, Outlook]) -> str:
     unsaid = dict.fromkeys(name for one in outlooks.values() for name in silent(one.positions))
     named = listed(list(unsaid)) if len(unsaid) <= MOST_NAMED else f"{len(unsaid)} partners"
     return f"; {named} {'has' if len(unsaid) == 1 else 'have'} not said, which counts as no objection" if unsaid else ""
+
+
+def apart(title: str) -> str:
+    """The page's answer where the designs that it compares do not assume the same."""
+    return f"{title}; but they do not assume the same"
+
+
+def assumed(otherwise: Mapping[str, Sequence[Change]], level: bool) -> str:
+    """Which designs take something else for granted than the one being edited, or that all now take the same."""
+    if not otherwise:
+        return ""
+    if level:
+        return "**All are compared on what this design assumes**, each with its own terms and targets."
+    if len(otherwise) > MOST_NAMED:
+        return (
+            f"**{len(otherwise)} of them assume other costs or inputs than this design**, and may look better for it."
+        )
+    said = [f"{called(name)} assumes {_first(found)}" for name, found in otherwise.items()]
+    return f"**Other costs or inputs are assumed, so one may look better only for that**: {'; '.join(said)}."
+
+
+def _first(found: Sequence[Change]) -> str:
+    """'Cost uncertainty › Centre, all 6 providers: 3% → 0%, and 2 things more otherwise'."""
+    more = sum(one.entries for one in found[1:])
+    return literal(found[0].said) + (f", and {more} {'entry' if more == 1 else 'entries'} more otherwise" * bool(more))
 
 
 def _alone(name: str, one: Outlook) -> str:

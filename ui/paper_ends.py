@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from data import documents
-from model import comparison
+from model import comparison, premises
 from model.changes import KINDS, Change
 from model.scenario import Scenario
 from model.version import VERSION
@@ -27,6 +27,7 @@ NOTHING = 0.5
 """Pounds within which nothing changes."""
 ENTRIES = 5
 """Lines of differences that are written out; all of those of terms and targets are."""
+APART = "The two do not assume the same costs or other inputs, so part of the change is assumed and not agreed."
 ROOM = 330
 """Characters of differences that are written out on one page, in whole lines."""
 
@@ -86,6 +87,8 @@ def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
         return []
     both = {before.name: before.design, before.here: session.scenario}
     said = by_kind(comparison.inputs_that_differ(before.design, session.scenario))
+    if premises.otherwise(session.scenario, before.design):
+        said.append(APART)
     table = comparison.table({name: outlook(session, design, session.scenario) for name, design in both.items()})
     sides = unformatted(comparison_words.better_and_worse(table, before.name, before.here))
     changes = _changes(table.xs(before.here, level="design"))

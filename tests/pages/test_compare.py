@@ -233,6 +233,44 @@ def test_a_design_with_other_inputs_has_the_figures_that_it_has_on_every_page() 
     assert money(abs(worst)) in council[3]
 
 
+def beside_dearer_services(tab: str) -> AppTest:
+    """A design on dearer services beside the one that was saved, which assumes that they are as planned."""
+    app = shown(presets.preset("small-charities"), tab)
+    for i in range(6):
+        session_of(app).write(("providers", i, "cost_deviation", "centre"), 0.03)
+    return app.run()
+
+
+def level(app: AppTest) -> Any:
+    return next(one for one in app.toggle if one.label == "Compare on this design's assumptions")
+
+
+def test_other_costs_are_said_in_the_title_and_can_be_made_the_same() -> None:
+    app = beside_dearer_services("Gains and pains")
+    assert app.title[0].value.replace("\u00a0", " ").endswith("; but they do not assume the same")
+    told = said(app).replace("\\", "")
+    assert "the saved design assumes Cost uncertainty › Centre, all 6 providers: 3% → 0%." in told
+    level(app).set_value(True).run()
+    assert not app.exception
+    assert "assume the same" not in app.title[0].value
+    assert "All are compared on what this design assumes" in said(app)
+    assert "nobody is clearly better or worse off" in said(app)
+
+
+def test_regret_across_other_inputs_says_so_before_it_recommends() -> None:
+    app = beside_dearer_services("Regret")
+    assert [one.value for one in app.warning if one.value == comparison_words.REGRET_APART]
+    level(app).set_value(True).run()
+    assert not [one.value for one in app.warning if one.value == comparison_words.REGRET_APART]
+
+
+def test_designs_that_assume_the_same_offer_no_other_assumptions() -> None:
+    design = presets.preset(presets.FIRST)
+    app = shown(design, "Regret", {one.name: one.scenario for one in variants(design)[:2]})
+    assert not app.toggle
+    assert not app.warning
+
+
 def test_what_a_new_alliance_begins_with_is_no_design_to_compare_with() -> None:
     app = opened("compare.py")
     session = session_of(app)

@@ -210,6 +210,8 @@ def test_a_board_paper_leaves_no_term_and_no_target_out_of_what_changed() -> Non
     assert all(one.said in targets for one in found if one.kind == "targets")
     left = sum(one.entries for one in found if not any(one.said in text for text in said))
     assert f"{left} more entries differ." in said
+    assert paper_ends.APART in said
+    assert paper_ends.APART not in texts(made("board", changed(), before=Before("This", "Saved", saved)))
 
 
 def test_what_changed_on_one_page_is_in_whole_lines() -> None:
