@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import own, room
 from model.acceptance import Position
-from ui import appetites, codes, evidence, frame
+from ui import appetites, codes, evidence, frame, revealed
 from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
@@ -43,8 +43,7 @@ def host(session: Session) -> None:
     st.markdown("**To follow on another screen**")
     _code(_url(links[room.EVERYBODY]), "Point a phone's camera at the code, or type the address below it.")
     for name in names:
-        shown = "✓ revealed" if name in session.revealed_of else "– nothing to reveal"
-        has = "✓ has entered figures" if name in entered else shown
+        has = "✓ has entered figures" if name in entered else _state_of(session, name)
         st.markdown(f"**{literal(name)}** :small[{has}]")
     about = "Partners' own links: whoever has one can enter for that partner, so not for the wall"
     with st.expander(about, icon=":material/lock:", key="own-links", on_change="rerun") as place:
@@ -66,6 +65,15 @@ def host(session: Session) -> None:
         with st.popover("End sharing", icon=":material/cancel:"):
             _ending(session, [literal(name) for name in entered])
     _copies(session)
+
+
+def _state_of(session: Session, name: str) -> str:
+    """Whether what a partner had entered is part of the design as it is now."""
+    if name not in session.revealed_of:
+        return "– nothing to reveal"
+    before, after = session.revealed_of[name]
+    now = own.entries(session.document, name)
+    return "✓ revealed" if now == after else "– taken back" if now == before else "✓ revealed, edited since"
 
 
 def _ending(session: Session, entered: list[str]) -> None:
@@ -91,16 +99,17 @@ def reveal(session: Session) -> None:
 
     What somebody entered who has another name by now stays as it is.
     """
-    document, told = session.document, []
+    before, document, told, acts = session.document, session.document, [], []
     for partner, mine in room.entered(session.draft).items():
         if own.entries(document, partner) is not None:
+            acts.append(revealed.said(document, partner, mine))
             document = own.revealed(document, partner, mine)
             told.append(partner)
-    session.replace(document)
+    session.replace(document, act="; ".join(acts))
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
-    session.revealed_of = {*session.revealed_of, *told}
+    session.revealed_of |= {name: (own.entries(before, name), own.entries(document, name)) for name in told}
     if told:
         session.news = (
             f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes."

@@ -161,10 +161,40 @@ def test_a_partners_own_figures_are_seen_by_nobody_else_until_they_are_revealed(
     assert any("✓ revealed" in one.value for one in host.run().markdown)
     session(host).step(back=True)
     assert session(host).document == shared
+    states = [one.value for one in host.run().markdown if one.value.startswith(f"**{WHO}**")]
+    assert "taken back" in states[0] and "✓" not in states[0]
+    session(host).step(back=False)
+    assert any("✓ revealed" in one.value for one in host.run().markdown)
+    session(host).step(back=True)
     guest.run()
     assert any("The facilitator has changed what stands here" in one.value for one in guest.info)
     spread(guest, "8")
     assert "Only you see what you enter here" in guest.title[0].value
+
+
+def test_an_appetite_that_is_revealed_is_told_to_its_partner_and_to_everybody(host: AppTest) -> None:
+    guest = charity(host)
+    path = ("providers", 3, "appetite")
+    session(guest).write(path, {"kind": "words", "word": "minimal"})
+    guest.run()
+    reveal(session(host))
+    guest.run()
+    assert "is revealed: everybody sees it now" in guest.title[0].value
+    host.switch_page("pages/overview.py").run()
+    said = next(m.value for m in host.markdown if "What just changed" in m.value)
+    assert f"Revealed by {WHO} (Appetite\\: open → minimal)" in said
+
+
+def test_an_estimate_that_is_revealed_is_told_with_the_partners_own_figures(host: AppTest) -> None:
+    path = ("providers", 3, "cost_deviation")
+    guest = charity(host)
+    session(guest).write((*path, "centre"), 0.06)
+    reveal(session(host))
+    said = session(host).act
+    assert f"Revealed by {WHO} (its cost of a year against plan, beside what stood there: 9 in 10 between" in said
+    assert "middle 6%" in said and "student" not in said
+    session(host).step(back=True)
+    assert session(host).act == ""
 
 
 def test_sharing_that_ends_is_told_at_once_and_the_screen_rests(host: AppTest) -> None:
