@@ -294,8 +294,8 @@ class Session:
         """Who is working here."""
         return Person(self.who, self.email)
 
-    live = False
-    """Whether what others change is shown as they do, and not with the next edit here."""
+    live = ended = False
+    """Whether what others change is shown as they do, and not with the next edit here; whether that has ended."""
 
     def may(self, path: Path) -> bool:
         """Whether the entry at a path can be changed here."""

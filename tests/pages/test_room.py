@@ -66,8 +66,10 @@ def test_a_draft_is_shared_only_once_somebody_says_so_and_no_more_once_it_ends(h
     next(b for b in host.button if b.label == "End it").click().run()
     assert room.links(draft) == {}
     assert "Nobody can follow this screen yet" in host.title[0].value
+    assert any("You follow another screen" in m.value for m in follower.markdown)
     follower.run()
     assert any("ended sharing" in i.value for i in follower.info)
+    assert not any("You follow another screen" in m.value for m in follower.markdown)
     assert any("new draft of your own" in i.value for i in opened("overview", f="nonsense").info)
 
 
@@ -79,6 +81,12 @@ def test_the_link_to_follow_is_a_code_to_photograph_with_its_address_in_text(hos
     (code,) = shown_codes(host)
     assert f'alt="QR code of {host.code[0].value}"' in code
     assert host.code[0].value.endswith(link(host))
+
+
+def test_partners_own_links_are_downloaded_without_being_shown(host: AppTest) -> None:
+    (download,) = host.get("download_button")
+    assert download.proto.label == "Download partners' own links"
+    assert not any(link(host, WHO) in code.value for code in host.code)
 
 
 def test_a_partners_own_code_is_shown_only_when_asked_for(host: AppTest) -> None:
