@@ -116,6 +116,9 @@ def _shown(value: Any, unit: str, field: FieldInfo | None = None) -> str:
 def _stated(value: dict[str, Any], unit: str, field: FieldInfo | None) -> str:
     """A choice with what it states: 'pounds (Worst 1 in 20, average at most: £400,000)'."""
     kind = str(value.get("kind", "given")).replace("_", " ")
+    if kind == "pool" and isinstance(value.get("views"), list):
+        names = ", ".join(f"'{view.get('name')}'" for view in value["views"] if isinstance(view, dict))
+        return f"{len(value['views'])} views, pooled ({names})"
     owner = value_class(field.annotation, value) if field else None
     stated = [
         f"{info.title}: {amount(value[name], unit if unit_of(info) == OWNERS_UNIT else unit_of(info))}"

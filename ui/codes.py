@@ -4,8 +4,8 @@ from html import escape
 
 import segno
 
-LARGEST = "min(100%, 72vh)"
-"""So that the whole code is on the screen at once, as large as it can be for whoever sits at the back."""
+LARGEST = "min(100%, 46vh)"
+"""So that the whole code is on the screen at once, with the page's answer above it."""
 
 
 def picture(address: str, alt: str) -> str:

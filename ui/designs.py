@@ -99,7 +99,7 @@ def remove(session: Session, name: str) -> None:
 
 def go_back(session: Session, name: str) -> None:
     """Makes a kept design the one being edited; undo brings back what was."""
-    session.replace(to_document(session.designs[name]))
+    session.replace(to_document(session.designs[name]), act=f"'{name}' in place of the design before")
     session.refresh()
 
 

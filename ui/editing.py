@@ -25,6 +25,8 @@ GONE = "What was typed last is not kept: the entry it was typed into was undone 
 LONGEST_HISTORY = 60
 PAUSE = 1.5
 """Seconds. A slider that moves again within them, such as by a key that is held down, is one step for undo."""
+TOGETHER = 60.0
+"""Seconds. The same entry of another partner or line within them is told with the one before: it is one thought."""
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
@@ -38,6 +40,7 @@ class Session:
 
     `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
     `designs` are others that are kept to compare with, by name; `former` is the document before the last edit;
+    `act` is what that edit was, in words, where it changed several entries;
     `found` is what was searched for last, and what was found.
     `version` is the one in the library that this began with, by its id; `moved` is of saving there, `who` the name of
     whoever saves, and `email` the account signed in with, if there is sign-in.
@@ -49,7 +52,7 @@ class Session:
         self.generation = 0
         self.presenting = self.skipped = False
         self.step_of_story = 0
-        self.former = self.told_on = ""
+        self.former = self.told_on = self.act = ""
         self.period = tables.TERM
         self.whose = self.who = self.email = self.version = ""
         self.moved: Moved | None = None
@@ -63,14 +66,14 @@ class Session:
         self.problems: tuple[Problem, ...] = ()
         self.done: list[str] = []
         self.undone: list[str] = []
-        self.revealed_of: set[str] = set()
-        """The partners whose figures were revealed from here."""
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
+        self.revealed_of: dict[str, tuple[Any, Any]] = {}
+        """The partners whose figures were revealed from here, with their entries before and after."""
         self.tried = ""
         """For whom a term was tried last."""
-        self.moving: tuple[Path, float] = ((), 0.0)
-        """The slider that was moved last, if nothing else was done since, and when."""
+        self.moving: tuple[Path, bool, float] = ((), False, 0.0)
+        """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
         self.drawn = (self.generation, self.document)
         self.renewed: dict[Path, int] = {}
         self.stored = drafts.Kept("", 0)
@@ -83,7 +86,7 @@ class Session:
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
             self._remember(loading=True)
         self._set_sheets_aside(scenario)
-        self.former = ""
+        self.former = self.act = ""
         self.saved = self.scenario = scenario
         self.preset, self.version = preset, version
         self.document, self.problems = to_document(scenario), ()
@@ -217,19 +220,23 @@ class Session:
         except (LookupError, TypeError, AttributeError):
             self.news = GONE
             return
-        moved, when = self.moving
-        on = held and base is self.document and bool(self.done) and moved == path and monotonic() - when < PAUSE
+        (moved, holds, when), former = self.moving, self.former
+        since = monotonic() - when
+        on = held and base is self.document and bool(self.done) and moved == path and holds and since < PAUSE
         self.replace(document if base is self.document else merge(base, self.document, document).document, on)
-        self.moving = (path if held else (), monotonic())
+        if former and moved != path and _entry(moved) == _entry(path) and since < TOGETHER:
+            self.former = former
+        self.moving = (path, held, monotonic())
 
-    def replace(self, document: dict[str, Any], on: bool = False) -> None:
-        """Takes an edited document; the scenario follows if it is valid. `on`: the last edit goes on, as one step."""
+    def replace(self, document: dict[str, Any], on: bool = False, act: str = "") -> None:
+        """Takes an edited document; the scenario follows if it is valid. `on`: the last edit goes on, as one step;
+        `act`: what was done, in words."""
         if document == self.document:
             return
-        self.news = ""
+        self.news, self.act = "", act
         if not on:
             self._remember()
-        self.moving = ((), 0.0)
+        self.moving = ((), False, 0.0)
         self._take(document)
         self.keep()
 
@@ -243,7 +250,7 @@ class Session:
         """Undo, or redo."""
         source, other = (self.done, self.undone) if back else (self.undone, self.done)
         if source:
-            self.news, self.moving = "", ((), 0.0)
+            self.news, self.act, self.moving = "", "", ((), False, 0.0)
             self.former = json.dumps(self.document)
             document = json.loads(source.pop())
             began = document.pop(kept.BEGAN, None)
@@ -289,8 +296,8 @@ class Session:
         """Who is working here."""
         return Person(self.who, self.email)
 
-    live = False
-    """Whether what others change is shown as they do, and not with the next edit here."""
+    live = ended = False
+    """Whether what others change is shown as they do, and not with the next edit here; whether that has ended."""
 
     def may(self, path: Path) -> bool:
         """Whether the entry at a path can be changed here."""
@@ -324,3 +331,8 @@ class Session:
         """Whether it was changed since it was loaded, or since it was saved as a version in the library."""
         began = "saved" if self.version else "loaded"
         return f"changed since {began}" if self.changed else f"as {began}"
+
+
+def _entry(path: Path) -> Path:
+    """What an entry is called, of whichever partner or line it is."""
+    return tuple(key for key in path if isinstance(key, str))

@@ -165,7 +165,7 @@ def _identity(found: Session) -> None:
     st.markdown(f"### {found.scenario.name}")
     kind = "Illustrative figures · " if found.scenario.illustrative else ""
     st.markdown(f":small[{kind}{found.state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
-    if found.live:
+    if found.live and not found.ended:
         st.markdown(":small[:material/visibility: You follow another screen: what changes there changes here.]")
     if not found.kept:
         st.warning("This machine cannot keep drafts, so a reload loses edits: download the scenario.")

@@ -171,9 +171,11 @@ def _weights(session: Session) -> None:
 
             start = min(max(100.0 * weight, 0.0), 100.0) if isinstance(weight, int | float) else 0.0
 
-            def moved(i: int = i, key: str = key, start: float = start) -> None:
+            def moved(i: int = i, key: str = key, start: float = start, name: str = kra.get("name")) -> None:
                 if abs(typed(key) - start) > 0.5:  # a weight between steps, sent back as it is shown, is no edit
-                    session.replace(edits.reweighted(session.document, path, i, round(typed(key) / 100, 4)))
+                    part = round(typed(key) / 100, 4)
+                    act = f"Weight of {name}: {percent(start / 100)} → {percent(part)}, the others made room"
+                    session.replace(edits.reweighted(session.document, path, i, part), act=act)
 
             label = f"Weight of {kra.get('name')} (%)"
             st.slider(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import own, room
 from model.acceptance import Position
-from ui import appetites, codes, evidence, frame
+from ui import appetites, codes, evidence, frame, revealed
 from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
@@ -40,27 +40,36 @@ def host(session: Session) -> None:
         _copies(session)
         return
     _watch(session, sorted(entered))
-    st.markdown("**To follow on another screen**")
-    _code(_url(links[room.EVERYBODY]), "Point a phone's camera at the code, or type the address below it.")
+    _code(_url(links[room.EVERYBODY]), "**To follow on another screen**, point a phone's camera at the code, or type:")
     for name in names:
-        shown = "✓ revealed" if name in session.revealed_of else "– nothing to reveal"
-        has = "✓ has entered figures" if name in entered else shown
+        has = "✓ has entered figures" if name in entered else _state_of(session, name)
         st.markdown(f"**{literal(name)}** :small[{has}]")
+    each = {name: _url(links[name], "room") for name in names if name in links}
+    st.download_button(
+        "Download partners' own links",
+        "".join(f"{name}: {address}\n" for name, address in each.items()),
+        "partners-own-links.txt",
+        icon=":material/download:",
+        on_click="ignore",
+        help="A text file, to hand each partner its own; nothing of it is shown here.",
+    )
     about = "Partners' own links: whoever has one can enter for that partner, so not for the wall"
     with st.expander(about, icon=":material/lock:", key="own-links", on_change="rerun") as place:
         for name in names if place.open else ():
-            if name in links:
+            if name in each:
                 who, where = st.columns([1, 2.4], vertical_alignment="center")
                 who.markdown(literal(name))
-                where.code(_url(links[name], "room"), language=None)
+                where.code(each[name], language=None)
         if place.open:
-            _own_code({name: _url(links[name], "room") for name in names if name in links})
+            _own_code(each)
     st.markdown(f":small[{REACH}]")
     with st.container(horizontal=True):
         text = (
             f"Reveal what {listed([literal(name) for name in entered])} entered" if entered else "Nothing to reveal yet"
         )
-        st.button(text, icon=":material/visibility:", disabled=not entered, on_click=reveal, args=(session,))
+        st.button(
+            text, icon=":material/visibility:", disabled=not entered, on_click=reveal, args=(session,), width=480
+        )  # of one width, so that what is beside it does not move under the mouse
         if set(names) - set(links):
             st.button("Make the links that are missing", on_click=room.share, args=(session.draft, names))
         with st.popover("End sharing", icon=":material/cancel:"):
@@ -68,10 +77,21 @@ def host(session: Session) -> None:
     _copies(session)
 
 
+def _state_of(session: Session, name: str) -> str:
+    """Whether what a partner had entered is part of the design as it is now."""
+    if name not in session.revealed_of:
+        return "– nothing to reveal"
+    before, after = session.revealed_of[name]
+    now = own.entries(session.document, name)
+    return "✓ revealed" if now == after else "– taken back" if now == before else "✓ revealed, edited since"
+
+
 def _ending(session: Session, entered: list[str]) -> None:
     """Ends sharing, once it is said what goes with it."""
     lost = f"What {listed(entered)} entered was not revealed; it is forgotten, and undo does not bring it back. "
-    st.markdown(f"{lost if entered else ''}No link leads here any more. Other screens stay as they are now.")
+    st.markdown(
+        f"{lost if entered else ''}After this no link leads here any more; other screens stay as they are then."
+    )
     text = "End sharing and forget what is not revealed" if entered else "End it"
     st.button(text, icon=":material/cancel:", on_click=room.end, args=(session.draft,))
 
@@ -91,16 +111,17 @@ def reveal(session: Session) -> None:
 
     What somebody entered who has another name by now stays as it is.
     """
-    document, told = session.document, []
+    before, document, told, acts = session.document, session.document, [], []
     for partner, mine in room.entered(session.draft).items():
         if own.entries(document, partner) is not None:
+            acts.append(revealed.said(document, partner, mine))
             document = own.revealed(document, partner, mine)
             told.append(partner)
-    session.replace(document)
+    session.replace(document, act="; ".join(acts))
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
-    session.revealed_of = {*session.revealed_of, *told}
+    session.revealed_of |= {name: (own.entries(before, name), own.entries(document, name)) for name in told}
     if told:
         session.news = (
             f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes."
@@ -108,12 +129,13 @@ def reveal(session: Session) -> None:
 
 
 def _code(address: str, sentence: str) -> None:
-    """An address as a code to photograph, with what it is for, and in text."""
-    st.markdown(sentence)
-    st.html(codes.picture(address, f"QR code of {address}"))
-    st.code(address, language=None)
+    """An address as a code to photograph, beside its purpose and text; first, whether it is any use."""
     if urlsplit(address).hostname in ALONE:
         st.warning(NOT_REACHED, icon=":material/wifi_off:")
+    code, said = st.columns([1, 1.6])
+    code.html(codes.picture(address, f"QR code of {address}"))
+    said.markdown(sentence)
+    said.code(address, language=None, wrap_lines=True)
 
 
 def _own_code(addresses: dict[str, str]) -> None:

@@ -35,7 +35,9 @@ NOW = {
 SMALL = 500.0
 """Pounds. A slack that moved by less did not move."""
 MOST_NAMED = 2
-"""Partners or edits that are named one by one."""
+"""Partners that are named one by one."""
+MOST_EDITS = 3
+"""Edits that are named one by one; of more, one less."""
 
 
 def headline(found: tuple[Position, ...], stake: pd.Series, year: str = "") -> str:
@@ -114,20 +116,28 @@ def _room(cell: Cell) -> str:
     return f"{money(abs(cell.slack))} {'to spare' if cell.slack > 0 else 'short'} {TIGHT[cell.test]}"
 
 
-def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
-    """What edits changed in verdicts, or else in what partners have to spare."""
+def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Position, ...], act: str = "") -> str:
+    """What edits changed in verdicts, or else in what partners have to spare. `act`: what they were, in words."""
     was = {one.partner: one.verdict for one in before}
     moved: dict[str, list[str]] = {}
     for one in after:
         if one.verdict != was.get(one.partner, one.verdict):
             silent = " (staying out not asked)" if one.unweighed and one.verdict == "accepts" else ""
             moved.setdefault(one.verdict, []).append(f"{literal(one.partner)}{silent}")
-    what = " and ".join(literal(edit) for edit in edits) if len(edits) <= MOST_NAMED else f"{len(edits)} edits"
+    what = literal(act) if act else _named(edits)
     came = [literal(one.partner) for one in after if one.partner not in was]
     gone = [literal(name) for name in was if name not in {one.partner for one in after}]
     turned = [f"**{listed(names)} {_each(NOW[verdict], names)}**" for verdict, names in moved.items()]
     turned += [f"{listed(names)} {word}" for names, word in ((came, "joined"), (gone, "left")) if names]
     return f"{what}: {'; '.join(turned) or _same(before, after)}."
+
+
+def _named(edits: list[str]) -> str:
+    """Up to three edits by name; of more the first two, and how many there are."""
+    if len(edits) <= MOST_EDITS:
+        return listed([literal(edit) for edit in edits])
+    first = MOST_EDITS - 1
+    return f"{'; '.join(literal(edit) for edit in edits[:first])}; and {len(edits) - first} more edits"
 
 
 def _each(verb: str, names: list[str]) -> str:
@@ -165,7 +175,8 @@ def told(session: Session) -> tuple[str, str]:
     if former and not session.problems:
         last = differences(to_document(former), session.document) or _typed(session)
     if former and last:
-        just = f"**What just changed.** {changed(panels.as_levers(session, last), positions(session, former), found)}"
+        names = panels.as_levers(session, last)
+        just = f"**What just changed.** {changed(names, positions(session, former), found, session.act)}"
     if since and since != last:
         names = panels.as_levers(session, since)
         began = "the saved design" if session.version else "it was loaded"

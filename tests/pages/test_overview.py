@@ -16,7 +16,7 @@ from model.corridors import GateCorridor
 from model.distributions import Fixed
 from model.scenario import Scenario
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
-from tests.pages.test_pages import opened
+from tests.pages.test_pages import ROOT, opened
 from ui import editing, edits, presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
@@ -181,7 +181,7 @@ def test_presenting_is_in_the_address_so_that_a_reload_presents_again() -> None:
     next(b for b in app.button if b.label == "Present").click().run()
     address = {name: app.query_params[name] for name in app.query_params}
     assert "present" in address
-    again = AppTest.from_file("pages/overview.py", default_timeout=120)
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/overview.py")
     for name, value in address.items():
         again.query_params[name] = value
     again.run()
@@ -304,9 +304,40 @@ def test_what_changed_names_who_turned_came_and_left() -> None:
     assert "Fee: 5% → 6%" in said.replace("\\", "")
     assert "**A and B now refuse**" in said and "**C is now too close to call**" in said
     assert "E joined" in said and "D left" in said
-    assert signing.changed(["a", "b", "c"], before, before) == (
-        "3 edits: no partner's verdict changes, nor what it has to spare."
-    )
+    same = "no partner's verdict changes, nor what it has to spare."
+    assert signing.changed(["a", "b", "c"], before, before) == f"a, b and c: {same}"
+    assert signing.changed(["a", "b", "c", "d"], before, before) == f"a; b; and 2 more edits: {same}"
+    assert signing.changed(["a", "b", "c"], before, before, "'Neutral' again") == f"'Neutral' again: {same}"
+
+
+def test_one_weight_that_others_make_room_for_is_told_as_one_edit() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    app.session_state["weights-levers"] = True
+    app.run()
+    weight = next(s for s in app.slider if s.label.startswith("Weight of"))
+    before: Any = weight.value
+    weight.set_value(before + 10).run()
+    said = told(app, "What just changed")
+    assert said.count("→") == 1 and "the others made room" in said
+
+
+def test_the_same_entry_of_several_partners_is_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
+    app = shown(presets.preset(presets.FIRST))
+    session = app.session_state[STATE]
+    for i in range(3):
+        session.write(("providers", i, "fee_rate"), 0.01)
+        now[0] += 30
+    app.run()
+    assert told(app, "What just changed").count("→") == 3 and not told(app, "Since")
+    now[0] += 60
+    session.write(("providers", 3, "fee_rate"), 0.01)
+    app.run()
+    assert told(app, "What just changed").count("→") == 1
+    session.write(("risk_share", "pain_bands", 0, "share"), 0.4)
+    app.run()
+    assert told(app, "What just changed").count("→") == 1
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,10 @@ def test_a_draft_is_shared_only_once_somebody_says_so_and_no_more_once_it_ends(h
     next(b for b in host.button if b.label == "End it").click().run()
     assert room.links(draft) == {}
     assert "Nobody can follow this screen yet" in host.title[0].value
+    assert any("You follow another screen" in m.value for m in follower.markdown)
     follower.run()
     assert any("ended sharing" in i.value for i in follower.info)
+    assert not any("You follow another screen" in m.value for m in follower.markdown)
     assert any("new draft of your own" in i.value for i in opened("overview", f="nonsense").info)
 
 
@@ -79,6 +81,12 @@ def test_the_link_to_follow_is_a_code_to_photograph_with_its_address_in_text(hos
     (code,) = shown_codes(host)
     assert f'alt="QR code of {host.code[0].value}"' in code
     assert host.code[0].value.endswith(link(host))
+
+
+def test_partners_own_links_are_downloaded_without_being_shown(host: AppTest) -> None:
+    (download,) = host.get("download_button")
+    assert download.proto.label == "Download partners' own links"
+    assert not any(link(host, WHO) in code.value for code in host.code)
 
 
 def test_a_partners_own_code_is_shown_only_when_asked_for(host: AppTest) -> None:
@@ -161,10 +169,40 @@ def test_a_partners_own_figures_are_seen_by_nobody_else_until_they_are_revealed(
     assert any("✓ revealed" in one.value for one in host.run().markdown)
     session(host).step(back=True)
     assert session(host).document == shared
+    states = [one.value for one in host.run().markdown if one.value.startswith(f"**{WHO}**")]
+    assert "taken back" in states[0] and "✓" not in states[0]
+    session(host).step(back=False)
+    assert any("✓ revealed" in one.value for one in host.run().markdown)
+    session(host).step(back=True)
     guest.run()
     assert any("The facilitator has changed what stands here" in one.value for one in guest.info)
     spread(guest, "8")
     assert "Only you see what you enter here" in guest.title[0].value
+
+
+def test_an_appetite_that_is_revealed_is_told_to_its_partner_and_to_everybody(host: AppTest) -> None:
+    guest = charity(host)
+    path = ("providers", 3, "appetite")
+    session(guest).write(path, {"kind": "words", "word": "minimal"})
+    guest.run()
+    reveal(session(host))
+    guest.run()
+    assert "is revealed: everybody sees it now" in guest.title[0].value
+    host.switch_page("pages/overview.py").run()
+    said = next(m.value for m in host.markdown if "What just changed" in m.value)
+    assert f"Revealed by {WHO} (Appetite\\: open → minimal)" in said
+
+
+def test_an_estimate_that_is_revealed_is_told_with_the_partners_own_figures(host: AppTest) -> None:
+    path = ("providers", 3, "cost_deviation")
+    guest = charity(host)
+    session(guest).write((*path, "centre"), 0.06)
+    reveal(session(host))
+    said = session(host).act
+    assert f"Revealed by {WHO} (its cost of a year against plan, beside what stood there: 9 in 10 between" in said
+    assert "middle 6%" in said and "student" not in said
+    session(host).step(back=True)
+    assert session(host).act == ""
 
 
 def test_sharing_that_ends_is_told_at_once_and_the_screen_rests(host: AppTest) -> None:
