@@ -34,7 +34,7 @@ CARRIED = {
     "mean": ("Mean", "signed"),
     "chance_of_pain": (PAIN, "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "loss"),
-    "of reserves": ("… % of reserves", "percent"),
+    "of reserves": ("… % of reserves", "part_lost"),
     "loss_limit": ("Largest possible loss", "money"),
 }
 

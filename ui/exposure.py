@@ -29,12 +29,12 @@ def years(session: Session) -> str:
     providers, commissioners = frame.halves("years")
     with providers:
         st.subheader("Providers together")
-        _fan(fans["providers"], "Providers", "fan-providers", ghosts.get("providers"))
+        _fan(session, fans["providers"], "Providers", "fan-providers", ghosts.get("providers"))
     with commissioners:
         st.subheader("Commissioners together")
-        _fan(fans["commissioners"], "Commissioners", "fan-buyers", ghosts.get("commissioners"))
+        _fan(session, fans["commissioners"], "Commissioners", "fan-buyers", ghosts.get("commissioners"))
     st.subheader("What the alliance saves or overspends in all")
-    _fan(fans["saving"], "Target cost less actual cost", "fan-saving", ghosts.get("saving"))
+    _fan(session, fans["saving"], "Target cost less actual cost", "fan-saving", ghosts.get("saving"))
     st.subheader("Caps that bind")
     if caps.empty:
         st.markdown(words.caps(caps))
@@ -57,9 +57,11 @@ def _saved(session: Session) -> tuple[dict[str, pd.DataFrame], pd.Series | None]
     return tables.fans(before), None if caps.empty else caps["any year"]
 
 
-def _fan(bands: pd.DataFrame, whose: str, key: str, saved: pd.DataFrame | None) -> None:
+def _fan(session: Session, bands: pd.DataFrame, whose: str, key: str, saved: pd.DataFrame | None) -> None:
     figure = charts.fan(bands, frame.ink(), saved)
-    show.chart(figure, words.fan(bands, whose), show.rounded(bands), key, "£")
+    parts = zip(session.scenario.term.labels(), session.scenario.risk_share.phase_in, strict=False)
+    shadow = [year for year, part in parts if part == 0]
+    show.chart(figure, words.fan(bands, whose, shadow), show.rounded(bands), key, "£")
 
 
 def carriers(session: Session) -> str:
