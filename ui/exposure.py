@@ -134,7 +134,7 @@ def side_by_side(session: Session) -> str:
         if measure == "of reserves"
         else burdens.matrix(cells, signed, frame.ink())
     )
-    show.chart(figure, said.splits(found, session.period), found.round(4), "splits")
+    show.chart(figure, said.splits(found, session.period), found.round(4), "splits", least=11 + 5.6 * cells.shape[1])
     vetoes = {name: said.veto(positions(session, split)) for name, split in splits.splits(session.scenario).items()}
     rows = {
         split: {
@@ -146,7 +146,8 @@ def side_by_side(session: Session) -> str:
         for split, how in said.HOW.items()
         if split in cells
     }
-    show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Split"))
+    with st.container(key="sentences-splits"):
+        show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Split"))
     return said.split_title(found)
 
 
@@ -168,7 +169,7 @@ def failures(session: Session) -> str:
         found.loc[name, name] = float("nan")
     full = pd.concat({scenario.providers[p].name: change for p, change in changes.items()}, names=["who fails"])
     figure = burdens.matrix(found.rename(index="{} fails".format), signed, frame.ink(), "leaves")
-    show.chart(figure, said.failures(found, scenario), full.round(2), "failures")
+    show.chart(figure, said.failures(found, scenario), full.round(2), "failures", least=11 + 5.6 * found.shape[1])
     rows = {
         each.name(scenario): {
             "What happens": each.sentence(scenario),
@@ -176,7 +177,8 @@ def failures(session: Session) -> str:
         }
         for i, each in enumerate(chosen)
     }
-    show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Failure"))
+    with st.container(key="sentences-failures"):
+        show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Failure"))
     return said.failures_title(found)
 
 

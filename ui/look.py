@@ -66,13 +66,8 @@ SCREENS = """<style>
   }
 }
 .st-key-results-first { flex-wrap: wrap-reverse !important; align-items: flex-end !important; }
-.st-key-chart-positions { overflow-x: auto; }
-.st-key-chart-positions > div { min-width: 54rem; }
-@media (max-width: 56rem) {
-  .st-key-chart-positions::before { content: "The tests stand side by side: scroll to the right for the others."; }
-}
 </style>"""
-"""More of a page on a small screen; what needs some width takes a line of its own there, or scrolls. A button that
+"""More of a page on a small screen; what needs some width takes a line of its own there. A button that
 removes a line is only its sign where its word has no room; readers of the screen still hear the word.
 Results that come first stand above their form where the two do not fit beside each other. What is told at the top of
 the page stays in sight, because what it is about may be far below; it takes the colour of the page."""
