@@ -22,6 +22,7 @@ from ui.keys import KEYS
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.narrow import NARROW
 from ui.printing import PAPER
+from ui.printing_dark import LIGHTER
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
 from ui.touch import TOUCH
@@ -37,7 +38,7 @@ def open_page(needs_period: bool = False) -> Session:
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
     look = PAPER + (SCREENS + NARROW).replace("BEHIND", ink().behind) + KEYBOARD
-    st.html(look + (READABLE if ink().text == DARK.text else ""))
+    st.html(look + (READABLE + LIGHTER if ink().text == DARK.text else ""))
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:
