@@ -21,8 +21,9 @@ board.ahead(session, position, row)
 st.subheader("The rule in one example, and the most that can be lost")
 board.rule(session, name, row)
 board.drivers(session, name)
-st.subheader("Who else carries what")
-board.others(session, name)
+with printing.together("others"):
+    st.subheader("Who else carries what")
+    board.others(session, name)
 with printing.whole("margins"):
     margins.part(session)
 st.subheader(board_stress.heading(session.scenario))

@@ -6,6 +6,8 @@ from model import cautions, tables
 from ui import comings, edits, frame, inputs, lists, notes, pictures, show, starting, words
 from ui.results import table, year
 
+WIDTHS = (1.5, 1.2, 1, 1)  # of kinds, what the fee is a part of, and two sums
+
 session = frame.open_page(needs_period=True)
 label = session.scenario.term.labels()[year(session)]
 build_up = tables.target_build_up(session.scenario)
@@ -30,7 +32,7 @@ if providers.open:
         starting.elsewhere(session)
 if reserves.open:
     with reserves:
-        lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], fixed=True)
+        lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], widths=WIDTHS, fixed=True)
         with st.container():  # always there, so that inputs below keep their places
             for sentence in cautions.fees(session.scenario):
                 st.warning(sentence, icon=":material/warning:")
@@ -39,7 +41,7 @@ if reserves.open:
             session,
             ("commissioners",),
             ["name", "kind", "contribution", "reserves"],
-            widths=[2, 1.3, 1, 1.4],
+            widths=[2, 1.4, 1.2, 1.3],
             new=edits.as_asked(session.document, edits.NEW_COMMISSIONER),
             noun="commissioner",
         )

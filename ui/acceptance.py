@@ -27,7 +27,7 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     ordered = verdicts.ranked(found)
     texts, cells = verdicts.matrix(ordered)
     table = verdicts.table(ordered)
-    show.chart(acceptance_charts.matrix(texts, cells, frame.ink()), verdicts.lead(found), table, "positions")
+    show.chart(acceptance_charts.matrix(texts, cells, frame.ink()), verdicts.lead(found), table, "positions", least=54)
     st.markdown(f":small[{verdicts.ABOUT}]", help=verdicts.ABOUT_WORTH)
     st.subheader("In words")
     st.markdown(unbroken("\n".join(f"- {verdicts.partner(one)}" for one in ordered)))
@@ -74,11 +74,12 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
     asked = asks(session, place)
     st.markdown(verdicts.answer(who, asked, found))
     priced = [ask for ask in asked if ask.price]
-    if priced:
-        for column, heading in zip(st.columns(WIDTHS), HEADINGS, strict=False):
-            column.markdown(f"**{heading}**")
-    for i, ask in enumerate(priced):
-        _row(session, found, who, ask, i)
+    with st.container(key="lines-prices"):
+        if priced:
+            for column, heading in zip(st.columns(WIDTHS), HEADINGS, strict=False):
+                column.markdown(f"**{heading}**")
+        for i, ask in enumerate(priced):
+            _row(session, found, who, ask, i)
     if said := verdicts.helpless(asked):
         st.markdown(f":small[{said}]")
     show.figures(verdicts.prices(who, asked, found), "prices", "Every term tried, as figures")

@@ -34,7 +34,7 @@ CARRIED = {
     "mean": ("Mean", "signed"),
     "chance_of_pain": (PAIN, "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "loss"),
-    "of reserves": ("… % of reserves", "percent"),
+    "of reserves": ("… % of reserves", "part_lost"),
     "loss_limit": ("Largest possible loss", "money"),
     "year_limit": ("Largest loss in one year", "money"),
 }
@@ -67,7 +67,7 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
     figure = board_charts.ahead(values, marks, limits, frame.ink(), board_words.ends(row))
     with printing.whole("futures"):
         sentence = f"{board_words.futures(position.partner, row)} {cause(session, position.partner)}".strip()
-        show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures", "£")
+        show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures", "£", least=44)
 
 
 def about(session: Session, position: Position, row: pd.Series) -> list[str]:
@@ -111,7 +111,8 @@ def drivers(session: Session, name: str) -> None:
             st.markdown(f"{reasons.CERTAIN}.")
             return
         found = swings(session, name)
-        show.chart(effects.swings(found, frame.ink()), reasons.swings(found, name), found.round(2), "board-drivers")
+        figure = effects.swings(found, frame.ink())
+        show.chart(figure, reasons.swings(found, name), found.round(2), "board-drivers", least=44)
 
 
 def swings(session: Session, name: str) -> pd.DataFrame:

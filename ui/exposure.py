@@ -29,12 +29,12 @@ def years(session: Session) -> str:
     providers, commissioners = frame.halves("years")
     with providers:
         st.subheader("Providers together")
-        _fan(fans["providers"], "Providers", "fan-providers", ghosts.get("providers"))
+        _fan(session, fans["providers"], "Providers", "fan-providers", ghosts.get("providers"))
     with commissioners:
         st.subheader("Commissioners together")
-        _fan(fans["commissioners"], "Commissioners", "fan-buyers", ghosts.get("commissioners"))
+        _fan(session, fans["commissioners"], "Commissioners", "fan-buyers", ghosts.get("commissioners"))
     st.subheader("What the alliance saves or overspends in all")
-    _fan(fans["saving"], "Target cost less actual cost", "fan-saving", ghosts.get("saving"))
+    _fan(session, fans["saving"], "Target cost less actual cost", "fan-saving", ghosts.get("saving"))
     st.subheader("Caps that bind")
     if caps.empty:
         st.markdown(words.caps(caps))
@@ -57,9 +57,11 @@ def _saved(session: Session) -> tuple[dict[str, pd.DataFrame], pd.Series | None]
     return tables.fans(before), None if caps.empty else caps["any year"]
 
 
-def _fan(bands: pd.DataFrame, whose: str, key: str, saved: pd.DataFrame | None) -> None:
+def _fan(session: Session, bands: pd.DataFrame, whose: str, key: str, saved: pd.DataFrame | None) -> None:
     figure = charts.fan(bands, frame.ink(), saved)
-    show.chart(figure, words.fan(bands, whose), show.rounded(bands), key, "£")
+    parts = zip(session.scenario.term.labels(), session.scenario.risk_share.phase_in, strict=False)
+    shadow = [year for year, part in parts if part == 0]
+    show.chart(figure, words.fan(bands, whose, shadow), show.rounded(bands), key, "£")
 
 
 def carriers(session: Session) -> str:
@@ -132,7 +134,7 @@ def side_by_side(session: Session) -> str:
         if measure == "of reserves"
         else burdens.matrix(cells, signed, frame.ink())
     )
-    show.chart(figure, said.splits(found, session.period), found.round(4), "splits")
+    show.chart(figure, said.splits(found, session.period), found.round(4), "splits", least=11 + 5.6 * cells.shape[1])
     vetoes = {name: said.veto(positions(session, split)) for name, split in splits.splits(session.scenario).items()}
     rows = {
         split: {
@@ -144,7 +146,8 @@ def side_by_side(session: Session) -> str:
         for split, how in said.HOW.items()
         if split in cells
     }
-    show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Split"))
+    with st.container(key="sentences-splits"):
+        show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Split"))
     return said.split_title(found)
 
 
@@ -168,7 +171,9 @@ def failures(session: Session) -> str:
     means = now.column("mean")
     st.subheader("Change of the mean result when another fails")
     figure = burdens.matrix(found.rename(index="{} fails".format), signed, frame.ink(), "leaves")
-    show.chart(figure, said.failures(found, means, scenario), full.round(2), "failures")
+    show.chart(
+        figure, said.failures(found, means, scenario), full.round(2), "failures", least=11 + 5.6 * found.shape[1]
+    )
     rows = {
         each.name(scenario): {
             "What happens": each.sentence(scenario),
@@ -176,7 +181,8 @@ def failures(session: Session) -> str:
         }
         for i, each in enumerate(chosen)
     }
-    show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Failure"))
+    with st.container(key="sentences-failures"):
+        show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Failure"))
     return said.failures_title(found, means)
 
 

@@ -134,6 +134,12 @@ def loss(pounds: float, write: Callable[[float], str] = money) -> str:
     return f"{signed(-pounds, write)} (a gain)" if pounds <= -0.5 else write(pounds)
 
 
+def part_lost(fraction: float) -> str:
+    """A loss as a part of something; where there is none, what it is in truth: '+1.7% (a gain)'."""
+    said = percent(-fraction)
+    return f"+{said} (a gain)" if fraction < 0 and said != percent(0.0) else percent(fraction)
+
+
 def with_error(pounds: float, error: float, write: Callable[[float], str] = money) -> str:
     """'£623k ± £2.5k'; without its standard error where that is under half of the last digit shown."""
     said = write(pounds)

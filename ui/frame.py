@@ -20,7 +20,9 @@ from ui.focus import KEYBOARD
 from ui.format import unbroken
 from ui.keys import KEYS
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
+from ui.narrow import NARROW
 from ui.printing import PAPER
+from ui.printing_dark import LIGHTER
 from ui.range_words import literal
 from ui.session import DRAW_CHOICES, Session, typed
 from ui.touch import TOUCH
@@ -35,7 +37,8 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
-    st.html(PAPER + SCREENS.replace("BEHIND", ink().behind) + KEYBOARD + (READABLE if ink().text == DARK.text else ""))
+    look = PAPER + (SCREENS + NARROW).replace("BEHIND", ink().behind) + KEYBOARD
+    st.html(look + (READABLE + LIGHTER if ink().text == DARK.text else ""))
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:
@@ -131,7 +134,7 @@ def beside(width: int, key: str | None = None) -> tuple[DeltaGenerator, DeltaGen
 
 def halves(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Two halves beside each other; on a narrow screen below each other."""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="large", key=f"pair-{key}"):
         left, right = (st.container(width="stretch", key=f"half-{key}-{side}") for side in ("left", "right"))
     return left, right
 

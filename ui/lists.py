@@ -36,30 +36,31 @@ def rows(
     titled = "name" not in names and any("name" in item for item in items)
     across = [*([2.0] if titled else []), *(widths or [1.0] * len(names))]
     layout = across if fixed else [*across, max(0.9, sum(across) * BUTTON)]
-    if items:
-        infos = [field_at(session.document, (*path, 0, name)) for name in names]
-        for place, info in zip(st.columns(layout)[titled:], infos, strict=False):
-            place.markdown(f"**{label_of(info, unit_for(info, unit))}**", help=info.description)
-    for i, item in enumerate(items):
-        places = st.columns(layout, vertical_alignment="center")
-        who = item.get("name")
-        if titled:
-            places.pop(0).markdown(who)
-        for place, name in zip(places, names, strict=False):
-            info = field_at(session.document, (*path, i, name))
-            with place:
-                field(
-                    session,
-                    (*path, i, name),
-                    unit=unit,
-                    hidden_label=True,
-                    label=f"{label_of(info, unit_for(info, unit))}, {who or f'{noun} {i + 1}'}",
-                )
-        if not fixed:
-            with places[-1]:
-                text = f"Remove {who or f'{noun} {i + 1}'}"
-                button(session, (*path, i, "remove"), "Remove", "delete", _without(session, (*path, i)), text)
-        problems(session, (*path, i), inside=True)
+    with st.container(key=f"lines-{'-'.join(map(str, path))}-{names[0]}"):
+        if items:
+            infos = [field_at(session.document, (*path, 0, name)) for name in names]
+            for place, info in zip(st.columns(layout)[titled:], infos, strict=False):
+                place.markdown(f"**{label_of(info, unit_for(info, unit))}**", help=info.description)
+        for i, item in enumerate(items):
+            places = st.columns(layout, vertical_alignment="center")
+            who = item.get("name")
+            if titled:
+                places.pop(0).markdown(who)
+            for place, name in zip(places, names, strict=False):
+                info = field_at(session.document, (*path, i, name))
+                with place:
+                    field(
+                        session,
+                        (*path, i, name),
+                        unit=unit,
+                        hidden_label=True,
+                        label=f"{label_of(info, unit_for(info, unit))}, {who or f'{noun} {i + 1}'}",
+                    )
+            if not fixed:
+                with places[-1]:
+                    text = f"Remove {who or f'{noun} {i + 1}'}"
+                    button(session, (*path, i, "remove"), "Remove", "delete", _without(session, (*path, i)), text)
+            problems(session, (*path, i), inside=True)
     if new is not None:
         add(session, path, new, noun)
     else:

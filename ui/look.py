@@ -81,13 +81,8 @@ SCREENS = """<style>
   }
   .st-key-levers-first .st-key-verdicts > :not(:has(> .st-key-just-changed)) { order: 3; }
 }
-.st-key-chart-positions { overflow-x: auto; }
-.st-key-chart-positions > div { min-width: 54rem; }
-@media (max-width: 56rem) {
-  .st-key-chart-positions::before { content: "The tests stand side by side: scroll to the right for the others."; }
-}
 </style>"""
-"""More of a page on a small screen; what needs some width takes a line of its own there, or scrolls. A button that
+"""More of a page on a small screen; what needs some width takes a line of its own there. A button that
 removes a line is only its sign where its word has no room; readers of the screen still hear the word.
 Where levers and what they change do not fit beside each other, they stand below each other in one column, in which the
 sentence on what just changed stays in sight; results come first, or the levers do. What is told at the top of

@@ -19,7 +19,7 @@ def part(session: Session) -> None:
         return
     found = margins(session)
     figure = margin_charts.bars(words.drawn(found), frame.ink())
-    show.chart(figure, words.sentence(found, asked), words.told(words.table(found)), "margins")
+    show.chart(figure, words.sentence(found, asked), words.told(words.table(found)), "margins", least=44)
 
 
 def metric(session: Session, place: DeltaGenerator) -> None:

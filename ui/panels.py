@@ -35,13 +35,13 @@ MOST_WEIGHTS = 8
 """Key result areas whose weights are levers; more are on the page of the framework."""
 FIGURES = {
     "mean": ("Mean", "signed"),
-    "p5": ("P5", "signed"),
-    "p50": ("P50", "signed"),
-    "p95": ("P95", "signed"),
+    "p5": ("1 in 20 below (P5)", "signed"),
+    "p50": ("Middle (P50)", "signed"),
+    "p95": ("1 in 20 above (P95)", "signed"),
     "chance_of_pain": ("Chance of pain", "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "loss"),
-    "of fee": ("… % of fee", "percent"),
-    "of reserves": ("… % of reserves", "percent"),
+    "of fee": ("… % of fee", "part_lost"),
+    "of reserves": ("… % of reserves", "part_lost"),
     "loss_limit": ("Largest possible loss", "money"),
     "year_limit": ("Largest loss in one year", "money"),
 }

@@ -68,6 +68,9 @@ STYLE = """
   }
   [class*="st-key-half-"] .js-plotly-plot .main-svg { zoom: 1; }
   [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: 0.75; }
+  @supports (zoom: tan(atan2(100cqw, attr(width px)))) {
+    [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: min(0.95, 0.93 * tan(atan2(100cqw, attr(width px)))); }
+  }
   [data-testid="stTable"] :is(th, td) { padding: 0.15rem 0.5rem !important; }
 }
 </style>
@@ -88,3 +91,8 @@ def half(key: str) -> DeltaGenerator:
 def whole(key: str) -> DeltaGenerator:
     """Room for a chart that is printed on the whole width of a page."""
     return st.container(width=WHOLE, key=f"whole-{key}")
+
+
+def together(key: str) -> DeltaGenerator:
+    """Room for what is printed on one sheet, if it fits on one."""
+    return st.container(key=f"whole-{key}")

@@ -15,12 +15,18 @@ from ui import format as written
 from ui.dots import dotplot
 from ui.format import exact
 from ui.look import Ink
+from ui.narrow import sideways
 from ui.range_words import ESCAPED, unformatted
 
 
-def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str, unit: str = "") -> None:
-    """A chart, what it shows in words, and its figures, all in one unit or in several, on demand."""
+def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str, unit: str = "", least: float = 0) -> None:
+    """A chart, what it shows in words, and its figures, all in one unit or in several, on demand.
+
+    `least`: how wide it has to be, in rem; where there is less room it scrolls.
+    """
     st.markdown(written.unbroken(sentence))
+    if least:
+        st.html(sideways(key, least))
     alt = unformatted(sentence)
     st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt, theme=None)
     figures(table, key, unit=unit)

@@ -36,7 +36,7 @@ def drivers(session: Session, name: str) -> str:
     st.subheader("How much of the spread each input explains")
     show.chart(figures.shares(found, frame.ink()), reasons.explained(found, name), found.round(4), "indices")
     st.subheader("How far each input moves the result")
-    show.chart(figures.swings(swing, frame.ink()), reasons.swings(swing, name), swing.round(4), "tornado")
+    show.chart(figures.swings(swing, frame.ink()), reasons.swings(swing, name), swing.round(4), "tornado", least=44)
     _disagreement(session, name)
     return reasons.title(found, name, session.period)
 
@@ -69,7 +69,7 @@ def tail(session: Session, name: str) -> str:
     shifts = drivers_of(session, "tail_drivers", name)
     st.subheader("What the worst 1 in 20 have in common")
     figure = figures.shifts(shifts, reasons.in_the_tail(shifts, found.units), frame.ink())
-    show.chart(figure, reasons.tail(shifts, found.units, name), shifts.round(4), "tail")
+    show.chart(figure, reasons.tail(shifts, found.units, name), shifts.round(4), "tail", least=44)
     st.subheader("Who carries the worst 1 in 20 of all providers")
     parts = effects.carried(results(session), session.period)
     said = reasons.carried(parts, session.period)
@@ -127,7 +127,9 @@ def stresses(session: Session, name: str) -> str:
     full = pd.concat(every if adds_up else changes, names=["stress"]).round(4)
     figure = figures.grid(shown, now.column(measure), measure, frame.ink())
     more = stress_words.LEAVES if adds_up else ""
-    show.chart(figure, stress_words.stressed(table, measure) + more, full, "stresses")
+    show.chart(
+        figure, stress_words.stressed(table, measure) + more, full, "stresses", least=11 + 4.8 * (1 + len(chosen))
+    )
     st.markdown(f"**Would everyone sign?** As it is: {stress_words.signers(now.positions)}.")
     rows = {
         each.name(scenario): {
@@ -138,7 +140,8 @@ def stresses(session: Session, name: str) -> str:
         }
         for each in chosen
     }
-    show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress"))
+    with st.container(key="sentences-stresses"):
+        show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress"))
     acts.work_with(session, chosen, "Stress tests", "stress")
     return stress_words.stress_title(table.loc[name], now.value(measure, name), name, measure)
 

@@ -1,5 +1,7 @@
 """What results say, in sentences. Tables in, plain English out."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -108,13 +110,15 @@ def sides(table: pd.DataFrame, period: str) -> str:
     )
 
 
-def fan(bands: pd.DataFrame, whose: str) -> str:
-    """What a fan over the years shows."""
+def fan(bands: pd.DataFrame, whose: str, shadow: Collection[str] = ()) -> str:
+    """What a fan over the years shows; `shadow`: the years that are not settled."""
     first, last = bands.iloc[0], bands.iloc[-1]
-    return (
-        f"{whose}: in {bands.index[0]} 9 in 10 futures lie between {signed(first['5'])} and {signed(first['95'])}; "
-        f"in {bands.index[-1]} between {signed(last['5'])} and {signed(last['95'])}."
-    )
+    if first.abs().max() < 0.5:
+        why = ": a shadow year" if bands.index[0] in shadow else " in at least 9 of 10 futures"
+        begin = f"no gain or pain in {bands.index[0]}{why}"
+    else:
+        begin = f"in {bands.index[0]} 9 in 10 futures lie between {signed(first['5'])} and {signed(first['95'])}"
+    return f"{whose}: {begin}; in {bands.index[-1]} between {signed(last['5'])} and {signed(last['95'])}."
 
 
 def target_title(steps: pd.Series, year: str, chance_over: float) -> str:
@@ -217,8 +221,8 @@ ABOUT_TARGET = (
 )
 ABOUT_SCORE = "The overall performance score, from -100 (failure) to +100 (gamebreaking)."
 ABOUT_FIGURES = (
-    "P5, P50 and P95: one future in twenty, half, and nineteen in twenty lie below. Worst 1 in 20, average loss: "
-    "the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
+    "Of all futures, 1 in 20 lies below P5, half below the middle (P50), 1 in 20 above P95. Worst 1 in 20, average "
+    "loss: the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
 )
 ABOUT_WAS = " Was: the figure of the saved design, where it differs."
 

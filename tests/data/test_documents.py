@@ -27,7 +27,7 @@ def test_another_word_for_a_thing_leads_to_the_one_that_is_used() -> None:
 
 
 def test_the_fee_has_an_entry_of_its_own_before_words_that_hold_the_same_letters() -> None:
-    assert [word for word in documents.glossary() if "fee" in word or "free" in word][0] == "fee"
+    assert next(word for word in documents.glossary() if "fee" in word or "free" in word) == "fee"
 
 
 def test_gainshare_is_told_without_a_word_that_is_not_explained_there() -> None:

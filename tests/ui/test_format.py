@@ -93,6 +93,7 @@ def test_what_is_many_times_a_whole_is_no_percentage() -> None:
 
 def test_an_average_loss_below_nothing_is_called_a_gain() -> None:
     assert [written.loss(pounds) for pounds in (147_000, 0.2, -147_000)] == ["£147k", "£0", "+£147k (a gain)"]
+    assert [written.part_lost(part) for part in (0.32, 0.0, -0.017)] == ["32%", "0%", "+1.7% (a gain)"]
 
 
 @pytest.mark.parametrize(

@@ -127,3 +127,13 @@ def test_a_part_of_the_providers_is_said_as_the_contract_states_it() -> None:
     shares = pd.DataFrame([{"limb3": -2_310.0, **row}, {"limb3": -19_690.0, **row}], index=["A", "B"])
     said = accounts.partners(shares, 2)
     assert "10.5% of the providers' £22k" in said[0] and "89.5% of" in said[1]
+
+
+def test_a_year_without_gain_or_pain_says_why() -> None:
+    nothing, some = dict.fromkeys(("5", "50", "95"), 0.0), {"5": -1e6, "50": 0.0, "95": 2e6}
+    bands = pd.DataFrame([nothing, some], index=["2018-19", "2019-20"])
+    then = "; in 2019-20 between −£1m and +£2m."
+    assert words.fan(bands, "Providers", ["2018-19"]) == f"Providers: no gain or pain in 2018-19: a shadow year{then}"
+    said = f"Providers: no gain or pain in 2018-19 in at least 9 of 10 futures{then}"
+    assert words.fan(bands, "Providers") == said
+    assert words.fan(bands.iloc[::-1], "Providers").startswith("Providers: in 2019-20 9 in 10 futures lie between −£1m")

@@ -1,0 +1,66 @@
+"""On a tablet, and on a laptop at 150%, no figure is cut and no two are printed over each other."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.test_journeys import Settled, go, load_eight_partners
+
+CUT = """at => [...at.querySelectorAll('input')].filter(one => one.clientWidth && one.scrollWidth > one.clientWidth)
+  .map(one => one.value)"""
+TOUCHING = """at => {
+  const texts = [...at.querySelectorAll('text')].filter(one => one.textContent.trim());
+  const boxes = texts.map(one => one.getBoundingClientRect()), found = [];
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b, j) => {
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 2 && high > 4) found.push(texts[i].textContent + ' / ' + texts[i + 1 + j].textContent);
+  }));
+  return found;
+}"""
+"""Pairs of texts of a chart that lie over each other."""
+
+
+@pytest.fixture(params=[(820, 1180), (911, 512)], ids=["tablet", "laptop at 150%"])
+def small(request: pytest.FixtureRequest, browser: Browser, server: Server, settled: Settled) -> Iterator[Page]:
+    """Eight partners in a small window."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=server.address)
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    load_eight_partners(page, settled)
+    page.set_viewport_size({"width": request.param[0], "height": request.param[1]})
+    yield page
+    context.close()
+
+
+def tab(page: Page, name: str, settled: Settled) -> None:
+    page.get_by_role("tab", name=name).click()
+    page.wait_for_timeout(300)
+    settled(page)
+
+
+def whole(chart: Locator) -> None:
+    """Its last line is in its place, as far as it may be scrolled."""
+    expect(chart.locator(".main-svg").first).to_be_visible()
+    assert chart.evaluate("at => at.scrollHeight - at.clientHeight") <= 1
+
+
+def test_no_figure_is_cut_and_no_two_lie_over_each_other(small: Page, settled: Settled) -> None:
+    main = small.get_by_test_id("stMain")
+    go(small, "Baseline and fees", settled)
+    tab(small, "Partners and reserves", settled)
+    expect(small.get_by_label("Annual income (£), Housing charity")).to_have_value("8,000,000")
+    assert main.evaluate(CUT) == []
+    go(small, "Drivers and stress", settled)
+    tab(small, "Stress tests", settled)
+    stresses = main.locator(".st-key-chart-stresses")
+    whole(stresses)
+    assert stresses.evaluate(TOUCHING) == []
+    rows = main.locator(".st-key-sentences-stresses tr").all()
+    assert max(row.bounding_box()["height"] for row in rows) < 180  # type: ignore[index]
+    go(small, "Acceptance", settled)
+    whole(main.locator(".st-key-chart-positions"))
+    word = main.get_by_role("button", name="Try").first.get_by_text("Try", exact=True)
+    assert word.evaluate("at => at.scrollWidth <= at.clientWidth")

@@ -1,0 +1,27 @@
+"""A page is printed in light colours, whatever the screen has."""
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Server
+from tests.browser.test_journeys import Settled
+from tests.browser.test_keyboard import styled
+
+DARK, LIGHT, PAPER = "rgb(238, 242, 246)", "rgb(20, 25, 31)", "rgb(255, 255, 255)"
+
+
+def test_a_dark_page_is_printed_in_light_colours(browser: Browser, server: Server, settled: Settled) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=server.address, color_scheme="dark")
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.goto("/appetite")
+    chart = page.locator(".st-key-chart-board-futures")
+    expect(chart.locator(".main-svg").first).to_be_visible(timeout=90_000)
+    settled(page)
+    app, words, title = page.locator(".stApp"), chart.locator(".xtitle"), page.locator("h1")
+    hatching = chart.locator(".main-svg pattern path").first
+    assert styled(words, "fill") == styled(title, "color") == DARK
+    page.emulate_media(media="print")
+    assert styled(app, "backgroundColor") == PAPER
+    assert styled(words, "fill") == styled(title, "color") == LIGHT
+    assert styled(hatching, "stroke") == "rgb(212, 84, 27)"
+    context.close()

@@ -1,0 +1,58 @@
+"""What gives way on a narrow screen: the margins first, then what stands side by side scrolls or takes lines of its
+own, so that no figure is cut."""
+
+_COLUMN = '[data-testid="stMain"] [data-testid="stColumn"]'
+_MORE = 'content: "There is more than fits: scroll to the right for the rest."; position: sticky; left: 0;'
+_HOLDS = '> [data-testid="stVerticalBlock"] > [data-testid="stElementContainer"]'
+NARROW = f"""<style>
+@supports (grid-template-rows: subgrid) {{
+  @media screen {{
+    .st-key-pair-years {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }}
+    .st-key-pair-years > *, .st-key-pair-years > * > * {{
+      display: grid; grid-row: span 4; grid-template-rows: subgrid; min-width: 0;
+    }}
+  }}
+}}
+[class*="st-key-lines-"], [class*="st-key-sentences-"] {{ container-type: inline-size; }}
+@media screen and (max-width: 75rem) {{
+  [data-testid="stMainBlockContainer"] {{ padding-left: 1rem; padding-right: 1rem; }}
+  {_COLUMN}:has({_HOLDS} > :is([data-testid="stTextInput"], [data-testid="stNumberInput"])) {{
+    min-width: min(100%, 5rem);
+  }}
+  {_COLUMN}:has({_HOLDS} > [data-testid="stSelectbox"]) {{ min-width: min(100%, 8.5rem); }}
+  {_COLUMN}:has({_HOLDS}[class*="-kind "]) {{ min-width: min(100%, 16rem); }}
+  [class*="st-key-lines-"] {{ overflow-x: auto; padding-bottom: 0.25rem; }}
+  [class*="st-key-lines-"] [data-testid="stColumn"] {{ min-width: 0 !important; }}
+  [class*="st-key-lines-"] [data-testid="stHorizontalBlock"] {{ flex-wrap: nowrap; }}
+  [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) {{ min-width: 27rem; }}
+  [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(5)) {{ min-width: 44rem; }}
+  [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(6)) {{ min-width: 50rem; }}
+  [class*="st-key-sentences-"] [data-testid="stTable"] {{ overflow-x: auto; }}
+  [class*="st-key-sentences-"] table {{ min-width: 60rem; }}
+  :is([class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) > :first-child,
+  [class*="st-key-sentences-"] :is(th:first-child, thead > tr > :first-child)) {{
+    position: sticky; left: 0; z-index: 1; background: BEHIND;
+  }}
+  @container (max-width: 27rem) {{ [class*="st-key-lines-"]:has(> * > * > :nth-child(4))::before {{ {_MORE} }} }}
+  @container (max-width: 44rem) {{ [class*="st-key-lines-"]:has(> * > * > :nth-child(5))::before {{ {_MORE} }} }}
+  @container (max-width: 50rem) {{ [class*="st-key-lines-"]:has(> * > * > :nth-child(6))::before {{ {_MORE} }} }}
+  @container (max-width: 60rem) {{ [class*="st-key-sentences-"]::before {{ {_MORE} }} }}
+}}
+</style>"""
+"""Two charts beside each other stand at one height, though the sentence above one takes more lines. Lines of fields
+scroll together, and tables of sentences, under their first column, which takes the colour of the page."""
+_SIDEWAYS = """<style>
+.st-key-chart-{key} {{ container-type: inline-size; }}
+@media screen {{
+  .st-key-chart-{key} {{ overflow-x: auto; height: auto !important; flex: none !important; }}
+  .st-key-chart-{key} > div {{ min-width: {least}rem; }}
+}}
+@container (max-width: {least}rem) {{
+  .st-key-chart-{key}::before {{ {more} }}
+}}
+</style>"""
+
+
+def sideways(key: str, least: float) -> str:
+    """The style of a chart that is legible only where it is so wide, in rem: on less it scrolls, and says so."""
+    return _SIDEWAYS.format(key=key, least=least, more=_MORE)
