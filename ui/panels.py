@@ -41,6 +41,7 @@ FIGURES = {
     "chance_of_pain": ("Chance of pain", "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "loss"),
     "of fee": ("… % of fee", "percent"),
+    "of contract": ("… % of contract", "percent"),
     "of reserves": ("… % of reserves", "percent"),
     "loss_limit": ("Largest possible loss", "money"),
 }
