@@ -44,11 +44,11 @@ def at_stake(session: Session) -> DeltaGenerator:
     """Three figures, of the year looked at if it is one, and the place of the fourth, which is of the term."""
     term = session.period == TERM
     look = frame.beneath("" if term else f"in {session.period}")
-    average = frame.beneath(words.average_of(session.scenario.term.horizon)) if term else look
     wide, stake, full = frame.scaled(212), table(session, "stake", session.period), panels.stake_in_full(session)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         cost, lost = money(stake["target_cost"]), words.of_cost(full["largest_loss"])
-        st.metric(f"Target cost{', a year' * term}", cost, width=wide, help=words.ABOUT_TARGET, **average)
+        several = term and session.scenario.term.horizon > 1  # each year has a target of its own
+        st.metric(f"Target cost{', average year' * several}", cost, width=wide, help=words.ABOUT_TARGET, **look)
         about = words.about_stake(full, year_said(session), stake["largest_loss"])
         st.metric(f"At stake{' in a full year' * term}", lost, width=wide, help=about, **look)
         pain = table(session, "partners", session.period).loc["Providers together", "chance_of_pain"]

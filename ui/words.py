@@ -10,7 +10,6 @@ from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
 from ui.format import ABOUT_ERRORS, a_chance, chance, listed, measured, money, part_of, percent, points, signed
 from ui.range_words import literal
-from ui.verdicts import number
 
 POOR = -50.0
 """The performance score at which every KPI is at its level 'poor'."""
@@ -222,11 +221,6 @@ ABOUT_FIGURES = (
     "the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
 )
 ABOUT_WAS = " Was: the figure of the saved design, where it differs."
-
-
-def average_of(years: int) -> str:
-    """Below a figure that is a mean over the years; nothing where there is one."""
-    return f"average of {number(years).lower()} years" if years > 1 else ""
 
 
 def share_title(curve: pd.DataFrame, year: str, ops: float | None = None, worst: float = 0.0) -> str:
