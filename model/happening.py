@@ -4,39 +4,53 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.base import as_pounds
-from model.plan import Plan
+from model.base import Floats, as_pounds
+from model.plan import RiskPlan
 from model.scenario import Scenario
 from model.simulate import Case
 
 
 @dataclass(frozen=True)
 class RiskHappens:
-    """A risk, by its number, that comes true in a year, counted from 0, whatever its chance is."""
+    """A risk, by its number, that comes true in a year, counted from 0, and in no other; or never, without a year.
+
+    Its chance does not matter, and what can be done about it is done or not in both.
+    """
 
     risk: int
-    year: int
+    year: int | None
 
     def name(self, scenario: Scenario) -> str:
-        return f"{scenario.uncertainty.risks[self.risk].name}: happens in {scenario.term.labels()[self.year]}"
+        risk = scenario.uncertainty.risks[self.risk].name
+        if self.year is None:
+            return f"{risk}: never happens"
+        return f"{risk}: happens once, in {scenario.term.labels()[self.year]}, and not never"
 
     def sentence(self, scenario: Scenario) -> str:
         risk, case = scenario.uncertainty.risks[self.risk].name, Case.of(scenario)
-        cost, when = as_pounds(round(float(self._cost(case.plan).sum()))), scenario.term.labels()[self.year]
-        return f"'{risk}' happens in {when}, costs {cost} as it does on average, and does not happen in any other year."
+        if self.year is None:
+            return f"'{risk}' never happens."
+        cost = as_pounds(round(float(_cost(case.plan.risks[self.risk], self.year).sum())))
+        return (
+            f"'{risk}' happens in {scenario.term.labels()[self.year]}, costs {cost} as it does on average, and does "
+            "not happen in any other year."
+        )
 
     def apply(self, case: Case) -> Case:
         """Takes the risk's chance away and keeps its random numbers, so that all else stays as it was."""
-        certain, risks = np.array(case.plan.certain_cost), list(case.plan.risks)
-        certain[self.year] += self._cost(case.plan)
-        paths = [np.array(kpi.path) for kpi in case.plan.kpis]
-        for k, change in risks[self.risk].effects:
+        risk, risks = case.plan.risks[self.risk], list(case.plan.risks)
+        risks[self.risk] = risk.edited(probability=0.0)
+        never = case.plan.edited(risks=tuple(risks))
+        if self.year is None:
+            return case._replace(plan=never)
+        certain, paths = np.array(never.certain_cost), [np.array(kpi.path) for kpi in never.kpis]
+        certain[self.year] += _cost(risk, self.year)
+        for k, change in risk.effects:
             paths[k][self.year] += change
-        risks[self.risk] = risks[self.risk].edited(probability=0.0)
-        kpis = tuple(kpi.edited(path=path.tolist()) for kpi, path in zip(case.plan.kpis, paths, strict=True))
-        return case._replace(plan=case.plan.edited(certain_cost=certain.tolist(), risks=tuple(risks), kpis=kpis))
+        kpis = tuple(kpi.edited(path=path.tolist()) for kpi, path in zip(never.kpis, paths, strict=True))
+        return case._replace(plan=never.edited(certain_cost=certain.tolist(), kpis=kpis))
 
-    def _cost(self, plan: Plan) -> np.ndarray:
-        """By provider, pounds, (P,)."""
-        risk = plan.risks[self.risk]
-        return risk.impact.mean * risk.scale[self.year] * risk.left * np.array(risk.split)
+
+def _cost(risk: RiskPlan, year: int) -> Floats:
+    """What a risk costs on average in a year in which it happens, by provider, pounds, (P,)."""
+    return risk.impact.mean * risk.scale[year] * risk.left * np.array(risk.split)

@@ -45,9 +45,9 @@ def draws(results: Results, period: str = TERM) -> pd.DataFrame:
 def partners(results: Results, period: str = TERM) -> pd.DataFrame:
     """Statistics of each partner and of the two sides; a column ending in ' s.e.' is a standard error.
 
-    `fee`, `income`, `loss_limit` and `year_limit` (largest possible loss in all and in one year, inf: uncapped) are
-    those of the period; `of fee` and `of reserves` state the average of the worst 1 in 20 as parts of them (NaN where
-    there are none).
+    `fee`, `income`, `contract` (target cost and fee, or a commissioner's part of all of it), `loss_limit` and
+    `year_limit` (largest possible loss in all and in one year, inf: uncapped) are those of the period; `of fee`,
+    `of reserves` and `of contract` state the average of the worst 1 in 20 as parts of them (NaN where there are none).
     """
     scenario, values = results.scenario, draws(results, period)
     rows = []
@@ -55,7 +55,7 @@ def partners(results: Results, period: str = TERM) -> pd.DataFrame:
         found = summary(values[name].to_numpy())
         rows.append({**found.values, **{f"{key} s.e.": error for key, error in found.errors.items()}})
     table = pd.DataFrame(rows, index=pd.Index(values.columns, name="partner")).join(circumstances(scenario, period))
-    for measure in ("fee", "reserves"):
+    for measure in ("fee", "reserves", "contract"):
         table[f"of {measure}"] = (table["cvar95"] / table[measure]).where(table[measure] > 0)
     return table
 
@@ -100,6 +100,9 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     table = pd.DataFrame(rows, index=names, columns=["role", "kind", "fee", "income", "reserves", "loss_limit"])
     in_one = np.max([within([t]) for t in chosen], axis=0)
     table["year_limit"] = [*in_one, *(side.sum() for side in np.split(in_one, [providers]))]
+    paid = scenario.target_cost()[chosen].sum(axis=0) + fee
+    pays = [c.contribution * paid.sum() for c in scenario.commissioners]
+    table["contract"] = [*paid, *pays, paid.sum(), paid.sum()]
     table["limited_by"] = [*by_cap, *["by the terms for all"] * (len(rows) - providers)]
     if scenario.baseline.reindexed:
         table["limited_by"] += ", at planned prices"

@@ -47,7 +47,8 @@ def at_stake(session: Session) -> DeltaGenerator:
     wide, stake, full = frame.scaled(212), table(session, "stake", session.period), panels.stake_in_full(session)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="at-stake"):
         cost, lost = money(stake["target_cost"]), words.of_cost(full["largest_loss"])
-        st.metric(f"Target cost{', a year' * term}", cost, width=wide, help=words.ABOUT_TARGET, **look)
+        several = term and session.scenario.term.horizon > 1  # each year has a target of its own
+        st.metric(f"Target cost{', average year' * several}", cost, width=wide, help=words.ABOUT_TARGET, **look)
         about = words.about_stake(full, year_said(session), stake["largest_loss"])
         st.metric(f"At stake{' in a full year' * term}", lost, width=wide, help=about, **look)
         pain = table(session, "partners", session.period).loc["Providers together", "chance_of_pain"]

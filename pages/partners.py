@@ -19,8 +19,9 @@ def gain_and_pain(session: Session) -> None:
 
     st.subheader("Every partner in figures")
     before = panels.saved_partners(session)
-    show.table(panels.partner_figures(partners, before).rename_axis("Partner"))
-    st.markdown(f":small[{words.ABOUT_FIGURES}{'' if before is None else words.ABOUT_WAS}]")
+    was = None if before is None else bodies.in_all(session, before, session.saved)
+    show.table(panels.partner_figures(bodies.in_all(session, partners), was).rename_axis("Partner"))
+    st.markdown(f":small[{words.ABOUT_FIGURES}{bodies.ABOUT_IN_ALL}{'' if before is None else words.ABOUT_WAS}]")
     show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
     bodies.together(session)
     s_curves(session)

@@ -3,12 +3,19 @@
 import pandas as pd
 import streamlit as st
 
+from model.scenario import Scenario
 from model.tables import partner_names
 from ui import show, words
 from ui.format import a_chance, listed, signed, with_error
 from ui.range_words import literal
 from ui.results import table
 from ui.session import Session
+
+IN_ALL = "The alliance in all"
+ABOUT_IN_ALL = (
+    f" {IN_ALL}: what all partners have between them, which is targets less costs; whatever the terms, they only split "
+    "it. % of contract: of target cost and fee, or of what a commissioner pays of all of that."
+)
 
 
 def together(session: Session) -> None:
@@ -24,6 +31,13 @@ def together(session: Session) -> None:
     found = table(session, "together", tuple(chosen), session.period)
     st.markdown(said(chosen, found.iloc[0], session.period))
     show.figures(show.rounded(found, 4), "one-body", "All statistics of them together, in pounds")
+
+
+def in_all(session: Session, partners: pd.DataFrame, scenario: Scenario | None = None) -> pd.DataFrame:
+    """Every partner's statistics, with a last row of what all of them have between them: targets less costs."""
+    names = tuple(partner_names(scenario or session.scenario))
+    whole = table(session, "together", names, session.period, scenario=scenario)
+    return pd.concat([partners, whole.set_axis([IN_ALL])]).rename_axis(partners.index.name)
 
 
 def said(names: list[str], row: pd.Series, period: str) -> str:

@@ -227,7 +227,7 @@ def failures_title(table: pd.DataFrame, now: pd.Series) -> str:
         return "No provider's failure would cost another partner anything on average over the term"
     failed = str(table.min(axis=1).idxmin())
     name = str(table.loc[failed].idxmin())
-    return f"If {literal(failed)} fails, {literal(name)} loses most, on average over the term: {moved(now[name], lost)}"
+    return f"If {literal(failed)} fails, {literal(name)} loses most on average over the term: {moved(now[name], lost)}"
 
 
 def failures(table: pd.DataFrame, now: pd.Series, scenario: Scenario) -> str:

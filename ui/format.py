@@ -78,11 +78,9 @@ def points(score: float) -> str:
 
 
 def moved(before: float, change: float) -> str:
-    """'worse by £610k: from +£132k to −£478k', with sums that subtract."""
-    after = before + change
-    write = alike(after, before, change)
+    """'worse by £610k, from +£132k to −£478k', each sum rounded as it is elsewhere."""
     how = "better" if change > 0 else "worse"
-    return f"{how} by {write(abs(change))}: from {signed(before, write)} to {signed(after, write)}"
+    return f"{how} by {money(abs(change))}, from {signed(before)} to {signed(before + change)}"
 
 
 def percent(fraction: float) -> str:

@@ -41,6 +41,7 @@ FIGURES = {
     "chance_of_pain": ("Chance of pain", "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "loss"),
     "of fee": ("… % of fee", "part_lost"),
+    "of contract": ("… % of contract", "part_lost"),
     "of reserves": ("… % of reserves", "part_lost"),
     "loss_limit": ("Largest possible loss", "money"),
     "year_limit": ("Largest loss in one year", "money"),

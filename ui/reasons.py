@@ -160,8 +160,9 @@ def switched(table: pd.DataFrame, partner: str) -> str:
 def happening(year: str) -> str:
     """What it means that a risk happens."""
     return (
-        f"*Left out*: it never happens. *Happens in {year}*: it comes true then, costs what it does on average, and "
-        "does not happen in any other year; choose the year under *Period looked at*."
+        "*Left out*: what changes of the result as it is, if it never happens. *Happens once*: what it costs if it "
+        f"comes true in {year}, as dear as it is on average, and in no other year, beside never happening; choose "
+        "the year under *Period looked at*."
     )
 
 

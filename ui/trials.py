@@ -102,12 +102,12 @@ def _switched(session: Session, name: str) -> pd.DataFrame:
     scenario, now = session.scenario, effect(session)
     rows = {}
     for risk, states in enumerate(stress.switches(scenario)):
-        cases: list[stress.Stress] = [
-            *(switch for switch in states if switch.changes(scenario)),
-            RiskHappens(risk, year(session)),
-        ]
-        for case in cases:
-            rows[case.name(scenario)] = effects.change(effect(session, case), now).loc[name]
+        for switch in states:
+            if switch.changes(scenario):
+                rows[switch.name(scenario)] = effects.change(effect(session, switch), now).loc[name]
+        happens, never = RiskHappens(risk, year(session)), RiskHappens(risk, None)
+        changed = effects.change(effect(session, happens), effect(session, never))
+        rows[happens.name(scenario)] = changed.loc[name]
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("risk")
 
 

@@ -262,7 +262,7 @@ def test_a_result_that_is_certain_and_not_nothing_is_said() -> None:
 
 def test_who_is_hit_hardest_is_said_with_what_it_has_before_and_after() -> None:
     hit = shown(presets.preset(presets.FIRST), TABS[3]).table[0].value["Hits hardest"]
-    assert all("worse by £" in one and ": from " in one for one in hit if one != "nobody")
+    assert all("worse by £" in one and ", from " in one for one in hit if one != "nobody")
 
 
 def test_a_risk_that_comes_true_stands_beside_it_left_out() -> None:
@@ -270,7 +270,9 @@ def test_a_risk_that_comes_true_stands_beside_it_left_out() -> None:
     app = shown(scenario, TABS[2])
     rows = list(app.table[0].value.index)
     assert len([row for row in rows if row.endswith("left out")]) == sum(r.included for r in scenario.uncertainty.risks)
-    assert len([row for row in rows if "happens in 2020-21" in row]) == len(scenario.uncertainty.risks)
+    assert len([row for row in rows if "happens once, in 2020-21" in row]) == len(scenario.uncertainty.risks)
+    once = app.table[0].value["Mean"][[row for row in rows if "happens once" in row]]
+    assert once.str.startswith("−").all()  # to happen costs something, however often it is expected anyway
     app.session_state[STATE].period = "2022-23"
     app.run()
-    assert any("happens in 2022-23" in row for row in app.table[0].value.index)
+    assert any("happens once, in 2022-23" in row for row in app.table[0].value.index)

@@ -7,6 +7,8 @@ from model.tables import partners
 from tests.model.build import scenario
 from tests.pages.test_pages import opened
 from ui import panels
+from ui.format import signed
+from ui.results import outcomes, results
 from ui.session import STATE
 
 
@@ -26,6 +28,31 @@ def test_a_figure_that_changed_has_what_it_was_beside_it_and_one_that_did_not_ha
     session.write(("risk_share", "pain_bands", 0, "share"), 0.2)
     cell = app.run().table[0].value.loc["Recovery charity", "Worst 1 in 20, average loss"]
     assert ":small[was\u00a0£317k]" in cell
+
+
+def test_the_alliance_in_all_has_what_both_sides_have_and_that_is_targets_less_costs() -> None:
+    app = opened("partners.py")
+    session = app.session_state[STATE]
+    app.run()
+    table = app.table[0].value
+    assert table.index[-1] == "The alliance in all"
+    found, drawn = partners(results(session)), outcomes(session)
+    sides = found.loc[["Providers together", "Commissioners together"], "mean"].sum()
+    assert table.loc["The alliance in all", "Mean"].replace("\u2060", "").split(" ±")[0] == signed(sides)
+    saved = session.scenario.target_cost().sum() - drawn.costs.sum(axis=(0, 1)).mean()
+    assert abs(sides - saved) < 1
+    session.write(("risk_share", "pain_bands", 0, "share"), 0.2)
+    assert "was" not in app.run().table[0].value.loc["The alliance in all", "Mean"]
+
+
+def test_a_loss_is_set_against_contract_income_too() -> None:
+    found = partners(simulate(scenario(), 160))
+    one = scenario()
+    first = one.providers[0].name
+    income = float((one.target_cost() + one.fee())[:, 0].sum())
+    assert found.loc[first, "contract"] == income
+    assert found.loc[first, "of contract"] == found.loc[first, "cvar95"] / income
+    assert found.loc["Commissioners together", "contract"] == found.loc["Providers together", "contract"]
 
 
 def test_who_is_not_in_the_saved_design_was_nothing() -> None:

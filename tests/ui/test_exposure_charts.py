@@ -106,7 +106,7 @@ def test_a_failure_that_costs_nobody_anything_says_so() -> None:
     assert said.failures_title(table, now).startswith("No provider's failure would cost another partner anything")
     table.loc["A", "B"] = -3e5
     assert said.failures_title(table, now) == (
-        "If A fails, B loses most, on average over the term: worse by £300k: from +£100k to −£200k"
+        "If A fails, B loses most on average over the term: worse by £300k, from +£100k to −£200k"
     )
 
 
