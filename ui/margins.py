@@ -22,10 +22,13 @@ def part(session: Session) -> None:
     show.chart(figure, words.sentence(found, asked), words.told(words.table(found)), "margins")
 
 
-def metric(session: Session, place: DeltaGenerator) -> None:
-    """The margin of mean cost as a figure, in a place that was kept for it: it takes a moment."""
+def metric(session: Session, place: DeltaGenerator, warning: DeltaGenerator) -> None:
+    """The margin of mean cost as a figure, in a place that was kept for it: it takes a moment. Where it is hardly any,
+    a warning in another."""
     asked = any(one.cells for one in positions(session))
     cost = cost_margin(session)
     label, value = words.metric(cost, asked)
     look = frame.beneath("" if session.period == TERM else "over the term")
+    if just := words.only_just(cost):
+        warning.warning(f"Everyone would sign, but **{just}**.", icon=":material/warning:")
     place.metric(label, value, help=f"{words.sentence([cost], asked)} {words.ABOUT}", **look)
