@@ -23,6 +23,7 @@ def overview(session: Session) -> None:
     with title:
         year = "" if session.period == TERM else session.period
         frame.answer(signing.headline(positions(session), panels.stake_in_full(session), year))
+        only_just = st.container()
     with offer:
         story.offered(session)
         starting.guide(session)
@@ -36,7 +37,7 @@ def overview(session: Session) -> None:
         places = panels.levers(session)
     if not session.presenting:
         partners(session)
-    margins.metric(session, margin)
+    margins.metric(session, margin, only_just)
     panels.still(session, places)
 
 

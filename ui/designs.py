@@ -50,10 +50,11 @@ def seen(session: Session, design: Scenario) -> Session:
     return view
 
 
-def unused(session: Session, name: str) -> str:
-    """Why no design can be kept under a name; nothing where one can."""
-    taken = {" ".join(other.casefold().split()) for other in (SAVED, EDITED, *session.designs)}
-    if len(session.designs) >= MOST:
+def unused(session: Session, name: str, instead: str = "") -> str:
+    """Why no design can be kept under a name, or under it instead of another; nothing where one can."""
+    others = [other for other in session.designs if other != instead]
+    taken = {" ".join(other.casefold().split()) for other in (SAVED, EDITED, *others)}
+    if len(others) >= MOST:
         return f"{MOST} designs are kept, and no more fit side by side; remove one first."
     if not name.strip():
         return "A design needs a name."
@@ -69,6 +70,22 @@ def keep(session: Session, name: str, design: Scenario) -> None:
     if not session.design_note:
         session.designs = {**session.designs, name: design}
         session.keep()
+
+
+def keep_named(session: Session, name: str, design: Scenario) -> None:
+    """Keeps a design under a name that was typed, or says there why not."""
+    keep(session, name, design)
+    session.keep_note, session.design_note = session.design_note, ""
+    session.kept_as = "" if session.keep_note else " ".join(name.split())
+
+
+def rename(session: Session, name: str, becomes: str) -> None:
+    """Gives a kept design another name, or says why not."""
+    becomes = " ".join(becomes.split())
+    session.rename_note = unused(session, becomes, name)
+    if not session.rename_note:
+        session.designs = {becomes if other == name else other: one for other, one in session.designs.items()}
+    session.refresh()
 
 
 def keep_new(session: Session, name: str, design: Scenario) -> None:
@@ -122,14 +139,24 @@ def controls(session: Session) -> None:
 
 def _keeping(session: Session) -> None:
     key = f"design-name-{session.generation}-{len(session.designs)}"
-    st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee")
-    st.button(
-        "Keep it",
-        icon=":material/bookmark_add:",
-        on_click=lambda: keep(session, typed(key) or "", session.scenario),
-        disabled=bool(session.problems),
-        help="It stays as it is now, also when the draft is opened again." if not session.problems else "Mend it first",
-    )
+    with st.form("keep-design", border=False):
+        st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee")
+        st.form_submit_button(
+            "Keep it",
+            icon=":material/bookmark_add:",
+            on_click=lambda: keep_named(session, typed(key) or "", session.scenario),
+            disabled=bool(session.problems),
+        )
+    if session.kept_as:
+        st.success(f"Kept: {literal(session.kept_as)}", icon=":material/check:")
+        session.kept_as = ""
+    elif session.keep_note:
+        st.error(session.keep_note, icon=":material/error:")
+        session.keep_note = ""
+    elif session.problems:
+        st.markdown(":small[Mend what is wrong with it first.]")
+    else:
+        st.markdown(":small[It stays as it is now, also when the draft is opened again.]")
 
 
 def _variants(session: Session) -> None:
@@ -171,10 +198,14 @@ def _taking_in(session: Session) -> None:
 
 
 def _kept(session: Session) -> None:
-    """Each kept design, with the way back to it and out."""
+    """Each kept design by its name, which may be typed over, with the way back to it and out."""
+    st.markdown(":small[Type over a name to change it.]")
+    if session.rename_note:
+        st.error(session.rename_note, icon=":material/error:")
+        session.rename_note = ""
     for name, design in session.designs.items():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(name, width=260)
+            _name(session, name)
             st.button(
                 "Go on with this",
                 key=f"edit-{name}",
@@ -184,3 +215,16 @@ def _kept(session: Session) -> None:
                 args=(session, name),
             )
             st.button("Remove", key=f"remove-{name}", help=f"Remove {name}", on_click=remove, args=(session, name))
+
+
+def _name(session: Session, name: str) -> None:
+    key = f"design-called-{session.generation}-{name}"
+    st.text_input(
+        f"Name of {name}",
+        name,
+        key=key,
+        max_chars=LONGEST,
+        width=260,
+        label_visibility="collapsed",
+        on_change=lambda: rename(session, name, typed(key) or ""),
+    )

@@ -59,6 +59,8 @@ class Session:
         self.draws, self.seed = DRAWS, SEED
         self.kept = True
         self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = self.library_note = self.news = ""
+        self.kept_as = self.keep_note = self.rename_note = ""
+        """The name that a design was just kept under, and why one that was typed for one was not taken."""
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
         self.saved = self.scenario = scenario

@@ -14,10 +14,11 @@ from model.search import Found, Outcome, search
 from model.space import DesignSpace, Split, Vary
 from model.splits import splits
 from model.workers import workers
-from ui import designs, finding_charts, finding_closed, finding_orders, finding_words, frame, show, ways
+from ui import designs, finding_charts, finding_closed, finding_orders, finding_words, frame, margin_words, show, ways
 from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
+from ui.range_words import unformatted
 from ui.session import Session
 from ui.unsaid import silence
 from ui.verdicts import settling
@@ -231,5 +232,7 @@ def _offer(session: Session, problem: Problem, one: Found, name: str, warning: s
 
 def _adopt(session: Session, one: Found) -> None:
     """Makes a found design the one being edited; undo brings back what was."""
+    just = unformatted(margin_words.only_just(cost_margin(session, one.design)))
     session.replace(to_document(one.design))
     session.refresh()
+    session.news = f"Adopted: everyone would sign, but {just}. Undo brings back what was." if just else ""

@@ -15,7 +15,7 @@ from model.search import BEGUN, Found, Outcome
 from model.search_report import moved
 from ui.format import listed, money
 from ui.incentive_words import in_pence
-from ui.margin_words import shown
+from ui.margin_words import only_just, shown
 from ui.range_words import literal
 from ui.unsaid import silent
 from ui.verdicts import IN_A_SENTENCE
@@ -140,6 +140,8 @@ def left_of_shares(one: Found) -> str:
 
 def margin(cost: Margin) -> str:
     """How wrong the cost estimate may be for everyone to sign a found design all the same."""
+    if just := only_just(cost):
+        return f"**Signed, but {just}.**"
     who = f" before {literal(cost.first)} refuses" if cost.margin is not None else ""
     return f"Costs may be {shown(cost)} than expected{who}." if who else f"Costs: {shown(cost)}."
 

@@ -38,6 +38,8 @@ FRACTIONS = (
     (0.87, "about three quarters"),
 )
 """Words for parts up to these."""
+NARROW = 0.1
+"""A margin below this part of how far costs are usually off is as good as none."""
 ALIKE = 1.15
 MANY = 3
 """KPIs that are named one by one in a sentence."""
@@ -53,6 +55,13 @@ def metric(cost: Margin, asked: bool, silent: bool = False) -> tuple[str, str]:
         return label, f"by {percent(abs(cost.margin))}"
     reach = percent(abs(cost.reach))
     return (label, f"by over {reach}") if cost.accepted else ("Not even if costs fall", f"by {reach}")
+
+
+def only_just(cost: Margin) -> str:
+    """'only just: costs 0.1% higher and City council refuses' where all sign with hardly any margin; else nothing."""
+    if not cost.accepted or cost.margin is None or cost.relative is None or cost.relative >= NARROW:
+        return ""
+    return f"only just: costs {shown(cost)} and {literal(cost.first)} refuses"
 
 
 def shown(one: Margin) -> str:

@@ -22,10 +22,14 @@ def part(session: Session) -> None:
     show.chart(figure, words.sentence(found, asked), words.told(words.table(found)), "margins", least=44)
 
 
-def metric(session: Session, place: DeltaGenerator) -> None:
-    """The margin of mean cost as a figure, in a place that was kept for it: it takes a moment."""
+def metric(session: Session, place: DeltaGenerator, warning: DeltaGenerator) -> None:
+    """The margin of mean cost as a figure, in a place that was kept for it: it takes a moment. Where it is hardly any,
+    a warning in another."""
     said = [bool(one.cells) for one in positions(session)]
     asked, cost = any(said), cost_margin(session)
     label, value = words.metric(cost, asked, not all(said))
     look = frame.beneath("" if session.period == TERM else "over the term")
+    if just := words.only_just(cost):
+        who = "Everyone" if all(said) else "All who have said what they accept"
+        warning.warning(f"{who} would sign, but **{just}**.", icon=":material/warning:")
     place.metric(label, value, help=f"{words.sentence([cost], asked)} {words.ABOUT}", **look)

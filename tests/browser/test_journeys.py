@@ -401,3 +401,19 @@ def test_a_board_s_page_is_printed_on_two(page: Page, settled: Settled, width: i
     expect(page.get_by_text("Must be better")).to_be_visible()
     settled(page)
     assert page.pdf(format="A4", print_background=True).count(b"/Type /Page\n") == 2
+
+
+def test_a_design_is_kept_by_enter_and_a_missing_name_is_said_in_the_same_place(page: Page, settled: Settled) -> None:
+    page.goto("/compare")
+    settled(page)
+    page.get_by_role("button", name="Keep this design").click()
+    inside, name = page.get_by_test_id("stPopoverBody"), page.get_by_label("Keep this design as")
+    inside.get_by_role("button", name="Keep it").click()
+    expect(inside.get_by_text("A design needs a name.")).to_be_visible()
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    name.click()
+    page.keyboard.type("Half")
+    page.keyboard.press("Enter")
+    expect(inside.get_by_text("Kept: Half")).to_be_visible()
+    expect(name).to_have_value("")
+    expect(page.get_by_role("button", name="Kept designs (1)")).to_be_visible()

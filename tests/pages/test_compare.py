@@ -98,6 +98,30 @@ def test_a_design_is_kept_by_name_and_survives_a_reload() -> None:
     assert "'Our offer'" in said(again)
 
 
+def test_what_was_kept_is_said_once_and_the_name_is_empty_again() -> None:
+    app = opened("compare.py")
+    next(box for box in app.text_input if box.label == "Keep this design as").set_value("Half")
+    app = press(app, "Keep it")
+    assert "Kept: Half" in [one.value for one in app.success]
+    assert next(box for box in app.text_input if box.label == "Keep this design as").value == ""
+    assert not app.run().success
+
+
+def test_a_kept_design_can_be_renamed_in_its_place_but_not_as_another() -> None:
+    app = press(press(opened("compare.py"), "Share 30%"), "Corridor 2%")
+    designs = dict(session_of(app).designs)
+    next(box for box in app.text_input if box.label == "Name of Share 30%").set_value("Our  offer").run()
+    assert not app.exception
+    assert list(session_of(app).designs.items()) == [("Our offer", designs["Share 30%"]), *list(designs.items())[1:]]
+    for wrong in ("corridor 2%", "Saved design", " "):
+        next(box for box in app.text_input if box.label == "Name of Our offer").set_value(wrong).run()
+        assert len(app.error) == 1
+        assert list(session_of(app).designs) == ["Our offer", "Corridor 2%"]
+        assert next(box for box in app.text_input if box.label == "Name of Our offer").value == "Our offer"
+    next(box for box in app.text_input if box.label == "Name of Our offer").set_value("Our Offer").run()
+    assert list(session_of(app).designs) == ["Our Offer", "Corridor 2%"]
+
+
 @pytest.mark.parametrize("name", ["", "saved DESIGN", "This design", "Offer"])
 def test_a_name_that_is_empty_or_taken_is_refused_with_a_reason(name: str) -> None:
     app = opened("compare.py")

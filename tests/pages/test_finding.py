@@ -22,7 +22,7 @@ from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, compared_with_staying_out, one_provider
 from tests.pages.test_compare import press, said, session_of
 from tests.pages.test_pages import opened
-from ui import finding_words
+from ui import finding_words, margin_words
 from ui.decisions import asks, cost_margin, positions
 from ui.format import money
 from ui.session import Session
@@ -145,6 +145,28 @@ def test_where_there_is_none_it_says_who_stands_in_the_way_and_what_would_open_t
     assert "The nearest design falls short" in text
     assert "City council" in text
     assert "If Community charity accepted" in text.replace("\u00a0", " ")
+
+
+def test_a_design_that_is_signed_only_just_says_so_when_offered_when_adopted_and_on_the_overview() -> None:
+    app = searched(one_provider(0.302 * LOSS, 0.7 * LOSS))
+    session = session_of(app)
+    assert session.found is not None
+    just = margin_words.only_just(cost_margin(session, session.found[1].frontier[0].design))
+    assert just.startswith("only just: costs 0.2")
+    assert just.endswith("% higher and City council refuses")
+    assert f"Signed, but {just}" in said(app)
+    press(app, "Adopt")
+    assert any(f"everyone would sign, but {just}." in one.value.replace("\\", "") for one in app.info)
+    overview = opened("overview.py")
+    session_of(overview).draws = session.draws
+    session_of(overview).begin(session.scenario)
+    overview.run()
+    assert any(just in one.value for one in overview.warning)
+
+
+def test_where_there_is_room_nothing_is_only_just() -> None:
+    app = searched(agreeable())
+    assert "only just" not in said(app)
 
 
 def test_the_nearest_design_names_who_is_further_from_signing_than_today() -> None:
