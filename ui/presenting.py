@@ -30,6 +30,8 @@ html { font-size: clamp(20px, 2.23vh, 26px) !important; }
 .stMain h1 { padding: 0.2rem 0 0.5rem; font-size: 1.7rem; }
 .stMain h3 { padding: 0.2rem 0 0.8rem; font-size: 1.2rem; }
 [data-testid="stTable"] table { font-size: 1.1rem; line-height: 1.3; }
+.st-key-verdicts [data-testid="stTable"] table { font-size: 1.05rem; }
+.st-key-verdicts [data-testid="stTable"] :is(th, td:not(:last-child)) { white-space: nowrap; }
 [data-testid="stTable"] :is(th, th *) { color: inherit; }
 :is(.st-key-just-changed, .st-key-since) p { font-size: 1.2rem; line-height: 1.3; }
 .st-key-beside:has(> * > .st-key-verdicts) { gap: 0.5rem; }
@@ -50,9 +52,9 @@ html { font-size: clamp(20px, 2.23vh, 26px) !important; }
 .st-key-verdicts > :has(> .st-key-just-changed) { top: 0; }
 .st-key-results-first { gap: 2rem; }
 @container (min-width: 56rem) {
-  .st-key-results-first > :has(> .st-key-form-260) { flex: 0 0 20rem !important; width: 20rem !important; }
+  .st-key-results-first > :has(> .st-key-form-260) { flex: 0 0 17rem !important; width: 17rem !important; }
   .st-key-results-first .st-key-levers, .st-key-levers [data-testid="stExpanderDetails"] > * {
-    display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 1.2rem; align-items: end;
+    display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 1.2rem; align-items: start;
     > :has([data-testid="stExpander"]) { grid-column: 1 / -1; }
   }
   .st-key-verdicts > :has(> .st-key-just-changed) { position: static; }

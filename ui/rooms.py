@@ -193,10 +193,13 @@ def _to_partner(session: Guest, name: str) -> tuple[str, str]:
             f"What you entered for {name} is revealed: everybody sees it now",
             "It is part of the design. What you change from here on is yours alone again, until it is revealed.",
         )
+    waits = (
+        "Every page of this screen shows the alliance with your own figures in it. The others see only that you have "
+        "entered some."
+    )
     return (
         f"Only you see what you enter here for {name}, until it is revealed",
-        "Every page of this screen shows the alliance with your own figures in it. The others see only that you have "
-        "entered some.",
+        waits if session.waits else "Nothing of yours waits to be revealed: what stands here now, everybody sees.",
     )
 
 

@@ -62,3 +62,39 @@ def test_what_just_changed_stays_in_sight_of_the_lever_on_a_small_window(
     for label in ("Providers' share of overspends", "Performance pool"):
         lever = lowered(page, label, settled)
         assert inside(page, lever, page.locator(".st-key-just-changed"))
+
+
+def focused(page: Page) -> str:
+    """What has the focus: the label of a lever, or the kind of another element."""
+    return str(
+        page.evaluate(
+            "() => document.activeElement.closest('[data-testid=stSlider]')?.querySelector('label').innerText"
+            " ?? document.activeElement.tagName"
+        )
+    )
+
+
+def test_after_undo_the_focus_is_on_the_lever_again_and_on_a_new_page_on_the_title(
+    page: Page, settled: Settled
+) -> None:
+    page.goto("/?present=1")
+    settled(page)
+    expect(page.get_by_text(re.compile("^All sign"))).to_be_visible()
+    lowered(page, "Corridor for savings", settled)
+    for keys in ("Alt+u", "Alt+y"):
+        page.keyboard.press(keys)
+        settled(page)
+        page.wait_for_timeout(500)
+        assert focused(page).startswith("Corridor for savings")
+    page.keyboard.press("Alt+n")
+    expect(page.locator("h1").first).to_be_focused()
+
+
+def test_the_menu_stays_where_it_was_scrolled_to(page: Page, settled: Settled) -> None:
+    page.goto("/")
+    settled(page)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Papers").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    page.wait_for_timeout(500)
+    page.wait_for_function("() => document.querySelector('[data-testid=stSidebarContent]').scrollTop > 0")

@@ -141,7 +141,9 @@ def test_a_partners_own_figures_are_seen_by_nobody_else_until_they_are_revealed(
     shared = session(host).document
     guest, other = charity(host), opened("overview", f=link(host, "Community charity"))
     assert f"Only you see what you enter here for {WHO}" in guest.title[0].value
+    assert any("what stands here now, everybody sees" in one.value for one in guest.markdown)
     spread(guest, "9")
+    assert not any("what stands here now, everybody sees" in one.value for one in guest.markdown)
     assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
     for app in (host, other):
         app.run()
