@@ -167,6 +167,12 @@ def quantiles(results: Results, period: str = TERM, count: int = DOTS, per: str 
     return table
 
 
+def beyond(results: Results, period: str, pounds: float) -> pd.DataFrame:
+    """The parts of futures in which each partner loses, or gains, more than a sum: partners down."""
+    values = draws(results, period)
+    return pd.DataFrame({"loss": (values < -pounds).mean(), "gain": (values > pounds).mean()}).rename_axis("partner")
+
+
 def marks(figures: pd.DataFrame, per: str = "") -> pd.DataFrame:
     """P5, P50 and P95 of each partner, off the table of `partners`: rows "5", "50", "95"; `per` as in `quantiles`."""
     found = pd.DataFrame({p: figures[f"p{p}"] for p in ("5", "50", "95")}).T

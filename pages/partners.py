@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.tables import periods
-from ui import bodies, charts, commissioner_words, downloads, frame, panels, show, words
+from ui import bodies, charts, commissioner_words, downloads, frame, more_than, panels, show, words
 from ui.results import table
 from ui.session import Session
 
@@ -44,10 +44,10 @@ def s_curves(session: Session) -> None:
         before = None
         if session.saved != session.scenario and session.period in periods(session.saved):
             before = table(session, "quantiles", session.period, 200, scenario=session.saved)
-        figure = charts.s_curves(curves[shown], frame.ink(), saved=before)
-        show.chart(
-            figure, words.s_curve(shown[0], partners.loc[shown[0]]), show.rounded(curves[shown]), "s-curves", "£"
-        )
+        more_than.part(session, shown)
+        figure = charts.s_curves(curves[shown], frame.ink(), saved=before, everybody=list(curves))
+        said = words.s_curve(shown[0], partners.loc[shown[0]])
+        show.chart(figure, said, show.by_chance(show.rounded(curves[shown])), "s-curves", "£")
 
 
 frame.alone(frame.open_page(needs_period=True), gain_and_pain)

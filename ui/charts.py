@@ -1,6 +1,7 @@
 """Figures of results. Tables in, Plotly figures out; nothing here knows Streamlit or computes money."""
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -35,8 +36,19 @@ def _reach(dots: pd.DataFrame, saved: pd.DataFrame | None = None) -> Ends:
     return float(min(0.0, *least)), float(max(0.0, *most))
 
 
-def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame | None = None) -> go.Figure:
-    """For each partner, the chance that its gain or pain is below a sum; `saved`: the same of the saved design."""
+def s_curves(
+    dots: pd.DataFrame,
+    ink: Ink,
+    unit: str = "£",
+    saved: pd.DataFrame | None = None,
+    everybody: Sequence[str] = (),
+) -> go.Figure:
+    """For each partner, the chance that its gain or pain is below a sum; `saved`: the same of the saved design.
+
+    A partner has the colour and dashes of its place among `everybody`, whoever else is shown.
+    """
+    names = list(everybody or dots)
+    places = {name: names.index(name) for name in dots}
     traces = [
         {
             "x": dots[name],
@@ -46,7 +58,7 @@ def s_curves(dots: pd.DataFrame, ink: Ink, unit: str = "£", saved: pd.DataFrame
             "line": {"color": ink.partners[i % len(ink.partners)], "width": 2.5, "dash": DASHES[i % len(DASHES)]},
             "hovertemplate": f"{name}: %{{y:.0%}} chance of less than %{{x:,.0f}}<extra></extra>",
         }
-        for i, name in enumerate(dots)
+        for name, i in places.items()
     ]
     if saved is not None:
         traces += ghosts([(saved[name], saved.index) for name in dots if name in saved], ink)

@@ -44,7 +44,7 @@ def swings(table: pd.DataFrame, ink: Ink) -> go.Figure:
         values = shown[column].where(shown[column].notna(), 0.0)
         written = [signed(value) if abs(value) >= 0.5 else "" for value in values]
         traces.append({**_bars(values, written, {"color": colour, "pattern": pattern}), "name": title})
-    reach = 1.3 * float(shown[["low", "high"]].abs().max().max() or 1.0)
+    reach = 1.45 * float(shown[["low", "high"]].abs().max().max() or 1.0)
     x = {"range": [-reach, reach], "showticklabels": False, "title": "Worse than on average ← 0 → Better"}
     return _names_down(traces, ink, x, barmode="overlay", shapes=[upright(0, ink.text, 1.5)])
 

@@ -205,5 +205,6 @@ def assumed(scenario: Scenario) -> None:
     """Every assumption in one table, with its reason or that none was given."""
     listed = assumptions.table(scenario)
     st.markdown(range_words.reasons(listed))
-    show.table(listed.map(range_words.literal))
+    with st.container(key="sentences-assumptions"):
+        show.table(listed.map(range_words.literal))
     show.figures(listed, "assumptions", "The same to sort and download")

@@ -111,7 +111,7 @@ def together(session: Session) -> str:
     st.subheader("Who part company")
     parting = of_draws(session, alignment.parting, session.period)
     said = luck_words.parted(parting, providers, session.period)
-    show.chart(figures.apart(parting, frame.ink()), said, parting.round(4), "parting")
+    show.chart(figures.apart(parting, frame.ink()), said, parting.round(4), "parting", least=12 + 5.6 * len(parting))
     return luck_words.aligned_title(table, session.period)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from model.acceptance import Position
+from model.acceptance import Position, blockers
 from model.curves import reference_year
 from model.information import Estimate
 from model.joining import Joining
@@ -17,6 +17,7 @@ from ui import frame, joining_charts, joining_grounds, panels, range_words, show
 from ui import joining_words as words
 from ui.decisions import asks as asked
 from ui.decisions import joining as decision
+from ui.decisions import positions
 from ui.format import ABOUT_ERRORS, percent, unbroken
 from ui.results import expected_score
 from ui.session import Session, rewrite
@@ -26,10 +27,11 @@ PARTS = ("of fee", "of income", "of reserves")
 
 
 def partner(session: Session) -> int:
-    """Which partner decides; providers first, and of them the first charity."""
-    names = partner_names(session.scenario)
-    charity = next((p.name for p in session.scenario.providers if p.kind == "charity"), names[0])
-    return names.index(panels.whose(session, "Who decides", names, "joining", charity))
+    """Which partner decides, while nobody was looked at: the provider that refuses most, or else the first charity."""
+    names, providers = partner_names(session.scenario), session.scenario.providers
+    against = [one.partner for one in blockers(positions(session)) if one.partner in {p.name for p in providers}]
+    first = next((p.name for p in providers if p.kind == "charity"), names[0])
+    return names.index(panels.whose(session, "Who decides", names, "joining", against[0] if against else first))
 
 
 def against(found: Joining) -> None:

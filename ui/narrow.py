@@ -9,7 +9,7 @@ NARROW = f"""<style>
   @media screen {{
     .st-key-pair-years {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }}
     .st-key-pair-years > *, .st-key-pair-years > * > * {{
-      display: grid; grid-row: span 4; grid-template-rows: subgrid; min-width: 0;
+      display: grid; grid-row: span 4; grid-template: subgrid / minmax(0, 1fr); min-width: 0; width: 100%;
     }}
   }}
 }}

@@ -85,6 +85,11 @@ def pounds(table: pd.DataFrame) -> pd.DataFrame:
     return table.map(exact)
 
 
+def by_chance(table: pd.DataFrame) -> pd.DataFrame:
+    """A table by chances, which are written as percentages."""
+    return table.rename(index=written.exact_percent)
+
+
 def rounded(table: pd.DataFrame, decimals: int = 0) -> pd.DataFrame:
     """Pounds as whole numbers, so that a download can be calculated with."""
     return table.round(decimals)

@@ -69,7 +69,7 @@ def together(session: Session) -> None:
     related.related(session)
     matrix = curves.correlations(session.scenario)
     lead = range_words.correlations(session.scenario)
-    show.chart(ranges.heat_map(matrix, frame.ink()), lead, matrix, "correlations")
+    show.chart(ranges.heat_map(matrix, frame.ink()), lead, matrix, "correlations", least=12 + 4 * len(matrix))
 
 
 def public(session: Session) -> None:

@@ -64,3 +64,18 @@ def test_no_figure_is_cut_and_no_two_lie_over_each_other(small: Page, settled: S
     whole(main.locator(".st-key-chart-positions"))
     word = main.get_by_role("button", name="Try").first.get_by_text("Try", exact=True)
     assert word.evaluate("at => at.scrollWidth <= at.clientWidth")
+
+
+def test_two_charts_beside_each_other_stand_at_one_height_and_are_as_wide(
+    browser: Browser, server: Server, settled: Settled
+) -> None:
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, base_url=server.address)
+    page = context.new_page()
+    page.goto("/exposure")
+    charts = page.locator(".st-key-pair-years .js-plotly-plot")
+    expect(charts).to_have_count(2, timeout=90_000)
+    settled(page)
+    left, right = (chart.bounding_box() for chart in charts.all())
+    assert left and right
+    assert (left["y"], left["width"]) == pytest.approx((right["y"], right["width"]), abs=1)
+    context.close()

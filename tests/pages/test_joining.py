@@ -54,9 +54,14 @@ def test_every_partner_of_every_preset_has_an_answer(preset: str) -> None:
         assert "nan" not in said(app) + str([table.value for table in app.table])
 
 
-def test_a_charity_is_asked_first() -> None:
-    app = shown(presets.preset(LIVING_WELL))
-    assert next(box for box in app.selectbox if box.label == "Who decides").value == "Community charity"
+def test_who_refuses_is_asked_first_and_otherwise_a_charity() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    refuses = next(i for i, one in enumerate(scenario.providers) if one.name == "Recovery charity")
+    content = scenario.providers[refuses].edited(reserves=50e6)
+    others = tuple(content if i == refuses else one for i, one in enumerate(scenario.providers))
+    for design, first in ((scenario, "Recovery charity"), (scenario.edited(providers=others), "Community charity")):
+        app = shown(design)
+        assert next(box for box in app.selectbox if box.label == "Who decides").value == first
 
 
 @pytest.mark.parametrize("odd", [without_kpis, one_provider, all_certain, one_year])

@@ -72,3 +72,18 @@ def test_partners_that_are_one_body_are_added_up_where_two_are_chosen() -> None:
     said = next(text.value for text in app.run().markdown if "together have" in text.value)
     assert said.startswith("Council and Mental health trust together have")
     assert "being worse off than at target cost" in said
+
+
+def test_the_chance_of_more_than_a_typed_sum_is_told_of_each_partner_that_is_shown() -> None:
+    app = opened("partners.py")
+
+    def typed(text: str) -> AppTest:
+        return next(one for one in app.text_input if one.label == "More than (£)").set_value(text).run()
+
+    table = typed("0").table[-1].value
+    pain = app.table[0].value["Chance of pain"]
+    assert table["Loses more than £0"].tolist() == pain.loc[table.index].tolist()
+    more = typed("£40k").table[-1].value.loc["Recovery charity", "Loses more than £40k"]
+    assert 0 < int(more.strip("%")) < int(pain["Recovery charity"].strip("%"))
+    typed("a lot")
+    assert any("Type a sum in pounds" in text.value for text in app.markdown)

@@ -118,3 +118,11 @@ def test_a_partner_that_has_left_has_a_dash_in_its_cell() -> None:
 
 def test_a_name_on_two_lines_is_heard_as_words() -> None:
     assert wrapped("If the bad year came three times", 20) == "If the bad year came <br>three times"
+
+
+def test_a_partner_keeps_its_colour_and_dashes_when_others_are_taken_out() -> None:
+    dots = pd.DataFrame({"One": [0.0, 1.0], "Two": [0.0, 2.0], "Three": [0.0, 3.0]})
+    all_of_them = charts.s_curves(dots, LIGHT, everybody=list(dots)).data
+    alone = charts.s_curves(dots[["Three"]], LIGHT, everybody=list(dots)).data
+    assert alone[0].line == all_of_them[2].line
+    assert alone[0].line != all_of_them[0].line
