@@ -24,7 +24,7 @@ class RiskHappens:
         risk = scenario.uncertainty.risks[self.risk].name
         if self.year is None:
             return f"{risk}: never happens"
-        return f"{risk}: happens once, in {scenario.term.labels()[self.year]}, and not never"
+        return f"{risk}: happens once, in {scenario.term.labels()[self.year]}"
 
     def sentence(self, scenario: Scenario) -> str:
         risk, case = scenario.uncertainty.risks[self.risk].name, Case.of(scenario)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from model import alignment, cliffs, curves, incentives, inert, luck, rewards
+from model import alignment, cliffs, curves, incentives, inert, luck, rewards, weighting
 from model.framework import LEVELS
 from model.rewards import ERROR, POINTS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
@@ -77,6 +77,7 @@ def levels(session: Session) -> str:
     show.chart(figures.worth(table[PROVIDERS], frame.ink()), said, table.round(2), "levels")
     partners = table.drop(columns=[POINTS, ERROR, PROVIDERS, COMMISSIONERS])
     show.table(partners.map(lambda pounds: unbroken(signed(pounds) if abs(pounds) >= 0.5 else "£0")))
+    _weights(session)
     st.subheader("Paid twice for the same thing?")
     both = of_draws(session, rewards.twice)
     for sentence in reward_words.twice(both):
@@ -85,6 +86,17 @@ def levels(session: Session) -> str:
         st.markdown(reward_words.hit_twice(risk, kpis))
     show.figures(both.round(4), "twice")
     return reward_words.levels_title(table)
+
+
+def _weights(session: Session) -> None:
+    """Which weight matters; settled only once somebody asks."""
+    with st.expander("Which weight matters?", icon=":material/balance:", key="weights", on_change="rerun") as place:
+        if place.open:
+            with st.spinner("Settling every future with each weight…"):
+                table = of_draws(session, weighting.heavier)
+            st.markdown(unbroken(reward_words.heavier(table)))
+            if not table.empty:
+                show.table(reward_words.weights(table))
 
 
 def idle(session: Session) -> str:

@@ -43,9 +43,9 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         Heading("Who else carries what"),
         Text(unformatted(board_words.others(table(session, "partners", TERM), name))),
         tabled(board.carried(session), "What every partner carries over the whole term"),
-        *_margins(session, MOST_MARGINS if before else None),
+        *margins_of(session, MOST_MARGINS if before else None),
         Heading(board_stress.heading(session.scenario)),
-        *_risks(session.scenario, before),
+        *risks_of(session.scenario, before),
         Bullets(omissions(session.scenario)),
         *_stresses(session, name, before),
         *paper_ends.changed_in_brief(session, before),
@@ -101,7 +101,7 @@ def _drivers(session: Session, name: str) -> list[Block]:
     return [heading, Text(said), Picture(draw, said)]
 
 
-def _risks(scenario: Scenario, before: Before | None) -> list[Block]:
+def risks_of(scenario: Scenario, before: Before | None) -> list[Block]:
     """What is in the ranges one by one: with chance and cost where there is room for it, else by name."""
     said = board_stress.names(scenario) if before else board_stress.risks(scenario)
     return [Text(said)] if said else []
@@ -119,7 +119,7 @@ def _stresses(session: Session, name: str, before: Before | None) -> list[Block]
     return [Text(f"What some of that would change for {name}, on average over the term:"), wide]
 
 
-def _margins(session: Session, most: int | None) -> list[Block]:
+def margins_of(session: Session, most: int | None) -> list[Block]:
     """How wrong each assumption may be before somebody refuses: so many of them, the tightest first."""
     heading = Heading("How wrong may we be?")
     if not any(one.cells for one in positions(session)):

@@ -14,6 +14,7 @@ from ui import (
     comparison_words,
     designs,
     panels,
+    paper_alliance,
     paper_board,
     paper_joining,
     paper_log,
@@ -30,7 +31,8 @@ from ui.range_words import literal, unformatted
 from ui.session import Session
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-BOARD, JOINING, SCHEDULE, LOG = (
+ALLIANCE, BOARD, JOINING, SCHEDULE, LOG = (
+    "Alliance paper",
     "Board paper",
     "Should we join?",
     "Financial framework schedule",
@@ -41,10 +43,13 @@ OF_PARTNER: dict[str, Callable[[Session, str, date, Before | None], Paper]] = {
     JOINING: paper_joining.paper,
 }
 OF_DESIGN: dict[str, Callable[[Session, date, Before | None], Paper]] = {
+    ALLIANCE: paper_alliance.paper,
     SCHEDULE: paper_schedule.paper,
     LOG: paper_log.paper,
 }
 ABOUT = {
+    ALLIANCE: "For all partners as one, such as the alliance's board and its chair: who would sign, what each would "
+    "gain, bear and risk, and how wrong we may be.",
     BOARD: "Two pages for one partner's board: what is entered that it would accept, what lies ahead, what moves its "
     "result, who else carries what, and how wrong we may be.",
     JOINING: "One page for those who decide for one partner: what joining could bring and cost, what bad years leave "
@@ -52,7 +57,15 @@ ABOUT = {
     SCHEDULE: "A draft for the Alliance Agreement: the terms in words and tables, and worked examples line by line.",
     LOG: "Every input with its value and the reason or source that was noted on it.",
 }
+FOR = {
+    ALLIANCE: "for the chair and all partners",
+    BOARD: "for one partner's board",
+    JOINING: "for those who decide for one partner",
+    SCHEDULE: "for the finance committee and lawyers",
+    LOG: "for finance and audit",
+}
 READY = {
+    ALLIANCE: "The paper for the whole alliance is ready, as Word and PDF",
     BOARD: "The paper for the board of {} is ready, as Word and PDF",
     JOINING: "The one-pager for {} is ready, as Word and PDF",
     SCHEDULE: "The schedule of the financial framework is ready, as Word and PDF",
@@ -72,10 +85,15 @@ class Chosen(NamedTuple):
     design: str
 
 
+def called(kind: str) -> str:
+    """'Board paper – for one partner's board'."""
+    return f"{kind} – {FOR[kind]}"
+
+
 def chosen(session: Session) -> Chosen:
     """What the reader chooses."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox("Paper", list(ABOUT), key="paper-kind", width=280)
+        kind = st.selectbox("Paper", list(ABOUT), key="paper-kind", format_func=called, width=420)
         found = _every(session)
         name = designs.EDITED if designs.EDITED in found else next(iter(found))
         if len(found) > 1:

@@ -7,8 +7,9 @@ import pandas as pd
 
 from model.framework import LEVELS
 from model.rewards import ERROR, TWICE
-from model.tables import PROVIDERS
-from ui.format import MINUS, chance, listed, money, signed
+from model.tables import COMMISSIONERS, PROVIDERS
+from model.weighting import ERROR as MOVED
+from ui.format import MINUS, chance, listed, money, percent, signed, unbroken, with_error
 from ui.range_words import literal
 
 NO_KPIS = "There are no KPIs here, so there is no level that could be worth anything"
@@ -46,6 +47,35 @@ def levels(table: pd.DataFrame, level: str, year: str) -> str:
     )
     idle = [f"'{literal(str(name))}'" for name in table.index[worth.abs() < 0.5]]
     return f"{said} **Worth nothing: {listed(idle)}.**" if idle else said
+
+
+def heavier(table: pd.DataFrame) -> str:
+    """Whose weight matters most, and how to read the table."""
+    if table.empty:
+        return "With one KPI, or none, there is nothing to weigh it against."
+    lead = (
+        "Each KPI in turn weighs 10 points more of the whole score, and the others share the rest as they do now. What "
+        "that changes on average over the whole term, all else as it falls:"
+    )
+    worth = table[PROVIDERS]
+    if worth.abs().max() < 0.5:
+        return f"{lead} nothing, whichever it is."
+    most = str(worth.abs().idxmax())
+    return f"{lead} most with **{literal(most)}**, {signed(worth[most])} for the providers together."
+
+
+def weights(table: pd.DataFrame) -> pd.DataFrame:
+    """The same written for reading, what changes most first."""
+    ordered = table.loc[table[PROVIDERS].abs().sort_values(ascending=False).index]
+    written = {
+        "Weight": [f"{percent(a)} → {percent(b)}" for a, b in zip(ordered["from"], ordered["to"], strict=True)],
+        "Providers, mean": [
+            unbroken(with_error(mean, error, signed))
+            for mean, error in zip(ordered[PROVIDERS], ordered[MOVED], strict=True)
+        ],
+        "Commissioners, mean": [unbroken(signed(mean)) for mean in ordered[COMMISSIONERS]],
+    }
+    return pd.DataFrame(written, index=ordered.index)
 
 
 def twice(table: pd.DataFrame) -> list[str]:

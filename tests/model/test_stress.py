@@ -216,7 +216,7 @@ def test_a_risk_comes_true_in_one_year_and_in_no_other() -> None:
     unlikely = Risk(name="Flood", probability=0.3, impact=Pert(low=5e6, likely=10e6, high=15e6))
     scenario = build.scenario(years=3, uncertainty=build.uncertain(unlikely))
     assert certain(scenario, RiskHappens(0, 1)) == [-5.0, -5.0]
-    assert RiskHappens(0, 1).name(scenario) == f"Flood: happens once, in {scenario.term.labels()[1]}, and not never"
+    assert RiskHappens(0, 1).name(scenario) == f"Flood: happens once, in {scenario.term.labels()[1]}"
     assert certain(scenario, RiskHappens(0, None)) == [0.0, 0.0]
     assert "costs £10,000,000 as it does on average" in RiskHappens(0, 1).sentence(scenario)
 

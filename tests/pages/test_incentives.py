@@ -113,3 +113,13 @@ def test_a_kpi_leads_to_what_its_levels_are_worth_in_pounds() -> None:
     next(b for b in app.button if b.label == "In pounds: Incentives › Pounds per level").click().run()
     assert not app.exception
     assert any(box.label == "One level" for box in app.selectbox)
+
+
+def test_which_weight_matters_is_said_once_somebody_asks() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[1])
+    assert "weighs 10 points more" not in said(app)
+    app.session_state["weights"] = True
+    app.run()
+    assert not app.exception
+    assert "weighs 10 points more of the whole score" in said(app)
+    assert any("Providers, mean" in table.value for table in app.table)

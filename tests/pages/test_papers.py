@@ -15,7 +15,7 @@ from tests.ui.test_papers import made, texts
 from ui import stamps, verdicts
 from ui.designs import BEFORE
 from ui.paper import Table
-from ui.papers import ABOUT, BOARD, NONE
+from ui.papers import ABOUT, ALLIANCE, BOARD, NONE
 from ui.range_words import unformatted
 from ui.session import STATE
 
@@ -64,6 +64,13 @@ def test_a_paper_says_what_the_page_says(kind: str, page: str, label: str, prese
         assert {str(cell).replace("\u2060", "") for cell in table.value.to_numpy().ravel()} <= cells | {"not asked"}
     for metric in app.main.metric:
         assert metric.value.replace("\u2060", "") in cells
+
+
+def test_papers_say_for_whom_they_are_and_the_first_is_for_all_partners() -> None:
+    app = opened("papers.py")
+    box = next(box for box in app.selectbox if box.label == "Paper")
+    assert box.value == ALLIANCE and all(" – for " in option for option in box.options)
+    assert not any(one.label == "Whose paper" for one in app.selectbox)
 
 
 @pytest.mark.parametrize("kind", list(ABOUT))

@@ -29,6 +29,7 @@ from tests.pages.test_drivers import all_certain, one_provider, one_year, withou
 from ui import (
     board_stress,
     designs,
+    paper_alliance,
     paper_board,
     paper_ends,
     paper_joining,
@@ -46,7 +47,7 @@ from ui.results import effect
 from ui.session import Session
 
 DAY = date(2026, 1, 2)
-KINDS = ("board", "joining", "schedule", "log")
+KINDS = ("alliance", "board", "joining", "schedule", "log")
 LIVING_WELL = "lambeth-living-well"
 ODD = '#*_$<>&"\\`@x 🏥 שלום'
 
@@ -64,7 +65,7 @@ def made(kind: str, scenario: Scenario, name: str = "", before: Before | None = 
         return paper_board.paper(session(scenario), name, DAY, before)
     if kind == "joining":
         return paper_joining.paper(session(scenario), name, DAY, before)
-    module = paper_schedule if kind == "schedule" else paper_log
+    module = {"alliance": paper_alliance, "schedule": paper_schedule, "log": paper_log}[kind]
     return module.paper(session(scenario), DAY, before)
 
 
@@ -112,9 +113,19 @@ def test_every_paper_says_by_what_it_was_made(kind: str) -> None:
     assert "Illustrative figures" in said
 
 
-@pytest.mark.parametrize("kind", ["board", "joining"])
+@pytest.mark.parametrize("kind", ["alliance", "board", "joining"])
 def test_a_paper_says_what_its_ranges_leave_out(kind: str) -> None:
     assert "whatever nobody has thought of" in " ".join(texts(made(kind, presets.preset(LIVING_WELL))))
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_the_paper_for_the_alliance_says_where_every_partner_stands_and_what_it_carries(preset: str) -> None:
+    scenario = presets.preset(preset)
+    paper = made("alliance", scenario)
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    for one in tables[:2]:
+        assert {row[0] for row in one.rows} >= set(partner_names(scenario))
+    assert paper_pdf.pages(paper_pdf.written(paper)) <= 2
 
 
 def test_how_likely_trouble_is_is_a_list_on_paper_as_on_screen() -> None:
