@@ -10,7 +10,7 @@ from model.acceptance import Cell, Position, alliance
 from model.base import PENNY
 from model.differences import differences
 from model.documents import to_document
-from ui import panels, show
+from ui import panels, show, ways
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
@@ -196,6 +196,9 @@ def verdicts(session: Session, nothing: str = "") -> None:
         with st.container(key=key):  # always there, so that the table keeps its place
             if said:
                 st.markdown(unbroken(said))
+            if key == "since" and just and session.changed:
+                label = "Why? Drivers and stress › From the saved design"
+                ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "From the saved design", label)
     rows = {one.partner: stands(one) for one in found}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["Would it sign?", "Why"])
     show.table(table.map(unbroken).rename_axis("Partner"), border="horizontal")

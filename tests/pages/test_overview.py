@@ -494,3 +494,15 @@ def test_what_was_saved_of_a_loaded_alliance_holds_after_undo_and_redo() -> None
     assert session.version == ""
     session.step(back=False)
     assert session.version == "a version"
+
+
+def test_what_just_changed_leads_to_why() -> None:
+    app = AppTest.from_file("../../app.py", default_timeout=120).run()
+    session = app.session_state[STATE]
+    assert not [one for one in app.button if one.label.startswith("Why?")]
+    session.write(("risk_share", "pain_bands", 0, "share"), 0.2)
+    app.run()
+    next(one for one in app.button if one.label.startswith("Why?")).click().run()
+    assert not app.exception
+    assert app.session_state["drivers-tabs"] == "From the saved design"
+    assert "Contract terms" in " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
