@@ -46,7 +46,7 @@ def host(session: Session) -> None:
         st.markdown(f"**{literal(name)}** :small[{has}]")
     each = {name: _url(links[name], "room") for name in names if name in links}
     st.download_button(
-        "Download partners' own links",
+        "Download each partner's link",
         "".join(f"{name}: {address}\n" for name, address in each.items()),
         "partners-own-links.txt",
         icon=":material/download:",

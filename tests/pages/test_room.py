@@ -85,7 +85,7 @@ def test_the_link_to_follow_is_a_code_to_photograph_with_its_address_in_text(hos
 
 def test_partners_own_links_are_downloaded_without_being_shown(host: AppTest) -> None:
     (download,) = host.get("download_button")
-    assert download.proto.label == "Download partners' own links"
+    assert download.proto.label == "Download each partner's link"
     assert not any(link(host, WHO) in code.value for code in host.code)
 
 
