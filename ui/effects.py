@@ -119,7 +119,7 @@ def grid(table: pd.DataFrame, now: pd.Series, measure: str, ink: Ink) -> go.Figu
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
     }
     bare = {"showgrid": False, "ticks": ""}
-    x, y = {**bare, "side": "top", "tickangle": 0, "tickfont": {"size": 12}}, {**bare, "autorange": "reversed"}
+    x, y = {**bare, "side": "top", "tickangle": 0, "tickfont": {"size": 11}}, {**bare, "autorange": "reversed"}
     return figure([cells], ink, height=150 + 38 * len(table), x=x, y=y)
 
 

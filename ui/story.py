@@ -143,8 +143,9 @@ def offered(session: Session) -> None:
         if found := earlier():
             label = f"Go on with {literal(clipped(found.scenario.name, 40))}, the last draft here"
             st.button(label, on_click=go_on, args=(found,), icon=":material/history:")
-        st.button("Start a new alliance", on_click=starting.begin, args=(session,), icon=":material/add:")
-        st.button("Skip", on_click=_skip, args=(session,), type="tertiary")
+        with st.container(horizontal=True, width="content"):  # in one line: the last would wrap alone
+            st.button("Start a new alliance", on_click=starting.begin, args=(session,), icon=":material/add:")
+            st.button("Skip", on_click=_skip, args=(session,), type="tertiary")
 
 
 def _skip(session: Session) -> None:

@@ -128,7 +128,7 @@ def stresses(session: Session, name: str) -> str:
     figure = figures.grid(shown, now.column(measure), measure, frame.ink())
     more = stress_words.LEAVES if adds_up else ""
     show.chart(
-        figure, stress_words.stressed(table, measure) + more, full, "stresses", least=11 + 4.8 * (1 + len(chosen))
+        figure, stress_words.stressed(table, measure) + more, full, "stresses", least=11 + 4.1 * (1 + len(chosen))
     )
     st.markdown(f"**Would everyone sign?** As it is: {stress_words.signers(now.positions)}.")
     rows = {
