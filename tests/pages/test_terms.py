@@ -26,7 +26,7 @@ FILES = {
     "settle_year": {"lambeth-living-well-illustrative-2020-21", "lambeth-living-well-illustrative-outturn"},
     "partners": {"lambeth-living-well-illustrative-draws"},
     "overview": {"lambeth-living-well-illustrative"},
-    "papers": {"board-paper-mental-health-trust"},
+    "papers": {"alliance-paper"},
 }
 
 
