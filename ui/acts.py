@@ -18,8 +18,8 @@ ABOUT_WORK = (
     "say, such as a provider that fails, are not in the list."
 )
 ABOUT_ALL = (
-    "The mean of all providers' ranges, by planned cost: 3 is 3% more than planned. Another figure moves every "
-    "provider's range by as much; how wide it is stays, and so do targets. One step for undo."
+    "Moves every provider's range below by as much: 3 makes all services cost 3% of plan more, -3 less. How wide the "
+    "ranges are stays, and so do targets. One step for undo."
 )
 
 
@@ -63,26 +63,32 @@ def work_with(session: Session, chosen: Sequence[Stress], where: str, key: str) 
 
 
 def all_costs(session: Session) -> None:
-    """How much more than planned all services cost on average, as one entry."""
-    scenario = session.scenario
-    planned = scenario.planned_cost().mean(axis=0)
-    mean = float(planned @ [one.cost_deviation.mean for one in scenario.providers] / (planned.sum() or 1.0))
-    now = round(100 * mean, 4) + 0.0
-    key = f"{key_of(session, ('all costs',))}-{now:g}"
-    paths = [("providers", i, "cost_deviation") for i in range(len(scenario.providers))]
-
-    def changed() -> None:
-        wanted = float(typed(key))
-        said = f"All services on average {plain(now)}% → {plain(wanted)}% over plan"
-        take(session, said, shifted(scenario, (wanted - now) / 100))
-
-    st.number_input(
-        "All services cost on average, % over plan",
-        *(-50.0, 100.0, now, 1.0),
-        format="%g",
-        key=key,
-        help=ABOUT_ALL,
-        width=340,
-        on_change=changed,
-        disabled=bool(session.problems) or not all(session.may(path) for path in paths),
+    """Makes all services dearer or cheaper at once. A button does it: an entry that held the mean itself would be drawn
+    anew by each edit of a provider's range, and what was typed meanwhile would be lost."""
+    key = key_of(session, ("all costs",))
+    closed = session.live or not all(
+        session.may(("providers", i, "cost_deviation")) for i in range(len(session.scenario.providers))
     )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="all-costs"):
+        st.number_input(
+            "All services dearer by (%)",
+            *(-50.0, 100.0, 0.0, 1.0),
+            format="%g",
+            key=key,
+            help=ABOUT_ALL,
+            width=240,
+            disabled=closed,
+        )
+        st.button(
+            "Move all ranges",
+            icon=":material/move_up:",
+            on_click=_move_all,
+            args=(session, key),
+            disabled=closed or bool(session.problems),
+        )
+
+
+def _move_all(session: Session, key: str) -> None:
+    if by := float(typed(key) or 0.0):
+        way = "dearer" if by > 0 else "cheaper"
+        take(session, f"All services {plain(abs(by))}% {way} than before", shifted(session.scenario, by / 100))

@@ -13,7 +13,7 @@ from model.joining import Joining
 from model.overspill import overspill
 from model.tables import TERM, partner_names
 from model.version import VERSION
-from ui import frame, joining_charts, joining_grounds, panels, range_words, show
+from ui import board_words, frame, joining_charts, joining_grounds, panels, range_words, show, versions
 from ui import joining_words as words
 from ui.decisions import asks as asked
 from ui.decisions import joining as decision
@@ -151,7 +151,9 @@ def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str
     position = found[chosen]
     lines = words.tests(position, decision(session, chosen).choice.benefit)
     if not position.accepts:
-        lines += words.terms(position.partner, asked(session, chosen), found)
+        return lines + words.terms(position.partner, asked(session, chosen), found)
+    if blockers(tuple(found)):
+        lines.append(board_words.signers(found, bool(versions.agreed(session, session.scenario))))
     return lines
 
 

@@ -11,12 +11,15 @@ if (!window.keysAreHeard) {
   const help = '[data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"] button', inputs = 'input, textarea';
   const entry = (at) => at.closest('[data-testid="stElementContainer"]');
   let left = null;
+  const news = ".st-key-just-changed:not([role])";
+  const read_out = () => document.querySelectorAll(news).forEach((said) => said.setAttribute("role", "status"));
   const skip_help = () => document.querySelectorAll(help + ':not([tabindex="-1"])').forEach((about) => {
     about.tabIndex = -1;
     entry(about)?.querySelectorAll(inputs).forEach((field) => field.setAttribute("aria-keyshortcuts", "F1"));
   });
   skip_help();
-  new MutationObserver(skip_help).observe(document.body, {childList: true, subtree: true});
+  read_out();
+  new MutationObserver(() => { skip_help(); read_out(); }).observe(document.body, {childList: true, subtree: true});
   const ask = (event, at) => {
     const about = entry(at)?.querySelector(help), reads = at.matches(help), plain = !event.ctrlKey && !event.metaKey;
     const types = event.key.length === 1 && event.key !== " " && plain && !event.altKey;
@@ -40,8 +43,9 @@ if (!window.keysAreHeard) {
 </script>"""
 """The "?" beside a field's label is no stop of the Tab key: figures typed one after the other would be lost there. F1
 goes to it; F1, Escape and whatever is typed there go back to its own field. A "?" beside a heading has no field to ask
-from and stays a stop. A field takes what is typed when it is left, and a shortcut does not leave it. On a narrow screen
-the menu lies over the page: Escape closes it, and so does the choice of a page; once opened, it has the focus."""
+from and stays a stop. A field takes what is typed when it is left, and a shortcut does not leave it. Readers of the
+screen hear what just changed. On a narrow screen the menu lies over the page: Escape closes it, and so does the choice
+of a page; once opened, it has the focus."""
 
 RETURN = """<script>
 if (!window.focusReturns) {

@@ -131,26 +131,27 @@ def error(one: Margin) -> str:
     return f"± {brief(size)}" if one.kind in ("kpi", "correlations") else f"± {percent(size)}"
 
 
-def sentence(margins: list[Margin], asked: bool) -> str:
-    """The alliance's margin, and what cannot turn the verdict."""
+def sentence(margins: list[Margin], asked: bool, silent: bool = False) -> str:
+    """The alliance's margin, and what cannot turn the verdict. `silent`: some have not said what they accept."""
     if not asked:
         return NOBODY
     if len(margins) == 1 and margins[0].margin is None:
         return f"Costs: {shown(margins[0])}."
     turning = [one for one in margins if one.margin is not None]
     smallest, accepted = tightest(margins) or next(iter(turning), None), margins[0].accepted
-    lead = _alliance(smallest) if smallest else _none(accepted)
+    lead = _alliance(smallest, silent) if smallest else _none(accepted)
     idle = [one for one in margins if one not in turning]
     return f"{lead} {_idle(idle, accepted)}".strip() if smallest and idle else lead
 
 
-def _alliance(one: Margin) -> str:
+def _alliance(one: Margin, silent: bool) -> str:
     """The alliance's margin in words."""
     usual = _against(one) if one.relative else "nothing about that is uncertain here"
     usual = usual[0].upper() + usual[1:]
     if one.accepted:
         return f"**{_may(one)} before {literal(one.first)} refuses** ({WHY.get(one.test or '', '')}). {usual}."
-    return f"Somebody refuses already. **{_must(one)} for all to accept**; {literal(one.first)} would be last. {usual}."
+    end = "nobody to refuse" if silent else "all to accept"
+    return f"Somebody refuses already. **{_must(one)} for {end}**; {literal(one.first)} would be last. {usual}."
 
 
 def _may(one: Margin) -> str:

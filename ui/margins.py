@@ -13,13 +13,13 @@ from ui.session import Session
 def part(session: Session) -> None:
     """Every assumption's margin: sentence, figure and table. Takes a second or more the first time."""
     st.subheader("How wrong may we be?", help=words.ABOUT_USUAL)
-    asked = any(one.cells for one in positions(session))
-    if not asked:
+    said = [bool(one.cells) for one in positions(session)]
+    if not any(said):
         st.markdown(words.NOBODY)
         return
     found = margins(session)
     figure = margin_charts.bars(words.drawn(found), frame.ink())
-    show.chart(figure, words.sentence(found, asked), words.told(words.table(found)), "margins", least=44)
+    show.chart(figure, words.sentence(found, True, not all(said)), words.told(words.table(found)), "margins", least=44)
 
 
 def metric(session: Session, place: DeltaGenerator, warning: DeltaGenerator) -> None:
@@ -32,4 +32,4 @@ def metric(session: Session, place: DeltaGenerator, warning: DeltaGenerator) -> 
     if just := words.only_just(cost):
         who = "Everyone" if all(said) else "All who have said what they accept"
         warning.warning(f"{who} would sign, but **{just}**.", icon=":material/warning:")
-    place.metric(label, value, help=f"{words.sentence([cost], asked)} {words.ABOUT}", **look)
+    place.metric(label, value, help=f"{words.sentence([cost], asked, not all(said))} {words.ABOUT}", **look)

@@ -122,10 +122,11 @@ def _stresses(session: Session, name: str, before: Before | None) -> list[Block]
 def margins_of(session: Session, most: int | None) -> list[Block]:
     """How wrong each assumption may be before somebody refuses: so many of them, the tightest first."""
     heading = Heading("How wrong may we be?")
-    if not any(one.cells for one in positions(session)):
+    asks = [bool(one.cells) for one in positions(session)]
+    if not any(asks):
         return [heading, Text(margin_words.NOBODY)]
     found = margins(session)
     shown = margin_words.drawn(found).rename(index=unformatted)[["shown", "Who turns it", "Why"]].fillna("–")
     shown = shown.rename(columns={"shown": "Margin"}).replace("", "–")[:most]
-    said = unformatted(margin_words.sentence(found, True))
+    said = unformatted(margin_words.sentence(found, True, not all(asks)))
     return [heading, Text(said), tabled(shown, "How wrong each assumption may be", tuple(shown))]

@@ -180,7 +180,8 @@ def told(session: Session) -> tuple[str, str]:
     if since and since != last:
         names = panels.as_levers(session, since)
         began = "the saved design" if session.version else "it was loaded"
-        all_ = f"**Since {began}.** {changed(names, positions(session, session.saved), found)}"
+        many = f"{len(names)} edits" if len(names) > MOST_EDITS else ""
+        all_ = f"**Since {began}.** {changed(names, positions(session, session.saved), found, many)}"
     return just, all_
 
 

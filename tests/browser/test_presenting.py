@@ -98,3 +98,19 @@ def test_the_menu_stays_where_it_was_scrolled_to(page: Page, settled: Settled) -
     settled(page)
     page.wait_for_timeout(500)
     page.wait_for_function("() => document.querySelector('[data-testid=stSidebarContent]').scrollTop > 0")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+def test_presenting_ends_at_a_click(page: Page, settled: Settled, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/?present=1")
+    settled(page)
+    page.get_by_role("button", name="End presenting").click(timeout=5_000)
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+
+
+def test_what_just_changed_is_read_out(page: Page, settled: Settled) -> None:
+    page.goto("/")
+    settled(page)
+    lowered(page, "Performance pool", settled)
+    expect(page.get_by_role("status").filter(has_text="What just changed")).to_be_visible()

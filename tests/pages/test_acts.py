@@ -50,17 +50,19 @@ def test_one_entry_makes_all_services_dearer(preset: str) -> None:
     session.draws = 1_024
     session.begin(presets.preset(preset))
     app.run()
-    entry = next(box for box in app.number_input if box.label.startswith("All services cost"))
+    entry = next(box for box in app.number_input if box.label.startswith("All services dearer"))
     before = [one.cost_deviation for one in session.scenario.providers]
-    entry.set_value((entry.value or 0.0) + 3.0).run()
+    entry.set_value(3.0).run()
+    assert [one.cost_deviation for one in session.scenario.providers] == before
+    next(button for button in app.button if button.label == "Move all ranges").click().run()
     assert not app.exception
     after = [one.cost_deviation for one in session.scenario.providers]
     assert [b.mean - a.mean for a, b in zip(before, after, strict=True)] == pytest.approx(
         [0.03] * len(before), abs=1e-4
     )
     assert [b.sd for b in after] == pytest.approx([a.sd for a in before], abs=1e-4)
-    again = next(box for box in app.number_input if box.label.startswith("All services cost"))
-    assert again.value == pytest.approx(entry.value)
-    assert "**What just changed.** All services on average " in signing.just_changed(session)
+    again = next(box for box in app.number_input if box.label.startswith("All services dearer"))
+    assert again.value == 0.0
+    assert "**What just changed.** All services 3% dearer than before" in signing.just_changed(session)
     session.step(back=True)
     assert [one.cost_deviation for one in session.scenario.providers] == before
