@@ -20,9 +20,8 @@ CERTAIN = 0.5
 """Pounds within which futures are the same."""
 MOST_TOLD = 2
 """Partners who refuse, of whom it is said on what."""
-UNTESTED: dict[Test, str] = {
+UNTESTED: dict[Test, str] = {  # for a loss in one year no word of an appetite stands, so that few ask for it
     "loss": "a large loss",
-    "year": "a loss in one year",
     "worst": "the worst 1 in 20",
     "reserves": "low reserves",
     "worth": "the worth of joining",

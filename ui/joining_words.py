@@ -240,7 +240,7 @@ def tests(position: Position, benefit: Summary) -> list[str]:
         better = f"the worst year of every future were {first} better"
         if failed[0].test != "year":
             better = f"every future were {first} better over the term"
-        enough = [f"If {better}, it would just accept.", *others]
+        enough = [f"If {better}, it would just {'pass' if others else 'accept'}.", *others]
         return [
             f"**{TESTS[cell.test]}**: {reason(cell)}. {room if i == 0 else f'Short by {room}.'}"
             for i, (cell, room) in enumerate(zip(failed, enough, strict=True))

@@ -29,6 +29,7 @@ WHY = {
 }
 FRACTIONS = (
     (0.05, "hardly any"),
+    (0.085, "less than a tenth"),
     (0.15, "about a tenth"),
     (0.22, "about a fifth"),
     (0.29, "about a quarter"),

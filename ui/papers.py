@@ -95,15 +95,16 @@ def chosen(session: Session) -> Chosen:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.selectbox("Paper", list(ABOUT), key="paper-kind", format_func=called, width=420)
         found = _every(session)
-        name = designs.EDITED if designs.EDITED in found else next(iter(found))
+        mine = (one for one, design in found.items() if design == session.scenario)
+        name = designs.EDITED if designs.EDITED in found else next(mine, next(iter(found)))
         if len(found) > 1:
-            key = f"paper-design-{'|'.join(found)}"
+            key = f"paper-design-{session.scenario.name}-{'|'.join(found)}"
             name = st.selectbox("Design", list(found), list(found).index(name), key=key, width=240)
         others = [NONE, *(other for other in found if other != name)]
         against = NONE
         if len(others) > 1:
             held = (other for other in _in_force(session, found, name) if other in others)
-            key = f"paper-against-{name}-{'|'.join(found)}"
+            key = f"paper-against-{session.scenario.name}-{name}-{'|'.join(found)}"
             against = st.selectbox("Held against", others, others.index(next(held, NONE)), key=key, width=240)
         view = designs.seen(session, found[name])
         names = partner_names(view.scenario)

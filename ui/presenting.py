@@ -25,8 +25,9 @@ LOOK = (
     + """
 html { font-size: clamp(20px, 2.23vh, 26px) !important; }
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] { display: none; }
-[data-testid="stHeader"] { inset: 0 0 auto auto; width: auto; background: none; pointer-events: none; }
-[data-testid="stHeader"] button { pointer-events: auto; }
+[data-testid="stHeader"] { inset: 0 0 auto auto; width: auto; background: none; }
+[data-testid="stHeader"], [data-testid="stHeader"] * { pointer-events: none !important; }
+[data-testid="stHeader"] :is(button, button *) { pointer-events: auto !important; }
 [data-testid="stMainBlockContainer"] { padding: 0.5rem 3rem 1rem; }
 .stMain h1 { padding: 0.2rem 0 0.5rem; font-size: 1.7rem; }
 .stMain h3 { padding: 0.2rem 0 0.8rem; font-size: 1.2rem; }

@@ -193,15 +193,17 @@ def _typed(session: Session) -> list[str]:
 def verdicts(session: Session, nothing: str = "") -> None:
     """Every partner's verdict over the whole term, and what the last edits changed in them. `nothing`: said instead."""
     found, (just, since) = positions(session), told(session)
-    for key, said in (("just-changed", just or nothing), ("since", since)):
-        with st.container(key=key):  # always there, so that the table keeps its place
-            if said:
-                st.markdown(unbroken(said))
-            if key == "since" and just and session.changed:
-                label = "Why? Drivers and stress › From the saved design"
-                ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "From the saved design", label)
+    with st.container(key="just-changed"):  # always there, so that the table keeps its place
+        if said := just or nothing:
+            st.markdown(unbroken(said))
     rows = {one.partner: stands(one) for one in found}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["Would it sign?", "Why"])
     show.table(table.map(unbroken).rename_axis("Partner"), border="horizontal")
     if unsaid := [one.partner for one in found if one.verdict == "has not said"]:
         panels.to_limits(session, unsaid[0], f"What {unsaid[0]} would accept: Acceptance › What each accepts")
+    with st.container(key="since"):
+        if since:
+            st.markdown(unbroken(since))
+        if just and session.changed:
+            label = "Why? Drivers and stress › From the saved design"
+            ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "From the saved design", label)

@@ -218,7 +218,8 @@ def lead(found: Sequence[Position]) -> str:
     asked = [one for one in found if one.cells]
     passed = sum(cell.verdict == "accepts" for one in asked for cell in one.cells)
     tests = sum(len(one.cells) for one in asked)
-    return f"{passed} of {tests} tests are clearly passed. Those who refuse stand first."
+    first = " Those who refuse stand first." if any(one.verdict == "refuses" for one in found) else ""
+    return f"{passed} of {tests} tests are clearly passed.{first}"
 
 
 def at(value: float, unit: str) -> str:

@@ -305,7 +305,7 @@ def test_any_page_is_printed_without_menu_and_levers_and_no_wider_than_the_paper
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
-@pytest.mark.parametrize(("width", "stacked"), [(1093, True), (1366, False)])
+@pytest.mark.parametrize(("width", "stacked"), [(1000, True), (1366, False)])
 def test_verdicts_come_before_levers_where_there_is_no_room_for_both(
     page: Page, settled: Settled, width: int, stacked: bool
 ) -> None:
@@ -368,7 +368,7 @@ def test_should_we_join_is_one_printed_page(page: Page, settled: Settled, chosen
 def test_drawing_many_futures_can_be_stopped(page: Page, settled: Settled) -> None:
     page.goto("/method")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.get_by_text("Draws and seed").click()
+    page.get_by_test_id("stSidebar").get_by_text("Draws and seed").click()
     type_into(page, "Standard error of the worst 1 in 20 at most (£)", "1", settled)
     page.get_by_role("button", name="Draw until it is").click()
     page.get_by_role("button", name="Stop drawing").click()
