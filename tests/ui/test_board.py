@@ -71,8 +71,7 @@ def test_tests_that_nobody_asked_for_are_named() -> None:
     asking = first.edited(appetite=InPounds(worst=1e7))
     session.scenario = session.scenario.edited(commissioners=(asking, *others))
     assert board_words.untested(stands(session, first.name)) == (
-        "No limit was entered for a large loss, low reserves and the worth of joining, so these "
-        "are not tested."
+        "No limit was entered for a large loss, low reserves and the worth of joining, so these are not tested."
     )
     said = board_words.untested(stands(session, "Recovery charity"))
     assert said == ""
