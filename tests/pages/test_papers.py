@@ -105,6 +105,16 @@ def test_a_paper_can_be_about_a_kept_design() -> None:
     assert session.scenario.name != presets.preset("project-alliance").name
 
 
+def test_a_paper_is_about_the_design_at_work_also_once_it_is_kept_by_name() -> None:
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.scenario = session.scenario.edited(name="Ours")
+    session.designs = {"Mine": session.scenario}
+    app.run()
+    assert not app.exception
+    assert next(box for box in app.selectbox if box.label == "Design").value == "Mine"
+
+
 def test_versions_in_the_library_can_be_chosen_for_a_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "FOLDER", tmp_path)
     monkeypatch.delenv("DATABASE_URL", raising=False)

@@ -135,3 +135,9 @@ def test_the_figure_of_mean_cost_has_a_label_in_every_state() -> None:
     assert words.metric(made("costs", None), True) == ("All sign until costs rise", "by over 30%")
     assert words.metric(made("costs", 0.012), True, True) == ("None refuses until costs rise", "by 1.2%")
     assert words.metric(made("costs", None), False) == ("Margin", "nobody asks")
+
+
+def test_all_accept_only_where_all_have_said() -> None:
+    cheaper = made("costs", -0.012, accepted=False)
+    assert "lower than expected for all to accept**" in words.sentence([cheaper], True)
+    assert "lower than expected for nobody to refuse**" in words.sentence([cheaper], True, silent=True)
