@@ -14,6 +14,7 @@ from model.amounts import OfFee
 from model.appetite import Limits, Unasked, Yardstick
 from model.corridors import GateCorridor
 from model.distributions import Fixed
+from model.documents import to_document
 from model.scenario import Scenario
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import ROOT, opened
@@ -506,3 +507,13 @@ def test_what_just_changed_leads_to_why() -> None:
     assert not app.exception
     assert app.session_state["drivers-tabs"] == "From the saved design"
     assert "Contract terms" in " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
+
+
+def test_many_edits_since_the_saved_design_are_counted() -> None:
+    session = opened("baseline.py").session_state[STATE]
+    for i, rate in ((0, 0.05), (1, 0.06), (2, 0.08), (3, 0.09)):
+        providers = list(session.scenario.providers)
+        providers[i] = providers[i].edited(fee_rate=rate)
+        session.replace(to_document(session.scenario.edited(providers=tuple(providers))))
+        session.refresh()
+    assert "**Since it was loaded.** 4 edits: " in signing.told(session)[1]
