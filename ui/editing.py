@@ -15,6 +15,7 @@ from model.fields import Path, field_at
 from model.scenario import Scenario
 from model.simulate import DRAWS, SEED
 from ui import kept
+from ui.reveals import Reveals
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
@@ -70,8 +71,7 @@ class Session:
         self.undone: list[str] = []
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
-        self.revealed_of: dict[str, tuple[Any, Any]] = {}
-        """The partners whose figures were revealed from here, with their entries before and after."""
+        self.reveals = Reveals()
         self.tried = ""
         """For whom a term was tried last."""
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)
@@ -260,7 +260,9 @@ class Session:
             if began:
                 self.saved = from_document(began["saved"])
                 self.preset, self.version = began["preset"], began["version"]
+            was = self.document
             self._take(document)
+            self.reveals.stepped(self.draft, was, document)
             self.refresh()
 
     def _take(self, document: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ ONLY_LOOKS = "This screen follows another one, and nothing can be changed here."
 ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything else follows the facilitator's screen."
 ENDED = "The facilitator has ended sharing: this screen stays as it is."
 REVEALED = "What you entered for {} is revealed: everybody sees it now."
+BACK = "What was revealed for {} was taken back: it waits here again, and only you see it."
 CHANGED = "The facilitator has changed what stands here for {}: what was revealed was taken back, or edited since."
 
 
@@ -101,7 +102,8 @@ class Guest(Session):
             if own.entries(before["document"], self.partner) != own.entries(self.document, self.partner):
                 self.turns += 1
                 self.revealed = self.revealed and waited
-                self.news = (REVEALED if self.revealed else CHANGED).format(self.partner)
+                said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
+                self.news = said.format(self.partner)
 
     def behind(self) -> bool:
         """Whether the others have saved since, have revealed what waited here, or have just ended sharing."""

@@ -12,6 +12,7 @@ from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
 from ui.range_words import literal
+from ui.reveals import TAKEN_BACK
 from ui.session import ALONE, Session
 from ui.verdicts import number
 
@@ -42,7 +43,8 @@ def host(session: Session) -> None:
     _watch(session, sorted(entered))
     _code(_url(links[room.EVERYBODY]), "**To follow on another screen**, point a phone's camera at the code, or type:")
     for name in names:
-        has = "✓ has entered figures" if name in entered else _state_of(session, name)
+        state = session.reveals.state(name, session.document)
+        has = "✓ has entered figures" if name in entered and state != TAKEN_BACK else state
         st.markdown(f"**{literal(name)}** :small[{has}]")
     each = {name: _url(links[name], "room") for name in names if name in links}
     st.download_button(
@@ -77,15 +79,6 @@ def host(session: Session) -> None:
     _copies(session)
 
 
-def _state_of(session: Session, name: str) -> str:
-    """Whether what a partner had entered is part of the design as it is now."""
-    if name not in session.revealed_of:
-        return "– nothing to reveal"
-    before, after = session.revealed_of[name]
-    now = own.entries(session.document, name)
-    return "✓ revealed" if now == after else "– taken back" if now == before else "✓ revealed, edited since"
-
-
 def _ending(session: Session, entered: list[str]) -> None:
     """Ends sharing, once it is said what goes with it."""
     lost = f"What {listed(entered)} entered was not revealed; it is forgotten, and undo does not bring it back. "
@@ -117,11 +110,11 @@ def reveal(session: Session) -> None:
             acts.append(revealed.said(document, partner, mine))
             document = own.revealed(document, partner, mine)
             told.append(partner)
+            session.reveals.add(partner, before, document, mine)
     session.replace(document, act="; ".join(acts))
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
-    session.revealed_of |= {name: (own.entries(before, name), own.entries(document, name)) for name in told}
     if told:
         session.news = (
             f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes."

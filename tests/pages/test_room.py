@@ -175,9 +175,17 @@ def test_a_partners_own_figures_are_seen_by_nobody_else_until_they_are_revealed(
     assert "taken back" in states[0] and "✓" not in states[0]
     session(host).step(back=False)
     assert any("✓ revealed" in one.value for one in host.run().markdown)
+    guest.run()
+    assert session(guest).document == session(host).document
     session(host).step(back=True)
     guest.run()
-    assert any("The facilitator has changed what stands here" in one.value for one in guest.info)
+    assert any("waits here again, and only you see it" in one.value for one in guest.info)
+    assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
+    assert "Only you see what you enter here" in guest.title[0].value
+    other.run()
+    assert session(other).document == shared
+    reveal(session(host))
+    assert session(host).document["providers"][3]["cost_deviation"] == told
     spread(guest, "8")
     assert "Only you see what you enter here" in guest.title[0].value
 

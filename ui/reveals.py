@@ -1,0 +1,46 @@
+"""What partners revealed from here: whether it still stands, and how it waits again once a step takes it back."""
+
+from typing import Any, NamedTuple
+
+from data import own, room
+
+TAKEN_BACK = "– taken back, waits again"
+
+
+class Reveal(NamedTuple):
+    """A partner's entries in the shared document before and after, and what it had entered for itself."""
+
+    before: Any
+    after: Any
+    mine: own.Document
+
+
+class Reveals:
+    """By partner, the last one of each."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Reveal] = {}
+
+    def add(self, name: str, before: own.Document, after: own.Document, mine: own.Document) -> None:
+        """Remembers what a partner revealed, which led from one document to another."""
+        self._of[name] = Reveal(own.entries(before, name), own.entries(after, name), mine)
+
+    def state(self, name: str, document: own.Document) -> str:
+        """Whether what a partner had entered is part of the design as it is now."""
+        if name not in self._of:
+            return "– nothing to reveal"
+        now = own.entries(document, name)
+        if now == self._of[name].after:
+            return "✓ revealed"
+        return TAKEN_BACK if now == self._of[name].before else "✓ revealed, edited since"
+
+    def stepped(self, draft: str, was: own.Document, now: own.Document) -> None:
+        """What undo took back waits on its partner's screen as it was entered; what redo revealed again does not."""
+        for name, one in self._of.items():
+            stood, stands = own.entries(was, name), own.entries(now, name)
+            if one.before == one.after:
+                continue
+            if (stood, stands) == (one.after, one.before):
+                room.put(draft, name, one.mine)
+            elif (stood, stands) == (one.before, one.after):
+                room.withdraw(draft, name)
