@@ -71,13 +71,14 @@ SCREENS = """<style>
 .st-key-verdicts > :has(> .st-key-just-changed) {
   position: sticky; top: 3.75rem; z-index: 98; background: BEHIND; padding-bottom: 0.5rem;
 }
-@container (max-width: 43rem) {
+@container (max-width: 48rem) {
   .st-key-results-first, .st-key-levers-first {
     flex-direction: column !important; flex-wrap: nowrap !important; align-items: stretch !important; gap: 1rem;
     & > *, & > * > .st-key-beside > * { width: 100% !important; order: 2; }
     & > :has(> .st-key-beside), .st-key-beside { display: contents; }
     .st-key-beside > :not(:has(> .st-key-verdicts)) { order: 3; }
     .st-key-levers [data-testid="stSlider"] { scroll-margin-top: 14rem; }
+    .st-key-levers input { scroll-margin-bottom: 4rem; }
   }
   .st-key-levers-first .st-key-verdicts > :not(:has(> .st-key-just-changed)) { order: 3; }
 }

@@ -305,7 +305,7 @@ def test_any_page_is_printed_without_menu_and_levers_and_no_wider_than_the_paper
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
-@pytest.mark.parametrize(("width", "stacked"), [(1000, True), (1366, False)])
+@pytest.mark.parametrize(("width", "stacked"), [(1093, True), (1366, False)])
 def test_verdicts_come_before_levers_where_there_is_no_room_for_both(
     page: Page, settled: Settled, width: int, stacked: bool
 ) -> None:

@@ -61,7 +61,7 @@ def test_what_just_changed_stays_in_sight_of_the_lever_on_a_small_window(
     settled(page)
     for label in ("Providers' share of overspends", "Performance pool"):
         lever = lowered(page, label, settled)
-        assert inside(page, lever.locator("label"), page.locator(".st-key-just-changed"))
+        assert inside(page, lever, page.locator(".st-key-just-changed"))
 
 
 def focused(page: Page) -> str:
