@@ -43,7 +43,7 @@ PAPER = """
     [data-testid="stPlotlyChart"], .st-key-beside [data-testid="stPlotlyChart"] { zoom: 1; }
     .js-plotly-plot { container-type: inline-size; }
     .js-plotly-plot .svg-container { width: 100% !important; height: auto !important; }
-    .js-plotly-plot .main-svg { zoom: min(0.66, tan(atan2(100cqw, attr(width px)))); }
+    .js-plotly-plot .main-svg { zoom: min(0.6, tan(atan2(100cqw, attr(width px)))); }
     .js-plotly-plot .main-svg:first-of-type { position: static !important; display: block; }
   }
 }
@@ -66,13 +66,14 @@ STYLE = """
   [class*="st-key-whole-"] :has(> [data-testid="stPlotlyChart"]), [class*="st-key-whole-"] [class*="st-key-chart-"] {
     height: auto !important;
   }
-  [class*="st-key-half-"] .js-plotly-plot .main-svg { zoom: 1; }
+  [class*="st-key-half-"] .js-plotly-plot .main-svg { zoom: 0.85; }
   [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: 0.75; }
   @supports (zoom: tan(atan2(100cqw, attr(width px)))) {
-    [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: min(0.87, 0.87 * tan(atan2(100cqw, attr(width px)))); }
+    [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: min(0.75, 0.75 * tan(atan2(100cqw, attr(width px)))); }
   }
   [data-testid="stTable"] :is(th, td) { padding: 0.1rem 0.5rem !important; }
-  html { font-size: 9.2px !important; }
+  [data-testid="stVerticalBlock"] { gap: 0.6rem !important; }
+  html { font-size: 9.6px !important; }
 }
 </style>
 """
