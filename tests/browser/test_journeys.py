@@ -36,6 +36,7 @@ def go(page: Page, name: str, settled: Settled) -> None:
 def load_eight_partners(page: Page, settled: Settled) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("would refuse to sign")
+    settled(page)
     page.get_by_text("Scenarios and files").click()
     page.get_by_label("Preset").click()
     page.get_by_role("option", name="Small charities").click()
