@@ -27,6 +27,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+STYLED = "xpath=//style[contains(., 'stMainBlockContainer')]"
+"""The frame's styles, which a page opened afresh can get a moment after its charts."""
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 
 
@@ -99,11 +101,12 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 
 @pytest.fixture
 def settled() -> Callable[[Page], None]:
-    """Waits until the app has nothing more to do."""
+    """Waits until the app has nothing more to do and looks as it will."""
 
     def wait(page: Page) -> None:
         page.wait_for_timeout(150)
         page.wait_for_selector(IDLE)
+        page.wait_for_selector(STYLED, state="attached")
         expect(page.get_by_test_id("stException")).to_have_count(0)
 
     return wait
