@@ -7,6 +7,7 @@ from model.base import PENNY
 from model.margins import Margin
 from model.search import Found, Outcome
 from model.whole import Whole
+from ui.finding_unheard import everyone, loaded
 from ui.finding_words import short, to_spare
 from ui.format import listed, money, percent, signed
 from ui.incentive_words import in_pence
@@ -27,7 +28,7 @@ ACCEPTED: dict[Test, str] = {
 
 def why_not(outcome: Outcome, wanted: float) -> list[str]:
     """Who stands in the way of the best compromise, and what would open the door."""
-    said: list[str] = []
+    said, everybody = list[str](), "everyone would sign"
     if outcome.compromise is not None:
         nearest = outcome.compromise
         if nearest.incentive < wanted - 1e-3:
@@ -35,15 +36,21 @@ def why_not(outcome: Outcome, wanted: float) -> list[str]:
                 f"{in_pence(wanted)} of the next pound is wanted; what may vary gives {in_pence(nearest.incentive)} "
                 "in the nearest design."
             )
-        if not nearest.acceptable:
+        if nearest.blockers:
             said.append(f"The nearest design falls short: {listed(short(nearest))}.")
+        if nearest.spared and nearest.unheard:
+            if nearest.worse_off:
+                said.append(f"In the nearest design {loaded(nearest)}")
+            names = [literal(one.now.partner) for one in nearest.unheard]
+            said.append(f"There may be designs if {listed(names)} may be worse off than now.")
+        everybody = everyone(nearest.positions)
     for limit in outcome.limits[:3]:
         more = ACCEPTED[limit.test].format(money(limit.pounds))
-        said.append(f"If {literal(limit.partner)} accepted {more}, everyone would sign.")
+        said.append(f"If {literal(limit.partner)} accepted {more}, {everybody}.")
     for opening in outcome.openings:
-        said.append(f"If *{literal(opening.term)}* might vary too, everyone would sign.")
+        said.append(f"If *{literal(opening.term)}* might vary too, {everybody}.")
     if outcome.less_wanted is not None:
-        said.append(f"With {in_pence(outcome.less_wanted.incentive)} of the next pound, everyone would sign.")
+        said.append(f"With {in_pence(outcome.less_wanted.incentive)} of the next pound, {everybody}.")
     opened = outcome.limits or outcome.openings or outcome.less_wanted
     if not opened and outcome.done == 1:
         said.append("No single limit and no single other term would open the door: it takes several together.")

@@ -119,6 +119,43 @@ def test_where_nobody_asks_anything_there_is_nothing_to_spare_to_order_by() -> N
     assert not any("Most to spare" in one.options for one in app.segmented_control if one.label == "Order")
 
 
+def a_silent_charity(worst_of_council: float) -> Scenario:
+    """A charity that has not said what it would accept, and a council that has."""
+    asking = one_provider(LOSS, worst_of_council)
+    return asking.edited(providers=(asking.providers[0].edited(appetite=Unasked()),))
+
+
+def test_no_card_calls_a_design_signed_or_safe_for_one_that_has_not_said() -> None:
+    app = searched(a_silent_charity(0.7 * LOSS))
+    assert app.title[0].value.startswith("Nobody who has said would refuse a design that was found, with up to £")
+    text = said(app).replace("\u00a0", " ")
+    assert "**Community charity** has not said what it would accept: no design may leave it worse off than now" in text
+    assert "Community charity has not said, and would be no worse off than now." in text
+    assert "veryone would sign" not in text
+    assert "Safest for" not in text
+    assert "Most even by size, of those who have said" in text or "most even by size, of those who have said" in text
+    found = session_of(app).found
+    assert found is not None
+    assert all(one.unheard and not one.worse_off for one in found[1].frontier)
+
+
+def test_designs_that_load_one_that_has_not_said_are_looked_for_only_when_asked_and_say_so() -> None:
+    app = searched(a_silent_charity(0.3 * LOSS))
+    assert app.title[0].value == "No design was found that all who have said would sign"
+    text = said(app)
+    assert "There may be designs if Community charity may be worse off than now." in text
+    app.toggle(key="vary-spared").set_value(False).run()
+    assert "has not said what it would accept: designs may load it as they like." in said(app)
+    app = press(app, "Search")
+    assert app.title[0].value.startswith("Nobody who has said would refuse")
+    assert "has not said, and would be **worse off than now**" in said(app)
+    assert "its worst 1 in 20 costs £" in said(app)
+
+
+def test_where_all_have_said_nobody_is_spared_by_a_switch() -> None:
+    assert "vary-spared" not in [one.key for one in page(agreeable()).toggle]
+
+
 def test_a_single_change_that_would_do_is_said_before_the_designs() -> None:
     app = searched(one_provider(0.4 * LOSS, 0.9 * LOSS))
     session = session_of(app)
