@@ -13,7 +13,7 @@ from model.tables import COMMISSIONERS, PROVIDERS
 from ui import comparison_charts as figures
 from ui import comparison_words as words
 from ui import designs, frame, panels, show, versions
-from ui.decisions import outlook, tried
+from ui.decisions import only_just, outlook, tried
 from ui.range_words import literal
 from ui.session import Session
 from ui.verdicts import MARKS
@@ -83,6 +83,11 @@ def outlooks(session: Session, found: Designs) -> Outlooks:
         return {
             name: outlook(session, design, _like(session.scenario, design, first)) for name, design in found.items()
         }
+
+
+def narrowly(session: Session, found: Designs) -> list[str]:
+    """The designs that are signed only just."""
+    return [name for name, design in found.items() if only_just(session, design)]
 
 
 def _like(edited: Scenario, design: Scenario, first: Scenario) -> Scenario:

@@ -160,7 +160,8 @@ def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
     st.subheader("Incentive against room to spare")
     names = finding_words.LETTERS[: len(found)]
     slacks = [0.0 if math.isinf(one.slack) else one.slack for one in found]
-    figure = finding_charts.frontier([one.incentive for one in found], slacks, names, frame.ink())
+    spare = [finding_words.least(one) or "anything" for one in found]
+    figure = finding_charts.frontier([one.incentive for one in found], slacks, spare, names, frame.ink())
     show.chart(figure, finding_words.lead(outcome), finding_words.table(found, smallest), "frontier")
     if outcome.done == 1 and problem.scenario == session.scenario and (alone := _alone(session)):
         st.info(unbroken(alone), icon=":material/lightbulb:")

@@ -13,6 +13,7 @@ from ui.format import listed, money, percent, signed
 from ui.incentive_words import in_pence
 from ui.margin_words import shown
 from ui.range_words import literal
+from ui.verdicts import slack
 
 FURTHER = 500.0
 """Pounds. Who lacks so much more than today is further from signing."""
@@ -83,17 +84,20 @@ def unchanged(cost: Margin) -> str:
 
 def further(one: Found, today: Sequence[Position]) -> str:
     """Who refuses a design and is further from signing it than the one that the search began with; else nothing."""
-    before = {position.partner: to_spare(position) for position in today}
+    before = {position.partner: position for position in today}
     worse = [
-        f"{literal(position.partner)} (short by {money(-to_spare(position))}, today {_today(before[position.partner])})"
+        f"{literal(position.partner)} (short by {slack(position.tightest)}, today {_today(before[position.partner])})"
         for position in one.blockers
-        if position.partner in before and to_spare(position) < before[position.partner] - FURTHER
+        if position.partner in before
+        and position.tightest
+        and to_spare(position) < to_spare(before[position.partner]) - FURTHER
     ]
     return f"Further from signing than today: {listed(worse)}." if worse else ""
 
 
-def _today(slack: float) -> str:
-    return money(-slack) if slack < -PENNY else f"{money(slack)} to spare"
+def _today(before: Position) -> str:
+    assert before.tightest  # what it is asked does not change with the design
+    return f"{slack(before.tightest)}{' to spare' * before.tightest.accepts}"
 
 
 def too_little(all_of: Whole) -> str:

@@ -14,12 +14,12 @@ from model.scenario import Scenario
 from model.search import BEGUN, Found, Outcome
 from model.search_report import moved
 from ui.finding_unheard import everyone
-from ui.format import listed, money
+from ui.format import listed
 from ui.incentive_words import in_pence
 from ui.margin_words import only_just, shown
 from ui.range_words import literal
 from ui.unsaid import silent
-from ui.verdicts import IN_A_SENTENCE
+from ui.verdicts import IN_A_SENTENCE, slack
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ASKED = "Is there a design that everyone would sign?"
@@ -55,7 +55,7 @@ def title(outcome: Outcome | None) -> str:
         if math.isinf(best.slack):
             return "Designs were found, but nobody has said what it would accept"
         would = everyone(best.positions)
-        return f"{would[0].upper()}{would[1:]} a design that was found, with up to {money(best.slack)} to spare"
+        return f"{would[0].upper()}{would[1:]} a design that was found, with up to {least(best)} to spare"
     if outcome.done < 1 and outcome.compromise is None:
         return "The search was stopped before anything was found"
     if outcome.ruled_out:
@@ -92,15 +92,16 @@ def spare(one: Found) -> str:
     if math.isinf(one.slack):
         return "and nobody asks anything"
     who = min(one.positions, key=to_spare)
-    return f"with {money(one.slack)} to spare for {literal(who.partner)}"
+    return f"with {least(one)} to spare for {literal(who.partner)}"
 
 
 def stands(one: Found, scenario: Scenario) -> str:
     """What a design gives, and what it leaves to the tightest partner and to the smallest provider."""
     room = spare(one) if one.acceptable or not one.blockers else f"short for {listed(short(one))}"
-    least = smallest(scenario)
-    left = room_of(one, least)
-    also = f"; {literal(least)}, the smallest, has {money(left)}" if 0 <= left < math.inf and left != one.slack else ""
+    small = smallest(scenario)
+    left = room_of(one, small)
+    other = 0 <= left < math.inf and left != one.slack
+    also = f"; {literal(small)}, the smallest, has {slack_of(one, small)}" if other else ""
     return f"{in_pence(one.incentive)} of the next pound for the providers, {room}{also}."
 
 
@@ -154,7 +155,7 @@ def first(of: Mapping[str, int], found: Sequence[Found], margins: Sequence[Margi
     figures: dict[str, Callable[[int], str]] = {
         INCENTIVE: lambda i: f", {in_pence(found[i].incentive)} of the next pound",
         NEAREST: lambda i: "",
-        SPARE: lambda i: f", {money(found[i].slack)}",
+        SPARE: lambda i: f", {least(found[i])}",
         WIDEST: lambda i: f", costs {shown(margins[i])}" if margins[i].margin is not None else "",
     }
     return " ".join(f"{order}: **{LETTERS[i]}**{figures[order](i)}." for order, i in of.items())
@@ -199,6 +200,17 @@ def room_of(one: Found, partner: str) -> float:
     return next((to_spare(position) for position in one.positions if position.partner == partner), math.inf)
 
 
+def slack_of(one: Found, partner: str) -> str:
+    """The same as it is written; nothing where it has not said what it would accept."""
+    tightest = next((position.tightest for position in one.positions if position.partner == partner), None)
+    return slack(tightest) if tightest else ""
+
+
+def least(one: Found) -> str:
+    """What the tightest test of all leaves, as it is written."""
+    return slack_of(one, min(one.positions, key=to_spare).partner)
+
+
 def evenness(one: Found) -> float:
     """The smallest slack as part of what is usual for the partner's size."""
     return min((to_spare(position) / max(position.yardstick.pounds, 1.0) for position in one.positions), default=0.0)
@@ -212,9 +224,7 @@ def changes(problem: Problem, one: Found) -> list[str]:
 def short(one: Found) -> list[str]:
     """'Recovery charity by £18k on its worst 1 in 20'."""
     cells = [(position.partner, position.tightest) for position in one.blockers]
-    return [
-        f"{literal(partner)} by {money(-cell.slack)} on {IN_A_SENTENCE[cell.test]}" for partner, cell in cells if cell
-    ]
+    return [f"{literal(partner)} by {slack(cell)} on {IN_A_SENTENCE[cell.test]}" for partner, cell in cells if cell]
 
 
 def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:
@@ -222,9 +232,9 @@ def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:
     rows = {
         LETTERS[i]: {
             "Of the next pound": in_pence(one.incentive),
-            "Tightest": "nobody asks" if math.isinf(one.slack) else money(one.slack),
+            "Tightest": "nobody asks" if math.isinf(one.slack) else least(one),
             "For whom": "" if math.isinf(one.slack) else min(one.positions, key=to_spare).partner,
-            f"{smallest} has to spare": money(left) if (left := room_of(one, smallest)) < math.inf else "not said",
+            f"{smallest} has to spare": slack_of(one, smallest) or "not said",
         }
         for i, one in enumerate(found)
     }
