@@ -49,8 +49,11 @@ def chosen(session: Session) -> dict[str, Scenario]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = st.selectbox("Held against", every, key=f"first-{key}", width=260)
         others = [name for name in every if name != first]
-        at_first = [name for name in others if name in found or saved[name] == before]
+        apart = designs.elsewhere(session)
+        at_first = [name for name in others if (name not in apart if name in found else saved[name] == before)]
         shown = st.multiselect("Compared", others, at_first, key=f"compared-{key}-{first}")
+    if said := words.elsewhere({name: found[name].name for name in apart}):
+        st.markdown(f":small[{said}]")
     if said := versions.which(session, session.saved):
         st.markdown(f":small[The saved design is {literal(said.removeprefix('Design '))}.]")
     return {name: found[name] if name in found else versions.scenario(saved[name]) for name in (first, *shown)}

@@ -45,6 +45,16 @@ def called(name: str) -> str:
     return {SAVED: "the saved design", EDITED: "this design"}.get(name, f"'{literal(name)}'")
 
 
+def elsewhere(kept: Mapping[str, str]) -> str:
+    """Which kept designs are not ticked, because they belong to other alliances, by their names; else nothing."""
+    if not kept:
+        return ""
+    of = listed([literal(name) for name in dict.fromkeys(kept.values())])
+    are, them = ("is", "it") if len(kept) == 1 else ("are", "them")
+    who = _start(_all(list(kept), f"{len(kept)} kept designs"))
+    return f"{who} {are} of another alliance ({of}): tick to compare {them}."
+
+
 def _all(names: list[str], rest: str) -> str:
     """'the saved design and 'Cap'', or 'the other 5' where there are many."""
     return listed([called(name) for name in names]) if len(names) <= MOST_NAMED else rest

@@ -92,7 +92,7 @@ def percent(fraction: float) -> str:
         return "uncapped"
     size = round(abs(fraction) * 100, 4)
     shown = f"{size:.2g}" if size < 9.95 else f"{size:.0f}"
-    return f"{MINUS if fraction < 0 and float(shown) else ''}{float(shown):g}%"
+    return f"{MINUS if fraction < 0 and float(shown) else ''}{float(shown):,.15g}%"
 
 
 def exact_percent(fraction: float) -> str:

@@ -49,6 +49,7 @@ def test_gain_and_pain_carry_their_sign() -> None:
         (1.5, "150%"),
         (-3e-18, "0%"),
         (0.032, "3.2%"),
+        (18_181_818.18, "1,818,181,818%"),
         (math.inf, "uncapped"),
         (math.nan, "–"),
     ],
