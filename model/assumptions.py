@@ -201,7 +201,7 @@ def _group(value: Value, unit: str) -> str:
     """A group of entries; a distribution by its range."""
     if hasattr(value, "ppf"):
         return spread(cast(Distribution, value), unit)
-    if isinstance(value, InPounds) and value == InPounds():
+    if isinstance(value, InPounds) and value.empty:
         return "nothing entered"
     fields = type(value).model_fields
     parts = [

@@ -34,6 +34,10 @@ ABOUT_LEVEL = (
     "Every design keeps its own terms and targets, and has the costs, risks, reserves and KPIs' values of the design "
     "being edited, so that what differs is what would be agreed."
 )
+WORST_PLACED = (
+    "Slack here is that of the worst placed partner alone: how many others fall short, and how far, does not count. "
+    "Choose a partner, or all providers, under *For* to see the others."
+)
 REGRET_APART = (
     "These designs do not assume the same, so the one that comes out best here may only assume better. "
     "*Compare on this design's assumptions*, above, sets that right."
@@ -297,9 +301,10 @@ def regretted(least: Choice, worst: Choice, whose: str) -> str:
             f"{_start(first)} {'stays' if one else 'stay'} nearest to the best: in no situation is "
             f"{'its' if one else 'their'} {what} more than {money(least.pounds)} below that of the best design there. "
         )
+    tightest = f" {WORST_PLACED}" if whose == ALLIANCE else ""
     if set(least.designs) == set(worst.designs):
-        return f"{said}The best worst case says the same: {signed(worst.pounds)} at worst."
+        return f"{said}The best worst case says the same: {signed(worst.pounds)} at worst.{tightest}"
     return (
         f"{said}The two rules disagree: {second} {'has' if len(worst.designs) == 1 else 'have'} the best worst case, "
-        f"{signed(worst.pounds)}. Which rule to follow is a choice of attitude, not of arithmetic."
+        f"{signed(worst.pounds)}. Which rule to follow is a choice of attitude, not of arithmetic.{tightest}"
     )

@@ -140,4 +140,5 @@ def test_limits_of_which_none_is_entered_are_said_to_be_nothing() -> None:
     after["providers"][0]["appetite"] = InPounds().model_dump(mode="json")
     (said,) = differences(before, after)
     assert said.endswith('words (Appetite: "open") → nothing entered')
-    assert stated(InPounds(), "") == "nothing entered"
+    assert stated(InPounds(reserve_chance=0.2), "") == "nothing entered"
+    assert "£5" in stated(InPounds(loss=5.0), "")
