@@ -103,7 +103,7 @@ def looked_at(problem: Problem, n: int, points: Sequence[Point]) -> list[Look]:
 def _figures(brought: Brought | None, each: Sequence[Mapping[Test, Slack]], silent: Sequence[Now]) -> Floats:
     """The slack of every test that each partner asks, pounds; then those of whoever is spared; then the incentive."""
     if brought is None:
-        return np.append(np.full(sum(map(len, each)) + 2 * len(silent), IMPOSSIBLE), 0.0)
+        return np.append(np.full(sum(map(len, each)) + 3 * len(silent), IMPOSSIBLE), 0.0)
     paths, incentive = brought
     slacks = [slack(regarded(test, paths.at(i))) for i, asks in enumerate(each) for test, slack in asks.items()]
     rooms = [room for one in silent for room in one.room(paths.at(one.at).total)]
@@ -118,7 +118,7 @@ class Looks:
         self.executor = executor
         self.made = made(problem)
         self.tests = asked(problem.scenario)
-        self.rooms = 2 * len(unheard(problem.scenario)) if problem.spared else 0
+        self.rooms = 3 * len(unheard(problem.scenario)) if problem.spared else 0
         self.seen: list[Look] = []
         self.count = 0
 

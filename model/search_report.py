@@ -69,8 +69,8 @@ def _standing(position: Position) -> dict[str, Any]:
 
 def _fares(one: Beside) -> dict[str, Any]:
     """How a partner fares that has not said what it would accept, beside the present design."""
-    now = {"worst_now": one.now.worst, "chance_of_loss_now": one.now.chance}
-    return {"worst": one.worst, "chance_of_loss": one.chance, **now, "worse_off": one.worse}
+    now = {"mean_now": one.now.mean, "worst_now": one.now.worst, "chance_of_loss_now": one.now.chance}
+    return {"mean": one.mean, "worst": one.worst, "chance_of_loss": one.chance, **now, "worse_off": one.worse}
 
 
 def in_lines(found: dict[str, Any]) -> Iterator[str]:

@@ -20,6 +20,8 @@ class Now(NamedTuple):
     at: int
     """Its number, providers first."""
     partner: str
+    mean: float
+    """What it gains on average, pounds."""
     worst: float
     """What its worst 1 in 20 cost on average, pounds."""
     chance: float
@@ -27,25 +29,26 @@ class Now(NamedTuple):
     error: float
     """Standard error of its worst 1 in 20: so much worse is no more than the luck of drawing."""
 
-    def room(self, gains: Floats) -> tuple[float, float]:
-        """By how many pounds other gains, (n,), could be worse before its worst 1 in 20 are worse than now, and
-        before it loses more often."""
+    def room(self, gains: Floats) -> tuple[float, float, float]:
+        """By how many pounds other gains, (n,), could be worse before they are less than now on average, its worst
+        1 in 20 cost more, and it loses more often."""
         likelier = quantile(gains, self.chance) if self.chance < 1 else 0.0
-        return self.worst - tail(gains), likelier
+        return float(gains.mean()) - self.mean, self.worst - tail(gains), likelier
 
     def beside(self, gains: Floats) -> "Beside":
         """How it fares with other gains on the same futures."""
-        return Beside(self, tail(gains), often_below(gains, 0.0), min(self.room(gains)))
+        return Beside(self, float(gains.mean()), tail(gains), often_below(gains, 0.0), min(self.room(gains)))
 
 
 class Beside(NamedTuple):
     """How such a partner fares under a design, beside the present one."""
 
     now: Now
+    mean: float
     worst: float
     chance: float
     slack: float
-    """Of the tighter of the two, pounds; below 0: it is worse off."""
+    """Of the tightest of the three, pounds; below 0: it is worse off."""
 
     @property
     def worse(self) -> bool:
@@ -66,7 +69,7 @@ def now(scenario: Scenario, found: Paths) -> tuple[Now, ...]:
 
 def _now(at: int, name: str, gains: Floats) -> Now:
     error = standard_error(np.array([tail(gains[part]) for part in batches(len(gains))]))
-    return Now(at, name, tail(gains), often_below(gains, 0.0), error)
+    return Now(at, name, float(gains.mean()), tail(gains), often_below(gains, 0.0), error)
 
 
 def beside(present: Sequence[Now], found: Paths) -> tuple[Beside, ...]:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from model.acceptance import Position
 from model.search import Found
 from model.unheard import Beside
-from ui.format import chance, listed, loss
+from ui.format import chance, listed, loss, signed
 from ui.range_words import literal
 from ui.unsaid import have, silent
 
 SPARED = "Leave those who have not said no worse off"
 ABOUT = (
-    "Their worst 1 in 20 must not cost more on average than with the design on the screen, nor a loss be likelier, on "
-    "the same futures and but for the luck of drawing them. Off: a design may load them as it likes."
+    "They must gain no less on average than with the design on the screen, their worst 1 in 20 cost no more, and a "
+    "loss be no likelier, on the same futures and but for the luck of drawing them. Off: designs may load them."
 )
 
 
@@ -27,8 +27,8 @@ def rule(names: Sequence[str], spared: bool) -> str:
         return ""
     each = [f"**{literal(name)}**" for name in names]
     follows = (
-        f"no design may leave {'it' if len(each) == 1 else 'any of them'} worse off than now, in its worst 1 in 20 and "
-        "its chance of a loss"
+        f"no design may leave {'it' if len(each) == 1 else 'any of them'} worse off than now, on average, in its "
+        "worst 1 in 20 and in its chance of a loss"
         if spared
         else "designs may load it as they like"
         if len(each) == 1
@@ -51,6 +51,8 @@ def loaded(one: Found) -> str:
 
 
 def _worse(one: Beside) -> str:
-    """'its worst 1 in 20 costs £320k, now £210k; a loss in 40% of futures, now 31%'."""
-    tail = f"its worst 1 in 20 costs {loss(one.worst)}, now {loss(one.now.worst)}"
-    return f"{tail}; a loss in {chance(one.chance)} of futures, now {chance(one.now.chance)}"
+    """'on average +£5k, now +£20k; its worst 1 in 20 costs £320k, now £210k; a loss in 40% of futures, now 31%'."""
+    now = one.now
+    mean = f"on average {signed(one.mean)}, now {signed(now.mean)}"
+    tail = f"its worst 1 in 20 costs {loss(one.worst)}, now {loss(now.worst)}"
+    return f"{mean}; {tail}; a loss in {chance(one.chance)} of futures, now {chance(now.chance)}"

@@ -337,9 +337,9 @@ def test_who_has_not_said_what_it_accepts_is_left_no_worse_off_than_now() -> Non
     assert "worse off than now, without having said what they accept: Community charity" in lines
 
 
-def test_who_has_not_said_is_spared_by_its_worst_futures_and_by_its_chance_of_a_loss() -> None:
+def test_who_has_not_said_is_spared_by_its_mean_its_worst_futures_and_its_chance_of_a_loss() -> None:
     gains = np.linspace(-1.0, 3.0, 100_000) * MILLION
-    one = Now(0, "Charity", worst=tail(gains), chance=often_below(gains, 0.0), error=1_000.0)
+    one = Now(0, "Charity", mean=float(gains.mean()), worst=tail(gains), chance=often_below(gains, 0.0), error=1_000.0)
     assert one.chance == pytest.approx(0.25, abs=1e-4)
     assert not one.beside(gains).worse
     assert not one.beside(gains - 900).worse
@@ -347,6 +347,7 @@ def test_who_has_not_said_is_spared_by_its_worst_futures_and_by_its_chance_of_a_
     likelier = np.where(gains < 0.5 * MILLION, np.maximum(gains, -0.5 * MILLION) - 100_000, gains)
     assert one.beside(likelier).worst < one.worst
     assert one.beside(likelier).worse
+    assert one.beside(np.minimum(gains, 2.0 * MILLION)).worse  # never a larger loss, and less to gain
 
 
 def test_lambeth_finds_designs_when_the_split_may_vary() -> None:
