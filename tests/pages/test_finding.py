@@ -26,6 +26,7 @@ from ui import finding_words, margin_words
 from ui.decisions import asks, cost_margin, positions
 from ui.format import money
 from ui.session import Session
+from ui.verdicts import slack
 
 
 def page(scenario: Scenario) -> AppTest:
@@ -214,12 +215,13 @@ def test_the_nearest_design_names_who_is_further_from_signing_than_today() -> No
     assert nearest is not None
     now = {one.partner: finding_words.to_spare(one) for one in positions(session)}
     then = {one.partner: finding_words.to_spare(one) for one in positions(session, nearest.design)}
+    written = {one.partner: slack(one.tightest) for one in positions(session, nearest.design) if one.tightest}
     worse = [name for name in now if then[name] < min(0, now[name] - 500)]
     assert worse
     (warning,) = (one.value.replace("\u00a0", " ") for one in app.warning if "Further from signing" in one.value)
     assert [name for name in now if name in warning] == worse
     for name in worse:
-        assert f"{name} (short by {money(-then[name])}, today " in warning
+        assert f"{name} (short by {written[name]}, today " in warning
 
 
 def test_nothing_that_may_vary_is_refused_with_a_sentence() -> None:
