@@ -103,6 +103,9 @@ def _add_search(commands: Any) -> None:
         "--wanted", type=pence, default=0.0, metavar="PENCE", help="of the next pound saved, for the providers"
     )
     found.add_argument(
+        "--worsen", action="store_true", help="those that have not said what they accept may be worse off than now"
+    )
+    found.add_argument(
         "--draws",
         **DRAWN,
         help=f"futures drawn ({DRAWS:,})",
@@ -162,7 +165,7 @@ def _search(options: argparse.Namespace) -> None:
     terms = tuple(_vary(text, levers) for text in options.vary)
     rules = tuple(splits(scenario)) if options.rules else ()
     space = DesignSpace(terms, rules, tuple(dict.fromkeys(options.split)))
-    problem = Problem(scenario, space, options.draws, options.seed, options.wanted)
+    problem = Problem(scenario, space, options.draws, options.seed, options.wanted, not options.worsen)
     outcome, lost = _followed(problem, options.scheduler)
     found = search_report.of_search(problem, outcome)
     if options.json:

@@ -145,7 +145,7 @@ def tests(one: Standing) -> dict[Test, Slack]:
     if (most := limits.year_loss) is not None:
         found["year"] = lambda gains: most + quantile(gains, limits.year_chance)
     if (worst := limits.worst) is not None:
-        found["worst"] = lambda gains: worst - _tail(gains)
+        found["worst"] = lambda gains: worst - tail(gains)
     if limits.reserve_minimum is not None:
         room = one.reserves - limits.reserve_minimum
         found["reserves"] = lambda gains: room + quantile(gains, limits.reserve_chance)
@@ -184,7 +184,7 @@ def _figures(one: Standing, test: Test, gains: Floats) -> tuple[float, float, fl
         return often_below(gains, -most), limits.year_chance, most
     if test == "worst":
         worst = limits.worst or 0.0
-        return _tail(gains), worst, worst
+        return tail(gains), worst, worst
     if test == "reserves":
         minimum = limits.reserve_minimum or 0.0
         return often_below(gains, minimum - one.reserves), limits.reserve_chance, minimum
@@ -207,7 +207,7 @@ def quantile(gains: Floats, chance: float) -> float:
     return float(np.partition(gains, place)[place])
 
 
-def _tail(gains: Floats) -> float:
+def tail(gains: Floats) -> float:
     """The average loss over the worst 1 in 20 of gains (n,): those need only be found, not be in order."""
     return float(tail_mean(np.partition(gains, int(TAIL * len(gains)))))
 

@@ -129,6 +129,12 @@ class InPounds(Value):
         unasked = chance is None and entry.data.get(CHANCES[name], "not valid") is None
         return cls.model_fields[name].default if unasked else chance
 
+    @property
+    def empty(self) -> bool:
+        """Whether none is entered."""
+        sums = (*CHANCES.values(), "worst", "tolerance")
+        return all(getattr(self, name) is None for name in sums)
+
     def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
         return Limits(**{name: getattr(self, name) for name in Limits._fields})
 

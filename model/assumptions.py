@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.amounts import LowerOf, OfFee, OfTarget, Pounds, Uncapped
+from model.appetite import InPounds
 from model.bands import Band
 from model.base import Value, as_percent, as_pounds
 from model.dependence import Correlations, Pair, TCopula
@@ -200,6 +201,8 @@ def _group(value: Value, unit: str) -> str:
     """A group of entries; a distribution by its range."""
     if hasattr(value, "ppf"):
         return spread(cast(Distribution, value), unit)
+    if isinstance(value, InPounds) and value.empty:
+        return "nothing entered"
     fields = type(value).model_fields
     parts = [
         f"{field.title or name} {stated(getattr(value, name), unit_of(field))}".lower()

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from model.amounts import Amount
-from model.appetite import CHANCES
+from model.appetite import CHANCES, InPounds
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
 from model.fields import Path, unit_along, unit_of, value_class, walk
@@ -125,6 +125,8 @@ def _stated(value: dict[str, Any], unit: str, field: FieldInfo | None) -> str:
         for name, info in (owner.model_fields if owner else {}).items()
         if name not in {"kind", *_about_nothing(value)} and isinstance(value.get(name), int | float | str)
     ]
+    if owner is InPounds and not stated:
+        return "nothing entered"
     return f"{kind} ({'; '.join(stated)})" if stated else kind
 
 

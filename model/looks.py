@@ -19,6 +19,7 @@ from model.scenario import Scenario
 from model.scores import Scores, score
 from model.space import Designs, DesignSpace, designs, offered
 from model.tables import partner_names
+from model.unheard import Now, now, unheard
 
 SCREENED = 256
 """Designs that are looked at first, spread evenly over the space."""
@@ -43,6 +44,8 @@ class Problem(NamedTuple):
     seed: int
     wanted: float = 0.0
     """What the providers together must have of the next pound that all save, at least; a fraction."""
+    spared: bool = True
+    """Whether no design may leave a partner worse off than now that has not said what it would accept."""
 
 
 def asked(scenario: Scenario) -> list[tuple[str, Test]]:
@@ -76,22 +79,35 @@ def made(problem: Problem) -> Designs:
     return designs(problem.scenario, problem.space, levers(problem.scenario, problem.draws, problem.seed))
 
 
+@lru_cache(maxsize=4)
+def present(scenario: Scenario, draws: int, seed: int, n: int) -> tuple[Now, ...]:
+    """How those that have not said fare under the design itself, in the first n futures."""
+    return now(scenario, ready(scenario, draws, seed, n).brought(scenario).paths)
+
+
+def spared(problem: Problem, n: int) -> tuple[Now, ...]:
+    """Those whom no design may leave worse off than this."""
+    return present(problem.scenario, problem.draws, problem.seed, n) if problem.spared else ()
+
+
 def looked_at(problem: Problem, n: int, points: Sequence[Point]) -> list[Look]:
     """Designs settled on the first n futures: a task, which needs nothing but its arguments."""
     all_of, found = made(problem).bare(), ready(problem.scenario, problem.draws, problem.seed, n)
     each = [tests(one) for one in standings(problem.scenario)]  # no term that varies is part of a partner's limits
     made_of = {point: design for point in points if (design := all_of.at(point)) is not None}
     brought = dict(zip(made_of, found.each_brought(list(made_of.values())), strict=True))
-    return [Look(point, _figures(brought.get(point), each)) for point in points]
+    silent = spared(problem, n)
+    return [Look(point, _figures(brought.get(point), each, silent)) for point in points]
 
 
-def _figures(brought: Brought | None, each: Sequence[Mapping[Test, Slack]]) -> Floats:
-    """The slack of every test that each partner asks, pounds; then the incentive, a fraction."""
+def _figures(brought: Brought | None, each: Sequence[Mapping[Test, Slack]], silent: Sequence[Now]) -> Floats:
+    """The slack of every test that each partner asks, pounds; then those of whoever is spared; then the incentive."""
     if brought is None:
-        return np.append(np.full(sum(map(len, each)), IMPOSSIBLE), 0.0)
+        return np.append(np.full(sum(map(len, each)) + 3 * len(silent), IMPOSSIBLE), 0.0)
     paths, incentive = brought
     slacks = [slack(regarded(test, paths.at(i))) for i, asks in enumerate(each) for test, slack in asks.items()]
-    return np.append(slacks, incentive)
+    rooms = [room for one in silent for room in one.room(paths.at(one.at).total)]
+    return np.array([*slacks, *rooms, incentive])
 
 
 class Looks:
@@ -102,6 +118,7 @@ class Looks:
         self.executor = executor
         self.made = made(problem)
         self.tests = asked(problem.scenario)
+        self.rooms = 3 * len(unheard(problem.scenario)) if problem.spared else 0
         self.seen: list[Look] = []
         self.count = 0
 
@@ -128,10 +145,12 @@ class Looks:
     ) -> Aim:
         """Some tests, or the incentive, to be lifted, while others keep a slack and the incentive is what is wanted.
 
-        Tests are numbered as in `tests`; the incentive comes last. `least`: the slack to be kept, pounds.
+        Tests are numbered as in `tests`; the incentive comes last. `least`: the slack to be kept, pounds. Whatever the
+        aim, those who are spared are.
         """
-        floors = np.full(len(self.tests) + 1, -np.inf)
+        floors = np.full(len(self.tests) + self.rooms + 1, -np.inf)
         floors[list(kept)] = least
+        floors[len(self.tests) : -1] = 0.0
         floors[-1] = self.problem.wanted if wanted is None else wanted
         return Aim(tuple(lifted), floors, self._sizes)
 
@@ -140,7 +159,7 @@ class Looks:
         """How large slacks usually are, pounds, and an incentive."""
         slacks = np.array([look.figures[:-1] for look in self.seen])
         size = float(np.median(np.abs(slacks))) if slacks.size else 0.0
-        return np.append(np.full(len(self.tests), max(size, 1.0)), PENNIES)
+        return np.append(np.full(len(self.tests) + self.rooms, max(size, 1.0)), PENNIES)
 
     def best(self, aim: Aim, near: Sequence[Point] = ()) -> Look:
         """The best design for an aim: uphill on few futures from the best seen and others near, then on all."""

@@ -15,10 +15,11 @@ import numpy as np
 from model.acceptance import CLOSE, Position, Test, blockers, positions
 from model.base import PENNY
 from model.climb import Look, Point
-from model.looks import Looks, Problem, levers, ready
+from model.looks import Looks, Problem, levers, present, ready
 from model.ready import Brought
 from model.scenario import Scenario
 from model.space import Vary
+from model.unheard import Beside, beside
 from model.whole import Whole, whole
 
 LEVELS = 3
@@ -49,6 +50,10 @@ class Found:
     incentive: float
     """What the providers together have of the next pound that all save; a fraction."""
     positions: tuple[Position, ...]
+    unheard: tuple[Beside, ...] = ()
+    """How those fare that have not said what they would accept."""
+    spared: bool = True
+    """Whether none of them may be worse off than now."""
 
     @property
     def slack(self) -> float:
@@ -57,7 +62,13 @@ class Found:
 
     @property
     def acceptable(self) -> bool:
-        return all(one.accepts for one in self.positions)
+        """Whether nobody refuses, and nobody who is spared is worse off than now."""
+        return all(one.accepts for one in self.positions) and not (self.spared and self.worse_off)
+
+    @property
+    def worse_off(self) -> tuple[Beside, ...]:
+        """Who has not said what it would accept and is worse off than now."""
+        return tuple(one for one in self.unheard if one.worse)
 
     @property
     def blockers(self) -> tuple[Position, ...]:
@@ -242,12 +253,13 @@ def _tidied(looks: Looks, look: Look, wanted: float) -> Found:
 
     `wanted`: the incentive that it must keep.
     """
-    slack = float(look.figures[:-1].min(initial=np.inf))
+    slack = float(look.figures[: len(looks.tests)].min(initial=np.inf))
     least = slack - TIDY * abs(slack) if np.isfinite(slack) else 0.0
     wanted = min(wanted, float(look.figures[-1]))
     for decimals in range(FINEST):
         found = _found(looks, look.point, decimals)
-        if found.slack >= least - PENNY and found.incentive >= wanted - SAME:
+        spared = not (found.spared and found.worse_off)
+        if spared and found.slack >= least - PENNY and found.incentive >= wanted - SAME:
             return _bare(looks, found, decimals)
     return _bare(looks, _found(looks, look.point, None), None)
 
@@ -274,7 +286,10 @@ def _found(looks: Looks, point: Point, decimals: int | None) -> Found:
     """The design at a point; today's where no contract can be so."""
     design = looks.made.at(point, decimals) or looks.problem.scenario
     found = _brought(looks, design)
-    return Found(point, design, found.incentive, positions(design, found.paths))
+    problem = looks.problem
+    now = present(problem.scenario, problem.draws, problem.seed, problem.draws)
+    fares = beside(now, found.paths)
+    return Found(point, design, found.incentive, positions(design, found.paths), fares, problem.spared)
 
 
 def _brought(looks: Looks, design: Scenario) -> Brought:

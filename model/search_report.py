@@ -11,6 +11,7 @@ from model.documents import to_document
 from model.looks import Problem, levers
 from model.moves import moves
 from model.search import Found, Outcome
+from model.unheard import Beside
 from model.version import VERSION
 from model.whole import Whole
 
@@ -28,6 +29,7 @@ def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
         "vary": [vary._asdict() for vary in problem.space.terms],
         "split": list(problem.space.stated),
         "rules": list(problem.space.rules),
+        "spared": problem.spared,
         "done": outcome.done,
         "looked_at": outcome.looked,
         "frontier": [_design(problem, one) for one in outcome.frontier],
@@ -55,6 +57,7 @@ def _design(problem: Problem, one: Found) -> dict[str, Any]:
         "acceptable": one.acceptable,
         "changes": moved(problem, one),
         "partners": {position.partner: _standing(position) for position in one.positions},
+        "unheard": {fares.now.partner: _fares(fares) for fares in one.unheard},
         "scenario": to_document(one.design),
     }
 
@@ -64,14 +67,23 @@ def _standing(position: Position) -> dict[str, Any]:
     return {"verdict": position.verdict, "tests": tests}
 
 
+def _fares(one: Beside) -> dict[str, Any]:
+    """How a partner fares that has not said what it would accept, beside the present design."""
+    now = {"mean_now": one.now.mean, "worst_now": one.now.worst, "chance_of_loss_now": one.now.chance}
+    return {"mean": one.mean, "worst": one.worst, "chance_of_loss": one.chance, **now, "worse_off": one.worse}
+
+
 def in_lines(found: dict[str, Any]) -> Iterator[str]:
     """The same in words."""
     yield f"{found['scenario']}: {found['looked_at']:,} designs on {found['draws']:,} futures, seed {found['seed']}"
     for design in found["frontier"]:
-        silent = [name for name, one in design["partners"].items() if one["verdict"] == "has not said"]
-        yield f"{'Nobody would refuse' if silent else 'Everyone would sign'}: {_in_words(design)}"
-    if found["frontier"] and silent:
-        yield f"Not said what they would accept, which counts as no objection: {', '.join(silent)}"
+        would = "Nobody who has said would refuse" if design["unheard"] else "Everyone would sign"
+        yield f"{would}: {_in_words(design)}"
+        if worse := [name for name, one in design["unheard"].items() if one["worse_off"]]:
+            yield f"  worse off than now, without having said what they accept: {', '.join(worse)}"
+    if found["frontier"] and (silent := design["unheard"]):
+        follows = "none of them is left worse off than now" if found["spared"] else "which counts as no objection"
+        yield f"Not said what they would accept; {follows}: {', '.join(silent)}"
     if found["done"] < 1:
         yield f"The search ended with {found['done']:.0%} of its work done; there may be other designs."
     elif not found["frontier"]:

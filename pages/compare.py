@@ -14,7 +14,7 @@ judged = comparison.judged(session, found, level)
 brought = comparison.outlooks(session, judged)
 apart = len(found) > 1 and bool(otherwise) and not level
 with title:
-    answer = comparison_words.title(brought)
+    answer = comparison_words.title(brought, comparison.narrowly(session, judged))
     assumed = comparison_words.assumed(otherwise, level)
     about = (assumed, comparison.about(session, found, judged), designs.about_saved(session))
     frame.answer(comparison_words.apart(answer) if apart else answer, " ".join(filter(None, about)))

@@ -8,7 +8,7 @@ from model.appetite import InPounds, Limits
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
 from ui import edits, inputs, panels, ways
-from ui.format import brief, exact, money, percent
+from ui.format import brief, exact, money, part_of, percent
 from ui.session import Session, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
@@ -189,7 +189,7 @@ def _measured(partner: Provider | Commissioner, position: Position, pounds: floa
         return "no reserves kept" if reserves else "no loss at all"
     whole = partner.reserves if reserves else position.yardstick.pounds
     name = "its reserves" if reserves else _name(partner, position)
-    parts = [f"{percent(pounds / whole)} of {name}"] if whole else []
+    parts = [part_of(pounds / whole, name)] if whole else []
     if partner.kind == "NHS trust" and isinstance(partner, Provider) and partner.income and not reserves:
-        parts.append(f"{percent(pounds / partner.income)} of a year's turnover")
+        parts.append(part_of(pounds / partner.income, "a year's turnover"))
     return ", ".join([*parts, *filter(None, [_months(partner, pounds)])])

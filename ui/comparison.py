@@ -13,7 +13,7 @@ from model.tables import COMMISSIONERS, PROVIDERS
 from ui import comparison_charts as figures
 from ui import comparison_words as words
 from ui import designs, frame, panels, show, versions
-from ui.decisions import outlook, tried
+from ui.decisions import only_just, outlook, tried
 from ui.range_words import literal
 from ui.session import Session
 from ui.verdicts import MARKS
@@ -49,8 +49,11 @@ def chosen(session: Session) -> dict[str, Scenario]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = st.selectbox("Held against", every, key=f"first-{key}", width=260)
         others = [name for name in every if name != first]
-        at_first = [name for name in others if name in found or saved[name] == before]
+        apart = designs.elsewhere(session)
+        at_first = [name for name in others if (name not in apart if name in found else saved[name] == before)]
         shown = st.multiselect("Compared", others, at_first, key=f"compared-{key}-{first}")
+    if said := words.elsewhere({name: found[name].name for name in apart}):
+        st.markdown(f":small[{said}]")
     if said := versions.which(session, session.saved):
         st.markdown(f":small[The saved design is {literal(said.removeprefix('Design '))}.]")
     return {name: found[name] if name in found else versions.scenario(saved[name]) for name in (first, *shown)}
@@ -83,6 +86,11 @@ def outlooks(session: Session, found: Designs) -> Outlooks:
         return {
             name: outlook(session, design, _like(session.scenario, design, first)) for name, design in found.items()
         }
+
+
+def narrowly(session: Session, found: Designs) -> list[str]:
+    """The designs that are signed only just."""
+    return [name for name, design in found.items() if only_just(session, design)]
 
 
 def _like(edited: Scenario, design: Scenario, first: Scenario) -> Scenario:

@@ -15,7 +15,7 @@ from ui.designs import EDITED
 from ui.format import listed, money, percent, signed
 from ui.range_words import literal
 from ui.unsaid import silent
-from ui.verdicts import MARKS, SHORT
+from ui.verdicts import MARKS, SHORT, slack
 
 MOST_NAMED = 3
 ALIKE = 0.5
@@ -34,6 +34,10 @@ ABOUT_LEVEL = (
     "Every design keeps its own terms and targets, and has the costs, risks, reserves and KPIs' values of the design "
     "being edited, so that what differs is what would be agreed."
 )
+WORST_PLACED = (
+    "Slack here is that of the worst placed partner alone: how many others fall short, and how far, does not count. "
+    "Choose a partner, or all providers, under *For* to see the others."
+)
 REGRET_APART = (
     "These designs do not assume the same, so the one that comes out best here may only assume better. "
     "*Compare on this design's assumptions*, above, sets that right."
@@ -43,6 +47,16 @@ REGRET_APART = (
 def called(name: str) -> str:
     """A design within a sentence; no sign in its name is taken for formatting."""
     return {SAVED: "the saved design", EDITED: "this design"}.get(name, f"'{literal(name)}'")
+
+
+def elsewhere(kept: Mapping[str, str]) -> str:
+    """Which kept designs are not ticked, because they belong to other alliances, by their names; else nothing."""
+    if not kept:
+        return ""
+    of = listed([literal(name) for name in dict.fromkeys(kept.values())])
+    are, them = ("is", "it") if len(kept) == 1 else ("are", "them")
+    who = _start(_all(list(kept), f"{len(kept)} kept designs"))
+    return f"{who} {are} of another alliance ({of}): tick to compare {them}."
 
 
 def _all(names: list[str], rest: str) -> str:
@@ -63,24 +77,33 @@ def _start(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def title(outlooks: Mapping[str, Outlook]) -> str:
-    """The page's answer: which designs everybody would accept."""
+def title(outlooks: Mapping[str, Outlook], just: Sequence[str] = ()) -> str:
+    """The page's answer: which designs everybody would accept; `just`: which of them only just."""
     found = {verdict: [name for name, one in outlooks.items() if one.verdict == verdict] for verdict in MARKS}
     accepted, refused, close = found["accepts"] + found["has not said"], found["refuses"], found["too close to call"]
     acceptable = "refused by nobody" if found["has not said"] else "acceptable to everybody"
     if len(outlooks) == 1:
-        return _alone(next(iter(outlooks)), next(iter(outlooks.values())))
+        return _alone(next(iter(outlooks)), next(iter(outlooks.values())), ", but only just" * bool(just))
     if not accepted:
         return _none(outlooks)
     if len(accepted) == len(outlooks):
         how_many = "Both" if len(accepted) == 2 else f"All {len(accepted)}"
-        return f"{how_many} designs are {acceptable}{_not_said(outlooks)}"
+        return f"{how_many} designs are {acceptable}{_hair(accepted, just)}{_not_said(outlooks)}"
     said = [f"{_all(accepted, f'{len(accepted)} of the {len(outlooks)} designs')} {_be(accepted)} {acceptable}"]
+    said[0] += _hair(accepted, just)
     if close:
         said.append(f"{_all(close, f'{len(close)} more')} {_be(close)} too close to call")
     if refused:
         said.append(f"{_all(refused, f'the other {len(refused)}')} {_be(refused)} not")
     return _start("; ".join(said)) + _not_said(outlooks)
+
+
+def _hair(accepted: Sequence[str], just: Sequence[str]) -> str:
+    """Which of those that nobody refuses are signed only just; else nothing."""
+    by_a_hair = [name for name in accepted if name in just]
+    if len(by_a_hair) == len(accepted):
+        return ", but only just"
+    return f", {_all(by_a_hair, f'{len(by_a_hair)} of them')} only just" if by_a_hair else ""
 
 
 def _not_said(outlooks: Mapping[str, Outlook]) -> str:
@@ -115,13 +138,14 @@ def _first(found: Sequence[Change]) -> str:
     return literal(found[0].said) + (f", and {more} {'entry' if more == 1 else 'entries'} more otherwise" * bool(more))
 
 
-def _alone(name: str, one: Outlook) -> str:
+def _alone(name: str, one: Outlook, hair: str) -> str:
+    """The answer about one design; `hair`: that it is signed only just."""
     if one.verdict == "too close to call":
         return f"Whether everybody accepts {called(name)} is too close to call"
     if one.verdict == "accepts":
-        return f"{_start(called(name))} is acceptable to everybody"
+        return f"{_start(called(name))} is acceptable to everybody{hair}"
     if one.verdict == "has not said":
-        return f"{_start(called(name))} is refused by nobody{_not_said({name: one})}"
+        return f"{_start(called(name))} is refused by nobody{hair}{_not_said({name: one})}"
     return f"{_start(called(name))} would be refused by {listed(vetoes(one))}"
 
 
@@ -136,15 +160,20 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
         )
     near = [name for name, other in outlooks.items() if abs(other.slack[0] - one.slack[0]) < ALIKE]
     who, come = _all(near, f"{len(near)} of them"), "comes" if len(near) == 1 else "come"
-    short = f"{money(-one.slack[0])} short"
+    short = f"{lacking(one)} short"
     short = f"the worst placed is {short}" if len(vetoes(one)) > 1 else short
     near_by = f"{who} {come} nearest in pounds, {short}"
     if len(near) == len(outlooks):
-        near_by = f"{'both' if len(near) == 2 else 'all'} are {money(-one.slack[0])} short"
+        near_by = f"{'both' if len(near) == 2 else 'all'} are {lacking(one)} short"
     fewest = min(outlooks, key=lambda name: len(vetoes(outlooks[name])))
     if all(len(vetoes(outlooks[name])) > len(vetoes(outlooks[fewest])) for name in near):
         near_by += f", and {called(fewest)} is refused by the fewest, {listed(vetoes(outlooks[fewest]))}"
     return f"{how_many} designs is acceptable to everybody; {near_by}".replace("Neither designs", "Neither design")
+
+
+def lacking(one: Outlook) -> str:
+    """What the tightest test of all lacks."""
+    return slack(min((cell for position in one.positions for cell in position.cells), key=lambda cell: cell.slack))
 
 
 def vetoes(one: Outlook) -> list[str]:
@@ -157,16 +186,11 @@ def stands(position: Position) -> str:
     mark, cell = MARKS[position.verdict], position.deciding
     if cell is None:
         return f"{mark}: no limit is entered"
-    return (
-        f"{mark}: {SHORT[cell.test]}, {money(-cell.slack)} short"
-        if position.verdict == "refuses"
-        else _room(mark, cell)
-    )
+    return f"{mark}: {SHORT[cell.test]}, {slack(cell)} short" if position.verdict == "refuses" else _room(mark, cell)
 
 
 def _room(mark: str, cell: Cell) -> str:
-    room = f"{money(cell.slack)} to spare" if cell.slack >= 0 else f"{money(-cell.slack)} short"
-    return f"{mark}, {room} ± {money(cell.error)}"
+    return f"{mark}, {slack(cell)} {'to spare' if cell.slack >= 0 else 'short'} ± {money(cell.error)}"
 
 
 def asked(otherwise: Mapping[str, list[str]]) -> str:
@@ -277,9 +301,10 @@ def regretted(least: Choice, worst: Choice, whose: str) -> str:
             f"{_start(first)} {'stays' if one else 'stay'} nearest to the best: in no situation is "
             f"{'its' if one else 'their'} {what} more than {money(least.pounds)} below that of the best design there. "
         )
+    tightest = f" {WORST_PLACED}" if whose == ALLIANCE else ""
     if set(least.designs) == set(worst.designs):
-        return f"{said}The best worst case says the same: {signed(worst.pounds)} at worst."
+        return f"{said}The best worst case says the same: {signed(worst.pounds)} at worst.{tightest}"
     return (
         f"{said}The two rules disagree: {second} {'has' if len(worst.designs) == 1 else 'have'} the best worst case, "
-        f"{signed(worst.pounds)}. Which rule to follow is a choice of attitude, not of arithmetic."
+        f"{signed(worst.pounds)}. Which rule to follow is a choice of attitude, not of arithmetic.{tightest}"
     )

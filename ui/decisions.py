@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.acceptance import Position
+from model.acceptance import Position, alliance
 from model.acceptance import positions as positions_of
 from model.asking import Ask
 from model.asking import asks as asks_of
@@ -24,6 +24,7 @@ from model.scenario import Scenario
 from model.simulate import Case
 from model.space import offered as offered_of
 from model.worse import Futures, MeanCost
+from ui import margin_words
 from ui.results import drawn, kept_causes, key_of, scored
 from ui.session import Session
 
@@ -67,6 +68,12 @@ def cost_margin(session: Session, scenario: Scenario | None = None) -> Margin:
     """How much dearer everything may be before the first partner refuses."""
     chosen = scenario or session.scenario
     return _cost_margin(key_of(chosen), session.draws, session.seed, chosen)
+
+
+def only_just(session: Session, scenario: Scenario | None = None) -> str:
+    """By what hair a design is signed: 'only just: costs 0.1% higher and City council refuses'; else nothing."""
+    clearly = alliance(positions(session, scenario)) in ("accepts", "has not said")
+    return margin_words.only_just(cost_margin(session, scenario)) if clearly else ""
 
 
 def margins(session: Session) -> list[Margin]:

@@ -10,6 +10,7 @@ from model.documents import Refused, from_json, to_document
 from model.scenario import Scenario
 from model.tables import TERM
 from model.variants import variants
+from ui import kept
 from ui.comparison_charts import SAVED
 from ui.files import refused
 from ui.range_words import literal
@@ -30,6 +31,12 @@ def every(session: Session) -> dict[str, Scenario]:
     saved = {} if nobodys(session.saved) and session.scenario != session.saved else {SAVED: session.saved}
     others = {**saved, **session.designs}
     return others if session.scenario in others.values() else {**saved, EDITED: session.scenario, **session.designs}
+
+
+def elsewhere(session: Session) -> list[str]:
+    """The kept designs that belong to another alliance, and were not taken in to be compared with this one."""
+    here = {name for name, one in session.designs.items() if kept.of_one_alliance(one, session.scenario)}
+    return [name for name in session.designs if name not in here and name not in session.invited]
 
 
 def nobodys(design: Scenario) -> bool:
@@ -89,12 +96,13 @@ def rename(session: Session, name: str, becomes: str) -> None:
 
 
 def keep_new(session: Session, name: str, design: Scenario) -> None:
-    """Keeps a design under a name of its own: 'Name', 'Name 2', …"""
+    """Keeps a design under a name of its own, 'Name', 'Name 2', …, to be compared with the one being edited."""
     name = wanted = name[: LONGEST - 3].strip()
     count = 1
     while unused(session, name) and len(session.designs) < MOST and count <= MOST:
         count += 1
         name = f"{wanted} {count}"
+    session.invited = (*session.invited, name)
     keep(session, name, design)
 
 

@@ -64,6 +64,7 @@ class Session:
         """The name that a design was just kept under, and why one that was typed for one was not taken."""
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
+        self.invited: tuple[str, ...] = ()
         self.saved = self.scenario = scenario
         self.document: dict[str, Any] = to_document(scenario)
         self.problems: tuple[Problem, ...] = ()
@@ -88,6 +89,7 @@ class Session:
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
             self._remember(loading=True)
         self._set_sheets_aside(scenario)
+        self.invited = self.invited if kept.of_one_alliance(scenario, self.scenario) else ()
         self.former = self.act = ""
         self.saved = self.scenario = scenario
         self.preset, self.version = preset, version

@@ -14,13 +14,23 @@ from model.search import Found, Outcome, search
 from model.space import DesignSpace, Split, Vary
 from model.splits import splits
 from model.workers import workers
-from ui import designs, finding_charts, finding_closed, finding_orders, finding_words, frame, margin_words, show, ways
+from ui import (
+    designs,
+    finding_charts,
+    finding_closed,
+    finding_orders,
+    finding_unheard,
+    finding_words,
+    frame,
+    margin_words,
+    show,
+    ways,
+)
 from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
 from ui.range_words import unformatted
 from ui.session import Session
-from ui.unsaid import silence
 from ui.verdicts import settling
 
 USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap on the providers' total pain")
@@ -64,7 +74,17 @@ def asked(session: Session) -> Problem:
         help="A design must leave the providers at least so much of the next pound that all save, on average.",
     )
     space = DesignSpace(terms, rules, tuple(SPLITS[name] for name in stated))
-    return Problem(session.scenario, space, min(session.draws, MOST_DRAWS), session.seed, pence / 100)
+    return Problem(session.scenario, space, min(session.draws, MOST_DRAWS), session.seed, pence / 100, _spared(session))
+
+
+def _spared(session: Session) -> bool:
+    """Whether those that have not said what they would accept are to be left no worse off than now."""
+    unheard = [one.partner for one in positions(session) if not one.cells]
+    if not unheard:
+        return True
+    spared = st.toggle(finding_unheard.SPARED, True, key="vary-spared", help=finding_unheard.ABOUT, **KEPT)
+    st.markdown(f":small[{finding_unheard.rule(unheard, spared)}]")
+    return spared
 
 
 def _between(session: Session, lever: Lever) -> Vary:
@@ -124,8 +144,9 @@ def answer(session: Session) -> None:
         _frontier(session, problem, outcome)
     else:
         _closed(session, problem, outcome)
-    if unsaid := silence(positions(session, problem.scenario)):
-        st.markdown(f"{unsaid} Here it counts as no objection.")
+    unheard = [one.partner for one in positions(session, problem.scenario) if not one.cells]
+    if not outcome.ruled_out and (said := finding_unheard.rule(unheard, problem.spared)):
+        st.markdown(said)
     about = "" if outcome.ruled_out else f" {finding_words.ABOUT}"
     st.markdown(f":small[Found on {problem.draws:,} futures.{about}]")
 
@@ -139,7 +160,8 @@ def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
     st.subheader("Incentive against room to spare")
     names = finding_words.LETTERS[: len(found)]
     slacks = [0.0 if math.isinf(one.slack) else one.slack for one in found]
-    figure = finding_charts.frontier([one.incentive for one in found], slacks, names, frame.ink())
+    spare = [finding_words.least(one) or "anything" for one in found]
+    figure = finding_charts.frontier([one.incentive for one in found], slacks, spare, names, frame.ink())
     show.chart(figure, finding_words.lead(outcome), finding_words.table(found, smallest), "frontier")
     if outcome.done == 1 and problem.scenario == session.scenario and (alone := _alone(session)):
         st.info(unbroken(alone), icon=":material/lightbulb:")
@@ -157,9 +179,10 @@ def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
 
 def _alone(session: Session) -> str:
     """Which single term would make everyone sign, where one would."""
-    for i, one in enumerate(positions(session)):
+    now = positions(session)
+    for i, one in enumerate(now):
         if not one.accepts and (alone := settling(asks(session, i))):
-            return finding_words.simplest(one.partner, alone)
+            return finding_words.simplest(one.partner, alone, finding_unheard.everyone(now))
     return ""
 
 
@@ -211,7 +234,9 @@ def _offer(session: Session, problem: Problem, one: Found, name: str, warning: s
         if warning:
             st.warning(unbroken(warning), icon=":material/warning:")
         if one.acceptable and any(position.cells for position in one.positions):
-            st.markdown(unbroken(finding_words.margin(cost_margin(session, one.design))))
+            st.markdown(unbroken(finding_words.margin(cost_margin(session, one.design), one.positions)))
+        if said := finding_unheard.fares(one):
+            st.markdown(unbroken(said))
         st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem, one)) or "- Nothing")
         st.markdown(finding_words.shares(one.design))
         if why := finding_words.left_of_shares(one):
@@ -235,4 +260,5 @@ def _adopt(session: Session, one: Found) -> None:
     just = unformatted(margin_words.only_just(cost_margin(session, one.design)))
     session.replace(to_document(one.design))
     session.refresh()
-    session.news = f"Adopted: everyone would sign, but {just}. Undo brings back what was." if just else ""
+    would = finding_unheard.everyone(one.positions)
+    session.news = f"Adopted: {would}, but {just}. Undo brings back what was." if just else ""

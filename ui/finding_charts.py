@@ -5,13 +5,17 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from ui.format import money
 from ui.incentive_words import in_pence
 from ui.look import Ink, figure, pounds
 
 
-def frontier(incentives: Sequence[float], slacks: Sequence[float], names: Sequence[str], ink: Ink) -> go.Figure:
-    """Designs that everyone would sign: the providers' part of the next pound, and what the tightest has to spare."""
+def frontier(
+    incentives: Sequence[float], slacks: Sequence[float], spare: Sequence[str], names: Sequence[str], ink: Ink
+) -> go.Figure:
+    """Designs that nobody refuses: the providers' part of the next pound, and what the tightest has to spare.
+
+    `spare`: the same as it is written.
+    """
     low, high = min(incentives), max(incentives)
     room = 0.12 * ((high - low) or 0.1)
     top = max(*slacks, 1.0)
@@ -20,8 +24,8 @@ def frontier(incentives: Sequence[float], slacks: Sequence[float], names: Sequen
         "y": list(slacks),
         "text": [f"<b>{name}</b>" for name in names],
         "customdata": [
-            f"{name}: {in_pence(x)} of the next pound, {money(y)} to spare"
-            for name, x, y in zip(names, incentives, slacks, strict=True)
+            f"{name}: {in_pence(x)} of the next pound, {left} to spare"
+            for name, x, left in zip(names, incentives, spare, strict=True)
         ],
         "mode": "lines+markers+text",
         "textposition": "top center",

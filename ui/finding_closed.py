@@ -7,11 +7,13 @@ from model.base import PENNY
 from model.margins import Margin
 from model.search import Found, Outcome
 from model.whole import Whole
+from ui.finding_unheard import everyone, loaded
 from ui.finding_words import short, to_spare
 from ui.format import listed, money, percent, signed
 from ui.incentive_words import in_pence
 from ui.margin_words import shown
 from ui.range_words import literal
+from ui.verdicts import slack
 
 FURTHER = 500.0
 """Pounds. Who lacks so much more than today is further from signing."""
@@ -27,7 +29,7 @@ ACCEPTED: dict[Test, str] = {
 
 def why_not(outcome: Outcome, wanted: float) -> list[str]:
     """Who stands in the way of the best compromise, and what would open the door."""
-    said: list[str] = []
+    said, everybody = list[str](), "everyone would sign"
     if outcome.compromise is not None:
         nearest = outcome.compromise
         if nearest.incentive < wanted - 1e-3:
@@ -35,15 +37,21 @@ def why_not(outcome: Outcome, wanted: float) -> list[str]:
                 f"{in_pence(wanted)} of the next pound is wanted; what may vary gives {in_pence(nearest.incentive)} "
                 "in the nearest design."
             )
-        if not nearest.acceptable:
+        if nearest.blockers:
             said.append(f"The nearest design falls short: {listed(short(nearest))}.")
+        if nearest.spared and nearest.unheard:
+            if nearest.worse_off:
+                said.append(f"In the nearest design {loaded(nearest)}")
+            names = [literal(one.now.partner) for one in nearest.unheard]
+            said.append(f"There may be designs if {listed(names)} may be worse off than now.")
+        everybody = everyone(nearest.positions)
     for limit in outcome.limits[:3]:
         more = ACCEPTED[limit.test].format(money(limit.pounds))
-        said.append(f"If {literal(limit.partner)} accepted {more}, everyone would sign.")
+        said.append(f"If {literal(limit.partner)} accepted {more}, {everybody}.")
     for opening in outcome.openings:
-        said.append(f"If *{literal(opening.term)}* might vary too, everyone would sign.")
+        said.append(f"If *{literal(opening.term)}* might vary too, {everybody}.")
     if outcome.less_wanted is not None:
-        said.append(f"With {in_pence(outcome.less_wanted.incentive)} of the next pound, everyone would sign.")
+        said.append(f"With {in_pence(outcome.less_wanted.incentive)} of the next pound, {everybody}.")
     opened = outcome.limits or outcome.openings or outcome.less_wanted
     if not opened and outcome.done == 1:
         said.append("No single limit and no single other term would open the door: it takes several together.")
@@ -76,17 +84,20 @@ def unchanged(cost: Margin) -> str:
 
 def further(one: Found, today: Sequence[Position]) -> str:
     """Who refuses a design and is further from signing it than the one that the search began with; else nothing."""
-    before = {position.partner: to_spare(position) for position in today}
+    before = {position.partner: position for position in today}
     worse = [
-        f"{literal(position.partner)} (short by {money(-to_spare(position))}, today {_today(before[position.partner])})"
+        f"{literal(position.partner)} (short by {slack(position.tightest)}, today {_today(before[position.partner])})"
         for position in one.blockers
-        if position.partner in before and to_spare(position) < before[position.partner] - FURTHER
+        if position.partner in before
+        and position.tightest
+        and to_spare(position) < to_spare(before[position.partner]) - FURTHER
     ]
     return f"Further from signing than today: {listed(worse)}." if worse else ""
 
 
-def _today(slack: float) -> str:
-    return money(-slack) if slack < -PENNY else f"{money(slack)} to spare"
+def _today(before: Position) -> str:
+    assert before.tightest  # what it is asked does not change with the design
+    return f"{slack(before.tightest)}{' to spare' * before.tightest.accepts}"
 
 
 def too_little(all_of: Whole) -> str:

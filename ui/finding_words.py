@@ -13,12 +13,13 @@ from model.margins import Margin
 from model.scenario import Scenario
 from model.search import BEGUN, Found, Outcome
 from model.search_report import moved
-from ui.format import listed, money
+from ui.finding_unheard import everyone
+from ui.format import listed
 from ui.incentive_words import in_pence
 from ui.margin_words import only_just, shown
 from ui.range_words import literal
 from ui.unsaid import silent
-from ui.verdicts import IN_A_SENTENCE
+from ui.verdicts import IN_A_SENTENCE, slack
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ASKED = "Is there a design that everyone would sign?"
@@ -51,14 +52,16 @@ def title(outcome: Outcome | None) -> str:
         return ASKED
     if outcome.frontier:
         best = outcome.frontier[-1]
-        room = "" if math.isinf(best.slack) else f", with up to {money(best.slack)} to spare"
-        unsaid = silent(best.positions)
-        would = "Nobody would refuse" if unsaid else "Everyone would sign"
-        return f"{would} a design that was found{room}"
+        if math.isinf(best.slack):
+            return "Designs were found, but nobody has said what it would accept"
+        would = everyone(best.positions)
+        return f"{would[0].upper()}{would[1:]} a design that was found, with up to {least(best)} to spare"
     if outcome.done < 1 and outcome.compromise is None:
         return "The search was stopped before anything was found"
     if outcome.ruled_out:
         return "No design can leave everybody as well off as staying out"
+    if outcome.compromise is not None and silent(outcome.compromise.positions):
+        return "No design was found that all who have said would sign"
     return "No design was found that everyone would sign"
 
 
@@ -89,15 +92,16 @@ def spare(one: Found) -> str:
     if math.isinf(one.slack):
         return "and nobody asks anything"
     who = min(one.positions, key=to_spare)
-    return f"with {money(one.slack)} to spare for {literal(who.partner)}"
+    return f"with {least(one)} to spare for {literal(who.partner)}"
 
 
 def stands(one: Found, scenario: Scenario) -> str:
     """What a design gives, and what it leaves to the tightest partner and to the smallest provider."""
-    room = spare(one) if one.acceptable else f"short for {listed(short(one))}"
-    least = smallest(scenario)
-    left = room_of(one, least)
-    also = f"; {literal(least)}, the smallest, has {money(left)}" if 0 <= left < math.inf and left != one.slack else ""
+    room = spare(one) if one.acceptable or not one.blockers else f"short for {listed(short(one))}"
+    small = smallest(scenario)
+    left = room_of(one, small)
+    other = 0 <= left < math.inf and left != one.slack
+    also = f"; {literal(small)}, the smallest, has {slack_of(one, small)}" if other else ""
     return f"{in_pence(one.incentive)} of the next pound for the providers, {room}{also}."
 
 
@@ -138,10 +142,10 @@ def left_of_shares(one: Found) -> str:
     )
 
 
-def margin(cost: Margin) -> str:
-    """How wrong the cost estimate may be for everyone to sign a found design all the same."""
+def margin(cost: Margin, found: Sequence[Position] = ()) -> str:
+    """How wrong the cost estimate may be for everyone to sign a found design all the same. `found`: where all stand."""
     if just := only_just(cost):
-        return f"**Signed, but {just}.**"
+        return f"**{'Nobody who has said refuses' if silent(found) else 'Signed'}, but {just}.**"
     who = f" before {literal(cost.first)} refuses" if cost.margin is not None else ""
     return f"Costs may be {shown(cost)} than expected{who}." if who else f"Costs: {shown(cost)}."
 
@@ -151,15 +155,15 @@ def first(of: Mapping[str, int], found: Sequence[Found], margins: Sequence[Margi
     figures: dict[str, Callable[[int], str]] = {
         INCENTIVE: lambda i: f", {in_pence(found[i].incentive)} of the next pound",
         NEAREST: lambda i: "",
-        SPARE: lambda i: f", {money(found[i].slack)}",
+        SPARE: lambda i: f", {least(found[i])}",
         WIDEST: lambda i: f", costs {shown(margins[i])}" if margins[i].margin is not None else "",
     }
     return " ".join(f"{order}: **{LETTERS[i]}**{figures[order](i)}." for order, i in of.items())
 
 
-def simplest(partner: str, alone: str) -> str:
-    """That a single term of one partner would do: a smaller change than any that was found."""
-    return f"One change for {literal(partner)} would do alone: everyone would sign with {alone}; see *Acceptance*."
+def simplest(partner: str, alone: str, would: str = "everyone would sign") -> str:
+    """That a single term of one partner would do: a smaller change than any that was found. `would`: of `everyone`."""
+    return f"One change for {literal(partner)} would do alone: {would} with {alone}; see *Acceptance*."
 
 
 def smallest(scenario: Scenario) -> str:
@@ -173,14 +177,18 @@ def to_spare(position: Position) -> float:
 
 
 def suggestions(outcome: Outcome, smallest: str, first: Mapping[str, int]) -> dict[int, str]:
-    """What speaks for designs of the frontier, by their numbers. `first`: which is first in each order."""
+    """What speaks for designs of the frontier, by their numbers. `first`: which is first in each order.
+
+    Of those only that have said what they would accept.
+    """
     frontier = outcome.frontier
     every = range(len(frontier))
-    ways = {
-        **first,
-        f"Safest for {literal(smallest)}": max(every, key=lambda i: room_of(frontier[i], smallest)),
-        "Most even by size": max(every, key=lambda i: evenness(frontier[i])),
-    }
+    ways = dict(first)
+    if math.isfinite(room_of(frontier[0], smallest)):
+        ways[f"Safest for {literal(smallest)}"] = max(every, key=lambda i: room_of(frontier[i], smallest))
+    if math.isfinite(frontier[0].slack):
+        some = "Most even by size, of those who have said" if frontier[0].unheard else "Most even by size"
+        ways[some] = max(every, key=lambda i: evenness(frontier[i]))
     found: dict[int, str] = {}
     for why, i in ways.items():
         found[i] = f"{found[i]}, {why[0].lower()}{why[1:]}" if i in found else why
@@ -190,6 +198,17 @@ def suggestions(outcome: Outcome, smallest: str, first: Mapping[str, int]) -> di
 def room_of(one: Found, partner: str) -> float:
     """What a design leaves a partner to spare at its tightest test, pounds."""
     return next((to_spare(position) for position in one.positions if position.partner == partner), math.inf)
+
+
+def slack_of(one: Found, partner: str) -> str:
+    """The same as it is written; nothing where it has not said what it would accept."""
+    tightest = next((position.tightest for position in one.positions if position.partner == partner), None)
+    return slack(tightest) if tightest else ""
+
+
+def least(one: Found) -> str:
+    """What the tightest test of all leaves, as it is written."""
+    return slack_of(one, min(one.positions, key=to_spare).partner)
 
 
 def evenness(one: Found) -> float:
@@ -205,9 +224,7 @@ def changes(problem: Problem, one: Found) -> list[str]:
 def short(one: Found) -> list[str]:
     """'Recovery charity by £18k on its worst 1 in 20'."""
     cells = [(position.partner, position.tightest) for position in one.blockers]
-    return [
-        f"{literal(partner)} by {money(-cell.slack)} on {IN_A_SENTENCE[cell.test]}" for partner, cell in cells if cell
-    ]
+    return [f"{literal(partner)} by {slack(cell)} on {IN_A_SENTENCE[cell.test]}" for partner, cell in cells if cell]
 
 
 def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:
@@ -215,9 +232,9 @@ def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:
     rows = {
         LETTERS[i]: {
             "Of the next pound": in_pence(one.incentive),
-            "Tightest": "nobody asks" if math.isinf(one.slack) else money(one.slack),
+            "Tightest": "nobody asks" if math.isinf(one.slack) else least(one),
             "For whom": "" if math.isinf(one.slack) else min(one.positions, key=to_spare).partner,
-            f"{smallest} has to spare": money(room_of(one, smallest)) if room_of(one, smallest) < math.inf else "–",
+            f"{smallest} has to spare": slack_of(one, smallest) or "not said",
         }
         for i, one in enumerate(found)
     }

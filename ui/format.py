@@ -23,16 +23,17 @@ def money(pounds: float) -> str:
 
 
 def alike(figure: float, limit: float, slack: float) -> Callable[[float], str]:
-    """Writes two sums and what is between them with the same last digit: £12.00m, £11.05m and £0.95m.
+    """Writes two sums and what is between them so that they subtract: £12m, £11.047m and £953k.
 
-    What is between them is that of the sums as they are written, so that they subtract.
+    The sums have as many decimals as what is between them needs; that is what lies between them as they are written.
     """
     largest, between = max(abs(figure), abs(limit), abs(slack)), abs(slack)
     if not math.isfinite(largest) or largest < _STEPS[-1][0]:
         return money
     step, suffix = next((step, suffix) for step, suffix in _STEPS if largest >= step * 0.9995)
     figures = 2 if suffix == "k" else 3
-    needed = [figures - 1 - _magnitude(largest / step), 1 - _magnitude(between / step) if between >= 0.5 else 0]
+    apart = 3 if between >= 0.0995 * _STEPS[1][0] else 2
+    needed = [figures - 1 - _magnitude(largest / step), apart - 1 - _magnitude(between / step) if between >= 0.5 else 0]
     decimals = min(max(*needed, 0), MOST_DECIMALS)
 
     subtracts = between not in (abs(figure), abs(limit)) and abs(abs(limit - figure) - between) < 0.5
@@ -41,11 +42,11 @@ def alike(figure: float, limit: float, slack: float) -> Callable[[float], str]:
         return float(f"{pounds / step:.{decimals}f}")
 
     def write(pounds: float) -> str:
-        size = abs(pounds) / step
         if subtracts and abs(pounds) == between:
-            size = abs(rounded(limit) - rounded(figure))
-        shown = f"{size:,.{decimals}f}"
-        return f"{_sign(pounds)}£{shown}{suffix}" if float(shown.replace(",", "")) else money(pounds)
+            size = abs(rounded(limit) - rounded(figure)) * step
+            return money(math.copysign(size, pounds) if size >= 0.5 else pounds)
+        shown = rounded(abs(pounds))
+        return f"{_sign(pounds)}£{shown:,.10g}{suffix}" if shown else money(pounds)
 
     return write
 
@@ -91,7 +92,7 @@ def percent(fraction: float) -> str:
         return "uncapped"
     size = round(abs(fraction) * 100, 4)
     shown = f"{size:.2g}" if size < 9.95 else f"{size:.0f}"
-    return f"{MINUS if fraction < 0 and float(shown) else ''}{float(shown):g}%"
+    return f"{MINUS if fraction < 0 and float(shown) else ''}{float(shown):,.15g}%"
 
 
 def exact_percent(fraction: float) -> str:

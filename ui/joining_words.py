@@ -236,7 +236,7 @@ def tests(position: Position, benefit: Summary) -> list[str]:
     """The tests that it fails, the furthest first, and by how much; or how much room there is."""
     failed = sorted((cell for cell in position.cells if not cell.accepts), key=lambda cell: cell.slack)
     if failed:
-        first, *others = (f"{money(-cell.slack)}{_error(cell)}" for cell in failed)
+        first, *others = (f"{verdicts.slack(cell)}{_error(cell)}" for cell in failed)
         better = f"the worst year of every future were {first} better"
         if failed[0].test != "year":
             better = f"every future were {first} better over the term"
@@ -254,7 +254,7 @@ def tests(position: Position, benefit: Summary) -> list[str]:
     return [
         *worse,
         f"{nothing}: it passes {passed}. Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
-        f"{money(position.tightest.slack)} to spare {when}{_error(position.tightest)}."
+        f"{verdicts.slack(position.tightest)} to spare {when}{_error(position.tightest)}."
         f"{verdicts.UNWEIGHED if position.unweighed else ''}",
     ]
 

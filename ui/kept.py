@@ -6,6 +6,7 @@ from typing import Any
 
 from model.documents import Refused, from_document, to_document
 from model.scenario import Scenario
+from model.tables import partner_names
 
 BEGAN = "began"
 """Where an entry for undo says what its document was compared with; no scenario has an entry of this name."""
@@ -32,6 +33,11 @@ def scenario_of(text: str) -> Scenario | None:
         return from_document(document)
     except Refused:
         return None
+
+
+def of_one_alliance(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios are designs of one alliance: called the same, or of the same partners."""
+    return one.name == other.name or sorted(partner_names(one)) == sorted(partner_names(other))
 
 
 def designs_of(documents: dict[str, Any]) -> tuple[dict[str, Scenario], str]:

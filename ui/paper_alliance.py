@@ -7,7 +7,7 @@ import pandas as pd
 from model.omissions import omissions
 from model.tables import TERM
 from ui import board, board_stress, commissioner_words, paper_board, paper_ends, shares, signing, stamps, words
-from ui.decisions import positions
+from ui.decisions import only_just, positions
 from ui.paper import Block, Bullets, Heading, Paper, Text, tabled
 from ui.paper_ends import Before
 from ui.range_words import unformatted
@@ -39,8 +39,10 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS),
     ]
-    title = unformatted(signing.headline(found, stake))
-    about = (*paper_ends.agreed(session), unformatted(words.at_stake(stake, year_said(session))))
+    just = only_just(session)
+    title = unformatted(signing.headline(found, stake, just=bool(just)))
+    hair = f"{just[0].upper()}{just[1:]}." if just else ""
+    about = (*paper_ends.agreed(session), unformatted(f"{words.at_stake(stake, year_said(session))} {hair}".strip()))
     foot = stamps.line(session, day)
     return Paper(f"Alliance paper · {scenario.name}", title, about, tuple(blocks), foot, day, SIZE, sheets=2)
 

@@ -16,7 +16,7 @@ from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
 from ui.session import Session
 from ui.unsaid import silent
-from ui.verdicts import MARKS, SHORT
+from ui.verdicts import MARKS, SHORT, slack
 
 TIGHT = {
     "loss": "against a large loss",
@@ -40,8 +40,11 @@ MOST_EDITS = 3
 """Edits that are named one by one; of more, one less."""
 
 
-def headline(found: tuple[Position, ...], stake: pd.Series, year: str = "") -> str:
-    """The page's answer: would everyone sign, and what is at stake: in a full year, or in the year looked at."""
+def headline(found: tuple[Position, ...], stake: pd.Series, year: str = "", just: bool = False) -> str:
+    """The page's answer: would everyone sign, and what is at stake: in a full year, or in the year looked at.
+
+    `just`: whether they sign only just.
+    """
     if year:
         return f"{_over_the_term(found)}; {_at_stake_in(year, float(stake['largest_loss']), stake)}"
     part = float(stake["largest_loss"])
@@ -50,7 +53,7 @@ def headline(found: tuple[Position, ...], stake: pd.Series, year: str = "") -> s
         risk = "no limit to what providers can lose"
     elif part * float(stake["target_cost"]) < PENNY:
         risk = "nothing that providers can lose"
-    return f"{_signing(found)}, with {risk}"
+    return f"{_signing(found)}{', but only just' * just}, with {risk}"
 
 
 def _over_the_term(found: tuple[Position, ...]) -> str:
@@ -106,14 +109,14 @@ def stands(position: Position) -> tuple[str, str]:
     if cell is None:
         return verdict, "no limit is entered"
     if position.verdict == "refuses":
-        return f"**{verdict}**", f"{SHORT[cell.test]}, {money(-cell.slack)} short"
+        return f"**{verdict}**", f"{SHORT[cell.test]}, {slack(cell)} short"
     return verdict, f"{_room(cell)}{'; staying out not asked' if position.unweighed else ''}"
 
 
 def _room(cell: Cell) -> str:
     if abs(cell.slack) < 0.5:
         return f"just enough {TIGHT[cell.test]}"
-    return f"{money(abs(cell.slack))} {'to spare' if cell.slack > 0 else 'short'} {TIGHT[cell.test]}"
+    return f"{slack(cell)} {'to spare' if cell.slack > 0 else 'short'} {TIGHT[cell.test]}"
 
 
 def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Position, ...], act: str = "") -> str:

@@ -65,8 +65,8 @@ def number(n: int) -> str:
     return NUMBERS[n] if n < len(NUMBERS) else str(n)
 
 
-def title(found: Sequence[Position]) -> str:
-    """Would everyone sign?"""
+def title(found: Sequence[Position], just: str = "") -> str:
+    """Would everyone sign? `just`: of `only_just`, where they would by a hair."""
     against, close = ([literal(one.partner) for one in found if one.verdict == v] for v in ORDER[:2])
     everybody = number(len(found)).lower()
     if against and len(against) == len(found):
@@ -81,8 +81,9 @@ def title(found: Sequence[Position]) -> str:
         named = listed(unsaid) if len(unsaid) <= MOST_NAMED else number(len(unsaid)).lower()
         agreeing = len(found) - len(unsaid)
         accept = "accepts" if agreeing == 1 else "accept"
-        return f"{number(agreeing)} of {everybody} partners {accept}; {named} {have(unsaid)} not said"
-    return f"Everybody would sign: all {everybody} partners accept"
+        hair = f", but {just}" * bool(just)
+        return f"{number(agreeing)} of {everybody} partners {accept}{hair}; {named} {have(unsaid)} not said"
+    return f"Everybody would sign, but {just}" if just else f"Everybody would sign: all {everybody} partners accept"
 
 
 def blocks(found: Sequence[Position]) -> str:
@@ -115,8 +116,7 @@ def partner(one: Position) -> str:
 
 
 def _reason(cell: Cell) -> str:
-    write = pounds(cell)
-    size = write(abs(cell.slack))
+    write, size = pounds(cell), slack(cell)
     if cell.test == "worst":
         limit = write(cell.limit)
         if cell.figure < 0:
@@ -141,7 +141,7 @@ def over(cell: Cell) -> str:
 
 def room(cell: Cell) -> str:
     """What a test leaves to spare, or how far its limit is missed, in the sense of that limit."""
-    size = pounds(cell)(abs(cell.slack))
+    size = slack(cell)
     if cell.accepts:
         return f"{size} to spare"
     return {"worth": f"{size} too little", "reserves": f"short by {size}"}.get(cell.test, f"{size} too much")
@@ -150,6 +150,11 @@ def room(cell: Cell) -> str:
 def pounds(cell: Cell) -> Callable[[float], str]:
     """Writes a test's sums so that figure, limit and slack can be subtracted, where all three are pounds."""
     return money if cell.test in BY_CHANCE else alike(cell.figure, cell.limit, cell.slack)
+
+
+def slack(cell: Cell) -> str:
+    """What a test leaves to spare or lacks, unsigned: the same alone as beside its sums."""
+    return pounds(cell)(abs(cell.slack))
 
 
 def part(chance: float) -> str:
@@ -178,8 +183,8 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _cell(cell: Cell) -> str:
     """Verdict, figure, limit, slack with its standard error: four lines."""
-    slack = f"{pounds(cell)(abs(cell.slack))} ± {money(cell.error)} {'to spare' if cell.accepts else 'short'}"
-    return " <br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", *_figure(cell), slack))
+    left = f"{slack(cell)} ± {money(cell.error)} {'to spare' if cell.accepts else 'short'}"
+    return " <br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", *_figure(cell), left))
 
 
 def _figure(cell: Cell) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 import copy
 
 from data import presets
-from model.appetite import InPounds
+from model.appetite import InPounds, InWords
+from model.assumptions import stated
 from model.differences import differences
 from model.documents import to_document
 
@@ -131,3 +132,13 @@ def test_a_chance_whose_sum_is_empty_is_no_difference() -> None:
     another["providers"][0]["appetite"] = InPounds(loss_chance=0.2).model_dump(mode="json")
     (said,) = differences(before, another)
     assert "Loss that must stay unlikely: £1,000,000 → none" in said
+
+
+def test_limits_of_which_none_is_entered_are_said_to_be_nothing() -> None:
+    before, after = copy.deepcopy(BEFORE), copy.deepcopy(BEFORE)
+    before["providers"][0]["appetite"] = InWords().model_dump(mode="json")
+    after["providers"][0]["appetite"] = InPounds().model_dump(mode="json")
+    (said,) = differences(before, after)
+    assert said.endswith('words (Appetite: "open") → nothing entered')
+    assert stated(InPounds(reserve_chance=0.2), "") == "nothing entered"
+    assert "£5" in stated(InPounds(loss=5.0), "")

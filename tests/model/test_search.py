@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from data import presets
-from model.acceptance import positions, standings
+from model.acceptance import often_below, positions, standings, tail
 from model.amounts import OfTarget
 from model.appetite import InPounds, InWords, Unasked
 from model.bands import Band
@@ -22,6 +22,7 @@ from model.search_report import in_lines, of_search
 from model.sharing import largest_shares
 from model.simulate import resettle
 from model.space import DesignSpace, Vary
+from model.unheard import Now
 from model.whole import whole
 from model.worth import certainty_equivalent
 from tests.model.build import MILLION, commissioner, provider, scenario, share
@@ -80,7 +81,7 @@ def room(problem: Problem) -> float:
 
 def test_limits_that_are_too_low_leave_no_design_and_each_of_them_might_open_the_door() -> None:
     """T21: the pool of £1m ± £2m loses £3.125426m in its worst 1 in 20, and the limits come to £2.4m."""
-    problem = Problem(pool_of_three(), BOTH, MANY, SEED)
+    problem = Problem(pool_of_three(), BOTH, MANY, SEED, spared=False)
     found = last(problem)
     assert not found.frontier
     assert found.compromise is not None
@@ -90,6 +91,7 @@ def test_limits_that_are_too_low_leave_no_design_and_each_of_them_might_open_the
         assert limit.pounds == pytest.approx(-room(problem), rel=1e-3)
         assert limit.pounds == pytest.approx(725_426, rel=0.01)
     assert OVERSPENDS in [opening.term for opening in found.openings]
+    assert OVERSPENDS not in [one.term for one in last(problem._replace(spared=True)).openings]  # a silent council's
 
 
 def test_a_search_without_a_design_tells_each_thing_that_it_has_tried() -> None:
@@ -118,7 +120,7 @@ def test_the_same_limits_1_3023_times_as_high_leave_hardly_more_than_one_design(
 
 def test_linear_shares_come_to_what_the_convex_programme_says() -> None:
     """The largest smallest slack of linear shares is the same for all: (sum of limits − loss of the pool) / 3."""
-    problem = Problem(pool_of_three(), BOTH, MANY, SEED)
+    problem = Problem(pool_of_three(), BOTH, MANY, SEED, spared=False)
     with ThreadPoolExecutor(2) as pool:
         looks = Looks(problem, pool)
         list(looks.screen())
@@ -197,7 +199,7 @@ def test_the_wanted_incentive_is_kept_by_every_design() -> None:
 def test_a_look_leaves_every_test_what_the_positions_say(preset: str) -> None:
     scenario = presets.preset(preset)
     lever = levers(scenario, N, SEED)[0]
-    problem = Problem(scenario, DesignSpace((Vary(lever.name, lever.low, lever.high),)), N, SEED)
+    problem = Problem(scenario, DesignSpace((Vary(lever.name, lever.low, lever.high),)), N, SEED, spared=False)
     (look,) = looked_at(problem, N, [(0.3,)])
     design = made(problem).at((0.3,))
     assert design is not None
@@ -309,8 +311,43 @@ def test_where_nobody_asks_anything_the_most_incentive_is_found() -> None:
         providers=(alliance.providers[0].edited(appetite=Unasked()),),
         commissioners=(alliance.commissioners[0].edited(appetite=Unasked()),),
     )
-    found = last(Problem(free, DesignSpace((Vary(OVERSPENDS, 0.0, 1.0),)), N, SEED))
-    assert found.frontier[0].design.risk_share.pain_bands[0].share == 1.0
+    problem = Problem(free, DesignSpace((Vary(OVERSPENDS, 0.0, 1.0),)), N, SEED, spared=False)
+    assert last(problem).frontier[0].design.risk_share.pain_bands[0].share == 1.0
+    (same,) = last(problem._replace(spared=True)).frontier
+    assert same.design.risk_share.pain_bands[0].share == 0.5
+
+
+def test_who_has_not_said_what_it_accepts_is_left_no_worse_off_than_now() -> None:
+    """A council that would lose nothing, and a charity that has not said: free to load, or no worse off than at 50%."""
+    asking = one_provider(2 * LOSS, 0.3 * LOSS)
+    silent = asking.edited(providers=(asking.providers[0].edited(appetite=Unasked()),))
+    space = DesignSpace((Vary(OVERSPENDS, 0.0, 1.0),))
+    free = last(Problem(silent, space, N, SEED, spared=False))
+    assert [one.worse_off[0].now.partner for one in free.frontier] == ["Community charity"] * len(free.frontier)
+    assert min(one.design.risk_share.pain_bands[0].share for one in free.frontier) > 0.65
+    held = last(Problem(silent, space, N, SEED))
+    assert not held.frontier
+    assert held.compromise is not None
+    assert held.compromise.design.risk_share.pain_bands[0].share == pytest.approx(0.5)
+    assert not held.compromise.worse_off
+    report = of_search(Problem(silent, space, N, SEED, spared=False), free)
+    lines = "\n".join(in_lines(report))
+    assert "Nobody who has said would refuse" in lines
+    assert "Everyone would sign" not in lines
+    assert "worse off than now, without having said what they accept: Community charity" in lines
+
+
+def test_who_has_not_said_is_spared_by_its_mean_its_worst_futures_and_its_chance_of_a_loss() -> None:
+    gains = np.linspace(-1.0, 3.0, 100_000) * MILLION
+    one = Now(0, "Charity", mean=float(gains.mean()), worst=tail(gains), chance=often_below(gains, 0.0), error=1_000.0)
+    assert one.chance == pytest.approx(0.25, abs=1e-4)
+    assert not one.beside(gains).worse
+    assert not one.beside(gains - 900).worse
+    assert one.beside(gains - 2_000).worse
+    likelier = np.where(gains < 0.5 * MILLION, np.maximum(gains, -0.5 * MILLION) - 100_000, gains)
+    assert one.beside(likelier).worst < one.worst
+    assert one.beside(likelier).worse
+    assert one.beside(np.minimum(gains, 2.0 * MILLION)).worse  # never a larger loss, and less to gain
 
 
 def test_lambeth_finds_designs_when_the_split_may_vary() -> None:

@@ -236,3 +236,15 @@ def test_from_what_a_loss_is_measured_by_one_comes_to_where_that_is_entered(name
     assert not app.exception
     assert app.session_state["baseline-tabs"] == tab
     assert any(box.label.startswith("Reserves") for box in app.text_input)
+
+
+def test_limits_far_above_what_a_partner_has_are_so_many_times_that() -> None:
+    scenario = presets.preset(presets.FIRST)
+    charity = scenario.providers[2]
+    far = InPounds(worst=999_999_999_999, reserve_minimum=999_999_999_999)
+    partners = (*scenario.providers[:2], charity.edited(appetite=far), *scenario.providers[3:])
+    app = shown(scenario.edited(providers=partners), TABS[1])
+    next(box for box in app.selectbox if box.label == "Whose appetite").set_value(charity.name).run()
+    text = " ".join(table.value.to_string() for table in app.table)
+    assert f"{999_999_999_999 / charity.reserves:,.0f} times its reserves" in text
+    assert "e+" not in text

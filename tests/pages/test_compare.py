@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import drafts, presets
 from data.scenario_workbook import to_workbook
+from model.acceptance import Cell
 from model.bands import Band
 from model.documents import to_json
 from model.scenario import Scenario
@@ -38,6 +39,7 @@ def shown(scenario: Scenario, tab: str, designs: dict[str, Scenario] | None = No
     session.draws = 1_024
     session.begin(scenario)
     session.designs = designs or {}
+    session.invited = tuple(session.designs)
     app.session_state["compare-tabs"] = tab
     app.run()
     assert not app.exception
@@ -181,6 +183,23 @@ def test_a_preset_can_be_taken_in_and_partners_of_one_design_only_are_said() -> 
     assert "only the seed is the same" in said(app)
     assert "not here: Mental health trust" in said(app)
     assert session_of(app).scenario == presets.preset(presets.FIRST)
+
+
+def test_designs_kept_with_another_alliance_are_not_judged_unless_they_are_ticked() -> None:
+    app = press(opened("compare.py"), "Share 30%")
+    session = session_of(app)
+    assert "Share 30%" in app.multiselect[0].value
+    first = session.scenario
+    session.begin(presets.preset("project-alliance"), "project-alliance")
+    app.run()
+    assert not app.exception
+    assert "Share 30%" not in app.multiselect[0].value
+    assert "Share 30%" in app.multiselect[0].options
+    assert "'Share 30%' is of another alliance (Lambeth Living Well (illustrative)): tick to compare it." in said(app)
+    session.begin(first.edited(name="Lambeth, renamed"))
+    app.run()
+    assert "Share 30%" in app.multiselect[0].value
+    assert "of another alliance" not in said(app)
 
 
 def test_an_uploaded_scenario_can_be_taken_in_twice_and_a_broken_one_is_explained() -> None:
@@ -371,7 +390,8 @@ def test_who_has_not_said_is_no_acceptance_of_any_design() -> None:
 
 def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None:
     def design(short: float, *refusing: str) -> Any:
-        stand = [SimpleNamespace(partner=name, verdict="refuses") for name in refusing]
+        stand = [SimpleNamespace(partner=name, verdict="refuses", cells=[]) for name in refusing]
+        stand[0].cells = [Cell("loss", 0.2, 0.1, short, -short, 0.0)]
         return SimpleNamespace(verdict="refuses", slack=(-short, 0.0), positions=stand)
 
     near, few = design(64e3, "A", "B"), design(89e3, "B")

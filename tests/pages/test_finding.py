@@ -26,6 +26,7 @@ from ui import finding_words, margin_words
 from ui.decisions import asks, cost_margin, positions
 from ui.format import money
 from ui.session import Session
+from ui.verdicts import slack
 
 
 def page(scenario: Scenario) -> AppTest:
@@ -119,6 +120,43 @@ def test_where_nobody_asks_anything_there_is_nothing_to_spare_to_order_by() -> N
     assert not any("Most to spare" in one.options for one in app.segmented_control if one.label == "Order")
 
 
+def a_silent_charity(worst_of_council: float) -> Scenario:
+    """A charity that has not said what it would accept, and a council that has."""
+    asking = one_provider(LOSS, worst_of_council)
+    return asking.edited(providers=(asking.providers[0].edited(appetite=Unasked()),))
+
+
+def test_no_card_calls_a_design_signed_or_safe_for_one_that_has_not_said() -> None:
+    app = searched(a_silent_charity(0.7 * LOSS))
+    assert app.title[0].value.startswith("Nobody who has said would refuse a design that was found, with up to £")
+    text = said(app).replace("\u00a0", " ")
+    assert "**Community charity** has not said what it would accept: no design may leave it worse off than now" in text
+    assert "Community charity has not said, and would be no worse off than now." in text
+    assert "veryone would sign" not in text
+    assert "Safest for" not in text
+    assert "Most even by size, of those who have said" in text or "most even by size, of those who have said" in text
+    found = session_of(app).found
+    assert found is not None
+    assert all(one.unheard and not one.worse_off for one in found[1].frontier)
+
+
+def test_designs_that_load_one_that_has_not_said_are_looked_for_only_when_asked_and_say_so() -> None:
+    app = searched(a_silent_charity(0.3 * LOSS))
+    assert app.title[0].value == "No design was found that all who have said would sign"
+    text = said(app)
+    assert "There may be designs if Community charity may be worse off than now." in text
+    app.toggle(key="vary-spared").set_value(False).run()
+    assert "has not said what it would accept: designs may load it as they like." in said(app)
+    app = press(app, "Search")
+    assert app.title[0].value.startswith("Nobody who has said would refuse")
+    assert "has not said, and would be **worse off than now**" in said(app)
+    assert "its worst 1 in 20 costs £" in said(app)
+
+
+def test_where_all_have_said_nobody_is_spared_by_a_switch() -> None:
+    assert "vary-spared" not in [one.key for one in page(agreeable()).toggle]
+
+
 def test_a_single_change_that_would_do_is_said_before_the_designs() -> None:
     app = searched(one_provider(0.4 * LOSS, 0.9 * LOSS))
     session = session_of(app)
@@ -177,12 +215,13 @@ def test_the_nearest_design_names_who_is_further_from_signing_than_today() -> No
     assert nearest is not None
     now = {one.partner: finding_words.to_spare(one) for one in positions(session)}
     then = {one.partner: finding_words.to_spare(one) for one in positions(session, nearest.design)}
+    written = {one.partner: slack(one.tightest) for one in positions(session, nearest.design) if one.tightest}
     worse = [name for name in now if then[name] < min(0, now[name] - 500)]
     assert worse
     (warning,) = (one.value.replace("\u00a0", " ") for one in app.warning if "Further from signing" in one.value)
     assert [name for name in now if name in warning] == worse
     for name in worse:
-        assert f"{name} (short by {money(-then[name])}, today " in warning
+        assert f"{name} (short by {written[name]}, today " in warning
 
 
 def test_nothing_that_may_vary_is_refused_with_a_sentence() -> None:

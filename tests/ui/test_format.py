@@ -49,6 +49,7 @@ def test_gain_and_pain_carry_their_sign() -> None:
         (1.5, "150%"),
         (-3e-18, "0%"),
         (0.032, "3.2%"),
+        (18_181_818.18, "1,818,181,818%"),
         (math.inf, "uncapped"),
         (math.nan, "–"),
     ],
@@ -170,15 +171,20 @@ def test_a_part_under_a_tenth_shows_smaller_errors() -> None:
 @pytest.mark.parametrize(
     ("sums", "said"),
     [
-        ((11.047e6, 12e6, 0.953e6), ["£11.05m", "£12.00m", "£0.95m"]),
-        ((11.04e6, 0.5e6, -10.54e6), ["£11.0m", "£0.5m", "−£10.5m"]),
+        ((11.047e6, 12e6, 0.953e6), ["£11.047m", "£12m", "£953k"]),
+        ((11.04e6, 0.5e6, -10.54e6), ["£11m", "£0.5m", "−£10.5m"]),
         ((75_200.0, 120_000.0, 44_800.0), ["£75k", "£120k", "£45k"]),
         ((5.076e6, 9.554e6, 4.478e6), ["£5.08m", "£9.55m", "£4.47m"]),
         ((9.554e6, 5.076e6, -4.478e6), ["£9.55m", "£5.08m", "−£4.47m"]),
         ((39_000.0, 0.0, 39_000.0), ["£39k", "£0", "£39k"]),
         ((999.0, 500.0, 499.0), ["£999", "£500", "£499"]),
-        ((11e6, 11.0001e6, 100.0), ["£11.000m", "£11.000m", "£100"]),
+        ((467_600.0, 250_200.0, -217_400.0), ["£468k", "£250k", "−£218k"]),
+        ((1_247_600.0, 1_030_000.0, -217_600.0), ["£1.248m", "£1.03m", "−£218k"]),
+        ((12_004_600.0, 12_000_000.0, -4_600.0), ["£12.005m", "£12m", "−£5k"]),
+        ((11e6, 11.0001e6, 100.0), ["£11m", "£11m", "£100"]),
     ],
 )
-def test_sums_that_are_subtracted_have_the_same_last_digit(sums: tuple[float, float, float], said: list[str]) -> None:
+def test_what_is_between_two_sums_is_that_of_the_sums_as_they_are_written(
+    sums: tuple[float, float, float], said: list[str]
+) -> None:
     assert [written.alike(*sums)(one) for one in sums] == said

@@ -11,7 +11,7 @@ from model.acceptance import Cell, Position, Test
 from model.appetite import Limits, Yardstick
 from model.asking import Ask, Price
 from model.levers import Largest, Lever, common
-from ui import board_words, joining_words, verdicts
+from ui import board_words, comparison_words, joining_words, signing, verdicts
 
 SCENARIO = presets.preset(presets.FIRST)
 YEARS, PROVIDERS = SCENARIO.fee().shape
@@ -87,3 +87,25 @@ def test_a_loss_in_one_year_is_said_as_one_and_has_a_column_only_where_somebody_
 )
 def test_what_is_missing_is_said_in_the_sense_of_its_limit(test: Test, said: str) -> None:
     assert verdicts.room(Cell(test, 0.0, 0.0, 0.0, -12_000.0, 0.0)).replace("\u2060", "") == said
+
+
+@pytest.mark.parametrize("test", ["worst", "worth"])
+def test_a_shortfall_is_the_same_pounds_alone_as_beside_the_sums_that_it_lies_between(test: Test) -> None:
+    """£467.6k against £250.2k: beside them the difference is £218k, of itself it would be £217k."""
+    sign = -1 if test == "worth" else 1
+    cell = Cell(test, sign * 467_600.0, sign * 250_200.0, 250_200.0, -217_400.0, 0.0)
+    position = replace(stands("Trust", -1.0), cells=(cell,))
+    said = [
+        signing.stands(position)[1],
+        verdicts.partner(position),
+        verdicts.matrix([position])[0].to_string(),
+        comparison_words.stands(position),
+        board_words.statement(position).to_string(),
+        " ".join(joining_words.tests(position, None)),  # type: ignore[arg-type]
+    ]
+    assert all("£218k" in text and "£217k" not in text for text in said)
+
+
+def test_those_who_refuse_are_said_to_stand_first_only_where_somebody_does() -> None:
+    assert verdicts.lead([stands("Trust", 1.0)]) == "1 of 1 tests are clearly passed."
+    assert "stand first" in verdicts.lead([stands("Trust", -1.0), stands("Hospice", 1.0)])

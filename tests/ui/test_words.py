@@ -9,7 +9,7 @@ from model.base import Value
 from model.basis import Yearly
 from model.corridors import DeductibleCorridor, GateCorridor
 from model.modifiers import ModifierPoint, RampModifier
-from model.regret import Choice
+from model.regret import ALLIANCE, Choice
 from model.scenario import Scenario
 from tests.model.build import provider, scenario, share
 from ui import accounts, appetites, comparison_words, words
@@ -137,3 +137,9 @@ def test_a_year_without_gain_or_pain_says_why() -> None:
     said = f"Providers: no gain or pain in 2018-19 in at least 9 of 10 futures{then}"
     assert words.fan(bands, "Providers") == said
     assert words.fan(bands.iloc[::-1], "Providers").startswith("Providers: in 2019-20 9 in 10 futures lie between −£1m")
+
+
+def test_regret_of_the_alliance_says_that_its_worst_placed_partner_alone_is_weighed() -> None:
+    choice = Choice(("A",), 0.0)
+    assert "the worst placed partner alone" in comparison_words.regretted(choice, choice, ALLIANCE)
+    assert "worst placed" not in comparison_words.regretted(choice, choice, "Trust")
