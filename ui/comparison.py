@@ -96,7 +96,8 @@ def about(session: Session, found: Designs, brought: Designs) -> str:
     """
     like, today = plan(next(iter(brought.values()))), session.scenario
     asked = words.asked({name: comparison.asked_otherwise(today, design) for name, design in found.items()})
-    shared = words.shared({name: comparison.sharing(plan(design), like) for name, design in brought.items()})
+    how = {name: comparison.sharing(plan(design), like) for name, design in brought.items()}
+    shared = words.shared(how, {name: comparison.unlike(plan(one), like) for name, one in brought.items()})
     return f"{asked} {shared}".strip()
 
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data import drafts, presets
 from data.scenario_workbook import to_workbook
 from model.bands import Band
+from model.comparison import Sharing
 from model.documents import to_json
 from model.scenario import Scenario
 from model.variants import variants
@@ -279,6 +280,15 @@ def test_other_costs_are_said_in_the_title_and_can_be_made_the_same() -> None:
     assert "assume the same" not in app.title[0].value
     assert "All are compared on what this design assumes" in said(app)
     assert "nobody is clearly better or worse off" in said(app)
+
+
+def test_designs_with_random_numbers_of_their_own_are_said_to_differ_in_what_they_do() -> None:
+    how: dict[str, Sharing] = {SAVED: "same futures", "A": "same seed only"}
+    alone = comparison_words.shared(how, {"A": ("uncertainties",)})
+    assert alone.startswith("'A' has other uncertainties, which need random numbers of their own: ")
+    how["B"] = "same seed only"
+    both = comparison_words.shared(how, {"A": ("years", "uncertainties"), "B": ("partners",)})
+    assert both.startswith("'A' and 'B' have other years, uncertainties or partners, which need ")
 
 
 def test_regret_across_other_inputs_says_so_before_it_recommends() -> None:
