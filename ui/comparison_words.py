@@ -35,6 +35,7 @@ ABOUT_LEVEL = (
     "Every design keeps its own terms and targets, and has the costs, risks, reserves and KPIs' values of the design "
     "being edited, so that what differs is what would be agreed."
 )
+SET_ASIDE = "*Set aside*, because all are compared on this design's assumptions:"
 REGRET_APART = (
     "These designs do not assume the same, so the one that comes out best here may only assume better. "
     "*Compare on this design's assumptions*, above, sets that right."

@@ -166,6 +166,12 @@ def happening(year: str) -> str:
     )
 
 
+NEAREST = (
+    ":small[A risk that comes in one year and no other, at its average cost, cannot be entered: a risk has a chance "
+    "and no year of its own. *Happens once, in any year* comes nearest: certain, with its year and cost drawn.]"
+)
+
+
 def switch_title(table: pd.DataFrame, partner: str) -> str:
     """Which risk matters most to a partner."""
     if table.empty:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from model import bridge, effects, stress, tables
+from model import adopting, bridge, effects, stress, tables
 from model.acceptance import Position
 from model.base import Floats
 from model.happening import RiskHappens
@@ -93,8 +93,18 @@ def switches(session: Session, name: str) -> str:
         columns = {"mean": ("Mean", "signed"), "worst": ("Mean of the worst 1 in 20", "signed")}
         show.table(show.labelled(table, columns))
         switched = [one for states in stress.switches(session.scenario) for one in states]
-        acts.work_with(session, switched, "Risks on and off", "switch")
+        acts.work_with(session, switched, "Risks on and off", "switch", _certain(session.scenario))
+        if not session.live:
+            st.markdown(reasons.NEAREST)
     return reasons.switch_title(table, name)
+
+
+def _certain(scenario: Scenario) -> dict[str, Scenario]:
+    """Each risk that comes for certain, by what it is called."""
+    return {
+        f"{risk.name}: happens once, in any year": adopting.certain(scenario, r)
+        for r, risk in enumerate(scenario.uncertainty.risks)
+    }
 
 
 def _switched(session: Session, name: str) -> pd.DataFrame:

@@ -282,6 +282,26 @@ def test_other_costs_are_said_in_the_title_and_can_be_made_the_same() -> None:
     assert "nobody is clearly better or worse off" in said(app)
 
 
+def plainly(app: AppTest) -> str:
+    return said(app).replace("\\", "")
+
+
+def test_assumptions_that_are_set_aside_are_listed_as_such() -> None:
+    app = beside_dearer_services("What differs")
+    session_of(app).write(("risk_share", "gain_bands", 0, "share"), 0.2)
+    dearer = "Cost uncertainty › Centre, all 6 providers: 0% → 3%"
+    terms = "Risk share › Gain bands, entry 1 › Providers' share: 50% → 20%"
+    app.run()
+    assert dearer in plainly(app) and comparison_words.SET_ASIDE not in plainly(app)
+    level(app).set_value(True).run()
+    assert not app.exception
+    kept, aside = plainly(app).split(comparison_words.SET_ASIDE)
+    assert terms in kept and dearer not in kept
+    assert dearer in aside and terms not in aside
+    session_of(app).write(("risk_share", "gain_bands", 0, "share"), 0.5)
+    assert "**This design**: nothing else differs" in said(app.run())
+
+
 def test_designs_with_random_numbers_of_their_own_are_said_to_differ_in_what_they_do() -> None:
     how: dict[str, Sharing] = {SAVED: "same futures", "A": "same seed only"}
     alone = comparison_words.shared(how, {"A": ("uncertainties",)})
