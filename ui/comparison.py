@@ -52,7 +52,7 @@ def chosen(session: Session) -> dict[str, Scenario]:
         at_first = [name for name in others if name in found or saved[name] == before]
         shown = st.multiselect("Compared", others, at_first, key=f"compared-{key}-{first}")
     if said := versions.which(session, session.saved):
-        st.markdown(f":small[The saved design is {literal(said.removeprefix('Design '))}.]")
+        st.markdown(f":small[The starting design is {literal(said.removeprefix('Design '))}.]")
     return {name: found[name] if name in found else versions.scenario(saved[name]) for name in (first, *shown)}
 
 

@@ -44,11 +44,11 @@ REGRET_APART = (
 
 def called(name: str) -> str:
     """A design within a sentence; no sign in its name is taken for formatting."""
-    return {SAVED: "the saved design", EDITED: "this design"}.get(name, f"'{literal(name)}'")
+    return {SAVED: "the starting design", EDITED: "this design"}.get(name, f"'{literal(name)}'")
 
 
 def _all(names: list[str], rest: str) -> str:
-    """'the saved design and 'Cap'', or 'the other 5' where there are many."""
+    """'the starting design and 'Cap'', or 'the other 5' where there are many."""
     return listed([called(name) for name in names]) if len(names) <= MOST_NAMED else rest
 
 

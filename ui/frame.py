@@ -175,7 +175,7 @@ def _identity(found: Session) -> None:
 
 
 def _changed(found: Session) -> None:
-    """What differs from the saved design."""
+    """What differs from the starting design."""
     if found.changed:
         changes = found.changes()
         label = f"Changed ({len(changes)})"

@@ -189,7 +189,7 @@ def tail_title(table: pd.DataFrame, units: Mapping[str, str], partner: str) -> s
 
 
 def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
-    """From the saved design to this one, in words."""
+    """From the starting design to this one, in words."""
     total = bridge.end - bridge.start
     said = f"From {signed(bridge.start)} to {signed(bridge.end)} for {who(partner)}, {what}: {signed(total)}. "
     most = max(bridge.changes, key=lambda name: abs(bridge.changes[name]))
@@ -209,7 +209,7 @@ def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
 def bridge_title(bridge: Bridge, partner: str) -> str:
     """What the edits have done to a partner."""
     moved = bridge.end - bridge.start
-    return f"What changed since the saved design moves {who(partner)} by {signed(moved)} over the term"
+    return f"What changed since the starting design moves {who(partner)} by {signed(moved)} over the term"
 
 
 def disagreement(shares: pd.Series, name: str) -> str:

@@ -213,13 +213,13 @@ def there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> lis
 
 
 def designs(session: Session, name: str) -> str:
-    """From the saved design to this one."""
+    """From the starting design to this one."""
     before, after = session.saved, session.scenario
     spans = bridge.spans(before, after)
     if not spans:
-        return "This design is the saved one: nothing that moves results differs"
+        return "This is the starting design: nothing that moves results differs"
     if name not in tables.partner_names(before) and name not in (tables.PROVIDERS, tables.COMMISSIONERS):
-        return f"{name} is not in the saved design, so there is nothing to compare with"
+        return f"{name} is not in the starting design, so there is nothing to compare with"
     kinds = {"Mean": "on average", "Worst 1 in 20": "on average in the worst 1 in 20"}
     kind = st.segmented_control("Measure", list(kinds), default="Mean", key="measure-bridge", required=True) or "Mean"
 
@@ -228,7 +228,7 @@ def designs(session: Session, name: str) -> str:
 
     with st.spinner("Settling every future under each change…"):
         found = bridge.bridges(before, after, spans, samples)
-    bars = bridge.table(found, "Saved design", "This design")
+    bars = bridge.table(found, "Starting design", "This design")
     sentence = reasons.led(found[0], spans, name, f"{kinds[kind]} over the whole term")
     show.chart(pictures.walk(bars["pounds"], frame.ink()), sentence, bars.round(2), "bridge")
     return reasons.bridge_title(found[0], name)

@@ -114,7 +114,7 @@ def test_a_kept_design_can_be_renamed_in_its_place_but_not_as_another() -> None:
     next(box for box in app.text_input if box.label == "Name of Share 30%").set_value("Our  offer").run()
     assert not app.exception
     assert list(session_of(app).designs.items()) == [("Our offer", designs["Share 30%"]), *list(designs.items())[1:]]
-    for wrong in ("corridor 2%", "Saved design", " "):
+    for wrong in ("corridor 2%", "Starting design", " "):
         next(box for box in app.text_input if box.label == "Name of Our offer").set_value(wrong).run()
         assert len(app.error) == 1
         assert list(session_of(app).designs) == ["Our offer", "Corridor 2%"]
@@ -123,7 +123,7 @@ def test_a_kept_design_can_be_renamed_in_its_place_but_not_as_another() -> None:
     assert list(session_of(app).designs) == ["Our Offer", "Corridor 2%"]
 
 
-@pytest.mark.parametrize("name", ["", "saved DESIGN", "This design", "Offer"])
+@pytest.mark.parametrize("name", ["", "starting DESIGN", "This design", "Offer"])
 def test_a_name_that_is_empty_or_taken_is_refused_with_a_reason(name: str) -> None:
     app = opened("compare.py")
     session_of(app).designs = {"offer": presets.preset("lambeth-ipsa")}
@@ -150,7 +150,7 @@ def test_ready_variants_are_kept_at_one_click_and_answer_who_is_better_off() -> 
     for name in ("Share 30%", "Corridor 2%", "Cap at half the fee"):
         app = press(app, name)
     assert list(session_of(app).designs) == ["Share 30%", "Corridor 2%", "Cap at half the fee"]
-    assert "**'Cap at half the fee'** against the saved design: on average all providers are better off" in said(app)
+    assert "**'Cap at half the fee'** against the starting design: on average all providers are better off" in said(app)
     assert not [button for button in app.button if button.label == "Share 30%"]
 
 
@@ -239,7 +239,7 @@ def test_the_design_that_others_are_held_against_can_be_chosen() -> None:
     app = press(opened("compare.py"), "Cap at half the fee")
     next(box for box in app.selectbox if box.label == "Held against").set_value("Cap at half the fee").run()
     sentence = "against 'Cap at half the fee': on average all commissioners are better off and all providers are worse"
-    assert f"**The saved design** {sentence}" in said(app)
+    assert f"**The starting design** {sentence}" in said(app)
 
 
 def test_a_design_with_other_inputs_has_the_figures_that_it_has_on_every_page() -> None:
@@ -274,7 +274,7 @@ def test_other_costs_are_said_in_the_title_and_can_be_made_the_same() -> None:
     app = beside_dearer_services("Gains and pains")
     assert app.title[0].value.replace("\u00a0", " ").endswith("; but they do not assume the same")
     told = said(app).replace("\\", "")
-    assert "the saved design assumes Cost uncertainty › Centre, all 6 providers: 3% → 0%." in told
+    assert "the starting design assumes Cost uncertainty › Centre, all 6 providers: 3% → 0%." in told
     level(app).set_value(True).run()
     assert not app.exception
     assert "assume the same" not in app.title[0].value
@@ -349,11 +349,11 @@ def test_the_rules_are_named_as_what_they_are() -> None:
 def test_the_saved_design_stays_on_the_charts_while_another_is_edited(page: str) -> None:
     app = opened(page)
     specs = [chart.proto.spec for chart in app.get("plotly_chart")]
-    assert not any("Saved design" in spec for spec in specs)
+    assert not any("Starting design" in spec for spec in specs)
     session_of(app).write(SHARE, 0.2)
     app.run()
     assert not app.exception
-    assert any("Saved design" in chart.proto.spec for chart in app.get("plotly_chart"))
+    assert any("Starting design" in chart.proto.spec for chart in app.get("plotly_chart"))
 
 
 def test_a_partner_who_is_not_in_the_first_design_has_a_dash_for_what_changes() -> None:
@@ -365,10 +365,10 @@ def test_a_partner_who_is_not_in_the_first_design_has_a_dash_for_what_changes() 
 
 def test_where_nothing_was_saved_the_saved_design_is_said_to_be_the_one_as_loaded() -> None:
     app = opened("compare.py")
-    assert "the saved design is the one as loaded" in said(app)
+    assert "The starting design is the preset as it was loaded" in said(app)
     session_of(app).version = "a version"
     app.run()
-    assert "as loaded." not in said(app)
+    assert "as it was loaded" not in said(app)
 
 
 def test_an_appetite_changed_today_judges_the_saved_design_too_and_that_is_said() -> None:
@@ -379,7 +379,7 @@ def test_an_appetite_changed_today_judges_the_saved_design_too_and_that_is_said(
     app.run()
     assert "short" in app.title[0].value and "nearest" not in app.title[0].value
     name = saved.commissioners[0].name
-    assert f"the saved design was kept with other limits for {name}" in said(app)
+    assert f"the starting design was kept with other limits for {name}" in said(app)
     table = app.table[0].value
     assert len(set(table.loc[name])) == 1 and "refuses" in table.loc[name].iloc[0]
 
@@ -388,14 +388,14 @@ def test_designs_that_are_equally_short_are_both_named() -> None:
     saved = presets.preset(presets.FIRST)
     worse = saved.edited(risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
     app = shown(saved, "Who would veto", {"Alike": saved.edited(story="Told otherwise."), "Worse": worse})
-    assert "the saved design and 'Alike' come nearest in pounds" in app.title[0].value
+    assert "the starting design and 'Alike' come nearest in pounds" in app.title[0].value
 
 
 def test_who_has_not_said_is_no_acceptance_of_any_design() -> None:
     stand = [SimpleNamespace(partner=name, verdict=said) for name, said in (("A", "accepts"), ("B", "has not said"))]
     one: Any = SimpleNamespace(verdict="has not said", slack=(5e3, 0.0), positions=stand)
     silent = "B has not said, which counts as no objection"
-    assert comparison_words.title({SAVED: one}) == f"The saved design is refused by nobody; {silent}"
+    assert comparison_words.title({SAVED: one}) == f"The starting design is refused by nobody; {silent}"
     assert comparison_words.title({SAVED: one, "Wide": one}) == f"Both designs are refused by nobody; {silent}"
 
 
@@ -407,9 +407,9 @@ def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None
     near, few = design(64e3, "A", "B"), design(89e3, "B")
     assert comparison_words.title({"Wide": near, SAVED: few}) == (
         "Neither design is acceptable to everybody; 'Wide' comes nearest in pounds, the worst placed is £64k "
-        "short, and the saved design is refused by the fewest, B"
+        "short, and the starting design is refused by the fewest, B"
     )
     assert comparison_words.title({"Wide": design(70e3, "A", "B"), SAVED: design(64e3, "B")}).endswith(
-        "the saved design comes nearest in pounds, £64k short"
+        "the starting design comes nearest in pounds, £64k short"
     )
     assert "fewest" not in comparison_words.title({"Wide": near, SAVED: design(89e3, "A", "B")})
