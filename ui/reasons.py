@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from model.base import PENNY
-from model.bridge import TOGETHER, Bridge, Span
+from model.bridge import TERMS, TOGETHER, Bridge, Span
 from model.causes import OF_PLAN, OFF_PLAN, POUNDS, TIMES
 from model.drivers import UNEXPLAINED
 from model.effects import MEASURES, Effect
@@ -201,6 +201,8 @@ def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
         does = "nothing more" if abs(bridge.interaction) < PENNY else f"{signed(bridge.interaction)} more"
         said += f"'{TOGETHER}' is what the changes do to each other: {does}. "
     for span in spans:
+        if span.terms:
+            said += f"'{TERMS}' holds {listed([name[0].lower() + name[1:] for name in span.terms])}. "
         if len(span.groups) > 1:
             said += f"{listed(list(span.groups))} are one bar, because one of them is not valid without the other. "
     return said.strip()

@@ -106,7 +106,7 @@ def test_a_design_as_saved_has_no_bridge_and_a_changed_one_has() -> None:
     app.session_state["table-bridge"] = True
     app.run()
     assert not app.exception
-    assert "Contract terms" in said(app)
+    assert "Bands" in app.get("plotly_chart")[0].proto.spec
     assert "Together, beyond each by itself" in said(app)
     errors = app.dataframe[0].value["standard error"]
     assert errors.index[0] == "Starting design"
