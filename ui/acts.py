@@ -52,7 +52,7 @@ def work_with(
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"work-{key}"):
         names, place = list(found), f"work-{key}-{session.generation}"
-        name = st.selectbox("Go on from", names, key=place, width=340) or names[0]
+        name = st.selectbox("Go on from", names, key=place, width=560) or names[0]
         other = found.get(name) or found[names[0]]
         what = f"{name}, taken over from {where}"
         st.button(
