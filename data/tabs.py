@@ -68,7 +68,7 @@ def news(base: State, here: State, there: State) -> str:
 
 
 SAID = {
-    "saved": "the saved design",
+    "saved": "the starting design",
     "sheets": "figures that were typed or pasted",
     "designs": "designs kept to compare",
 }

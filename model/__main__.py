@@ -2,10 +2,15 @@
 
 import argparse
 import json
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
+
+# Before numpy is loaded, which reads it once: `draw` and `workers` share work out over threads of their own, and those
+# of matrix products would be in their way. Whoever has set another number keeps it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from model import report, search_report
 from model.arguments import pence, pounds, whole_number

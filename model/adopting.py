@@ -51,6 +51,19 @@ def _(stress: Together, scenario: Scenario) -> Scenario | None:
     return found
 
 
+def certain(scenario: Scenario, risk: int) -> Scenario:
+    """The scenario in which a risk, by its number, comes once in the term for certain, whatever is done about it.
+
+    In a year that is drawn and at a cost that is drawn: no input can say which year, or that it costs the average.
+    """
+    risks = list(scenario.uncertainty.risks)
+    found = risks[risk].edited(when="once", probability=1.0, included=True)
+    if found.mitigation:
+        found = found.edited(mitigation=found.mitigation.edited(probability=1.0))
+    risks[risk] = found
+    return scenario.edited(uncertainty=scenario.uncertainty.edited(risks=tuple(risks)))
+
+
 def dearer(scenario: Scenario, part: float, only: int | None = None) -> Scenario:
     """Everybody, or one provider by its number, spends so much more in every year of every future."""
     providers = tuple(

@@ -28,13 +28,32 @@ SECTIONS = {
     "risk_share": TERMS,
     "uncertainty": UNCERTAINTY,
 }
+OF_TERMS = {
+    "Corridors": ("gain_corridor", "pain_corridor"),
+    "Bands": ("gain_bands", "pain_bands"),
+    "Modifiers": ("gain_modifier", "pain_modifier"),
+    "Haircut": ("haircut", "haircut_order"),
+    "Caps on all providers": ("cost_gain_cap", "cost_pain_cap", "total_gain_cap", "total_pain_cap"),
+    "Performance pool": ("performance",),
+    "When gain and pain are due": ("one_sided_years", "phase_in", "basis"),
+    "Providers' shares": ("gain_allocation", "pain_allocation", "gain_share", "pain_share"),
+    "Caps on single providers": ("gain_cap", "pain_cap", "over_partner_caps"),
+    "Fees": ("fee_rate", "fee_on"),
+    "Part of cost that is pooled": ("pooled",),
+}
+"""Terms of the contract that are one bar, by its name: of a provider, or of all."""
+MOST_TERMS = 5
+"""Bars of terms. Where more of them differ, all terms are one bar, which says what is in it."""
 ENTRIES = {
-    **dict.fromkeys(("fee_rate", "fee_on", "gain_share", "pain_share", "gain_cap", "pain_cap", "pooled"), TERMS),
+    **{entry: name for name, entries in OF_TERMS.items() for entry in entries},
     **dict.fromkeys(("cost_deviation", "baseline_error", "deviation", "people"), UNCERTAINTY),
 }
 """Entries of a provider or KPI that belong to another group than the section they stand in."""
-OPENED = ("providers", "framework", "kras", "kpis")
+OPENED = ("providers", "framework", "kras", "kpis", "risk_share")
 """What is taken over entry by entry, where both designs have the same partners, areas and KPIs."""
+GROUPS = tuple(
+    name for section in dict.fromkeys(SECTIONS.values()) for name in (OF_TERMS if section == TERMS else [section])
+)
 ABSENT = object()
 
 TOGETHER = "Together, beyond each by itself"
@@ -46,6 +65,8 @@ class Span:
 
     groups: tuple[str, ...]
     scenario: Scenario
+    terms: tuple[str, ...] = ()
+    """What of the contract's terms is in it, where these are one bar."""
 
     @property
     def name(self) -> str:
@@ -74,17 +95,32 @@ class Bridge:
 def spans(before: Scenario, after: Scenario) -> list[Span]:
     """The groups that differ, each alone where that gives a valid design, else with what it needs."""
     old, new = to_document(before), to_document(after)
-    groups = [g for g in dict.fromkeys(SECTIONS.values()) if _mixed(old, new, (), (g,)) != old]
-    alone = {g: _valid(old, new, (g,)) for g in groups}
-    needy = [g for g, found in alone.items() if found is None]
-    whole = [Span((g,), found) for g, found in alone.items() if found is not None]
+    parts = _parts(old, new)
+    terms = parts.get(TERMS, ())
+    alone = {name: _valid(old, new, groups) for name, groups in parts.items()}
+    needy = [name for name, found in alone.items() if found is None]
+    whole = [Span((g,), found, terms if g == TERMS else ()) for g, found in alone.items() if found is not None]
     if not needy:
         return whole
     for helpers in (some for size in range(len(whole) + 1) for some in combinations(whole, size)):
         together = (*needy, *(span.groups[0] for span in helpers))
-        if (found := _valid(old, new, together)) is not None:
-            return [Span(together, found), *(span for span in whole if span not in helpers)]
+        groups = tuple(group for name in together for group in parts[name])
+        if (found := _valid(old, new, groups)) is not None:
+            return [
+                Span(together, found, terms if TERMS in together else ()),
+                *(span for span in whole if span not in helpers),
+            ]
     raise AssertionError("the new design with all of its groups is valid")
+
+
+def _parts(old: dict[str, Any], new: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """What differs, by the name of its bar: terms by themselves, or as one where they are many."""
+    groups = [group for group in GROUPS if _mixed(old, new, (), (group,)) != old]
+    terms = tuple(group for group in groups if group in OF_TERMS)
+    if len(terms) <= MOST_TERMS:
+        return {group: (group,) for group in groups}
+    names = dict.fromkeys(TERMS if group in terms else group for group in groups)
+    return {name: terms if name == TERMS else (name,) for name in names}
 
 
 def bridge(before: Scenario, after: Scenario, spans: Sequence[Span], figure: Callable[[Scenario], float]) -> Bridge:

@@ -79,6 +79,19 @@ def sharing(own: Plan, like: Plan) -> Sharing:
     return "same random numbers" if same else "same seed only"
 
 
+def unlike(own: Plan, like: Plan) -> tuple[str, ...]:
+    """In what two plans differ that need other random numbers: 'partners', 'years', 'uncertainties'."""
+    partners, years = (len(one.planned_cost[0]) for one in (own, like)), (own.years, like.years)
+    found = [what for what, (a, b) in (("partners", partners), ("years", years)) if a != b]
+    return tuple(found + ["uncertainties"] * (not found or _of_no_partner(own) != _of_no_partner(like)))
+
+
+def _of_no_partner(one: Plan) -> tuple[object, ...]:
+    """What of a plan takes random numbers whoever its partners are and however long it runs."""
+    kpis = [(kpi.deviation.sd > 0, kpi.people is not None) for kpi in one.kpis]
+    return one.prices.sd > 0, kpis, sorted(risk.once for risk in one.risks)
+
+
 def judged_by(today: Scenario, design: Scenario) -> Scenario:
     """A design in which each partner asks what the one of its name asks today: appetite, and worth of staying out."""
     asked = {one.name: {"appetite": one.appetite, "outside": one.outside} for one in _partners(today)}

@@ -36,9 +36,12 @@ class Term(Value):
 
     def labels(self) -> tuple[str, ...]:
         """Names of the years: '2018-19', or '2018' when years are calendar years."""
-        first, month = int(self.start[:4]), int(self.start[5:])
-        years = range(first, first + self.horizon)
-        return tuple(str(y) if month == 1 else f"{y}-{(y + 1) % 100:02d}" for y in years)
+        return tuple(self.label(year) for year in range(self.horizon))
+
+    def label(self, year: int) -> str:
+        """The name of a year, counted from 0, modelled or not."""
+        y, month = int(self.start[:4]) + year, int(self.start[5:])
+        return str(y) if month == 1 else f"{y}-{(y + 1) % 100:02d}"
 
 
 class Baseline(Value):

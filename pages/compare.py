@@ -27,7 +27,7 @@ if gains.open:
         comparison.gains(session, judged, brought)
 if differs.open:
     with differs:
-        comparison.differs(found)
+        comparison.differs(found, comparison.assuming(session, found, level))
 if vetoes.open:
     with vetoes:
         comparison.vetoes(brought)

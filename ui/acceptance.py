@@ -62,11 +62,12 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
     against = [one.partner for one in blockers(found)]
     if not against:
         return
-    st.subheader("What would change their mind")
     names = [one.partner for one in found]
     tried = session.whose if session.whose == session.tried and session.tried in names else ""
     asked_of = [*against, *([tried] if tried and tried not in against else [])]
-    who = panels.whose(session, "Whose mind", asked_of, f"mind-{'-'.join(asked_of)}")
+    with st.container(key="whose-mind"):  # on one sheet
+        st.subheader("What would change their mind")
+        who = panels.whose(session, "Whose mind", asked_of, f"mind-{'-'.join(asked_of)}")
     place = names.index(who)
     if who not in against:
         st.markdown(unbroken(f"With what was tried, {verdicts.partner(found[place])}"))

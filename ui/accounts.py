@@ -241,15 +241,15 @@ def signs(text: str) -> str:
 
 
 def contract(now: Sequence[Clause], before: Sequence[Clause]) -> str:
-    """The contract in words as a list; where a clause differs from the saved design, both are shown."""
+    """The contract in words as a list; where a clause differs from the starting design, both are shown."""
     saved = dict(before)
     lines = []
     for about, text in now:
         old = saved.pop(about, "")
         lines.append(f"- **{about}.** {literal(text)}")
         if before and old != text:
-            lines.append(f"    - *Saved design:* {literal(old) or 'nothing was said about this.'}")
-    lines += [f"- **{about}.** *Saved design only:* {literal(text)}" for about, text in saved.items()]
+            lines.append(f"    - *Starting design:* {literal(old) or 'nothing was said about this.'}")
+    lines += [f"- **{about}.** *Starting design only:* {literal(text)}" for about, text in saved.items()]
     return signs("\n".join(lines))
 
 

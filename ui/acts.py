@@ -1,6 +1,6 @@
 """Changes of many entries at once: one step for undo, told by a name of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -38,19 +38,23 @@ def named(session: Session, edits: list[str]) -> list[str]:
     return [said] if said else edits
 
 
-def work_with(session: Session, chosen: Sequence[Stress], where: str, key: str) -> None:
-    """A stress to go on with, of those that the scenario's inputs can say; `where`: it was found there."""
+def work_with(
+    session: Session, chosen: Sequence[Stress], where: str, key: str, nearest: Mapping[str, Scenario] | None = None
+) -> None:
+    """A stress to go on with, of those that the scenario's inputs can say; `where`: it was found there.
+
+    `nearest`: what comes nearest to others, by a name that says what it is.
+    """
     scenario = session.scenario
-    found = {
-        each.name(scenario): other for each in chosen if (other := adopted(each, scenario)) not in (None, scenario)
-    }
+    said = {each.name(scenario): adopted(each, scenario) for each in chosen} | dict(nearest or {})
+    found = {name: other for name, other in said.items() if other is not None and other != scenario}
     if session.live or not found:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"work-{key}"):
         names, place = list(found), f"work-{key}-{session.generation}"
-        name = st.selectbox("Go on from", names, key=place, width=340) or names[0]
+        name = st.selectbox("Go on from", names, key=place, width=560) or names[0]
         other = found.get(name) or found[names[0]]
-        said = f"{name}, taken over from {where}"
+        what = f"{name}, taken over from {where}"
         st.button(
             "Work with this",
             key=f"work-with-{key}",
@@ -58,7 +62,7 @@ def work_with(session: Session, chosen: Sequence[Stress], where: str, key: str) 
             help=ABOUT_WORK,
             disabled=bool(session.problems),
             on_click=take,
-            args=(session, said, other),
+            args=(session, what, other),
         )
 
 

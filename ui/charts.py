@@ -30,7 +30,7 @@ OF_TARGET = "of target"
 
 
 def _reach(dots: pd.DataFrame, saved: pd.DataFrame | None = None) -> Ends:
-    """From where to where an axis goes: 0, what is shown, and the saved design's marks of the same partners."""
+    """From where to where an axis goes: 0, what is shown, and the starting design's marks of the same partners."""
     shown = [dots] if saved is None else [dots, saved[[name for name in dots if name in saved]]]
     least, most = zip(*((part.min().min(), part.max().max()) for part in shown if part.size), strict=True)
     return float(min(0.0, *least)), float(max(0.0, *most))
@@ -43,7 +43,7 @@ def s_curves(
     saved: pd.DataFrame | None = None,
     everybody: Sequence[str] = (),
 ) -> go.Figure:
-    """For each partner, the chance that its gain or pain is below a sum; `saved`: the same of the saved design.
+    """For each partner, the chance that its gain or pain is below a sum; `saved`: the same of the starting design.
 
     A partner has the colour and dashes of its place among `everybody`, whoever else is shown.
     """
@@ -75,7 +75,7 @@ def s_curves(
 def fan(bands: pd.DataFrame, ink: Ink, saved: pd.DataFrame | None = None) -> go.Figure:
     """Percentiles '5' to '95' by year: 9 in 10 futures in the light band, half in the dark, the middle as a line.
 
-    `saved`: the same of the saved design, of which 9 in 10 futures and the middle are outlined.
+    `saved`: the same of the starting design, of which 9 in 10 futures and the middle are outlined.
     """
     years = list(bands.index)
     edge = {"x": years, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
@@ -107,7 +107,7 @@ def fan(bands: pd.DataFrame, ink: Ink, saved: pd.DataFrame | None = None) -> go.
 
 
 def chances(values: pd.Series, ink: Ink, saved: pd.Series | None = None) -> go.Figure:
-    """Chances by name as bars with their figure written on them; `saved`: the same of the saved design, outlined."""
+    """Chances by name as bars with their figure written on them; `saved`: the same of the starting design, outlined."""
     bars = _bars(values, [percent(value) for value in values], [ink.pain] * len(values))
     before = values.iloc[:0] if saved is None else saved[saved.index.isin(values.index)]
     reach = max(0.05, float(values.max()) * 1.15, float(before.max()) * 1.15 if len(before) else 0.0)

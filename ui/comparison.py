@@ -55,7 +55,7 @@ def chosen(session: Session) -> dict[str, Scenario]:
     if said := words.elsewhere({name: found[name].name for name in apart}):
         st.markdown(f":small[{said}]")
     if said := versions.which(session, session.saved):
-        st.markdown(f":small[The saved design is {literal(said.removeprefix('Design '))}.]")
+        st.markdown(f":small[The starting design is {literal(said.removeprefix('Design '))}.]")
     return {name: found[name] if name in found else versions.scenario(saved[name]) for name in (first, *shown)}
 
 
@@ -73,9 +73,12 @@ def levelled(session: Session, apart: Mapping[str, tuple[Change, ...]]) -> bool:
 
 def judged(session: Session, found: Designs, level: bool) -> dict[str, Scenario]:
     """The designs with what their partners ask today, so that all are judged alike; `level`: on the same premises."""
-    today = session.scenario
-    same = {name: premises.on_premises_of(today, one) if level else one for name, one in found.items()}
-    return {name: comparison.judged_by(today, design) for name, design in same.items()}
+    return {name: comparison.judged_by(session.scenario, one) for name, one in assuming(session, found, level).items()}
+
+
+def assuming(session: Session, found: Designs, level: bool) -> dict[str, Scenario]:
+    """The designs as they are; `level`: on the premises of the one being edited."""
+    return {name: premises.on_premises_of(session.scenario, one) if level else one for name, one in found.items()}
 
 
 def outlooks(session: Session, found: Designs) -> Outlooks:
@@ -104,7 +107,8 @@ def about(session: Session, found: Designs, brought: Designs) -> str:
     """
     like, today = plan(next(iter(brought.values()))), session.scenario
     asked = words.asked({name: comparison.asked_otherwise(today, design) for name, design in found.items()})
-    shared = words.shared({name: comparison.sharing(plan(design), like) for name, design in brought.items()})
+    how = {name: comparison.sharing(plan(design), like) for name, design in brought.items()}
+    shared = words.shared(how, {name: comparison.unlike(plan(one), like) for name, one in brought.items()})
     return f"{asked} {shared}".strip()
 
 
@@ -148,21 +152,31 @@ def _figures(table: pd.DataFrame, first: str, several: bool) -> pd.DataFrame:
     return shown
 
 
-def differs(found: Designs) -> None:
-    """The clauses that are not the same, and every entry that differs."""
+def differs(found: Designs, alike: Designs | None = None) -> None:
+    """The clauses that are not the same, and every entry that differs.
+
+    `alike`: the designs on the same assumptions; what these set aside is listed by itself.
+    """
     first, *others = found
+    left = alike or found
     if not others:
         st.markdown("There is nothing to compare with yet. Keep a design, or add a variant.")
         return
-    table = comparison.clauses_that_differ(found)
+    table = comparison.clauses_that_differ(left)
     st.subheader("What the contracts say" if len(table) else "The contracts say the same")
     if len(table):
         show.table(table.map(lambda text: literal(text) or "–").rename_axis("About"))
     st.subheader(f"What was entered, against {words.called(first)}")
     for other in others:
-        said = comparison.inputs_that_differ(found[first], found[other])
-        st.markdown(f"**{words.heading(other)}**" + ("" if said else ": nothing differs"))
+        said = comparison.inputs_that_differ(left[first], left[other])
+        every = comparison.inputs_that_differ(found[first], found[other])
+        aside = [one for one in every if one.said not in {kept.said for kept in said}]
+        nothing = f": nothing {'else ' * bool(aside)}differs" * (not said)
+        st.markdown(f"**{words.heading(other)}**{nothing}")
         lines(said)
+        if aside:
+            st.markdown(words.SET_ASIDE)
+            lines(aside)
 
 
 def lines(said: list[Change]) -> None:

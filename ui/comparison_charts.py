@@ -9,7 +9,7 @@ from ui.format import percent, signed, unbroken
 from ui.look import DIRECTION, Ink, Layout, across, faded, figure, note, scale, upright, wrapped
 from ui.verdicts import MARKS
 
-SAVED = "Saved design"
+SAVED = "Starting design"
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "x", "star", "pentagon", "hexagon", "bowtie")
 DEEPEST = 0.55
 
@@ -18,7 +18,7 @@ def by_design(spans: pd.DataFrame, verdicts: pd.Series, ink: Ink, unit: str = "Â
     """9 in 10 futures of each partner under each design as a line on one scale, the middle future as a mark.
 
     `spans`: 'p5', 'p50', 'p95' of every (partner, design), partners together; `verdicts` of the same. A design has
-    its own mark and its name on its row; the saved one is thin and dashed.
+    its own mark and its name on its row; the starting one is thin and dashed.
     """
     low, high = min(float(spans["p5"].min()), 0.0), max(float(spans["p95"].max()), 0.0)
     room = 0.04 * ((high - low) or 1.0)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from model import wording
 from model.acceptance import Cell, Position
 from model.base import PENNY
 from model.changes import Change
@@ -38,6 +39,7 @@ WORST_PLACED = (
     "Slack here is that of the worst placed partner alone: how many others fall short, and how far, does not count. "
     "Choose a partner, or all providers, under *For* to see the others."
 )
+SET_ASIDE = "*Set aside*, because all are compared on this design's assumptions:"
 REGRET_APART = (
     "These designs do not assume the same, so the one that comes out best here may only assume better. "
     "*Compare on this design's assumptions*, above, sets that right."
@@ -46,7 +48,7 @@ REGRET_APART = (
 
 def called(name: str) -> str:
     """A design within a sentence; no sign in its name is taken for formatting."""
-    return {SAVED: "the saved design", EDITED: "this design"}.get(name, f"'{literal(name)}'")
+    return {SAVED: "the starting design", EDITED: "this design"}.get(name, f"'{literal(name)}'")
 
 
 def elsewhere(kept: Mapping[str, str]) -> str:
@@ -60,7 +62,7 @@ def elsewhere(kept: Mapping[str, str]) -> str:
 
 
 def _all(names: list[str], rest: str) -> str:
-    """'the saved design and 'Cap'', or 'the other 5' where there are many."""
+    """'the starting design and 'Cap'', or 'the other 5' where there are many."""
     return listed([called(name) for name in names]) if len(names) <= MOST_NAMED else rest
 
 
@@ -207,8 +209,11 @@ def _partners(names: list[str]) -> str:
     return listed([literal(name) for name in names]) if len(names) <= MOST_NAMED else f"{len(names)} partners"
 
 
-def shared(found: Mapping[str, Sharing]) -> str:
-    """How much of chance the designs have in common with the first; its own entry says nothing."""
+def shared(found: Mapping[str, Sharing], unlike: Mapping[str, Sequence[str]]) -> str:
+    """How much of chance the designs have in common with the first; its own entry says nothing.
+
+    `unlike`: in what those that need random numbers of their own differ from it.
+    """
     if len(found) == 1:
         return "Keep other designs, or add ready variants of this one, to see them side by side."
     alike = [name for name, how in found.items() if how == "same random numbers"]
@@ -220,12 +225,18 @@ def shared(found: Mapping[str, Sharing]) -> str:
             "numbers, so that little of the difference is luck."
         )
     if apart:
+        others = wording.listed(dict.fromkeys(what for name in apart for what in unlike[name]), _and(apart, unlike))
         said.append(
-            f"{_start(_all(apart, f'{len(apart)} designs'))} {'has' if len(apart) == 1 else 'have'} other partners, "
-            "years or uncertainties, which need random numbers of their own: only the seed is the same, and the "
-            "differences carry more luck, as their standard errors say."
+            f"{_start(_all(apart, f'{len(apart)} designs'))} {'has' if len(apart) == 1 else 'have'} other {others}, "
+            "which need random numbers of their own: only the seed is the same, and the differences carry more luck, "
+            "as their standard errors say."
         )
     return " ".join(said) or "All are settled on the same futures, so that what differs is the designs and not luck."
+
+
+def _and(names: list[str], unlike: Mapping[str, Sequence[str]]) -> str:
+    """'or' where designs do not all differ in the same."""
+    return "and" if len({tuple(unlike[name]) for name in names}) == 1 else "or"
 
 
 def ranges(spans: pd.DataFrame, unit: str) -> str:

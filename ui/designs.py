@@ -1,4 +1,4 @@
-"""The designs that are compared: the saved one, the one being edited, and those kept by name."""
+"""The designs that are compared: the starting one, the one being edited, and those kept by name."""
 
 import copy
 
@@ -24,7 +24,7 @@ LONGEST = 60
 
 
 def every(session: Session) -> dict[str, Scenario]:
-    """All designs by name, the saved one first; the one being edited has no row of its own where it is another.
+    """All designs by name, the starting one first; the one being edited has no row of its own where it is another.
 
     What a new alliance begins with is nobody's design, and left out once something in it is changed.
     """
@@ -45,9 +45,9 @@ def nobodys(design: Scenario) -> bool:
 
 
 def about_saved(session: Session) -> str:
-    """Says what the saved design is where nobody has saved one: a preset as it was loaded."""
+    """Says what the starting design is where nobody has saved a version: a preset as it was loaded."""
     untouched = session.preset and not session.version
-    return "Nothing was saved yet: the saved design is the one as loaded." if untouched else ""
+    return "The starting design is the preset as it was loaded: no version was saved yet." if untouched else ""
 
 
 def seen(session: Session, design: Scenario) -> Session:

@@ -42,7 +42,7 @@ LOOK = """<style>
 </style>"""
 EDGE = "#444"
 """Round each dot, so that those on top of each other stay apart."""
-KINDS = {"pain": "Pain", "neither": "Neither", "gain": "Gain", "saved": "Saved design: 1 in 20, middle, 19 in 20"}
+KINDS = {"pain": "Pain", "neither": "Neither", "gain": "Gain", "saved": "Starting design: 1 in 20, middle, 19 in 20"}
 
 
 class Dot(NamedTuple):
@@ -101,7 +101,7 @@ def _row(name: str, values: pd.Series, row: int, low: float, width: float, step:
 
 
 def _marks_of_saved(saved: pd.DataFrame, names: list[str]) -> list[Dot]:
-    """Three marks a partner: where the saved design has its worst 1 in 20, middle and best 1 in 20."""
+    """Three marks a partner: where the starting design has its worst 1 in 20, middle and best 1 in 20."""
     rows = [(row, name) for row, name in enumerate(names) if name in saved]
     return [Dot("saved", float(saved.loc[p, name]), row + 0.94, "") for row, name in rows for p in ("5", "50", "95")]
 

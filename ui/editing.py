@@ -83,7 +83,7 @@ class Session:
         self.found: tuple[Search, Outcome] | None = None
 
     def begin(self, scenario: Scenario, preset: str | None = None, version: str = "") -> None:
-        """Starts afresh from a scenario: the saved design that edits are compared with. Undo brings back what was."""
+        """Starts afresh from a scenario: what edits are compared with from now on. Undo brings back what was."""
         self.catch_up()
         self.news = ""
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
@@ -97,7 +97,7 @@ class Session:
         self.refresh()
 
     def start_over(self) -> None:
-        """Back to the saved design, all edits undone at once; undo brings them back."""
+        """Back to the starting design, all edits undone at once; undo brings them back."""
         self.begin(self.saved, self.preset, self.version)
 
     def _remember(self, loading: bool = False) -> None:
@@ -284,7 +284,7 @@ class Session:
         return self.news
 
     def changes(self) -> list[str]:
-        """What differs from the saved design, in words."""
+        """What differs from the starting design, in words."""
         return differences(kept.as_document(self.saved), self.document)
 
     @property
@@ -329,14 +329,13 @@ class Session:
 
     @property
     def changed(self) -> bool:
-        """Whether the document differs from the saved design in anything that can be said."""
+        """Whether the document differs from the starting design in anything that can be said."""
         return self.document != kept.as_document(self.saved) and bool(self.changes())
 
     @property
     def state(self) -> str:
-        """Whether it was changed since it was loaded, or since it was saved as a version in the library."""
-        began = "saved" if self.version else "loaded"
-        return f"changed since {began}" if self.changed else f"as {began}"
+        """Whether it is the starting design, saved as a version in the library or not, or was changed since."""
+        return "starting design" + (", changed" if self.changed else ", as saved" if self.version else "")
 
 
 def _entry(path: Path) -> Path:

@@ -48,7 +48,7 @@ def years(session: Session) -> str:
 
 
 def _saved(session: Session) -> tuple[dict[str, pd.DataFrame], pd.Series | None]:
-    """The fans and the caps of the saved design, while another is edited."""
+    """The fans and the caps of the starting design, while another is edited."""
     same_years = session.saved.term.labels() == session.scenario.term.labels()
     if session.saved == session.scenario or not same_years:
         return {}, None

@@ -18,6 +18,7 @@ from ui.contents import CONTENTS, ICON, TITLE
 from ui.editing import LONGEST_HISTORY
 from ui.focus import KEYBOARD
 from ui.format import unbroken
+from ui.held import HELD
 from ui.keys import KEYS, RETURN
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.narrow import NARROW
@@ -56,7 +57,7 @@ def open_page(needs_period: bool = False) -> Session:
         alone(found, _words)
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
-        st.html(KEYS + RETURN + TOUCH, unsafe_allow_javascript=True)
+        st.html(KEYS + RETURN + TOUCH + HELD, unsafe_allow_javascript=True)
     if found.live:
         _follow(found)
     with st.container(key="news"):  # always there, so that inputs below keep their places
@@ -175,7 +176,7 @@ def _identity(found: Session) -> None:
 
 
 def _changed(found: Session) -> None:
-    """What differs from the saved design."""
+    """What differs from the starting design."""
     if found.changed:
         changes = found.changes()
         label = f"Changed ({len(changes)})"

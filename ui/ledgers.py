@@ -13,7 +13,7 @@ from ui.range_words import literal
 
 
 def year(future: Future, label: str, key: str, saved: Future | None = None) -> None:
-    """Everything about one settled year, from cost to payment; `saved`: the same by the saved design."""
+    """Everything about one settled year, from cost to payment; `saved`: the same by the starting design."""
     steps = walk.waterfall(future)
     figure = pictures.walk(steps, frame.ink(), walk.waterfall(saved) if saved else None)
     show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk", "£")

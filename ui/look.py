@@ -147,14 +147,14 @@ def pounds(low: float, high: float) -> Layout:
 
 
 def ghosts(lines: Sequence[tuple[Any, Any]], ink: Ink) -> list[Layout]:
-    """Lines of the saved design, each its places and heights: thin and dashed, under one name in the legend."""
-    look = {"mode": "lines", "hoverinfo": "skip", "name": "Saved design", "legendgroup": "saved"}
+    """Lines of the starting design, each its places and heights: thin and dashed, under one name in the legend."""
+    look = {"mode": "lines", "hoverinfo": "skip", "name": "Starting design", "legendgroup": "saved"}
     line = {"color": ink.ghost, "width": 1.5, "dash": "dash"}
     return [{**look, "x": list(x), "y": list(y), "line": line, "showlegend": i == 0} for i, (x, y) in enumerate(lines)]
 
 
 def outlined(x: tuple[float, float], y: tuple[float, float], ink: Ink) -> Layout:
-    """The outline of a bar of the saved design, from corner to corner; a category is its number, from 0."""
+    """The outline of a bar of the starting design, from corner to corner; a category is its number, from 0."""
     line = {"color": ink.ghost, "width": 1.5, "dash": "dash"}
     return {"type": "rect", "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "line": line}
 

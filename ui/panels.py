@@ -193,7 +193,7 @@ def _weights(session: Session) -> None:
 
 
 def dotplot(session: Session, key: str, everybody: bool = False) -> None:
-    """Every partner's futures as dots, the saved design marked where this one differs from it."""
+    """Every partner's futures as dots, the starting design marked where this one differs from it."""
     who = None
     with st.container(horizontal=True):
         scale = st.segmented_control("Scale", list(SCALES), default="£", key=f"scale-{key}", required=True)
@@ -220,7 +220,7 @@ def _shown(session: Session, per: str, role: str) -> pd.DataFrame:
 
 
 def saved_partners(session: Session) -> pd.DataFrame | None:
-    """Every partner's statistics in the saved design; none where this is the saved one, or it has no such period."""
+    """Every partner's statistics in the starting design; none where this is it, or it has no such period."""
     if session.saved == session.scenario or session.period not in periods(session.saved):
         return None
     return table(session, "partners", session.period, scenario=session.saved)

@@ -109,7 +109,7 @@ def build_up(steps: pd.Series, ink: Ink) -> go.Figure:
 def walk(steps: pd.Series, ink: Ink, saved: pd.Series | None = None) -> go.Figure:
     """From the saving to what the providers get, step by step; the last step is the sum.
 
-    `saved`: the same of the saved design, of which the steps that both have are outlined.
+    `saved`: the same of the starting design, of which the steps that both have are outlined.
     """
     before = {} if saved is None else {name: ends for name, ends in _ends(saved).items() if name in steps.index}
     reach = [*_ends(steps).values(), *before.values()]

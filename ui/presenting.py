@@ -14,7 +14,7 @@ LARGER = 1.25
 FORMS = (260, 300, 320, 430, 450)
 """Widths of forms beside their results on a laptop, in pixels: as their type grows, so do they."""
 
-ABOUT_ALL = "Back to the design as loaded, or as saved last; *Undo* takes that back."
+ABOUT_ALL = "Back to the starting design; *Undo* takes that back."
 
 LOOK = (
     "<style>"

@@ -27,8 +27,8 @@ PAPER = """
   [data-testid="stHorizontalBlock"] { display: flex !important; }
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: nowrap !important; }
   [data-testid="stColumn"] { min-width: 0 !important; }
-  [data-testid="stPlotlyChart"], [data-testid="stMetric"], [data-testid="stAlert"], tr,
-  h1, h2, h3, li { break-inside: avoid; }
+  [data-testid="stPlotlyChart"], [data-testid="stMetric"], [data-testid="stAlert"], [data-testid="stSelectbox"], tr,
+  h1, h2, h3, li, .st-key-whose-mind { break-inside: avoid; }
   h1, h2, h3, :has(> [data-testid="stHeading"]), :has(> [data-testid="stSelectbox"]) { break-after: avoid; }
   :has(> [data-testid="stMetric"]), [data-testid="stLayoutWrapper"]:has(> * > * > [data-testid="stMetric"]) {
     width: auto !important; flex: 1 1 0 !important; min-width: 0 !important;

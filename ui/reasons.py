@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from model.base import PENNY
-from model.bridge import TOGETHER, Bridge, Span
+from model.bridge import TERMS, TOGETHER, Bridge, Span
 from model.causes import OF_PLAN, OFF_PLAN, POUNDS, TIMES
 from model.drivers import UNEXPLAINED
 from model.effects import MEASURES, Effect
@@ -166,6 +166,12 @@ def happening(year: str) -> str:
     )
 
 
+NEAREST = (
+    ":small[A risk that comes in one year and no other, at its average cost, cannot be entered: a risk has a chance "
+    "and no year of its own. *Happens once, in any year* comes nearest: certain, with its year and cost drawn.]"
+)
+
+
 def switch_title(table: pd.DataFrame, partner: str) -> str:
     """Which risk matters most to a partner."""
     if table.empty:
@@ -183,7 +189,7 @@ def tail_title(table: pd.DataFrame, units: Mapping[str, str], partner: str) -> s
 
 
 def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
-    """From the saved design to this one, in words."""
+    """From the starting design to this one, in words."""
     total = bridge.end - bridge.start
     said = f"From {signed(bridge.start)} to {signed(bridge.end)} for {who(partner)}, {what}: {signed(total)}. "
     most = max(bridge.changes, key=lambda name: abs(bridge.changes[name]))
@@ -195,6 +201,8 @@ def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
         does = "nothing more" if abs(bridge.interaction) < PENNY else f"{signed(bridge.interaction)} more"
         said += f"'{TOGETHER}' is what the changes do to each other: {does}. "
     for span in spans:
+        if span.terms:
+            said += f"'{TERMS}' holds {listed([name[0].lower() + name[1:] for name in span.terms])}. "
         if len(span.groups) > 1:
             said += f"{listed(list(span.groups))} are one bar, because one of them is not valid without the other. "
     return said.strip()
@@ -203,7 +211,7 @@ def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
 def bridge_title(bridge: Bridge, partner: str) -> str:
     """What the edits have done to a partner."""
     moved = bridge.end - bridge.start
-    return f"What changed since the saved design moves {who(partner)} by {signed(moved)} over the term"
+    return f"What changed since the starting design moves {who(partner)} by {signed(moved)} over the term"
 
 
 def disagreement(shares: pd.Series, name: str) -> str:

@@ -105,7 +105,7 @@ def _home(session: Session, found: Shelf | None) -> str:
 
 
 def _done(session: Session, made: Version | Moved, design: str) -> None:
-    """What is saved becomes the saved design that later edits are compared with."""
+    """What is saved becomes the starting design that later edits are compared with."""
     if isinstance(made, Moved):
         session.moved = made
         return

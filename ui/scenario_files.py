@@ -1,4 +1,4 @@
-"""Scenarios and files: presets, the saved design, the scenario as a file and back."""
+"""Scenarios and files: presets, the starting design, the scenario as a file and back."""
 
 from typing import Any
 
@@ -61,7 +61,7 @@ def _presets(found: Session) -> None:
         width="stretch",
     )
     st.button(
-        "Take this as the saved design",
+        "Take this as the starting design",
         on_click=lambda: found.begin(found.scenario, version=found.version),
         width="stretch",
         disabled=not found.changed or bool(found.problems),

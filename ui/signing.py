@@ -166,12 +166,12 @@ def _same(before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
 
 
 def just_changed(session: Session) -> str:
-    """What the last edit did, and all edits since the saved design; nothing where there were none."""
+    """What the last edit did, and all edits since the starting design; nothing where there were none."""
     return " ".join(said for said in told(session) if said)
 
 
 def told(session: Session) -> tuple[str, str]:
-    """What the last edit did, and what all edits since the saved design did where these are more."""
+    """What the last edit did, and what all edits since the starting design did where these are more."""
     found, former, just, all_ = positions(session), session.before(), "", ""
     since = session.changes()
     last: list[str] = []
@@ -182,9 +182,8 @@ def told(session: Session) -> tuple[str, str]:
         just = f"**What just changed.** {changed(names, positions(session, former), found, session.act)}"
     if since and since != last:
         names = panels.as_levers(session, since)
-        began = "the saved design" if session.version else "it was loaded"
         many = f"{len(names)} edits" if len(names) > MOST_EDITS else ""
-        all_ = f"**Since {began}.** {changed(names, positions(session, session.saved), found, many)}"
+        all_ = f"**Since the starting design.** {changed(names, positions(session, session.saved), found, many)}"
     return just, all_
 
 
@@ -208,5 +207,5 @@ def verdicts(session: Session, nothing: str = "") -> None:
         if since:
             st.markdown(unbroken(since))
         if just and session.changed:
-            label = "Why? Drivers and stress › From the saved design"
-            ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "From the saved design", label)
+            label = "Why? Drivers and stress › From the starting design"
+            ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "From the starting design", label)

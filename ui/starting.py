@@ -39,7 +39,7 @@ def is_new(session: Session) -> bool:
 
 
 def untouched(session: Session) -> bool:
-    """Whether the saved design is still the one that everybody begins with, and nobody's."""
+    """Whether the starting design is still the one that everybody begins with, and nobody's."""
     return designs.nobodys(session.saved)
 
 

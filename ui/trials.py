@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from model import bridge, effects, stress, tables
+from model import adopting, bridge, effects, stress, tables
 from model.acceptance import Position
 from model.base import Floats
 from model.happening import RiskHappens
@@ -93,8 +93,18 @@ def switches(session: Session, name: str) -> str:
         columns = {"mean": ("Mean", "signed"), "worst": ("Mean of the worst 1 in 20", "signed")}
         show.table(show.labelled(table, columns))
         switched = [one for states in stress.switches(session.scenario) for one in states]
-        acts.work_with(session, switched, "Risks on and off", "switch")
+        acts.work_with(session, switched, "Risks on and off", "switch", _certain(session.scenario))
+        if not session.live:
+            st.markdown(reasons.NEAREST)
     return reasons.switch_title(table, name)
+
+
+def _certain(scenario: Scenario) -> dict[str, Scenario]:
+    """Each risk that comes for certain, by what it is called."""
+    return {
+        f"{risk.name}: happens once, in any year": adopting.certain(scenario, r)
+        for r, risk in enumerate(scenario.uncertainty.risks)
+    }
 
 
 def _switched(session: Session, name: str) -> pd.DataFrame:
@@ -203,13 +213,13 @@ def there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> lis
 
 
 def designs(session: Session, name: str) -> str:
-    """From the saved design to this one."""
+    """From the starting design to this one."""
     before, after = session.saved, session.scenario
     spans = bridge.spans(before, after)
     if not spans:
-        return "This design is the saved one: nothing that moves results differs"
+        return "This is the starting design: nothing that moves results differs"
     if name not in tables.partner_names(before) and name not in (tables.PROVIDERS, tables.COMMISSIONERS):
-        return f"{name} is not in the saved design, so there is nothing to compare with"
+        return f"{name} is not in the starting design, so there is nothing to compare with"
     kinds = {"Mean": "on average", "Worst 1 in 20": "on average in the worst 1 in 20"}
     kind = st.segmented_control("Measure", list(kinds), default="Mean", key="measure-bridge", required=True) or "Mean"
 
@@ -218,7 +228,7 @@ def designs(session: Session, name: str) -> str:
 
     with st.spinner("Settling every future under each change…"):
         found = bridge.bridges(before, after, spans, samples)
-    bars = bridge.table(found, "Saved design", "This design")
+    bars = bridge.table(found, "Starting design", "This design")
     sentence = reasons.led(found[0], spans, name, f"{kinds[kind]} over the whole term")
     show.chart(pictures.walk(bars["pounds"], frame.ink()), sentence, bars.round(2), "bridge")
     return reasons.bridge_title(found[0], name)

@@ -41,6 +41,6 @@ def left_behind(found: Sequence[Position], dearer: float) -> str:
         return ""
     more, dear = ("more", "higher") if dearer > 0 else ("less", "lower")
     return (
-        f"Costs are now expected to be {percent(abs(dearer))} {dear} than in the saved design, and staying out is "
+        f"Costs are now expected to be {percent(abs(dearer))} {dear} than in the starting design, and staying out is "
         f"worth what it was: **would staying out not cost {more} too?**"
     )

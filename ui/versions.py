@@ -46,7 +46,7 @@ def _origin(session: Session, first: Version) -> list[Version]:
 
 
 def earlier(session: Session) -> dict[str, Version]:
-    """Those that the saved design can be compared with: all but itself."""
+    """Those that the starting design can be compared with: all but itself."""
     return {name: one for name, one in every(session).items() if one.id != session.version}
 
 

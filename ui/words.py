@@ -224,7 +224,7 @@ ABOUT_FIGURES = (
     "Of all futures, 1 in 20 lies below P5, half below the middle (P50), 1 in 20 above P95. Worst 1 in 20, average "
     "loss: the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
 )
-ABOUT_WAS = " Was: the figure of the saved design, where it differs."
+ABOUT_WAS = " Was: the figure of the starting design, where it differs."
 
 
 def share_title(curve: pd.DataFrame, year: str, ops: float | None = None, worst: float = 0.0) -> str:

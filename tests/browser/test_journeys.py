@@ -43,7 +43,7 @@ def load_eight_partners(page: Page, settled: Settled) -> None:
     settled(page)
     page.get_by_role("button", name="Load preset").click()
     settled(page)
-    expect(page.get_by_text("Illustrative figures · as loaded")).to_be_visible()
+    expect(page.get_by_text("Illustrative figures · starting design")).to_be_visible()
 
 
 def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(page: Page, settled: Settled) -> None:
@@ -62,7 +62,7 @@ def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(
     type_into(page, "Providers' share (%), gain band 1", "80", settled)
     go(page, "Partners' gain and pain", settled)
     assert figure_of(page, "Peer support charity") != with_fee
-    expect(page.get_by_text("Saved design: 1 in 20")).to_be_visible()
+    expect(page.get_by_text("Starting design: 1 in 20")).to_be_visible()
     page.screenshot(path=ARTEFACTS / "journey.png", full_page=True)
 
 

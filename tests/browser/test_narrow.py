@@ -47,6 +47,20 @@ def whole(chart: Locator) -> None:
     assert chart.evaluate("at => at.scrollHeight - at.clientHeight") <= 1
 
 
+def names_stay(chart: Locator) -> None:
+    """Scrolled to its end, a chart still has the names of its rows at its left, on a ground of their own."""
+    name = chart.locator(".ytick text").first
+    before, place = name.bounding_box(), chart.bounding_box()
+    far = chart.evaluate("at => { at.scrollLeft = at.scrollWidth; return at.scrollLeft; }")
+    assert far > 50
+    expect(chart.locator(".yaxislayer-above > rect")).to_have_count(1)
+    after = name.bounding_box()
+    assert before and after and place
+    assert after["x"] == pytest.approx(before["x"], abs=2) and after["x"] >= place["x"]
+    chart.evaluate("at => { at.scrollLeft = 0; }")
+    expect(chart.locator(".yaxislayer-above > rect")).to_have_count(0)
+
+
 def test_no_figure_is_cut_and_no_two_lie_over_each_other(small: Page, settled: Settled) -> None:
     main = small.get_by_test_id("stMain")
     go(small, "Baseline and fees", settled)
@@ -58,6 +72,7 @@ def test_no_figure_is_cut_and_no_two_lie_over_each_other(small: Page, settled: S
     stresses = main.locator(".st-key-chart-stresses")
     whole(stresses)
     assert stresses.evaluate(TOUCHING) == []
+    names_stay(stresses)
     rows = main.locator(".st-key-sentences-stresses tr").all()
     assert max(row.bounding_box()["height"] for row in rows) < 180  # type: ignore[index]
     go(small, "Acceptance", settled)

@@ -1,6 +1,6 @@
 """A page is printed in light colours, whatever the screen has."""
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_journeys import Settled
@@ -26,3 +26,15 @@ def test_a_dark_page_is_printed_in_light_colours(browser: Browser, server: Serve
     expect(title).to_have_css("color", LIGHT)
     expect(hatching).to_have_css("stroke", "rgb(212, 84, 27)")
     context.close()
+
+
+def test_whose_mind_is_asked_about_is_printed_on_the_sheet_of_its_heading(page: Page, settled: Settled) -> None:
+    page.goto("/acceptance")
+    whole = page.locator(".st-key-whose-mind")
+    expect(whole.get_by_role("heading", name="What would change their mind")).to_be_visible(timeout=90_000)
+    settled(page)
+    page.emulate_media(media="print")
+    chosen = whole.get_by_test_id("stSelectbox")
+    expect(chosen).to_be_visible()
+    for part in (whole, chosen):
+        expect(part).to_have_css("break-inside", "avoid")

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from data import presets
-from model.adopting import adopted, dearer, moved
+from model.adopting import adopted, certain, dearer, moved
 from model.distributions import Beta, Fixed, LogNormal, Normal, Pert, StudentT, ThreePoints, Triangular, Uniform
 from model.evidence import Distribution, FromData, Pool, View
+from model.plan import plan
 from model.stress import (
     CorrelationsDoubled,
     CostsWorse,
@@ -18,6 +19,7 @@ from model.stress import (
     Stress,
     Together,
 )
+from model.uncertainty import Mitigation
 from tests.model.test_stress import effects
 
 LATE = Together((CostsWorse(0.03), SavingsLate()))
@@ -37,6 +39,17 @@ def test_a_risk_left_out_is_switched_off() -> None:
     scenario = presets.preset(presets.FIRST)
     found = adopted(RiskSwitch(0, "left out"), scenario)
     assert found is not None and not found.uncertainty.risks[0].included
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_a_risk_that_is_certain_comes_in_every_future_once(in_place: bool) -> None:
+    scenario = presets.preset("project-alliance")
+    risks = list(scenario.uncertainty.risks)
+    done = Mitigation(in_place=in_place, probability=0.01, impact=0.5, cost=10_000.0)
+    risks[0] = risks[0].edited(included=False, mitigation=done)
+    found = certain(scenario.edited(uncertainty=scenario.uncertainty.edited(risks=tuple(risks))), 0)
+    risk = plan(found).risks[0]
+    assert (risk.once, risk.probability, risk.left) == (True, 1.0, 0.5 if in_place else 1.0)
 
 
 @pytest.mark.parametrize("stress", [InflationShock(0.03), CorrelationsDoubled(), ProviderFails(0, 1, 0.15)], ids=repr)

@@ -1,5 +1,7 @@
 """Bridges between two designs: bars that add up, and an interaction only where changes act on each other."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from model.bridge import (
     BASELINE,
     COSTS,
     FRAMEWORK,
+    OF_TERMS,
     TERMS,
     TOGETHER,
     UNCERTAINTY,
@@ -19,6 +22,8 @@ from model.bridge import (
     spans,
     table,
 )
+from model.contract import RiskShare
+from model.corridors import GateCorridor
 from model.distributions import Fixed, Normal
 from model.effects import effect, settled
 from model.pool import PerformancePool
@@ -69,7 +74,7 @@ def test_changes_that_act_on_each_other_do_so_in_the_interaction() -> None:
     after = before.edited(providers=(build.provider(cost_deviation=OVER),), risk_share=build.share(pain_bands=quarter))
     # A quarter instead of half of nothing; half of £4m; and a quarter less of it.
     assert built(before, after).bars("Before", "After") == pytest.approx(
-        {"Before": 0.0, TERMS: 0.0, UNCERTAINTY: -2e6, TOGETHER: 1e6, "After": -1e6}
+        {"Before": 0.0, "Bands": 0.0, UNCERTAINTY: -2e6, TOGETHER: 1e6, "After": -1e6}
     )
 
 
@@ -82,7 +87,7 @@ def test_bars_add_up() -> None:
         framework=build.framework(build.kpi(expected=60)),
     )
     found = built(before, after)
-    assert set(found.changes) == {COSTS, TERMS, UNCERTAINTY, BASELINE, FRAMEWORK}
+    assert set(found.changes) == {COSTS, "Fees", "Haircut", "Performance pool", UNCERTAINTY, BASELINE, FRAMEWORK}
     *bars, end = found.bars("Before", "After").values()
     assert sum(bars) == pytest.approx(end, abs=build.PENNY)
     assert end == mean(after)
@@ -92,18 +97,40 @@ def test_bars_add_up() -> None:
 def test_one_change_is_the_whole_difference() -> None:
     before = build.scenario(providers=(build.provider(cost_deviation=OVER),))
     after = before.edited(risk_share=build.share(pain_bands=()))
-    assert built(before, after).bars("Before", "After") == {"Before": -2e6, TERMS: 2e6, "After": 0.0}
+    assert built(before, after).bars("Before", "After") == {"Before": -2e6, "Bands": 2e6, "After": 0.0}
 
 
 def test_terms_of_a_provider_are_contract_terms_and_its_ranges_uncertainty() -> None:
     before = build.scenario(providers=build.providers(0.5, 0.5))
     first, second = before.providers
     shares = before.edited(providers=(first.edited(pain_share=0.7), second.edited(pain_share=0.3)))
-    assert [span.groups for span in spans(before, shares)] == [(TERMS,)]
+    assert [span.groups for span in spans(before, shares)] == [("Providers' shares",)]
     dearer = before.edited(providers=(first.edited(baseline_cost=90e6), second))
     assert [span.groups for span in spans(before, dearer)] == [(COSTS,)]
     vague = before.edited(providers=(first.edited(baseline_error=OVER), second))
     assert [span.groups for span in spans(before, vague)] == [(UNCERTAINTY,)]
+
+
+def test_a_few_terms_are_a_bar_each_and_many_are_one_that_names_them() -> None:
+    before = build.scenario(providers=(build.provider(cost_deviation=OVER),))
+    few: dict[str, Any] = {
+        "haircut": 0.2,
+        "pain_bands": (Band(up_to=None, share=0.25),),
+        "total_pain_cap": Pounds(amount=5e5),
+    }
+    found = spans(before, before.edited(risk_share=build.share(**few)))
+    assert [span.groups for span in found] == [("Bands",), ("Haircut",), ("Caps on all providers",)]
+    bars = built(before, before.edited(risk_share=build.share(**few)))
+    assert bars.changes == pytest.approx({"Bands": 1e6, "Haircut": 0.0, "Caps on all providers": 1.5e6})
+    assert bars.interaction == pytest.approx(-1e6)  # a cap of £0.5m leaves nothing for smaller bands to do
+    many = few | {"gain_corridor": GateCorridor(width=0.01), "one_sided_years": 1, "phase_in": (0.5,)}
+    many["over_partner_caps"] = "other providers"
+    (one,) = spans(before, before.edited(risk_share=build.share(**many)))
+    assert one.groups == (TERMS,) and len(one.terms) == 6
+
+
+def test_every_term_has_a_bar() -> None:
+    assert {entry for entries in OF_TERMS.values() for entry in entries} >= set(RiskShare.model_fields) - {"sources"}
 
 
 def test_a_kpis_range_is_uncertainty_and_its_levels_are_framework() -> None:

@@ -334,6 +334,22 @@ def test_a_scenario_too_large_to_read_is_not_read_in_part(size: int, tmp_path: P
     assert size == LARGEST_FILE + 1 or f"{LARGEST_FILE + 1:,}" not in answer.err  # not the size of this file
 
 
+@pytest.mark.parametrize(("given", "counts"), [(None, "1"), ("2", "2")])
+def test_matrix_products_leave_threads_to_the_model_unless_told_otherwise(given: str | None, counts: str) -> None:
+    others = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    told = {} if given is None else {"OPENBLAS_NUM_THREADS": given}
+    said = subprocess.check_output([sys.executable, "-c", THREADS], cwd=PROJECT, env=others | told, text=True)
+    assert said.split()[0] == counts
+
+
+THREADS = """
+import os, sys
+sys.addaudithook(lambda event, what: print(os.environ.get("OPENBLAS_NUM_THREADS")) if what[:1] == ("numpy",) else None)
+import model.__main__
+"""
+"""Says how many threads matrix products are told to use when numpy is loaded."""
+
+
 def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "model", *arguments],

@@ -25,8 +25,9 @@ from model.comparison import (
     scaled,
     sharing,
     table,
+    unlike,
 )
-from model.distributions import Normal
+from model.distributions import Fixed, Normal
 from model.draw import draw
 from model.paths import paths
 from model.plan import plan
@@ -131,6 +132,16 @@ def test_terms_alone_share_every_future_and_other_ranges_every_random_number() -
     ours, theirs = drawn_like(plan(wider), first, N, 1).costs, draw(first, N, 1).costs
     assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 1 - 1e-6
     assert ours.std() == pytest.approx(2 * theirs.std(), rel=1e-4)  # the tables are read between their cells
+
+
+def test_what_needs_other_random_numbers_is_named_and_nothing_else() -> None:
+    first = linear(0.5)
+    more = linear(0.5).edited(providers=providers(0.5, 0.5, cost_deviation=Normal(mean=0.0, sd=SD)))
+    certain = first.edited(providers=(provider(cost_deviation=Fixed(value=0.0)),))
+    longer = first.edited(term=first.term.edited(years=first.term.years + 1))
+    both = longer.edited(uncertainty=longer.uncertainty.edited(prices=Normal(mean=0.0, sd=SD)))
+    found = [unlike(plan(one), plan(first)) for one in (more, certain, longer, both)]
+    assert found == [("partners",), ("uncertainties",), ("years",), ("years", "uncertainties")]
 
 
 def test_random_numbers_keep_their_meaning_where_another_provider_becomes_the_largest() -> None:

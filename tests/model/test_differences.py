@@ -2,11 +2,15 @@
 
 import copy
 
+import pytest
+
 from data import presets
+from model.adopting import adopted
 from model.appetite import InPounds, InWords
 from model.assumptions import stated
 from model.differences import differences
 from model.documents import to_document
+from model.stress import SavingsLate
 
 BEFORE = to_document(presets.preset(presets.FIRST))
 
@@ -142,3 +146,53 @@ def test_limits_of_which_none_is_entered_are_said_to_be_nothing() -> None:
     assert said.endswith('words (Appetite: "open") → nothing entered')
     assert stated(InPounds(reserve_chance=0.2), "") == "nothing entered"
     assert "£5" in stated(InPounds(loss=5.0), "")
+
+
+LATE = "Uncertainty › Delivery by year: savings arrive a year later ("
+
+
+@pytest.mark.parametrize("name", [name for name in presets.names() if presets.preset(name).planned_saving().any()])
+def test_savings_a_year_late_are_said_in_words(name: str) -> None:
+    scenario = presets.preset(name)
+    late = adopted(SavingsLate(), scenario)
+    assert late is not None
+    before, after = to_document(scenario), to_document(late)
+    (said,) = differences(before, after)
+    assert said.startswith(f"{LATE}100% every year → 0% in ") and said.endswith(", then 100%)")
+    (back,) = differences(after, before)
+    assert "Delivery by year: savings arrive a year earlier (0% in " in back and back.endswith("→ 100% every year)")
+
+
+def test_savings_late_again_are_one_line_that_says_so_too() -> None:
+    once = adopted(SavingsLate(), presets.preset(presets.FIRST))
+    twice = adopted(SavingsLate(), once) if once else None
+    assert once and twice
+    (said,) = differences(to_document(once), to_document(twice))
+    assert said.startswith(f"{LATE}0% in 2018-19, 33.3% in ")
+
+
+def test_another_delivery_by_year_is_said_year_by_year_and_no_more_than_is_true() -> None:
+    before, after = copy.deepcopy(BEFORE), copy.deepcopy(BEFORE)
+    before["uncertainty"]["delivered_by_year"] = [0.0, 0.5, 0.5, 1.0]
+    after["uncertainty"]["delivered_by_year"] = [0.2, 0.5, 0.5, 1.0]
+    parts = "in 2018-19, 50% from 2019-20 to 2020-21, then 100%"
+    assert differences(before, after) == [f"Uncertainty › Delivery by year: 0% {parts} → 20% {parts}"]
+    after["term"]["start"] = "what?"
+    assert "20% in year 1" in differences(before, after)[1]
+    after["uncertainty"]["delivered_by_year"] = ["what?"]
+    assert differences(before, after)[1] == "Uncertainty › Delivery by year: 4 → 1"
+    before["uncertainty"]["delivered_by_year"] = [1.0]
+    assert differences(before, after)[1].endswith(', entry 1: 100% → "what?"')
+
+
+def test_the_same_of_every_year_is_no_difference_however_it_is_written() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["uncertainty"]["delivered_by_year"] = [1.0, 1.0, 1.0]
+    assert differences(BEFORE, after) == []
+
+
+def test_when_the_required_saving_is_due_is_said_year_by_year() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["baseline"]["saving_phasing"] = [0.5, 1.0]
+    (said,) = differences(BEFORE, after)
+    assert said.endswith("→ 50% in 2018-19, then 100%")

@@ -7,7 +7,7 @@ from data import presets
 from model.adopting import dearer
 from tests.pages.test_drivers import TABS, shown
 from tests.pages.test_pages import opened
-from ui import signing
+from ui import reasons, signing
 from ui.session import STATE
 
 
@@ -41,6 +41,17 @@ def test_a_risk_left_out_can_be_gone_on_with() -> None:
     name = scenario.uncertainty.risks[1].name
     app = worked_with(shown(scenario, TABS[2]), f"{name}: left out")
     assert not app.session_state[STATE].scenario.uncertainty.risks[1].included
+
+
+def test_a_risk_that_comes_for_certain_can_be_gone_on_with_though_not_in_one_year() -> None:
+    scenario = presets.preset(presets.FIRST)
+    name = scenario.uncertainty.risks[1].name
+    app = shown(scenario, TABS[2])
+    assert any(one.value == reasons.NEAREST for one in app.markdown)
+    session = worked_with(app, f"{name}: happens once, in any year").session_state[STATE]
+    risk = session.scenario.uncertainty.risks[1]
+    assert (risk.when, risk.probability, risk.included) == ("once", 1.0, True)
+    assert session.news.startswith(f"{name}: happens once, in any year, taken over from Risks on and off.")
 
 
 @pytest.mark.parametrize("preset", presets.names())

@@ -12,6 +12,7 @@ from data import drafts, presets
 from data.scenario_workbook import to_workbook
 from model.acceptance import Cell
 from model.bands import Band
+from model.comparison import Sharing
 from model.documents import to_json
 from model.scenario import Scenario
 from model.variants import variants
@@ -115,7 +116,7 @@ def test_a_kept_design_can_be_renamed_in_its_place_but_not_as_another() -> None:
     next(box for box in app.text_input if box.label == "Name of Share 30%").set_value("Our  offer").run()
     assert not app.exception
     assert list(session_of(app).designs.items()) == [("Our offer", designs["Share 30%"]), *list(designs.items())[1:]]
-    for wrong in ("corridor 2%", "Saved design", " "):
+    for wrong in ("corridor 2%", "Starting design", " "):
         next(box for box in app.text_input if box.label == "Name of Our offer").set_value(wrong).run()
         assert len(app.error) == 1
         assert list(session_of(app).designs) == ["Our offer", "Corridor 2%"]
@@ -124,7 +125,7 @@ def test_a_kept_design_can_be_renamed_in_its_place_but_not_as_another() -> None:
     assert list(session_of(app).designs) == ["Our Offer", "Corridor 2%"]
 
 
-@pytest.mark.parametrize("name", ["", "saved DESIGN", "This design", "Offer"])
+@pytest.mark.parametrize("name", ["", "starting DESIGN", "This design", "Offer"])
 def test_a_name_that_is_empty_or_taken_is_refused_with_a_reason(name: str) -> None:
     app = opened("compare.py")
     session_of(app).designs = {"offer": presets.preset("lambeth-ipsa")}
@@ -151,7 +152,7 @@ def test_ready_variants_are_kept_at_one_click_and_answer_who_is_better_off() -> 
     for name in ("Share 30%", "Corridor 2%", "Cap at half the fee"):
         app = press(app, name)
     assert list(session_of(app).designs) == ["Share 30%", "Corridor 2%", "Cap at half the fee"]
-    assert "**'Cap at half the fee'** against the saved design: on average all providers are better off" in said(app)
+    assert "**'Cap at half the fee'** against the starting design: on average all providers are better off" in said(app)
     assert not [button for button in app.button if button.label == "Share 30%"]
 
 
@@ -257,7 +258,7 @@ def test_the_design_that_others_are_held_against_can_be_chosen() -> None:
     app = press(opened("compare.py"), "Cap at half the fee")
     next(box for box in app.selectbox if box.label == "Held against").set_value("Cap at half the fee").run()
     sentence = "against 'Cap at half the fee': on average all commissioners are better off and all providers are worse"
-    assert f"**The saved design** {sentence}" in said(app)
+    assert f"**The starting design** {sentence}" in said(app)
 
 
 def test_a_design_with_other_inputs_has_the_figures_that_it_has_on_every_page() -> None:
@@ -292,12 +293,41 @@ def test_other_costs_are_said_in_the_title_and_can_be_made_the_same() -> None:
     app = beside_dearer_services("Gains and pains")
     assert app.title[0].value.replace("\u00a0", " ").endswith("; but they do not assume the same")
     told = said(app).replace("\\", "")
-    assert "the saved design assumes Cost uncertainty › Centre, all 6 providers: 3% → 0%." in told
+    assert "the starting design assumes Cost uncertainty › Centre, all 6 providers: 3% → 0%." in told
     level(app).set_value(True).run()
     assert not app.exception
     assert "assume the same" not in app.title[0].value
     assert "All are compared on what this design assumes" in said(app)
     assert "nobody is clearly better or worse off" in said(app)
+
+
+def plainly(app: AppTest) -> str:
+    return said(app).replace("\\", "")
+
+
+def test_assumptions_that_are_set_aside_are_listed_as_such() -> None:
+    app = beside_dearer_services("What differs")
+    session_of(app).write(("risk_share", "gain_bands", 0, "share"), 0.2)
+    dearer = "Cost uncertainty › Centre, all 6 providers: 0% → 3%"
+    terms = "Risk share › Gain bands, entry 1 › Providers' share: 50% → 20%"
+    app.run()
+    assert dearer in plainly(app) and comparison_words.SET_ASIDE not in plainly(app)
+    level(app).set_value(True).run()
+    assert not app.exception
+    kept, aside = plainly(app).split(comparison_words.SET_ASIDE)
+    assert terms in kept and dearer not in kept
+    assert dearer in aside and terms not in aside
+    session_of(app).write(("risk_share", "gain_bands", 0, "share"), 0.5)
+    assert "**This design**: nothing else differs" in said(app.run())
+
+
+def test_designs_with_random_numbers_of_their_own_are_said_to_differ_in_what_they_do() -> None:
+    how: dict[str, Sharing] = {SAVED: "same futures", "A": "same seed only"}
+    alone = comparison_words.shared(how, {"A": ("uncertainties",)})
+    assert alone.startswith("'A' has other uncertainties, which need random numbers of their own: ")
+    how["B"] = "same seed only"
+    both = comparison_words.shared(how, {"A": ("years", "uncertainties"), "B": ("partners",)})
+    assert both.startswith("'A' and 'B' have other years, uncertainties or partners, which need ")
 
 
 def test_regret_across_other_inputs_says_so_before_it_recommends() -> None:
@@ -338,11 +368,11 @@ def test_the_rules_are_named_as_what_they_are() -> None:
 def test_the_saved_design_stays_on_the_charts_while_another_is_edited(page: str) -> None:
     app = opened(page)
     specs = [chart.proto.spec for chart in app.get("plotly_chart")]
-    assert not any("Saved design" in spec for spec in specs)
+    assert not any("Starting design" in spec for spec in specs)
     session_of(app).write(SHARE, 0.2)
     app.run()
     assert not app.exception
-    assert any("Saved design" in chart.proto.spec for chart in app.get("plotly_chart"))
+    assert any("Starting design" in chart.proto.spec for chart in app.get("plotly_chart"))
 
 
 def test_a_partner_who_is_not_in_the_first_design_has_a_dash_for_what_changes() -> None:
@@ -354,10 +384,10 @@ def test_a_partner_who_is_not_in_the_first_design_has_a_dash_for_what_changes() 
 
 def test_where_nothing_was_saved_the_saved_design_is_said_to_be_the_one_as_loaded() -> None:
     app = opened("compare.py")
-    assert "the saved design is the one as loaded" in said(app)
+    assert "The starting design is the preset as it was loaded" in said(app)
     session_of(app).version = "a version"
     app.run()
-    assert "as loaded." not in said(app)
+    assert "as it was loaded" not in said(app)
 
 
 def test_an_appetite_changed_today_judges_the_saved_design_too_and_that_is_said() -> None:
@@ -368,7 +398,7 @@ def test_an_appetite_changed_today_judges_the_saved_design_too_and_that_is_said(
     app.run()
     assert "short" in app.title[0].value and "nearest" not in app.title[0].value
     name = saved.commissioners[0].name
-    assert f"the saved design was kept with other limits for {name}" in said(app)
+    assert f"the starting design was kept with other limits for {name}" in said(app)
     table = app.table[0].value
     assert len(set(table.loc[name])) == 1 and "refuses" in table.loc[name].iloc[0]
 
@@ -377,14 +407,14 @@ def test_designs_that_are_equally_short_are_both_named() -> None:
     saved = presets.preset(presets.FIRST)
     worse = saved.edited(risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
     app = shown(saved, "Who would veto", {"Alike": saved.edited(story="Told otherwise."), "Worse": worse})
-    assert "the saved design and 'Alike' come nearest in pounds" in app.title[0].value
+    assert "the starting design and 'Alike' come nearest in pounds" in app.title[0].value
 
 
 def test_who_has_not_said_is_no_acceptance_of_any_design() -> None:
     stand = [SimpleNamespace(partner=name, verdict=said) for name, said in (("A", "accepts"), ("B", "has not said"))]
     one: Any = SimpleNamespace(verdict="has not said", slack=(5e3, 0.0), positions=stand)
     silent = "B has not said, which counts as no objection"
-    assert comparison_words.title({SAVED: one}) == f"The saved design is refused by nobody; {silent}"
+    assert comparison_words.title({SAVED: one}) == f"The starting design is refused by nobody; {silent}"
     assert comparison_words.title({SAVED: one, "Wide": one}) == f"Both designs are refused by nobody; {silent}"
 
 
@@ -397,9 +427,9 @@ def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None
     near, few = design(64e3, "A", "B"), design(89e3, "B")
     assert comparison_words.title({"Wide": near, SAVED: few}) == (
         "Neither design is acceptable to everybody; 'Wide' comes nearest in pounds, the worst placed is £64k "
-        "short, and the saved design is refused by the fewest, B"
+        "short, and the starting design is refused by the fewest, B"
     )
     assert comparison_words.title({"Wide": design(70e3, "A", "B"), SAVED: design(64e3, "B")}).endswith(
-        "the saved design comes nearest in pounds, £64k short"
+        "the starting design comes nearest in pounds, £64k short"
     )
     assert "fewest" not in comparison_words.title({"Wide": near, SAVED: design(89e3, "A", "B")})

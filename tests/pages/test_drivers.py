@@ -14,7 +14,7 @@ from tests.pages.test_pages import opened
 from ui import reasons
 from ui.session import STATE
 
-TABS = ["What moves it", "In the worst 1 in 20", "Risks on and off", "Stress tests", "From the saved design"]
+TABS = ["What moves it", "In the worst 1 in 20", "Risks on and off", "Stress tests", "From the starting design"]
 DRAWS = 1_024
 
 
@@ -99,17 +99,17 @@ def test_nothing_uncertain_is_said_so() -> None:
 
 def test_a_design_as_saved_has_no_bridge_and_a_changed_one_has() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[4])
-    assert app.title[0].value.startswith("This design is the saved one")
+    assert app.title[0].value.startswith("This is the starting design")
     session = app.session_state[STATE]
     session.write(("risk_share", "gain_bands", 0, "share"), 0.2)
     session.write(("providers", 0, "baseline_cost"), 30_000_000.0)
     app.session_state["table-bridge"] = True
     app.run()
     assert not app.exception
-    assert "Contract terms" in said(app)
+    assert "Bands" in app.get("plotly_chart")[0].proto.spec
     assert "Together, beyond each by itself" in said(app)
     errors = app.dataframe[0].value["standard error"]
-    assert errors.index[0] == "Saved design"
+    assert errors.index[0] == "Starting design"
     assert (errors > 0).all()
 
 

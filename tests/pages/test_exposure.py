@@ -135,9 +135,9 @@ def test_each_split_says_who_would_refuse_it() -> None:
 def test_the_saved_design_stays_as_a_ghost_while_another_is_edited() -> None:
     scenario = presets.preset("lambeth-living-well")
     app = shown(scenario, "Year by year")
-    assert "Saved design" not in str([chart.proto for chart in app.get("plotly_chart")])
+    assert "Starting design" not in str([chart.proto for chart in app.get("plotly_chart")])
     session = app.session_state[STATE]
     session.write(("risk_share", "pain_bands", 0, "share"), 0.2)
     app.run()
     assert not app.exception
-    assert all("Saved design" in str(chart.proto) for chart in app.get("plotly_chart"))
+    assert all("Starting design" in str(chart.proto) for chart in app.get("plotly_chart"))

@@ -101,7 +101,7 @@ def test_the_last_edit_and_all_edits_since_the_saved_design_are_told_apart() -> 
     app = shown(presets.preset(presets.FIRST))
     for label, value in (("Providers' share of overspends", 45.0), ("Corridor for savings", 1.0)):
         next(s for s in app.slider if s.label.startswith(label)).set_value(value).run()
-    just, since = told(app, "What just changed"), told(app, "Since it was loaded.")
+    just, since = told(app, "What just changed"), told(app, "Since the starting design.")
     assert "0.5% → 1%" in just and "50% → 45%" not in just
     assert "Corridor for savings\\: 0.5% → 1%" in just
     assert "Providers' share of overspends" in since and "›" not in since
@@ -120,7 +120,7 @@ def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:
     assert app.error
     session.step(back=True)
     app.run()
-    just, since = told(app, "What just changed"), told(app, "Since it was loaded")
+    just, since = told(app, "What just changed"), told(app, "Since the starting design")
     assert "Share of pain" in just and "no partner's verdict changes" in just and "50% → 45%" not in just
     assert "50% → 45%" in since
 
@@ -393,16 +393,16 @@ def test_a_page_is_gone_to_at_once_when_presenting() -> None:
     assert any(tab.label == "What each accepts" for tab in app.tabs)
 
 
-def test_what_was_loaded_and_never_saved_is_as_loaded_wherever_it_is_said() -> None:
+def test_what_was_loaded_and_never_saved_is_not_called_saved_wherever_it_is_said() -> None:
     app = opened("overview.py")
     session = app.session_state[STATE]
-    assert any(" · as loaded · " in one.value for one in app.markdown)
+    assert any(" · starting design · " in one.value for one in app.markdown)
     next(b for b in app.button if b.label == "Present").click().run()
-    assert any(":small[As loaded]" in one.value for one in app.markdown)
+    assert any(":small[Starting design]" in one.value for one in app.markdown)
     session.version = "a version"
-    assert session.state == "as saved"
+    assert session.state == "starting design, as saved"
     session.document = {**session.document, "name": "Another"}
-    assert session.state == "changed since saved"
+    assert session.state == "starting design, changed"
 
 
 def test_several_steps_are_undone_at_once_and_redone_one_by_one() -> None:
@@ -475,16 +475,16 @@ def test_undoing_a_loading_brings_back_what_edits_were_compared_with() -> None:
     first, second = presets.preset(presets.FIRST), presets.preset("small-charities")
     session.begin(second, "small-charities")
     session.step(back=True)
-    assert (session.state, session.saved, session.preset) == ("as loaded", first, presets.FIRST)
+    assert (session.state, session.saved, session.preset) == ("starting design", first, presets.FIRST)
     session.step(back=False)
-    assert (session.state, session.saved, session.preset) == ("as loaded", second, "small-charities")
+    assert (session.state, session.saved, session.preset) == ("starting design", second, "small-charities")
     session.step(back=True)
     session.replace({**session.document, "name": "Ours"})
     session.begin(second, "small-charities")
     session.step(back=True)
-    assert (session.state, session.saved) == ("changed since loaded", first)
+    assert (session.state, session.saved) == ("starting design, changed", first)
     session.step(back=True)
-    assert session.state == "as loaded"
+    assert session.state == "starting design"
 
 
 def test_what_was_saved_of_a_loaded_alliance_holds_after_undo_and_redo() -> None:
@@ -505,7 +505,7 @@ def test_what_just_changed_leads_to_why() -> None:
     app.run()
     next(one for one in app.button if one.label.startswith("Why?")).click().run()
     assert not app.exception
-    assert app.session_state["drivers-tabs"] == "From the saved design"
+    assert app.session_state["drivers-tabs"] == "From the starting design"
     assert "Contract terms" in " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
 
 
@@ -516,4 +516,4 @@ def test_many_edits_since_the_saved_design_are_counted() -> None:
         providers[i] = providers[i].edited(fee_rate=rate)
         session.replace(to_document(session.scenario.edited(providers=tuple(providers))))
         session.refresh()
-    assert "**Since it was loaded.** 4 edits: " in signing.told(session)[1]
+    assert "**Since the starting design.** 4 edits: " in signing.told(session)[1]

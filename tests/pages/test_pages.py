@@ -242,7 +242,7 @@ def test_undoing_a_load_brings_back_what_the_design_before_was_compared_with() -
     session.begin(other, version="a version")
     session.step(back=True)
     assert (session.saved, session.preset, session.version, session.scenario) == before
-    assert session.state == "as loaded"
+    assert session.state == "starting design"
     session.step(back=False)
     assert (session.saved, session.preset, session.version) == (other, None, "a version")
     session.step(back=True)

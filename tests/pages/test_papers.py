@@ -89,7 +89,7 @@ def test_a_changed_design_is_held_against_the_saved_one() -> None:
     next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").set_value("9").run()
     app.switch_page("pages/papers.py").run()
     said = " ".join(element.value for element in app.main.markdown)
-    assert "What changed from the saved design" in said
+    assert "What changed from the starting design" in said
     next(box for box in app.selectbox if box.label == "Held against").set_value(NONE).run()
     assert "What changed" not in " ".join(element.value for element in app.main.markdown)
 
@@ -136,7 +136,7 @@ def test_versions_in_the_library_can_be_chosen_for_a_paper(tmp_path: Path, monke
     assert "· Design 'The draft', version 1, saved " in unformatted(said)
     next(box for box in app.selectbox if box.label == "Design").set_value("Version 2 of The draft").run()
     against = next(box for box in app.selectbox if box.label == "Held against")
-    assert against.value == "Version 1 of The draft"  # the saved design is version 2 itself
+    assert against.value == "Version 1 of The draft"  # the starting design is version 2 itself
     assert first.id in said
 
 

@@ -380,11 +380,13 @@ def test_the_risk_share_page_says_the_contract_and_what_changed() -> None:
     app = opened("risk_share")
     said = "\n".join(text.value for text in app.markdown)
     assert "**Savings.** A saving is shared only beyond 0.5% of target cost" in said
-    assert "Saved design" not in said
+    assert "Starting design" not in said
     enter(app, "Providers' share (%), gain band 1", "60")
     said = "\n".join(text.value for text in app.markdown)
     assert "Providers keep 60p of each pound saved" in said
-    assert "*Saved design:* A saving is shared only beyond 0.5% of target cost; what follows counts from there." in said
+    assert (
+        "*Starting design:* A saving is shared only beyond 0.5% of target cost; what follows counts from there." in said
+    )
 
 
 def test_every_new_term_can_be_chosen_on_the_risk_share_page() -> None:

@@ -105,7 +105,7 @@ def test_a_new_alliance_is_not_compared_with_what_everybody_begins_with() -> Non
     session.write(("providers", 0, "gain_share"), 0.4)
     session.write(("providers", 1, "gain_share"), 0.6)
     assert session.changed and not session.problems
-    assert "Saved design" not in " ".join(text.value for text in app.run().markdown)
+    assert "Starting design" not in " ".join(text.value for text in app.run().markdown)
 
 
 @pytest.mark.parametrize(("figures", "asked"), [((0.96, 1.0, 1.09), True), ((-0.04, 0.0, 0.09), False)])

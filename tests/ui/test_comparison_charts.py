@@ -1,4 +1,4 @@
-"""Figures of designs side by side, and the saved design's ghost on the figures of results."""
+"""Figures of designs side by side, and the starting design's ghost on the figures of results."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from tests.ui.test_charts import settled
 from ui import charts, comparison_charts, pictures
 from ui.look import DARK, LIGHT, Ink
 
-GHOST = "Saved design"
+GHOST = "Starting design"
 
 
 def figures(name: str, ink: Ink) -> dict[str, go.Figure]:

@@ -168,8 +168,8 @@ def test_a_partner_that_asks_nothing_has_a_board_paper() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_paper_of_two_designs_says_what_changed(kind: str) -> None:
     saved = presets.preset(LIVING_WELL)
-    said = list(texts(made(kind, changed(), before=Before("This design", "Saved design", saved))))
-    assert "What changed from the saved design" in said
+    said = list(texts(made(kind, changed(), before=Before("This design", "Starting design", saved))))
+    assert "What changed from the starting design" in said
     (change,) = inputs_that_differ(saved, changed())
     assert any(change.said in text for text in said)
     brought = "For Mental health trust: mean " if kind == "joining" else "all providers are worse off"
@@ -183,7 +183,7 @@ def test_a_board_paper_held_against_another_design_has_two_pages(preset: str) ->
     others = (apart, presets.preset("small-charities"), *(one.scenario for one in variants(scenario)[::4]))
     kind = "Design 'Draft', changed since version 13 (saved 29 November 2026 by Ada of a council with a long name)"
     for other in others:
-        paper = made("board", scenario, before=Before("This design", "Saved design", other))
+        paper = made("board", scenario, before=Before("This design", "Starting design", other))
         assert paper_pdf.pages(paper_pdf.written(replace(paper, kind=f"{paper.kind} · {kind}"))) == 2
 
 
@@ -193,7 +193,7 @@ def test_a_one_pager_held_against_another_design_stays_one_page(whose: str) -> N
     raised = tuple(one.edited(fee_rate=one.fee_rate + 0.01) for one in saved.providers)
     here = saved.edited(providers=raised, risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
     differ = inputs_that_differ(saved, here)
-    paper = made("joining", here, whose, Before("This design", "Saved design", saved))
+    paper = made("joining", here, whose, Before("This design", "Starting design", saved))
     assert paper_pdf.pages(paper_pdf.written(paper)) == 1
     [said] = [text for text in texts(paper) if text.startswith(differ[0].said)]
     assert differ[-1].said in said
@@ -214,7 +214,7 @@ def meeting(saved: Scenario) -> Scenario:
 def test_a_board_paper_leaves_no_term_and_no_target_out_of_what_changed() -> None:
     saved = presets.preset("small-charities")
     found = inputs_that_differ(saved, meeting(saved))
-    said = list(texts(made("board", meeting(saved), before=Before("This design", "Saved design", saved))))
+    said = list(texts(made("board", meeting(saved), before=Before("This design", "Starting design", saved))))
     (terms,) = (text for text in said if text.startswith("Contract terms: "))
     (targets,) = (text for text in said if text.startswith("Targets and what is scored: "))
     assert all(one.said in terms for one in found if one.kind == "terms")
@@ -252,7 +252,7 @@ def test_a_board_paper_lists_what_its_heading_says() -> None:
     """The risks stand under 'what is in these ranges', beside another design by name; where there are none, no such
     thing is promised."""
     scenario = presets.preset(LIVING_WELL)
-    saved = Before("This design", "Saved design", changed())
+    saved = Before("This design", "Starting design", changed())
     for before, risk in ((None, "More agency staff than planned (30% a year"), (saved, "; More agency staff than")):
         paper = made("board", scenario, before=before)
         assert "What is in these ranges, and what is not" in paper.headings()
@@ -285,8 +285,8 @@ def test_changes_of_nothing_are_left_out_of_a_board_paper() -> None:
     abouts = {
         name: [block.about for block in made("board", design, before=before).blocks if isinstance(block, Table)]
         for name, design, before in (
-            ("appetite", strict, Before("This design", "Saved design", saved)),
-            ("share", changed(), Before("This design", "Saved design", saved)),
+            ("appetite", strict, Before("This design", "Starting design", saved)),
+            ("share", changed(), Before("This design", "Starting design", saved)),
         )
     }
     assert "What the change brings each partner" not in abouts["appetite"]

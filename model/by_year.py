@@ -1,0 +1,103 @@
+"""Lists of figures by year in a scenario document, in words. The last figure of a list stays."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from pydantic import ValidationError
+
+from model.base import as_percent
+from model.fields import Path
+from model.scenario import Term
+
+PHASING: Path = ("baseline", "saving_phasing")
+DELIVERY: Path = ("uncertainty", "delivered_by_year")
+BY_YEAR = (PHASING, DELIVERY)
+CLOSE = 1e-6
+
+
+def figures(values: Any) -> bool:
+    """Whether it is a list of figures, and nothing else was typed."""
+    if not isinstance(values, list) or not values:
+        return False
+    return all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+
+
+def alike(old: list[float], new: list[float]) -> bool:
+    """Whether two lists say the same of every year."""
+    years = range(max(len(old), len(new)))
+    return all(old[min(t, len(old) - 1)] == new[min(t, len(new) - 1)] for t in years)
+
+
+def change(path: Path, before: Any, after: Any, old: list[float], new: list[float]) -> str:
+    """From some figures of a document to others: '100% every year → 50% in 2025-26, then 100%'.
+
+    Where savings arrive a year later or earlier, and that is all, it says so first.
+    """
+    if (short := [_rounded(old), _rounded(new)])[0] != short[1]:
+        old, new = short
+    said = f"{_written(old, before)} → {_written(new, after)}"
+    moved = _moved(before, after) if path == DELIVERY else ""
+    return f"{moved} ({said})" if moved else said
+
+
+def _rounded(values: Sequence[float]) -> list[float]:
+    """To a tenth of a percent, which tells years apart."""
+    return [round(value, 3) for value in values]
+
+
+def _written(values: Sequence[float], document: Any) -> str:
+    """'0% in 2025-26, 50% in 2026-27, then 100%'."""
+    runs = [(value, len(list(same))) for value, same in groupby(values)]
+    if len(runs) == 1:
+        return f"{as_percent(values[0])} every year"
+    first, said = 0, []
+    for value, years in runs[:-1]:
+        last = first + years - 1
+        when = f"in {_year(document, first)}"
+        if years > 1:
+            when = f"from {_year(document, first)} to {_year(document, last)}"
+        said.append(f"{as_percent(value)} {when}")
+        first += years
+    return f"{', '.join(said)}, then {as_percent(runs[-1][0])}"
+
+
+def _year(document: Any, year: int) -> str:
+    try:
+        return Term.model_validate(document["term"]).label(year)
+    except (ValidationError, KeyError):
+        return f"year {year + 1}"
+
+
+def _moved(before: Any, after: Any) -> str:
+    """That savings arrive a year later or earlier, where that is all the change of what arrives."""
+    if _at(before, PHASING) != _at(after, PHASING) or before.get("term") != after.get("term"):
+        return ""
+    old, new = _arriving(before), _arriving(after)
+    if _later(old, new):
+        return "savings arrive a year later"
+    return "savings arrive a year earlier" if _later(new, old) else ""
+
+
+def _later(first: Sequence[float], then: Sequence[float]) -> bool:
+    """Whether each year has what the year before had, and the first nothing."""
+    late = [0.0, *first[:-1]]
+    return any(late) and all(abs(a - b) < CLOSE for a, b in zip(late, then, strict=True))
+
+
+def _arriving(document: Any) -> list[float]:
+    """Part of the required saving that arrives in each year, beside how much of it is delivered at all."""
+    try:
+        years = Term.model_validate(document["term"]).horizon
+    except (ValidationError, KeyError):
+        return []
+    due, delivered = _at(document, PHASING), _at(document, DELIVERY)
+    return [due[min(t, len(due) - 1)] * delivered[min(t, len(delivered) - 1)] for t in range(years)]
+
+
+def _at(document: Any, path: Path) -> list[float]:
+    """The figures at a path; all in full where something else stands there."""
+    part, entry = path
+    owner = document.get(part)
+    values = owner.get(entry) if isinstance(owner, dict) else None
+    return list(values) if isinstance(values, list) and figures(values) else [1.0]
