@@ -15,7 +15,14 @@ from ui.entries import label_of, read_back, unit_for
 NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
 ALSO = {
-    "name": ("provider", "partner", "commissioner", "organisation", "KPI", "indicator"),
+    "name": (
+        *("provider", "partner", "commissioner", "organisation"),
+        *("KPI", "KPI name", "indicator", "performance indicator", "measure", "metric"),
+    ),
+    "unit": ("units", "unit of measure", "measured in"),
+    "weight": ("weighting",),
+    "today": ("baseline", "baseline value", "current", "current value", "current performance", "now", "latest"),
+    "expected": ("expected value", "target", "target value", "goal", "ambition"),
     "baseline_cost": (
         *("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost"),
         *("budget", "annual budget", "baseline", "baseline budget"),
@@ -26,7 +33,7 @@ ALSO = {
     "kind": ("type", "sector"),
     "failure": ("fail",),
 }
-"""What finance teams head a column with, by the entry that it is."""
+"""What people head a column with, by the entry that it is."""
 LARGER = re.compile(r"£\s*['’]?(000s?|k|m)\b|['’]000s?\b|\b(000s)\b", re.I)
 """What a heading says where its sums are in thousands or millions of pounds."""
 
@@ -78,7 +85,8 @@ def named(row: list[str], into: Lines, unread: list[str]) -> list[Column | None]
         across[0] = into.columns[0]
     for i in _of_several_years(row, across):
         across[i] = None
-        unread.append(f"Column {i + 1} is headed {shown(row[i])}, of several years; keep the cost of year 1 alone.")
+        alone = "the cost of year 1 alone" if known[_plain(_without_year(row[i]))].place == COST else "one of them"
+        unread.append(f"Column {i + 1} is headed {shown(row[i])}, of several years; keep {alone}.")
     for i, one in enumerate(across):
         if one is None and _without_year(row[i]) != row[i] and known.get(_plain(_without_year(row[i]))):
             continue
@@ -108,9 +116,9 @@ def _without_year(title: str) -> str:
 
 
 def _of_several_years(row: list[str], across: list[Column | None]) -> list[int]:
-    """The columns of costs that name different years."""
-    found = [i for i, one in enumerate(across) if one and one.place == COST and _without_year(row[i]) != row[i]]
-    return found if len(found) > 1 else []
+    """The columns of one entry that name different years."""
+    dated = [(i, one) for i, one in enumerate(across) if one and _without_year(row[i]) != row[i]]
+    return [i for i, one in dated if [entry for _, entry in dated].count(one) > 1]
 
 
 def larger(title: str) -> str:

@@ -249,6 +249,24 @@ def test_percent_signs_are_read_where_a_kpi_is_measured_in_per_cent() -> None:
     assert found.unread[0] == "Row 2, Today: '70%' is not a number."
 
 
+@pytest.mark.parametrize(
+    "head", ["KPI\tBaseline\tTarget", "Measure\tCurrent\tGoal", "Name\tBaseline 2026/27\tTarget 2029/30"]
+)
+def test_what_a_kpi_is_today_and_its_target_are_read_by_the_headings_that_people_use(head: str) -> None:
+    kpi = DOCUMENT["framework"]["kras"][0]["kpis"][0]
+    found = read(f"{head}\n{kpi['name']}\t41\t57\n", KPIS)
+    assert found.unread == []
+    now = found.document["framework"]["kras"][0]["kpis"][0]
+    assert (now["today"], now["expected"]) == (41, 57)
+
+
+def test_of_targets_for_several_years_none_is_taken() -> None:
+    kpi = DOCUMENT["framework"]["kras"][0]["kpis"][0]
+    found = read(f"KPI\tTarget 2026/27\tTarget 2027/28\n{kpi['name']}\t41\t57\n", KPIS)
+    assert found.changes == []
+    assert [said.split("; ")[1] for said in found.unread] == ["keep one of them."] * 2
+
+
 def test_lines_may_come_instead_of_those_that_are_there() -> None:
     found = cells.instead(DOCUMENT, PROVIDERS, f"Peers\t1m\t2\t3\t4\n{NAMES[1]}\t3m\n")
     assert [(p["name"], p["gain_share"], p["pain_share"]) for p in found.document["providers"]] == [
