@@ -116,6 +116,8 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
 
     if found.unread:
         st.warning(_listed("Not read, and left in the text above:", found.unread), icon=":material/warning:")
+    if found.added_up:
+        st.info(_listed("Several lines of one partner:", found.added_up), icon=":material/info:")
     if found.left_out:
         st.info(_listed("Left out:", found.left_out), icon=":material/info:")
     changes = [*found.changes, *comings.leaving(session.document, found.document)]

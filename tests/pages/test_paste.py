@@ -93,6 +93,15 @@ def test_pasted_providers_may_take_the_place_of_those_that_are_there() -> None:
     assert session(app).document == before
 
 
+def test_service_lines_of_one_partner_are_added_up_and_it_is_said() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    paste(app, "Provider\tBudget\nRecovery charity\t£1.1m\nRecovery charity\t£400k\nRecovery charity\t£50k\n")
+    assert "3 lines of Recovery charity were added up: Baseline cost (£) 1,550,000." in told(app)
+    use(app)
+    found = {p["name"]: p["baseline_cost"] for p in session(app).document["providers"]}
+    assert found["Recovery charity"] == 1_550_000
+
+
 def told(app: AppTest) -> str:
     return "\n".join(place.value for place in app.info).replace("\\", "").replace("\u2060", "")
 

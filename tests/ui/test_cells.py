@@ -162,7 +162,6 @@ def test_figures_alone_go_to_the_lines_in_their_order() -> None:
         ("{0}\t41,2", "Row 1, Baseline cost (£): '41,2' is not a sum in pounds."),
         ("{0}\t=A1", "Row 1, Baseline cost (£): '=A1' is not a sum in pounds."),
         ("{0}\t1\t2\t3\t4\t5", "Row 1, column 6: '5' is in a column too many."),
-        ("{0}\t1\n{0}\t2", "Row 2 is named '{0}', as another row is."),
         ("{0}\t1\n\t2", "Row 2 has no name."),
         ("Name\tLove\n{0}\t1", "Column 2 is headed 'Love', which is no entry here."),
         ("Name\tFee\tFee\n{0}\t1\t1", "Column 3 is headed 'Fee', as another column is."),
@@ -170,6 +169,12 @@ def test_figures_alone_go_to_the_lines_in_their_order() -> None:
 )
 def test_what_cannot_be_read_is_named_by_row_and_column(row: str, sentence: str) -> None:
     assert read(row.format(NAMES[0])).unread == [sentence.format(NAMES[0])]
+
+
+def test_of_two_rows_of_one_name_without_costs_the_second_is_named() -> None:
+    assert read(f"Name\tFee\n{NAMES[0]}\t1\n{NAMES[0]}\t2").unread == [
+        f"Row 3 is named '{NAMES[0]}', as another row is."
+    ]
 
 
 def test_what_can_be_read_beside_it_is_read() -> None:
