@@ -12,8 +12,8 @@ from model.differences import differences
 from model.documents import Refused, from_document
 from model.fields import Path
 from ui import added_up, edits
-from ui.columns import COST, NAME, Column, Lines, larger, named
-from ui.entries import read_back
+from ui.columns import COST, NAME, Column, Given, Lines, larger, named
+from ui.entries import beyond_doubt, doubt, read_back
 from ui.entries import shown as as_text
 from ui.format import listed
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
@@ -27,9 +27,9 @@ IN_ITS_UNIT = ("today", "expected", "levels")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `refused` what the model would
-    refuse. `reached` is the lines that rows are for, `new` those among them that were not there, with the columns that
-    their rows give.
+    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `asked` what was hardly meant so;
+    `refused` what the model would refuse. `reached` is the lines that rows are for, `new` those among them that were
+    not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
@@ -37,6 +37,7 @@ class Reading:
     unread: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     added_up: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     reached: list[Path] = field(default_factory=list)
     new: dict[Path, list[Column]] = field(default_factory=dict)
@@ -67,7 +68,7 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     grown = found.document
     found.document = copy.deepcopy(grown)
     for i, line in lines.items():
-        _fill(found, i, summed.rows[i], across, line)
+        _fill(found, i, summed.rows[i], into.across(summed.rows[i], across), line, into)
     for line in found.new:  # told as a whole, not as changes of what any new line begins with
         grown = edits.replaced(grown, line, _at(found.document, line))
     found.changes = [_new_line(found, line, into) for line in found.new] + differences(grown, found.document)
@@ -142,13 +143,13 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         elif line is None and into.new is None:
             called = f"is named {shown(name)}, but no line here is" if name else "is more than there are lines here"
             found.unread.append(f"Row {i + 1} {called}.")
-        elif line is None and (wrong := _unreadable(row, across)):
+        elif line is None and (wrong := _unreadable(row, own := into.across(row, across)) or _unfit(row, own, into)):
             found.unread += [f"Row {i + 1}, {said}" for said in wrong]
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added until that can be read.")
         elif line is None and (one := _costless(row, across, into)):
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added: it has no {one.title}.")
         else:
-            matched[i] = line or _added(into, name, [one for one, _ in entered(row, across)], found)
+            matched[i] = line or _added(into, name, [one for one, _ in entered(row, into.across(row, across))], found)
             known |= {folded(name): matched[i]} if where is not None else {}
     return matched
 
@@ -169,6 +170,12 @@ def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:
     ]
 
 
+def _unfit(row: list[str], across: list[Column | None], into: Lines) -> list[str]:
+    """What a new line lacks for what a row gives."""
+    given = {one.place: value for one, value in entered(row, across)}
+    return into.fit(copy.deepcopy(into.new or {}), given, True) if into.fit else []
+
+
 def _added(into: Lines, name: str, given: list[Column], found: Reading) -> Path:
     """Adds a line at the end, as any new line begins."""
     assert into.new is not None
@@ -183,7 +190,8 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
     """A new line's figures as they will be, and which of them the table does not give."""
     item = _at(found.document, line)
     given = [told for one in found.new[line] if (told := _told(item, one))]
-    usual = [told for one in into.columns if one not in found.new[line] and (told := _told(item, one, usual=True))]
+    places = [one.place for one in found.new[line]]
+    usual = [told for one in into.columns if one.place not in places and (told := _told(item, one, usual=True))]
     name = f": {item['name']}" if "name" in item else ""
     figures = f", {', '.join(given)}" if given else ""
     more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
@@ -193,16 +201,16 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
 def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
     """An entry of a line by its title, as shown; nothing for a name, nor where it is none or as `usual` nought."""
     value = _at(item, one.place[:-1]).get(one.place[-1])
+    if isinstance(value, list) and not usual:
+        value = listed(value) or "all"
     if one.place == NAME or not isinstance(value, int | float | str) or (usual and (not value or value is True)):
         return ""
     return f"{one.title} {as_text(value, one.unit) if not isinstance(value, bool) else 'yes' if value else 'no'}"
 
 
-def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path) -> None:
+def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path, into: Lines) -> None:
     """Puts a row's cells into the document."""
-    node: Any = found.document
-    for key in line:
-        node = node[key]
+    given: Given = {}
     for j, cell in enumerate(row):
         one = across[j] if j < len(across) else None
         if j >= len(across) and cell:
@@ -213,7 +221,11 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
         if value is UNREADABLE:
             found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {needed(one)}.")
             continue
-        owner = node
-        for key in one.place[:-1]:
-            owner = owner[key]
-        owner[one.place[-1]] = value
+        given[one.place] = value
+        if not beyond_doubt(cell) and (said := doubt(one.place[-1], value)):
+            found.asked.append(f"Row {i + 1}, {one.title}: {said}")
+    item = _at(found.document, line)
+    if into.fit:
+        found.unread += [f"Row {i + 1}, {said}" for said in into.fit(item, given, line in found.new)]
+    for place, value in given.items():
+        _at(item, place[:-1])[place[-1]] = value

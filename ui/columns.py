@@ -1,7 +1,7 @@
 """Columns of a table that is pasted: the entries that its lines have, and which of them a row of titles names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ ALSO = {
     "name": (
         *("provider", "partner", "commissioner", "organisation"),
         *("KPI", "KPI name", "indicator", "performance indicator", "measure", "metric"),
+        *("risk", "risk name", "risk description", "event"),
     ),
     "unit": ("units", "unit of measure", "measured in"),
     "weight": ("weighting",),
@@ -32,6 +33,22 @@ ALSO = {
     "income": ("turnover", "annual turnover"),
     "kind": ("type", "sector"),
     "failure": ("fail",),
+    "probability": ("likelihood", "chance a year"),
+    "when": ("how often", "frequency"),
+    "value": ("cost", "impact", "financial impact", "cost impact"),
+    "low": ("low", "minimum", "min", "best case"),
+    "likely": ("likely", "mode"),
+    "high": ("high", "maximum", "max", "worst case"),
+    "hits": ("hits", "who", "whom", "affects", "provider", "providers", "partner", "partners"),
+    "word": ("risk appetite",),
+    "loss": ("loss", "largest loss", "loss limit", "maximum loss", "most that may be lost", "loss over the term"),
+    "loss_chance": ("chance", "chance of loss", "chance of a larger loss", "likelihood", "probability"),
+    "year_loss": ("loss in one year", "loss in a year", "yearly loss limit", "most in one year"),
+    "year_chance": ("chance in any year", "chance in a year"),
+    "worst": ("worst 1 in 20", "worst 1 in 20, average loss", "CVaR95", "CVaR"),
+    "reserve_minimum": ("minimum reserves", "reserves at least", "reserves floor"),
+    "reserve_chance": ("chance below", "chance of reserves below"),
+    "tolerance": ("tolerance",),
 }
 """What people head a column with, by the entry that it is."""
 LARGER = re.compile(r"£\s*['’]?(000s?|k|m)\b|['’]000s?\b|\b(000s)\b", re.I)
@@ -46,6 +63,12 @@ class Column:
     title: str
     unit: str
     info: FieldInfo
+    names: tuple[str, ...] = ()
+    """What it may name, where it is a list of names."""
+
+
+Given = dict[Path, Any]
+"""What a row gives, by the entry."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +81,15 @@ class Lines:
     new: dict[str, Any] | None = None
     to: Path = ()
     """The list that a new line goes to, where that is not the one of them all."""
+    own: Callable[[list[str], Sequence[Column | None]], list[Column | None]] | None = None
+    """The columns as one row has them, where its units are its own."""
+    fit: Callable[[dict[str, Any], Given, bool], list[str]] | None = None
+    """Makes a line, new or not, fit for what a row gives, and takes out of that what it has put there or cannot take;
+    sentences on the latter."""
+
+    def across(self, row: list[str], across: list[Column | None]) -> list[Column | None]:
+        """The columns of one row."""
+        return self.own(row, across) if self.own else across
 
     @property
     def named(self) -> bool:

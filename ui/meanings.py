@@ -1,5 +1,6 @@
 """What a cell of a pasted table says for an entry: a number, a text, one of its choices, or nothing readable."""
 
+import re
 from typing import Any, Literal, get_args, get_origin
 
 from data.cells import folded
@@ -10,6 +11,7 @@ from ui.entries import kind_name, read_back, spoken
 UNREADABLE = object()
 SWITCH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 EMPTY = ("", "none")
+EVERYBODY = ("all", "all providers", "all partners", "everybody", "everyone")
 
 
 def entered(row: list[str], across: list[Column | None]) -> list[tuple[Column, Any]]:
@@ -34,6 +36,8 @@ def meant(cell: str, one: Column) -> Any:
         return named.get(folded(cell), UNREADABLE)
     if annotation is bool:
         return SWITCH.get(cell.casefold(), UNREADABLE)
+    if get_origin(annotation) is tuple:
+        return _names(cell, one.names)
     if annotation is str:
         return cell
     if ("%" in cell and one.unit != "%") or ("£" in cell and one.unit != "£"):
@@ -44,6 +48,19 @@ def meant(cell: str, one: Column) -> Any:
     return value if isinstance(value, float) else UNREADABLE
 
 
+def _names(cell: str, known: tuple[str, ...]) -> Any:
+    """The names that a cell lists; none of them where it says that it is all."""
+    if folded(cell) in EVERYBODY:
+        return []
+    names = {folded(name): name for name in known}
+    for between in (None, r"[,;/]", r"[,;/&+]|\band\b"):
+        parts = [cell] if between is None else re.split(between, cell)
+        found = [names.get(folded(part)) for part in parts if part.strip()]
+        if found and None not in found:
+            return [*dict.fromkeys(found)]
+    return UNREADABLE
+
+
 def needed(one: Column) -> str:
     """What a cell has to be for an entry."""
     annotation = bare(one.info.annotation)
@@ -51,6 +68,8 @@ def needed(one: Column) -> str:
         return f"one of {', '.join(kind_name(option) for option in get_args(annotation))}"
     if annotation is bool:
         return "yes or no"
+    if get_origin(annotation) is tuple:
+        return "names of providers with commas between them, or 'all'"
     return {"£": "a sum in pounds", "%": "a percentage"}.get(
         one.unit, "a number" if annotation is float else "a whole number"
     )

@@ -118,6 +118,8 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
         st.warning(_listed("Not read, and left in the text above:", found.unread), icon=":material/warning:")
     if found.added_up:
         st.info(_listed("Several lines of one partner:", found.added_up), icon=":material/info:")
+    if found.asked:
+        st.warning(_listed("Meant so?", found.asked), icon=":material/help:")
     if found.left_out:
         st.info(_listed("Left out:", found.left_out), icon=":material/info:")
     changes = [*found.changes, *comings.leaving(session.document, found.document)]

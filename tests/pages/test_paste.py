@@ -13,6 +13,8 @@ ROOT = Path(__file__).parent.parent.parent
 PLACES = {
     "baseline.py": (None, "paste-providers-paste-fee_rate"),
     "framework.py": ("Key result areas and weights", "paste-framework-kras-paste-levels-gamebreaking"),
+    "uncertainty.py": ("Risks", "paste-uncertainty-risks-paste-included"),
+    "acceptance.py": ("What each accepts", "paste-limits-paste-appetite-tolerance"),
     "risk_share.py": (None, "paste-risk_share-gain_bands-paste-share"),
 }
 
@@ -141,6 +143,31 @@ def test_kpis_that_are_not_there_yet_join_the_area_that_is_chosen() -> None:
     new = now[1]["kpis"][-1]
     assert (new["name"], new["unit"], new["today"], new["expected"]) == ("Days waited", "days", 120, 100)
     assert session(app).problems == ()
+
+
+def test_a_register_of_risks_is_pasted_in_one_step_that_undo_takes_back() -> None:
+    app = pasting("uncertainty.py", *PLACES["uncertainty.py"])
+    before = session(app).document
+    paste(app, "Risk\tLikelihood\tImpact\nFlood\t5%\t£250k\nFire\tlow\t£1m\n")
+    assert "New line" in said(app)
+    assert "Row 3, Chance (%): 'low' is not a percentage." in said(app)
+    use(app)
+    assert session(app).document["uncertainty"]["risks"][-1]["name"] == "Flood"
+    assert session(app).problems == ()
+    assert "Fire" in str(copied(app).value)
+    next(b for b in app.button if b.label == "Undo").click().run()
+    assert session(app).document == before
+
+
+def test_what_partners_accept_is_pasted_for_all_of_them_at_once() -> None:
+    app = pasting("acceptance.py", *PLACES["acceptance.py"])
+    paste(app, "Partner\tAppetite\tLoss limit\tChance\nRecovery charity\t\t£90k\t5%\nCommunity charity\tminimal\t\t\n")
+    use(app)
+    found = {p["name"]: p["appetite"] for p in session(app).document["providers"]}
+    assert (found["Recovery charity"]["loss"], found["Recovery charity"]["loss_chance"]) == (90_000, 0.05)
+    assert found["Community charity"] == {"kind": "words", "word": "minimal"}
+    assert session(app).problems == ()
+    assert copied(app).value == ""
 
 
 def test_bands_are_pasted_in_their_order() -> None:
