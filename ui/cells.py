@@ -27,9 +27,9 @@ IN_ITS_UNIT = ("today", "expected", "levels")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `asked` what was hardly meant so;
-    `refused` what the model would refuse. `reached` is the lines that rows are for, `new` those among them that were
-    not there, with the columns that their rows give.
+    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `asked` what was hardly meant so,
+    `sure` the cells that say it is; `refused` what the model would refuse. `reached` is the lines that rows are for,
+    `new` those among them that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
@@ -38,6 +38,7 @@ class Reading:
     left_out: list[str] = field(default_factory=list)
     added_up: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    sure: dict[Path, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     reached: list[Path] = field(default_factory=list)
     new: dict[Path, list[Column]] = field(default_factory=dict)
@@ -222,8 +223,11 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
             found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {needed(one)}.")
             continue
         given[one.place] = value
-        if not beyond_doubt(cell) and (said := doubt(one.place[-1], value)):
-            found.asked.append(f"Row {i + 1}, {one.title}: {said}")
+        if said := doubt(one.place[-1], value):
+            if beyond_doubt(cell):
+                found.sure[(*line, *one.place)] = cell
+            else:
+                found.asked.append(f"Row {i + 1}, {one.title}: {said}")
     item = _at(found.document, line)
     if into.fit:
         found.unread += [f"Row {i + 1}, {said}" for said in into.fit(item, given, line in found.new)]

@@ -10,7 +10,7 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import cells, columns, comings, edits
+from ui import cells, columns, comings, doubts, edits
 from ui.accounts import signs
 from ui.inputs import key_of
 from ui.range_words import literal
@@ -110,6 +110,8 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
     def taken() -> None:
         before = session.document
         session.replace(READING[way](before, into, text).document)
+        for entry, cell in found.sure.items():
+            doubts.typed(session, entry, cell)
         session.news = comings.gone(before, session.document) or session.news
         session.put_sheet(called, {"text": text if found.unread else ""})
         session.refresh()

@@ -159,6 +159,15 @@ def test_a_register_of_risks_is_pasted_in_one_step_that_undo_takes_back() -> Non
     assert session(app).document == before
 
 
+def test_a_small_chance_pasted_with_its_sign_is_not_asked_about() -> None:
+    app = pasting("uncertainty.py", *PLACES["uncertainty.py"])
+    first, second = (risk["name"] for risk in session(app).document["uncertainty"]["risks"][:2])
+    paste(app, f"Risk\tLikelihood\n{first}\t0.5%\n{second}\t0.4\n")
+    assert "Row 3, Chance (%): A chance of 0.4% is 1 in 250: did you mean 40%?" in said(app)
+    use(app)
+    assert [w.value for w in app.warning] == ["A chance of 0.4% is 1 in 250: did you mean 40%?"]
+
+
 def test_what_partners_accept_is_pasted_for_all_of_them_at_once() -> None:
     app = pasting("acceptance.py", *PLACES["acceptance.py"])
     paste(app, "Partner\tAppetite\tLoss limit\tChance\nRecovery charity\t\t£90k\t5%\nCommunity charity\tminimal\t\t\n")
