@@ -20,7 +20,7 @@ from ui.focus import KEYBOARD
 from ui.format import unbroken
 from ui.keys import KEYS, RETURN
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
-from ui.narrow import NARROW
+from ui.narrow import CUT, NARROW
 from ui.printing import PAPER
 from ui.printing_dark import LIGHTER
 from ui.range_words import literal
@@ -56,7 +56,7 @@ def open_page(needs_period: bool = False) -> Session:
         alone(found, _words)
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
-        st.html(KEYS + RETURN + TOUCH, unsafe_allow_javascript=True)
+        st.html(KEYS + RETURN + TOUCH + CUT, unsafe_allow_javascript=True)
     if found.live:
         _follow(found)
     with st.container(key="news"):  # always there, so that inputs below keep their places
