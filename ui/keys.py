@@ -20,36 +20,6 @@ if (!window.keysAreHeard) {
   skip_help();
   read_out();
   new MutationObserver(() => { skip_help(); read_out(); }).observe(document.body, {childList: true, subtree: true});
-  const shortcuts = {KeyB: ["page-before"], KeyN: ["page-after"], KeyP: ["present-end", "present"], KeyU: ["undo-bar"],
-    KeyY: ["redo-bar"]};
-  const idle = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]';
-  const button = (code) => document.querySelector(shortcuts[code].map((key) => `.st-key-${key} button`).join(", "));
-  let waiting = null, sent = 0, ran = true, quiet = 0;
-  const run = () => { if (!document.querySelector(idle)) ran = true; };
-  new MutationObserver(run).observe(document.body, {subtree: true, attributeFilter: ["data-test-script-state"]});
-  const works = () => (!ran && Date.now() - sent < 3000) || !document.querySelector(idle);
-  const pressed = () => { sent = Date.now(); ran = false; };
-  const act = () => {
-    if (!waiting) return;
-    quiet = works() ? 0 : quiet + 1;
-    const found = quiet > 2 && button(waiting);
-    if (found || quiet > 20) { waiting = null; }
-    if (found && !found.disabled) { pressed(); found.click(); }
-    setTimeout(act, 50);
-  };
-  const keep = (event) => {
-    if (!works()) {
-      if (button(event.code)?.disabled === false) pressed();
-      return;
-    }
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (event.repeat) return;
-    const watched = waiting;
-    waiting = event.code;
-    quiet = 0;
-    if (!watched) act();
-  };
   const ask = (event, at) => {
     const about = entry(at)?.querySelector(help), reads = at.matches(help), plain = !event.ctrlKey && !event.metaKey;
     const types = event.key.length === 1 && event.key !== " " && plain && !event.altKey;
@@ -61,14 +31,11 @@ if (!window.keysAreHeard) {
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;
     ask(event, at);
-    const shortcut = event.altKey && !event.ctrlKey && /^Key[BNPUY]$/.test(event.code);
-    if (shortcut && at.matches("input, textarea")) at.blur();
-    if (shortcut) keep(event);
+    if (event.altKey && !event.ctrlKey && /^Key[BNPUY]$/.test(event.code) && at.matches("input, textarea")) at.blur();
     const chooses = at.matches('[role="combobox"][aria-expanded="true"]');
     if (event.key === "Escape" && lies_over() && !chooses) { close(); soon(opens); }
   }, true);
   document.addEventListener("click", (event) => {
-    if (event.isTrusted && event.target.closest("button, a, [role=tab]")) waiting = null;
     if (event.target.closest(menu + ' [data-testid="stPageLink-NavLink"]') && lies_over()) setTimeout(close);
     if (event.target.closest(opens)) soon('[data-testid="stSidebarCollapseButton"] button');
   }, true);
@@ -76,10 +43,9 @@ if (!window.keysAreHeard) {
 </script>"""
 """The "?" beside a field's label is no stop of the Tab key: figures typed one after the other would be lost there. F1
 goes to it; F1, Escape and whatever is typed there go back to its own field. A "?" beside a heading has no field to ask
-from and stays a stop. A field takes what is typed when it is left, and a shortcut does not leave it. A shortcut that is
-pressed while the page is worked out would be lost: the last one waits until the page stands and its button is there,
-unless something is clicked meanwhile. Readers of the screen hear what just changed. On a narrow screen the menu lies
-over the page: Escape closes it, and so does the choice of a page; once opened, it has the focus."""
+from and stays a stop. A field takes what is typed when it is left, and a shortcut does not leave it. Readers of the
+screen hear what just changed. On a narrow screen the menu lies over the page: Escape closes it, and so does the choice
+of a page; once opened, it has the focus."""
 
 RETURN = """<script>
 if (!window.focusReturns) {

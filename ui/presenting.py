@@ -76,7 +76,6 @@ def begin(session: Session) -> None:
         shortcut=None if session.presenting else "Alt+P",
         on_click=_present,
         args=(session, True),
-        key="present",
         width="stretch",
     )  # without a tooltip: it would lie over the period looked at, above
 
@@ -104,7 +103,7 @@ def bar(session: Session) -> None:
         )
         if not session.live:
             st.button("Undo all", disabled=not session.changed, on_click=session.start_over, help=ABOUT_ALL)
-        st.button("End presenting", shortcut="Alt+P", on_click=_present, args=(session, False), key="present-end")
+        st.button("End presenting", shortcut="Alt+P", on_click=_present, args=(session, False))
 
 
 def _go_to(session: Session) -> None:

@@ -1,7 +1,6 @@
 """Who uses only the keyboard, or lets the system choose the colours, sees where they are and what is chosen; Tab goes
 from field to field; what is typed counts before a shortcut acts, and a menu that lies over the page can be left."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -173,53 +172,3 @@ def test_f1_opens_the_help_of_a_field_and_goes_back_to_it(opened: Opened, settle
     settled(page)
     expect(page.get_by_role("tooltip")).to_have_count(0)
     expect(first).to_have_attribute("aria-keyshortcuts", "F1")
-
-
-def presented(page: Page, settled: Settled) -> None:
-    page.keyboard.press("Alt+p")
-    expect(page.get_by_role("button", name="End presenting")).to_be_visible(timeout=30_000)
-    settled(page)
-
-
-def test_a_shortcut_pressed_while_the_page_works_is_carried_out_once_afterwards(
-    opened: Opened, settled: Settled
-) -> None:
-    page = opened("/baseline", 1366, 768)
-    presented(page, settled)
-    for _ in range(2):
-        page.keyboard.press("Alt+n")
-    expect(page).to_have_url(re.compile("/risk_share"), timeout=30_000)
-    settled(page)
-    page.wait_for_timeout(1_500)
-    settled(page)
-    expect(page).to_have_url(re.compile("/risk_share"))
-    for key in ("b", "n", "b"):  # of those that come while it works, the last one
-        page.keyboard.press(f"Alt+{key}")
-    expect(page).to_have_url(re.compile("/baseline"), timeout=30_000)
-
-
-def test_the_next_page_can_be_asked_for_before_the_bar_is_there(opened: Opened, settled: Settled) -> None:
-    page = opened("/baseline", 1366, 768)
-    page.keyboard.press("Alt+p")
-    page.keyboard.press("Alt+n")
-    expect(page).to_have_url(re.compile("/framework"), timeout=30_000)
-    expect(page.get_by_role("button", name="End presenting")).to_be_visible()
-    settled(page)
-    expect(page).to_have_url(re.compile("/framework"))
-
-
-def test_undo_pressed_while_the_page_works_takes_one_step_back(opened: Opened, settled: Settled) -> None:
-    page = opened("/baseline", 1366, 768)
-    presented(page, settled)
-    fee = page.get_by_label("Fee (%), Mental health trust")
-    for figure in ("7", "8"):
-        fee.fill(figure)
-        fee.press("Enter")
-        settled(page)
-    fee.fill("9")
-    fee.press("Enter")
-    page.keyboard.press("Alt+u")
-    expect(fee).to_have_value("8", timeout=30_000)
-    settled(page)
-    page.wait_for_timeout(1_000)
-    expect(fee).to_have_value("8")
