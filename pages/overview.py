@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data import presets
 from model.tables import TERM
-from ui import frame, inputs, margins, panels, show, signing, starting, story, words
+from ui import frame, inputs, levers, margins, panels, show, signing, starting, story, words
 from ui.decisions import positions
 from ui.format import chance, money
 from ui.results import table, year_said
@@ -34,11 +34,11 @@ def overview(session: Session) -> None:
         signing.verdicts(session)
     with left:
         st.subheader("Levers")
-        places = panels.levers(session)
+        places = levers.levers(session)
     if not session.presenting:
         partners(session)
     margins.metric(session, margin, only_just)
-    panels.still(session, places)
+    levers.still(session, places)
 
 
 def at_stake(session: Session) -> DeltaGenerator:

@@ -7,7 +7,7 @@ from model.acceptance import Position
 from model.appetite import InPounds, Limits
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
-from ui import edits, inputs, panels, ways
+from ui import edits, inputs, panels, paste, registers, ways
 from ui.format import brief, exact, money, part_of, percent
 from ui.session import Session, typed
 
@@ -47,6 +47,8 @@ def form(session: Session, found: tuple[Position, ...]) -> None:
     names = [str(session.value((*owner, "name"))) for owner in owners]
     i = names.index(panels.whose(session, "Whose appetite", names, "appetite-of"))
     of(session, owners[i], i, found if len(found) == len(owners) else ())
+    if not session.live:
+        paste.table(session, registers.limits(session))
 
 
 def of(session: Session, owner: Path, i: int, found: tuple[Position, ...]) -> None:

@@ -4,22 +4,20 @@ import copy
 import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from data.cells import folded, is_total, rows
 from data.typed import shown
 from model.differences import differences
 from model.documents import Refused, from_document
-from model.fields import Path, bare
-from ui import edits
-from ui.columns import COST, NAME, Column, Lines, larger, named
-from ui.entries import kind_name, read_back, spoken
+from model.fields import Path
+from ui import added_up, edits
+from ui.columns import COST, NAME, Column, Given, Lines, larger, named
+from ui.entries import beyond_doubt, doubt, read_back
 from ui.entries import shown as as_text
 from ui.format import listed
+from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
-UNREADABLE = object()
-SWITCH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
-EMPTY = ("", "none")
 UNIT: Path = ("unit",)
 IN_ITS_UNIT = ("today", "expected", "levels")
 """Entries that are in the unit of their own line."""
@@ -29,14 +27,18 @@ IN_ITS_UNIT = ("today", "expected", "levels")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `refused` what the model would refuse. `reached` is the lines that
-    rows are for, `new` those among them that were not there, with the columns that their rows give.
+    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `asked` what was hardly meant so,
+    `sure` the cells that say it is; `refused` what the model would refuse. `reached` is the lines that rows are for,
+    `new` those among them that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
     changes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    added_up: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    sure: dict[Path, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     reached: list[Path] = field(default_factory=list)
     new: dict[Path, list[Column]] = field(default_factory=dict)
@@ -59,12 +61,15 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
         ]
         table = [[_in_full(*pair) for pair in zip_longest(row, steps[: len(row)], fillvalue="")] for row in table]
     table = [_without_sign(row, across, units, into) for row in table]
-    lines = _matched({i: table[i] for i in body}, across, into, found)
+    summed = added_up.rows({i: table[i] for i in body}, across)
+    found.unread += summed.unread
+    found.added_up, found.left_out = summed.said, summed.left_out
+    lines = _matched(summed.rows, across, into, found)
     found.reached = list(lines.values())
     grown = found.document
     found.document = copy.deepcopy(grown)
     for i, line in lines.items():
-        _fill(found, i, table[i], across, line)
+        _fill(found, i, summed.rows[i], into.across(summed.rows[i], across), line, into)
     for line in found.new:  # told as a whole, not as changes of what any new line begins with
         grown = edits.replaced(grown, line, _at(found.document, line))
     found.changes = [_new_line(found, line, into) for line in found.new] + differences(grown, found.document)
@@ -139,26 +144,20 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         elif line is None and into.new is None:
             called = f"is named {shown(name)}, but no line here is" if name else "is more than there are lines here"
             found.unread.append(f"Row {i + 1} {called}.")
-        elif line is None and (wrong := _unreadable(row, across)):
+        elif line is None and (wrong := _unreadable(row, own := into.across(row, across)) or _unfit(row, own, into)):
             found.unread += [f"Row {i + 1}, {said}" for said in wrong]
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added until that can be read.")
         elif line is None and (one := _costless(row, across, into)):
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added: it has no {one.title}.")
         else:
-            matched[i] = line or _added(into, name, [one for one, _ in _given(row, across)], found)
+            matched[i] = line or _added(into, name, [one for one, _ in entered(row, into.across(row, across))], found)
             known |= {folded(name): matched[i]} if where is not None else {}
     return matched
 
 
-def _given(row: list[str], across: list[Column | None]) -> list[tuple[Column, Any]]:
-    """The entries that a row has a figure for, and what each is."""
-    pairs = [(one, cell) for one, cell in zip(across, row, strict=False) if one and cell]
-    return [(one, value) for one, cell in pairs if (value := meant(cell, one)) is not UNREADABLE]
-
-
 def _costless(row: list[str], across: list[Column | None], into: Lines) -> Column | None:
     """The column of costs, where a row gives none: what a partner costs is not made up."""
-    given = [one for one, _ in _given(row, across)]
+    given = [one for one, _ in entered(row, across)]
     return next((one for one in into.columns if one.place == COST and one not in given), None)
 
 
@@ -166,10 +165,16 @@ def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:
     """What is wrong with each cell of a row that cannot be read."""
     cells = [(one, cell) for one, cell in zip(across, row, strict=False) if one and cell and one.place != NAME]
     return [
-        f"{one.title}: {shown(cell)} is not {_needed(one)}."
+        f"{one.title}: {shown(cell)} is not {needed(one)}."
         for one, cell in cells
         if cell.casefold() not in EMPTY and meant(cell, one) is UNREADABLE
     ]
+
+
+def _unfit(row: list[str], across: list[Column | None], into: Lines) -> list[str]:
+    """What a new line lacks for what a row gives."""
+    given = {one.place: value for one, value in entered(row, across)}
+    return into.fit(copy.deepcopy(into.new or {}), given, True) if into.fit else []
 
 
 def _added(into: Lines, name: str, given: list[Column], found: Reading) -> Path:
@@ -186,7 +191,8 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
     """A new line's figures as they will be, and which of them the table does not give."""
     item = _at(found.document, line)
     given = [told for one in found.new[line] if (told := _told(item, one))]
-    usual = [told for one in into.columns if one not in found.new[line] and (told := _told(item, one, usual=True))]
+    places = [one.place for one in found.new[line]]
+    usual = [told for one in into.columns if one.place not in places and (told := _told(item, one, usual=True))]
     name = f": {item['name']}" if "name" in item else ""
     figures = f", {', '.join(given)}" if given else ""
     more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
@@ -196,63 +202,34 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
 def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
     """An entry of a line by its title, as shown; nothing for a name, nor where it is none or as `usual` nought."""
     value = _at(item, one.place[:-1]).get(one.place[-1])
+    if isinstance(value, list) and not usual:
+        value = listed(value) or "all"
     if one.place == NAME or not isinstance(value, int | float | str) or (usual and (not value or value is True)):
         return ""
     return f"{one.title} {as_text(value, one.unit) if not isinstance(value, bool) else 'yes' if value else 'no'}"
 
 
-def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path) -> None:
+def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path, into: Lines) -> None:
     """Puts a row's cells into the document."""
-    node: Any = found.document
-    for key in line:
-        node = node[key]
+    given: Given = {}
     for j, cell in enumerate(row):
         one = across[j] if j < len(across) else None
         if j >= len(across) and cell:
             found.unread.append(f"Row {i + 1}, column {j + 1}: {shown(cell)} is in a column too many.")
-        if one is None or one.place == NAME or (cell.casefold() in EMPTY and not _may_be_empty(one)):
+        if one is None or one.place == NAME or (cell.casefold() in EMPTY and not may_be_empty(one)):
             continue
         value = meant(cell, one)
         if value is UNREADABLE:
-            found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {_needed(one)}.")
+            found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {needed(one)}.")
             continue
-        owner = node
-        for key in one.place[:-1]:
-            owner = owner[key]
-        owner[one.place[-1]] = value
-
-
-def _may_be_empty(one: Column) -> bool:
-    return type(None) in get_args(one.info.annotation)
-
-
-def meant(cell: str, one: Column) -> Any:
-    """What a cell says for an entry: a number, a text, one of its choices, nothing, or UNREADABLE."""
-    annotation = bare(one.info.annotation)
-    if cell.casefold() in EMPTY and _may_be_empty(one):
-        return None
-    if get_origin(annotation) is Literal:
-        options = get_args(annotation)
-        named = {folded(name): option for option in options for name in (*spoken(option), kind_name(option), option)}
-        return named.get(folded(cell), UNREADABLE)
-    if annotation is bool:
-        return SWITCH.get(cell.casefold(), UNREADABLE)
-    if annotation is str:
-        return cell
-    if ("%" in cell and one.unit != "%") or ("£" in cell and one.unit != "£"):
-        return UNREADABLE
-    value = read_back(cell, one.unit)
-    if annotation is int and isinstance(value, float):
-        return int(value) if value.is_integer() else UNREADABLE
-    return value if isinstance(value, float) else UNREADABLE
-
-
-def _needed(one: Column) -> str:
-    annotation = bare(one.info.annotation)
-    if get_origin(annotation) is Literal:
-        return f"one of {', '.join(kind_name(option) for option in get_args(annotation))}"
-    if annotation is bool:
-        return "yes or no"
-    return {"£": "a sum in pounds", "%": "a percentage"}.get(
-        one.unit, "a number" if annotation is float else "a whole number"
-    )
+        given[one.place] = value
+        if said := doubt(one.place[-1], value):
+            if beyond_doubt(cell):
+                found.sure[(*line, *one.place)] = cell
+            else:
+                found.asked.append(f"Row {i + 1}, {one.title}: {said}")
+    item = _at(found.document, line)
+    if into.fit:
+        found.unread += [f"Row {i + 1}, {said}" for said in into.fit(item, given, line in found.new)]
+    for place, value in given.items():
+        _at(item, place[:-1])[place[-1]] = value

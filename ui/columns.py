@@ -1,7 +1,7 @@
 """Columns of a table that is pasted: the entries that its lines have, and which of them a row of titles names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,15 @@ from ui.entries import label_of, read_back, unit_for
 NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
 ALSO = {
-    "name": ("provider", "partner", "commissioner", "organisation", "KPI", "indicator"),
+    "name": (
+        *("provider", "partner", "commissioner", "organisation"),
+        *("KPI", "KPI name", "indicator", "performance indicator", "measure", "metric"),
+        *("risk", "risk name", "risk description", "event"),
+    ),
+    "unit": ("units", "unit of measure", "measured in"),
+    "weight": ("weighting",),
+    "today": ("baseline", "baseline value", "current", "current value", "current performance", "now", "latest"),
+    "expected": ("expected value", "target", "target value", "goal", "ambition"),
     "baseline_cost": (
         *("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost"),
         *("budget", "annual budget", "baseline", "baseline budget"),
@@ -25,8 +33,24 @@ ALSO = {
     "income": ("turnover", "annual turnover"),
     "kind": ("type", "sector"),
     "failure": ("fail",),
+    "probability": ("likelihood", "chance a year"),
+    "when": ("how often", "frequency"),
+    "value": ("cost", "impact", "financial impact", "cost impact"),
+    "low": ("low", "minimum", "min", "best case"),
+    "likely": ("likely", "mode"),
+    "high": ("high", "maximum", "max", "worst case"),
+    "hits": ("hits", "who", "whom", "affects", "provider", "providers", "partner", "partners"),
+    "word": ("risk appetite",),
+    "loss": ("loss", "largest loss", "loss limit", "maximum loss", "most that may be lost", "loss over the term"),
+    "loss_chance": ("chance", "chance of loss", "chance of a larger loss", "likelihood", "probability"),
+    "year_loss": ("loss in one year", "loss in a year", "yearly loss limit", "most in one year"),
+    "year_chance": ("chance in any year", "chance in a year"),
+    "worst": ("worst 1 in 20", "worst 1 in 20, average loss", "CVaR95", "CVaR"),
+    "reserve_minimum": ("minimum reserves", "reserves at least", "reserves floor"),
+    "reserve_chance": ("chance below", "chance of reserves below"),
+    "tolerance": ("tolerance",),
 }
-"""What finance teams head a column with, by the entry that it is."""
+"""What people head a column with, by the entry that it is."""
 LARGER = re.compile(r"£\s*['’]?(000s?|k|m)\b|['’]000s?\b|\b(000s)\b", re.I)
 """What a heading says where its sums are in thousands or millions of pounds."""
 
@@ -39,6 +63,12 @@ class Column:
     title: str
     unit: str
     info: FieldInfo
+    names: tuple[str, ...] = ()
+    """What it may name, where it is a list of names."""
+
+
+Given = dict[Path, Any]
+"""What a row gives, by the entry."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +81,15 @@ class Lines:
     new: dict[str, Any] | None = None
     to: Path = ()
     """The list that a new line goes to, where that is not the one of them all."""
+    own: Callable[[list[str], Sequence[Column | None]], list[Column | None]] | None = None
+    """The columns as one row has them, where its units are its own."""
+    fit: Callable[[dict[str, Any], Given, bool], list[str]] | None = None
+    """Makes a line, new or not, fit for what a row gives, and takes out of that what it has put there or cannot take;
+    sentences on the latter."""
+
+    def across(self, row: list[str], across: list[Column | None]) -> list[Column | None]:
+        """The columns of one row."""
+        return self.own(row, across) if self.own else across
 
     @property
     def named(self) -> bool:
@@ -78,7 +117,8 @@ def named(row: list[str], into: Lines, unread: list[str]) -> list[Column | None]
         across[0] = into.columns[0]
     for i in _of_several_years(row, across):
         across[i] = None
-        unread.append(f"Column {i + 1} is headed {shown(row[i])}, of several years; keep the cost of year 1 alone.")
+        alone = "the cost of year 1 alone" if known[_plain(_without_year(row[i]))].place == COST else "one of them"
+        unread.append(f"Column {i + 1} is headed {shown(row[i])}, of several years; keep {alone}.")
     for i, one in enumerate(across):
         if one is None and _without_year(row[i]) != row[i] and known.get(_plain(_without_year(row[i]))):
             continue
@@ -108,9 +148,9 @@ def _without_year(title: str) -> str:
 
 
 def _of_several_years(row: list[str], across: list[Column | None]) -> list[int]:
-    """The columns of costs that name different years."""
-    found = [i for i, one in enumerate(across) if one and one.place == COST and _without_year(row[i]) != row[i]]
-    return found if len(found) > 1 else []
+    """The columns of one entry that name different years."""
+    dated = [(i, one) for i, one in enumerate(across) if one and _without_year(row[i]) != row[i]]
+    return [i for i, one in dated if [entry for _, entry in dated].count(one) > 1]
 
 
 def larger(title: str) -> str:

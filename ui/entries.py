@@ -121,6 +121,11 @@ def doubt(entry: Any, value: Any) -> str:
     return f"A chance of {percent:.4g}% is 1 in {1 / value:,.0f}: did you mean {percent * 100:.4g}%?"
 
 
+def beyond_doubt(text: str) -> bool:
+    """Whether a typed chance says itself what it is a part of: '0.5%', '1 in 200', '1/200'."""
+    return bool(re.search(r"%|/|\din\d|\sin\s", text, re.I))
+
+
 def read_month(text: str) -> str:
     """A typed month as the document keeps it, '2027-04' for 'April 2027', '04/2027' and '2027-4'; else the text."""
     plain = text.strip().lower()

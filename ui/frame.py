@@ -21,7 +21,7 @@ from ui.format import unbroken
 from ui.held import HELD
 from ui.keys import KEYS, RETURN
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
-from ui.narrow import NARROW
+from ui.narrow import CUT, NARROW
 from ui.printing import PAPER
 from ui.printing_dark import LIGHTER
 from ui.range_words import literal
@@ -57,7 +57,7 @@ def open_page(needs_period: bool = False) -> Session:
         alone(found, _words)
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
-        st.html(KEYS + RETURN + TOUCH + HELD, unsafe_allow_javascript=True)
+        st.html(KEYS + RETURN + TOUCH + HELD + CUT, unsafe_allow_javascript=True)
     if found.live:
         _follow(found)
     with st.container(key="news"):  # always there, so that inputs below keep their places

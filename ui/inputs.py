@@ -10,11 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
-from ui import comings, edits, sums
+from ui import comings, doubts, edits, sums
 from ui.accounts import signs
 from ui.entries import (
     as_shown,
-    doubt,
     kind_name,
     label_of,
     read_back,
@@ -209,7 +208,7 @@ def problems(session: Session, path: Path, *, inside: bool = False) -> DeltaGene
     for problem in session.problems:
         if problem.path == path or (inside and problem.path[: len(path)] == path):
             place.error(signs(problem.sentence), icon=":material/error:")
-    if said := doubt(path[-1], session.value(path)) if path else "":
+    if said := doubts.question(session, path):
         place.warning(said, icon=":material/help:")
     return place
 
@@ -221,7 +220,9 @@ def _widget(
     start = show(session.value(path))
 
     def changed() -> None:
-        edits.write(session, path, read(typed(key)), held=make is st.slider)
+        text = typed(key)
+        edits.write(session, path, read(text), held=make is st.slider)
+        doubts.typed(session, path, text)
         rewrite(key, show(session.value(path)))
 
     if "options" in look:

@@ -41,6 +41,18 @@ NARROW = f"""<style>
 </style>"""
 """Two charts beside each other stand at one height, though the sentence above one takes more lines. Lines of fields
 scroll together, and tables of sentences, under their first column, which takes the colour of the page."""
+CUT = """<script>
+if (!window.namesAreTold) {
+  window.namesAreTold = true;
+  const tell = (event) => {
+    const field = event.target.closest?.(".stMain")?.contains(event.target) && event.target;
+    if (!field || !field.matches("input:not([type=range])")) return;
+    if (field.scrollWidth > field.clientWidth + 1) field.title = field.value; else field.removeAttribute("title");
+  };
+  for (const way of ["mouseover", "focusin", "input"]) document.addEventListener(way, tell, true);
+}
+</script>"""
+"""A field or a choice whose text is longer than itself shows all of it where the mouse is over it."""
 _SIDEWAYS = """<style>
 .st-key-chart-{key} {{ container-type: inline-size; }}
 @media screen {{

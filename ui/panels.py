@@ -1,38 +1,23 @@
 """Parts of pages that more than one page shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from model import tables
-from model.documents import Refused, from_document, where
-from model.fields import Path, walk
+from model.fields import Path
 from model.framework import KPI, LEVELS
-from model.scenario import Scenario
 from model.tables import marks, periods
-from ui import acts, caps, edits, frame, inputs, lists, show, ways, words
-from ui.entries import as_shown
+from ui import caps, edits, frame, inputs, lists, show, ways, words
 from ui.format import percent
-from ui.results import idle, table, year
+from ui.results import table, year
 from ui.session import Session, typed
 
-LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
-    (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings{layer} (%)", (0.0, 100.0, 5.0)),
-    (("risk_share", "pain_bands", 0, "share"), "Providers' share of overspends{layer} (%)", (0.0, 100.0, 5.0)),
-    (("risk_share", "gain_corridor", "width"), "Corridor for savings (%)", (0.0, 10.0, 0.5)),
-    (("risk_share", "pain_corridor", "width"), "Corridor for overspends (%)", (0.0, 10.0, 0.5)),
-    (("risk_share", "total_pain_cap", "part"), "Cap on total pain ({kind})", (0.0, 200.0, 5.0)),
-    (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
-)
-BANDS = ("gain_bands", "pain_bands")
 LEVEL_WIDTHS = (0.95, 0.85, 1.15, 0.95, 1.6)
 """As long as their names."""
 SCALES = {"£": ("", "£"), "% of fee": ("fee", "%"), "% of reserves": ("reserves", "%")}
 WHO = {"Providers": "provider", "Commissioners": "commissioner", "Everybody": ""}
-MOST_WEIGHTS = 8
-"""Key result areas whose weights are levers; more are on the page of the framework."""
 FIGURES = {
     "mean": ("Mean", "signed"),
     "p5": ("1 in 20 below (P5)", "signed"),
@@ -69,127 +54,9 @@ def to_limits(session: Session, name: str, label: str = CHANGE_LIMITS) -> None:
         ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "What each accepts", label, "edit", name)
 
 
-def _layer(session: Session, path: Path) -> str:
-    """Which layer a share is of, where there are several: ', first 5%'."""
-    bands = session.value(path[:2])
-    end = bands[0].get("up_to") if isinstance(bands, list) and len(bands) > 1 else None
-    return f", first {percent(end)}" if isinstance(end, float) else ""
-
-
-def _beyond(session: Session, path: Path) -> None:
-    """What applies beyond the layer that a lever is of: the lever does not move it."""
-    bands = getattr(session.scenario.risk_share, str(path[1]))
-    if bands and not bands[0].is_open:
-        st.markdown(f":small[{words.beyond(bands)}]")
-
-
 def stake_in_full(session: Session) -> pd.Series:
     """What is at stake in a year in which everything counts."""
     return table(session, "stake", session.scenario.term.labels()[year(session)])
-
-
-def levers(session: Session) -> dict[Path, DeltaGenerator]:
-    """The few terms that matter most in a workshop; those that the scenario does not use are left out.
-
-    Gives the place below each for what `still` says of it.
-    """
-    places = {}
-    with st.container(key="levers"):
-        for path, label, reach in LEVERS:
-            with st.container():
-                if isinstance(session.value(path), int | float):
-                    places[path] = _lever(session, path, label, reach)
-                elif path == caps.PART:
-                    caps.lifted(session)
-        _weights(session)
-    return places
-
-
-def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, float]) -> DeltaGenerator:
-    """One of them, or how it stands for whoever cannot move it; gives the place below it."""
-    name = _named(session, path, label)
-    if session.may(path):
-        inputs.field(session, path, label=name, slider=reach)
-    else:
-        st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
-    if path[1] in BANDS and not session.presenting:
-        _beyond(session, path)
-    return inputs.problems(session, path)
-
-
-def _named(session: Session, path: Path, label: str) -> str:
-    """A lever's name, with its unit and the layer that it is of."""
-    kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
-    return label.format(kind=kind, layer=_layer(session, path))
-
-
-def as_levers(session: Session, changes: list[str]) -> list[str]:
-    """Changes by the names of the levers that make them, where there are such, or of what was changed at once."""
-    changes = acts.named(session, changes)
-    names = {
-        f"{where(walk(session.document, path))}: ": f"{_named(session, path, label).rsplit(' (', 1)[0]}: "
-        for path, label, _ in LEVERS
-        if isinstance(session.value(path), int | float)
-    }
-    for place, name in names.items():
-        changes = [name + change.removeprefix(place) if change.startswith(place) else change for change in changes]
-    return changes
-
-
-def still(session: Session, places: dict[Path, DeltaGenerator]) -> None:
-    """Says below a lever that it does nothing at present. Comes last, because it settles a few futures again."""
-    if session.problems:
-        return
-    steps = {str(path): _moved(session, path, reach) for path, _, reach in LEVERS if path in places}
-    found = idle(session, steps)
-    for path, place in places.items():
-        if str(path) in found:
-            place.markdown(":small[:material/do_not_disturb_on: Does nothing at present: no payment changes.]")
-
-
-def _moved(session: Session, path: Path, reach: tuple[float, float, float]) -> Iterator[Scenario]:
-    """The scenario with a lever one step down and one step up, as far as it reaches; each made when it is asked for."""
-    low, high, step = (part / 100 for part in reach)
-    now = float(session.value(path))
-    for value in (now - step, now + step):
-        if low <= value <= high:
-            try:
-                yield from_document(edits.replaced(session.document, path, value))
-            except Refused:
-                continue
-
-
-def _weights(session: Session) -> None:
-    """The weights of key result areas; where one moves, the others share the rest as they did before."""
-    path: Path = ("framework", "kras")
-    kras = session.value(path) or []
-    if not 1 < len(kras) <= MOST_WEIGHTS or not session.may(path):
-        return
-    with st.expander("Weights", icon=":material/scale:", key="weights-levers", on_change="rerun") as place:
-        for i, kra in enumerate(kras) if place.open else ():
-            weight = kra.get("weight")
-            key = f"{inputs.key_of(session, (*path, i, 'lever'))}-{weight}"
-
-            start = min(max(100.0 * weight, 0.0), 100.0) if isinstance(weight, int | float) else 0.0
-
-            def moved(i: int = i, key: str = key, start: float = start, name: str = kra.get("name")) -> None:
-                if abs(typed(key) - start) > 0.5:  # a weight between steps, sent back as it is shown, is no edit
-                    part = round(typed(key) / 100, 4)
-                    act = f"Weight of {name}: {percent(start / 100)} → {percent(part)}, the others made room"
-                    session.replace(edits.reweighted(session.document, path, i, part), act=act)
-
-            label = f"Weight of {kra.get('name')} (%)"
-            st.slider(
-                label,
-                0.0,
-                100.0,
-                float(round(start)),
-                1.0,
-                format="%g%%",
-                key=key,
-                on_change=moved,
-                disabled=not session.may(path),
-            )
 
 
 def dotplot(session: Session, key: str, everybody: bool = False) -> None:

@@ -10,7 +10,7 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import cells, columns, comings, edits
+from ui import cells, columns, comings, doubts, edits
 from ui.accounts import signs
 from ui.inputs import key_of
 from ui.range_words import literal
@@ -110,12 +110,18 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
     def taken() -> None:
         before = session.document
         session.replace(READING[way](before, into, text).document)
+        for entry, cell in found.sure.items():
+            doubts.typed(session, entry, cell)
         session.news = comings.gone(before, session.document) or session.news
         session.put_sheet(called, {"text": text if found.unread else ""})
         session.refresh()
 
     if found.unread:
         st.warning(_listed("Not read, and left in the text above:", found.unread), icon=":material/warning:")
+    if found.added_up:
+        st.info(_listed("Several lines of one partner:", found.added_up), icon=":material/info:")
+    if found.asked:
+        st.warning(_listed("Meant so?", found.asked), icon=":material/help:")
     if found.left_out:
         st.info(_listed("Left out:", found.left_out), icon=":material/info:")
     changes = [*found.changes, *comings.leaving(session.document, found.document)]

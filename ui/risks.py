@@ -7,10 +7,9 @@ from typing import Any
 import streamlit as st
 
 from model.fields import Path
-from ui import edits, evidence, inputs, lists, range_words
+from ui import edits, evidence, inputs, lists, paste, range_words, registers
+from ui.registers import RISKS
 from ui.session import Session
-
-RISKS: Path = ("uncertainty", "risks")
 
 
 def risks(session: Session) -> None:
@@ -25,6 +24,8 @@ def risks(session: Session) -> None:
     for r, _ in enumerate(listed):
         _risk(session, (*RISKS, r))
     lists.add(session, RISKS, edits.NEW_RISK, "risk")
+    if not session.live:
+        paste.table(session, registers.risks(session))
 
 
 def _mitigated(document: dict[str, Any], there: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from model.acceptance import Cell, Position, alliance
 from model.base import PENNY
 from model.differences import differences
 from model.documents import to_document
-from ui import panels, show, ways
+from ui import levers, panels, show, ways
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
@@ -178,10 +178,10 @@ def told(session: Session) -> tuple[str, str]:
     if former and not session.problems:
         last = differences(to_document(former), session.document) or _typed(session)
     if former and last:
-        names = panels.as_levers(session, last)
+        names = levers.as_levers(session, last)
         just = f"**What just changed.** {changed(names, positions(session, former), found, session.act)}"
     if since and since != last:
-        names = panels.as_levers(session, since)
+        names = levers.as_levers(session, since)
         many = f"{len(names)} edits" if len(names) > MOST_EDITS else ""
         all_ = f"**Since the starting design.** {changed(names, positions(session, session.saved), found, many)}"
     return just, all_

@@ -7,7 +7,7 @@ import streamlit as st
 
 from model import curves
 from model.tables import PROVIDERS, TERM, marks
-from ui import frame, panels, pictures, show, signing, starting, words
+from ui import frame, levers, pictures, show, signing, starting, words
 from ui.decisions import positions
 from ui.format import a_chance, listed, money, signed
 from ui.range_words import clipped, literal
@@ -90,7 +90,7 @@ def change(session: Session) -> None:
     )
     form, answer = frame.beside(300, "levers-first")
     with form:
-        places = panels.levers(session)
+        places = levers.levers(session)
         st.button(
             "Undo this change", icon=":material/undo:", disabled=not session.done, on_click=session.step, args=(True,)
         )
@@ -106,7 +106,7 @@ def change(session: Session) -> None:
         for file, text in links.items():
             st.page_link(file, label=text, icon=":material/arrow_forward:", query_params=session.address)
         starting.anew(session)
-    panels.still(session, places)
+    levers.still(session, places)
 
 
 FROM_THE_TOP = """<script>

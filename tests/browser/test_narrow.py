@@ -94,3 +94,19 @@ def test_two_charts_beside_each_other_stand_at_one_height_and_are_as_wide(
     assert left and right
     assert (left["y"], left["width"]) == pytest.approx((right["y"], right["width"]), abs=1)
     context.close()
+
+
+def test_a_name_that_is_longer_than_its_field_is_shown_whole_under_the_mouse(page: Page, settled: Settled) -> None:
+    page.set_viewport_size({"width": 1100, "height": 768})
+    page.goto("/baseline")
+    settled(page)
+    name = "Community care and wellbeing collaborative of the southern boroughs"
+    field = page.get_by_label("Name, Mental health trust")
+    field.fill(name)
+    field.press("Enter")
+    settled(page)
+    renamed = page.get_by_label(f"Name, {name}")
+    renamed.hover()
+    expect(renamed).to_have_attribute("title", name)
+    renamed.fill("Trust")
+    assert renamed.get_attribute("title") is None

@@ -13,6 +13,8 @@ ROOT = Path(__file__).parent.parent.parent
 PLACES = {
     "baseline.py": (None, "paste-providers-paste-fee_rate"),
     "framework.py": ("Key result areas and weights", "paste-framework-kras-paste-levels-gamebreaking"),
+    "uncertainty.py": ("Risks", "paste-uncertainty-risks-paste-included"),
+    "acceptance.py": ("What each accepts", "paste-limits-paste-appetite-tolerance"),
     "risk_share.py": (None, "paste-risk_share-gain_bands-paste-share"),
 }
 
@@ -93,6 +95,15 @@ def test_pasted_providers_may_take_the_place_of_those_that_are_there() -> None:
     assert session(app).document == before
 
 
+def test_service_lines_of_one_partner_are_added_up_and_it_is_said() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    paste(app, "Provider\tBudget\nRecovery charity\t£1.1m\nRecovery charity\t£400k\nRecovery charity\t£50k\n")
+    assert "3 lines of Recovery charity were added up: Baseline cost (£) 1,550,000." in told(app)
+    use(app)
+    found = {p["name"]: p["baseline_cost"] for p in session(app).document["providers"]}
+    assert found["Recovery charity"] == 1_550_000
+
+
 def told(app: AppTest) -> str:
     return "\n".join(place.value for place in app.info).replace("\\", "").replace("\u2060", "")
 
@@ -132,6 +143,40 @@ def test_kpis_that_are_not_there_yet_join_the_area_that_is_chosen() -> None:
     new = now[1]["kpis"][-1]
     assert (new["name"], new["unit"], new["today"], new["expected"]) == ("Days waited", "days", 120, 100)
     assert session(app).problems == ()
+
+
+def test_a_register_of_risks_is_pasted_in_one_step_that_undo_takes_back() -> None:
+    app = pasting("uncertainty.py", *PLACES["uncertainty.py"])
+    before = session(app).document
+    paste(app, "Risk\tLikelihood\tImpact\nFlood\t5%\t£250k\nFire\tlow\t£1m\n")
+    assert "New line" in said(app)
+    assert "Row 3, Chance (%): 'low' is not a percentage." in said(app)
+    use(app)
+    assert session(app).document["uncertainty"]["risks"][-1]["name"] == "Flood"
+    assert session(app).problems == ()
+    assert "Fire" in str(copied(app).value)
+    next(b for b in app.button if b.label == "Undo").click().run()
+    assert session(app).document == before
+
+
+def test_a_small_chance_pasted_with_its_sign_is_not_asked_about() -> None:
+    app = pasting("uncertainty.py", *PLACES["uncertainty.py"])
+    first, second = (risk["name"] for risk in session(app).document["uncertainty"]["risks"][:2])
+    paste(app, f"Risk\tLikelihood\n{first}\t0.5%\n{second}\t0.4\n")
+    assert "Row 3, Chance (%): A chance of 0.4% is 1 in 250: did you mean 40%?" in said(app)
+    use(app)
+    assert [w.value for w in app.warning] == ["A chance of 0.4% is 1 in 250: did you mean 40%?"]
+
+
+def test_what_partners_accept_is_pasted_for_all_of_them_at_once() -> None:
+    app = pasting("acceptance.py", *PLACES["acceptance.py"])
+    paste(app, "Partner\tAppetite\tLoss limit\tChance\nRecovery charity\t\t£90k\t5%\nCommunity charity\tminimal\t\t\n")
+    use(app)
+    found = {p["name"]: p["appetite"] for p in session(app).document["providers"]}
+    assert (found["Recovery charity"]["loss"], found["Recovery charity"]["loss_chance"]) == (90_000, 0.05)
+    assert found["Community charity"] == {"kind": "words", "word": "minimal"}
+    assert session(app).problems == ()
+    assert copied(app).value == ""
 
 
 def test_bands_are_pasted_in_their_order() -> None:

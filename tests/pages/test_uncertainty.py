@@ -355,3 +355,29 @@ def test_a_chance_typed_as_a_fraction_of_one_is_asked_about_where_it_stands() ->
     field.set_value("1 in 20").run()
     assert session_of(app).document["uncertainty"]["risks"][0]["probability"] == 0.05
     assert not app.warning
+
+
+@pytest.mark.parametrize("sure", ["0.5%", "0.5 %", "1 in 200", "1/200"])
+def test_a_small_chance_typed_with_its_sign_is_not_asked_about_even_after_a_reload(sure: str) -> None:
+    app = opened("Risks")
+    field = next(box for box in app.text_input if box.label == "Chance (%)")
+    field.set_value(sure).run()
+    assert session_of(app).document["uncertainty"]["risks"][0]["probability"] == 0.005
+    assert not app.warning
+    again = opened()
+    again.query_params["s"] = session_of(app).draft
+    del again.session_state[STATE]
+    again.session_state["uncertainty-tabs"] = "Risks"
+    again.run()
+    assert session_of(again).document["uncertainty"]["risks"][0]["probability"] == 0.005
+    assert not again.warning
+
+
+def test_a_small_chance_typed_bare_is_asked_about_where_another_was_typed_with_its_sign() -> None:
+    app = opened("Risks")
+    first, second, *_ = (box for box in app.text_input if box.label == "Chance (%)")
+    first.set_value("0.5%").run()
+    second.set_value("0.5").run()
+    assert [warning.value for warning in app.warning] == ["A chance of 0.5% is 1 in 200: did you mean 50%?"]
+    next(box for box in app.text_input if box.label == "Chance (%)").set_value("0.4").run()
+    assert len(app.warning) == 2

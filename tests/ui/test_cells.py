@@ -162,7 +162,6 @@ def test_figures_alone_go_to_the_lines_in_their_order() -> None:
         ("{0}\t41,2", "Row 1, Baseline cost (£): '41,2' is not a sum in pounds."),
         ("{0}\t=A1", "Row 1, Baseline cost (£): '=A1' is not a sum in pounds."),
         ("{0}\t1\t2\t3\t4\t5", "Row 1, column 6: '5' is in a column too many."),
-        ("{0}\t1\n{0}\t2", "Row 2 is named '{0}', as another row is."),
         ("{0}\t1\n\t2", "Row 2 has no name."),
         ("Name\tLove\n{0}\t1", "Column 2 is headed 'Love', which is no entry here."),
         ("Name\tFee\tFee\n{0}\t1\t1", "Column 3 is headed 'Fee', as another column is."),
@@ -170,6 +169,12 @@ def test_figures_alone_go_to_the_lines_in_their_order() -> None:
 )
 def test_what_cannot_be_read_is_named_by_row_and_column(row: str, sentence: str) -> None:
     assert read(row.format(NAMES[0])).unread == [sentence.format(NAMES[0])]
+
+
+def test_of_two_rows_of_one_name_without_costs_the_second_is_named() -> None:
+    assert read(f"Name\tFee\n{NAMES[0]}\t1\n{NAMES[0]}\t2").unread == [
+        f"Row 3 is named '{NAMES[0]}', as another row is."
+    ]
 
 
 def test_what_can_be_read_beside_it_is_read() -> None:
@@ -247,6 +252,24 @@ def test_percent_signs_are_read_where_a_kpi_is_measured_in_per_cent() -> None:
     assert read(f"{head}{units['days']}\t\t70%\t\n", KPIS).unread == ["Row 2, Today: '70%' is not a number."]
     found = read("Name\tUnit\tToday\nSeen late\tdays\t70%\n", KPIS)
     assert found.unread[0] == "Row 2, Today: '70%' is not a number."
+
+
+@pytest.mark.parametrize(
+    "head", ["KPI\tBaseline\tTarget", "Measure\tCurrent\tGoal", "Name\tBaseline 2026/27\tTarget 2029/30"]
+)
+def test_what_a_kpi_is_today_and_its_target_are_read_by_the_headings_that_people_use(head: str) -> None:
+    kpi = DOCUMENT["framework"]["kras"][0]["kpis"][0]
+    found = read(f"{head}\n{kpi['name']}\t41\t57\n", KPIS)
+    assert found.unread == []
+    now = found.document["framework"]["kras"][0]["kpis"][0]
+    assert (now["today"], now["expected"]) == (41, 57)
+
+
+def test_of_targets_for_several_years_none_is_taken() -> None:
+    kpi = DOCUMENT["framework"]["kras"][0]["kpis"][0]
+    found = read(f"KPI\tTarget 2026/27\tTarget 2027/28\n{kpi['name']}\t41\t57\n", KPIS)
+    assert found.changes == []
+    assert [said.split("; ")[1] for said in found.unread] == ["keep one of them."] * 2
 
 
 def test_lines_may_come_instead_of_those_that_are_there() -> None:

@@ -1,0 +1,150 @@
+"""A pasted register of risks, and a table of what partners accept: every cell reaches its entry or is named."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from data import presets
+from model.documents import from_document
+from ui import cells, registers
+from ui.session import Session
+
+ALLIANCE = presets.preset(presets.FIRST)
+HEAD = "Risk\tLikelihood\tLowest\tMost likely\tHighest\n"
+
+
+def session() -> Session:
+    return Session("none", ALLIANCE, None)
+
+
+DOCUMENT = session().document
+RISKS = DOCUMENT["uncertainty"]["risks"]
+FIRST = RISKS[0]["name"]
+PROVIDERS = [line["name"] for line in DOCUMENT["providers"]]
+COMMISSIONER = DOCUMENT["commissioners"][0]["name"]
+
+
+def risks(text: str) -> cells.Reading:
+    before = copy.deepcopy(DOCUMENT)
+    found = cells.read(DOCUMENT, registers.risks(session()), text)
+    assert before == DOCUMENT
+    return found
+
+
+def limits(text: str) -> cells.Reading:
+    return cells.read(DOCUMENT, registers.limits(session()), text)
+
+
+def risk(found: cells.Reading, name: str) -> dict[str, Any]:
+    return next(one for one in found.document["uncertainty"]["risks"] if one["name"] == name)
+
+
+def appetite(found: cells.Reading, name: str) -> dict[str, Any]:
+    partners = [*found.document["providers"], *found.document["commissioners"]]
+    return dict(next(one["appetite"] for one in partners if one["name"] == name))
+
+
+def test_a_register_of_risks_changes_those_that_are_there_and_adds_the_others() -> None:
+    found = risks(f"{HEAD}{FIRST}\t12%\t£10k\t£20k\t£90k\nFlood\t1 in 20\t100k\t200k\t0.9m\n")
+    assert found.unread == []
+    assert found.refused == []
+    assert (risk(found, FIRST)["probability"], risk(found, FIRST)["impact"]["likely"]) == (0.12, 20_000)
+    new = risk(found, "Flood")
+    assert new["probability"] == 0.05
+    assert new["impact"] == {"kind": "pert", "low": 100_000, "likely": 200_000, "high": 900_000, "shape": 4.0}
+    assert any(
+        said.startswith(f"New line {len(RISKS) + 1}: Flood, Chance (%) 5, Lowest (£) 100,000") for said in found.changes
+    )
+
+
+def test_a_risk_of_one_cost_is_certain_and_whom_it_hits_is_read_by_names() -> None:
+    hits = f"{PROVIDERS[1].upper()}, {PROVIDERS[0]}"
+    found = risks(f"Risk\tChance\tImpact (£k)\tProvider\tWhen\nFlood\t5%\t250\t{hits}\tonce\nFire\t2\t1m\tall\t\n")
+    assert found.unread == []
+    flood = risk(found, "Flood")
+    assert flood["impact"] == {"kind": "fixed", "value": 250_000}
+    assert flood["hits"] == [PROVIDERS[1], PROVIDERS[0]]
+    assert (flood["when"], risk(found, "Fire")["hits"]) == ("once", [])
+    assert any(f"Whom it hits {PROVIDERS[1]} and {PROVIDERS[0]}" in said for said in found.changes)
+    from_document(found.document)
+
+
+def test_costs_in_per_cent_of_planned_cost_are_percentages() -> None:
+    found = risks("Name\tChance\tLowest\tMost likely\tHighest\tCost is in\nFlood\t5%\t1%\t2\t4\t% of planned cost\n")
+    assert found.unread == []
+    assert risk(found, "Flood")["impact"]["high"] == 0.04
+    assert risk(found, "Flood")["impact_in"] == "% of planned cost"
+    assert any("Most likely (%) 2" in said for said in found.changes)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("Risk\tChance\tImpact\nFlood\thigh\t1m\n", "Row 2, Chance (%): 'high' is not a percentage."),
+        ("Risk\tChance\tImpact\nFlood\t5%\t2%\n", "Row 2, Cost if it happens (£): '2%' is not a sum in pounds."),
+        ("Risk\tChance\tImpact\nFlood\t\t1m\n", "Row 2, it has no chance."),
+        ("Risk\tChance\tImpact\nFlood\t5%\t\n", "Row 2, it has no cost if it happens."),
+        ("Risk\tChance\tLowest\tHighest\nFlood\t5%\t1m\t2m\n", f"Row 2, {registers.NEEDED}"),
+        (
+            "Risk\tChance\tImpact\tProvider\nFlood\t5%\t1m\tNobody\n",
+            "Row 2, Whom it hits: 'Nobody' is not names of providers with commas between them, or 'all'.",
+        ),
+    ],
+)
+def test_a_risk_of_which_something_is_lacking_is_named_and_not_made_up(table: str, said: str) -> None:
+    found = risks(table)
+    assert found.document == DOCUMENT
+    assert found.unread == [said, "Row 2, 'Flood', is new and not added until that can be read."]
+
+
+def test_a_risk_is_not_put_into_another_unit_without_its_cost() -> None:
+    found = risks(f"Risk\tCost is in\tMost likely\n{FIRST}\t% of planned cost\t2\n")
+    assert risk(found, FIRST) == RISKS[0]
+    assert found.unread == [f"Row 2, {registers.NEEDED}"]
+
+
+def test_a_bare_chance_that_is_hardly_one_is_asked_about_before_it_is_taken() -> None:
+    assert risks(f"Risk\tChance\n{FIRST}\t0.05\n").asked == [
+        "Row 2, Chance (%): A chance of 0.05% is 1 in 2,000: did you mean 5%?"
+    ]
+    assert risks(f"Risk\tChance\n{FIRST}\t0.05%\n").asked == []
+    assert risks(f"Risk\tChance\n{FIRST}\t1 in 2000\n").asked == []
+
+
+def test_limits_of_partners_of_both_sides_are_read_in_pounds_or_in_a_word() -> None:
+    table = (
+        f"Partner\tAppetite\tLoss limit\tChance\tCVaR95\n{PROVIDERS[0]}\t\t£400k\t5%\t\n{COMMISSIONER}\taverse\t\t\t\n"
+    )
+    found = limits(table)
+    assert found.unread == []
+    first = appetite(found, PROVIDERS[0])
+    assert (first["kind"], first["loss"], first["loss_chance"], first["worst"]) == ("pounds", 400_000, 0.05, None)
+    assert appetite(found, COMMISSIONER)["word"] == "averse"
+    assert found.refused == []
+    from_document(found.document)
+
+
+def test_further_limits_are_added_to_those_that_are_there() -> None:
+    found = limits(f"Partner\tLoss limit\tLikelihood\n{PROVIDERS[0]}\t£400k\t5%\n")
+    again = cells.read(found.document, registers.limits(session()), f"Name\tMinimum reserves\n{PROVIDERS[0]}\t£1m\n")
+    both = appetite(again, PROVIDERS[0])
+    assert (both["loss"], both["loss_chance"], both["reserve_minimum"]) == (400_000, 0.05, 1_000_000)
+
+
+def test_limits_that_contradict_each_other_or_are_of_nobody_are_named() -> None:
+    found = limits(
+        f"Partner\tAppetite\tLoss limit\n{PROVIDERS[0]}\topen\t£1m\nNobody\topen\t\n{PROVIDERS[1]}\thuge\t\n"
+    )
+    assert found.document == DOCUMENT
+    assert sorted(found.unread) == sorted(
+        [
+            f"Row 2, {PROVIDERS[0]} has both a word and limits in pounds: leave one of them out.",
+            "Row 3 is named 'Nobody', but no line here is.",
+            "Row 4, Appetite: 'huge' is not one of Averse, Minimal, Cautious, Open, Eager.",
+        ]
+    )
+
+
+def test_a_row_without_limits_changes_nothing() -> None:
+    assert limits(f"Partner\tAppetite\tLoss limit\tCVaR\n{PROVIDERS[0]}\t\t\t\n").changes == []
