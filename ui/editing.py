@@ -22,6 +22,10 @@ if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page
     from model.looks import Problem as Search
     from model.search import Outcome
 
+AWAY = (
+    "While the connection was lost, this screen still showed {}. What is kept stands there again; "
+    "enter it once more if it was meant."
+)
 GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."
 LONGEST_HISTORY = 60
 PAUSE = 1.5
@@ -31,7 +35,7 @@ TOGETHER = 60.0
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
-VIEW = ("draws", "seed", "period", "whose")
+VIEW = ("draws", "seed", "period", "whose", "generation")
 """What each tab chooses for itself."""
 DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
 
@@ -79,6 +83,10 @@ class Session:
         """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
         self.drawn = (self.generation, self.document)
         self.renewed: dict[Path, int] = {}
+        self.met: set[str] = set()
+        """The keys of inputs that were on a page since this session began."""
+        self.stale: list[str] = []
+        """What fields of the page showed that is not so."""
         self.stored = drafts.Kept("", 0)
         self.found: tuple[Search, Outcome] | None = None
 
@@ -179,12 +187,25 @@ class Session:
         again = max(self.renewed.get(path, 0), self.renewed.get(path[1:], 0))
         return f"{self.generation}.{again}" if again else str(self.generation)
 
+    def meets(self, key: str, path: Path, label: str, shown: Any, start: Any) -> bool:
+        """Sees an input for the first time; False where it starts again from the document.
+
+        A browser whose session is gone may show something else than that, such as what another has changed since.
+        """
+        if key in self.met or shown == start:
+            self.met.add(key)
+            return True
+        self.renewed[path] = self.renewed.get(path, 0) + 1
+        self.stale.append(f"{'nothing' if shown in (None, '') else shown} for “{label}”")
+        self.news = AWAY.format(", ".join(self.stale))
+        return False
+
     def _state(self) -> dict[str, Any]:
         """All that is kept with the draft."""
         saved, valid = kept.as_document(self.saved), kept.as_document(self.scenario)
         state: dict[str, Any] = {"document": self.document, "saved": saved, "preset": self.preset}
         state |= {"valid": valid, "draws": self.draws, "seed": self.seed}
-        state |= {"period": self.period, "whose": self.whose, "version": self.version}
+        state |= {"period": self.period, "whose": self.whose, "version": self.version, "generation": self.generation}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
         return state | {"done": self.done, "undone": self.undone}
 

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import documents
 from model.tables import periods
 from model.version import VERSION
-from ui import mending, people, precision, presenting, scenario_files, session
+from ui import mending, people, precision, presenting, reconnecting, scenario_files, session
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.editing import LONGEST_HISTORY
@@ -57,7 +57,9 @@ def open_page(needs_period: bool = False) -> Session:
         alone(found, _words)
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
-        st.html(KEYS + RETURN + TOUCH + HELD + CUT, unsafe_allow_javascript=True)
+        reconnecting.button()
+        scripts = KEYS + RETURN + TOUCH + HELD + CUT + reconnecting.RECONNECTED
+        st.html(scripts, unsafe_allow_javascript=True)
     if found.live:
         _follow(found)
     with st.container(key="news"):  # always there, so that inputs below keep their places

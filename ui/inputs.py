@@ -226,10 +226,13 @@ def _widget(
         rewrite(key, show(session.value(path)))
 
     if "options" in look:
-        look = {**look, "index": look["options"].index(start) if start in look["options"] else None}
+        start = start if start in look["options"] else None
+        look = {**look, "index": None if start is None else look["options"].index(start)}
     else:
         look = {**look, "value": start}
-    make(label, key=key, on_change=changed, disabled=not session.may(path), **look)
+    found = make(label, key=key, on_change=changed, disabled=not session.may(path), **look)
+    if not session.meets(key, path, label, found, start):
+        st.rerun()
 
 
 def _choice(session: Session, path: Path, label: str, options: list[Any], look: dict[str, Any]) -> None:

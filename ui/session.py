@@ -138,7 +138,8 @@ def _found(draft: str | None) -> Session | None:
         state = tabs.from_text(stored.text)
         session = Session(draft, from_document(state["saved"]), state["preset"])
         session.stored = stored
-        session.draws, session.seed, session.period, session.whose = (state[view] for view in VIEW)
+        for view in VIEW:
+            setattr(session, view, state[view])
         session.read(state)
     except (Refused, ValueError, KeyError, TypeError):
         return None

@@ -157,6 +157,58 @@ def test_a_server_killed_between_edits_and_started_again_has_every_edit(browser:
     page.close()
 
 
+def away_and_back(page: Page, server: Server) -> None:
+    """The page loses its server, and finds one that was started anew."""
+    server.kill()
+    expect(page.get_by_label(COST, exact=True)).to_be_disabled()
+    server.start()
+    expect(page.get_by_label(COST, exact=True)).to_be_enabled()
+    page.wait_for_timeout(500)
+    page.wait_for_selector(IDLE)
+
+
+def test_the_first_edit_of_a_page_that_was_open_while_its_server_was_killed_counts(
+    browser: Browser, own_server: Server
+) -> None:
+    page = opened(browser.new_page(base_url=own_server.address))
+    place = page.get_by_label(COST, exact=True)
+    place.press("Control+a")
+    page.keyboard.type("3,100,001")
+    away_and_back(page, own_server)
+    expect(place).to_have_value("3,100,001")
+    expect(place).to_be_focused()
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(500)
+    page.wait_for_selector(IDLE)
+    away_and_back(page, own_server)
+    page.get_by_label(FEE, exact=True).fill("8.0")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label(FEE, exact=True)).to_have_value("8")
+    page.reload()
+    drawn(page)
+    expect(place).to_have_value("3,100,001")
+    expect(page.get_by_label(FEE, exact=True)).to_have_value("8")
+    page.close()
+
+
+def test_what_another_changed_while_the_connection_was_lost_is_shown_and_said(
+    browser: Browser, own_server: Server
+) -> None:
+    page = opened(browser.new_page(base_url=own_server.address))
+    enter(page, FEE, "8.0", "8")
+    own_server.kill()
+    expect(page.get_by_label(COST, exact=True)).to_be_disabled()
+    page.context.set_offline(True)
+    own_server.start()
+    other = opened(browser.new_page(base_url=own_server.address), page.url)
+    enter(other, FEE, "9.0", "9")
+    page.context.set_offline(False)
+    expect(page.get_by_label(FEE, exact=True)).to_have_value("9")
+    expect(page.get_by_text("this screen still showed 8 for “Fee (%), Recovery charity”")).to_be_visible()
+    page.close()
+    other.close()
+
+
 def test_two_tabs_keep_both_edits_and_say_what_the_other_changed(page: Page) -> None:
     opened(page)
     other = opened(page.context.new_page(), page.url)

@@ -1,0 +1,38 @@
+"""A page whose connection was lost and is there again, perhaps to a server that was started anew meanwhile."""
+
+import streamlit as st
+
+KEY = "again"
+
+RECONNECTED = f"""<style>.st-key-{KEY} {{ display: none; }}</style><script>
+if (!window.comesBack) {{
+  window.comesBack = true;
+  const app = document.querySelector('[data-testid="stApp"]'), fields = "input, textarea";
+  let away = false, left = null;
+  const connected = () => app.dataset.testConnectionState === "CONNECTED";
+  document.addEventListener("focusin", (event) => {{
+    if (connected()) left = event.target.matches(fields) ? event.target : null;
+  }});
+  const back = (field, tries) => {{  // it can have the focus only once it is no longer disabled
+    if (!tries || !field?.isConnected || document.activeElement.matches(fields)) return;
+    field.focus();
+    setTimeout(back, 100, field, tries - 1);
+  }};
+  new MutationObserver(() => {{
+    const here = connected();
+    if (here && away) {{
+      document.querySelector(".st-key-{KEY} button")?.click();
+      back(left, 30);
+    }}
+    away = !here;
+  }}).observe(app, {{attributes: true, attributeFilter: ["data-test-connection-state"]}});
+}}
+</script>"""
+"""A server started anew takes what a page shows for its beginning: the first edit would be no edit to it, and lost. So
+the page is worked out again at once. The field that had the focus, with what is half-typed in it, has it again."""
+
+
+def button() -> None:
+    """What the page's script presses; nobody sees it."""
+    st.button("Work the page out again", key=KEY)
+
