@@ -1,6 +1,7 @@
 """Figures of a KPI beside its lowest and highest possible values: no future lies beyond these."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any, Literal
 
 from model.fields import titled
@@ -62,6 +63,12 @@ def impossible(kpi: KPI, value: float) -> str:
                 f"or change '{titled(KPI, end)}' under Performance framework"
             )
     return ""
+
+
+def within(kpi: KPI, value: float) -> float:
+    """The possible value of a KPI that is nearest to a value."""
+    least, most = (-inf if kpi.lowest is None else kpi.lowest), (inf if kpi.highest is None else kpi.highest)
+    return min(max(value, least), most)
 
 
 def _number(value: Any) -> bool:
