@@ -13,10 +13,8 @@ from ui.format import listed, money, percent, signed
 from ui.incentive_words import in_pence
 from ui.margin_words import shown
 from ui.range_words import literal
-from ui.verdicts import slack
+from ui.verdicts import FURTHER, slack
 
-FURTHER = 500.0
-"""Pounds. Who lacks so much more than today is further from signing."""
 ACCEPTED: dict[Test, str] = {
     "loss": "a large loss that is {} larger",
     "year": "a loss in one year that is {} larger",
