@@ -93,6 +93,12 @@ def further(one: Found, today: Sequence[Position]) -> str:
     return f"Further from signing than today: {listed(worse)}." if worse else ""
 
 
+def as_it_is(today: Found) -> str:
+    """That nothing which was found is refused by fewer than the design that the search began with."""
+    lead = "**Refused by the fewest: the design as it was when the search began.**"
+    return f"{lead} It falls short for {listed(short(today))}."
+
+
 def _today(before: Position) -> str:
     assert before.tightest  # what it is asked does not change with the design
     return f"{slack(before.tightest)}{' to spare' * before.tightest.accepts}"
