@@ -113,6 +113,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
     def chosen() -> None:
         another = edits.as_kind(node, info.annotation, typed(key))
         session.write(path, sums.alike(session.scenario, path, node, another))
+        if edits.is_range(node):
+            session.replace(edits.noted_as_former(session.document, path), on=True)
         session.refresh()
 
     across, below = _parts(session, path, value_class(info.annotation, node))
