@@ -12,6 +12,7 @@ from model.contract import RiskShare
 from model.fields import titled
 from model.framework import KPI
 from model.modifiers import StepModifier
+from model.possible import doubted
 from model.scenario import Baseline, Scenario
 from model.scores import Scores, failed_gate, score
 from model.settle import settle
@@ -32,7 +33,8 @@ LARGE = 100_000.0
 
 def cautions(scenario: Scenario) -> tuple[str, ...]:
     """One sentence each; none where nothing is odd."""
-    return (*fees(scenario), *_prices(scenario), *_contradictions(scenario), *_cliffs(scenario), *_idle(scenario))
+    early = (*fees(scenario), *_prices(scenario), *_impossible(scenario))
+    return (*early, *_contradictions(scenario), *_cliffs(scenario), *_idle(scenario))
 
 
 def fees(scenario: Scenario) -> Iterator[str]:
@@ -56,6 +58,12 @@ def _prices(scenario: Scenario) -> Iterator[str]:
         )
     if reindexed and not (prices.sd or prices.mean):
         yield f"{title} changes nothing in the futures drawn: their prices are always as planned."
+
+
+def _impossible(scenario: Scenario) -> Iterator[str]:
+    """Figures of KPIs that no future can reach."""
+    for kpi in scenario.framework.kpis():
+        yield from doubted(kpi.model_dump(include={"name", "today", "expected", "levels", "lowest", "highest"}))
 
 
 def _contradictions(scenario: Scenario) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from model.base import as_percent
 from model.framework import LEVELS
 from model.futures import Future, of_actuals
-from model.outturn import checked
+from model.outturn import assumed
 from model.scenario import Scenario
 from model.simulate import binding
 
@@ -40,7 +40,7 @@ def _example(scenario: Scenario, year: int, over: float, level: str) -> Example:
         "costs": {p.name: round(float(t) * (1 + over), 2) for p, t in zip(scenario.providers, target, strict=True)},
         "kpis": {kpi.name: getattr(kpi.levels, level) for kpi in scenario.framework.kpis()},
     }
-    future, *_ = of_actuals(scenario, checked(scenario, {"years": [outturn]}))
+    future, *_ = of_actuals(scenario, assumed(scenario, {"years": [outturn]}))
     cost = "on target" if not over else f"{as_percent(abs(over))} {'over' if over > 0 else 'under'} target"
     scored = f", every KPI at {level}" if outturn["kpis"] else ""
     return Example(f"every provider's cost {cost}{scored}", future)

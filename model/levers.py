@@ -60,6 +60,7 @@ class Lever:
     def values(self, now: float) -> tuple[list[float], list[float]]:
         """Whole steps from now towards each end, the nearest first, and the end itself: down, then up."""
         tenths = [round(k * self.step / 10, 9) for k in range(round(10 * self.fine / self.step))]
+        tenths = [value for value in tenths if self.low <= value <= self.high]
         down, up = self._whole_steps(now)
         below = {*down, *(value for value in tenths if value < now - ALIKE)}
         above = {*up, *(value for value in tenths if value > now + ALIKE)}

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 
 from model.base import LARGEST_MONEY, Floats, Value, plain
 from model.documents import Refused, validated
+from model.possible import impossible
 from model.scenario import Scenario
 
 LONGEST_NAME = 40
@@ -89,6 +90,16 @@ def actuals(scenario: Scenario, document: Any) -> Actuals:
 
 def checked(scenario: Scenario, document: Any) -> Actuals:
     """The outturn in plain lists and dicts, checked against the scenario. Raises Refused."""
+    found = assumed(scenario, document)
+    for row, values in zip(found.rows, found.kpis[:, :, 0], strict=True):
+        for kpi, value in zip(scenario.framework.kpis(), values, strict=True):
+            if said := impossible(kpi, float(value)):
+                _refuse(f"{scenario.term.labels()[row]}: {said}")
+    return found
+
+
+def assumed(scenario: Scenario, document: Any) -> Actuals:
+    """The same of a year that did not happen, whose KPIs may be at levels beyond their possible values."""
     outturn = validated(Outturn, document)
     years = sorted(outturn.years, key=lambda year: _row(scenario, year.year))
     providers = [p.name for p in scenario.providers]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from model.base import as_percent, as_pounds
+from model.framework import KPI
 from model.futures import Future
 
 LOW, HIGH = 0.5, 2.0
@@ -23,15 +24,22 @@ def doubts(future: Future) -> Iterator[str]:
                 f"of its target cost of {as_pounds(round(aim))}: is that right?"
             )
     for kpi, value in zip(future.scenario.framework.kpis(), future.kpis[future.year, :, future.draw], strict=True):
-        if np.isnan(value):
-            continue
-        low, high = sorted((kpi.levels.failure, kpi.levels.gamebreaking))
-        least, most = low - (high - low), high + (high - low)
-        if kpi.unit == "%":
-            least, most = max(least, 0.0), min(most, 100.0)
-        meant = round(100 * value, 8)
-        if kpi.unit == "%" and 0 < value <= 1 and value < FAR_BELOW * low and least <= meant <= most:
-            levels = f"its levels, {low:g}% to {high:g}%"
-            yield f"'{kpi.name}' at {value:.6g}% is far below {levels}: did you mean {meant:.6g}%?"
-        elif not least <= value <= most:
-            yield f"'{kpi.name}' at {value:,.6g} is far from its levels, {low:g} to {high:g}: is that right?"
+        if said := doubt(kpi, float(value)):
+            yield said
+
+
+def doubt(kpi: KPI, value: float) -> str:
+    """The question that a KPI's actual value raises; nothing where it raises none or there are no data."""
+    if np.isnan(value):
+        return ""
+    low, high = sorted((kpi.levels.failure, kpi.levels.gamebreaking))
+    least, most = low - (high - low), high + (high - low)
+    if kpi.unit == "%":
+        least, most = max(least, 0.0), min(most, 100.0)
+    meant = round(100 * value, 8)
+    if kpi.unit == "%" and 0 < value <= 1 and value < FAR_BELOW * low and least <= meant <= most:
+        levels = f"its levels, {low:g}% to {high:g}%"
+        return f"'{kpi.name}' at {value:.6g}% is far below {levels}: did you mean {meant:.6g}%?"
+    if not least <= value <= most:
+        return f"'{kpi.name}' at {value:,.6g} is far from its levels, {low:g} to {high:g}: is that right?"
+    return ""

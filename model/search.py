@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from model import fewest
 from model.acceptance import CLOSE, Position, Test, blockers, positions
 from model.base import PENNY
 from model.climb import Look, Point
@@ -106,6 +107,8 @@ class Outcome:
     """Designs that all accept, none of which another beats in both incentive and slack; most incentive first."""
     compromise: Found | None = None
     """Where none is acceptable: the design whose tightest test falls least short."""
+    fewest: Found | None = None
+    """And the design that the fewest refuse, where these are fewer; today's, if no other has fewer than it."""
     today: tuple[Position, ...] = ()
     """And where everybody stands under the design that the search began with."""
     limits: tuple[Limit, ...] = ()
@@ -142,7 +145,8 @@ def search(problem: Problem, executor: Executor) -> Iterator[Outcome]:
     if best.acceptable and _gives(safest, problem.wanted):
         yield from _frontier(looks, best, safest)
     else:
-        yield from _closed(looks, replace(found, compromise=best), safest)
+        best = _tidied(looks, safest, problem.wanted, nearest=True)
+        yield from _closed(looks, replace(found, compromise=best, fewest=_fewest(looks, best)), safest)
 
 
 def _gives(look: Look, wanted: float) -> bool:
@@ -200,6 +204,16 @@ def _closed(looks: Looks, found: Outcome, nearest: Look) -> Iterator[Outcome]:
         yield found
 
 
+def _fewest(looks: Looks, nearest: Found) -> Found | None:
+    """The design that fewer refuse than the nearest one: today's, or another that fewer refuse than that."""
+    wanted, seen = looks.problem.wanted, fewest.point(looks)
+    options = [_judged(looks, looks.made.today(), looks.problem.scenario)]
+    options += [_bare(looks, _found(looks, seen, 0), 0, nearest=True)] if seen else []
+    fit = [one for one in options if one.incentive >= wanted - SAME and not (one.spared and one.worse_off)]
+    best = min(fit, key=lambda one: len(one.blockers), default=None)
+    return best if best and len(best.blockers) < len(nearest.blockers) else None
+
+
 def _with_limit(looks: Looks, nearest: Look, failed: int, found: Outcome) -> Outcome:
     """With one failed test by itself: how little it need give way if all others hold."""
     aim = looks.aim([failed], [other for other in range(len(looks.tests)) if other != failed])
@@ -248,10 +262,10 @@ def _opening(looks: Looks, vary: Vary, near: Point) -> list[Opening]:
     return [Opening(vary.name, found)] if found.acceptable and _gives(look, problem.wanted) else []
 
 
-def _tidied(looks: Looks, look: Look, wanted: float) -> Found:
+def _tidied(looks: Looks, look: Look, wanted: float, nearest: bool = False) -> Found:
     """The design at a point in steps that people speak in, as fine as it takes to stay nearly as good.
 
-    `wanted`: the incentive that it must keep.
+    `wanted`: the incentive that it must keep. `nearest`: as `_bare` has it.
     """
     slack = float(look.figures[: len(looks.tests)].min(initial=np.inf))
     least = slack - TIDY * abs(slack) if np.isfinite(slack) else 0.0
@@ -260,18 +274,25 @@ def _tidied(looks: Looks, look: Look, wanted: float) -> Found:
         found = _found(looks, look.point, decimals)
         spared = not (found.spared and found.worse_off)
         if spared and found.slack >= least - PENNY and found.incentive >= wanted - SAME:
-            return _bare(looks, found, decimals)
-    return _bare(looks, _found(looks, look.point, None), None)
+            return _bare(looks, found, decimals, nearest)
+    return _bare(looks, _found(looks, look.point, None), None, nearest)
 
 
-def _bare(looks: Looks, found: Found, decimals: int | None) -> Found:
-    """The same payments with fewer changes: each part that changes none of them by itself stays as it was."""
+def _bare(looks: Looks, found: Found, decimals: int | None, nearest: bool = False) -> Found:
+    """The same payments with fewer changes: each part that changes none of them by itself stays as it was.
+
+    `nearest`: of a design that some refuse, also each part that brings nobody nearer to signing.
+    """
     left: tuple[str, ...] = ()
-    paid = _brought(looks, found.design)
+    paid, best = _brought(looks, found.design), found
     for part in looks.made.parts:
         design = looks.made.at(found.point, decimals, (*left, part))
-        if design is not None and _same(paid, _brought(looks, design)):
+        if design is None:
+            continue
+        if _same(paid, _brought(looks, design)):
             left, found = (*left, part), replace(found, design=design)
+        elif nearest and fewest.as_near(best, without := _judged(looks, found.point, design)):
+            left, found, paid = (*left, part), without, _brought(looks, design)
     return found
 
 
@@ -284,7 +305,11 @@ def _same(one: Brought, other: Brought) -> bool:
 
 def _found(looks: Looks, point: Point, decimals: int | None) -> Found:
     """The design at a point; today's where no contract can be so."""
-    design = looks.made.at(point, decimals) or looks.problem.scenario
+    return _judged(looks, point, looks.made.at(point, decimals) or looks.problem.scenario)
+
+
+def _judged(looks: Looks, point: Point, design: Scenario) -> Found:
+    """A design with what it gives and where everybody stands."""
     found = _brought(looks, design)
     problem = looks.problem
     now = present(problem.scenario, problem.draws, problem.seed, problem.draws)

@@ -15,6 +15,8 @@ from model.unheard import Beside
 from model.version import VERSION
 from model.whole import Whole
 
+REFUSING = ("refuses", "too close to call")
+
 
 def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
     """What `model search --json` prints; the layout is described in docs/command-line.md."""
@@ -34,6 +36,7 @@ def of_search(problem: Problem, outcome: Outcome) -> dict[str, Any]:
         "looked_at": outcome.looked,
         "frontier": [_design(problem, one) for one in outcome.frontier],
         "compromise": _design(problem, outcome.compromise) if outcome.compromise else None,
+        "fewest": _design(problem, outcome.fewest) if outcome.fewest else None,
         "whole": outcome.whole._asdict() if outcome.whole else None,
         "limits": [
             {"partner": one.partner, "test": one.test, "pounds": one.pounds, "design": _design(problem, one.found)}
@@ -96,6 +99,9 @@ def in_lines(found: dict[str, Any]) -> Iterator[str]:
             short = [-test["slack"] for test in one["tests"].values() if test["slack"] < 0]
             if short:
                 yield f"  {name} is {as_pounds(round(max(short)))} short"
+    if found["fewest"]:
+        refusing = [name for name, one in found["fewest"]["partners"].items() if one["verdict"] in REFUSING]
+        yield f"Refused by the fewest ({', '.join(refusing)}): {_in_words(found['fewest'])}"
     if all_of is not None and ruled_out:
         yield (
             f"  all together have {as_pounds(round(all_of.mean))} on average in any design, worth at most "

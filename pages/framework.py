@@ -3,7 +3,8 @@
 import streamlit as st
 
 from model import curves, tables
-from ui import edits, frame, inputs, kpis, lists, notes, panels, paste, pictures, show, words
+from model.fields import Path
+from ui import edits, frame, inputs, kpis, lists, notes, panels, paste, pictures, possible, show, words
 from ui.results import outcomes, table, year
 
 session = frame.open_page(needs_period=True)
@@ -12,13 +13,15 @@ label = scenario.term.labels()[row]
 
 ops = table(session, "years").loc[label, "mean_ops"]
 frame.answer(words.framework_title(ops, label, bool(scenario.framework.kras)), scenario.framework.vision)
+asked = st.container()
+looked_at: Path | None = None
 
 one, areas, chances = st.tabs(
     ["One KPI", "Key result areas and weights", "How likely each level is"], key="framework-tabs", on_change="rerun"
 )
 if one.open:
     with one:
-        path = panels.pick(session, ("framework", "kras"), "KPI")
+        path = looked_at = panels.pick(session, ("framework", "kras"), "KPI")
         if path:
             form, picture = frame.beside(450)
             with form:
@@ -61,4 +64,6 @@ if chances.open and scenario.framework.kras:
         show.chart(
             pictures.level_chances(likely, frame.ink()), words.kpi_levels(likely, label), likely.round(4), "levels"
         )
+with asked:
+    possible.of_others(session, looked_at)
 notes.of_page(session, "framework")

@@ -8,6 +8,7 @@ from typing import Any
 
 from data.cells import folded, is_total, rows
 from data.typed import shown
+from model import possible
 from model.differences import differences
 from model.documents import Refused, from_document
 from model.fields import Path
@@ -229,7 +230,10 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
             else:
                 found.asked.append(f"Row {i + 1}, {one.title}: {said}")
     item = _at(found.document, line)
+    unit = item.get("unit")
     if into.fit:
         found.unread += [f"Row {i + 1}, {said}" for said in into.fit(item, given, line in found.new)]
     for place, value in given.items():
         _at(item, place[:-1])[place[-1]] = value
+    if "levels" in item:
+        item.update(possible.widened(item, unit))

@@ -18,6 +18,8 @@ from ui.session import Session
 
 RANGE: TypeAdapter[Distribution] = TypeAdapter(Distribution)
 STATED: TypeAdapter[Stated] = TypeAdapter(Stated)
+FORMER = "Of the range before: "
+LONGEST_NOTE = 1000
 FIRST_VALUES = {
     "width": 0.01,
     "part": 1.0,
@@ -83,6 +85,13 @@ def noted_on(sources: Sequence[dict[str, str]], entry: Any) -> dict[str, str]:
     return {part: " ".join(str(source[part]) for source in mine if source.get(part)) for part in parts}
 
 
+def noted_as_former(document: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The document with what is noted on the entry at a path marked, line by line, as of the range before."""
+    note = noted_on(_node(document, path[:-1]).get("sources") or [], path[-1]).get("note", "")
+    marked = "\n".join(line if line.startswith(FORMER) else FORMER + line for line in note.splitlines() if line)
+    return noted(document, path, marked[:LONGEST_NOTE]) if note else document
+
+
 def _node(document: dict[str, Any], path: Path) -> Any:
     node: Any = document
     for key in path:
@@ -120,6 +129,15 @@ def _mean_and_sd(node: dict[str, Any]) -> tuple[float, float]:
     except ValidationError:
         return 0.0, 0.05
     return before.mean, before.sd or abs(before.mean) * 0.1 or 0.05
+
+
+def is_range(node: Any) -> bool:
+    """Whether a value is a distribution, as typed so far."""
+    try:
+        RANGE.validate_python(node)
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_stated(node: Any) -> bool:

@@ -190,15 +190,17 @@ def _people(session: Session, path: Path, unit: str) -> None:
             "as likely as its weight says."
         )
         if node.get("kind") != "pool":
-            pooled = partial(edits.replaced, session.document, path, edits.as_kind(node, annotation, "pool"))
+            document = edits.noted_as_former(session.document, path)
+            pooled = partial(edits.replaced, document, path, edits.as_kind(node, annotation, "pool"))
             inputs.button(session, (*path, "pool"), "Make this the first of several views", "group", pooled)
         return
     found = curves.ranges({view.name: view.view for view in distribution.views} | {ranges.POOLED: distribution})
     said = range_words.views(distribution, found, unit)
     show.chart(ranges.views(found, frame.ink(), unit), said, found.round(6), f"views-{_name(path)}")
-    first = distribution.views[0]
+    first, *others = distribution.views
     alone = partial(edits.replaced, session.document, path, node["views"][0]["view"])
-    inputs.button(session, (*path, "alone"), f"Keep only the view of {first.name}", "person", alone)
+    label = f"Keep only the view of {first.name}" if others else "Back to one range, without views"
+    inputs.button(session, (*path, "alone"), label, "person", alone)
 
 
 def assumed(scenario: Scenario) -> None:

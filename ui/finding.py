@@ -3,10 +3,12 @@
 import math
 import os
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
+from model.acceptance import Position
 from model.documents import Refused, to_document
 from model.levers import Lever
 from model.looks import Problem
@@ -200,10 +202,20 @@ def _closed(session: Session, problem: Problem, outcome: Outcome) -> None:
             "The nearest",
             finding_closed.further(outcome.compromise, outcome.today),
         )
+    if outcome.fewest is not None:
+        _fewest(session, problem, outcome.fewest, outcome.today)
     for opening in outcome.openings:
         _offer(session, problem, opening.found, f"With {opening.term} as well")
     if outcome.less_wanted is not None:
         _offer(session, problem, outcome.less_wanted, "With less incentive")
+
+
+def _fewest(session: Session, problem: Problem, fewest: Found, today: Sequence[Position]) -> None:
+    """The design that the fewest refuse, where that is not the nearest; in one sentence where it is today's."""
+    if fewest.design == problem.scenario:
+        st.markdown(unbroken(finding_closed.as_it_is(fewest)))
+    else:
+        _offer(session, problem, fewest, "Refused by the fewest", finding_closed.further(fewest, today))
 
 
 def _ruled_out(session: Session, problem: Problem, outcome: Outcome) -> None:

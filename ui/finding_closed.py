@@ -13,10 +13,8 @@ from ui.format import listed, money, percent, signed
 from ui.incentive_words import in_pence
 from ui.margin_words import shown
 from ui.range_words import literal
-from ui.verdicts import slack
+from ui.verdicts import FURTHER, slack
 
-FURTHER = 500.0
-"""Pounds. Who lacks so much more than today is further from signing."""
 ACCEPTED: dict[Test, str] = {
     "loss": "a large loss that is {} larger",
     "year": "a loss in one year that is {} larger",
@@ -93,6 +91,12 @@ def further(one: Found, today: Sequence[Position]) -> str:
         and to_spare(position) < to_spare(before[position.partner]) - FURTHER
     ]
     return f"Further from signing than today: {listed(worse)}." if worse else ""
+
+
+def as_it_is(today: Found) -> str:
+    """That nothing which was found is refused by fewer than the design that the search began with."""
+    lead = "**Refused by the fewest: the design as it was when the search began.**"
+    return f"{lead} It falls short for {listed(short(today))}."
 
 
 def _today(before: Position) -> str:

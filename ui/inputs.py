@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
-from ui import comings, doubts, edits, sums
+from ui import comings, doubts, edits, possible, sums
 from ui.accounts import signs
 from ui.entries import (
     as_shown,
@@ -113,6 +113,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
     def chosen() -> None:
         another = edits.as_kind(node, info.annotation, typed(key))
         session.write(path, sums.alike(session.scenario, path, node, another))
+        if edits.is_range(node):
+            session.replace(edits.noted_as_former(session.document, path), on=True)
         session.refresh()
 
     across, below = _parts(session, path, value_class(info.annotation, node))
@@ -221,7 +223,9 @@ def _widget(
 
     def changed() -> None:
         text = typed(key)
+        unit = session.value((*path[: possible.DEPTH], "unit"))
         edits.write(session, path, read(text), held=make is st.slider)
+        possible.typed(session, path, unit)
         doubts.typed(session, path, text)
         rewrite(key, show(session.value(path)))
 

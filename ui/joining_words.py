@@ -260,11 +260,13 @@ def tests(position: Position, benefit: Summary) -> list[str]:
 
 
 def terms(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> list[str]:
-    """The three terms that it would best ask for, each enough by itself: those first that make nobody else refuse."""
+    """The three terms that it would best ask for, each enough by itself: those first that make nobody else refuse,
+    and of these those that cost who refuses already least."""
     refusing = {position.partner for position in found if not position.accepts}
 
-    def objectors(ask: Ask) -> int:
-        return len({*ask.price.refusing()} - refusing) if ask.price else 0
+    def objectors(ask: Ask) -> tuple[int, float]:
+        new = len({*ask.price.refusing()} - refusing) if ask.price else 0
+        return new, sum(verdicts.burdened(one, ask, found).values())
 
     priced = sorted((ask for ask in asks if ask.price), key=objectors)[:BEST]
     if not priced:

@@ -88,8 +88,14 @@ def by_size(offer: Offer, people: int, spread: float) -> str:
 
 def own(text: str) -> str:
     """What people wrote of a reason: without lines that buttons left, and those that an example has of its figures."""
-    lines = [_made().sub("", line.strip()).strip() for line in text.splitlines()]
-    return "\n".join(line for line in lines if line and line not in presets.notes())
+    lines = [_own(line.strip()) for line in text.splitlines()]
+    return "\n".join(line for line in lines if line)
+
+
+def _own(line: str) -> str:
+    bare = line.removeprefix(edits.FORMER)
+    said = _made().sub("", bare).strip()
+    return "" if not said or said in presets.notes() else line.removesuffix(bare) + said
 
 
 @cache

@@ -9,7 +9,7 @@ from model import tables
 from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.tables import marks, periods
-from ui import caps, edits, frame, inputs, lists, show, ways, words
+from ui import caps, edits, frame, inputs, lists, possible, show, ways, words
 from ui.format import percent
 from ui.results import table, year
 from ui.session import Session, typed
@@ -133,6 +133,7 @@ def kpi_form(session: Session, path: Path) -> None:
     st.markdown("**Levels**")
     inputs.group(session, (*path, "levels"), LEVELS, columns=LEVEL_WIDTHS)
     inputs.problems(session, (*path, "levels"))
+    possible.of_kpi(session, path)
     inputs.entry(session, (*path, "scoring"))
     inputs.entry(session, (*path, "deviation"))
     with st.expander("Scores, possible values, number of people, gate"):

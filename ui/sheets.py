@@ -4,14 +4,20 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.documents import Refused
 from model.draw import Outcomes
+from model.framework import KPI
 from model.futures import Future, of_actuals
 from model.outturn import PRICES, actuals
+from model.plausible import doubt
+from model.possible import impossible, within
 from model.scenario import Scenario
+from ui.accounts import signs
 from ui.entries import read_back, shown
 from ui.format import listed
+from ui.range_words import literal
 from ui.session import Session, rewrite, typed
 
 KINDS = {"costs": "Cost", "targets": "Target cost", "kpis": "KPI"}
@@ -75,6 +81,16 @@ def _figure(
     place_ = st.container()  # always there, so that inputs below keep their places
     if isinstance(value, str):
         place_.error(f"'{value[:40]}' is not a number such as 4,150,000, 41.2m or 72.5.", icon=":material/error:")
+    elif value is not None and place[0] == "kpis":
+        _beside(next(kpi for kpi in session.scenario.framework.kpis() if kpi.name == place[1]), value, place_)
+
+
+def _beside(kpi: KPI, value: float, place: DeltaGenerator) -> None:
+    """Why a KPI's value is refused, or what is asked of it."""
+    if said := impossible(kpi, value):
+        place.error(f"{signs(literal(said))}.", icon=":material/error:")
+    elif said := doubt(kpi, value):
+        place.warning(signs(literal(said)), icon=":material/help:")
 
 
 def _brought_forward(session: Session, sheet: str) -> None:
@@ -152,7 +168,7 @@ def start_from(session: Session, sheet: str, label: str, future: Future) -> None
     year: dict[str, Any] = {
         "year": label,
         "costs": {p.name: float(round(cost, -3)) for p, cost in zip(scenario.providers, costs, strict=True)},
-        "kpis": {kpi.name: float(f"{value:.3g}") for kpi, value in kpis},
+        "kpis": {kpi.name: within(kpi, float(f"{value:.3g}")) for kpi, value in kpis},
     }
     if scenario.baseline.reindexed:
         year["prices"] = round(future.prices, 4)
@@ -196,7 +212,7 @@ def invent(session: Session, outcomes: Outcomes) -> None:
                 "targets": {p.name: float(round(x, -3)) for p, x in zip(scenario.providers, shrunk, strict=True)},
                 "costs": {p.name: float(round(x, -3)) for p, x in zip(scenario.providers, shrunk * ratio, strict=True)},
                 "kpis": {
-                    kpi.name: float(f"{value:.3g}")
+                    kpi.name: within(kpi, float(f"{value:.3g}"))
                     for kpi, value in zip(scenario.framework.kpis(), outcomes.kpis[0, :, i], strict=True)
                 },
             }

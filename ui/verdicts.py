@@ -37,6 +37,8 @@ SYMBOLS: dict[Verdict, str] = {"refuses": "✗", "too close to call": "≈", "ha
 MARKS: dict[Verdict, str] = {verdict: f"{symbol} {verdict}" for verdict, symbol in SYMBOLS.items()}
 """A verdict with its sign, never the sign or its colour alone."""
 ORDER = tuple(SYMBOLS)
+FURTHER = 500.0
+"""Pounds. Who lacks so much more than now is further from accepting."""
 MOST_NAMED = 2
 """Partners who have not said, who are named one by one."""
 NOT_ASKED = "not asked"
@@ -252,11 +254,29 @@ def accepts_at(ask: Ask, value: float, error: float) -> str:
 
 
 def then(one: str, ask: Ask, found: Sequence[Position]) -> str:
-    """Who else refuses at the price, and whether it does so already."""
+    """Who else refuses at the price, and whether it does so already and becomes worse off by it."""
     before = {position.partner for position in found if not position.accepts}
     others = [name for name in ask.price.refusing() if name != one] if ask.price else []
-    named = [f"{name} (as now)" if name in before else name for name in others]
+    worse = burdened(one, ask, found)
+    named = [f"{name} ({_as_now(worse.get(name))})" if name in before else name for name in others]
     return listed(named) if named else "nobody"
+
+
+def _as_now(more: float | None) -> str:
+    return "as now" if more is None else f"as now, and {money(more)} further short"
+
+
+def burdened(one: str, ask: Ask, found: Sequence[Position]) -> dict[str, float]:
+    """Who refuses already and would be further from accepting at the price: by how many pounds."""
+    before = {position.partner: position.tightest for position in found if not position.accepts}
+    if not ask.price:
+        return {}
+    lost = {
+        position.partner: was.slack - position.tightest.slack
+        for position in ask.price.positions
+        if position.partner != one and position.tightest and (was := before.get(position.partner))
+    }
+    return {name: more for name, more in lost.items() if more > FURTHER}
 
 
 def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
@@ -270,8 +290,17 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
         return f"No single term, however far it is moved, would make {literal(one)} accept."
     if not harmless:
         return f"{_many(len(priced))} would make {literal(one)} accept, but each would make somebody else refuse."
-    accepts = f"{literal(one)} would just accept with {_values(harmless)}, and nobody new would refuse."
-    return f"{accepts} No single change would make everyone sign."
+    gentle = [ask for ask in harmless if not burdened(one, ask, found)]
+    if gentle:
+        said = f"{literal(one)} would just accept with {_values(gentle)}, and nobody new would refuse."
+    else:
+        least = min(harmless, key=lambda ask: sum(burdened(one, ask, found).values()))
+        further = [f"{literal(name)} is {money(more)} further" for name, more in burdened(one, least, found).items()]
+        said = (
+            f"{literal(one)} would just accept with {_values([least])}, but at the cost of those who refuse already: "
+            f"{listed(further)} from accepting."
+        )
+    return f"{said} No single change would make everyone sign."
 
 
 def settling(asks: Sequence[Ask]) -> str:

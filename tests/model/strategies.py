@@ -13,6 +13,7 @@ from model import corridors as corridors_
 from model import modifiers as modifiers_
 from model.base import Floats
 from model.distributions import Fixed
+from model.possible import within
 from model.scenario import Baseline, Scenario, Term
 from tests.model.unknowns import maybe, spreads, uncertainties, whole
 
@@ -237,7 +238,7 @@ def scenarios(draw: DrawFn) -> Scenario:
 
 
 def outturns(scenario: Scenario, n: int, seed: int, missing: float = 0.1) -> tuple[Floats, Floats]:
-    """Costs (years, P, n) around target and KPI values (years, K, n) around their levels.
+    """Costs (years, P, n) around target and KPI values (years, K, n) around their levels, as far as possible.
 
     Some values lie exactly on a level; a part of them is missing.
     """
@@ -250,6 +251,8 @@ def outturns(scenario: Scenario, n: int, seed: int, missing: float = 0.1) -> tup
     values = low + (high - low) * rng.uniform(-0.2, 1.2, shape)
     exact = levels[np.arange(len(levels))[:, None], rng.integers(0, 5, shape)]
     values = np.where(rng.random(shape) < 0.15, exact, values)
+    for k, kpi in enumerate(scenario.framework.kpis()):
+        values[:, k] = [[within(kpi, value) for value in year] for year in values[:, k].tolist()]
     values[rng.random(shape) < missing] = np.nan
     return costs, values
 

@@ -272,3 +272,12 @@ def test_steps_of_a_share_are_tenths_below_a_tenth_and_whole_points_beyond() -> 
     assert down[:2] == [0.097, 0.096] and down[-2:] == [0.001, 0.0]
     assert up[:3] == [0.099, 0.1, 0.11] and up[-1] == 1.0
     assert lever.values(0.125)[0][:4] == [0.12, 0.11, 0.1, 0.099]
+
+
+def test_no_commissioner_is_offered_to_pay_nothing() -> None:
+    two = (commissioner("Council", 0.3), commissioner("ICB", 0.7))
+    alliance = alone(Unasked()).edited(commissioners=two)
+    lever = next(one for one in every_lever(alliance) if one.name == "Its part of the commissioners' side")
+    down, up = lever.values(0.3)
+    assert min(down) == 0.01 and max(up) == 1.0
+    assert down[-2:] == [0.011, 0.01]

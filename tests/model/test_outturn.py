@@ -331,3 +331,13 @@ def test_an_outturn_settles_as_the_same_figures_in_a_draw() -> None:
     for t, entry in enumerate(entries):
         limb3 = next(line for line in entry["lines"] if line["line"] == "limb3")
         assert list(limb3["amounts"].values()) == ledger.limb3[t, :, 0].tolist()
+
+
+def test_a_kpi_cannot_have_been_measured_beyond_its_possible_values() -> None:
+    rate = kpi("Recovered", unit="%", lowest=0, highest=100)
+    case = scenario(framework=framework(rate), providers=providers(0.6, 0.4))
+    for value in (0.0, 100.0, None):
+        actuals(case, one(kpis={"Recovered": value}))
+    said = refusal(one(kpis={"Recovered": 150}), case)
+    assert said.startswith("2018-19: 'Recovered' at 150 is above its highest possible value, 100; correct it,")
+    assert "'Recovered' at -3 is below its lowest possible value, 0" in refusal(one(kpis={"Recovered": -3}), case)

@@ -94,6 +94,37 @@ def test_limits_that_are_too_low_leave_no_design_and_each_of_them_might_open_the
     assert OVERSPENDS not in [one.term for one in last(problem._replace(spared=True)).openings]  # a silent council's
 
 
+def test_the_design_that_the_fewest_refuse_is_told_beside_the_nearest() -> None:
+    """The pool loses £3.125m and the limits come to £2.4m: all fall short of the nearest, one if it has all."""
+    problem = Problem(pool_of_three(), BOTH, N, SEED, spared=False)
+    found = last(problem)
+    assert found.compromise is not None and found.fewest is not None
+    assert len(found.fewest.blockers) < len(found.compromise.blockers) == 3
+    report = of_search(problem, found)
+    assert report["fewest"]["acceptable"] is False
+    assert any(line.startswith("Refused by the fewest (") for line in in_lines(report))
+
+
+def test_todays_design_is_the_one_that_the_fewest_refuse_where_no_other_has_fewer() -> None:
+    alliance = pool_of_three(0.9)
+    shares = (0.999, 0.001, 0.0)
+    loaded = [p.edited(gain_share=s, pain_share=s) for p, s in zip(alliance.providers, shares, strict=True)]
+    today = alliance.edited(providers=tuple(loaded))
+    found = last(Problem(today, BOTH, N, SEED, spared=False))
+    assert found.fewest is not None and found.fewest.design == today
+    assert [one.partner for one in found.fewest.blockers] == ["A"]
+
+
+def test_the_nearest_leaves_alone_what_brings_nobody_nearer() -> None:
+    """Savings are never shared but for a hair, and how they are split moves nobody's worst futures."""
+    alliance = pool_of_three()
+    hair = alliance.edited(risk_share=alliance.risk_share.edited(gain_bands=(Band(share=1e-5),)))
+    found = last(Problem(hair, BOTH, N, SEED, spared=False))
+    assert found.compromise is not None
+    assert [p.gain_share for p in found.compromise.design.providers] == [p.gain_share for p in hair.providers]
+    assert [p.pain_share for p in found.compromise.design.providers] != [p.pain_share for p in hair.providers]
+
+
 def test_a_search_without_a_design_tells_each_thing_that_it_has_tried() -> None:
     with ThreadPoolExecutor(2) as pool:
         told = list(search(Problem(pool_of_three(), BOTH, N, SEED), pool))

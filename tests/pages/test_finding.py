@@ -224,6 +224,14 @@ def test_the_nearest_design_names_who_is_further_from_signing_than_today() -> No
         assert f"{name} (short by {written[name]}, today " in warning
 
 
+def test_a_design_that_fewer_refuse_is_told_beside_the_nearest() -> None:
+    app = searched(one_provider(0.3 * LOSS, 0.55 * LOSS))
+    found = session_of(app).found
+    assert found is not None and found[1].compromise is not None and found[1].fewest is not None
+    assert len(found[1].compromise.blockers) == 2 and len(found[1].fewest.blockers) == 1
+    assert "**Refused by the fewest" in said(app)
+
+
 def test_nothing_that_may_vary_is_refused_with_a_sentence() -> None:
     app = page(agreeable())
     splitting(app).set_value([]).run()

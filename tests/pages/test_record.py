@@ -306,21 +306,36 @@ def test_a_figure_that_is_hardly_right_is_asked_about() -> None:
     app = opened("settle_year", outturn=of(year("2020-21")))
     next(box for box in app.selectbox if box.label == "Year to enter").select("2020-21").run()
     enter(app, "Mental health trust", "41200")
-    enter(app, "People seen within 72 hours of leaving hospital (%)", "130")
-    lead, _, *asked = asked_in(app).split("\n")
+    enter(app, "People seen within 72 hours of leaving hospital (%)", "3")
+    top, beside = (warning.value.replace("\\", "") for warning in app.warning)
+    lead, _, *asked = top.split("\n")
     assert lead == "2 figures to look at again:"
     assert asked[0].startswith("- 2020-21: Mental health trust's cost of £41,200 is 0.1% of its target cost")
-    assert asked[1].startswith(f"- 2020-21: '{SEEN}' at 130 is far from its levels")
+    assert asked[1].startswith(f"- 2020-21: '{SEEN}' at 3 is far from its levels")
+    assert beside.startswith(f"'{SEEN}' at 3 is far from its levels")
+
+
+def test_an_impossible_kpi_value_is_refused_beside_its_field_and_pays_nothing() -> None:
+    app = opened("settle_year", outturn=of(year("2020-21")))
+    before = app.title[0].value
+    next(box for box in app.selectbox if box.label == "Year to enter").select("2020-21").run()
+    enter(app, "People seen within 72 hours of leaving hospital (%)", "150")
+    top, beside = (error.value.replace("\\", "") for error in app.error)
+    assert top == f"2020-21: {beside}"
+    assert beside.startswith(f"'{SEEN}' at 150 is above its highest possible value, 100; correct it, or change")
+    assert before[-20:] in app.title[0].value and app.title[0].value.startswith("Before the entry that is refused")
+    enter(app, "People seen within 72 hours of leaving hospital (%)", "85")
+    assert not app.error
 
 
 def test_every_year_with_figures_is_asked_about() -> None:
-    first, second, third = year("2018-19"), year("2019-20") | {"kpis": {SEEN: 810.0}}, year("2020-21")
+    first, second, third = year("2018-19"), year("2019-20") | {"kpis": {SEEN: 3.0}}, year("2020-21")
     first["costs"] = {**first["costs"], "Mental health trust": 0.0}  # type: ignore[dict-item]
     app = opened("settle_year", outturn=of(first, second, third))
     _, _, *asked = asked_in(app).split("\n")
     assert [one[:9] for one in asked] == ["- 2018-19", "- 2019-20"]
-    assert "cost of £0 is 0%" in asked[0] and "at 810 is far" in asked[1]
-    assert asked_in(opened("settle_year", outturn=of(second))).startswith(f"2019-20: '{SEEN}' at 810")
+    assert "cost of £0 is 0%" in asked[0] and "at 3 is far" in asked[1]
+    assert asked_in(opened("settle_year", outturn=of(second))).startswith(f"2019-20: '{SEEN}' at 3 is far")
     assert asked_in(opened("settle_year", outturn=of(third))) == ""
 
 

@@ -12,7 +12,7 @@ from model.documents import to_document
 from model.evidence import FromData, Pool
 from model.fields import Path as Place
 from model.uncertainty import Mitigation
-from ui import edits, inputs
+from ui import edits, inputs, notes
 from ui.session import STATE, Session
 
 ROOT = Path(__file__).parent.parent.parent
@@ -249,6 +249,7 @@ def test_views_of_several_people_are_pooled_and_taken_away_again() -> None:
     app = why(opened(), COST, "People")
     before = session_of(app).value(COST)
     click(app, "Make this the first of several views")
+    assert not any(button.label.startswith("Keep only") for button in app.button)
     click(app, "Add a view")
     found = session_of(app).scenario.providers[0].cost_deviation
     assert isinstance(found, Pool)
@@ -261,6 +262,31 @@ def test_views_of_several_people_are_pooled_and_taken_away_again() -> None:
     assert not app.error
     click(app, "Keep only the view of First view")
     assert session_of(app).value(COST) == before
+
+
+def test_a_single_view_is_a_range_again_by_a_button_that_says_so() -> None:
+    app = why(opened(), COST, "People")
+    before = session_of(app).value(COST)
+    click(app, "Make this the first of several views")
+    click(app, "Back to one range, without views")
+    assert session_of(app).value(COST) == before
+
+
+def test_a_source_is_of_the_range_before_once_there_are_views_or_another_kind() -> None:
+    app = why(opened(), COST, "People")
+    noted = notes.note(session_of(app), COST)
+    assert noted
+    click(app, "Make this the first of several views")
+    assert notes.note(session_of(app), COST) == f"Of the range before: {noted}"
+    assert any("Source: Of the range before: " in line.value.replace("\\", "") for line in app.markdown)
+    session_of(app).step(back=True)
+    assert notes.note(session_of(app), COST) == noted
+    app.run()
+    kind = next(box for box in app.selectbox if box.value == "student_t")
+    kind.select("normal").run()
+    assert notes.note(session_of(app), COST) == f"Of the range before: {noted}"
+    session_of(app).step(back=True)
+    assert notes.note(session_of(app), COST) == noted and session_of(app).value(COST)["kind"] == "student_t"
 
 
 def test_correlations_that_cannot_all_hold_are_moved_to_the_nearest_by_one_click() -> None:

@@ -56,6 +56,7 @@ def test_a_line_that_a_button_left_is_told_from_what_people_wrote(line: str) -> 
     assert offered.own(line) == ""
     assert offered.own(f"{line}\n{OWN}\nAsked 1.5 times.") == f"{OWN}\nAsked 1.5 times."
     assert offered.own(f"{line} {OWN}") == OWN
+    assert offered.own(f"{edits.FORMER}{line}\n{edits.FORMER}{OWN}") == f"{edits.FORMER}{OWN}"
 
 
 def test_what_people_wrote_stays_beneath_the_new_line_and_the_line_before_goes() -> None:

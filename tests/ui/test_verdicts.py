@@ -53,6 +53,19 @@ def test_where_no_single_change_makes_everyone_sign_nobody_is_said_to_settle_it(
     assert verdicts.answer("Trust", [Ask(cap(), 1.0, None)], found).startswith("No single term")
 
 
+def test_what_only_moves_a_loss_to_those_who_refuse_already_says_so() -> None:
+    found = (stands("Trust", -1.0), stands("Council", -10_000.0))
+    ask = Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0), stands("Council", -55_000.0))))
+    assert verdicts.then("Trust", ask, found).replace("\u2060", "") == "Council (as now, and £45k further short)"
+    said = verdicts.answer("Trust", [ask], found).replace("\u2060", "")
+    assert "at 50% of fee, but at the cost of those who refuse already: Council is £45k further from accepting." in said
+    assert "nobody new" not in said
+    gentle = Ask(cap(), 1.0, Price(0.4, 0.0, (stands("Trust", 0.0), stands("Council", -9_900.0))))
+    assert verdicts.then("Trust", gentle, found) == "Council (as now)"
+    said = verdicts.answer("Trust", [ask, gentle], found).replace("\u2060", "")
+    assert "at 40% of fee, and nobody new would refuse." in said and "50%" not in said
+
+
 def test_a_single_change_that_makes_everyone_sign_is_named() -> None:
     asks = [Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0),)))]
     said = verdicts.answer("Trust", asks, (stands("Trust", -1.0),)).replace("\u2060", "")
