@@ -18,6 +18,7 @@ BASE: tabs.State = {
     "period": "Whole term",
     "whose": "Council",
     "version": "v1",
+    "generation": 3,
     "sheets": {"own": {"a": 1}},
     "designs": {},
     "done": ["before"],
@@ -40,9 +41,17 @@ HERE, THERE = with_fee(0, 0.1), with_fee(1, 0.2)
 
 def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_history_has_none() -> None:
     assert tabs.from_text(tabs.as_text(BASE)) == BASE
-    later = ("whose", "version", "sheets", "designs", "done", "undone")
+    later = ("whose", "version", "generation", "sheets", "designs", "done", "undone")
     old = {key: part for key, part in BASE.items() if key not in later}
-    fresh: tabs.State = {"whose": "", "version": "", "sheets": {}, "designs": {}, "done": [], "undone": []}
+    fresh: tabs.State = {
+        "whose": "",
+        "version": "",
+        "generation": 0,
+        "sheets": {},
+        "designs": {},
+        "done": [],
+        "undone": [],
+    }
     assert tabs.from_text(json.dumps(old)) == BASE | fresh
 
 
