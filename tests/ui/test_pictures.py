@@ -3,13 +3,14 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from data import presets
 from model import curves
 from tests.pages.test_pages import opened
-from ui import pictures
-from ui.look import LIGHT
+from ui import pictures, ranges
+from ui.look import LIGHT, both_sides
 from ui.session import STATE
 
 
@@ -46,3 +47,18 @@ def test_without_a_pool_there_is_no_chart_of_what_performance_pays() -> None:
     app.run()
     assert any("performance pays nothing" in markdown.value for markdown in app.markdown)
     assert len(app.get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(-48e3, 80e3), (-80e3, 40e3), (-8e3, 80e3), (-1e6, 3e3), (0.0, 5e4), (0.0, 0.0)]
+)
+def test_an_axis_has_a_figure_on_each_side_of_nothing_that_is_more_than_a_sliver(low: float, high: float) -> None:
+    axis = both_sides(low, high)
+    places, span = axis["tickvals"], high - low
+    assert len(axis["ticktext"]) == len(places) <= 8 and places == sorted(places)
+    assert any(place < 0 for place in places) == (-low >= span / 20 > 0)
+    assert any(place > 0 for place in places) == (high >= span / 20 > 0)
+
+
+def test_few_past_values_are_counted_in_whole_numbers() -> None:
+    assert ranges.series(pd.Series([1.0, 2.0, 4.0]), LIGHT, "£").layout.xaxis.dtick == 1
