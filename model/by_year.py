@@ -1,4 +1,4 @@
-"""Lists of figures by year in a scenario document, in words. The last figure of a list stays."""
+"""Lists of figures by year in a scenario document, in words; its last figure stays, or all counts after it."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -12,8 +12,18 @@ from model.scenario import Term
 
 PHASING: Path = ("baseline", "saving_phasing")
 DELIVERY: Path = ("uncertainty", "delivered_by_year")
-BY_YEAR = (PHASING, DELIVERY)
+PHASE_IN: Path = ("risk_share", "phase_in")
+BY_YEAR = (PHASING, DELIVERY, PHASE_IN)
 CLOSE = 1e-6
+
+
+def listed(path: Path, old: Any, new: Any) -> tuple[list[float], list[float]] | None:
+    """Both lists, such that the last figure of each stays; None where these are no figures by year."""
+    if path not in BY_YEAR:
+        return None
+    if path == PHASE_IN and isinstance(old, list) and isinstance(new, list):
+        old, new = [*old, 1.0], [*new, 1.0]  # what comes after its years counts in full
+    return (old, new) if figures(old) and figures(new) else None
 
 
 def figures(values: Any) -> bool:

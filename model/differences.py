@@ -54,8 +54,8 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
         keys: list[Any] = [key for key in dict.fromkeys([*old, *new]) if key not in silent]
         pairs = [(key, old.get(key, ABSENT), new.get(key, ABSENT)) for key in keys if key != SOURCES]
         return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))] + _notes(old, new, path)
-    if path in by_year.BY_YEAR and by_year.figures(old) and by_year.figures(new):
-        return [] if by_year.alike(old, new) else [(path, old, new)]
+    if years := by_year.listed(path, old, new):
+        return [] if by_year.alike(*years) else [(path, old, new)]
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         pairs = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=True))]
     else:
@@ -98,8 +98,8 @@ def _difference(path: Path, before: Any, after: Any, old: Any, new: Any) -> Diff
         place, of = walk(after, (*owner, entry)), f" › {PARTS[str(part)]}"
         return Difference(path, place, of, f"{_shown(old, '')} → {_shown(new, '')}")
     steps = walk(after if old is ABSENT else before, path)
-    if path in by_year.BY_YEAR and by_year.figures(old) and by_year.figures(new):
-        return Difference(path, steps, "", by_year.change(path, before, after, old, new))
+    if years := by_year.listed(path, old, new):
+        return Difference(path, steps, "", by_year.change(path, before, after, *years))
     field = next((field for _, field, _ in reversed(steps) if field is not None), None)  # a list's own
     was, becomes = (
         _shown(value, unit_along(walk(document, path)), field) for document, value in ((before, old), (after, new))

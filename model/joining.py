@@ -37,7 +37,7 @@ SIZES = {
     "Worst 1 in 20, on average": ("cvar95", -1),
 }
 """Statistics of a choice, and the sign that makes them a gain."""
-ALLOWED = "The worst that the contract allows"
+ALLOWED = "The worst that the contract allows while all stay"
 
 Values = TypeVar("Values", Floats, Bools)
 
@@ -114,7 +114,7 @@ class Joining:
     sizes: pd.DataFrame
     """How much, from good to bad: 'joining', 'staying' and 'benefit' in pounds, each with its ' s.e.'; and joining as
     parts 'of fee', 'of income' (both over the term) and 'of reserves'. nan where there is none; the last row, the
-    worst that the contract allows, is -inf where that is uncapped."""
+    worst that the contract allows while all stay, is -inf where that is uncapped."""
 
     def left(self, loss: float) -> Left:
         """What is left of its reserves after a loss in pounds."""

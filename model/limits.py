@@ -32,9 +32,9 @@ def largest_losses(scenario: Scenario, rows: list[int]) -> Floats:
     return losses_within(scenario)(rows)
 
 
-def losses_within(scenario: Scenario) -> Callable[[list[int]], Floats]:
-    """`largest_losses` of a scenario, to be asked about several choices of years."""
-    contract = terms(scenario)
+def losses_within(scenario: Scenario, contract: Terms | None = None) -> Callable[[list[int]], Floats]:
+    """`largest_losses` of a scenario, to be asked about several choices of years; `contract`: in place of its terms."""
+    contract = terms(scenario) if contract is None else contract
     gain, pain = _most(contract, scenario, "gain"), _most(contract, scenario, "pain")
     return lambda rows: _largest(scenario, contract, gain, pain, rows)
 

@@ -14,14 +14,23 @@ FAR_BELOW = 0.2
 """Of the lowest level: a percentage that small may have been meant as a fraction."""
 
 
+MANY = 10.0
+"""From so many times on, a percentage is hard to read."""
+
+
+def _of(part: float) -> str:
+    """'40.25% of', '102 times'."""
+    return f"{part:,.0f} times" if part >= MANY else f"{as_percent(round(part, 4))} of"
+
+
 def doubts(future: Future) -> Iterator[str]:
     """One question for each figure of a settled year that is far from what the contract expects."""
     target, costs = future.target, future.ledger.costs[future.year, :, future.draw]
     for provider, aim, cost in zip(future.scenario.providers, target, costs, strict=True):
         if aim > 0 and not LOW <= cost / aim <= HIGH:
             yield (
-                f"{provider.name}'s cost of {as_pounds(round(cost, 2))} is {as_percent(round(cost / aim, 4))} "
-                f"of its target cost of {as_pounds(round(aim))}: is that right?"
+                f"{provider.name}'s cost of {as_pounds(round(cost, 2))} is {_of(cost / aim)} "
+                f"its target cost of {as_pounds(round(aim))}: is that right?"
             )
     for kpi, value in zip(future.scenario.framework.kpis(), future.kpis[future.year, :, future.draw], strict=True):
         if said := doubt(kpi, float(value)):

@@ -197,16 +197,16 @@ class ProviderFails:
     def apply(self, case: Case) -> Case:
         gone = np.zeros(case.terms.target.shape)
         gone[self.year :, self.provider] = 1.0
-        terms = replace(
-            case.terms,
-            gain_split=self._without(case.terms, case.terms.gain_split),
-            pain_split=self._without(case.terms, case.terms.pain_split),
-        )
-        stressed = Stressed.on(case, _dearer(case.plan, 1 + self.premium * gone), terms)
+        stressed = Stressed.on(case, _dearer(case.plan, 1 + self.premium * gone), self.without(case.terms))
         stressed.gone = np.maximum(stressed.gone, gone)
         return stressed
 
-    def _without(self, terms: Terms, split: Floats) -> Floats:
+    def without(self, terms: Terms) -> Terms:
+        """The contract once the others have taken its share."""
+        gain, pain = (self._taken_over(terms, split) for split in (terms.gain_split, terms.pain_split))
+        return replace(terms, gain_split=gain, pain_split=pain)
+
+    def _taken_over(self, terms: Terms, split: Floats) -> Floats:
         """The others' shares grow in proportion from the year on; with no others, commissioners have it all."""
         kept = np.ones(split.shape)
         kept[self.year :, self.provider] = 0.0

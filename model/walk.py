@@ -128,6 +128,26 @@ def waterfall(future: Future) -> pd.Series:
     return pd.Series({start: at("saving"), **kept, "Providers' Limb 3": paid}, dtype=float)
 
 
+def saved(future: Future) -> float:
+    """What all services together cost less than targeted in the year, pooled or not, pounds."""
+    return float(future.target.sum() - future.ledger.costs[future.year, :, future.draw].sum())
+
+
+def pooled(future: Future) -> float:
+    """The part of the year's target cost that is pooled."""
+    target = future.target
+    return float(target @ future.terms.pooled / target.sum()) if target.any() else 1.0
+
+
+OUTSIDE = "outside the pool"
+
+
+def aside(future: Future) -> dict[str, float]:
+    """What the providers together gain or bear in the year beside Limb 3, by where, pounds."""
+    lines = {OUTSIDE: future.ledger.own, "in fees that follow cost": future.ledger.growth}
+    return {where: float(line[future.year, :, future.draw].sum()) for where, line in lines.items()}
+
+
 def shares(future: Future) -> pd.DataFrame:
     """What a settled year brings each partner: fee, Limb 3, outside the pool, gain or pain; pounds."""
     scenario = future.scenario

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from model import walk
-from ui import accounts, charts, downloads, files, frame, ledgers, sheets, show, versions
+from ui import accounts, charts, downloads, files, frame, ledgers, sheets, show, versions, year_words
 from ui.ledgers import pounds
 from ui.range_words import literal
 
@@ -19,7 +19,7 @@ if settled:
     which = "Before the entry that is refused: " if refusal else ""
     why = f"{accounts.unmeasured(settled[latest])} {accounts.state(settled)}".strip()
     why = f"Settled by {literal(versions.terms(session))}. {why}".strip()
-    frame.answer(accounts.year_title(settled[latest], latest, which), why)
+    frame.answer(year_words.title(settled[latest], latest, which), why)
 else:
     frame.answer(
         "Enter what a year actually cost and achieved to see what it pays",

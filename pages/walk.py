@@ -7,7 +7,7 @@ from model.documents import Refused
 from model.futures import CHANCES, nth, of_draw
 from model.outturn import checked
 from model.plan import plan
-from ui import accounts, downloads, files, frame, ledgers, own_year, sheets
+from ui import accounts, downloads, files, frame, ledgers, own_year, sheets, year_words
 from ui.results import outcomes, results, year
 
 OWN = "My own figures"
@@ -36,7 +36,7 @@ if chosen == OWN:
         own = checked(scenario, sheets.only(session, "own", label))
         future = of_draw(scenario, outcomes(session), draw, labels.index(label), own)
         why = f"{accounts.unmeasured(future)} {accounts.OTHER_YEARS}".strip()
-        said = accounts.year_title(future, label, "With your figures "), why
+        said = year_words.title(future, label, "With your figures "), why
     except Refused as refusal:
         with title:
             frame.answer("Your figures cannot be settled yet")
@@ -44,7 +44,7 @@ if chosen == OWN:
         st.stop()
 else:
     said = (
-        accounts.year_title(future, label, f"{chosen}{accounts.judged(judge, float(gains[draw]))}: "),
+        year_words.title(future, label, f"{chosen}{accounts.judged(judge, float(gains[draw]))}: "),
         accounts.which(chosen or "", judge, label, float(gains[draw]), draw),
     )
 with title:

@@ -15,18 +15,6 @@ from ui.format import MINUS, brief, chance, listed, money, percent, points, sign
 from ui.range_words import literal
 
 
-def year_title(future: Future, label: str, which: str = "") -> str:
-    """What a settled year comes to: '2020-21 overspends by £2.1m and the providers bear £0.9m'."""
-    saving = future.amount("saving")
-    paid = future.paid
-    cost = f"saves {money(saving)}" if saving >= 0.5 else f"overspends by {money(-saving)}"
-    cost = "costs what was targeted" if abs(saving) < 0.5 else cost
-    sharing = f"providers gain {money(paid)}" if paid >= 0.5 else f"providers bear {money(-paid)}"
-    sharing = "providers neither gain nor bear anything" if abs(paid) < 0.5 else sharing
-    scored = f"scores {points(future.ops)}" if future.has_data else "has no KPI data"
-    return f"{which}{label} {cost}, {scored}, and {sharing}"
-
-
 def judged(judge: str, gain: float) -> str:
     """' for Recovery charity, which bears £56k'; nothing of the providers together, of whom a year's title speaks."""
     if judge == PROVIDERS:
@@ -152,20 +140,6 @@ def payers(cash: pd.DataFrame) -> str:
     return (
         f"In cash the providers are paid {money(-pays.sum())} for the year: their direct costs as they came, their "
         f"fees, and their shares added or taken off. Of that {each}."
-    )
-
-
-def waterfall(steps: pd.Series) -> str:
-    """What moved the money most, between the saving and the payment."""
-    changes = steps.iloc[1:-1]
-    if changes.empty:
-        return "What is saved or overspent is what the providers get."
-    largest = changes.abs().idxmax()
-    first, last = steps.iloc[0], steps.iloc[-1]
-    start = f"a saving of {money(first)}" if first >= 0 else f"an overspend of {money(-first)}"
-    return (
-        f"From {start} to {signed(last) if abs(last) >= 0.5 else '£0'} for the providers; "
-        f"the largest step is '{str(largest).lower()}', {signed(changes[largest])}."
     )
 
 

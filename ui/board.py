@@ -7,6 +7,7 @@ import streamlit as st
 
 from model import curves
 from model.acceptance import Position
+from model.leaving import largest_if_one_fails
 from model.omissions import omissions
 from model.tables import TERM
 from ui import (
@@ -100,7 +101,8 @@ def ruled(session: Session, name: str, row: pd.Series) -> list[str]:
     ops = expected_score(session, t)
     curve = curves.share_curve(scenario, t, ops, 2 * curves.ROUND)
     target = float(scenario.target_cost()[t].sum())
-    return [board_words.example(scenario, name, curve, label, target, ops), board_words.most(name, row)]
+    most = board_words.most(name, row, largest_if_one_fails(scenario).get(name))
+    return [board_words.example(scenario, name, curve, label, target, ops), most]
 
 
 def drivers(session: Session, name: str) -> None:

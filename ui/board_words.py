@@ -98,15 +98,21 @@ def asked(scenario: Scenario, name: str, row: pd.Series, agreed: bool = False) -
     )
 
 
-def most(name: str, row: pd.Series) -> str:
-    """The most that can be lost, and whether anything limits it."""
+def most(name: str, row: pd.Series, fails: tuple[str, float] | None = None) -> str:
+    """The most that can be lost, and whether anything limits it; `fails`: whose failure makes it more, and how much."""
     if row["loss_limit"] == UNCAPPED:
         return f"Nothing in the contract limits what {literal(name)} can lose: its loss is **uncapped**."
+    more = ""
+    if fails:
+        then = "nothing limits it" if fails[1] == UNCAPPED else f"it can be {money(fails[1])}"
+        more = f" If {literal(fails[0])} fails and the others take its share, {then}."
+    stay = " while all partners stay" * bool(fails or row["role"] == "commissioner")
     if row["loss_limit"] < 0.5:
-        return f"Under this contract {literal(name)} can lose nothing."
+        return f"Under this contract {literal(name)} can lose nothing{stay}.{more}"
     against = [part_of(row["loss_limit"] / row[of], f"its {of}") for of in ("fee", "reserves") if row[of] > 0]
     beside = f" ({listed(against)})" if against else ""
-    return f"The most it can ever lose is {money(row['loss_limit'])} over the term{beside}, {row['limited_by']}."
+    limit = f"{money(row['loss_limit'])} over the term{beside}, {row['limited_by']}"
+    return f"The most it can {'lose' if stay else 'ever lose'}{stay} is {limit}.{more}"
 
 
 def example(scenario: Scenario, name: str, curve: pd.DataFrame, year: str, target: float, ops: float) -> str:

@@ -160,7 +160,11 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
         return f"{how_many} designs is clearly acceptable to everybody; {called(best)} is too close to call".replace(
             "Neither designs", "Neither design"
         )
-    near = [name for name, other in outlooks.items() if abs(other.slack[0] - one.slack[0]) < ALIKE]
+    near = [
+        name
+        for name, other in outlooks.items()
+        if abs(other.slack[0] - one.slack[0]) < ALIKE or lacking(other) == lacking(one)  # a difference that none sees
+    ]
     who, come = _all(near, f"{len(near)} of them"), "comes" if len(near) == 1 else "come"
     short = f"{lacking(one)} short"
     short = f"the worst placed is {short}" if len(vetoes(one)) > 1 else short
@@ -192,7 +196,8 @@ def stands(position: Position) -> str:
 
 
 def _room(mark: str, cell: Cell) -> str:
-    return f"{mark}, {slack(cell)} {'to spare' if cell.slack >= 0 else 'short'} ± {money(cell.error)}"
+    luck = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
+    return f"{mark}, {slack(cell)} {'to spare' if cell.slack >= 0 else 'short'}{luck}"
 
 
 def asked(otherwise: Mapping[str, list[str]]) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.format import money, signed, unbroken
-from ui.look import DIRECTION, Ink, Layout, across, figure, note, pounds, upright, wrapped
+from ui.look import DIRECTION, Ink, Layout, across, both_sides, figure, note, upright, wrapped
 
 BINS = 30
 CERTAIN = 0.5
@@ -38,7 +38,7 @@ def against(dots: pd.DataFrame, ink: Ink) -> go.Figure:
         [_dots(kind, found, ink) for kind, found in marks.items() if found],
         ink,
         height=50 + 75 * len(labels),
-        x={"range": [low - 1.5 * width, high + 1.5 * width], "title": DIRECTION, **pounds(low, high)},
+        x={"range": [low - 1.5 * width, high + 1.5 * width], "title": DIRECTION, **both_sides(low, high)},
         y={**y, "showgrid": False},
         shapes=[*(across(i, ink.grid) for i in range(len(labels) + 1)), upright(0, ink.text, 1.5)],
         annotations=notes,

@@ -102,7 +102,7 @@ def overspill(found: Overspill | None, year: str) -> str:
         return f"{asked} **Not by this one**: if {whose}, that costs us nothing."
     most = "nothing limits our loss"
     if found.most < float("inf"):
-        most = f"at most we can lose {money(found.most)} in that year"
+        most = f"at most we can lose {money(found.most)} in that year while all partners stay"
     costs = f"that costs us **{money(found.costs)}**{_turned(found)}"
     return f"{asked} **Yes**: if {whose}, and nobody else does, {costs}; {most}."
 

@@ -7,7 +7,7 @@ from model import walk
 from model.base import PENNY
 from model.clauses import clauses, order
 from model.futures import Future
-from ui import accounts, charts, frame, pictures, show
+from ui import accounts, charts, frame, pictures, show, year_words
 from ui.format import MINUS, measured, percent
 from ui.range_words import literal
 
@@ -15,8 +15,12 @@ from ui.range_words import literal
 def year(future: Future, label: str, key: str, saved: Future | None = None) -> None:
     """Everything about one settled year, from cost to payment; `saved`: the same by the starting design."""
     steps = walk.waterfall(future)
-    figure = pictures.walk(steps, frame.ink(), walk.waterfall(saved) if saved else None)
-    show.chart(figure, accounts.waterfall(steps), show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk", "£")
+    if steps.abs().max() >= PENNY:
+        figure = pictures.walk(steps, frame.ink(), walk.waterfall(saved) if saved else None)
+        why = year_words.waterfall(future, steps)
+        show.chart(figure, why, show.rounded(steps.to_frame("pounds"), 2), f"{key}-walk", "£")
+    else:
+        st.markdown(year_words.waterfall(future, steps))
     shares = walk.shares(future)
     if carried := accounts.balance(future, label):
         st.markdown(carried)

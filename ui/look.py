@@ -146,6 +146,19 @@ def pounds(low: float, high: float) -> Layout:
     return {"tickvals": places, "ticktext": scale_of(places)}
 
 
+def both_sides(low: float, high: float) -> Layout:
+    """The same from below 0 to above it, with a figure on each side that is more than a sliver."""
+    places, span = ticks(low, high), high - low
+    step = places[1] - places[0] if len(places) > 1 else 0.0
+    if 0 < step / 2 <= min(-low, high) < step:
+        places = np.arange(np.ceil(2 * low / step) * step / 2, high + step / 4, step / 2).tolist()
+    for end in (low, high):
+        if abs(end) >= max(span / 20, 1e-9) and not any(place * end > 0 for place in places):
+            places.append(float(f"{end:.1g}"))
+    places = sorted(places)
+    return {"tickvals": places, "ticktext": scale_of(places)}
+
+
 def ghosts(lines: Sequence[tuple[Any, Any]], ink: Ink) -> list[Layout]:
     """Lines of the starting design, each its places and heights: thin and dashed, under one name in the legend."""
     look = {"mode": "lines", "hoverinfo": "skip", "name": "Starting design", "legendgroup": "saved"}

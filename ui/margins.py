@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from model.tables import TERM
 from ui import frame, margin_charts, show
 from ui import margin_words as words
-from ui.decisions import cost_margin, margins, positions
+from ui.decisions import cost_margin, margins, only_just, positions
 from ui.session import Session
 
 
@@ -29,7 +29,7 @@ def metric(session: Session, place: DeltaGenerator, warning: DeltaGenerator) -> 
     asked, cost = any(said), cost_margin(session)
     label, value = words.metric(cost, asked, not all(said))
     look = frame.beneath("" if session.period == TERM else "over the term")
-    if just := words.only_just(cost):
+    if just := only_just(session):  # where the title says that it is too close to call, nobody signs yet
         who = "Everyone" if all(said) else "All who have said what they accept"
         warning.warning(f"{who} would sign, but **{just}**.", icon=":material/warning:")
     place.metric(label, value, help=f"{words.sentence([cost], asked, not all(said))} {words.ABOUT}", **look)

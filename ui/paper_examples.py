@@ -8,7 +8,7 @@ from model import walk
 from model.examples import Example, examples
 from model.futures import Future
 from model.scenario import Scenario
-from ui import accounts
+from ui import accounts, year_words
 from ui.ledgers import pounds
 from ui.paper import Block, Bullets, Column, Heading, Table, Text, tabled
 from ui.range_words import unformatted
@@ -35,7 +35,7 @@ def blocks(scenario: Scenario, year: int) -> Iterator[Block]:
 def _example(example: Example, number: int, label: str) -> Iterator[Block]:
     future = example.future
     yield Heading(f"Example {number}: {example.assumed}")
-    yield Text(f"{accounts.year_title(future, label)}.")
+    yield Text(f"{year_words.title(future, label)}.")
     yield _alliance(future)
     shares = walk.shares(future)
     yield Bullets(tuple(map(unformatted, accounts.partners(shares, len(future.scenario.providers)))))

@@ -13,6 +13,11 @@ from ui.look import Ink, Layout, across, faded, figure, ghosts, note, outlined, 
 NEAR = 1.5
 """A cap is drawn where it lies within this many times what the curve reaches."""
 
+APART = 5
+"""Of points along straight lines every so many are drawn: near enough to each other to be pointed at."""
+BENT = 1e-6
+"""Parts of the largest slope by which slopes of a straight line differ at most."""
+
 OVER_AND_UNDER = "Overspend ← target cost → Saving"
 
 
@@ -24,6 +29,9 @@ def share_curve(
     limits: dict[str, float],
 ) -> go.Figure:
     """Each provider's gain or pain stacked over the saving (index: part of target cost); the likely range shaded."""
+    total = curve.sum(axis=1)
+    low, high = total.min(), total.max()
+    curve = _fewer(curve)
     traces: list[Layout] = []
     for i, name in enumerate(curve):
         colour = ink.partners[i % len(ink.partners)]
@@ -38,9 +46,8 @@ def share_curve(
         }
         traces.append({**look, "y": curve[name].clip(lower=0), "stackgroup": "gain"})
         traces.append({**look, "y": curve[name].clip(upper=0), "stackgroup": "pain", "showlegend": False})
-    total = curve.sum(axis=1)
     line = {"color": ink.text, "width": 2.5}
-    together = {"x": curve.index, "y": total, "name": "Providers together", "mode": "lines", "line": line}
+    together = {"x": curve.index, "y": curve.sum(axis=1), "name": "Providers together", "mode": "lines", "line": line}
     shapes = [across(0, ink.text), upright(0, ink.text)]
     notes = []
     if likely:
@@ -55,13 +62,14 @@ def share_curve(
             else {"xanchor": "right", "yanchor": "top"}
         )
         notes.append({**note(name, place, 1, textangle=-90, font={"size": 12}), **where})
-    low, high = total.min(), total.max()
     for name, amount in limits.items():
         if NEAR * low <= amount <= NEAR * high:
             low, high = min(low, amount), max(high, amount)
             shapes.append({**across(amount, ink.pain), "line": {"color": ink.pain, "width": 1.5, "dash": "dash"}})
-            said = note(f"{name}: {signed(amount)}", 0.01, amount, xref="paper", yref="y", xanchor="left")
-            notes.append({**said, "yanchor": "bottom" if amount > 0 else "top"})
+            # where no edge has its name: those of the gain stand at the foot, those of the pain at the head
+            end = {"x": 0.99, "xanchor": "right"} if amount > 0 else {"x": 0.01, "xanchor": "left"}
+            said = note(f"{name}: {signed(amount)}", 0.0, amount, xref="paper", yref="y")
+            notes.append({**said, **end, "yanchor": "bottom" if amount > 0 else "top"})
     room = 0.1 * (high - low)
     return figure(
         [*traces, {**together, "hoverinfo": "skip"}],
@@ -75,8 +83,22 @@ def share_curve(
     )
 
 
+def _fewer(curve: pd.DataFrame) -> pd.DataFrame:
+    """The same lines with fewer points: their ends and corners, both sides of where one turns to pain, some between."""
+    heights = curve.to_numpy()
+    slopes = np.diff(heights, axis=0) / np.diff(curve.index.to_numpy())[:, None]
+    kept = np.zeros(len(curve), dtype=bool)
+    kept[::APART] = kept[-1] = True
+    kept[1:-1] |= (np.abs(np.diff(slopes, axis=0)) > BENT * np.abs(slopes).max()).any(axis=1)
+    turns = (np.diff(np.sign(heights), axis=0) != 0).any(axis=1)
+    kept[:-1] |= turns
+    kept[1:] |= turns
+    return curve[kept]
+
+
 def line(values: pd.Series, ink: Ink, x_title: str, mark: float, mark_text: str) -> go.Figure:
     """One curve in pounds with one place marked on it."""
+    values = _fewer(values.to_frame()).iloc[:, 0]
     curve = {
         "x": values.index,
         "y": values,

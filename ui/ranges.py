@@ -14,6 +14,8 @@ MOST_WRITTEN = 32
 """Correlated quantities up to which there is room for a number in each cell."""
 
 POOLED = "All together"
+WHOLE = 15
+"""Of so few values the place of each is written."""
 
 
 def series(values: pd.Series, ink: Ink, unit: str) -> go.Figure:
@@ -28,7 +30,10 @@ def series(values: pd.Series, ink: Ink, unit: str) -> go.Figure:
     }
     y = {"title": "Value", **scale(unit, float(values.min()), float(values.max()))}
     shapes = [across(float(values.mean()), ink.text, 1.5)]
-    return figure([dots], ink, 280, {"title": "In their order; line: the mean"}, y, shapes=shapes)
+    x: Layout = {"title": "In their order; line: the mean"}
+    if len(values) <= WHOLE:
+        x["dtick"] = 1  # there is no value 1.5
+    return figure([dots], ink, 280, x, y, shapes=shapes)
 
 
 def fitted(values: pd.Series, curves: pd.DataFrame, ink: Ink, unit: str) -> go.Figure:

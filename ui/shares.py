@@ -48,8 +48,12 @@ def pictures(session: Session, row: int) -> None:
     show.chart(figure, f"{words.share_curve(shared, ops)} {left}", show.rounded(shared), "share-curve", "£")
     st.markdown(words.poor_care(curves.gain_by_score(scenario, row)))
     performance = curves.performance_curve(scenario, row)
-    figure = drawn.line(performance, frame.ink(), "Performance score", mark=mean, mark_text="Expected")
-    show.chart(figure, words.performance(performance), show.rounded(performance.to_frame("pounds")), "performance", "£")
+    if performance.abs().max() < 0.5:
+        st.markdown(words.performance(performance))
+    else:
+        figure = drawn.line(performance, frame.ink(), "Performance score", mark=mean, mark_text="Expected")
+        table = show.rounded(performance.to_frame("pounds"))
+        show.chart(figure, words.performance(performance), table, "performance", "£")
     st.markdown(words.caps(tables.binding(results(session))))
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from model import curves
+from model.scenario import Scenario
 from model.tables import PROVIDERS, TERM, marks
 from ui import frame, levers, pictures, show, signing, starting, words
 from ui.decisions import positions
@@ -21,8 +22,10 @@ def who(session: Session) -> None:
     scenario = session.scenario
     buyers, doers = ([literal(one.name) for one in side] for side in (scenario.commissioners, scenario.providers))
     cost = float(table(session, "stake")["target_cost"])
+    end = "success is everybody's" if shared(session.scenario) else "each keeps its own result"
     frame.answer(
-        f"{number(len(buyers))} of them pay, {number(len(doers)).lower()} provide, and success is everybody's",
+        f"{number(len(buyers))} of them {'pays' if len(buyers) == 1 else 'pay'}, {number(len(doers)).lower()} "
+        f"{'provides' if len(doers) == 1 else 'provide'}, and {end}",
         f"{listed(buyers)} {'pays' if len(buyers) == 1 else 'pay'} for one service. {listed(doers)} "
         f"{'provides' if len(doers) == 1 else 'provide'} it together. They agree what a year should cost, about "
         f"{money(cost)}: the **target cost**. What it really costs is paid in the open, with a fee on top.",
@@ -31,17 +34,33 @@ def who(session: Session) -> None:
     show.table(pd.Series(costs, name="Cost a year at the start").rename_axis("Provider").to_frame())
 
 
+def shared(scenario: Scenario) -> bool:
+    """Whether the terms share anything: a part of what is pooled, or a performance pool."""
+    terms = scenario.risk_share
+    in_bands = any(band.share for band in (*terms.gain_bands, *terms.pain_bands))
+    pool = terms.performance.pool.pounds(scenario.fee(), scenario.target_cost())
+    return bool(in_bands and any(one.pooled for one in scenario.providers)) or bool(pool.any())
+
+
+SHARED = (
+    "If the year costs less, providers get a part of the saving; if it costs more, they bear a part",
+    "That is **gainshare** and **painshare**. Everybody agrees on the parts before anybody knows how it will turn "
+    "out. How well people are served, the performance score, moves them too.",
+)
+NOTHING_SHARED = (
+    "Nothing is shared here: who saves keeps it, and who overspends bears it",
+    "In an alliance providers together get a part of what a year saves (**gainshare**) and bear a part of what it "
+    "costs too much (**painshare**). In these contracts each provider has all of its own, whatever the others do.",
+)
+
+
 def rule(session: Session) -> None:
     """What gainshare and painshare are."""
     scenario, row = session.scenario, year(session)
     expected = expected_score(session, row)
     likely = curves.likely_saving(results(session), row)
     curve = curves.share_curve(scenario, row, expected, curves.reach(scenario, likely, row))
-    frame.answer(
-        "If the year costs less, providers get a part of the saving; if it costs more, they bear a part",
-        "That is **gainshare** and **painshare**. Everybody agrees on the parts before anybody knows how it will turn "
-        "out. How well people are served, the performance score, moves them too.",
-    )
+    frame.answer(*(SHARED if shared(scenario) else NOTHING_SHARED))
     figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario, row), curves.limits(scenario, row))
     show.chart(figure, words.share_curve(curve, expected), show.rounded(curve), "story-curve", "£")
 

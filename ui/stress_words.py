@@ -23,6 +23,19 @@ OVER_THE_TERM = dict(zip(MEASURES, ("on average", "in the worst 1 in 20", "chanc
 LEAVES = " Of a provider that fails: the change of what it gains or bears until it leaves and no more from then on."
 
 
+HEADS = dict(zip(MEASURES, ("mean (£)", "worst 1 in 20 on average (£)", "chance of pain (points)"), strict=True))
+
+
+def figures(changes: pd.DataFrame) -> pd.DataFrame:
+    """Changes under headings that say what they are of, pounds whole and chances in percentage points."""
+    shown = {}
+    for measure, head in HEADS.items():
+        times, decimals = (100, 2) if measure == MEASURES[2] else (1, 0)
+        shown[f"Change of {head}"] = (changes[measure] * times).round(decimals)
+        shown[f"Standard error of that: {head}"] = (changes[f"{measure} s.e."] * times).round(decimals)
+    return pd.DataFrame(shown)
+
+
 def hit(changes: pd.DataFrame, now: pd.Series, scenario: Scenario) -> str:
     """For whom of either side a change is worst: against reserves where all have them, else in pounds.
 

@@ -134,7 +134,7 @@ def stresses(session: Session, name: str) -> str:
     table = pd.DataFrame({name: changed[measure] for name, changed in changes.items()}).loc[list(now.partners)]
     adds_up = measure == effects.MEASURES[0]
     shown = pd.DataFrame({name: one[measure] for name, one in every.items()}) if adds_up else table
-    full = pd.concat(every if adds_up else changes, names=["stress"]).round(4)
+    full = stress_words.figures(pd.concat(every if adds_up else changes, names=["stress"]))
     figure = figures.grid(shown, now.column(measure), measure, frame.ink())
     more = stress_words.LEAVES if adds_up else ""
     show.chart(

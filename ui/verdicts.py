@@ -185,7 +185,8 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _cell(cell: Cell) -> str:
     """Verdict, figure, limit, slack with its standard error: four lines."""
-    left = f"{slack(cell)} ± {money(cell.error)} {'to spare' if cell.accepts else 'short'}"
+    luck = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
+    left = f"{slack(cell)}{luck} {'to spare' if cell.accepts else 'short'}"
     return " <br>".join((f"<b>{SYMBOLS[cell.verdict]} {cell.verdict}</b>", *_figure(cell), left))
 
 

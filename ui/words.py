@@ -60,7 +60,8 @@ def partner(name: str, row: pd.Series, period: str) -> str:
     if row["loss_limit"] == float("inf"):
         parts.append("there is no cap on what it can lose")
     else:
-        parts.append(f"it can never lose more than {money(row['loss_limit'])}, {row['limited_by']}")
+        stay = "" if row["limited_by"].startswith("by its own") else ", while all partners stay"
+        parts.append(f"it can never lose more than {money(row['loss_limit'])}, {row['limited_by']}{stay}")
     return "; ".join(parts) + "."
 
 

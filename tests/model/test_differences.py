@@ -196,3 +196,13 @@ def test_when_the_required_saving_is_due_is_said_year_by_year() -> None:
     after["baseline"]["saving_phasing"] = [0.5, 1.0]
     (said,) = differences(BEFORE, after)
     assert said.endswith("→ 50% in 2018-19, then 100%")
+
+
+def test_a_phase_in_is_said_year_by_year_and_in_full_after_its_years() -> None:
+    before, after = copy.deepcopy(BEFORE), copy.deepcopy(BEFORE)
+    before["risk_share"]["phase_in"], after["risk_share"]["phase_in"] = [], [0.0, 0.5]
+    assert differences(before, after) == [
+        "Risk share › Phase-in: 100% every year → 0% in 2018-19, 50% in 2019-20, then 100%"
+    ]
+    before["risk_share"]["phase_in"], after["risk_share"]["phase_in"] = [0.5], [0.5, 1.0]
+    assert differences(before, after) == []

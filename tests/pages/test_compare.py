@@ -433,3 +433,6 @@ def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None
         "the starting design comes nearest in pounds, £64k short"
     )
     assert "fewest" not in comparison_words.title({"Wide": near, SAVED: design(89e3, "A", "B")})
+    assert comparison_words.title({"Wide": design(2_090_551.0, "A"), SAVED: design(2_090_000.0, "A")}).endswith(
+        "both are £2.09m short"
+    )

@@ -61,3 +61,11 @@ def test_where_one_has_not_said_those_who_have_accept_only_just() -> None:
 def test_what_is_too_close_to_call_is_not_said_to_be_signed_only_just() -> None:
     session = session_of(page("papers.py", one_provider(LOSS, 0.5001 * LOSS)))
     assert only_just(session) == ""
+
+
+def test_the_overview_does_not_say_that_all_would_sign_where_it_is_too_close_to_call() -> None:
+    close = page("overview.py", one_provider(LOSS, 0.5001 * LOSS))
+    assert close.title[0].value.startswith("It is too close to call who would sign")
+    assert not any("would sign" in one.value for one in close.warning)
+    sure = page("overview.py", by_a_hair())
+    assert any("would sign" in one.value for one in sure.warning)

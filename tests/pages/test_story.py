@@ -40,6 +40,16 @@ def test_the_story_is_told_on_every_preset(preset: str) -> None:
     assert len(set(told(presets.preset(preset)))) == len(STEPS)
 
 
+def test_the_story_says_where_nothing_is_shared() -> None:
+    who, rule, *_ = told(presets.preset("separate-contracts"))
+    assert who == "Two of them pay, four provide, and each keeps its own result"
+    assert rule.startswith("Nothing is shared here")
+
+
+def test_one_who_pays_is_one() -> None:
+    assert told(presets.preset("project-alliance"))[0].startswith("One of them pays, three provide, and success is")
+
+
 @pytest.mark.parametrize("change", [one_provider, silent, certain, without_kpis, without_risks])
 def test_the_story_is_told_on_odd_alliances(change: Any) -> None:
     told(change(presets.preset(presets.FIRST)))

@@ -105,3 +105,22 @@ def test_a_stress_says_from_what_to_what_it_moves_the_mean_and_reserves_are_of_w
     reserves = next(one.reserves for one in session.scenario.providers if one.name == name)
     left = effect(session, board_stress.chosen(session.scenario, name)[-1]).value("mean", name)
     assert fails.iloc[3] == percent(-left / reserves)
+
+
+def test_the_most_that_can_be_lost_says_what_it_is_if_another_fails() -> None:
+    row = pd.Series({"loss_limit": 328e3, "fee": 0.0, "reserves": 656e3, "role": "provider", "limited_by": "by law"})
+    assert (
+        board_words.most("A", row) == "The most it can ever lose is £328k over the term (50% of its reserves), by law."
+    )
+    assert board_words.most("A", row, ("B", 504e3)) == (
+        "The most it can lose while all partners stay is £328k over the term (50% of its reserves), by law. If B fails "
+        "and the others take its share, it can be £504k."
+    )
+    assert board_words.most("A", row, ("B", float("inf"))).endswith("take its share, nothing limits it.")
+
+
+def test_a_board_reads_the_sum_if_another_fails_where_its_own_cap_is_not_the_limit() -> None:
+    session = opened("small-charities")
+    name = "Peer support charity"
+    said = board.ruled(session, name, board.figures(session, name))[-1]
+    assert "while all partners stay" in said and "fails and the others take its share, it can be £" in said

@@ -61,7 +61,7 @@ def test_reserves_that_do_not_suffice_are_overdrawn_and_not_left() -> None:
 
 def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where_to_where() -> None:
     said = overspill(Overspill("Large", 50e3, 5_600.0, 5_000.0, before=600.0), "2022-23")
-    assert "costs us **£5.6k** (a gain of £0.6k becomes a loss of £5k); at most we can lose £5k in that year." in said
+    assert "costs us **£5.6k** (a gain of £0.6k becomes a loss of £5k); at most we can lose £5k in that year" in said
     lost = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=-1_000.0), "2022-23")
     assert "(a loss of £1k becomes a loss of £3k)" in lost
     plain = overspill(Overspill("Large", 50e3, 2_000.0, float("inf")), "2022-23")

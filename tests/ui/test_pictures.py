@@ -1,0 +1,64 @@
+"""Pictures of the contract: as few points as their lines need, and names that do not cross."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data import presets
+from model import curves
+from tests.pages.test_pages import opened
+from ui import pictures, ranges
+from ui.look import LIGHT, both_sides
+from ui.session import STATE
+
+
+@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("ops", [-70.0, 0.0, 55.0])
+def test_a_picture_of_the_contract_draws_the_same_line_with_fewer_points(preset: str, ops: float) -> None:
+    scenario = presets.preset(preset)
+    curve = curves.share_curve(scenario, 2, ops, 0.15)
+    figure = pictures.share_curve(curve, LIGHT, None, curves.edges(scenario, 2), curves.limits(scenario, 2))
+    for trace in figure.data:
+        assert len(trace.x) < 0.5 * len(curve)
+        of = curve.sum(axis=1) if trace.name == "Providers together" else curve[trace.name]
+        side = {"gain": (0, None), "pain": (None, 0)}.get(trace.stackgroup, (None, None))
+        drawn = np.interp(curve.index, trace.x, np.array(trace.y, dtype=float))
+        assert np.abs(drawn - of.clip(*side)).max() < 1e-3 * (curve.abs().max().max() or 1.0)
+
+
+def test_the_cap_on_gain_is_named_where_no_edge_is() -> None:
+    scenario = presets.preset(presets.FIRST)
+    curve = curves.share_curve(scenario, 2, 0.0, 0.15)
+    edges = {"pain corridor": -0.02, "gain corridor": 0.02}
+    caps = {"cap on total gain": 0.9 * float(curve.sum(axis=1).max()), "cap on total pain": -1e5}
+    notes = json.loads(pictures.share_curve(curve, LIGHT, None, edges, caps).to_json())["layout"]["annotations"]
+    ends = {note["text"].split(":")[0]: note["x"] for note in notes}
+    assert ends["cap on total gain"] == 0.99 and ends["cap on total pain"] == 0.01
+
+
+def test_without_a_pool_there_is_no_chart_of_what_performance_pays() -> None:
+    app = opened("risk_share.py")
+    assert len(app.get("plotly_chart")) == 2
+    session = app.session_state[STATE]
+    performance = session.scenario.risk_share.performance.edited(pool={"kind": "pounds", "amount": 0.0})
+    session.begin(session.scenario.edited(risk_share=session.scenario.risk_share.edited(performance=performance)))
+    app.run()
+    assert any("performance pays nothing" in markdown.value for markdown in app.markdown)
+    assert len(app.get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(-48e3, 80e3), (-80e3, 40e3), (-8e3, 80e3), (-1e6, 3e3), (0.0, 5e4), (0.0, 0.0)]
+)
+def test_an_axis_has_a_figure_on_each_side_of_nothing_that_is_more_than_a_sliver(low: float, high: float) -> None:
+    axis = both_sides(low, high)
+    places, span = axis["tickvals"], high - low
+    assert len(axis["ticktext"]) == len(places) <= 8 and places == sorted(places)
+    assert any(place < 0 for place in places) == (-low >= span / 20 > 0)
+    assert any(place > 0 for place in places) == (high >= span / 20 > 0)
+
+
+def test_few_past_values_are_counted_in_whole_numbers() -> None:
+    assert ranges.series(pd.Series([1.0, 2.0, 4.0]), LIGHT, "£").layout.xaxis.dtick == 1
