@@ -8,7 +8,7 @@ from data import presets
 from data.scenario_workbook import from_workbook, to_workbook
 from model.changes import changes
 from model.documents import Refused, from_json, to_json
-from ui import designs, mending, versions
+from ui import designs, mending, starting, versions
 from ui.files import XLSX, refused
 from ui.format import slug
 from ui.range_words import literal
@@ -61,11 +61,12 @@ def _presets(found: Session) -> None:
         width="stretch",
     )
     st.button(
-        "Take this as the starting design",
-        on_click=lambda: found.begin(found.scenario, version=found.version),
+        starting.TAKE,
+        on_click=starting.take,
+        args=(found,),
         width="stretch",
         disabled=not found.changed or bool(found.problems),
-        help="Later changes are then compared with it.",
+        help=starting.ABOUT_TAKE,
     )
 
 

@@ -8,7 +8,7 @@ from model.acceptance import Position
 from model.base import Floats
 from model.happening import RiskHappens
 from model.scenario import Scenario
-from ui import acts, charts, frame, panels, pictures, reasons, show, stress_words
+from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words
 from ui import effects as figures
 from ui.format import listed, unbroken
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
@@ -215,6 +215,9 @@ def there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> lis
 def designs(session: Session, name: str) -> str:
     """From the starting design to this one."""
     before, after = session.saved, session.scenario
+    if starting.untouched(session):
+        starting.as_start(session)
+        return starting.NOTHING
     spans = bridge.spans(before, after)
     if not spans:
         return "This is the starting design: nothing that moves results differs"
