@@ -30,9 +30,9 @@ IN_ITS_UNIT = ("today", "expected", "levels")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash; `asked` what was hardly meant so,
-    `sure` the cells that say it is; `refused` what the model would refuse. `reached` is the lines that rows are for,
-    `new` those among them that were not there, with the columns that their rows give.
+    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash;
+    `asked` what was hardly meant so, `sure` the cells that say it is; `refused` what the model would refuse. `reached`
+    is the lines that rows are for, `new` those among them that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]

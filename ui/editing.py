@@ -66,6 +66,7 @@ class Session:
         self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = self.library_note = self.news = ""
         self.kept_as = self.keep_note = self.rename_note = ""
         """The name that a design was just kept under, and why one that was typed for one was not taken."""
+        self.uploads = 0
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
         self.invited: tuple[str, ...] = ()

@@ -23,6 +23,13 @@ RESULTS = (
 )
 
 
+APART = (
+    "Nor are kept designs: *Go on with this* under *Compare designs › Kept designs*, then download each; *Take in "
+    "another* brings it in elsewhere."
+)
+"""What is said of kept designs where there are any."""
+
+
 def panel(found: Session) -> None:
     """What to start from, and the scenario as JSON or Excel."""
     _presets(found)
@@ -30,12 +37,13 @@ def panel(found: Session) -> None:
     with st.container(horizontal=True):
         _download("Download scenario", found, "json", "application/json")
         _download("Download as Excel", found, "xlsx", XLSX)
+    apart = f" {APART}" if found.designs else ""
     actual = " Nor are the actual figures of years." if found.sheets.get("outturn", {}).get("years") else ""
-    st.markdown(f":small[{RESULTS}{actual}]")
+    st.markdown(f":small[{RESULTS}{actual}{apart}]")
     st.file_uploader(
         "Upload scenario (JSON or Excel)",
         type=["json", "xlsx"],
-        key=f"upload-{found.generation}",
+        key=_upload(found),
         on_change=_uploaded,
         args=(found,),
         help="The Excel workbook is the one downloaded here, filled in.",
@@ -89,9 +97,15 @@ def _title(preset: str) -> str:
     return presets.preset(preset).name.removesuffix(" (illustrative)") if preset in presets.names() else preset
 
 
+def _upload(found: Session) -> str:
+    """The key of the place for a file: a new one for the next file, so that none that was refused stays listed."""
+    return f"upload-{found.generation}-{found.uploads}"
+
+
 def _uploaded(found: Session) -> None:
-    file = typed(f"upload-{found.generation}")
+    file = typed(_upload(found))
     if file is not None:
+        found.uploads += 1
         take(found, file.name, file.getvalue())
 
 
