@@ -374,3 +374,11 @@ def test_nothing_in_the_csv_is_a_formula() -> None:
     )
     text = paper_log.comma_separated(session(named), DAY).decode("utf-8-sig")
     assert not any(cell.startswith(("=", "+", "@")) for row in csv.reader(StringIO(text)) for cell in row)
+
+
+def test_the_one_pager_says_what_its_words_mean_and_the_tolerance_only_where_there_is_one() -> None:
+    for name, weighed in ((presets.FIRST, True), (presets.NEW, False)):
+        scenario = presets.preset(name)
+        said = " ".join(texts(made("joining", scenario, scenario.providers[-1].name)))
+        assert "Words used here. Gain, pain:" in said
+        assert ("risk tolerance: how large a gamble" in said) == weighed
