@@ -137,3 +137,11 @@ def test_each_refused_file_leaves_a_fresh_place_for_the_next() -> None:
     scenario_files.take(session, "no.json", b"[]")
     session.uploads += 1
     assert place() != first
+
+
+def test_a_cell_that_cannot_be_and_one_that_cannot_be_read_are_both_named() -> None:
+    app, session = opened()
+    scenario_files.take(session, "ipsa.xlsx", broken(("Providers", "C3", "lots"), ("Providers", "H4", 1.5)))
+    said = app.run().error[0].value
+    assert "cell C3\\: 'lots' is not a sum" in said
+    assert "Sheet 'Providers', cell H4\\: " in said and said.count("C3") == 1 and said.count("\n- ") == 2
