@@ -357,6 +357,8 @@ class Session:
     @property
     def state(self) -> str:
         """Whether it is the starting design, saved as a version in the library or not, or was changed since."""
+        if self.changed and kept.nobodys(self.saved):
+            return "new alliance, without a starting design yet"
         return "starting design" + (", changed" if self.changed else ", as saved" if self.version else "")
 
 

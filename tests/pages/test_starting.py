@@ -129,6 +129,7 @@ def test_a_new_alliance_is_compared_with_nothing_until_it_is_made_the_starting_d
         app.session_state[STATE].write(path, value)
     app.run()
     assert "What just changed" in said() and "Since the starting design" not in said()
+    assert app.session_state[STATE].state == "new alliance, without a starting design yet"
     app.session_state[STATE].write(("providers", 1, "baseline_cost"), 3e6)
     app.switch_page("pages/partners.py").run()
     assert "was\u00a0" not in said()
