@@ -17,11 +17,22 @@ def from_workbook(name: str, content: bytes) -> Scenario:
     """The scenario in an Excel file called `name`. Raises Refused: each problem names sheet and cell."""
     found = reading(sheets(name, content))
     if found.problems:
-        raise Refused(tuple(Problem((), sentence) for sentence in found.problems))
+        raise Refused(tuple(Problem((), sentence) for sentence in [*found.problems, *_also(found)]))
     try:
         return from_document(found.document)
     except Refused as refusal:
         raise Refused(tuple(Problem((), _located(found, problem)) for problem in refusal.problems)) from None
+
+
+def _also(found: Reading) -> list[str]:
+    """What is wrong with single cells that could be read, where others could not: all is said at once."""
+    said = {sentence.partition(":")[0] for sentence in found.problems}
+    try:
+        from_document(found.document)
+    except Refused as refusal:
+        alone = (one for one in refusal.problems if found.cells.get(one.path, "") not in ("", *said))
+        return [_located(found, one) for one in alone]
+    return []
 
 
 def _located(found: Reading, problem: Problem) -> str:

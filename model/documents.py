@@ -102,6 +102,10 @@ def parse(text: str | bytes, largest: int = LARGEST_FILE) -> Any:
         _refuse(f"the file holds a number that cannot be read: {error}")
 
 
+LOSSES = ("loss", "year_loss", "worst")
+"""Entries that are losses, and positive."""
+
+
 def problems_in(error: ValidationError, document: Any, root: type[Value] = Scenario) -> tuple[Problem, ...]:
     """Every problem of a refused document, in plain English with its path."""
     found: dict[Path, Problem] = {}
@@ -137,7 +141,8 @@ def _sentence(entry: Any, steps: list[Any], whole: str) -> str:
     }
     if kind in limits:
         words, key = limits[kind]
-        return f"{place} is {amount(given, unit)}; it must be {words} {amount(context[key], unit)}."
+        plain = ": write a loss without a minus" if key == "ge" and entry["loc"][-1] in LOSSES else ""
+        return f"{place} is {amount(given, unit)}; it must be {words} {amount(context[key], unit)}{plain}."
     if kind == "missing":
         return f"{place} is missing."
     if kind == "extra_forbidden":

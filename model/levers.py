@@ -124,8 +124,7 @@ def _terms(scenario: Scenario, **changes: Any) -> Scenario:
 def _bands(scenario: Scenario, side: Side) -> Lever:
     """The providers' share: of the band where it is largest; those of the other bands stay in proportion."""
     field = f"{side}_bands"
-    several = len({band.share for band in getattr(scenario.risk_share, field)}) > 1
-    more = " (largest band)" if several else ""
+    more = _which(getattr(scenario.risk_share, field))
 
     def value(scenario: Scenario) -> float:
         return max((band.share for band in getattr(scenario.risk_share, field)), default=0.0)
@@ -138,6 +137,15 @@ def _bands(scenario: Scenario, side: Side) -> Lever:
         return _terms(scenario, **{field: tuple(moved or [Band(share=share)])})
 
     return Lever(f"Providers' share of {WORD[side]}{more}", "%", 0.0, 1.0, POINT, value, apply)
+
+
+def _which(bands: Sequence[Band]) -> str:
+    """Which band a share is of, where they differ: ', first 5% (the rest in proportion)', as its lever is named."""
+    if len({band.share for band in bands}) < 2:
+        return ""
+    first = bands[0].share == max(band.share for band in bands) and not bands[0].is_open
+    which = f"first {bands[0].end.removesuffix(' of target cost')}" if first else "largest band"
+    return f", {which} (the rest in proportion)"
 
 
 def _corridor(scenario: Scenario, side: Side) -> Lever:

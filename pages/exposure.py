@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import exposure, frame
+from ui import exposure, frame, ways
 
 TABS = {
     "Year by year": exposure.years,
@@ -20,3 +20,4 @@ for tab, show in zip(st.tabs(list(TABS), key="exposure-tabs", on_change="rerun")
             answer = show(session)
         with title:
             frame.answer(answer)
+            ways.to_learn(session)

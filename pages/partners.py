@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.tables import periods
-from ui import bodies, charts, commissioner_words, downloads, frame, more_than, panels, show, words
+from ui import bodies, charts, commissioner_words, downloads, frame, kept, more_than, panels, show, words
 from ui.results import table
 from ui.session import Session
 
@@ -41,9 +41,9 @@ def s_curves(session: Session) -> None:
         key=f"s-{session.generation}",
     )
     if shown:
-        before = None
-        if session.saved != session.scenario and session.period in periods(session.saved):
-            before = table(session, "quantiles", session.period, 200, scenario=session.saved)
+        before, saved = None, kept.compared(session.saved, session.scenario)
+        if saved and session.period in periods(saved):
+            before = table(session, "quantiles", session.period, 200, scenario=saved)
         more_than.part(session, shown)
         figure = charts.s_curves(curves[shown], frame.ink(), saved=before, everybody=list(curves))
         said = words.s_curve(shown[0], partners.loc[shown[0]])

@@ -7,7 +7,7 @@ from model.documents import Refused
 from model.futures import CHANCES, nth, of_draw
 from model.outturn import checked
 from model.plan import plan
-from ui import accounts, downloads, files, frame, ledgers, own_year, sheets, year_words
+from ui import accounts, downloads, files, frame, kept, ledgers, own_year, sheets, year_words
 from ui.results import outcomes, results, year
 
 OWN = "My own figures"
@@ -52,7 +52,8 @@ with title:
     if chosen == OWN:
         files.asked(session, {label: future})
 before = None
-if chosen != OWN and session.saved != scenario and plan(session.saved) == plan(scenario):
-    before = of_draw(session.saved, outcomes(session), draw, labels.index(label))
+saved = kept.compared(session.saved, scenario)
+if chosen != OWN and saved and plan(saved) == plan(scenario):
+    before = of_draw(saved, outcomes(session), draw, labels.index(label))
 downloads.workbook(session, future, labels, "own figures" if chosen == OWN else f"a future drawn: {chosen}, by {judge}")
 ledgers.year(future, label, "walk", before)

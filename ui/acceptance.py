@@ -6,7 +6,7 @@ from model.acceptance import Position, blockers
 from model.asking import Ask
 from model.documents import to_document
 from model.unmoved import dearer
-from ui import acceptance_charts, frame, margins, panels, show, unsaid, verdicts
+from ui import acceptance_charts, frame, kept, margins, panels, show, unsaid, verdicts
 from ui.decisions import asks
 from ui.format import unbroken
 from ui.range_words import literal
@@ -39,7 +39,8 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
 def staying_out(session: Session, found: tuple[Position, ...]) -> None:
     """Asks about what staying out is worth, where expected costs were moved without it, with the way to it."""
     with st.container():  # always there, so that inputs below keep their places
-        if asked := unsaid.left_behind(found, dearer(session.scenario, session.saved)):
+        saved = kept.compared(session.saved, session.scenario)
+        if saved and (asked := unsaid.left_behind(found, dearer(session.scenario, saved))):
             st.markdown(unbroken(asked))
             worth = {one.partner: cell.slack for one in found for cell in one.cells if cell.test == "worth"}
             _to_staying_out(session, min(worth, key=lambda name: worth[name]))

@@ -20,6 +20,9 @@ from ui.format import listed
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
 UNIT: Path = ("unit",)
+DASH = ("-", "–", "—", "−", "£-", "£ -", "£–", "-%", "- %")
+"""How spreadsheets write nought in accounts."""
+UNITS = ("£", "%")
 IN_ITS_UNIT = ("today", "expected", "levels")
 """Entries that are in the unit of their own line."""
 
@@ -28,9 +31,9 @@ IN_ITS_UNIT = ("today", "expected", "levels")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `asked` what was hardly meant so,
-    `sure` the cells that say it is; `refused` what the model would refuse. `reached` is the lines that rows are for,
-    `new` those among them that were not there, with the columns that their rows give.
+    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash;
+    `asked` what was hardly meant so, `sure` the cells that say it is; `refused` what the model would refuse. `reached`
+    is the lines that rows are for, `new` those among them that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
@@ -38,6 +41,7 @@ class Reading:
     unread: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     added_up: list[str] = field(default_factory=list)
+    noughts: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     sure: dict[Path, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
@@ -62,10 +66,13 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
         ]
         table = [[_in_full(*pair) for pair in zip_longest(row, steps[: len(row)], fillvalue="")] for row in table]
     table = [_without_sign(row, across, units, into) for row in table]
+    dashes = {i: _dashes(table[i], across) for i in body}
+    table = [["0" if j in dashes.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
     summed = added_up.rows({i: table[i] for i in body}, across)
     found.unread += summed.unread
     found.added_up, found.left_out = summed.said, summed.left_out
     lines = _matched(summed.rows, across, into, found)
+    found.noughts = [f"Row {i + 1}, {one.title}" for i in lines for one in dashes[i].values()]
     found.reached = list(lines.values())
     grown = found.document
     found.document = copy.deepcopy(grown)
@@ -125,6 +132,12 @@ def _without_sign(row: list[str], across: list[Column | None], units: dict[str, 
         return row
     own = [j for j, one in enumerate(across) if one and one.place[0] in IN_ITS_UNIT]
     return [cell.replace("%", "", 1).strip() if j in own else cell for j, cell in enumerate(row)]
+
+
+def _dashes(row: list[str], across: list[Column | None]) -> dict[int, Column]:
+    """The cells that say nought as accounts do, by a dash; where an entry may be nothing, a dash may mean that."""
+    cells = enumerate(zip(across, row, strict=False))
+    return {j: one for j, (one, cell) in cells if one and cell in DASH and one.unit in UNITS and not may_be_empty(one)}
 
 
 def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:

@@ -28,7 +28,7 @@ def every(session: Session) -> dict[str, Scenario]:
 
     What a new alliance begins with is nobody's design, and left out once something in it is changed.
     """
-    saved = {} if nobodys(session.saved) and session.scenario != session.saved else {SAVED: session.saved}
+    saved = {} if kept.nobodys(session.saved) and session.scenario != session.saved else {SAVED: session.saved}
     others = {**saved, **session.designs}
     return others if session.scenario in others.values() else {**saved, EDITED: session.scenario, **session.designs}
 
@@ -37,11 +37,6 @@ def elsewhere(session: Session) -> list[str]:
     """The kept designs that belong to another alliance, and were not taken in to be compared with this one."""
     here = {name for name, one in session.designs.items() if kept.of_one_alliance(one, session.scenario)}
     return [name for name in session.designs if name not in here and name not in session.invited]
-
-
-def nobodys(design: Scenario) -> bool:
-    """Whether it is what every new alliance begins with."""
-    return design == presets.preset(presets.NEW)
 
 
 def about_saved(session: Session) -> str:

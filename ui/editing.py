@@ -66,6 +66,7 @@ class Session:
         self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = self.library_note = self.news = ""
         self.kept_as = self.keep_note = self.rename_note = ""
         """The name that a design was just kept under, and why one that was typed for one was not taken."""
+        self.uploads = 0
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
         self.invited: tuple[str, ...] = ()
@@ -356,6 +357,8 @@ class Session:
     @property
     def state(self) -> str:
         """Whether it is the starting design, saved as a version in the library or not, or was changed since."""
+        if self.changed and kept.nobodys(self.saved):
+            return "new alliance, without a starting design yet"
         return "starting design" + (", changed" if self.changed else ", as saved" if self.version else "")
 
 

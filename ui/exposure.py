@@ -5,7 +5,7 @@ import streamlit as st
 
 from model import effects, sharing, splits, stress, tables
 from ui import burden_words as said
-from ui import burdens, charts, frame, panels, show, words
+from ui import burdens, charts, frame, kept, panels, show, words
 from ui.decisions import positions
 from ui.format import percent, signed, unbroken
 from ui.results import effect, results, shared, table
@@ -49,10 +49,10 @@ def years(session: Session) -> str:
 
 def _saved(session: Session) -> tuple[dict[str, pd.DataFrame], pd.Series | None]:
     """The fans and the caps of the starting design, while another is edited."""
-    same_years = session.saved.term.labels() == session.scenario.term.labels()
-    if session.saved == session.scenario or not same_years:
+    saved = kept.compared(session.saved, session.scenario)
+    if saved is None or saved.term.labels() != session.scenario.term.labels():
         return {}, None
-    before = results(session, session.saved)
+    before = results(session, saved)
     caps = tables.binding(before)
     return tables.fans(before), None if caps.empty else caps["any year"]
 

@@ -15,6 +15,7 @@ from model.looks import Problem
 from model.search import Found, Outcome, search
 from model.space import DesignSpace, Split, Vary
 from model.splits import splits
+from model.tables import TERM
 from model.workers import workers
 from ui import (
     designs,
@@ -31,7 +32,8 @@ from ui import (
 from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
-from ui.range_words import unformatted
+from ui.range_words import literal, unformatted
+from ui.results import table
 from ui.session import Session
 from ui.verdicts import settling
 
@@ -174,8 +176,9 @@ def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
             _offer(session, problem, found[i], f"{finding_words.LETTERS[i]}: {suggested[i]}")
     others = [i for i in ordered if i not in suggested]
     if others:
-        with st.expander("The designs between", icon=":material/more_horiz:"):
-            for i in others:
+        between = st.expander("The designs between", key="between", on_change="rerun", icon=":material/more_horiz:")
+        with between:
+            for i in others if between.open else ():
                 _offer(session, problem, found[i], finding_words.LETTERS[i])
 
 
@@ -249,6 +252,9 @@ def _offer(session: Session, problem: Problem, one: Found, name: str, warning: s
             st.markdown(unbroken(finding_words.margin(cost_margin(session, one.design), one.positions)))
         if said := finding_unheard.fares(one):
             st.markdown(unbroken(said))
+        if one.design != problem.scenario:
+            before, after = (table(session, "partners", TERM, scenario=it) for it in (problem.scenario, one.design))
+            st.markdown(unbroken(finding_words.worse_off(before, after)))
         st.markdown("\n".join(f"- {change}" for change in finding_words.changes(problem, one)) or "- Nothing")
         st.markdown(finding_words.shares(one.design))
         if why := finding_words.left_of_shares(one):
@@ -257,14 +263,26 @@ def _offer(session: Session, problem: Problem, one: Found, name: str, warning: s
             st.markdown("**This is the design on the screen now.** *Undo* brings back what was.")
         elif not session.live:
             with st.container(horizontal=True):
-                label = name.split(":")[0]
                 st.button("Adopt", key=f"adopt-{name}", on_click=_adopt, args=(session, one), help=f"Adopt {name}")
-                st.button(
-                    "Keep to compare",
-                    key=f"keep-{name}",
-                    on_click=designs.keep,
-                    args=(session, f"Found {label}"[: designs.LONGEST], one.design),
-                )
+                _keep(session, one, name)
+
+
+def _keep(session: Session, one: Found, name: str) -> None:
+    """Keeps a design to compare it with others; once it is, the way there."""
+    called = next((called for called, design in session.designs.items() if design == one.design), "")
+    if called:
+        label = f"Kept as '{literal(called)}': Compare designs"
+        st.page_link("pages/compare.py", label=label, icon=":material/check:", query_params=session.address)
+        return
+    full = len(session.designs) >= designs.MOST
+    st.button(
+        "Keep to compare",
+        key=f"keep-{name}",
+        on_click=designs.keep_new,
+        args=(session, f"Found {name.split(':')[0]}", one.design),
+        disabled=full,
+        help=f"{designs.MOST} designs are kept already: remove one on Compare designs." if full else None,
+    )
 
 
 def _adopt(session: Session, one: Found) -> None:

@@ -14,7 +14,7 @@ from model.scenario import Scenario
 from model.search import BEGUN, Found, Outcome
 from model.search_report import moved
 from ui.finding_unheard import everyone
-from ui.format import listed
+from ui.format import listed, money
 from ui.incentive_words import in_pence
 from ui.margin_words import only_just, shown
 from ui.range_words import literal
@@ -42,6 +42,8 @@ ABOUT_ORDERS = (
     "before somebody refuses."
 )
 
+LITTLE = 500.0
+"""Pounds. Who has that much less at most is not told to be worse off."""
 WHOLE = 5
 """Seconds to which the time left is rounded up."""
 
@@ -225,6 +227,16 @@ def short(one: Found) -> list[str]:
     """'Recovery charity by £18k on its worst 1 in 20'."""
     cells = [(position.partner, position.tightest) for position in one.blockers]
     return [f"{literal(partner)} by {slack(cell)} on {IN_A_SENTENCE[cell.test]}" for partner, cell in cells if cell]
+
+
+def worse_off(before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """Who has less on average by a design than by the one that the search began with; both tables are of partners."""
+    partners = after.index[after["role"].isin(["provider", "commissioner"])]
+    changes = (after["mean"] - before["mean"])[partners].sort_values()
+    found = [f"{literal(str(name))} by {money(-change)}" for name, change in changes.items() if change < -LITTLE]
+    if not found:
+        return "**Worse off by it**, on average over the term: nobody."
+    return f"**Worse off by it**, on average over the term: {listed(found)}."
 
 
 def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:

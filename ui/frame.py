@@ -66,7 +66,8 @@ def open_page(needs_period: bool = False) -> Session:
         if news := found.told(str(st.context.url or "").split("?")[0]):
             st.info(literal(unbroken(news)), icon=":material/sync:")
         if found.refusal:
-            st.error(found.refusal, icon=":material/error:")
+            with st.container(key="refused"):
+                st.error(found.refusal, icon=":material/error:")
             found.refusal = ""
         _problems(found)
     return found

@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
+from data import presets
 from model.documents import Refused, from_document, to_document
 from model.scenario import Scenario
 from model.tables import partner_names
@@ -33,6 +34,16 @@ def scenario_of(text: str) -> Scenario | None:
         return from_document(document)
     except Refused:
         return None
+
+
+def nobodys(design: Scenario) -> bool:
+    """Whether it is what every new alliance begins with: nothing is compared with that."""
+    return design == presets.preset(presets.NEW)
+
+
+def compared(saved: Scenario, design: Scenario) -> Scenario | None:
+    """The starting design, where a design is compared with it: None where it is the same, or nobody's."""
+    return None if saved == design or nobodys(saved) else saved
 
 
 def of_one_alliance(one: Scenario, other: Scenario) -> bool:

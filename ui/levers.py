@@ -22,6 +22,8 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "total_pain_cap", "part"), "Cap on total pain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
 )
+OF_TARGET = (0.0, 10.0, 0.1), (0.0, 100.0, 1.0)
+"""How far the cap reaches as a part of target cost, of which a fee is a few percent; further where it is more."""
 BANDS = ("gain_bands", "pain_bands")
 MOST_WEIGHTS = 8
 """Key result areas whose weights are levers; more are on the page of the framework."""
@@ -51,7 +53,7 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
         for path, label, reach in LEVERS:
             with st.container():
                 if isinstance(session.value(path), int | float):
-                    places[path] = _lever(session, path, label, reach)
+                    places[path] = _lever(session, path, label, _reach(session, path, reach))
                 elif path == caps.PART:
                     caps.lifted(session)
         _weights(session)
@@ -68,6 +70,16 @@ def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, 
     if path[1] in BANDS and not session.presenting:
         _beyond(session, path)
     return inputs.problems(session, path)
+
+
+def _reach(session: Session, path: Path, reach: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Between which ends a lever moves, and in which steps."""
+    if path != caps.PART or session.value((*path[:-1], "kind")) != "of_target":
+        return reach
+    near, far = OF_TARGET
+    agreed = session.saved.risk_share.total_pain_cap  # not as it moves alone, so that the lever's ends stay
+    highest = max(session.value(path), agreed.part if agreed.kind == "of_target" else 0.0)
+    return near if 100 * highest <= near[1] else far
 
 
 def _named(session: Session, path: Path, label: str) -> str:
@@ -93,7 +105,8 @@ def still(session: Session, places: dict[Path, DeltaGenerator]) -> None:
     """Says below a lever that it does nothing at present. Comes last, because it settles a few futures again."""
     if session.problems:
         return
-    steps = {str(path): _moved(session, path, reach) for path, _, reach in LEVERS if path in places}
+    reaches = {path: _reach(session, path, reach) for path, _, reach in LEVERS if path in places}
+    steps = {str(path): _moved(session, path, reach) for path, reach in reaches.items()}
     found = idle(session, steps)
     for path, place in places.items():
         if str(path) in found:

@@ -55,6 +55,9 @@ SCREENS = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-beside > * > .st-key-verdicts) { min-width: min(100%, 20rem); }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-half-"]) { min-width: min(100%, 24rem); }
 [data-testid="stMain"] { scroll-padding-top: 4rem; }
+.stApp:has(.st-key-files [data-testid="stFileChipIconError"]) [data-testid="stLayoutWrapper"]:has(> .st-key-refused) {
+  display: none;
+}
 [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > [class*="-remove"]) { container-type: inline-size; }
 @container (max-width: 5.9rem) {
   [class*="-remove"] button [data-testid="stMarkdownContainer"] {
@@ -85,6 +88,7 @@ SCREENS = """<style>
 </style>"""
 """More of a page on a small screen; what needs some width takes a line of its own there. A button that
 removes a line is only its sign where its word has no room; readers of the screen still hear the word.
+What was said of a file goes when the browser itself refuses the next one for its size.
 Where levers and what they change do not fit beside each other, they stand below each other in one column, in which the
 sentence on what just changed stays in sight; results come first, or the levers do. What is told at the top of
 the page stays in sight, because what it is about may be far below; it takes the colour of the page."""

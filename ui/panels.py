@@ -9,7 +9,7 @@ from model import tables
 from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.tables import marks, periods
-from ui import caps, edits, frame, inputs, lists, possible, show, ways, words
+from ui import caps, edits, frame, inputs, kept, lists, possible, show, ways, words
 from ui.format import percent
 from ui.results import table, year
 from ui.session import Session, typed
@@ -88,9 +88,10 @@ def _shown(session: Session, per: str, role: str) -> pd.DataFrame:
 
 def saved_partners(session: Session) -> pd.DataFrame | None:
     """Every partner's statistics in the starting design; none where this is it, or it has no such period."""
-    if session.saved == session.scenario or session.period not in periods(session.saved):
+    saved = kept.compared(session.saved, session.scenario)
+    if saved is None or session.period not in periods(saved):
         return None
-    return table(session, "partners", session.period, scenario=session.saved)
+    return table(session, "partners", session.period, scenario=saved)
 
 
 def partner_figures(partners: pd.DataFrame, before: pd.DataFrame | None = None) -> pd.DataFrame:

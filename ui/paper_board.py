@@ -22,8 +22,8 @@ from ui.session import Session
 SIZE, SMALLER = 10.0, 8.8
 """Points of the type, so that it stays on two pages; smaller where it is held against another design as well."""
 
-HAPPENS, SENTENCE, FIGURE = "What would happen", 95.0, 14.0
-"""The column that says what a stress is, its width, and that of a sum that must not break."""
+HAPPENS, SENTENCE, FIGURE = "What would happen", 82.0, 18.0
+"""The column that says what a stress is, its width, and the least of a sum or a heading that must not break."""
 MOST_MARGINS = 4
 """Assumptions that are written out beside another design."""
 WORTH = ("worth of joining",)
@@ -113,9 +113,9 @@ def _stresses(session: Session, name: str, before: Before | None) -> list[Block]
     found = found.drop(columns=HAPPENS) if before else found.set_index(HAPPENS)
     about = f"What each stress changes for {name}, and who would then refuse"
     table = tabled(found, about, ("Would everyone sign?",))
-    first, change, then, *others = table.columns
+    first, *others = table.columns
     first = first if before else replace(first, width=SENTENCE)
-    wide = replace(table, columns=(first, replace(change, width=FIGURE), replace(then, width=FIGURE), *others))
+    wide = replace(table, columns=(first, *(replace(one, width=max(one.width, FIGURE)) for one in others)))
     return [Text(f"What some of that would change for {name}, on average over the term:"), wide]
 
 

@@ -20,6 +20,9 @@ from ui.session import Session
 SIZE = 9.0
 """Points of the type, so that most of these stay on one page as they are."""
 
+WORDS = ("gain, pain", "cap", "band", "worst 1 in 20")
+WORTH = ("risk tolerance",)
+
 
 def paper(session: Session, name: str, day: date, before: Before | None = None) -> Paper:
     """What those who decide for a partner read before it joins."""
@@ -38,6 +41,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         *paper_ends.changed_in_a_line(session, before, name),
         Heading("What this rests on"),
         *map(Text, _grounds(session, found, chosen, day)),
+        paper_ends.meanings(*WORDS, *(WORTH if found.standing.limits.tolerance is not None else ())),
     ]
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
     title = unformatted(words.title(found, position))

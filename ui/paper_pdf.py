@@ -22,12 +22,21 @@ SMALLEST, STEP = 7.0, 0.2
 
 def written(paper: Paper) -> bytes:
     """The paper as a PDF on A4, on as many pages as it may have."""
+    return _fitted(paper)[0]
+
+
+def size_of(paper: Paper) -> float:
+    """Points of its type for it to fit its pages."""
+    return _fitted(paper)[1]
+
+
+def _fitted(paper: Paper) -> tuple[bytes, float]:
     told, size = _said(paper), paper.size
     made = _compiled(told, paper.day)
     while paper.sheets and pages(made) > paper.sheets and size - STEP >= SMALLEST:
         size -= STEP
         made = _compiled(told | {"size": size}, paper.day)
-    return made
+    return made, size
 
 
 def pages(pdf: bytes) -> int:

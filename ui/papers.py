@@ -126,9 +126,11 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
 
 
 def _every(session: Session) -> dict[str, Scenario]:
-    """The designs at hand, and the newest versions of the one in the library that this began with."""
+    """The designs at hand, but for those kept with another alliance, and the newest versions of the one in the library
+    that this began with."""
     saved = {name: versions.scenario(one) for name, one in versions.every(session).items()}
-    found = designs.every(session)
+    apart = designs.elsewhere(session)  # nor does Compare hold these against it, unless they were taken in
+    found = {name: one for name, one in designs.every(session).items() if name not in apart}
     return found | {name: one for name, one in saved.items() if name not in found}
 
 
@@ -159,13 +161,18 @@ def preview(made: Paper) -> None:
         st.markdown(f":small[{literal(made.foot)}]")
 
 
+def _in_word(made: Paper) -> bytes:
+    """The paper as a Word document, its type as small as the PDF's has to be for its pages."""
+    return paper_word.written(replace(made, size=paper_pdf.size_of(made)))
+
+
 def downloads(choice: Chosen, made: Paper) -> None:
     """The paper as files; each is written when it is asked for."""
     design = choice.view.scenario
     tag = versions.tag(choice.view, design)
     name = slug(f"{choice.kind} {choice.whose} {'' if design.id.startswith(tag) else tag} {design.id}")
     kinds: list[tuple[str, Callable[[], bytes], str, str]] = [
-        ("Word", partial(paper_word.written, made), "docx", WORD),
+        ("Word", partial(_in_word, made), "docx", WORD),
         ("PDF", partial(paper_pdf.written, made), "pdf", "application/pdf"),
     ]
     if choice.kind == LOG:

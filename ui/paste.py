@@ -94,7 +94,8 @@ def table(session: Session, into: columns.Lines) -> None:
 
 
 HELP = (
-    "A row for each line, with tabs or semicolons between the cells. '(45)' is −45; £, commas, %, k and m are read. "
+    "A row for each line, with tabs or semicolons between the cells. '(45)' is −45; £, commas, %, k and m are read; "
+    "a dash is 0, and an empty cell leaves what is there. "
     "Rows whose first cell is a name go to the line of that name, other rows to the lines in their order."
 )
 
@@ -120,6 +121,9 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
         st.warning(_listed("Not read, and left in the text above:", found.unread), icon=":material/warning:")
     if found.added_up:
         st.info(_listed("Several lines of one partner:", found.added_up), icon=":material/info:")
+    if found.noughts:
+        lead = "A dash is read as 0 (an empty cell leaves what is there):"
+        st.info(_listed(lead, found.noughts), icon=":material/info:")
     if found.asked:
         st.warning(_listed("Meant so?", found.asked), icon=":material/help:")
     if found.left_out:

@@ -8,7 +8,7 @@ from data import library
 from data.library import Moved
 from data.people import Person
 from data.records import Version
-from ui import comparison, designs, versions
+from ui import comparison, designs, kept, versions
 from ui import library as shelves
 from ui import library_words as words
 from ui.library import Shelf
@@ -113,7 +113,7 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
     former = session.saved if versions.began(session) is None else session.scenario
     session.begin(session.scenario, session.preset, made.id)
     session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'."
-    if former in (session.saved, *session.designs.values()) or designs.nobodys(former):
+    if former in (session.saved, *session.designs.values()) or kept.nobodys(former):
         return
     if len(session.designs) < designs.MOST:
         designs.keep_new(session, designs.BEFORE, former)

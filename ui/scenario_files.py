@@ -8,7 +8,7 @@ from data import presets
 from data.scenario_workbook import from_workbook, to_workbook
 from model.changes import changes
 from model.documents import Refused, from_json, to_json
-from ui import designs, mending, versions
+from ui import designs, mending, starting, versions
 from ui.files import XLSX, refused
 from ui.format import slug
 from ui.range_words import literal
@@ -23,6 +23,13 @@ RESULTS = (
 )
 
 
+APART = (
+    "Nor are kept designs: *Go on with this* under *Compare designs › Kept designs*, then download each; *Take in "
+    "another* brings it in elsewhere."
+)
+"""What is said of kept designs where there are any."""
+
+
 def panel(found: Session) -> None:
     """What to start from, and the scenario as JSON or Excel."""
     _presets(found)
@@ -30,12 +37,13 @@ def panel(found: Session) -> None:
     with st.container(horizontal=True):
         _download("Download scenario", found, "json", "application/json")
         _download("Download as Excel", found, "xlsx", XLSX)
+    apart = f" {APART}" if found.designs else ""
     actual = " Nor are the actual figures of years." if found.sheets.get("outturn", {}).get("years") else ""
-    st.markdown(f":small[{RESULTS}{actual}]")
+    st.markdown(f":small[{RESULTS}{actual}{apart}]")
     st.file_uploader(
         "Upload scenario (JSON or Excel)",
         type=["json", "xlsx"],
-        key=f"upload-{found.generation}",
+        key=_upload(found),
         on_change=_uploaded,
         args=(found,),
         help="The Excel workbook is the one downloaded here, filled in.",
@@ -61,11 +69,12 @@ def _presets(found: Session) -> None:
         width="stretch",
     )
     st.button(
-        "Take this as the starting design",
-        on_click=lambda: found.begin(found.scenario, version=found.version),
+        starting.TAKE,
+        on_click=starting.take,
+        args=(found,),
         width="stretch",
         disabled=not found.changed or bool(found.problems),
-        help="Later changes are then compared with it.",
+        help=starting.ABOUT_TAKE,
     )
 
 
@@ -88,9 +97,15 @@ def _title(preset: str) -> str:
     return presets.preset(preset).name.removesuffix(" (illustrative)") if preset in presets.names() else preset
 
 
+def _upload(found: Session) -> str:
+    """The key of the place for a file: a new one for the next file, so that none that was refused stays listed."""
+    return f"upload-{found.generation}-{found.uploads}"
+
+
 def _uploaded(found: Session) -> None:
-    file = typed(f"upload-{found.generation}")
+    file = typed(_upload(found))
     if file is not None:
+        found.uploads += 1
         take(found, file.name, file.getvalue())
 
 

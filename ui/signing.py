@@ -10,7 +10,7 @@ from model.acceptance import Cell, Position, alliance
 from model.base import PENNY
 from model.differences import differences
 from model.documents import to_document
-from ui import levers, panels, show, ways
+from ui import kept, levers, panels, show, starting, ways
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal
@@ -173,7 +173,7 @@ def just_changed(session: Session) -> str:
 def told(session: Session) -> tuple[str, str]:
     """What the last edit did, and what all edits since the starting design did where these are more."""
     found, former, just, all_ = positions(session), session.before(), "", ""
-    since = session.changes()
+    since = [] if kept.nobodys(session.saved) else session.changes()
     last: list[str] = []
     if former and not session.problems:
         last = differences(to_document(former), session.document) or _typed(session)
@@ -206,6 +206,7 @@ def verdicts(session: Session, nothing: str = "") -> None:
     with st.container(key="since"):
         if since:
             st.markdown(unbroken(since))
-        if just and session.changed:
+        starting.as_start(session)
+        if just and session.changed and not starting.untouched(session):
             label = "Why? Drivers and stress › From the starting design"
             ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "From the starting design", label)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import presets
-from ui import designs, ways
+from ui import kept, ways
 from ui.session import Session
 
 FIRST_STEPS = {
@@ -13,6 +13,11 @@ FIRST_STEPS = {
     "pages/uncertainty.py": "What may turn out otherwise: Uncertainty",
     "pages/acceptance.py": "How much loss each accepts: Acceptance",
 }
+
+
+TAKE = "Take this as the starting design"
+ABOUT_TAKE = "Later changes are then compared with it."
+NOTHING = "There is no starting design yet to compare with"
 
 
 def begin(session: Session) -> None:
@@ -40,7 +45,19 @@ def is_new(session: Session) -> bool:
 
 def untouched(session: Session) -> bool:
     """Whether the starting design is still the one that everybody begins with, and nobody's."""
-    return designs.nobodys(session.saved)
+    return kept.nobodys(session.saved)
+
+
+def take(session: Session) -> None:
+    """Makes this design the one that later changes are compared with."""
+    session.begin(session.scenario, version=session.version)
+
+
+def as_start(session: Session) -> None:
+    """The way to begin comparing, where everything so far was entered in place of what is nobody's."""
+    if untouched(session) and session.changed and not (session.problems or session.presenting or session.live):
+        st.markdown(f":small[{NOTHING}: what everybody begins with is nobody's design. Once yours stands, begin here:]")
+        st.button(TAKE, key="as-start", on_click=take, args=(session,), icon=":material/flag:", help=ABOUT_TAKE)
 
 
 def guide(session: Session) -> None:

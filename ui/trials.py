@@ -8,7 +8,7 @@ from model.acceptance import Position
 from model.base import Floats
 from model.happening import RiskHappens
 from model.scenario import Scenario
-from ui import acts, charts, frame, panels, pictures, reasons, show, stress_words
+from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words
 from ui import effects as figures
 from ui.format import listed, unbroken
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
@@ -162,11 +162,21 @@ def _chosen(session: Session) -> list[stress.Stress]:
     labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         costs = st.number_input(
-            "Costs higher (%)", -20.0, 50.0, 1.0, 1.0, format="%g", key=f"stress-cost-{key}", width=150
+            "Costs higher (%)",
+            -20.0,
+            50.0,
+            1.0,
+            1.0,
+            format="%g",
+            key=f"stress-cost-{key}",
+            width=150,
+            help="Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more.",
         )
         points = st.number_input(
             "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key=f"stress-prices-{key}", width=150
         )
+        since = st.selectbox("Points from", labels, min(1, len(labels) - 1), key=f"stress-since-{key}", width=120)
+        until = st.selectbox("to", labels, min(2, len(labels) - 1), key=f"stress-until-{key}", width=120)
         dearer = st.selectbox("Only one provider dearer", names, key=f"stress-dearer-{key}", width=240)
         own = st.number_input(
             "Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key=f"stress-own-{key}", width=150
@@ -176,7 +186,7 @@ def _chosen(session: Session) -> list[stress.Stress]:
         premium = st.number_input(
             "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key=f"stress-premium-{key}", width=150
         )
-    years = (1, 2) if len(labels) > 1 else (0, 0)
+    years = sorted((labels.index(since), labels.index(until)))
     single: list[stress.Single] = [
         *(stress.CostsWorse(part) for part in sorted({*SIZES, costs / 100})),
         stress.OneDearer(names.index(dearer), own / 100),
@@ -215,6 +225,9 @@ def there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> lis
 def designs(session: Session, name: str) -> str:
     """From the starting design to this one."""
     before, after = session.saved, session.scenario
+    if starting.untouched(session):
+        starting.as_start(session)
+        return starting.NOTHING
     spans = bridge.spans(before, after)
     if not spans:
         return "This is the starting design: nothing that moves results differs"

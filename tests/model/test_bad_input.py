@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data import presets
 from model.documents import Refused, from_document, to_document
 from model.history import past
 from model.outturn import actuals
@@ -238,3 +239,11 @@ def test_a_document_of_junk_is_no_outturn_and_no_history(document: Any) -> None:
         with pytest.raises(Refused) as caught:
             read(CASE, document)
         assert all(is_plain(problem.sentence) for problem in caught.value.problems)
+
+
+def test_a_loss_with_a_minus_is_told_to_leave_it_out() -> None:
+    document = to_document(presets.preset(presets.FIRST))
+    document["providers"][0]["appetite"] = {"kind": "pounds", "loss": -250_000.0, "loss_chance": 0.05}
+    with pytest.raises(Refused) as refused:
+        from_document(document)
+    assert "must be at least £0: write a loss without a minus." in str(refused.value)

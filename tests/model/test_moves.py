@@ -26,7 +26,8 @@ def test_nothing_is_said_of_the_same_design() -> None:
 def test_a_term_is_named_as_on_the_page_with_its_unit() -> None:
     (share, *_) = levers(LAMBETH, N, SEED)
     assert share.value(LAMBETH) == 0.5
-    assert said(share.apply(LAMBETH, 0.25)) == ["Providers' share of overspends (largest band): 50% → 25%"]
+    name = "Providers' share of overspends, first 5% (the rest in proportion)"
+    assert said(share.apply(LAMBETH, 0.25)) == [f"{name}: 50% → 25%"]
     capped = LAMBETH.edited(risk_share=LAMBETH.risk_share.edited(total_pain_cap=OfFee(part=0.5)))
     assert said(capped) == ["Cap on the providers' total pain: 100% of fee → 50% of fee"]
 

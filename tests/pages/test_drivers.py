@@ -276,3 +276,11 @@ def test_a_risk_that_comes_true_stands_beside_it_left_out() -> None:
     app.session_state[STATE].period = "2022-23"
     app.run()
     assert any("happens once, in 2022-23" in row for row in app.table[0].value.index)
+
+
+def test_inflation_stress_has_its_own_years() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    labels = app.session_state[STATE].scenario.term.labels()
+    for label, year in (("Points from", labels[0]), ("to", labels[-1])):
+        next(box for box in app.selectbox if box.label == label).set_value(year).run()
+    assert f"in each year from {labels[0]} to {labels[-1]}" in str(app.table[0].value.to_numpy())

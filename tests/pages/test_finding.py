@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -384,3 +385,23 @@ def test_shares_that_follow_in_proportion_are_said_to_a_tenth_of_a_percent() -> 
     assert finding_words.in_layers((Band(up_to=0.05, share=1.0), Band(share=0.727273))) == (
         "100% up to 5% of target cost, then 72.7%"
     )
+
+
+def test_each_card_says_who_is_worse_off_by_it_and_a_kept_one_leads_to_compare() -> None:
+    app = searched(presets.preset(presets.FIRST))
+    cards = [one.value for one in app.markdown if one.value.startswith("**Worse off by it**")]
+    assert cards
+    next(b for b in app.button if b.label == "Keep to compare").click().run()
+    assert not app.exception
+    kept = [one.proto.label for one in app.get("page_link") if one.proto.label.startswith("Kept as 'Found")]
+    assert len(kept) == 1 and kept[0].endswith(": Compare designs")
+
+
+def test_who_is_worse_off_is_named_with_the_largest_loss_first() -> None:
+    roles = ["provider", "provider", "commissioner", "side"]
+    names = ["Trust", "Charity", "Council", "Together"]
+    before = pd.DataFrame({"role": roles, "mean": [0.0, 0.0, 0.0, 0.0]}, index=names)
+    after = before.assign(mean=[-2_000.0, -400.0, -30_000.0, -32_400.0])
+    said = finding_words.worse_off(before, after)
+    assert said.endswith("over the term: Council by £30k and Trust by £2k.")
+    assert finding_words.worse_off(before, before).endswith("nobody.")

@@ -517,3 +517,14 @@ def test_many_edits_since_the_saved_design_are_counted() -> None:
         session.replace(to_document(session.scenario.edited(providers=tuple(providers))))
         session.refresh()
     assert "**Since the starting design.** 4 edits: " in signing.told(session)[1]
+
+
+def test_the_cap_as_a_part_of_target_cost_has_a_lever_that_reaches_what_matters() -> None:
+    def lever(part: float) -> Any:
+        session.write(("risk_share", "total_pain_cap"), {"kind": "of_target", "part": part})
+        return next(s for s in app.run().slider if s.label == "Cap on total pain (% of target)")
+
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    assert (lever(0.037).max, lever(0.037).step) == (10.0, 0.1)
+    assert lever(0.3).max == 100.0

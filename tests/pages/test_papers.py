@@ -98,6 +98,7 @@ def test_a_paper_can_be_about_a_kept_design() -> None:
     app = opened("papers.py")
     session = app.session_state[STATE]
     session.designs = {"Ours": presets.preset("project-alliance")}
+    session.invited = ("Ours",)  # as what is taken in is
     app.run()
     next(box for box in app.selectbox if box.label == "Design").set_value("Ours").run()
     assert not app.exception
@@ -240,3 +241,12 @@ def test_the_paper_of_an_older_version_is_not_held_against_a_newer_one(
     app = seen(newest)
     next(box for box in app.selectbox if box.label == "Design").set_value("Version 1 of Base *offer*").run()
     assert next(box for box in app.selectbox if box.label == "Held against").value == NONE
+
+
+def test_designs_kept_with_another_alliance_are_not_offered_for_a_paper() -> None:
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.designs = {"Mine": presets.preset(presets.FIRST), "Theirs": presets.preset("project-alliance")}
+    app.run()
+    (designs,) = (box for box in app.selectbox if box.label == "Design")
+    assert "Mine" in designs.options and "Theirs" not in designs.options

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -346,3 +347,16 @@ def test_what_a_partner_is_typing_keeps_its_place_whatever_the_others_change(hos
     reveal(session(host))
     guest.run()
     assert not keys() & before
+
+
+def test_a_partner_may_say_how_sure_its_costs_are_in_three_figures_without_a_curve(host: AppTest) -> None:
+    guest = charity(host)
+    before = session(guest).scenario.providers[3].cost_deviation
+    guest.button(key="three-cost_deviation").click().run()
+    assert not guest.exception
+    said = session(guest).document["providers"][3]["cost_deviation"]
+    assert said["kind"] == "three_points" and said["p90"] == pytest.approx(before.ppf(np.array([0.9]))[0], abs=1e-4)
+    assert not any(i.label == SPREAD for i in guest.text_input)
+    next(i for i in guest.text_input if i.label == "1 in 10 is above (%)").set_value("11").run()
+    assert session(guest).document["providers"][3]["cost_deviation"]["p90"] == 0.11
+    assert "three_points" not in str(session(host).document["providers"][3])

@@ -7,6 +7,7 @@ from data import presets
 from tests.pages.test_pages import opened
 from ui import mending
 from ui.session import STATE, Session
+from ui.starting import TAKE
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -116,3 +117,30 @@ def test_costs_of_twice_the_plan_are_asked_about(figures: tuple[float, ...], ask
     warned = [one.value for one in app.run().warning if "is that right?" in one.value]
     assert bool(warned) == asked
     assert not asked or warned[0].startswith("On average this costs 102% over plan")
+
+
+def test_a_new_alliance_is_compared_with_nothing_until_it_is_made_the_starting_design() -> None:
+    def said() -> str:
+        return " ".join([*(one.value for one in app.markdown), *(str(one.value) for one in app.table)])
+
+    app = press(opened("overview.py"), "Start a new alliance")
+    assert not any(b.label == TAKE for b in app.button)
+    for path, value in ((("providers", 0, "name"), "Trust"), (("providers", 0, "reserves"), 9e6)):
+        app.session_state[STATE].write(path, value)
+    app.run()
+    assert "What just changed" in said() and "Since the starting design" not in said()
+    assert app.session_state[STATE].state == "new alliance, without a starting design yet"
+    app.session_state[STATE].write(("providers", 1, "baseline_cost"), 3e6)
+    app.switch_page("pages/partners.py").run()
+    assert "was\u00a0" not in said()
+    app.session_state["drivers-tabs"] = "From the starting design"
+    app.switch_page("pages/drivers.py").run()
+    assert "There is no starting design yet" in app.title[0].value
+    app.switch_page("pages/overview.py").run()
+    press(app, TAKE)
+    assert not app.session_state[STATE].changed
+    app.session_state[STATE].write(("providers", 0, "baseline_cost"), 4e6)
+    app.session_state[STATE].write(("providers", 1, "fee_rate"), 0.08)
+    assert "Since the starting design" in " ".join(one.value for one in app.run().markdown)
+    app.switch_page("pages/partners.py").run()
+    assert "was\u00a0" in said()

@@ -112,3 +112,36 @@ def test_every_draw_can_be_had_as_a_file(kind: str, read: Any) -> None:
 def test_pages_open_with_their_downloads(page: str) -> None:
     app, _ = opened(page)
     assert not app.exception
+
+
+def test_files_say_that_kept_designs_are_not_in_them_only_where_there_are_any() -> None:
+    app, session = opened()
+    app.session_state["files"] = True
+
+    def said() -> bool:
+        return any("Nor are kept designs" in one.value for one in app.run().markdown)
+
+    assert not said()
+    session.designs = {"Cap": session.scenario}
+    assert said()
+
+
+def test_each_refused_file_leaves_a_fresh_place_for_the_next() -> None:
+    app, session = opened()
+    app.session_state["files"] = True
+
+    def place() -> str:
+        return next(one.proto.id for one in app.run().get("file_uploader") if "Upload scenario" in one.proto.label)
+
+    first = place()
+    scenario_files.take(session, "no.json", b"[]")
+    session.uploads += 1
+    assert place() != first
+
+
+def test_a_cell_that_cannot_be_and_one_that_cannot_be_read_are_both_named() -> None:
+    app, session = opened()
+    scenario_files.take(session, "ipsa.xlsx", broken(("Providers", "C3", "lots"), ("Providers", "H4", 1.5)))
+    said = app.run().error[0].value
+    assert "cell C3\\: 'lots' is not a sum" in said
+    assert "Sheet 'Providers', cell H4\\: " in said and said.count("C3") == 1 and said.count("\n- ") == 2

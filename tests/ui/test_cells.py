@@ -326,3 +326,14 @@ def test_a_new_line_of_which_a_figure_cannot_be_read_is_not_added() -> None:
         "Row 1, Baseline cost (£): 'about 3m' is not a sum in pounds.",
         "Row 1, 'Peers', is new and not added until that can be read.",
     ]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "£-", "£ -"])
+def test_a_dash_of_accounts_is_nought_in_pounds_and_per_cent_and_an_empty_cell_leaves_what_is_there(dash: str) -> None:
+    found = read(f"Name\tGrowth\tFee\n{NAMES[0]}\t{dash}\t\nTotal\t{dash}\t\n")
+    assert found.unread == []
+    assert found.noughts == ["Row 2, Demand growth (%)"]
+    line = found.document["providers"][0]
+    assert (line["demand_growth"], line["fee_rate"]) == (0.0, DOCUMENT["providers"][0]["fee_rate"])
+    found = read(f"Name\tToday\n{KPIS.lines[0][0]}\t{dash}\n", KPIS)
+    assert found.noughts == [] and "is not a number" in found.unread[0]

@@ -37,6 +37,7 @@ from ui import (
     paper_pdf,
     paper_schedule,
     paper_word,
+    papers,
     range_words,
 )
 from ui.format import ABOUT_ERRORS, signed
@@ -374,3 +375,27 @@ def test_nothing_in_the_csv_is_a_formula() -> None:
     )
     text = paper_log.comma_separated(session(named), DAY).decode("utf-8-sig")
     assert not any(cell.startswith(("=", "+", "@")) for row in csv.reader(StringIO(text)) for cell in row)
+
+
+def test_the_one_pager_says_what_its_words_mean_and_the_tolerance_only_where_there_is_one() -> None:
+    for name, weighed in ((presets.FIRST, True), (presets.NEW, False)):
+        scenario = presets.preset(name)
+        said = " ".join(texts(made("joining", scenario, scenario.providers[-1].name)))
+        assert "Words used here. Gain, pain:" in said
+        assert ("risk tolerance: how large a gamble" in said) == weighed
+
+
+@pytest.mark.parametrize("preset", [LIVING_WELL, "small-charities"])
+def test_no_heading_of_stresses_is_too_narrow_for_its_longest_word(preset: str) -> None:
+    tables = [one for one in made("board", presets.preset(preset)).blocks if isinstance(one, Table)]
+    (stresses,) = [one for one in tables if one.columns[0].title == paper_board.HAPPENS]
+    whole = sum(column.width for column in stresses.columns)
+    assert all(column.width / whole > 0.09 for column in stresses.columns)
+
+
+def test_word_is_written_as_small_as_the_pdf_for_its_pages() -> None:
+    short = made("board", presets.preset(LIVING_WELL))
+    long = replace(short, blocks=(*short.blocks, *short.blocks[:6]))
+    assert paper_pdf.size_of(long) < long.size
+    points = [Document(BytesIO(papers._in_word(one))).styles["Normal"].font.size for one in (short, long)]
+    assert points[1] < points[0]
