@@ -35,4 +35,3 @@ the page is worked out again at once. The field that had the focus, with what is
 def button() -> None:
     """What the page's script presses; nobody sees it."""
     st.button("Work the page out again", key=KEY)
-
