@@ -19,13 +19,14 @@ from ui.editing import LONGEST_HISTORY
 from ui.focus import KEYBOARD
 from ui.format import unbroken
 from ui.held import HELD
-from ui.keys import KEYS, RETURN
+from ui.keys import KEYS
 from ui.leaving import LEAVING
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.narrow import CUT, NARROW
 from ui.printing import PAPER
 from ui.printing_dark import LIGHTER
 from ui.range_words import literal
+from ui.returning import RETURN
 from ui.session import DRAW_CHOICES, Session, typed
 from ui.touch import TOUCH
 

@@ -1,0 +1,90 @@
+"""Where the focus is once a page is drawn anew: on what was chosen, on a row that was added, where a link leads to."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data import drafts, presets
+from tests.browser.test_journeys import Settled
+from ui.session import DRAW_CHOICES, Session
+
+
+def opened(page: Page, place: str, settled: Settled, preset: str = presets.FIRST) -> Page:
+    """A page of the app with a draft of few futures."""
+    session = Session(drafts.new_id(), presets.preset(preset), preset)
+    session.draws = min(DRAW_CHOICES)
+    session.keep()
+    page.goto(f"{place}?s={session.draft}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
+    settled(page)
+    return page
+
+
+@pytest.mark.parametrize(("tab", "noun"), [("Costs", "provider"), ("Partners and reserves", "commissioner")])
+def test_a_row_that_was_added_has_the_focus_at_its_name(tab: str, noun: str, page: Page, settled: Settled) -> None:
+    opened(page, "/baseline", settled)
+    page.get_by_role("tab", name=tab).click()
+    page.get_by_role("button", name=f"Add a {noun}").press("Enter")
+    expect(page.get_by_label(f"Name, New {noun}")).to_be_focused()
+    settled(page)
+    page.wait_for_timeout(300)
+    page.keyboard.type("Ours")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Name, Ours", exact=True)).to_have_value("Ours")
+
+
+def test_a_choice_that_opens_other_fields_keeps_the_focus(page: Page, settled: Settled) -> None:
+    opened(page, "/risk_share", settled)
+    page.get_by_role("tab", name="Total").click()
+    cap = page.get_by_role("combobox", name="Cap on total pain")
+    cap.focus()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(200)
+    expect(cap).not_to_have_value("% of the fee")
+    settled(page)
+    expect(cap).to_be_focused()
+
+
+def test_a_kind_of_appetite_keeps_the_focus(page: Page, settled: Settled) -> None:
+    opened(page, "/acceptance", settled)
+    page.get_by_role("tab", name="What each accepts").click()
+    chosen = page.get_by_role("radio", name="In pounds and chances")
+    chosen.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Loss that must stay unlikely").first).to_be_visible()
+    settled(page)
+    expect(chosen).to_be_focused()
+
+
+def test_the_field_after_the_years_keeps_the_focus(page: Page, settled: Settled) -> None:
+    opened(page, "/baseline", settled, presets.NEW)
+    page.get_by_role("tab", name="Targets and term").click()
+    page.get_by_label("Years", exact=True).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("7")
+    page.keyboard.press("Tab")
+    at = "document.activeElement.getAttribute('aria-label')"
+    after = page.evaluate(at)
+    settled(page)
+    assert page.evaluate(at) == after
+
+
+def test_the_way_to_the_alliance_s_name_ends_there(page: Page, settled: Settled) -> None:
+    opened(page, "/baseline", settled)
+    page.get_by_role("link", name="Change the alliance's name and story").press("Enter")
+    name = page.get_by_role("textbox", name="Name", exact=True)
+    expect(name).to_be_focused()
+    settled(page)
+    expect(name).to_be_focused()
+    expect(name).to_be_in_viewport()
+
+
+def test_the_first_word_of_a_story_takes_the_place_of_nobody_s(page: Page, settled: Settled) -> None:
+    opened(page, "/", settled, presets.NEW)
+    story = page.get_by_role("textbox", name="Story")
+    expect(story).to_have_value("")
+    story.focus()
+    page.keyboard.type("Frail older people")
+    page.keyboard.press("Control+Enter")
+    settled(page)
+    expect(story).to_have_value("Frail older people")
