@@ -88,3 +88,16 @@ def test_the_first_word_of_a_story_takes_the_place_of_nobody_s(page: Page, settl
     page.keyboard.press("Control+Enter")
     settled(page)
     expect(story).to_have_value("Frail older people")
+
+
+def test_the_name_that_is_typed_is_taken_from_a_list_of_several(page: Page, settled: Settled) -> None:
+    opened(page, "/uncertainty", settled)
+    page.get_by_role("tab", name="Risks").click()
+    hit = page.get_by_test_id("stMultiSelect").filter(has_text="Whom it hits").first
+    hit.get_by_role("combobox").focus()
+    page.keyboard.type("char")
+    expect(page.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(hit).to_contain_text("Recovery charity")
+    expect(hit).not_to_contain_text("Community charity")
