@@ -19,6 +19,11 @@ def opened(page: Page, place: str, settled: Settled, preset: str = presets.FIRST
     return page
 
 
+def small(page: Page) -> None:
+    """A laptop at 200%."""
+    page.set_viewport_size({"width": 683, "height": 384})
+
+
 @pytest.mark.parametrize(("tab", "noun"), [("Costs", "provider"), ("Partners and reserves", "commissioner")])
 def test_a_row_that_was_added_has_the_focus_at_its_name(tab: str, noun: str, page: Page, settled: Settled) -> None:
     opened(page, "/baseline", settled)
@@ -88,6 +93,39 @@ def test_the_first_word_of_a_story_takes_the_place_of_nobody_s(page: Page, settl
     page.keyboard.press("Control+Enter")
     settled(page)
     expect(story).to_have_value("Frail older people")
+
+
+def test_what_was_tried_is_seen_where_it_makes_everybody_sign(page: Page, settled: Settled) -> None:
+    small(page)
+    opened(page, "/acceptance", settled)
+    tried = page.get_by_role("button", name="Try Its share of pain at")
+    tried.focus()
+    word = tried.get_by_text("Try", exact=False).first
+    expect(word).to_be_in_viewport(ratio=0.9)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Everybody would sign")
+    settled(page)
+    expect(page.get_by_text("With what was tried")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("height", [768, 384])
+def test_half_pages_and_tiles_take_all_of_a_narrow_page(height: int, page: Page, settled: Settled) -> None:
+    page.set_viewport_size({"width": 683, "height": height})
+    opened(page, "/joining", settled)
+    room = page.get_by_test_id("stMainBlockContainer").bounding_box()
+    for name in ("half-joining", "half-moved"):
+        half = page.locator(f".st-key-{name}").bounding_box()
+        assert room and half and half["width"] > room["width"] - 40
+    page.emulate_media(media="print")
+    for name in ("joining", "reserves"):
+        half = page.locator(f".st-key-half-{name}").bounding_box()
+        drawn = page.locator(f".st-key-half-{name} .main-svg").first.bounding_box()
+        assert half and drawn and drawn["width"] <= half["width"] + 1
+    page.emulate_media(media="screen")
+    opened(page, "/", settled)
+    tiles = [one.bounding_box() for one in page.locator(".st-key-at-stake [data-testid=stMetric]").all()]
+    assert len(tiles) == 4
+    assert all(tile and tile["width"] > 300 for tile in tiles)
 
 
 def test_the_name_that_is_typed_is_taken_from_a_list_of_several(page: Page, settled: Settled) -> None:
