@@ -19,7 +19,14 @@ if (!window.keysAreHeard) {
   });
   skip_help();
   read_out();
-  new MutationObserver(() => { skip_help(); read_out(); }).observe(document.body, {childList: true, subtree: true});
+  const keep_below = () => {
+    const page = document.querySelector(".stMain"), below = Boolean(lies_over());
+    if (page && page.inert !== below) page.inert = below;
+  };
+  addEventListener("resize", keep_below);
+  new MutationObserver(keep_below).observe(document.body, {attributeFilter: ["data-collapsed"], subtree: true});
+  new MutationObserver(() => { skip_help(); read_out(); keep_below(); })
+    .observe(document.body, {childList: true, subtree: true});
   const ask = (event, at) => {
     const about = entry(at)?.querySelector(help), reads = at.matches(help), plain = !event.ctrlKey && !event.metaKey;
     const types = event.key.length === 1 && event.key !== " " && plain && !event.altKey;
@@ -45,4 +52,4 @@ if (!window.keysAreHeard) {
 goes to it; F1, Escape and whatever is typed there go back to its own field. A "?" beside a heading has no field to ask
 from and stays a stop. A field takes what is typed when it is left, and a shortcut does not leave it. Readers of the
 screen hear what just changed. On a narrow screen the menu lies over the page: Escape closes it, and so does the choice
-of a page; once opened, it has the focus."""
+of a page; once opened, it has the focus, and what is below has none."""

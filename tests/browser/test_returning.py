@@ -128,6 +128,20 @@ def test_half_pages_and_tiles_take_all_of_a_narrow_page(height: int, page: Page,
     assert all(tile and tile["width"] > 300 for tile in tiles)
 
 
+def test_what_is_below_an_open_menu_is_dimmed_and_not_emptied(page: Page, settled: Settled) -> None:
+    small(page)
+    opened(page, "/baseline", settled)
+    page.get_by_test_id("stExpandSidebarButton").press("Enter")
+    expect(page.get_by_role("button", name="Collapse sidebar")).to_be_focused()
+    main, field = page.get_by_test_id("stMain"), page.locator("[data-testid=stMain] input").first
+    expect(main).to_have_css("opacity", "0.4")
+    expect(field).to_have_css("visibility", "visible")
+    assert main.evaluate("at => at.inert")
+    page.keyboard.press("Escape")
+    expect(main).to_have_css("opacity", "1")
+    assert not main.evaluate("at => at.inert")
+
+
 def test_the_name_that_is_typed_is_taken_from_a_list_of_several(page: Page, settled: Settled) -> None:
     opened(page, "/uncertainty", settled)
     page.get_by_role("tab", name="Risks").click()
