@@ -271,6 +271,7 @@ def test_what_is_typed_in_a_field_that_was_not_left_is_kept_when_its_page_is(way
     if way == "left by Back":
         page.get_by_role("link", name="Risk share", exact=True).click()
         expect(page.get_by_role("tab", name="Split")).to_be_visible()
+        page.wait_for_selector(IDLE)
         page.get_by_role("link", name="Baseline and fees", exact=True).click()
         expect(page.get_by_label(FEE)).to_be_visible()
         page.wait_for_selector(IDLE)
