@@ -23,9 +23,8 @@ if (!window.leavingIsHeard) {
   };
   addEventListener("beforeunload", (event) => { if (send()) event.preventDefault(); });
   addEventListener("pagehide", send);
-  addEventListener("popstate", send, true);
 }
 </script>"""
-"""Closed, loaded anew or left by Back, a page sends what its field holds. The browser asks whether to leave, so that it
+"""Closed or loaded anew, a page sends what its field holds. The browser asks whether to leave, so that it
 has the time to arrive; it does so too in the moment after a field was left. The one in which a word is looked for in a
 list holds nothing to be sent."""
