@@ -20,7 +20,7 @@ with title:
         panels.to_limits(session, position.partner)
         ways.to_learn(session)
 
-with st.container(horizontal=True, gap="small"):
+with st.container(horizontal=True, gap="small", key="page-halves"):
     with printing.half("joining"):
         st.subheader("What we could gain and lose")
         joining.against(found)

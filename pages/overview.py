@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data import presets
 from model.tables import TERM
-from ui import frame, inputs, levers, margins, panels, show, signing, starting, story, words
+from ui import frame, levers, margins, panels, show, signing, starting, story, words
 from ui.decisions import positions
 from ui.format import chance, money
 from ui.results import table, year_said
@@ -67,7 +67,7 @@ def partners(session: Session) -> None:
     shown = panels.partner_figures(table(session, "partners", session.period))
     show.figures(shown, "partners", f"Every partner in figures{words.within(session.period)}")
     with st.container(key="told"):
-        inputs.group(session, (), ["name", "story"])
+        starting.told(session)
         starting.to_term(session)
         if not story.new_here(session):
             starting.anew(session)

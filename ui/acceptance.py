@@ -61,17 +61,18 @@ def _to_staying_out(session: Session, whose: str) -> None:
 def minds(session: Session, found: tuple[Position, ...]) -> None:
     """For one partner that refuses: each term moved until it just accepts."""
     against = [one.partner for one in blockers(found)]
-    if not against:
-        return
     names = [one.partner for one in found]
     tried = session.whose if session.whose == session.tried and session.tried in names else ""
     asked_of = [*against, *([tried] if tried and tried not in against else [])]
+    if not asked_of:
+        return
     with st.container(key="whose-mind"):  # on one sheet
         st.subheader("What would change their mind")
         who = panels.whose(session, "Whose mind", asked_of, f"mind-{'-'.join(asked_of)}")
     place = names.index(who)
     if who not in against:
-        st.markdown(unbroken(f"With what was tried, {verdicts.partner(found[place])}"))
+        everybody = "" if against else " Nobody refuses any more. *Undo* brings back what was."
+        st.markdown(unbroken(f"With what was tried, {verdicts.partner(found[place])}{everybody}"))
         return
     asked = asks(session, place)
     st.markdown(verdicts.answer(who, asked, found))
@@ -104,7 +105,7 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
         session.news = f"Tried: {ask.lever.name} at {verdicts.at(value, unit)}, for {who}. Undo brings back what was."
 
     places[-1].button(
-        "Try",
+        f"Try *{literal(ask.lever.name)} at {verdicts.at(value, unit)}*",
         key=f"try-{session.generation}-{i}",
         on_click=pressed,
         disabled=bool(session.problems),

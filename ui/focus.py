@@ -3,15 +3,12 @@
 _CHOSEN = ':is([role="radio"], [role="tab"], [role="option"], [aria-pressed="true"])[data-selected="true"]'
 _THUMB = '[data-testid="stSlider"] [role="group"] > div > div:has(input)'
 _SWITCH = '[data-testid="stCheckbox"] label > div:not([data-testid])'
-_STOPS = "button, input, textarea, a, summary, [tabindex='0']:not([role='tabpanel'], main)"
 KEYBOARD = f"""<style>
 [data-testid="stPageLink-NavLink"]:focus-visible {{ outline: 2px solid currentColor; outline-offset: -2px; }}
 [data-testid="stSidebar"][data-collapsed="true"] * {{ visibility: hidden !important; }}
 [data-testid="stSidebarCollapseButton"] {{ visibility: visible !important; }}
 @media (max-width: 768px) {{
-  body:has([data-testid="stSidebar"][data-collapsed="false"]) [data-testid="stMain"] :is({_STOPS}) {{
-    visibility: hidden;
-  }}
+  body:has([data-testid="stSidebar"][data-collapsed="false"]) [data-testid="stMain"] {{ opacity: 0.4; }}
 }}
 @media (forced-colors: active) {{
   :focus-visible, [role="option"][data-focused="true"], {_THUMB}:has(:focus-visible),

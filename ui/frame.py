@@ -19,12 +19,14 @@ from ui.editing import LONGEST_HISTORY
 from ui.focus import KEYBOARD
 from ui.format import unbroken
 from ui.held import HELD
-from ui.keys import KEYS, RETURN
+from ui.keys import KEYS
+from ui.leaving import LEAVING
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.narrow import CUT, NARROW
 from ui.printing import PAPER
 from ui.printing_dark import LIGHTER
 from ui.range_words import literal
+from ui.returning import RETURN
 from ui.session import DRAW_CHOICES, Session, typed
 from ui.touch import TOUCH
 
@@ -58,7 +60,7 @@ def open_page(needs_period: bool = False) -> Session:
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
         reconnecting.button()
-        scripts = KEYS + RETURN + TOUCH + HELD + CUT + reconnecting.RECONNECTED
+        scripts = KEYS + RETURN + LEAVING + TOUCH + HELD + CUT + reconnecting.RECONNECTED
         st.html(scripts, unsafe_allow_javascript=True)
     if found.live:
         _follow(found)

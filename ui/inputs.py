@@ -39,8 +39,10 @@ def field(
     unit: str = "",
     hidden_label: bool = False,
     slider: tuple[float, float, float] | None = None,
+    nobodys: str = "",
 ) -> None:
-    """One input for the entry at a path. `slider`: lowest, highest and step as shown.
+    """One input for the entry at a path. `slider`: lowest, highest and step as shown. `nobodys`: a long text that is
+    shown as an example, as if nothing were entered.
 
     What is wrong with it is shown by `problems`, where there is room for a sentence.
     """
@@ -60,7 +62,8 @@ def field(
         look |= {"height": "content", "placeholder": "Numbers with semicolons between them"}
         _widget(session, path, st.text_area, label, look, lambda v: shown_list(v, unit), lambda t: read_list(t, unit))
     elif annotation is str and (_longest(info) or 0) > 200:
-        _widget(session, path, st.text_area, label, look, _text, _same)
+        look |= {"placeholder": nobodys}
+        _widget(session, path, st.text_area, label, look, lambda v: "" if v == nobodys else _text(v), _same)
     elif annotation is str:
         _widget(session, path, st.text_input, label, look, _text, read_month if path == START else _same)
     elif slider is not None:

@@ -109,6 +109,7 @@ def several(session: Session, path: Path, options: Sequence[str]) -> None:
 
     title = info.title or ""
     more: dict[str, Any] = {"help": info.description, "placeholder": "All", "disabled": not session.may(path)}
+    more["select_all"] = False  # it would come first, and be taken by who types a name and presses Enter
     st.multiselect(title, options, start, key=key, on_change=chosen, **more)
     problems(session, path, inside=True)
 

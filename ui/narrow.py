@@ -14,6 +14,15 @@ NARROW = f"""<style>
   }}
 }}
 [class*="st-key-lines-"], [class*="st-key-sentences-"] {{ container-type: inline-size; }}
+[class*="st-key-try-"] button em {{
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}}
+@media screen and (max-width: 56rem) {{
+  .st-key-at-stake > * {{ flex: 1 1 40% !important; width: auto !important; }}
+  .st-key-at-stake > * > *, .st-key-at-stake > * > * > * {{ width: 100% !important; }}
+  .st-key-page-halves > * {{ flex: 1 1 100% !important; }}
+  .st-key-page-halves > *, .st-key-page-halves [class*="st-key-half-"] {{ width: 100% !important; }}
+}}
 @media screen and (max-width: 75rem) {{
   [data-testid="stMainBlockContainer"] {{ padding-left: 1rem; padding-right: 1rem; }}
   {_COLUMN}:has({_HOLDS} > :is([data-testid="stTextInput"], [data-testid="stNumberInput"])) {{
@@ -27,6 +36,9 @@ NARROW = f"""<style>
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) {{ min-width: 27rem; }}
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(5)) {{ min-width: 44rem; }}
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(6)) {{ min-width: 50rem; }}
+  .st-key-lines-prices [data-testid="stHorizontalBlock"] > :last-child {{
+    position: sticky; right: 0; z-index: 1; background: BEHIND;
+  }}
   [class*="st-key-sentences-"] [data-testid="stTable"] {{ overflow-x: auto; }}
   [class*="st-key-sentences-"] table {{ min-width: 60rem; }}
   :is([class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) > :first-child,
@@ -40,7 +52,8 @@ NARROW = f"""<style>
 }}
 </style>"""
 """Two charts beside each other stand at one height, though the sentence above one takes more lines. Lines of fields
-scroll together, and tables of sentences, under their first column, which takes the colour of the page."""
+scroll together, and tables of sentences, under their first column, which takes the colour of the page; what tries a
+price stays in sight beside them, and is read with what it tries. Tiles and halves of a page share all of its width."""
 CUT = """<script>
 if (!window.namesAreTold) {
   window.namesAreTold = true;

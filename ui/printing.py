@@ -69,6 +69,7 @@ STYLE = """
   [class*="st-key-half-"] .js-plotly-plot .main-svg { zoom: 0.85; }
   [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: 0.75; }
   @supports (zoom: tan(atan2(100cqw, attr(width px)))) {
+    [class*="st-key-half-"] .js-plotly-plot .main-svg { zoom: min(0.85, 0.85 * tan(atan2(100cqw, attr(width px)))); }
     [class*="st-key-whole-"] .js-plotly-plot .main-svg { zoom: min(0.75, 0.75 * tan(atan2(100cqw, attr(width px)))); }
   }
   [data-testid="stTable"] :is(th, td) { padding: 0.1rem 0.5rem !important; }

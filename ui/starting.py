@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import presets
-from ui import kept, ways
+from ui import inputs, kept, ways
 from ui.session import Session
 
 FIRST_STEPS = {
@@ -36,6 +36,13 @@ def anew(session: Session) -> None:
             icon=":material/add:",
             help="In place of this one; *Undo* brings back what is here.",
         )
+
+
+def told(session: Session) -> None:
+    """The alliance's name and story; a story that says that figures are nobody's gives way to the first word typed."""
+    inputs.group(session, (), ["name"])
+    inputs.field(session, ("story",), nobodys=presets.preset(presets.NEW).story)
+    inputs.problems(session, ("story",), inside=True)
 
 
 def is_new(session: Session) -> bool:
@@ -91,9 +98,10 @@ def elsewhere(session: Session) -> None:
 
 def to_name(session: Session) -> None:
     """Where the alliance's name is changed, on the page where its start and years are."""
-    st.page_link(
-        "pages/overview.py",
-        label="Change the alliance's name and story",
-        icon=":material/arrow_forward:",
-        query_params=session.address,
-    )
+    with st.container(key="to-name"):
+        st.page_link(
+            "pages/overview.py",
+            label="Change the alliance's name and story",
+            icon=":material/arrow_forward:",
+            query_params=session.address,
+        )

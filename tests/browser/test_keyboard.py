@@ -58,6 +58,7 @@ def test_a_closed_sidebar_has_no_stops_of_the_tab_key(opened: Opened) -> None:
     page.get_by_role("button", name="Expand sidebar").click()
     link = page.get_by_role("link", name="Risk share", exact=True)
     expect(link).to_be_visible()
+    expect(page.get_by_role("button", name="Collapse sidebar")).to_be_focused()
     link.focus()
     page.keyboard.press("Tab")
     assert styled(page.locator("[data-testid=stPageLink-NavLink]:focus"), "outlineStyle") == "solid"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from multiprocessing import cpu_count
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from data import drafts, presets
 from tests.browser.conftest import IDLE, Server
@@ -256,6 +256,40 @@ def test_undo_goes_back_past_a_reload(page: Page) -> None:
     drawn(page)
     page.get_by_role("button", name="Redo", exact=True).click()
     expect(page.get_by_label(FEE, exact=True).first).to_have_value("8")
+
+
+@pytest.mark.parametrize("way", ["closed", "loaded anew"])
+def test_what_is_typed_in_a_field_that_was_not_left_is_kept_when_its_page_is(way: str, page: Page) -> None:
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    place = f"/baseline?s={draft()}"
+    opened(page, place)
+    page.on("dialog", leave)
+    page.get_by_label(FEE).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("8.25")
+    if way == "closed":
+        page.close(run_before_unload=True)
+        page.wait_for_event("close")
+    else:
+        page.reload()
+    assert asked == ["beforeunload"]
+    again = page.context.new_page()
+    opened(again, place)
+    expect(again.get_by_label(FEE)).to_have_value("8.25")
+    page = again
+    asked.clear()
+    page.on("dialog", leave)
+    page.get_by_label(FEE).fill("8")
+    page.get_by_label(FEE).press("Enter")
+    page.wait_for_selector(IDLE)
+    page.reload()
+    drawn(page)
+    assert asked == []
 
 
 def test_what_is_typed_around_a_dropped_connection_is_kept(page: Page) -> None:

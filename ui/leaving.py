@@ -1,0 +1,30 @@
+"""What was typed and not sent yet, when its page is left: a field sends what it holds only once it is left itself."""
+
+LEAVING = """<script>
+if (!window.leavingIsHeard) {
+  window.leavingIsHeard = true;
+  const fields = 'input:not([role="combobox"], [type="range"], [type="checkbox"], [type="radio"]), textarea';
+  let typed = null;
+  document.addEventListener("input", (event) => {
+    if (event.isTrusted && event.target.matches(fields)) typed = event.target;
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const sends = event.target.matches("input") || event.ctrlKey || event.metaKey;
+    if (event.key === "Enter" && sends) typed = null;
+  });
+  document.addEventListener("focusout", (event) => {
+    const left = event.target;
+    setTimeout(() => { if (typed === left && document.activeElement !== left) typed = null; }, 300);
+  });
+  const send = () => {
+    const unsent = typed?.isConnected;
+    if (unsent) typed.blur();
+    return unsent;
+  };
+  addEventListener("beforeunload", (event) => { if (send()) event.preventDefault(); });
+  addEventListener("pagehide", send);
+}
+</script>"""
+"""Closed or loaded anew, a page sends what its field holds. The browser asks whether to leave, so that it
+has the time to arrive; it does so too in the moment after a field was left. The one in which a word is looked for in a
+list holds nothing to be sent."""
