@@ -290,5 +290,5 @@ def _adopt(session: Session, one: Found) -> None:
     just = unformatted(margin_words.only_just(cost_margin(session, one.design)))
     session.replace(to_document(one.design))
     session.refresh()
-    would = finding_unheard.everyone(one.positions)
-    session.news = f"Adopted: {would}, but {just}. Undo brings back what was." if just else ""
+    said = finding_words.by_a_hair(finding_unheard.everyone(one.positions), just, one.positions)
+    session.news = f"Adopted: {said[0].lower()}{said[1:]}. Undo brings back what was." if just else ""

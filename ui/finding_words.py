@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from model.acceptance import Position
+from model.acceptance import Position, alliance
 from model.bands import Bands
 from model.base import as_percent
 from model.looks import Problem
@@ -147,9 +147,15 @@ def left_of_shares(one: Found) -> str:
 def margin(cost: Margin, found: Sequence[Position] = ()) -> str:
     """How wrong the cost estimate may be for everyone to sign a found design all the same. `found`: where all stand."""
     if just := only_just(cost):
-        return f"**{'Nobody who has said refuses' if silent(found) else 'Signed'}, but {just}.**"
+        return f"**{by_a_hair('Nobody who has said refuses' if silent(found) else 'Signed', just, found)}.**"
     who = f" before {literal(cost.first)} refuses" if cost.margin is not None else ""
     return f"Costs may be {shown(cost)} than expected{who}." if who else f"Costs: {shown(cost)}."
+
+
+def by_a_hair(would: str, just: str, found: Sequence[Position]) -> str:
+    """Who signs with hardly any margin, or that the draws do not tell. `just`: by what hair."""
+    close = bool(found) and alliance(tuple(found)) == "too close to call"
+    return f"Too close to call: {just.removeprefix('only just: ')}" if close else f"{would}, but {just}"
 
 
 def first(of: Mapping[str, int], found: Sequence[Found], margins: Sequence[Margin]) -> str:

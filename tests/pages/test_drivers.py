@@ -229,7 +229,7 @@ def test_the_cells_of_a_failure_add_up_to_its_total() -> None:
     app = shown(scenario, TABS[3])
     app.session_state["table-stresses"] = True
     app.run()
-    moved = app.dataframe[0].value.loc[f"{scenario.providers[0].name} fails"]["mean"]
+    moved = app.dataframe[0].value.loc[f"{scenario.providers[0].name} fails"]["Change of mean (£)"]
     each = [moved[provider.name] for provider in scenario.providers]
     assert sum(each) == pytest.approx(moved["Providers together"], abs=1)
     assert "until it leaves" in said(app)

@@ -39,8 +39,8 @@ def test_who_accepts_says_that_all_do_only_just_and_why() -> None:
 
 
 def test_a_comparison_says_which_designs_are_signed_only_just() -> None:
-    assert title("compare.py", by_a_hair()) == "The saved design is acceptable to everybody, but only just"
-    assert title("compare.py", one_provider(LOSS, LOSS)) == "The saved design is acceptable to everybody"
+    assert title("compare.py", by_a_hair()) == "The starting design is acceptable to everybody, but only just"
+    assert title("compare.py", one_provider(LOSS, LOSS)) == "The starting design is acceptable to everybody"
 
 
 def test_the_paper_of_the_alliance_says_so_in_its_title_and_why_below_it() -> None:

@@ -506,7 +506,7 @@ def test_what_just_changed_leads_to_why() -> None:
     next(one for one in app.button if one.label.startswith("Why?")).click().run()
     assert not app.exception
     assert app.session_state["drivers-tabs"] == "From the starting design"
-    assert "Contract terms" in " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
+    assert "Bands" in " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
 
 
 def test_many_edits_since_the_saved_design_are_counted() -> None:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import drafts, library, positions, presets
 from data.records import Version
+from model.scenario import Scenario
 from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
@@ -162,7 +163,7 @@ def test_a_paper_names_the_version_that_it_is_about_or_that_it_was_changed_since
     app.run()
     assert f"· Design 'The *draft*', version 1, saved {day} by Ada" in kind_of(app)
     session.write(("providers", 0, "fee_rate"), 0.01)
-    session.designs = {"Ours": presets.preset("project-alliance")}
+    session.designs = {"Ours": cheaper(scenario)}
     app.run()
     assert f"· Design 'The *draft*', changed since version 1 (saved {day} by Ada)" in kind_of(app)
     next(box for box in app.selectbox if box.label == "Design").set_value("Ours").run()
@@ -174,13 +175,19 @@ def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
     app = opened("papers.py")
     session = app.session_state[STATE]
     session.draws = DRAWS
-    session.designs = {"Ours": presets.preset("project-alliance")}
+    session.designs = {"Ours": cheaper(session.scenario)}
     app.run()
     against = next(box for box in app.selectbox if box.label == "Held against")
     assert against.value == NONE
-    session.designs |= {BEFORE: presets.preset("project-alliance")}
+    session.designs |= {BEFORE: cheaper(session.scenario)}
     app.run()
     assert next(box for box in app.selectbox if box.label == "Held against").value == BEFORE
+
+
+def cheaper(scenario: Scenario) -> Scenario:
+    """The same alliance with another fee."""
+    first, *others = scenario.providers
+    return scenario.edited(providers=(first.edited(fee_rate=0.02), *others))
 
 
 def sealed_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Version, Version]:
