@@ -42,11 +42,40 @@ def differences(before: Any, after: Any) -> list[str]:
 
 def entries(before: Any, after: Any) -> list[Difference]:
     """Each entry that differs, in the order of the document."""
+    after = _beside(before, after)
     return [_difference(path, before, after, old, new) for path, old, new in _leaves(before, after, ())]
 
 
+def _beside(old: Any, new: Any) -> Any:
+    """The new document with its lines where those of the same names stand in the old one; None where one is gone."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {key: _beside(old.get(key), value) for key, value in new.items()}
+    if not (isinstance(old, list) and isinstance(new, list)):
+        return new
+    lines = _by_name(new)
+    if not (lines and _by_name(old)) or not _moved(old, new):
+        return [_beside(a, b) for a, b in zip(old, new, strict=True)] if len(old) == len(new) else new
+    found = [_beside(line, lines.pop(line["name"], None)) for line in old]
+    return [*found, *lines.values()]
+
+
+def _by_name(lines: list[Any]) -> dict[str, Any]:
+    """Lines by their names; none where one has no name of its own."""
+    names = [line.get("name") if isinstance(line, dict) else None for line in lines]
+    return {line["name"]: line for line in lines} if all(names) and len(set(names)) == len(names) else {}
+
+
+def _moved(old: list[Any], new: list[Any]) -> bool:
+    """Whether lines came or went; a line with another name in its old place was only renamed."""
+    before, after = ([line["name"] for line in lines] for lines in (old, new))
+    stayed = [name for name in before if name in after]
+    elsewhere = any(before.index(name) != after.index(name) for name in stayed)
+    return len(old) != len(new) or (elsewhere and len(stayed) < len(old))
+
+
 def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
-    """Path, old and new of everything that differs; whole lines of lists where one side has none."""
+    """Path, old and new of everything that differs: of a list whose lines came or went, what it is now, then what
+    differs in the lines that stayed."""
     if old == new or all(value is None or value is ABSENT for value in (old, new)):
         return []
     if isinstance(old, dict) and isinstance(new, dict) and (old.get("kind") == new.get("kind") or _named(old, new)):
@@ -56,11 +85,12 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
         return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))] + _notes(old, new, path)
     if years := by_year.listed(path, old, new):
         return [] if by_year.alike(*years) else [(path, old, new)]
-    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        pairs = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=True))]
-    else:
+    if not (isinstance(old, list) and isinstance(new, list) and (len(old) == len(new) or _by_name(old))):
         return [(path, old, new)]
-    return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))]
+    stayed = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=False)) if b is not None or not _by_name(old)]
+    lines = [line for line in new if line is not None] if _by_name(old) else new
+    came_or_went = [] if len(old) == len(lines) == len(stayed) else [(path, old, lines)]
+    return came_or_went + [leaf for i, a, b in stayed for leaf in _leaves(a, b, (*path, i))]
 
 
 def _about_nothing(value: dict[str, Any]) -> set[str]:

@@ -1,6 +1,7 @@
 """What differs between two designs is said in words."""
 
 import copy
+from typing import Any
 
 import pytest
 
@@ -206,3 +207,58 @@ def test_a_phase_in_is_said_year_by_year_and_in_full_after_its_years() -> None:
     ]
     before["risk_share"]["phase_in"], after["risk_share"]["phase_in"] = [0.5], [0.5, 1.0]
     assert differences(before, after) == []
+
+
+def _with_a_line_more(document: dict[str, Any], path: tuple[str | int, ...]) -> list[dict[str, Any]]:
+    """Adds a copy of the first line of a list, with a name of its own, to its end; gives the list."""
+    lines: Any = document
+    for key in path:
+        lines = lines[key]
+    lines.append({**copy.deepcopy(lines[0]), "name": "One more"})
+    return list(lines)
+
+
+def test_what_changed_in_lines_that_stayed_is_said_beside_those_that_came() -> None:
+    after = copy.deepcopy(BEFORE)
+    _with_a_line_more(after, ("providers",))[0]["fee_rate"] = 0.03
+    _with_a_line_more(after, ("framework", "kras", 0, "kpis"))[0]["expected"] = 62.0
+    _with_a_line_more(after, ("uncertainty", "risks"))[0]["probability"] = 0.33
+    said = differences(BEFORE, after)
+    assert len(said) == 6
+    assert "Mental health trust › Fee: 4% → 3%" in said
+    assert any(line.endswith("› Expected: 57 → 62") for line in said)
+    assert any(line.endswith("→ 33%") for line in said)
+    assert len(differences(after, BEFORE)) == 6
+
+
+def test_what_changed_in_lines_that_stayed_is_said_where_one_before_them_went() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][3]["fee_rate"] = 0.03
+    del after["providers"][0]
+    gone, fee = differences(BEFORE, after)
+    assert gone.startswith("Providers: 4 (Mental health trust, Adult social care,")
+    assert gone.endswith("→ 3 (Adult social care, Community charity, Recovery charity)")
+    assert fee == "Recovery charity › Fee: 7% → 3%"
+
+
+def test_a_line_in_place_of_others_is_no_change_of_theirs() -> None:
+    after = copy.deepcopy(BEFORE)
+    del after["providers"][0]
+    _with_a_line_more(after, ("providers",))
+    (said,) = differences(BEFORE, after)
+    assert said.endswith("→ 4 (Adult social care, Community charity, Recovery charity, One more)")
+
+
+def test_a_line_with_another_name_in_its_place_is_renamed_and_other_changes_of_it_are_said() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][0] |= {"name": "Trust", "fee_rate": 0.03}
+    assert [line.split(" › ")[1] for line in differences(BEFORE, after)] == [
+        'Name: "Mental health trust" → "Trust"',
+        "Fee: 4% → 3%",
+    ]
+
+
+def test_lines_in_another_order_are_said_too() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"].reverse()
+    assert differences(BEFORE, after)
