@@ -10,6 +10,7 @@ from model.wording import listed
 
 End = Literal["lowest", "highest"]
 ENDS: tuple[End, End] = ("lowest", "highest")
+OF_A_RATE = {"lowest": 0, "highest": 100}
 BEYOND = {"lowest": "below", "highest": "above"}
 
 
@@ -35,9 +36,10 @@ def broken(kpi: dict[str, Any]) -> Iterator[tuple[End, list[str]]]:
 def widened(kpi: dict[str, Any], unit: Any) -> dict[str, Any]:
     """A KPI's document without the possible values that its own figures break; `unit`: what its unit was.
 
-    Where that was % and no longer is, 100 is no highest value any more.
+    Of a rate in %, 0 and 100 stay: what lies beyond them is most often mistyped. Where the unit was % and no longer
+    is, 100 is no highest value any more.
     """
-    gone = [end for end, _ in broken(kpi)]
+    gone = [end for end, _ in broken(kpi) if kpi.get("unit") != "%" or kpi[end] != OF_A_RATE[end]]
     if unit == "%" != kpi.get("unit") and kpi.get("highest") == 100:
         gone.append("highest")
     return {**kpi, **dict.fromkeys(gone)}

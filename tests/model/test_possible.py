@@ -34,6 +34,11 @@ def test_only_the_possible_value_that_is_broken_is_emptied() -> None:
     assert widened(rate(expected=-3), "")["lowest"] is None
 
 
+def test_a_rate_in_percent_keeps_nought_and_a_hundred_whatever_is_typed() -> None:
+    assert widened(rate(unit="%", today=950, expected=-3), "%") == rate(unit="%", today=950, expected=-3)
+    assert widened({**rate(unit="%", today=95), "highest": 90}, "%")["highest"] is None
+
+
 def test_a_hundred_is_no_highest_value_once_the_unit_is_no_percentage() -> None:
     assert widened(rate(unit="days"), "%")["highest"] is None
     assert widened(rate(unit="days"), "days")["highest"] == 100

@@ -28,6 +28,8 @@ def shown(app: AppTest, label: str) -> Any:
 
 def test_a_typed_figure_empties_the_possible_value_that_it_breaks_as_one_step() -> None:
     app = one_kpi()
+    session(app).write((*FIRST, "unit"), "days")
+    app.run()
     enter(app, "Today", "262")
     now = session(app)
     assert now.value((*FIRST, "highest")) is None and now.value((*FIRST, "lowest")) == 0
@@ -35,6 +37,16 @@ def test_a_typed_figure_empties_the_possible_value_that_it_breaks_as_one_step() 
     assert "'Highest possible' was 100 and is now empty" in now.news
     now.step(back=True)
     assert now.value((*FIRST, "highest")) == 100 and now.value((*FIRST, "today")) != 262
+
+
+def test_a_rate_mistyped_is_asked_about_until_it_is_corrected_and_keeps_its_possible_values() -> None:
+    app = one_kpi()
+    enter(app, "Today", "950")
+    assert session(app).value((*FIRST, "highest")) == 100 and not session(app).news
+    (asked,) = app.warning
+    assert "today (950) lies above its highest possible value, 100" in asked.value
+    enter(app, "Today", "55")
+    assert not app.warning
 
 
 def test_a_figure_that_fits_empties_nothing() -> None:
