@@ -61,7 +61,7 @@ if (!window.focusReturns) {
     wanted = null;
   });
   document.addEventListener("focusout", (event) => setTimeout(() => {
-    if (event.isTrusted && held?.was === event.target && held.was.isConnected && nowhere()) held = null;
+    if (tries <= 0 && event.isTrusted && held?.was === event.target && held.was.isConnected && nowhere()) held = null;
   }));
   document.addEventListener("keydown", (event) => {
     const moves = event.key.startsWith("Arrow") && event.target.matches('[type="range"]');

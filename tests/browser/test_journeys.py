@@ -54,7 +54,7 @@ def test_pick_a_preset_change_a_fee_and_a_band_and_see_a_partners_figure_change(
     go(page, "Baseline and fees", settled)
     type_into(page, "Fee (%), Peer support charity", "9", settled)
     go(page, "Partners' gain and pain", settled)
-    expect(page.get_by_text("changed since loaded")).to_be_visible()
+    expect(page.get_by_text("starting design, changed")).to_be_visible()
     with_fee = figure_of(page, "Peer support charity")
     assert with_fee != at_first
 
