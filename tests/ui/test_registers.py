@@ -66,6 +66,7 @@ def test_a_risk_of_one_cost_is_certain_and_whom_it_hits_is_read_by_names() -> No
     assert flood["impact"] == {"kind": "fixed", "value": 250_000}
     assert flood["hits"] == [PROVIDERS[1], PROVIDERS[0]]
     assert (flood["when"], risk(found, "Fire")["hits"]) == ("once", [])
+    assert any("Fire" in said and "Whom it hits all" in said for said in found.changes)
     assert any(f"Whom it hits {PROVIDERS[1]} and {PROVIDERS[0]}" in said for said in found.changes)
     from_document(found.document)
 
