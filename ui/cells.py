@@ -66,6 +66,8 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
         ]
         table = [[_in_full(*pair) for pair in zip_longest(row, steps[: len(row)], fillvalue="")] for row in table]
     table = [_without_sign(row, across, units, into) for row in table]
+    if into.lacking:
+        table = [_without_dashes(row, across) for row in table]
     dashes = {i: _dashes(table[i], across) for i in body}
     table = [["0" if j in dashes.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
     summed = added_up.rows({i: table[i] for i in body}, across)
@@ -138,6 +140,12 @@ def _dashes(row: list[str], across: list[Column | None]) -> dict[int, Column]:
     """The cells that say nought as accounts do, by a dash; where an entry may be nothing, a dash may mean that."""
     cells = enumerate(zip(across, row, strict=False))
     return {j: one for j, (one, cell) in cells if one and cell in DASH and one.unit in UNITS and not may_be_empty(one)}
+
+
+def _without_dashes(row: list[str], across: list[Column | None]) -> list[str]:
+    """A row's cells, empty where a dash says that nothing is given."""
+    names = [j for j, one in enumerate(across) if one and one.place == NAME]
+    return ["" if cell in DASH and j not in names else cell for j, cell in enumerate(row)]
 
 
 def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:

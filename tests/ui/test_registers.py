@@ -149,3 +149,20 @@ def test_limits_that_contradict_each_other_or_are_of_nobody_are_named() -> None:
 
 def test_a_row_without_limits_changes_nothing() -> None:
     assert limits(f"Partner\tAppetite\tLoss limit\tCVaR\n{PROVIDERS[0]}\t\t\t\n").changes == []
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "£ -"])
+def test_a_lone_dash_in_a_register_gives_nothing_and_is_no_nought(dash: str) -> None:
+    found = risks(f"Risk\tChance\tImpact\tLowest\tMost likely\tHighest\nFlood\t5%\t£1m\t{dash}\t{dash}\t{dash}\n")
+    assert (found.unread, found.noughts) == ([], [])
+    assert risk(found, "Flood")["impact"] == {"kind": "fixed", "value": 1_000_000}
+    lone = risks(f"{HEAD}Flood\t5%\t{dash}\t£1m\t{dash}\n")
+    assert lone.unread[0] == f"Row 2, {registers.NEEDED}"
+    assert risks(f"Risk\tChance\tImpact\nFlood\t{dash}\t£1m\n").unread[0] == "Row 2, it has no chance."
+
+
+def test_a_lone_dash_among_limits_is_not_asked() -> None:
+    found = limits(f"Partner\tAppetite\tLoss limit\tChance\tCVaR\n{PROVIDERS[0]}\t-\t£400k\t–\t-\n")
+    assert (found.unread, found.noughts) == ([], [])
+    first = appetite(found, PROVIDERS[0])
+    assert (first["kind"], first["loss"], first["loss_chance"], first["worst"]) == ("pounds", 400_000, 0.1, None)
