@@ -10,7 +10,7 @@ from data.cells import folded, is_total, rows
 from data.typed import shown
 from model import possible
 from model.differences import differences
-from model.documents import Refused, from_document
+from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
 from ui import added_up, edits
 from ui.columns import COST, NAME, Column, Given, Lines, larger, named
@@ -31,9 +31,10 @@ IN_ITS_UNIT = ("today", "expected", "levels")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash;
-    `asked` what was hardly meant so, `sure` the cells that say it is; `refused` what the model would refuse. `reached`
-    is the lines that rows are for, `new` those among them that were not there, with the columns that their rows give.
+    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash,
+    `losses` which are a loss in brackets; `asked` what was hardly meant so, `sure` the cells that say it is; `refused`
+    what the model would refuse. `reached` is the lines that rows are for, `new` those among them that were not there,
+    with the columns that their rows give.
     """
 
     document: dict[str, Any]
@@ -42,6 +43,7 @@ class Reading:
     left_out: list[str] = field(default_factory=list)
     added_up: list[str] = field(default_factory=list)
     noughts: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     sure: dict[Path, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
@@ -244,6 +246,9 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
         if value is UNREADABLE:
             found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {needed(one)}.")
             continue
+        if one.place[-1] in LOSSES and cell.startswith("(") and value < 0:  # in accounts, brackets are the loss itself
+            value = -value
+            found.losses.append(f"Row {i + 1}, {one.title}: {as_text(value, one.unit)}")
         given[one.place] = value
         if said := doubt(one.place[-1], value):
             if beyond_doubt(cell):

@@ -126,6 +126,8 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
     if found.noughts:
         lead = "A dash is read as 0 (an empty cell leaves what is there):"
         st.info(_listed(lead, found.noughts), icon=":material/info:")
+    if found.losses:
+        st.info(_listed("A loss in brackets is read as that loss:", found.losses), icon=":material/info:")
     if found.asked:
         st.warning(_listed("Meant so?", found.asked), icon=":material/help:")
     if found.left_out:

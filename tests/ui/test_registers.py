@@ -166,3 +166,11 @@ def test_a_lone_dash_among_limits_is_not_asked() -> None:
     assert (found.unread, found.noughts) == ([], [])
     first = appetite(found, PROVIDERS[0])
     assert (first["kind"], first["loss"], first["loss_chance"], first["worst"]) == ("pounds", 400_000, 0.1, None)
+
+
+def test_a_loss_in_brackets_is_that_loss_and_said() -> None:
+    found = limits(f"Partner\tLoss limit\tCVaR\n{PROVIDERS[0]}\t(£400k)\t(50,000)\n")
+    first = appetite(found, PROVIDERS[0])
+    assert (first["loss"], first["worst"], found.refused) == (400_000, 50_000, [])
+    assert [said.split(": ")[1] for said in found.losses] == ["400,000", "50,000"]
+    assert "write a loss without a minus" in limits(f"Partner\tCVaR\n{PROVIDERS[0]}\t-50,000\n").refused[0]
