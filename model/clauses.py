@@ -45,6 +45,10 @@ def clauses(scenario: Scenario) -> tuple[Clause, ...]:
         "Outside the pool": _outside(scenario),
         "Commissioners": [_commissioners(scenario)],
     }
+    if cost_clauses.separate(scenario):
+        said |= {"Savings": [cost_clauses.own("gain")], "Overspends": [cost_clauses.own("pain")]}
+        if cost_clauses.pool(scenario) in ("", cost_clauses.NO_MONEY):  # nothing is left that could be split
+            said["Split"] = _partner_caps(scenario)
     written = {about: " ".join(sentence for sentence in sentences if sentence) for about, sentences in said.items()}
     return tuple(Clause(about, text) for about, text in written.items() if text)
 
@@ -199,7 +203,7 @@ def _prices(scenario: Scenario) -> str:
 
 
 def _outside(scenario: Scenario) -> list[str]:
-    if not any(p.pooled for p in scenario.providers):
+    if cost_clauses.separate(scenario):
         return ["The contracts are separate: what each provider saves or overspends is its own."]
     return [
         f"{as_percent(1 - p.pooled)} of what {p.name} saves or overspends is its own."

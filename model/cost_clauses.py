@@ -11,6 +11,7 @@ from model.scenario import Scenario
 from model.wording import listed, sum_of
 
 Side = Literal["gain", "pain"]
+NO_MONEY = "No money is paid or lost for performance by itself."
 
 
 def corridor(corridor: Corridor, side: Side) -> str:
@@ -27,6 +28,17 @@ def corridor(corridor: Corridor, side: Side) -> str:
             "from there on it is shared whole, from the first pound."
         )
     return f"{what} below {width} of target cost is not shared; from there on it is shared from the first pound."
+
+
+def separate(scenario: Scenario) -> bool:
+    """Whether no provider's cost is pooled: then no term of the risk share reaches a saving or an overspend."""
+    return not any(provider.pooled for provider in scenario.providers)
+
+
+def own(side: Side) -> str:
+    """What a provider has of its own saving or overspend where nothing is pooled."""
+    does = "keeps what it saves" if side == "gain" else "bears what it overspends"
+    return f"Nothing is pooled: each provider {does}."
 
 
 def bands(bands: Bands, side: Side) -> str:
@@ -92,7 +104,7 @@ def pool(scenario: Scenario) -> str:
     gain, pain, low, high = pool.max_gain, pool.max_pain, pool.neutral_from, pool.neutral_to
     money = sum_of(pool.pool)
     if not (gain or pain) or money.startswith(("£0 ", "0%")):
-        return "No money is paid or lost for performance by itself."
+        return NO_MONEY
     money = f"{money[0].upper()}{money[1:]}"
     if not gain:
         return (

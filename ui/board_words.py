@@ -20,8 +20,9 @@ CERTAIN = 0.5
 """Pounds within which futures are the same."""
 MOST_TOLD = 2
 """Partners who refuse, of whom it is said on what."""
-UNTESTED: dict[Test, str] = {  # for a loss in one year no word of an appetite stands, so that few ask for it
+UNTESTED: dict[Test, str] = {
     "loss": "a large loss",
+    "year": "a large loss in one year",
     "worst": "the worst 1 in 20",
     "reserves": "low reserves",
     "worth": "the worth of joining",
@@ -58,14 +59,13 @@ def _though(position: Position, row: pd.Series) -> str:
 
 
 def untested(position: Position) -> str:
-    """Which tests nobody asked for; nothing where all are, or none."""
+    """Which tests nobody asked for; nothing where all are, or none, or all but a loss in one year."""
     asked = {cell.test for cell in position.cells}
-    without = [name for test, name in UNTESTED.items() if test not in asked]
-    if not without or not asked:
+    without = {test: name for test, name in UNTESTED.items() if test not in asked}
+    if not asked or without.keys() <= {"year"}:  # no word of an appetite stands for that one, so that few ask for it
         return ""
-    return (
-        f"No limit was entered for {listed(without)}, so {'that is' if len(without) == 1 else 'these are'} not tested."
-    )
+    are = "that is" if len(without) == 1 else "these are"
+    return f"No limit was entered for {listed([*without.values()])}, so {are} not tested."
 
 
 def signers(found: Sequence[Position], agreed: bool) -> str:

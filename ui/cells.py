@@ -10,7 +10,7 @@ from data.cells import folded, is_total, rows
 from data.typed import shown
 from model import possible
 from model.differences import differences
-from model.documents import Refused, from_document
+from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
 from ui import added_up, edits
 from ui.columns import COST, NAME, Column, Given, Lines, larger, named
@@ -31,9 +31,10 @@ IN_ITS_UNIT = ("today", "expected", "levels")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash;
-    `asked` what was hardly meant so, `sure` the cells that say it is; `refused` what the model would refuse. `reached`
-    is the lines that rows are for, `new` those among them that were not there, with the columns that their rows give.
+    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash,
+    `losses` which are a loss in brackets; `asked` what was hardly meant so, `sure` the cells that say it is; `refused`
+    what the model would refuse. `reached` is the lines that rows are for, `new` those among them that were not there,
+    with the columns that their rows give.
     """
 
     document: dict[str, Any]
@@ -42,6 +43,7 @@ class Reading:
     left_out: list[str] = field(default_factory=list)
     added_up: list[str] = field(default_factory=list)
     noughts: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     sure: dict[Path, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
@@ -66,6 +68,8 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
         ]
         table = [[_in_full(*pair) for pair in zip_longest(row, steps[: len(row)], fillvalue="")] for row in table]
     table = [_without_sign(row, across, units, into) for row in table]
+    if into.lacking:
+        table = [_without_dashes(row, across) for row in table]
     dashes = {i: _dashes(table[i], across) for i in body}
     table = [["0" if j in dashes.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
     summed = added_up.rows({i: table[i] for i in body}, across)
@@ -138,6 +142,12 @@ def _dashes(row: list[str], across: list[Column | None]) -> dict[int, Column]:
     """The cells that say nought as accounts do, by a dash; where an entry may be nothing, a dash may mean that."""
     cells = enumerate(zip(across, row, strict=False))
     return {j: one for j, (one, cell) in cells if one and cell in DASH and one.unit in UNITS and not may_be_empty(one)}
+
+
+def _without_dashes(row: list[str], across: list[Column | None]) -> list[str]:
+    """A row's cells, empty where a dash says that nothing is given."""
+    names = [j for j, one in enumerate(across) if one and one.place == NAME]
+    return ["" if cell in DASH and j not in names else cell for j, cell in enumerate(row)]
 
 
 def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:
@@ -217,7 +227,7 @@ def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
     """An entry of a line by its title, as shown; nothing for a name, nor where it is none or as `usual` nought."""
     value = _at(item, one.place[:-1]).get(one.place[-1])
     if isinstance(value, list) and not usual:
-        value = listed(value) or "all"
+        value = listed(value) if value else "all"
     if one.place == NAME or not isinstance(value, int | float | str) or (usual and (not value or value is True)):
         return ""
     return f"{one.title} {as_text(value, one.unit) if not isinstance(value, bool) else 'yes' if value else 'no'}"
@@ -236,6 +246,9 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
         if value is UNREADABLE:
             found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {needed(one)}.")
             continue
+        if one.place[-1] in LOSSES and cell.startswith("(") and value < 0:  # in accounts, brackets are the loss itself
+            value = -value
+            found.losses.append(f"Row {i + 1}, {one.title}: {as_text(value, one.unit)}")
         given[one.place] = value
         if said := doubt(one.place[-1], value):
             if beyond_doubt(cell):

@@ -83,6 +83,8 @@ class Lines:
     """The list that a new line goes to, where that is not the one of them all."""
     own: Callable[[list[str], Sequence[Column | None]], list[Column | None]] | None = None
     """The columns as one row has them, where its units are its own."""
+    lacking: bool = False
+    """Whether a lone dash says that nothing is given, where elsewhere it is nought as in accounts."""
     fit: Callable[[dict[str, Any], Given, bool], list[str]] | None = None
     """Makes a line, new or not, fit for what a row gives, and takes out of that what it has put there or cannot take;
     sentences on the latter."""

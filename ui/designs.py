@@ -40,8 +40,8 @@ def elsewhere(session: Session) -> list[str]:
 
 
 def about_saved(session: Session) -> str:
-    """Says what the starting design is where nobody has saved a version: a preset as it was loaded."""
-    untouched = session.preset and not session.version
+    """Says what the starting design is where nobody has saved a version: a preset as it was loaded, if somebody's."""
+    untouched = session.preset and not session.version and not kept.nobodys(session.saved)
     return "The starting design is the preset as it was loaded: no version was saved yet." if untouched else ""
 
 

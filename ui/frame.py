@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import documents
 from model.tables import periods
 from model.version import VERSION
-from ui import mending, people, precision, presenting, reconnecting, scenario_files, session
+from ui import mending, people, precision, presenting, reconnecting, scenario_files, session, starting
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.editing import LONGEST_HISTORY
@@ -181,10 +181,10 @@ def _identity(found: Session) -> None:
 
 
 def _changed(found: Session) -> None:
-    """What differs from the starting design."""
+    """What differs from the starting design; what was entered, where nobody has made one yet."""
     if found.changed:
         changes = found.changes()
-        label = f"Changed ({len(changes)})"
+        label = f"{'Entered' if starting.untouched(found) else 'Changed'} ({len(changes)})"
         with st.expander(label, icon=":material/edit_note:", key=CHANGES, on_change="rerun") as place:
             if place.open:
                 st.markdown("\n".join(f"- {change}" for change in changes))

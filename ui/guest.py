@@ -6,6 +6,7 @@ from data import drafts, own, room, tabs
 from data.people import GUEST, Person
 from model.documents import Refused
 from model.fields import Path
+from ui import three_words
 from ui.editing import Session
 
 ONLY_LOOKS = "This screen follows another one, and nothing can be changed here."
@@ -68,6 +69,12 @@ class Guest(Session):
         self.waits = bool(mine)
         if mine:
             self._take(own.placed(self.document, self.partner, mine))
+
+    def _take(self, document: dict[str, Any]) -> None:
+        """Says what is wrong with its own figures in the words of the form that it fills in."""
+        super()._take(document)
+        mine = three_words.problem
+        self.problems = tuple(mine(one) if self.may(one.path) else one for one in self.problems)
 
     def keep(self) -> None:
         """Keeps its own figures, and takes back whatever else was changed."""

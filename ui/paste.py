@@ -80,7 +80,9 @@ def table(session: Session, into: columns.Lines) -> None:
     with shown:
         said = ", ".join(one.title for one in into.columns)
         start = session.sheets.get(called, {}).get("text", "")
-        text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=HELP)
+        dash = "gives nothing" if into.lacking else "is 0"
+        help_ = HELP.format(dash=dash)
+        text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
         st.markdown(f":small[Columns: {said}. Titles in the first row may name fewer, in any order.]")
         way = ADD
         if into.path == ("providers",) and into.new:
@@ -95,7 +97,7 @@ def table(session: Session, into: columns.Lines) -> None:
 
 HELP = (
     "A row for each line, with tabs or semicolons between the cells. '(45)' is −45; £, commas, %, k and m are read; "
-    "a dash is 0, and an empty cell leaves what is there. "
+    "a dash {dash}, and an empty cell leaves what is there. "
     "Rows whose first cell is a name go to the line of that name, other rows to the lines in their order."
 )
 
@@ -124,6 +126,8 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
     if found.noughts:
         lead = "A dash is read as 0 (an empty cell leaves what is there):"
         st.info(_listed(lead, found.noughts), icon=":material/info:")
+    if found.losses:
+        st.info(_listed("A loss in brackets is read as that loss:", found.losses), icon=":material/info:")
     if found.asked:
         st.warning(_listed("Meant so?", found.asked), icon=":material/help:")
     if found.left_out:

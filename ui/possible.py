@@ -40,10 +40,18 @@ def typed(session: Session, path: Path, unit: Any) -> None:
 def of_kpi(session: Session, path: Path) -> None:
     """Within what every future of a KPI is kept, and a question where its own figures lie beyond that."""
     kpi = session.value(path) or {}
-    ends = [f"{end} {kpi[end]:,.10g}" for end in possible.ENDS if isinstance(kpi.get(end), int | float)]
     with st.container():  # always there, so that inputs below keep their places
-        st.markdown(f":small[Possible values: {', '.join(ends)}. No future lies beyond them.]" if ends else "")
+        st.markdown(f":small[{said}]" if (said := bounds(kpi)) else "")
         ask(kpi)
+
+
+def bounds(kpi: dict[str, Any]) -> str:
+    """Within what every future of a KPI is kept; nothing where it may have any value."""
+    ends = {end: f"{end} {kpi[end]:,.10g}" for end in possible.ENDS if isinstance(kpi.get(end), int | float)}
+    if not ends:
+        return ""
+    where = "outside them" if len(ends) > 1 else f"{possible.BEYOND[next(iter(ends))]} that"
+    return f"Possible values: {', '.join(ends.values())}. No future lies {where}."
 
 
 def of_others(session: Session, chosen: Path | None) -> None:

@@ -48,11 +48,15 @@ def uncertainty(scenario: Scenario) -> str:
     """How many uncertainties there are."""
     risks = scenario.uncertainty.risks
     live = sum(risk.included for risk in risks)
-    kpis = len(list(scenario.framework.kpis()))
+    costs, kpis = len(scenario.providers), len(list(scenario.framework.kpis()))
     return (
-        f"One future in ten lies outside that range. {len(scenario.providers)} uncertain costs, {kpis} uncertain KPIs "
-        f"and {live} of {len(risks)} risks are counted."
+        f"One future in ten lies outside that range. {costs} uncertain cost{_s(costs)}, {kpis} uncertain KPI{_s(kpis)} "
+        f"and {live} of {len(risks)} risk{_s(len(risks))} are counted."
     )
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 def spread(label: str, row: pd.Series, unit: str) -> str:

@@ -54,7 +54,7 @@ def risks(session: Session) -> Lines:
         ]
 
     lines = [(str(risk.get("name", "")), (*RISKS, i)) for i, risk in enumerate(listed)]
-    return Lines(RISKS, lines, across, edits.NEW_RISK, own=own, fit=_as_risk)
+    return Lines(RISKS, lines, across, edits.NEW_RISK, own=own, lacking=True, fit=_as_risk)
 
 
 def _as_risk(risk: dict[str, Any], given: Given, new: bool) -> list[str]:
@@ -76,7 +76,7 @@ def _as_risk(risk: dict[str, Any], given: Given, new: bool) -> list[str]:
     return []
 
 
-NEEDED = "its cost needs lowest, most likely and highest, or one figure where it is certain."
+NEEDED = "its cost needs lowest, most likely and highest, or one figure under 'Cost if it happens' where it is certain."
 
 
 def _cost(parts: dict[str, Any], impact: dict[str, Any], fresh: bool) -> dict[str, Any] | None:
@@ -102,7 +102,7 @@ def limits(session: Session) -> Lines:
         Column(("appetite", "word"), label_of(word, ""), "", word),
         *(Column(("appetite", name), label_of(own[name], unit), unit, own[name]) for name, unit in named),
     ]
-    return Lines(LIMITS, lines, across, fit=_as_appetite)
+    return Lines(LIMITS, lines, across, lacking=True, fit=_as_appetite)
 
 
 def _as_appetite(partner: dict[str, Any], given: Given, new: bool) -> list[str]:

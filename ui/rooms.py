@@ -18,6 +18,7 @@ from ui.guest import Guest
 from ui.range_words import literal
 from ui.reveals import TAKEN_BACK
 from ui.session import ALONE, Session
+from ui.three_words import ASKED, THREE
 from ui.verdicts import number
 
 ABOUT = (
@@ -207,12 +208,10 @@ def _form(session: Guest, i: int, found: tuple[Position, ...]) -> None:
     appetites.of(session, owner, i, found)
     if owner[0] == "providers":
         st.subheader("How sure your costs are")
-        _range(session, (*owner, "cost_deviation"), "Your cost of a year against plan")
-        _range(session, (*owner, "baseline_error"), "How wrong your baseline may be")
+        for entry, label in ASKED.items():
+            _range(session, (*owner, entry), label)
 
 
-THREE = {"p50": "Likely (%)", "p10": "1 in 10 is below (%)", "p90": "1 in 10 is above (%)"}
-"""What a range is asked by of whoever does not think in curves."""
 NEARLY = 0.01
 """Where one is taken as certain: how far from that the low and the high begin."""
 

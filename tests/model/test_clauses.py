@@ -134,6 +134,13 @@ def test_a_target_that_follows_prices_says_what_follows_with_it() -> None:
 def test_separate_contracts_are_called_separate() -> None:
     words = said(scenario(providers=providers(0.5, 0.5, pooled=0.0)))
     assert words["Outside the pool"] == "The contracts are separate: what each provider saves or overspends is its own."
+    assert words["Savings"] == "Nothing is pooled: each provider keeps what it saves."
+    assert words["Overspends"] == "Nothing is pooled: each provider bears what it overspends."
+    assert "Split" not in words
+    pool = {"pool": {"kind": "pounds", "amount": 400_000.0}}
+    pooled = alliance(gain_allocation={"kind": "equal"}, performance=pool)
+    paid = said(pooled.edited(providers=tuple(one.edited(pooled=0.0) for one in pooled.providers)))
+    assert "Providers split gain equally." in paid["Split"]  # what performance pays is still split
 
 
 def test_the_order_names_only_terms_that_the_contract_has() -> None:

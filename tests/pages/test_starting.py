@@ -130,6 +130,9 @@ def test_a_new_alliance_is_compared_with_nothing_until_it_is_made_the_starting_d
     app.run()
     assert "What just changed" in said() and "Since the starting design" not in said()
     assert app.session_state[STATE].state == "new alliance, without a starting design yet"
+    assert any(one.label == "Entered (2)" for one in app.expander)
+    app.switch_page("pages/compare.py").run()
+    assert "as it was loaded" not in said()
     app.session_state[STATE].write(("providers", 1, "baseline_cost"), 3e6)
     app.switch_page("pages/partners.py").run()
     assert "was\u00a0" not in said()
@@ -142,5 +145,6 @@ def test_a_new_alliance_is_compared_with_nothing_until_it_is_made_the_starting_d
     app.session_state[STATE].write(("providers", 0, "baseline_cost"), 4e6)
     app.session_state[STATE].write(("providers", 1, "fee_rate"), 0.08)
     assert "Since the starting design" in " ".join(one.value for one in app.run().markdown)
+    assert any(one.label == "Changed (2)" for one in app.expander)
     app.switch_page("pages/partners.py").run()
     assert "was\u00a0" in said()

@@ -71,10 +71,16 @@ def test_tests_that_nobody_asked_for_are_named() -> None:
     asking = first.edited(appetite=InPounds(worst=1e7))
     session.scenario = session.scenario.edited(commissioners=(asking, *others))
     assert board_words.untested(stands(session, first.name)) == (
-        "No limit was entered for a large loss, low reserves and the worth of joining, so these are not tested."
+        "No limit was entered for a large loss, a large loss in one year, low reserves and the worth of joining, so "
+        "these are not tested."
     )
     said = board_words.untested(stands(session, "Recovery charity"))
-    assert said == ""
+    assert said == ""  # no word stands for a loss in one year
+    some = first.edited(appetite=InPounds(loss=1e7, worst=1e7, tolerance=1e7))
+    session.scenario = session.scenario.edited(commissioners=(some, *others))
+    assert board_words.untested(stands(session, first.name)) == (
+        "No limit was entered for a large loss in one year and low reserves, so these are not tested."
+    )
 
 
 def test_who_would_refuse_is_said_to_a_board() -> None:

@@ -66,6 +66,7 @@ def test_a_risk_of_one_cost_is_certain_and_whom_it_hits_is_read_by_names() -> No
     assert flood["impact"] == {"kind": "fixed", "value": 250_000}
     assert flood["hits"] == [PROVIDERS[1], PROVIDERS[0]]
     assert (flood["when"], risk(found, "Fire")["hits"]) == ("once", [])
+    assert any("Fire" in said and "Whom it hits all" in said for said in found.changes)
     assert any(f"Whom it hits {PROVIDERS[1]} and {PROVIDERS[0]}" in said for said in found.changes)
     from_document(found.document)
 
@@ -148,3 +149,28 @@ def test_limits_that_contradict_each_other_or_are_of_nobody_are_named() -> None:
 
 def test_a_row_without_limits_changes_nothing() -> None:
     assert limits(f"Partner\tAppetite\tLoss limit\tCVaR\n{PROVIDERS[0]}\t\t\t\n").changes == []
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "£ -"])
+def test_a_lone_dash_in_a_register_gives_nothing_and_is_no_nought(dash: str) -> None:
+    found = risks(f"Risk\tChance\tImpact\tLowest\tMost likely\tHighest\nFlood\t5%\t£1m\t{dash}\t{dash}\t{dash}\n")
+    assert (found.unread, found.noughts) == ([], [])
+    assert risk(found, "Flood")["impact"] == {"kind": "fixed", "value": 1_000_000}
+    lone = risks(f"{HEAD}Flood\t5%\t{dash}\t£1m\t{dash}\n")
+    assert lone.unread[0] == f"Row 2, {registers.NEEDED}"
+    assert risks(f"Risk\tChance\tImpact\nFlood\t{dash}\t£1m\n").unread[0] == "Row 2, it has no chance."
+
+
+def test_a_lone_dash_among_limits_is_not_asked() -> None:
+    found = limits(f"Partner\tAppetite\tLoss limit\tChance\tCVaR\n{PROVIDERS[0]}\t-\t£400k\t–\t-\n")
+    assert (found.unread, found.noughts) == ([], [])
+    first = appetite(found, PROVIDERS[0])
+    assert (first["kind"], first["loss"], first["loss_chance"], first["worst"]) == ("pounds", 400_000, 0.1, None)
+
+
+def test_a_loss_in_brackets_is_that_loss_and_said() -> None:
+    found = limits(f"Partner\tLoss limit\tCVaR\n{PROVIDERS[0]}\t(£400k)\t(50,000)\n")
+    first = appetite(found, PROVIDERS[0])
+    assert (first["loss"], first["worst"], found.refused) == (400_000, 50_000, [])
+    assert [said.split(": ")[1] for said in found.losses] == ["400,000", "50,000"]
+    assert "write a loss without a minus" in limits(f"Partner\tCVaR\n{PROVIDERS[0]}\t-50,000\n").refused[0]
