@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from data import drafts, presets
-from tests.browser.conftest import IDLE, Server
+from tests.browser.conftest import IDLE, STYLED, Server
 from ui.session import DRAW_CHOICES, Session
 
 COLUMNS = ("Name", "Baseline cost (£)", "Required saving (%)", "Demand growth (%)", "Fee (%)")
@@ -47,6 +47,9 @@ def draft() -> str:
 def drawn(page: Page) -> Page:
     """The page, once nothing more happens; a cold server needs its time."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=90_000)
+    page.wait_for_selector(IDLE)
+    page.wait_for_selector(STYLED, state="attached")
+    page.wait_for_timeout(300)  # nobody types sooner
     page.wait_for_selector(IDLE)
     return page
 
