@@ -9,7 +9,7 @@ from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
 from ui import edits, inputs, panels, paste, registers, ways
 from ui.format import brief, exact, money, part_of, percent
-from ui.session import Session, typed
+from ui.session import Session, superseded, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
 PAIRS = (
@@ -97,6 +97,8 @@ def _kind(session: Session, path: Path, position: Position | None) -> None:
     key = inputs.key_of(session, (*path, "kind"))
 
     def chosen() -> None:
+        if superseded(key, inputs.key_of(session, (*path, "kind")), node.get("kind")):
+            return
         if node.get("kind") == "words" and typed(key) == "pounds" and position:
             new = in_pounds(position.limits).model_dump(mode="json")
         else:

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import documents
 from model.tables import periods
 from model.version import VERSION
-from ui import mending, people, precision, presenting, reconnecting, scenario_files, session, starting
+from ui import mending, people, precision, presenting, reconnecting, scenario_files, sending, session, starting
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.editing import LONGEST_HISTORY
@@ -33,6 +33,7 @@ from ui.touch import TOUCH
 CHANGES = "changes"
 """Where it is kept whether the list of changes is unfolded."""
 
+sending.keep_whole()
 gc.freeze()  # what libraries made lives as long as the app: to go through it now and then held answers up
 
 

@@ -23,7 +23,7 @@ from ui.entries import (
     shown_list,
     unit_for,
 )
-from ui.session import Session, rewrite, typed
+from ui.session import Session, rewrite, superseded, typed
 
 START: Path = ("term", "start")
 """A month, which people write in many ways."""
@@ -114,6 +114,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
     key = key_of(session, (*path, "kind"))
 
     def chosen() -> None:
+        if superseded(key, key_of(session, (*path, "kind")), node.get("kind")):
+            return
         another = edits.as_kind(node, info.annotation, typed(key))
         session.write(path, sums.alike(session.scenario, path, node, another))
         if edits.is_range(node):
@@ -225,6 +227,8 @@ def _widget(
     start = show(session.value(path))
 
     def changed() -> None:
+        if superseded(key, key_of(session, (make.__name__, *path)), start):
+            return
         text = typed(key)
         unit = session.value((*path[: possible.DEPTH], "unit"))
         edits.write(session, path, read(text), held=make is st.slider)

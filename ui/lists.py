@@ -9,7 +9,7 @@ from model.fields import Path, field_at
 from ui import edits, paste
 from ui.entries import label_of, read_back, shown, unit_for
 from ui.inputs import button, field, group, key_of, problems
-from ui.session import Session, rewrite, typed
+from ui.session import Session, rewrite, superseded, typed
 
 YEARS_ACROSS = 5
 BUTTON = 0.15
@@ -87,13 +87,15 @@ def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float
 
     places = [place for _ in range(0, len(labels), YEARS_ACROSS) for place in st.columns(YEARS_ACROSS)]
     for i, (place, label, figure) in enumerate(zip(places, labels, every(), strict=False)):
-        key = key_of(session, (*path, i))
+        key, start = key_of(session, (*path, i)), shown(figure, "%")
 
-        def changed(i: int = i, key: str = key) -> None:
+        def changed(i: int = i, key: str = key, start: str = start) -> None:
+            if superseded(key, key_of(session, (*path, i)), start):
+                return
             session.write(path, [*every()[:i], read_back(typed(key), "%"), *every()[i + 1 :]])
             rewrite(key, shown(session.value((*path, i)), "%"))
 
-        place.text_input(label, shown(figure, "%"), key=key, on_change=changed, disabled=not session.may(path))
+        place.text_input(label, start, key=key, on_change=changed, disabled=not session.may(path))
     problems(session, path, inside=True)
 
 
@@ -105,7 +107,8 @@ def several(session: Session, path: Path, options: Sequence[str]) -> None:
     start = [name for name in given if name in options]
 
     def chosen() -> None:
-        session.write(path, typed(key))
+        if not superseded(key, key_of(session, path), start):
+            session.write(path, typed(key))
 
     title = info.title or ""
     more: dict[str, Any] = {"help": info.description, "placeholder": "All", "disabled": not session.may(path)}
@@ -121,7 +124,8 @@ def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str
     there = session.value(path) is not None
 
     def switched() -> None:
-        session.write(path, fresh if typed(key) else None)
+        if not superseded(key, key_of(session, (*path, "there")), there):
+            session.write(path, fresh if typed(key) else None)
 
     more: dict[str, Any] = {"help": info.description, "disabled": not session.may(path)}
     st.toggle(info.title or "", there, key=key, on_change=switched, **more)

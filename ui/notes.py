@@ -11,7 +11,7 @@ from model.documents import where
 from model.fields import Path, walk
 from model.pool import PerformancePool
 from ui import edits, inputs, range_words
-from ui.session import Session, typed
+from ui.session import Session, superseded, typed
 
 TITLE = "Reasons and sources"
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -66,13 +66,13 @@ def note(session: Session, path: Path, part: str = "note") -> str:
 
 def write(session: Session, path: Path) -> None:
     """Where the note on one entry is typed."""
-    key = inputs.key_of(session, ("reason", *path))
+    key, start = inputs.key_of(session, ("reason", *path)), note(session, path)
 
     def changed() -> None:
-        session.replace(edits.noted(session.document, path, typed(key) or ""))
+        if not superseded(key, inputs.key_of(session, ("reason", *path)), start):
+            session.replace(edits.noted(session.document, path, typed(key) or ""))
 
     empty = "Why this figure? Who says so, and where is it written?"
-    start = note(session, path)
     more: dict[str, Any] = {"height": "content", "placeholder": empty, "disabled": not session.may(path)}
     st.text_area("Reason or source", start, key=key, on_change=changed, **more)
     with st.container(horizontal=True):
@@ -82,24 +82,26 @@ def write(session: Session, path: Path) -> None:
 
 
 def _owner(session: Session, path: Path) -> None:
-    key = inputs.key_of(session, ("owner", *path))
+    key, start = inputs.key_of(session, ("owner", *path)), note(session, path, "owner")
 
     def changed() -> None:
-        session.replace(edits.noted(session.document, path, typed(key) or "", "owner"))
+        if not superseded(key, inputs.key_of(session, ("owner", *path)), start):
+            session.replace(edits.noted(session.document, path, typed(key) or "", "owner"))
 
     more: dict[str, Any] = {"max_chars": 120, "width": 260, "disabled": not session.may(path)}
-    st.text_input("Who answers for it", note(session, path, "owner"), key=key, on_change=changed, **more)
+    st.text_input("Who answers for it", start, key=key, on_change=changed, **more)
 
 
 def _date(session: Session, path: Path) -> None:
     key = inputs.key_of(session, ("date", *path))
+    noted = note(session, path, "date")
+    start = date.fromisoformat(noted) if noted else None
 
     def changed() -> None:
         day = typed(key)
-        session.replace(edits.noted(session.document, path, day.isoformat() if day else "", "date"))
+        if not superseded(key, inputs.key_of(session, ("date", *path)), start):
+            session.replace(edits.noted(session.document, path, day.isoformat() if day else "", "date"))
 
-    noted = note(session, path, "date")
-    start = date.fromisoformat(noted) if noted else None
     more: dict[str, Any] = {"format": "DD/MM/YYYY", "width": 160, "disabled": not session.may(path)}
     st.date_input("Looked at on", start, EARLIEST, LATEST, key=key, on_change=changed, **more)
 

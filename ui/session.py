@@ -154,6 +154,15 @@ def rewrite(key: str, value: Any) -> None:
         st.session_state[key] = value
 
 
+def superseded(key: str, now: str, start: Any) -> bool:
+    """Whether an input that another has taken the place of, by the key `now`, is only heard of again as it was made.
+
+    A run that is overtaken leaves it on the screen. Streamlit has forgotten it meanwhile, and takes what it shows for an
+    edit: what was changed elsewhere, or undone, would be changed back.
+    """
+    return key != now and typed(key) == start
+
+
 def typed(key: str) -> Any:
     """What an input holds now; None where it is not on the page.
 

@@ -18,7 +18,7 @@ from ui.accounts import signs
 from ui.entries import read_back, shown
 from ui.format import listed
 from ui.range_words import literal
-from ui.session import Session, rewrite, typed
+from ui.session import Session, rewrite, superseded, typed
 
 KINDS = {"costs": "Cost", "targets": "Target cost", "kpis": "KPI"}
 
@@ -66,18 +66,23 @@ def form(session: Session, sheet: str, label: str) -> None:
 def _figure(
     session: Session, sheet: str, label: str, place: tuple[str, ...], title: str, unit: str, help_: str
 ) -> None:
-    key = "-".join(["sheet", str(session.generation), sheet, label, *place])
+    rest = "-".join([sheet, label, *place])
+    key = _key(session, rest)
     value: Any = year_of(session, sheet, label)
     for part in place:
         value = value.get(part) if isinstance(value, dict) else None
 
+    start = shown(value, unit)
+
     def changed() -> None:
+        if superseded(key, _key(session, rest), start):
+            return
         as_part = place == ("prices",) and "%" in typed(key)
         entered = read_back(typed(key), "%" if as_part else unit)
         put(session, sheet, label, place, entered)
         rewrite(key, shown(entered, unit))
 
-    st.text_input(title, shown(value, unit), key=key, on_change=changed, help=help_)
+    st.text_input(title, start, key=key, on_change=changed, help=help_)
     place_ = st.container()  # always there, so that inputs below keep their places
     if isinstance(value, str):
         place_.error(f"'{value[:40]}' is not a number such as 4,150,000, 41.2m or 72.5.", icon=":material/error:")
@@ -94,10 +99,12 @@ def _beside(kpi: KPI, value: float, place: DeltaGenerator) -> None:
 
 
 def _brought_forward(session: Session, sheet: str) -> None:
-    key = f"sheet-{session.generation}-{sheet}-forward"
+    key = _key(session, f"{sheet}-forward")
     start = shown(session.sheets.get(sheet, {}).get("brought_forward"), "£")
 
     def changed() -> None:
+        if superseded(key, _key(session, f"{sheet}-forward"), start):
+            return
         entered = read_back(typed(key), "£")
         held = dict(session.sheets.get(sheet, {}))
         session.put_sheet(sheet, held | {"brought_forward": entered})
@@ -105,6 +112,10 @@ def _brought_forward(session: Session, sheet: str) -> None:
 
     help_ = "Pain carried forward into this year from years not entered here; £0 for none."
     st.text_input("Pain brought forward (£)", start, key=key, on_change=changed, help=help_)
+
+
+def _key(session: Session, rest: str) -> str:
+    return f"sheet-{session.generation}-{rest}"
 
 
 def put(session: Session, sheet: str, label: str, place: tuple[str, ...], value: Any) -> None:

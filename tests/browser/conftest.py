@@ -33,10 +33,11 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connect
 
 
 class Server:
-    """The app as its user runs it."""
+    """The app as its user runs it. `late`: so many seconds after it is drawn, anything is sent."""
 
-    def __init__(self, *options: str, log: str = "server.log") -> None:
+    def __init__(self, *options: str, log: str = "server.log", late: float = 0.0) -> None:
         self.options, self.log = options, ARTEFACTS / log
+        self.program = [str(Path(__file__).parent / "slow.py"), str(late)] if late else ["-m", "streamlit"]
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -47,11 +48,12 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+        command = [sys.executable, *self.program, "run", "app.py", "--server.headless", "true"]
         command += ["--server.port", str(self.port), "--server.address", "127.0.0.1", *self.options]
         ARTEFACTS.mkdir(exist_ok=True)
+        here = os.environ | {"PYTHONPATH": str(ROOT)}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=os.environ.copy())
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=here)
         for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1).read()

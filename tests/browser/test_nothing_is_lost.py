@@ -97,6 +97,18 @@ def own_server() -> Iterator[Server]:
 
 
 @pytest.fixture
+def late(browser: Browser) -> Iterator[Page]:
+    """A page of a server that sends late what is drawn: runs overtake each other before anything of them is seen."""
+    server = Server(log="late.log", late=0.15)
+    server.start()
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=server.address)
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+    server.kill()
+
+
+@pytest.fixture
 def busy() -> Iterator[None]:
     """A machine that has much else to do: every run of the app is overtaken by the next edit."""
     others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cpu_count())]
@@ -121,6 +133,15 @@ def test_twenty_quick_edits_on_a_busy_machine_are_all_kept(page: Page) -> None:
 
 @pytest.mark.usefixtures("busy")
 def test_quick_edits_of_a_page_that_is_redrawn_without_its_frame_are_all_kept(page: Page) -> None:
+    type_ranges(page)
+
+
+def test_quick_edits_are_all_kept_where_what_is_drawn_is_sent_late(late: Page) -> None:
+    type_ranges(late)
+
+
+def type_ranges(page: Page) -> None:
+    """Types through the ranges of *Uncertainty* without waiting, and finds all of it there, also after a reload."""
     opened(page, f"/uncertainty?s={draft()}")
     ranges = {"Centre (%)": "1.5", "Scale (%)": "7.25", "Degrees of freedom": "9"}
     places = [
@@ -230,6 +251,16 @@ def test_two_tabs_keep_both_edits_and_say_what_the_other_changed(page: Page) -> 
 
 
 def test_what_is_half_typed_stays_while_another_tab_changes_something(page: Page) -> None:
+    type_beside_another(page)
+
+
+def test_what_another_tab_changed_stays_where_what_is_drawn_is_sent_late(late: Page) -> None:
+    for _ in range(5):  # once in five here, the field that showed what was before was taken for an edit
+        type_beside_another(late)
+
+
+def type_beside_another(page: Page) -> None:
+    """One tab changes a fee; the other one types on beside it, and shows that fee afterwards."""
     opened(page)
     other = opened(page.context.new_page(), page.url)
     enter(page, FEE, "8.0", "8")
@@ -243,6 +274,7 @@ def test_what_is_half_typed_stays_while_another_tab_changes_something(page: Page
     expect(then).to_have_value(re.compile(r"^2\.50?$"))
     expect(other.get_by_label("Demand growth (%), Recovery charity", exact=True)).to_have_value("0.1")
     expect(other.get_by_label(FEE, exact=True).first).to_have_value("8")
+    other.close()
 
 
 def test_undo_goes_back_past_a_reload(page: Page) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import presets
@@ -13,8 +14,8 @@ from model.documents import from_document, to_document
 from model.evidence import Distribution
 from model.fields import Path, choices, element, kind_of
 from model.scenario import Scenario
-from ui import edits, entries, names, units
-from ui.session import STATE
+from ui import edits, entries, inputs, names, units
+from ui.session import STATE, Session
 
 PAGES = ("overview", "baseline", "framework", "risk_share", "uncertainty", "acceptance")
 NOT_TYPED = {"schema_version", "sources", "kind", "illustrative", "story", "expected_answer"}
@@ -259,3 +260,26 @@ def test_a_chance_that_is_hardly_one_is_asked_about(entry: str, value: float | s
 )
 def test_a_month_is_read_as_people_write_it(typed: str, kept: str) -> None:
     assert entries.read_month(typed) == kept
+
+
+@pytest.mark.parametrize(("text", "fee"), [("7", 0.08), ("9", 0.09)])
+def test_an_input_whose_place_another_has_taken_is_edited_only_by_typing(
+    text: str, fee: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another tab made 8% of 7%. What was on the screen before is heard of again: as it was made, or typed into."""
+    session = Session("draft", presets.preset("lambeth-living-well"), None)
+    path: Path = ("providers", 3, "fee_rate")
+    made: dict[str, Any] = {}
+
+    def make(label: str, value: Any, key: str, **more: Any) -> Any:
+        made.update(more, key=key)
+        return value
+
+    monkeypatch.setattr(st, "text_input", make)
+    inputs.field(session, path)
+    session.document = edits.replaced(session.document, path, 0.08)
+    session.renewed[path] = 1
+    for module in ("ui.inputs", "ui.session"):
+        monkeypatch.setattr(f"{module}.typed", lambda key: text if key == made["key"] else None)
+    made["on_change"]()
+    assert session.value(path) == fee
