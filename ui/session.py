@@ -155,10 +155,10 @@ def rewrite(key: str, value: Any) -> None:
 
 
 def superseded(key: str, now: str, start: Any) -> bool:
-    """Whether an input that another has taken the place of, by the key `now`, is only heard of again as it was made.
+    """Whether an input that another has taken the place of, by the key `now`, is only heard of again as made.
 
-    A run that is overtaken leaves it on the screen. Streamlit has forgotten it meanwhile, and takes what it shows for an
-    edit: what was changed elsewhere, or undone, would be changed back.
+    A run that is overtaken leaves it on the screen. Streamlit has forgotten it meanwhile, and takes what it shows for
+    an edit: what was changed elsewhere, or undone, would be changed back.
     """
     return key != now and typed(key) == start
 
