@@ -16,6 +16,16 @@ if (!window.leavingIsHeard) {
     const left = event.target;
     setTimeout(() => { if (typed === left && document.activeElement !== left) typed = null; }, 300);
   });
+  const presses = '[data-testid="stPageLink"] a, [data-testid="stButton"] button';
+  document.addEventListener("click", (event) => {
+    const with_key = event.ctrlKey || event.metaKey || event.shiftKey;
+    const pressed = event.isTrusted && !with_key && typed?.isConnected && event.target.closest(presses);
+    if (!pressed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    typed.blur();
+    setTimeout(() => pressed.click(), 30);
+  }, true);
   const send = () => {
     const unsent = typed?.isConnected;
     if (unsent) typed.blur();
@@ -27,4 +37,6 @@ if (!window.leavingIsHeard) {
 </script>"""
 """Closed or loaded anew, a page sends what its field holds. The browser asks whether to leave, so that it
 has the time to arrive; it does so too in the moment after a field was left. The one in which a word is looked for in a
-list holds nothing to be sent."""
+list holds nothing to be sent. A tap leaves a field and presses what it meets at once, and what is pressed was sent
+first: a link turned the page and what was typed then asked for a part of the page before, or turned it back. So what is
+pressed waits for what was typed."""

@@ -327,6 +327,24 @@ def test_what_is_typed_in_a_field_that_was_not_left_is_kept_when_its_page_is(way
     assert asked == []
 
 
+@pytest.mark.parametrize(("start", "label"), [("", "Name"), ("baseline", COST)])
+def test_a_tap_on_the_menu_turns_the_page_and_keeps_what_was_typed(start: str, label: str, page: Page) -> None:
+    """A tap leaves the field and presses the link in one moment."""
+    opened(page, f"/{start}?s={draft()}")
+    place = page.get_by_label(label, exact=True).first
+    place.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("12")
+    link = page.get_by_role("link", name="Incentives")
+    link.scroll_into_view_if_needed()
+    at = link.bounding_box()
+    assert at
+    page.mouse.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A pound saved")
+    page.get_by_role("link", name="Overview" if not start else "Baseline and fees").click()
+    expect(place).to_have_value("12")
+
+
 def test_what_is_typed_around_a_dropped_connection_is_kept(page: Page) -> None:
     opened(page)
     enter(page, FEE, "8.0", "8")
