@@ -293,6 +293,27 @@ def test_undo_goes_back_past_a_reload(page: Page) -> None:
     expect(page.get_by_label(FEE, exact=True).first).to_have_value("8")
 
 
+def test_quick_undo_and_redo_bring_every_edit_back_where_what_is_drawn_is_sent_late(late: Page) -> None:
+    opened(late)
+    fees, typed = [entry(late, COLUMNS[-1], i) for i in range(4)], ["7.01", "7.11", "7.21", "7.31"]
+    for fee, text in zip(fees, typed, strict=True):
+        fee.fill(text)
+        fee.press("Tab")
+    late.wait_for_timeout(500)
+    late.wait_for_selector(IDLE)
+    undo, redo = (late.get_by_role("button", name=name, exact=True) for name in ("Undo", "Redo"))
+    for _ in typed:
+        undo.click()
+        late.wait_for_timeout(100)
+    expect(undo).to_be_disabled()
+    for _ in typed:
+        redo.click()
+        late.wait_for_timeout(500)
+    expect(redo).to_be_disabled()
+    for fee, text in zip(fees, typed, strict=True):
+        expect(fee).to_have_value(text)
+
+
 @pytest.mark.parametrize("way", ["closed", "loaded anew"])
 def test_what_is_typed_in_a_field_that_was_not_left_is_kept_when_its_page_is(way: str, page: Page) -> None:
     asked: list[str] = []
