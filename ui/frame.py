@@ -84,9 +84,7 @@ def alone(found: Session, draw: Callable[[Session], None]) -> None:
     def part() -> None:
         session.current()
         draw(found)
-        if _framed(found) != framed:
-            st.empty()  # where a link was followed meanwhile, this run ends here: the next line would turn it back
-            st.rerun()
+        reconnecting.ask(_framed(found) != framed, draw.__name__)
 
     part()
 

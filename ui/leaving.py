@@ -16,16 +16,28 @@ if (!window.leavingIsHeard) {
     const left = event.target;
     setTimeout(() => { if (typed === left && document.activeElement !== left) typed = null; }, 300);
   });
+  const after = (next, wait) => {
+    typed.blur();
+    typed = null;
+    setTimeout(next, wait);
+  };
   const presses = '[data-testid="stPageLink"] a, [data-testid="stButton"] button';
+  const turned = () => { window.turnedAt = performance.now(); };
+  addEventListener("popstate", turned, true);
   document.addEventListener("click", (event) => {
+    if (event.target.closest('[data-testid="stPageLink"] a')) turned();
     const with_key = event.ctrlKey || event.metaKey || event.shiftKey;
     const pressed = event.isTrusted && !with_key && typed?.isConnected && event.target.closest(presses);
     if (!pressed) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    typed.blur();
-    setTimeout(() => pressed.click(), 30);
+    after(() => pressed.click(), 30);
   }, true);
+  window.navigation?.addEventListener("navigate", (event) => {
+    if (event.navigationType !== "traverse" || !event.cancelable || !typed?.isConnected) return;
+    event.preventDefault();
+    after(() => navigation.traverseTo(event.destination.key), 200);
+  });
   const send = () => {
     const unsent = typed?.isConnected;
     if (unsent) typed.blur();
@@ -39,4 +51,4 @@ if (!window.leavingIsHeard) {
 has the time to arrive; it does so too in the moment after a field was left. The one in which a word is looked for in a
 list holds nothing to be sent. A tap leaves a field and presses what it meets at once, and what is pressed was sent
 first: a link turned the page and what was typed then asked for a part of the page before, or turned it back. So what is
-pressed waits for what was typed."""
+pressed waits for what was typed, and so do the browser's Back and Forward."""

@@ -1,10 +1,15 @@
 """A page whose connection was lost and is there again, perhaps to a server that was started anew meanwhile."""
 
+from time import monotonic_ns
+
 import streamlit as st
 
 KEY = "again"
+PRESS = f"document.querySelector('.st-key-{KEY} button')?.click()"
+TURNED = "window.turnedAt && performance.now() - window.turnedAt < 3000"
+"""Whether another page was chosen just now, which is being worked out already."""
 
-RECONNECTED = f"""<style>.st-key-{KEY} {{ display: none; }}</style><script>
+RECONNECTED = f"""<style>.st-key-{KEY}, [class*="st-key-{KEY}-by-"] {{ display: none; }}</style><script>
 if (!window.comesBack) {{
   window.comesBack = true;
   const app = document.querySelector('[data-testid="stApp"]'), fields = "input, textarea";
@@ -21,7 +26,7 @@ if (!window.comesBack) {{
   new MutationObserver(() => {{
     const here = connected();
     if (here && away) {{
-      document.querySelector(".st-key-{KEY} button")?.click();
+      {PRESS};
       back(left, 30);
     }}
     away = !here;
@@ -35,3 +40,13 @@ the page is worked out again at once. The field that had the focus, with what is
 def button() -> None:
     """What the page's script presses; nobody sees it."""
     st.button("Work the page out again", key=KEY)
+
+
+def ask(whole: bool, part: str) -> None:
+    """Has the browser ask for a run of the whole page, after a part of it, by its name, was run; or not.
+
+    `st.rerun` asks for the page that it is called on, in place of one that was chosen meanwhile; so would the browser.
+    """
+    with st.container(key=f"{KEY}-by-{part}"):
+        press = f"if (!({TURNED})) {PRESS}; // {monotonic_ns()}" if whole else ""
+        st.html(f"<script>{press}</script>", unsafe_allow_javascript=True)

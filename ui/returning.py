@@ -68,6 +68,9 @@ if (!window.focusReturns) {
     if (event.altKey ? /^Key[BNPUY]$/.test(event.code) : moves) watch();
   }, true);
   document.addEventListener("click", (event) => {
+    if (!event.target.closest(".st-key-again")) pressed_on(event);
+  }, true);
+  const pressed_on = (event) => {
     const pressed = event.target.closest('[data-testid="stButton"], [data-testid="stPageLink"]');
     if (pressed) watch(); else tries = 0;
     const path = pressed && entry(pressed) && key(entry(pressed))?.match(/^input-(.*)-add$/)?.[1];
@@ -77,7 +80,7 @@ if (!window.focusReturns) {
     if (!at || !event.target.closest('[data-testid="stSidebar"] [data-testid="stPageLink"]')) return;
     const stay = () => { if (menu() && !menu().scrollTop) menu().scrollTop = at; };
     for (let wait = 50; wait <= 4000; wait += 50) setTimeout(stay, wait);
-  }, true);
+  };
 }
 </script>"""
 """Where what had the focus is drawn anew, the focus goes back to the entry of the same key, whatever the age of its

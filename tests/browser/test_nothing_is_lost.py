@@ -366,6 +366,39 @@ def test_a_tap_on_the_menu_turns_the_page_and_keeps_what_was_typed(start: str, l
     expect(place).to_have_value("12")
 
 
+def test_a_page_chosen_right_after_an_edit_stays(late: Page) -> None:
+    """The whole page is asked for anew once a part of it is redrawn; that must not be the page that was left."""
+    opened(late, f"/?s={draft()}")
+    for wait in range(0, 800, 100):
+        place = late.get_by_label("Name", exact=True).first
+        place.fill(f"After {wait}")
+        place.press("Tab")
+        late.wait_for_timeout(wait)
+        late.get_by_role("link", name="Incentives").click()
+        late.wait_for_timeout(1500)
+        late.wait_for_selector(IDLE)
+        expect(late.get_by_role("heading", level=1)).to_contain_text("A pound saved")
+        late.get_by_role("link", name="Overview").click()
+        expect(place).to_have_value(f"After {wait}")
+        late.wait_for_selector(IDLE)
+
+
+def test_going_back_in_the_browser_keeps_what_was_typed(page: Page) -> None:
+    opened(page, f"/incentives?s={draft()}")
+    page.get_by_role("link", name="Baseline and fees").click()
+    place = page.get_by_label(FEE, exact=True)
+    expect(place).to_have_value("7")
+    page.wait_for_timeout(500)
+    page.wait_for_selector(IDLE)
+    place.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("8.25")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A pound saved")
+    page.get_by_role("link", name="Baseline and fees").click()
+    expect(place).to_have_value("8.25")
+
+
 def test_what_is_typed_around_a_dropped_connection_is_kept(page: Page) -> None:
     opened(page)
     enter(page, FEE, "8.0", "8")
