@@ -1,12 +1,16 @@
 """A table copied from a spreadsheet: read as rows of cells, bounded."""
 
 import csv
+import re
 from io import StringIO
 
 from data.typed import refuse
 
 LARGEST_TEXT = 100_000
 """Bytes."""
+
+UNSEEN = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+"""Characters without width that web pages and documents leave in cells."""
 
 MOST_ROWS = 200
 
@@ -23,7 +27,7 @@ def rows(text: str) -> list[list[str]]:
     size = len(text.encode("utf-8", "replace"))
     if size > LARGEST_TEXT:
         refuse(f"the table has {size:,} bytes; at most {LARGEST_TEXT:,} are read")
-    text = text.replace("\ufeff", "").strip("\r\n")
+    text = re.sub(UNSEEN, "", text).strip("\r\n")
     try:
         found = [*csv.reader(StringIO(text, newline=""), delimiter="\t" if "\t" in text else ";")]
     except csv.Error:

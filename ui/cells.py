@@ -1,7 +1,6 @@
 """Cells of a pasted table: which entry of which line each belongs to, and what it says."""
 
 import copy
-import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -12,9 +11,9 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, edits
-from ui.columns import COST, NAME, Column, Given, Lines, larger, named
-from ui.entries import beyond_doubt, doubt, read_back
+from ui import added_up, edits, scales, titles
+from ui.columns import COST, NAME, Column, Given, Lines
+from ui.entries import beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.format import listed
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
@@ -31,15 +30,16 @@ IN_ITS_UNIT = ("today", "expected", "levels")
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash,
-    `losses` which are a loss in brackets; `asked` what was hardly meant so, `sure` the cells that say it is; `refused`
-    what the model would refuse. `reached` is the lines that rows are for, `new` those among them that were not there,
-    with the columns that their rows give.
+    `told` says how headings were understood, `left_out` what was, as it adds nothing; `added_up` which rows became one;
+    `noughts` which cells are a dash, `losses` which are a loss in brackets; `asked` what was hardly meant so, `sure`
+    the cells that say it is; `refused` what the model would refuse. `reached` is the lines that rows are for, `new`
+    those among them that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
     changes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     added_up: list[str] = field(default_factory=list)
     noughts: list[str] = field(default_factory=list)
@@ -55,18 +55,15 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     """What a pasted table would make of a document. Raises Refused for what is too large."""
     table = rows(text)
     found = Reading(copy.deepcopy(document))
-    filled = [i for i, row in enumerate(table) if any(row)]
-    if not filled:
+    if not any(map(any, table)):
         return found
-    head = named(table[filled[0]], into, found.unread)
-    body = filled[1:] if head else filled
-    across = head or _in_order([table[i] for i in body], into)
+    head = titles.found(table, into) or titles.without(table, into)
+    across, body, found.told = head.across, head.body, head.told
+    found.unread += head.unread
     units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
-    if head:
-        steps = [
-            larger(cell) if one and one.unit == "£" else "" for one, cell in zip(head, table[filled[0]], strict=True)
-        ]
-        table = [[_in_full(*pair) for pair in zip_longest(row, steps[: len(row)], fillvalue="")] for row in table]
+    table = [
+        [scales.in_full(*pair) for pair in zip_longest(row, head.steps[: len(row)], fillvalue="")] for row in table
+    ]
     table = [_without_sign(row, across, units, into) for row in table]
     if into.lacking:
         table = [_without_dashes(row, across) for row in table]
@@ -74,7 +71,8 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     table = [["0" if j in dashes.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
     summed = added_up.rows({i: table[i] for i in body}, across)
     found.unread += summed.unread
-    found.added_up, found.left_out = summed.said, summed.left_out
+    found.added_up, found.left_out = summed.said, [*head.left_out, *summed.left_out]
+    found.asked += head.asked
     lines = _matched(summed.rows, across, into, found)
     found.noughts = [f"Row {i + 1}, {one.title}" for i in lines for one in dashes[i].values()]
     found.reached = list(lines.values())
@@ -115,17 +113,6 @@ def _refused(document: dict[str, Any]) -> list[str]:
     except Refused as refusal:
         return [problem.sentence for problem in refusal.problems]
     return []
-
-
-def _in_order(table: list[list[str]], into: Lines) -> list[Column | None]:
-    """The columns as shown; without the names where the first column holds figures."""
-    figures = all(isinstance(read_back(row[0], ""), float) for row in table if row[0])
-    return [*(into.columns[1:] if into.named and figures else into.columns)]
-
-
-def _in_full(cell: str, step: str) -> str:
-    """A sum with the 'k' or 'm' that its heading says, where it has none of its own."""
-    return re.sub(r"^(\(?[-+−–]?£?[\d,]*\.?\d+)(\)?)$", rf"\1{step}\2", cell) if step else cell
 
 
 def _without_sign(row: list[str], across: list[Column | None], units: dict[str, Any], into: Lines) -> list[str]:

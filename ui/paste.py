@@ -83,7 +83,7 @@ def table(session: Session, into: columns.Lines) -> None:
         dash = "gives nothing" if into.lacking else "is 0"
         help_ = HELP.format(dash=dash)
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
-        st.markdown(f":small[Columns: {said}. Titles in the first row may name fewer, in any order.]")
+        st.markdown(f":small[Columns: {said}. A row of headings may name fewer, in any order, also below titles.]")
         way = ADD
         if into.path == ("providers",) and into.new:
             about = "Providers that the table names stay and take its figures either way."
@@ -121,6 +121,8 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
 
     if found.unread:
         st.warning(_listed("Not read, and left in the text above:", found.unread), icon=":material/warning:")
+    if found.told:
+        st.info(_listed("How the table is read:", found.told), icon=":material/table_rows:")
     if found.added_up:
         st.info(_listed("Several lines of one partner:", found.added_up), icon=":material/info:")
     if found.noughts:

@@ -53,8 +53,11 @@ def test_five_in_a_percentage_column_is_five_per_cent() -> None:
 
 
 def test_titles_in_the_first_row_name_columns_in_any_order_with_or_without_unit() -> None:
+    found = read("fee (%)\tRef\tBASELINE COST\n9\t7\t4m\n")
+    assert found.unread == ["Column 2 is headed 'Ref', which is no entry here."]
+    assert found.told == ["No column of names was found, so rows go to the lines in their order."]
     found = read(f"fee (%)\tWhom\tBASELINE COST\n9\t{NAMES[2]}\t4m\n")
-    assert found.unread == ["Column 2 is headed 'Whom', which is no entry here."]
+    assert (found.unread, costs(found.document, NAMES[2])[::3]) == ([], [4_000_000, 0.09])
     found = read(f"Name\tfee (%)\tBASELINE COST\n{NAMES[2]}\t9\t4m\n")
     assert found.unread == []
     assert costs(found.document, NAMES[2])[::3] == [4_000_000, 0.09]
