@@ -19,6 +19,7 @@ from ui.format import listed
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
 UNIT: Path = ("unit",)
+KRAS: Path = ("framework", "kras")
 DASH = ("-", "–", "—", "−", "£-", "£ -", "£–", "-%", "- %")
 """How spreadsheets write nought in accounts."""
 UNITS = ("£", "%")
@@ -91,12 +92,29 @@ def instead(document: dict[str, Any], into: Lines, text: str) -> Reading:
     """What a pasted table would make of a document in which only the lines that it names stay. Raises Refused."""
     found = read(document, into, text)
     gone = [path for _, path in into.lines if path not in found.reached] if found.reached else []
+    before = _parts(found.document, into)
     for path in reversed(gone):
         found.document = edits.without(found.document, path)
-    if gone and found.new:
+    if gone and into.path == KRAS:
+        for a in reversed([a for a, kra in enumerate(_at(found.document, KRAS)) if not kra["kpis"]]):
+            found.document = edits.without(found.document, (*KRAS, a))
+    if gone and found.new and into.path == ("providers",):
         edits.share_by_cost(found.document)
+    for place, after in _parts(found.document, into).items():
+        if after != before[place]:
+            was, now = (as_text(value, "%") for value in (before[place], after))
+            found.changes.append(f"{place[0]} › {place[1]}: {was}% → {now}%, so that all make 100%")
     found.refused = [said for said in _refused(found.document) if said not in _refused(document)]
     return found
+
+
+def _parts(document: dict[str, Any], into: Lines) -> dict[tuple[str, str], Any]:
+    """What part each line has of what they make together, by its name and the title of the entry."""
+    node = _at(document, into.path)
+    lines = [kpi for kra in node for kpi in kra["kpis"]] if into.path == KRAS else node
+    of = edits.PARTS.get("kpis" if into.path == KRAS else str(into.path[-1]), ())
+    titles = {str(one.place[-1]): one.info.title or "" for one in into.columns if one.place[-1] in of}
+    return {(str(line.get("name")), titles[part]): line.get(part) for line in lines for part in titles}
 
 
 def _at(document: dict[str, Any], path: Path) -> Any:

@@ -1,6 +1,6 @@
 """Pasting a table from a spreadsheet into lines of inputs: shown first what it changes, then taken in one step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +12,18 @@ from model.fields import Path
 from model.framework import LEVELS
 from ui import cells, columns, comings, doubts, edits
 from ui.accounts import signs
+from ui.cells import KRAS
 from ui.inputs import key_of
 from ui.range_words import literal
 from ui.session import Session, typed
 
 MOST_SHOWN = 40
-ADD, INSTEAD = "Add to the partners", "Instead of the providers that are there"
-READING = {ADD: cells.read, INSTEAD: cells.instead}
-KRAS: Path = ("framework", "kras")
+Reader = Callable[[dict[str, Any], columns.Lines, str], cells.Reading]
+READING: dict[bool, Reader] = {False: cells.read, True: cells.instead}
+"""How a table is read, by whether its lines come instead of others."""
+ADD, INSTEAD = "Beside the {what} that are there", "Instead of the {what} that are there"
+COMING: dict[Path, str] = {("providers",): "providers", ("commissioners",): "commissioners", KRAS: "KPIs"}
+"""What the lines of a table may come instead of, by its list."""
 KPI_ENTRIES: tuple[Path, ...] = (
     ("name",),
     ("unit",),
@@ -84,15 +88,22 @@ def table(session: Session, into: columns.Lines) -> None:
         help_ = HELP.format(dash=dash)
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
         st.markdown(f":small[Columns: {said}. A row of headings may name fewer, in any order, also below titles.]")
-        way = ADD
-        if into.path == ("providers",) and into.new:
-            about = "Providers that the table names stay and take its figures either way."
-            more: dict[str, Any] = {"key": f"{key}-way", "horizontal": True, "help": about}
-            way = st.radio("Providers in the table come", [ADD, INSTEAD], **more)
+        reading = READING[into.new is not None and _instead(into.path, key)]
         if into.path == KRAS:
             into = replace(into, to=_area(session, f"{key}-area"))
         if text:
-            _offered(session, into, text, called, way)
+            _offered(session, into, text, called, reading)
+
+
+def _instead(path: Path, key: str) -> bool:
+    """Whether lines are to come instead of those that are there, as it is chosen; never where that cannot be."""
+    what = COMING.get(path)
+    if not what:
+        return False
+    about = f"{what[0].upper()}{what[1:]} that the table names stay and take its figures either way."
+    more: dict[str, Any] = {"key": f"{key}-way", "horizontal": True, "help": about}
+    ways = [ADD.format(what=what), INSTEAD.format(what=what)]
+    return st.radio(f"{what[0].upper()}{what[1:]} in the table come", ways, **more) == ways[1]
 
 
 HELP = (
@@ -102,17 +113,17 @@ HELP = (
 )
 
 
-def _offered(session: Session, into: columns.Lines, text: str, called: str, way: str) -> None:
+def _offered(session: Session, into: columns.Lines, text: str, called: str, reading: Reader) -> None:
     """What a pasted text changes, once it is asked for."""
     try:
-        found = READING[way](session.document, into, text)
+        found = reading(session.document, into, text)
     except Refused as refusal:
         st.error(str(refusal), icon=":material/error:")
         return
 
     def taken() -> None:
         before = session.document
-        session.replace(READING[way](before, into, text).document)
+        session.replace(reading(before, into, text).document)
         for entry, cell in found.sure.items():
             doubts.typed(session, entry, cell)
         session.news = comings.gone(before, session.document) or session.news

@@ -229,15 +229,15 @@ def test_shares_of_providers_that_come_instead_follow_their_costs() -> None:
 
 
 KPIS = columns.Lines(
-    paste.KRAS,
+    cells.KRAS,
     [
-        (kpi["name"], (*paste.KRAS, a, "kpis", k))
+        (kpi["name"], (*cells.KRAS, a, "kpis", k))
         for a, kra in enumerate(DOCUMENT["framework"]["kras"])
         for k, kpi in enumerate(kra["kpis"])
     ],
-    [columns.column(DOCUMENT, (*paste.KRAS, 0, "kpis", 0), place) for place in paste.KPI_ENTRIES],
+    [columns.column(DOCUMENT, (*cells.KRAS, 0, "kpis", 0), place) for place in paste.KPI_ENTRIES],
     paste.UNBOUNDED,
-    (*paste.KRAS, 0, "kpis"),
+    (*cells.KRAS, 0, "kpis"),
 )
 
 
@@ -283,6 +283,46 @@ def test_lines_may_come_instead_of_those_that_are_there() -> None:
     ]
     assert found.refused == []
     assert {hit for r in found.document["uncertainty"]["risks"] for hit in r["hits"]} <= {NAMES[1]}
+
+
+COMMISSIONERS = into(("commissioners",), ("name", "kind", "contribution", "reserves"), edits.NEW_COMMISSIONER)
+
+
+def contributions(found: cells.Reading) -> dict[str, float]:
+    return {line["name"]: line["contribution"] for line in found.document["commissioners"]}
+
+
+def test_commissioners_may_come_instead_with_their_own_contributions() -> None:
+    table = "Name\tKind\tContribution\nHarbour ICB\tICB\t70%\nHarbour Council\tcouncil\t30%\n"
+    found = cells.instead(DOCUMENT, COMMISSIONERS, table)
+    assert contributions(found) == {"Harbour ICB": 0.7, "Harbour Council": 0.3}
+    assert found.refused == []
+    assert not any("make 100%" in said for said in found.changes)
+
+
+def test_contributions_that_change_as_others_go_are_told() -> None:
+    first, second = (line["name"] for line in DOCUMENT["commissioners"])
+    was = {line["name"]: line["contribution"] for line in DOCUMENT["commissioners"]}
+    found = cells.instead(DOCUMENT, COMMISSIONERS, f"Name\tReserves\n{second}\t£5m\n")
+    assert contributions(found) == {second: 1.0}
+    assert found.changes[-1] == f"{second} › Contribution: {was[second] * 100:g}% → 100%, so that all make 100%"
+    assert first not in contributions(found)
+    found = cells.instead(DOCUMENT, COMMISSIONERS, "Name\tReserves\nA\t£5m\nB\t£1m\n")
+    assert contributions(found) == {"A": 0.5, "B": 0.5}
+    assert "B › Contribution: 0% → 50%, so that all make 100%" in found.changes
+
+
+def test_kpis_may_come_instead_and_areas_that_are_left_empty_go() -> None:
+    table = "KPI\tUnit\tWeight\tToday\nWaits\tdays\t40%\t20\nFalls\t%\t20%\t50\nStays\tdays\t40%\t9\n"
+    found = cells.instead(DOCUMENT, KPIS, table).document["framework"]["kras"]
+    assert [(kra["weight"], [(kpi["name"], kpi["weight"]) for kpi in kra["kpis"]]) for kra in found] == [
+        (1.0, [("Waits", 0.4), ("Falls", 0.2), ("Stays", 0.4)])
+    ]
+    last = DOCUMENT["framework"]["kras"][-1]
+    found = cells.instead(DOCUMENT, KPIS, f"KPI\tToday\n{last['kpis'][0]['name']}\t41\n").document["framework"]["kras"]
+    assert [(kra["name"], len(kra["kpis"]), kra["weight"], kra["kpis"][0]["weight"]) for kra in found] == [
+        (last["name"], 1, 1.0, 1.0)
+    ]
 
 
 def test_nothing_is_removed_for_a_table_that_names_nobody() -> None:
