@@ -14,9 +14,15 @@ UNSEEN = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 
 MOST_ROWS = 200
 
-TOTALS = {"total", "totals", "grand total", "grand totals", "overall total", "total cost", "total costs"}
-TOTALS |= {"subtotal", "sub-total", "subtotals", "sum", "average", "mean"}
-"""What a row is called that sums up others."""
+TOTALS = {"sum", "average", "averages", "mean", "all providers", "all partners", "all commissioners"}
+"""What a row is called that sums up others, beside whatever is called a total."""
+SUB = r"(?:sub|grand|overall|running)[\s-]*totals?"
+OF = "nhs|councils?|charit(?:y|ies)|vcse|providers?|partners?|commissioners?|alliance|costs?|budgets?|spend(?:ing)?"
+TOTAL = re.compile(
+    rf"{SUB}\b.*|.+[\s-](?:sub)?totals?|totals?[\W\d]*(?:[km]|000s)?\W*"
+    rf"|totals?[\s:,–-]+(?:of|for|all|across)\b.*|totals?(?:\s(?:{OF}))+"
+)
+"""'Subtotal NHS', 'NHS total', 'Total (£000)', 'Total 2027/28', 'Total for 2027', 'Total NHS providers'; no other name."""
 
 
 def rows(text: str) -> list[list[str]]:
@@ -39,7 +45,13 @@ def rows(text: str) -> list[list[str]]:
 
 def is_total(name: str) -> bool:
     """Whether a row of this name sums up others."""
-    return folded(name).strip(": ") in TOTALS
+    plain = folded(name).strip(":*()– -")
+    return plain in TOTALS or TOTAL.fullmatch(plain) is not None
+
+
+def like_a_total(name: str) -> bool:
+    """Whether a row of this name may sum up others."""
+    return re.search(r"\b(?:sub)?totals?\b", folded(name)) is not None
 
 
 def folded(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from data.cells import folded, is_total, rows
+from data.cells import folded, is_total, like_a_total, rows
 from data.typed import shown
 from model import possible
 from model.differences import differences
@@ -179,6 +179,8 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         elif line is None and (one := _costless(row, across, into)):
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added: it has no {one.title}.")
         else:
+            if line is None and like_a_total(name):
+                found.asked.append(f"Row {i + 1}, {shown(name)}, is taken as new: leave it out if it adds up others.")
             matched[i] = line or _added(into, name, [one for one, _ in entered(row, into.across(row, across))], found)
             known |= {folded(name): matched[i]} if where is not None else {}
     return matched

@@ -215,12 +215,50 @@ def test_a_new_provider_without_a_cost_is_not_offered_at_a_cost_that_nobody_gave
     assert found.unread[-1] == "Row 2, 'Peers', is new and not added: it has no Baseline cost (£)."
 
 
-@pytest.mark.parametrize("name", ["Total", "GRAND TOTAL:", "Sum", "Average"])
+TOTALS = [
+    *(
+        "Total",
+        "GRAND TOTAL:",
+        "Sum",
+        "Average",
+        "Totals",
+        "Total:",
+        "Total cost",
+        "Subtotal",
+        "Sub-total",
+        "Sub total",
+    ),
+    *(
+        "Subtotal NHS",
+        "Sub-total NHS",
+        "Sub total: NHS",
+        "SUBTOTAL (NHS)",
+        "NHS subtotal",
+        "NHS sub-total",
+        "NHS total",
+    ),
+    *("Total NHS", "Total NHS providers", "Total (£000)", "Total £k", "Total 2027/28", "Total for the alliance"),
+    *("Grand total 2027/28", "Grand-total", "Total – all partners", "Alliance total", "*Total*", "All providers"),
+]
+
+
+@pytest.mark.parametrize("name", TOTALS)
 def test_a_total_becomes_no_provider(name: str) -> None:
     found = read(f"Name\tCost\n{NAMES[0]}\t2m\nPeers\t1m\n{name}\t3m\n")
     assert [line["name"] for line in found.document["providers"]] == [*NAMES, "Peers"]
     assert found.left_out == [f"Row 4, '{name}': a total or average."]
     assert found.unread == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Total Wellbeing", "Summit Care", "Subtle Support", "Meaningful Minds", "Totally Local CIC"]
+)
+def test_a_provider_whose_name_only_begins_like_a_total_is_taken(name: str) -> None:
+    found = read(f"Name\tCost\n{name}\t1m\n")
+    assert found.left_out == []
+    assert found.document["providers"][-1]["name"] == name
+    asked = "Row 2, 'Total Wellbeing', is taken as new: leave it out if it adds up others."
+    assert found.asked == ([asked] if name == "Total Wellbeing" else [])
 
 
 def test_shares_of_providers_that_come_instead_follow_their_costs() -> None:
