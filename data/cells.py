@@ -22,7 +22,7 @@ TOTAL = re.compile(
     rf"{SUB}\b.*|.+[\s-](?:sub)?totals?|totals?[\W\d]*(?:[km]|000s)?\W*"
     rf"|totals?[\s:,–-]+(?:of|for|all|across)\b.*|totals?(?:\s(?:{OF}))+"
 )
-"""'Subtotal NHS', 'NHS total', 'Total (£000)', 'Total 2027/28', 'Total for 2027', 'Total NHS providers'; no other name."""
+"""'Subtotal NHS', 'NHS total', 'Total (£000)', 'Total 2027/28', 'Total for 2027' and 'Total NHS'; no other name."""
 
 
 def rows(text: str) -> list[list[str]]:

@@ -11,11 +11,12 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, edits, scales, titles
+from ui import added_up, edits, fractions, scales, titles
 from ui.columns import COST, NAME, Column, Given, Lines
 from ui.entries import beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.format import listed
+from ui.fractions import IN_ITS_UNIT, Answers, Question
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
 UNIT: Path = ("unit",)
@@ -23,8 +24,9 @@ KRAS: Path = ("framework", "kras")
 DASH = ("-", "–", "—", "−", "£-", "£ -", "£–", "-%", "- %")
 """How spreadsheets write nought in accounts."""
 UNITS = ("£", "%")
-IN_ITS_UNIT = ("today", "expected", "levels")
-"""Entries that are in the unit of their own line."""
+
+
+UNASKED: Answers = {}
 
 
 @dataclass
@@ -33,8 +35,8 @@ class Reading:
 
     `told` says how headings were understood, `left_out` what was, as it adds nothing; `added_up` which rows became one;
     `noughts` which cells are a dash, `losses` which are a loss in brackets; `asked` what was hardly meant so, `sure`
-    the cells that say it is; `refused` what the model would refuse. `reached` is the lines that rows are for, `new`
-    those among them that were not there, with the columns that their rows give.
+    the cells that say it is; `questions` which figures can be meant in two ways; `refused` what the model would refuse.
+    `reached` is the lines that rows are for, `new` those that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
@@ -46,14 +48,18 @@ class Reading:
     noughts: list[str] = field(default_factory=list)
     losses: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     sure: dict[Path, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     reached: list[Path] = field(default_factory=list)
     new: dict[Path, list[Column]] = field(default_factory=dict)
 
 
-def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
-    """What a pasted table would make of a document. Raises Refused for what is too large."""
+def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UNASKED) -> Reading:
+    """What a pasted table would make of a document. Raises Refused for what is too large.
+
+    `answers`: to its questions on percentages; as long as there is none, 0.5 is 0.5%.
+    """
     table = rows(text)
     found = Reading(copy.deepcopy(document))
     if not any(map(any, table)):
@@ -62,10 +68,18 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     across, body, found.told = head.across, head.body, head.told
     found.unread += head.unread
     units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
+
+    def in_percent(row: list[str]) -> bool:
+        named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
+        return (named.get(UNIT) or units.get(folded(named.get(NAME, "")), (into.new or {}).get("unit"))) == "%"
+
+    found.questions, found.asked = fractions.questions(table, body, across, into, in_percent)
+    found.asked += head.asked
+    table = fractions.answered(table, found.questions, answers)
     table = [
         [scales.in_full(*pair) for pair in zip_longest(row, head.steps[: len(row)], fillvalue="")] for row in table
     ]
-    table = [_without_sign(row, across, units, into) for row in table]
+    table = [_without_sign(row, across) if in_percent(row) else row for row in table]
     if into.lacking:
         table = [_without_dashes(row, across) for row in table]
     dashes = {i: _dashes(table[i], across) for i in body}
@@ -73,7 +87,6 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     summed = added_up.rows({i: table[i] for i in body}, across)
     found.unread += summed.unread
     found.added_up, found.left_out = summed.said, [*head.left_out, *summed.left_out]
-    found.asked += head.asked
     lines = _matched(summed.rows, across, into, found)
     found.noughts = [f"Row {i + 1}, {one.title}" for i in lines for one in dashes[i].values()]
     found.reached = list(lines.values())
@@ -88,9 +101,9 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     return found
 
 
-def instead(document: dict[str, Any], into: Lines, text: str) -> Reading:
+def instead(document: dict[str, Any], into: Lines, text: str, answers: Answers = UNASKED) -> Reading:
     """What a pasted table would make of a document in which only the lines that it names stay. Raises Refused."""
-    found = read(document, into, text)
+    found = read(document, into, text, answers)
     gone = [path for _, path in into.lines if path not in found.reached] if found.reached else []
     before = _parts(found.document, into)
     for path in reversed(gone):
@@ -133,12 +146,8 @@ def _refused(document: dict[str, Any]) -> list[str]:
     return []
 
 
-def _without_sign(row: list[str], across: list[Column | None], units: dict[str, Any], into: Lines) -> list[str]:
-    """A row's cells; where a KPI is measured in %, 70% is 70 as in its field."""
-    named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
-    unit = named.get(UNIT) or units.get(folded(named.get(NAME, "")), (into.new or {}).get("unit"))
-    if unit != "%":
-        return row
+def _without_sign(row: list[str], across: list[Column | None]) -> list[str]:
+    """The cells of a KPI that is measured in %: 70% is 70, as in its field."""
     own = [j for j, one in enumerate(across) if one and one.place[0] in IN_ITS_UNIT]
     return [cell.replace("%", "", 1).strip() if j in own else cell for j, cell in enumerate(row)]
 

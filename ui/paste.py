@@ -13,12 +13,13 @@ from model.framework import LEVELS
 from ui import cells, columns, comings, doubts, edits
 from ui.accounts import signs
 from ui.cells import KRAS
+from ui.fractions import Question
 from ui.inputs import key_of
 from ui.range_words import literal
 from ui.session import Session, typed
 
 MOST_SHOWN = 40
-Reader = Callable[[dict[str, Any], columns.Lines, str], cells.Reading]
+Reader = Callable[[dict[str, Any], columns.Lines, str, dict[str, bool]], cells.Reading]
 READING: dict[bool, Reader] = {False: cells.read, True: cells.instead}
 """How a table is read, by whether its lines come instead of others."""
 ADD, INSTEAD = "Beside the {what} that are there", "Instead of the {what} that are there"
@@ -115,15 +116,21 @@ HELP = (
 
 def _offered(session: Session, into: columns.Lines, text: str, called: str, reading: Reader) -> None:
     """What a pasted text changes, once it is asked for."""
+    answers: dict[str, bool] = {}
     try:
-        found = reading(session.document, into, text)
+        found = reading(session.document, into, text, {})
+        if found.questions:
+            answers = _answers(found.questions, called)
+            if len(answers) < len(found.questions):
+                return
+            found = reading(session.document, into, text, answers)
     except Refused as refusal:
         st.error(str(refusal), icon=":material/error:")
         return
 
     def taken() -> None:
         before = session.document
-        session.replace(reading(before, into, text).document)
+        session.replace(reading(before, into, text, answers).document)
         for entry, cell in found.sure.items():
             doubts.typed(session, entry, cell)
         session.news = comings.gone(before, session.document) or session.news
@@ -159,6 +166,21 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, read
     count = len(found.changes)
     label = f"Use {count} change{'' if count == 1 else 's'}" if len(changes) == count else "Put in their place"
     st.button(label, key=f"{called} use", on_click=taken, type="primary")
+
+
+def _answers(questions: list[Question], called: str) -> dict[str, bool]:
+    """What is chosen of figures that may be percentages or parts of 1; nothing of the table is shown before."""
+    st.warning(UNSURE, icon=":material/help:")
+    answers: dict[str, bool] = {}
+    for one in questions:
+        key = f"{called} {one.about} {one.figure}"
+        chosen = st.radio(literal(one.about), one.readings, None, key=key, horizontal=True)
+        if chosen:
+            answers[one.about] = chosen == one.readings[1]
+    return answers
+
+
+UNSURE = "Percentages below 1 without a % sign can be meant in two ways. What would change is shown once you choose."
 
 
 def _listed(lead: str, said: Sequence[str]) -> str:

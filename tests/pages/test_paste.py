@@ -194,6 +194,20 @@ def test_a_small_chance_pasted_with_its_sign_is_not_asked_about() -> None:
     assert [w.value for w in app.warning] == ["A chance of 0.4% is 1 in 250: did you mean 40%?"]
 
 
+def test_percentages_below_1_without_a_sign_are_asked_about_before_anything_is_shown() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    paste(app, "Provider\tFee\nRecovery charity\t0.035\nCommunity charity\t0.04\n")
+    assert "can be meant in two ways" in said(app)
+    assert not [b for b in app.button if b.label.startswith("Use ")]
+    choice = next(r for r in app.radio if r.label == "Fee (%)")
+    assert choice.options == ["0.035 is 0.035%", "0.035 is 3.5%"]
+    choice.set_value("0.035 is 3.5%").run()
+    assert "Recovery charity › Fee: 7% → 3.5%" in said(app)
+    use(app)
+    fees = {p["name"]: p["fee_rate"] for p in session(app).document["providers"]}
+    assert (fees["Recovery charity"], fees["Community charity"]) == (0.035, 0.04)
+
+
 def test_what_partners_accept_is_pasted_for_all_of_them_at_once() -> None:
     app = pasting("acceptance.py", *PLACES["acceptance.py"])
     paste(app, "Partner\tAppetite\tLoss limit\tChance\nRecovery charity\t\t£90k\t5%\nCommunity charity\tminimal\t\t\n")
