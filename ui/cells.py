@@ -159,9 +159,12 @@ def _dashes(row: list[str], across: list[Column | None]) -> dict[int, Column]:
 
 
 def _without_dashes(row: list[str], across: list[Column | None]) -> list[str]:
-    """A row's cells, empty where a dash says that nothing is given."""
-    names = [j for j, one in enumerate(across) if one and one.place == NAME]
-    return ["" if cell in DASH and j not in names else cell for j, cell in enumerate(row)]
+    """A row's cells without a dash: what may be nothing is none by it, of anything else it gives nothing."""
+    given = zip_longest(row, across[: len(row)])
+    return [
+        cell if cell not in DASH or (one and one.place == NAME) else "none" if one and may_be_empty(one) else ""
+        for cell, one in given
+    ]
 
 
 def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:
@@ -258,11 +261,13 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
             found.unread.append(f"Row {i + 1}, column {j + 1}: {shown(cell)} is in a column too many.")
         if one is None or one.place == NAME or (cell.casefold() in EMPTY and not may_be_empty(one)):
             continue
+        if into.named and not cell:
+            continue
         value = meant(cell, one)
         if value is UNREADABLE:
             found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {needed(one)}.")
             continue
-        if one.place[-1] in LOSSES and cell.startswith("(") and value < 0:  # in accounts, brackets are the loss itself
+        if one.place[-1] in LOSSES and "(" in cell and value < 0:  # in accounts, brackets are the loss itself
             value = -value
             found.losses.append(f"Row {i + 1}, {one.title}: {as_text(value, one.unit)}")
         given[one.place] = value

@@ -15,6 +15,7 @@ from ui.accounts import signs
 from ui.cells import KRAS
 from ui.fractions import Question
 from ui.inputs import key_of
+from ui.meanings import may_be_empty
 from ui.range_words import literal
 from ui.session import Session, typed
 
@@ -85,8 +86,7 @@ def table(session: Session, into: columns.Lines) -> None:
     with shown:
         said = ", ".join(one.title for one in into.columns)
         start = session.sheets.get(called, {}).get("text", "")
-        dash = "gives nothing" if into.lacking else "is 0"
-        help_ = HELP.format(dash=dash)
+        help_ = HELP.format(dash=_dash(into), empty=_empty(into))
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
         st.markdown(f":small[Columns: {said}. A row of headings may name fewer, in any order, also below titles.]")
         reading = READING[into.new is not None and _instead(into.path, key)]
@@ -94,6 +94,18 @@ def table(session: Session, into: columns.Lines) -> None:
             into = replace(into, to=_area(session, f"{key}-area"))
         if text:
             _offered(session, into, text, called, reading)
+
+
+def _dash(into: columns.Lines) -> str:
+    """What a dash says."""
+    optional = any(map(may_be_empty, into.columns))
+    return "is 0" if not into.lacking else "takes a limit away" if optional else "gives nothing"
+
+
+def _empty(into: columns.Lines) -> str:
+    """What an empty cell says: where lines have no names, a row is the whole of a line."""
+    none = [] if into.named else [one.title for one in into.columns if may_be_empty(one)]
+    return "leaves what is there" + (f", but under {' and '.join(none)} it is none" if none else "")
 
 
 def _instead(path: Path, key: str) -> bool:
@@ -109,7 +121,7 @@ def _instead(path: Path, key: str) -> bool:
 
 HELP = (
     "A row for each line, with tabs or semicolons between the cells. '(45)' is −45; £, commas, %, k and m are read; "
-    "a dash {dash}, and an empty cell leaves what is there. "
+    "a dash {dash}, and an empty cell {empty}. "
     "Rows whose first cell is a name go to the line of that name, other rows to the lines in their order."
 )
 
