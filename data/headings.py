@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from data.typed import refuse, shown
+from data.typed import is_date, refuse, shown, year_named
 
 Column = Literal["budget", "actual", "difference"]
 
@@ -63,6 +63,27 @@ def _places(line: str) -> tuple[int, int] | None:
     held = [_column(cell) for cell in apart(line)]
     once = held.count("budget") == 1 and held.count("actual") == 1
     return (held.index("budget"), held.index("actual")) if once else None
+
+
+def figures_below(text: str, named: Heading | None) -> str:
+    """The text with its heading, and figures below it that it does not name, left blank; lines keep their numbers."""
+    lines = text.splitlines()
+    if not named:
+        return text
+    below = lines[named.line :]
+    if named.places:
+        below = [_only(line, named.places) for line in below]
+    return "\n".join([*lines[: named.line - 1], "", *below])
+
+
+def _only(line: str, places: tuple[int, int]) -> str:
+    """A line less the figures of other columns, whatever they are; words and years say what it is, and stay."""
+    cells = apart(line)
+    kept = [
+        cell if j in places or not re.search("[0-9]", cell) or year_named(cell) or is_date(cell) else ""
+        for j, cell in enumerate(cells)
+    ]
+    return "\t".join(kept) if cells else line
 
 
 def apart(line: str) -> list[str]:

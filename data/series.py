@@ -9,7 +9,7 @@ from math import inf, isfinite
 from typing import NamedTuple
 
 from data.cells import is_total
-from data.headings import Column, Heading, apart, heading
+from data.headings import Column, apart, figures_below, heading
 from data.typed import is_date, number, refuse, shown, year_named
 from model.base import as_percent
 from model.documents import Refused
@@ -80,7 +80,7 @@ def read_pairs(text: str, instead: str = "Deviations from plan") -> Series:
     """
     named = heading(text, instead) if len(text) <= LONGEST_TEXT else None
     columns = named.columns if named else USUAL
-    lines, notes = _values_only(_lines(_without_heading(text, named)))
+    lines, notes = _values_only(_lines(figures_below(text, named)))
     raw = text.replace("\ufeff", "").splitlines()
     values: list[float] = []
     reasons: dict[str, list[int]] = {}
@@ -108,12 +108,6 @@ def _in_places(line: _Line, raw: str, places: tuple[int, int]) -> float | str:
     held = [cells[place] for place in places if place < len(cells)]
     found = [_Figure(cell, value) for cell in held if (value := _value(f"line {line.number}", cell)) is not None]
     return _overspend(found, USUAL) if len(found) == 2 else "a line needs both budget and actual"
-
-
-def _without_heading(text: str, named: Heading | None) -> str:
-    """The text with its heading left blank, so that lines keep their numbers."""
-    lines = text.splitlines()
-    return "\n".join([*lines[: named.line - 1], "", *lines[named.line :]]) if named else text
 
 
 def _far(values: list[float]) -> list[str]:

@@ -16,6 +16,10 @@ NUMBER = re.compile(
     r"\s?(?P<suffix>%|k|m|bn)?",
     re.I,
 )
+BRACKETS = re.compile(r"(£?)\s?\((.*)\)\s?((?:%|k|m|bn)?)", re.I | re.S)
+"""A loss as accounts write it: '(£320)', '£(320)', '(5)%'."""
+DASHES = re.compile(r"[\u2010\u2011\u2013\u2212]")
+"""What may stand for a minus."""
 ZEROS = {"k": 3, "m": 6, "bn": 9}
 
 
@@ -47,9 +51,10 @@ def number(where: str, text: str, *, money: bool) -> float:
     """The number in a cell: '£38,250,000', '38.25m', '(45)', and '57%' where it is not money. Raises Refused."""
     if text.startswith("="):
         refuse(f"{where} holds a formula; paste its value instead")
-    plain = text.replace("−", "-").replace("–", "-")
-    in_brackets = plain.startswith("(") and plain.endswith(")")
-    found = NUMBER.fullmatch(plain[1:-1] if in_brackets else plain) if len(plain) <= LONGEST else None
+    plain = DASHES.sub("-", text)
+    in_brackets = BRACKETS.fullmatch(plain) if len(plain) <= LONGEST else None
+    bare = f"{in_brackets[1]}{in_brackets[2].strip()}{in_brackets[3]}" if in_brackets else plain
+    found = NUMBER.fullmatch(bare) if len(plain) <= LONGEST else None
     digits = re.sub(r"[^0-9.]", "", found["whole"] + (found["part"] or "")) if found else ""
     if not found or not digits.strip(".") or (in_brackets and found["sign"]):
         refuse(

@@ -16,6 +16,8 @@ AnyValue = TypeVar("AnyValue", bound=Value)
 LARGEST_FILE = 1_000_000
 """Bytes. The largest preset has about 20,000."""
 
+MAIN = {name for name, entry in Scenario.model_fields.items() if entry.is_required()} - {"name"}
+"""Entries of which a scenario has at least one, however much of it is missing."""
 LARGEST_SHOWN = 1e15
 OTHER_SIGN = {"%": "£", "£": "%"}
 POINTS = re.compile(r"\d\.\d{3}(\D|$)")
@@ -65,6 +67,8 @@ def from_document(document: Any) -> Scenario:
     if not isinstance(document, dict):
         _refuse("this is not a scenario: the file must hold one JSON object")
     version = document.get("schema_version", 1)
+    if not MAIN & document.keys():
+        _refuse("this is not a scenario: nothing in the file is a provider, a commissioner or a term of an alliance")
     if version != 1 or isinstance(version, bool):
         _refuse(f"the file's schema_version is {_shown(version)}; this program reads version 1")
     return validated(Scenario, document)
@@ -89,6 +93,8 @@ def parse(text: str | bytes, largest: int = LARGEST_FILE) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
+        if not text.strip():
+            _refuse("the file is empty")
         return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
     except Refused:
         raise

@@ -1,80 +1,92 @@
 """Cells of a pasted table: which entry of which line each belongs to, and what it says."""
 
 import copy
-import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from data.cells import folded, is_total, rows
+from data.cells import folded, is_total, like_a_total, rows
 from data.typed import shown
 from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, edits
-from ui.columns import COST, NAME, Column, Given, Lines, larger, named
-from ui.entries import beyond_doubt, doubt, read_back
+from ui import added_up, edits, fractions, scales, titles
+from ui.columns import COST, NAME, Column, Given, Lines
+from ui.entries import beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.format import listed
+from ui.fractions import IN_ITS_UNIT, Answers, Question
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
 UNIT: Path = ("unit",)
+KRAS: Path = ("framework", "kras")
 DASH = ("-", "–", "—", "−", "£-", "£ -", "£–", "-%", "- %")
 """How spreadsheets write nought in accounts."""
 UNITS = ("£", "%")
-IN_ITS_UNIT = ("today", "expected", "levels")
-"""Entries that are in the unit of their own line."""
+
+
+UNASKED: Answers = {}
 
 
 @dataclass
 class Reading:
     """The document with all that could be read, what that changes, and sentences on what could not be read.
 
-    `left_out` says what was, as it adds nothing; `added_up` which rows became one; `noughts` which cells are a dash,
-    `losses` which are a loss in brackets; `asked` what was hardly meant so, `sure` the cells that say it is; `refused`
-    what the model would refuse. `reached` is the lines that rows are for, `new` those among them that were not there,
-    with the columns that their rows give.
+    `told` says how headings were understood, `left_out` what was, as it adds nothing; `added_up` which rows became one;
+    `noughts` which cells are a dash, `losses` which are a loss in brackets; `asked` what was hardly meant so, `sure`
+    the cells that say it is; `questions` which figures can be meant in two ways; `refused` what the model would refuse.
+    `reached` is the lines that rows are for, `new` those that were not there, with the columns that their rows give.
     """
 
     document: dict[str, Any]
     changes: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     added_up: list[str] = field(default_factory=list)
     noughts: list[str] = field(default_factory=list)
     losses: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     sure: dict[Path, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     reached: list[Path] = field(default_factory=list)
     new: dict[Path, list[Column]] = field(default_factory=dict)
 
 
-def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
-    """What a pasted table would make of a document. Raises Refused for what is too large."""
+def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UNASKED) -> Reading:
+    """What a pasted table would make of a document. Raises Refused for what is too large.
+
+    `answers`: to its questions on percentages; as long as there is none, 0.5 is 0.5%.
+    """
     table = rows(text)
     found = Reading(copy.deepcopy(document))
-    filled = [i for i, row in enumerate(table) if any(row)]
-    if not filled:
+    if not any(map(any, table)):
         return found
-    head = named(table[filled[0]], into, found.unread)
-    body = filled[1:] if head else filled
-    across = head or _in_order([table[i] for i in body], into)
+    head = titles.found(table, into) or titles.without(table, into)
+    across, body, found.told = head.across, head.body, head.told
+    found.unread += head.unread
     units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
-    if head:
-        steps = [
-            larger(cell) if one and one.unit == "£" else "" for one, cell in zip(head, table[filled[0]], strict=True)
-        ]
-        table = [[_in_full(*pair) for pair in zip_longest(row, steps[: len(row)], fillvalue="")] for row in table]
-    table = [_without_sign(row, across, units, into) for row in table]
+
+    def in_percent(row: list[str]) -> bool:
+        named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
+        return (named.get(UNIT) or units.get(folded(named.get(NAME, "")), (into.new or {}).get("unit"))) == "%"
+
+    found.questions, found.asked = fractions.questions(table, body, across, into, in_percent)
+    found.asked += head.asked
+    table = fractions.answered(table, found.questions, answers)
+    table = [
+        [scales.in_full(*pair) for pair in zip_longest(row, head.steps[: len(row)], fillvalue="")] for row in table
+    ]
+    table = [_without_sign(row, across) if in_percent(row) else row for row in table]
     if into.lacking:
         table = [_without_dashes(row, across) for row in table]
     dashes = {i: _dashes(table[i], across) for i in body}
     table = [["0" if j in dashes.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
     summed = added_up.rows({i: table[i] for i in body}, across)
     found.unread += summed.unread
-    found.added_up, found.left_out = summed.said, summed.left_out
+    found.added_up, found.left_out = summed.said, [*head.left_out, *summed.left_out]
     lines = _matched(summed.rows, across, into, found)
     found.noughts = [f"Row {i + 1}, {one.title}" for i in lines for one in dashes[i].values()]
     found.reached = list(lines.values())
@@ -89,16 +101,33 @@ def read(document: dict[str, Any], into: Lines, text: str) -> Reading:
     return found
 
 
-def instead(document: dict[str, Any], into: Lines, text: str) -> Reading:
+def instead(document: dict[str, Any], into: Lines, text: str, answers: Answers = UNASKED) -> Reading:
     """What a pasted table would make of a document in which only the lines that it names stay. Raises Refused."""
-    found = read(document, into, text)
+    found = read(document, into, text, answers)
     gone = [path for _, path in into.lines if path not in found.reached] if found.reached else []
+    before = _parts(found.document, into)
     for path in reversed(gone):
         found.document = edits.without(found.document, path)
-    if gone and found.new:
+    if gone and into.path == KRAS:
+        for a in reversed([a for a, kra in enumerate(_at(found.document, KRAS)) if not kra["kpis"]]):
+            found.document = edits.without(found.document, (*KRAS, a))
+    if gone and found.new and into.path == ("providers",):
         edits.share_by_cost(found.document)
+    for place, after in _parts(found.document, into).items():
+        if after != before[place]:
+            was, now = (as_text(value, "%") for value in (before[place], after))
+            found.changes.append(f"{place[0]} › {place[1]}: {was}% → {now}%, so that all make 100%")
     found.refused = [said for said in _refused(found.document) if said not in _refused(document)]
     return found
+
+
+def _parts(document: dict[str, Any], into: Lines) -> dict[tuple[str, str], Any]:
+    """What part each line has of what they make together, by its name and the title of the entry."""
+    node = _at(document, into.path)
+    lines = [kpi for kra in node for kpi in kra["kpis"]] if into.path == KRAS else node
+    of = edits.PARTS.get("kpis" if into.path == KRAS else str(into.path[-1]), ())
+    titles = {str(one.place[-1]): one.info.title or "" for one in into.columns if one.place[-1] in of}
+    return {(str(line.get("name")), titles[part]): line.get(part) for line in lines for part in titles}
 
 
 def _at(document: dict[str, Any], path: Path) -> Any:
@@ -117,23 +146,8 @@ def _refused(document: dict[str, Any]) -> list[str]:
     return []
 
 
-def _in_order(table: list[list[str]], into: Lines) -> list[Column | None]:
-    """The columns as shown; without the names where the first column holds figures."""
-    figures = all(isinstance(read_back(row[0], ""), float) for row in table if row[0])
-    return [*(into.columns[1:] if into.named and figures else into.columns)]
-
-
-def _in_full(cell: str, step: str) -> str:
-    """A sum with the 'k' or 'm' that its heading says, where it has none of its own."""
-    return re.sub(r"^(\(?[-+−–]?£?[\d,]*\.?\d+)(\)?)$", rf"\1{step}\2", cell) if step else cell
-
-
-def _without_sign(row: list[str], across: list[Column | None], units: dict[str, Any], into: Lines) -> list[str]:
-    """A row's cells; where a KPI is measured in %, 70% is 70 as in its field."""
-    named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
-    unit = named.get(UNIT) or units.get(folded(named.get(NAME, "")), (into.new or {}).get("unit"))
-    if unit != "%":
-        return row
+def _without_sign(row: list[str], across: list[Column | None]) -> list[str]:
+    """The cells of a KPI that is measured in %: 70% is 70, as in its field."""
     own = [j for j, one in enumerate(across) if one and one.place[0] in IN_ITS_UNIT]
     return [cell.replace("%", "", 1).strip() if j in own else cell for j, cell in enumerate(row)]
 
@@ -145,9 +159,12 @@ def _dashes(row: list[str], across: list[Column | None]) -> dict[int, Column]:
 
 
 def _without_dashes(row: list[str], across: list[Column | None]) -> list[str]:
-    """A row's cells, empty where a dash says that nothing is given."""
-    names = [j for j, one in enumerate(across) if one and one.place == NAME]
-    return ["" if cell in DASH and j not in names else cell for j, cell in enumerate(row)]
+    """A row's cells without a dash: what may be nothing is none by it, of anything else it gives nothing."""
+    given = zip_longest(row, across[: len(row)])
+    return [
+        cell if cell not in DASH or (one and one.place == NAME) else "none" if one and may_be_empty(one) else ""
+        for cell, one in given
+    ]
 
 
 def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:
@@ -174,6 +191,8 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         elif line is None and (one := _costless(row, across, into)):
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added: it has no {one.title}.")
         else:
+            if line is None and like_a_total(name):
+                found.asked.append(f"Row {i + 1}, {shown(name)}, is taken as new: leave it out if it adds up others.")
             matched[i] = line or _added(into, name, [one for one, _ in entered(row, into.across(row, across))], found)
             known |= {folded(name): matched[i]} if where is not None else {}
     return matched
@@ -242,11 +261,13 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
             found.unread.append(f"Row {i + 1}, column {j + 1}: {shown(cell)} is in a column too many.")
         if one is None or one.place == NAME or (cell.casefold() in EMPTY and not may_be_empty(one)):
             continue
+        if into.named and not cell:
+            continue
         value = meant(cell, one)
         if value is UNREADABLE:
             found.unread.append(f"Row {i + 1}, {one.title}: {shown(cell)} is not {needed(one)}.")
             continue
-        if one.place[-1] in LOSSES and cell.startswith("(") and value < 0:  # in accounts, brackets are the loss itself
+        if one.place[-1] in LOSSES and "(" in cell and value < 0:  # in accounts, brackets are the loss itself
             value = -value
             found.losses.append(f"Row {i + 1}, {one.title}: {as_text(value, one.unit)}")
         given[one.place] = value

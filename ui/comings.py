@@ -1,4 +1,4 @@
-"""Providers that come and go: what follows from it, in sentences."""
+"""Providers, commissioners and KPIs that come and go: what follows from it, in sentences."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def gone(before: dict[str, Any], after: dict[str, Any]) -> str:
     """
     lost = _lost(before, after)
     if not lost or not after.get("providers"):
-        return ""
+        return _passed_on(before, after)
     names = [str(one.get("name")) for one in lost]
     was, its, it = ("was", "Its", "it") if len(lost) == 1 else ("were", "Their", "them")
     said = [f"{listed(names)} {was} removed."]
@@ -39,11 +39,48 @@ def gone(before: dict[str, Any], after: dict[str, Any]) -> str:
     return " ".join([*said, "Undo brings all of it back."]) if len(said) > 1 or len(lost) > 1 else ""
 
 
+def _passed_on(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Who has the parts of commissioners, or weights of KPIs and areas, that were removed; else nothing."""
+    was, now = _others(before), _others(after)
+    for (entries, part), lines in was.items():
+        names = [one.get("name") for one in lines]
+        left = now.get((entries, part), [])
+        lost = [one for one in lines if one.get("name") not in [other.get("name") for other in left]]
+        came = [one for one in left if one.get("name") not in names]
+        parts = [{one.get("name"): one.get(part) for one in some} for some in (lines, left)]
+        if lost and left and not came and any(parts[0][name] != value for name, value in parts[1].items()):
+            who = f"{listed([str(one.get('name')) for one in lost])} {'was' if len(lost) == 1 else 'were'} removed."
+            its = "Its" if len(lost) == 1 else "Their"
+            what = f"{part} of {percent(sum(value for one in lost if isinstance(value := one.get(part), int | float)))}"
+            way = IN_PROPORTION if any(parts[0][name] for name in parts[1]) else EQUALLY
+            return f"{who} {its} {what} went to the others {way}."
+    return ""
+
+
+def _others(document: dict[str, Any]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Lists, but providers, whose lines make 100% together: a name for each and the part, and its lines."""
+    areas = document.get("framework", {}).get("kras") or []
+    kpis = {(f"KPIs of {area.get('name')}", "weight"): area.get("kpis") or [] for area in areas}
+    return {
+        ("commissioners", "contribution"): document.get("commissioners") or [],
+        ("key result areas", "weight"): areas,
+        **kpis,
+    }
+
+
+def _gone_beside(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """The names of commissioners, and of KPIs and areas, that are no longer there."""
+    was, now = _others(before), _others(after)
+    names = {str(one.get("name")) for lines in now.values() for one in lines}
+    return [str(one.get("name")) for lines in was.values() for one in lines if str(one.get("name")) not in names]
+
+
 def leaving(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What goes where pasted lines take the place of providers, before it does."""
+    """What goes where pasted lines take the place of others, before it does."""
     lost = _lost(before, after)
     if not lost:
-        return []
+        others = _gone_beside(before, after)
+        return [f"Removed: {listed(others)}"] if others else []
     said = [f"Removed: {listed([str(one.get('name')) for one in lost])}"]
     if risks := _missing(before, after):
         said.append(f"Removed with {'it' if len(lost) == 1 else 'them'}, as they hit nobody else: {listed(risks)}")

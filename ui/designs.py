@@ -136,7 +136,8 @@ def controls(session: Session) -> None:
             with st.popover(f"Kept designs ({len(session.designs)})", icon=":material/bookmarks:"):
                 _kept(session)
     if session.design_note:
-        st.error(session.design_note, icon=":material/error:")
+        with st.container(key="not-taken-in"):
+            st.error(session.design_note, icon=":material/error:")
         session.design_note = ""
 
 
@@ -189,15 +190,17 @@ def _taking_in(session: Session) -> None:
     )
     preset = presets.preset(chosen)
     st.button("Take it in", on_click=keep_new, args=(session, preset.name, preset))
-    key = f"design-upload-{len(session.designs)}"
+    key = f"design-upload-{len(session.designs)}-{session.uploads}"
 
     def uploaded() -> None:
         if file := typed(key):
+            session.uploads += 1
             take_in(session, file.name, file.getvalue())
 
-    st.file_uploader(
-        "Or a scenario (JSON or Excel)", type=["json", "xlsx"], key=key, on_change=uploaded, max_upload_size=1
-    )
+    with st.container(key="taken-in"):
+        st.file_uploader(
+            "Or a scenario (JSON or Excel)", type=["json", "xlsx"], key=key, on_change=uploaded, max_upload_size=1
+        )
 
 
 def _kept(session: Session) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from model.base import Value
+from model.base import ROUNDING, Value
 from model.distributions import Stated
 from model.evidence import Distribution
 from model.fields import Path, choices, kind_of
@@ -187,20 +187,21 @@ def without(document: dict[str, Any], path: Path) -> dict[str, Any]:
 
 
 def _fill_up(lines: list[dict[str, Any]], name: str, gone: Any) -> None:
-    """Scales what is left so that it adds up to what it did with the line that is gone.
+    """Scales what is left so that it makes 100%, where it did with the line that is gone; else it stays as it is.
 
     Where nothing is left of it, providers' parts are those of their cost, and others' are equal.
     """
     values = [value for line in lines if isinstance(value := line.get(name), int | float)]
     if not isinstance(gone, int | float) or not lines or len(values) < len(lines):
         return
+    if abs(sum(values) - 1) <= ROUNDING or abs(sum(values) + gone - 1) > ROUNDING:
+        return
     parts = values if sum(values) else costs(lines) or [1.0] * len(lines)
-    total = round(sum(values) + gone, 9)
-    scaled = [round(part * total / sum(parts), 9) for part in parts]
+    scaled = [round(part / sum(parts), 9) for part in parts]
     largest = scaled.index(max(scaled))
-    scaled[largest] = round(scaled[largest] + total - sum(scaled), 9)  # so that no billionth is lost
+    scaled[largest] = round(scaled[largest] + 1.0 - sum(scaled), 9)  # so that no billionth is lost
     for line, part in zip(lines, scaled, strict=True):
-        line[name] = min(part, 1.0)
+        line[name] = part
 
 
 def costs(lines: list[dict[str, Any]]) -> list[float]:

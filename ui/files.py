@@ -62,12 +62,13 @@ def files(
                 on_click="ignore",
                 icon=":material/download:",
             )
-    key = f"upload-{sheet}-{session.generation}"
+    key = f"upload-{sheet}-{session.generation}-{session.uploads}"
 
     def uploaded() -> None:
         file = typed(key)
         if file is None:
             return
+        session.uploads += 1  # a new place for the next file, so that none that was refused stays listed
         try:
             brought = sheets.read(file.name, file.getvalue())
             check(brought)
@@ -78,16 +79,18 @@ def files(
             lead = f"{literal(file.name)} was not taken; what was here is unchanged."
             session.sheet_refusal = refused(lead, [problem.sentence for problem in refusal.problems])
 
-    st.file_uploader(
-        "Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded, max_upload_size=1
-    )
-    if session.sheet_note:
-        st.success(session.sheet_note, icon=":material/check:")
-        _ask(settled)
-        session.sheet_note = ""
-    if session.sheet_refusal:
-        st.error(session.sheet_refusal, icon=":material/error:")
-        session.sheet_refusal = ""
+    with st.container(key=f"bring-{sheet}"):
+        st.file_uploader(
+            "Bring it back (Excel or CSV)", type=["xlsx", "csv"], key=key, on_change=uploaded, max_upload_size=1
+        )
+        if session.sheet_note:
+            st.success(session.sheet_note, icon=":material/check:")
+            _ask(settled)
+            session.sheet_note = ""
+        if session.sheet_refusal:
+            with st.container(key=f"not-brought-{sheet}"):
+                st.error(session.sheet_refusal, icon=":material/error:")
+            session.sheet_refusal = ""
 
 
 def refused(lead: str, sentences: list[str]) -> str:

@@ -191,14 +191,22 @@ def measured(value: float, unit: str) -> str:
     return f"{plain(value)}{unit}" if unit == "%" else f"{plain(value)} {unit}".rstrip()
 
 
+APART = re.compile(r"\d\s*[£%]\s*\d|\d\s+\d(?!\d\d(?!\d))|(?:\d{4}|\.\d+)\s+\d")
+"""Where a text holds two figures: a sign between digits, or a space that parts no thousands."""
+DASHES = r"[\u2010\u2011\u2013\u2014\u2212]"
+"""What may stand for a minus."""
+
+
 def read_number(text: str) -> float | str:
     """A typed amount: '£38,250,000', '38.25m', '(45)', '−7', '5%'; the text itself where it is none of these."""
-    cleaned = re.sub(r"[£\s%]", "", text.replace(MINUS, "-").replace("–", "-")).lower()
-    if not re.fullmatch(r"[^,]*|\(?[-+]?\d{1,3}(,\d{3})+(\.\d+)?\D*", cleaned):
+    if APART.search(text):
+        return text  # two figures in one cell must not become one
+    cleaned = re.sub(r"[£\s%\u200b-\u200f\u2060\ufeff]", "", re.sub(DASHES, "-", text)).lower()
+    if not re.fullmatch(r"[^,]*|\(?[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?\D*", cleaned):
         return text  # a decimal comma must not turn 41,2 into 412
     cleaned = cleaned.replace(",", "")
     found = re.fullmatch(r"(\()?([-+]?\d*\.?\d+(?:e[-+]?\d+)?)(k|m|bn)?(\))?", cleaned)
-    if not found or bool(found[1]) != bool(found[4]):
+    if not found or bool(found[1]) != bool(found[4]) or (found[1] and found[2][0] in "+-"):
         return text
     factor = {suffix: step for step, suffix in _STEPS}.get(found[3] or "", 1.0)
     value = round(float(found[2]) * factor, 6) * (-1 if found[1] else 1)

@@ -59,7 +59,9 @@ button[data-variant="pills"] {
   height: auto; min-height: 2rem; text-align: left;
   &, & div, & p { white-space: normal; overflow: visible; height: auto; }
 }
-.stApp:has(.st-key-files [data-testid="stFileChipIconError"]) [data-testid="stLayoutWrapper"]:has(> .st-key-refused) {
+.stApp:has(.st-key-files [data-testid="stFileChipIconError"]) [data-testid="stLayoutWrapper"]:has(> .st-key-refused),
+body:has(.st-key-taken-in [data-testid="stFileChipIconError"]) :has(> .st-key-not-taken-in),
+[class*="st-key-bring-"]:has([data-testid="stFileChipIconError"]) :has(> [class*="st-key-not-brought-"]) {
   display: none;
 }
 [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > [class*="-remove"]) { container-type: inline-size; }
@@ -92,7 +94,7 @@ button[data-variant="pills"] {
 </style>"""
 """More of a page on a small screen; what needs some width takes a line of its own there. A button that
 removes a line is only its sign where its word has no room; readers of the screen still hear the word.
-What was said of a file goes when the browser itself refuses the next one for its size.
+What was said of a file goes when the browser itself refuses the next one, for its size or kind.
 Where levers and what they change do not fit beside each other, they stand below each other in one column, in which the
 sentence on what just changed stays in sight; results come first, or the levers do. What is told at the top of
 the page stays in sight, because what it is about may be far below; it takes the colour of the page."""

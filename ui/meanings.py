@@ -40,6 +40,8 @@ def meant(cell: str, one: Column) -> Any:
         return _names(cell, one.names)
     if annotation is str:
         return cell
+    if one.unit == "%" and re.search(r"\d\s*(k|m|bn)\b", cell, re.I):
+        return UNREADABLE
     if ("%" in cell and one.unit != "%") or ("£" in cell and one.unit != "£"):
         return UNREADABLE
     value = read_back(cell, one.unit)

@@ -1,6 +1,6 @@
 """Pasting a table from a spreadsheet into lines of inputs: shown first what it changes, then taken in one step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +12,20 @@ from model.fields import Path
 from model.framework import LEVELS
 from ui import cells, columns, comings, doubts, edits
 from ui.accounts import signs
+from ui.cells import KRAS
+from ui.fractions import Question
 from ui.inputs import key_of
+from ui.meanings import may_be_empty
 from ui.range_words import literal
 from ui.session import Session, typed
 
 MOST_SHOWN = 40
-ADD, INSTEAD = "Add to the partners", "Instead of the providers that are there"
-READING = {ADD: cells.read, INSTEAD: cells.instead}
-KRAS: Path = ("framework", "kras")
+Reader = Callable[[dict[str, Any], columns.Lines, str, dict[str, bool]], cells.Reading]
+READING: dict[bool, Reader] = {False: cells.read, True: cells.instead}
+"""How a table is read, by whether its lines come instead of others."""
+ADD, INSTEAD = "Beside the {what} that are there", "Instead of the {what} that are there"
+COMING: dict[Path, str] = {("providers",): "providers", ("commissioners",): "commissioners", KRAS: "KPIs"}
+"""What the lines of a table may come instead of, by its list."""
 KPI_ENTRIES: tuple[Path, ...] = (
     ("name",),
     ("unit",),
@@ -80,39 +86,63 @@ def table(session: Session, into: columns.Lines) -> None:
     with shown:
         said = ", ".join(one.title for one in into.columns)
         start = session.sheets.get(called, {}).get("text", "")
-        dash = "gives nothing" if into.lacking else "is 0"
-        help_ = HELP.format(dash=dash)
+        help_ = HELP.format(dash=_dash(into), empty=_empty(into))
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
-        st.markdown(f":small[Columns: {said}. Titles in the first row may name fewer, in any order.]")
-        way = ADD
-        if into.path == ("providers",) and into.new:
-            about = "Providers that the table names stay and take its figures either way."
-            more: dict[str, Any] = {"key": f"{key}-way", "horizontal": True, "help": about}
-            way = st.radio("Providers in the table come", [ADD, INSTEAD], **more)
+        st.markdown(f":small[Columns: {said}. A row of headings may name fewer, in any order, also below titles.]")
+        reading = READING[into.new is not None and _instead(into.path, key)]
         if into.path == KRAS:
             into = replace(into, to=_area(session, f"{key}-area"))
         if text:
-            _offered(session, into, text, called, way)
+            _offered(session, into, text, called, reading)
+
+
+def _dash(into: columns.Lines) -> str:
+    """What a dash says."""
+    optional = any(map(may_be_empty, into.columns))
+    return "is 0" if not into.lacking else "takes a limit away" if optional else "gives nothing"
+
+
+def _empty(into: columns.Lines) -> str:
+    """What an empty cell says: where lines have no names, a row is the whole of a line."""
+    none = [] if into.named else [one.title for one in into.columns if may_be_empty(one)]
+    return "leaves what is there" + (f", but under {' and '.join(none)} it is none" if none else "")
+
+
+def _instead(path: Path, key: str) -> bool:
+    """Whether lines are to come instead of those that are there, as it is chosen; never where that cannot be."""
+    what = COMING.get(path)
+    if not what:
+        return False
+    about = f"{what[0].upper()}{what[1:]} that the table names stay and take its figures either way."
+    more: dict[str, Any] = {"key": f"{key}-way", "horizontal": True, "help": about}
+    ways = [ADD.format(what=what), INSTEAD.format(what=what)]
+    return st.radio(f"{what[0].upper()}{what[1:]} in the table come", ways, **more) == ways[1]
 
 
 HELP = (
     "A row for each line, with tabs or semicolons between the cells. '(45)' is −45; £, commas, %, k and m are read; "
-    "a dash {dash}, and an empty cell leaves what is there. "
+    "a dash {dash}, and an empty cell {empty}. "
     "Rows whose first cell is a name go to the line of that name, other rows to the lines in their order."
 )
 
 
-def _offered(session: Session, into: columns.Lines, text: str, called: str, way: str) -> None:
+def _offered(session: Session, into: columns.Lines, text: str, called: str, reading: Reader) -> None:
     """What a pasted text changes, once it is asked for."""
+    answers: dict[str, bool] = {}
     try:
-        found = READING[way](session.document, into, text)
+        found = reading(session.document, into, text, {})
+        if found.questions:
+            answers = _answers(found.questions, called)
+            if len(answers) < len(found.questions):
+                return
+            found = reading(session.document, into, text, answers)
     except Refused as refusal:
         st.error(str(refusal), icon=":material/error:")
         return
 
     def taken() -> None:
         before = session.document
-        session.replace(READING[way](before, into, text).document)
+        session.replace(reading(before, into, text, answers).document)
         for entry, cell in found.sure.items():
             doubts.typed(session, entry, cell)
         session.news = comings.gone(before, session.document) or session.news
@@ -121,6 +151,8 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
 
     if found.unread:
         st.warning(_listed("Not read, and left in the text above:", found.unread), icon=":material/warning:")
+    if found.told:
+        st.info(_listed("How the table is read:", found.told), icon=":material/table_rows:")
     if found.added_up:
         st.info(_listed("Several lines of one partner:", found.added_up), icon=":material/info:")
     if found.noughts:
@@ -146,6 +178,21 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, way:
     count = len(found.changes)
     label = f"Use {count} change{'' if count == 1 else 's'}" if len(changes) == count else "Put in their place"
     st.button(label, key=f"{called} use", on_click=taken, type="primary")
+
+
+def _answers(questions: list[Question], called: str) -> dict[str, bool]:
+    """What is chosen of figures that may be percentages or parts of 1; nothing of the table is shown before."""
+    st.warning(UNSURE, icon=":material/help:")
+    answers: dict[str, bool] = {}
+    for one in questions:
+        key = f"{called} {one.about} {one.figure}"
+        chosen = st.radio(literal(one.about), one.readings, None, key=key, horizontal=True)
+        if chosen:
+            answers[one.about] = chosen == one.readings[1]
+    return answers
+
+
+UNSURE = "Percentages below 1 without a % sign can be meant in two ways. What would change is shown once you choose."
 
 
 def _listed(lead: str, said: Sequence[str]) -> str:

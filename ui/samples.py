@@ -133,11 +133,14 @@ def _text(session: Session, path: Path) -> str:
     hint = "One value or pair a line, as copied from a spreadsheet"
     start = sheet.get("text", "")
     text = paste.text_area("Our figures", start, key=key, height=150, on_change=changed, placeholder=hint)
-    bring.file_uploader(
-        "Or a file (Excel or CSV)", type=["xlsx", "csv"], key=upload, on_change=brought, max_upload_size=1
-    )
-    if sheet.get("refused"):
-        bring.error(sheet["refused"], icon=":material/error:")
+    name = "-".join(str(part) for part in path)
+    with bring.container(key=f"bring-{name}"):
+        st.file_uploader(
+            "Or a file (Excel or CSV)", type=["xlsx", "csv"], key=upload, on_change=brought, max_upload_size=1
+        )
+        if sheet.get("refused"):
+            with st.container(key=f"not-brought-{name}"):
+                st.error(sheet["refused"], icon=":material/error:")
     return text
 
 

@@ -124,3 +124,26 @@ def test_past_years_come_in_a_spreadsheet(page: Page, settled: Settled, tmp_path
     bring(page, book, tmp_path / "past.xlsx", settled)
     expect(page.get_by_role("heading", level=1)).to_contain_text("over 4 past years; 2 of 4 years lay within")
     page.screenshot(path=ARTEFACTS / "history.png", full_page=True)
+
+
+def test_what_was_said_of_a_file_goes_when_the_browser_refuses_the_next_and_comes_with_another(
+    page: Page, settled: Settled, tmp_path: Path
+) -> None:
+    files = {"empty.csv": "", "large.csv": "1" * 1_500_000, "wrong.csv": "a,b\n1,2\n", "note.txt": "a"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    page.goto("/settle_year")
+    settled(page)
+    page.get_by_role("tab", name="Bring a spreadsheet").click()
+    settled(page)
+    place = page.locator("[data-testid=stMain] input[type=file]")
+    place.set_input_files(tmp_path / "empty.csv")
+    expect(page.get_by_text("empty.csv was not taken")).to_be_visible()
+    place.set_input_files(tmp_path / "large.csv")
+    expect(page.get_by_text("Error: File must be")).to_be_visible()
+    expect(page.get_by_text("empty.csv was not taken")).not_to_be_visible()
+    place.set_input_files(tmp_path / "wrong.csv")
+    expect(page.get_by_text("wrong.csv was not taken")).to_be_visible()
+    place.set_input_files(tmp_path / "note.txt")
+    expect(page.get_by_text("files are not allowed")).to_be_visible()
+    expect(page.get_by_text("wrong.csv was not taken")).not_to_be_visible()

@@ -23,6 +23,8 @@ from data.series import LONGEST_TEXT, read_pairs, read_series, text_of
         ('"1,234","2,345"', [1234, 2345]),
         ("4.5%\n3 %\n-0.5%", [0.045, 0.03, -0.005]),
         ("(1,200)\n(£3)", [-1200, -3]),
+        ("£(320)\n£ (45)\n(£ 6)\n£(1.2m)\n(5)k", [-320, -45, -6, -1.2e6, -5000]),
+        ("(5)%\n(5%)\n5%", [-0.05, -0.05, 0.05]),
         ("−3\n–4\n- 5", [-3, -4, -5]),
         ("1.2m\n3 k\n1bn", [1.2e6, 3000, 1e9]),
         ("\ufeff7\n8", [7, 8]),
@@ -194,6 +196,22 @@ def test_a_line_needs_only_budget_and_actual_of_the_columns_that_are_named(text:
     found = read_pairs(text)
     assert found.values == pytest.approx((0.1, -0.05, 0.2))
     assert not any("left out: a line" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "unused",
+    ["£(320)", "(320", "12 345", "41,2", "#DIV/0!", "=C2-B2", "1.2.3", "tbc 5", "10 / 20", "", "£(320)*", "1,2,3"],
+)
+@pytest.mark.parametrize(
+    "lines", ["Year\tBudget\tActual\tVariance\n{0}", "Budget\tVariance\tActual\n{1}", "Year;Budget;Actual;Note\n{2}"]
+)
+def test_what_stands_in_columns_that_are_not_used_is_never_refused(unused: str, lines: str) -> None:
+    rows = [
+        f"2018\t100\t110\t{unused}\n2019\t200\t190\t10\nTotal\t300\t300\t{unused}",
+        f"100\t{unused}\t110\n200\t(10)\t190",
+        f"2018;100;110;{unused}\n2019;200;190;",
+    ]
+    assert read_pairs(lines.format(*rows)).values == pytest.approx((0.1, -0.05))
 
 
 def test_budget_and_variance_are_not_taken_for_budget_and_actual() -> None:

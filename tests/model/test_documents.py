@@ -218,7 +218,10 @@ def test_what_is_wrong_is_said_in_one_plain_sentence(name: str) -> None:
 
 
 FILES: dict[str, tuple[str | bytes, str]] = {
-    "nothing": ("", "The file is not JSON: line 1, column 1"),
+    "nothing": ("", "The file is empty."),
+    "spaces": (" \n", "The file is empty."),
+    "another program's": ('{"name": "app", "version": 3, "dependencies": {}}', "This is not a scenario: nothing in"),
+    "an empty object": ("{}", "This is not a scenario: nothing in"),
     "not JSON": ("{name: Alliance}", "The file is not JSON: line 1, column 2"),
     "a cut file": (json.dumps(HEALTHY)[:-5], "The file is not JSON"),
     "a list": ("[]", "This is not a scenario: the file must hold one JSON object."),
@@ -245,6 +248,7 @@ def test_a_file_that_is_no_scenario_is_refused_plainly(name: str) -> None:
     said = refusal(text)
     assert all(is_plain(each) for each in said), said
     assert sentence in said[0]
+    assert len(said) == 1 or name == "1e999"  # of which each figure is named
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])

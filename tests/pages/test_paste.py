@@ -80,7 +80,9 @@ def test_pasted_providers_may_take_the_place_of_those_that_are_there() -> None:
     assert "New line 5: City Hospital, Baseline cost (£) 12,400,000, Fee (%) 4" in said(app)
     assert "1,000,000 →" not in said(app)
     assert "City Hospital and Harbour charity would each still lack: a share of gain and pain" in told(app)
-    next(r for r in app.radio if r.label == "Providers in the table come").set_value(INSTEAD).run()
+    next(r for r in app.radio if r.label == "Providers in the table come").set_value(
+        INSTEAD.format(what="providers")
+    ).run()
     assert session(app).document == before
     names = [p["name"] for p in before["providers"]]
     assert f"Removed: {', '.join(names[:-1])} and {names[-1]}" in said(app)
@@ -93,6 +95,30 @@ def test_pasted_providers_may_take_the_place_of_those_that_are_there() -> None:
     assert "were removed. Gain and pain are split in proportion to target cost, and follow it" in told(app)
     next(b for b in app.button if b.label == "Undo").click().run()
     assert session(app).document == before
+
+
+def test_pasted_commissioners_may_come_instead_and_removing_one_by_hand_leaves_the_others_alone() -> None:
+    table = "Name\tKind\tContribution\nHarbour ICB\tICB\t70%\nHarbour Council\tcouncil\t30%\n"
+    place = ("Partners and reserves", "paste-commissioners-paste-reserves")
+    app = pasting("baseline.py", *place)
+    old = [one["name"] for one in session(app).document["commissioners"]]
+    paste(app, table)
+    next(r for r in app.radio if r.label.startswith("Commissioners in")).set_value(
+        INSTEAD.format(what="commissioners")
+    ).run()
+    assert f"Removed: {' and '.join(old)}" in said(app)
+    next(b for b in app.button if b.label == "Put in their place").click().run()
+    found = {one["name"]: one["contribution"] for one in session(app).document["commissioners"]}
+    assert found == {"Harbour ICB": 0.7, "Harbour Council": 0.3}
+    app = pasting("baseline.py", *place)
+    paste(app, table)
+    use(app)
+    for name in old:
+        next(b for b in app.button if b.label == "Remove" and b.help == f"Remove {name}").click().run()
+    found = {one["name"]: one["contribution"] for one in session(app).document["commissioners"]}
+    assert found == {"Harbour ICB": 0.7, "Harbour Council": 0.3}
+    next(b for b in app.button if b.label == "Remove" and b.help == "Remove Harbour ICB").click().run()
+    assert "Harbour ICB was removed. Its contribution of 70% went to the others in proportion." in told(app)
 
 
 def test_service_lines_of_one_partner_are_added_up_and_it_is_said() -> None:
@@ -166,6 +192,20 @@ def test_a_small_chance_pasted_with_its_sign_is_not_asked_about() -> None:
     assert "Row 3, Chance (%): A chance of 0.4% is 1 in 250: did you mean 40%?" in said(app)
     use(app)
     assert [w.value for w in app.warning] == ["A chance of 0.4% is 1 in 250: did you mean 40%?"]
+
+
+def test_percentages_below_1_without_a_sign_are_asked_about_before_anything_is_shown() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    paste(app, "Provider\tFee\nRecovery charity\t0.035\nCommunity charity\t0.04\n")
+    assert "can be meant in two ways" in said(app)
+    assert not [b for b in app.button if b.label.startswith("Use ")]
+    choice = next(r for r in app.radio if r.label == "Fee (%)")
+    assert choice.options == ["0.035 is 0.035%", "0.035 is 3.5%"]
+    choice.set_value("0.035 is 3.5%").run()
+    assert "Recovery charity › Fee: 7% → 3.5%" in said(app)
+    use(app)
+    fees = {p["name"]: p["fee_rate"] for p in session(app).document["providers"]}
+    assert (fees["Recovery charity"], fees["Community charity"]) == (0.035, 0.04)
 
 
 def test_what_partners_accept_is_pasted_for_all_of_them_at_once() -> None:

@@ -53,8 +53,11 @@ def test_five_in_a_percentage_column_is_five_per_cent() -> None:
 
 
 def test_titles_in_the_first_row_name_columns_in_any_order_with_or_without_unit() -> None:
+    found = read("fee (%)\tRef\tBASELINE COST\n9\t7\t4m\n")
+    assert found.unread == ["Column 2 is headed 'Ref', which is no entry here."]
+    assert found.told == ["No column of names was found, so rows go to the lines in their order."]
     found = read(f"fee (%)\tWhom\tBASELINE COST\n9\t{NAMES[2]}\t4m\n")
-    assert found.unread == ["Column 2 is headed 'Whom', which is no entry here."]
+    assert (found.unread, costs(found.document, NAMES[2])[::3]) == ([], [4_000_000, 0.09])
     found = read(f"Name\tfee (%)\tBASELINE COST\n{NAMES[2]}\t9\t4m\n")
     assert found.unread == []
     assert costs(found.document, NAMES[2])[::3] == [4_000_000, 0.09]
@@ -212,12 +215,50 @@ def test_a_new_provider_without_a_cost_is_not_offered_at_a_cost_that_nobody_gave
     assert found.unread[-1] == "Row 2, 'Peers', is new and not added: it has no Baseline cost (£)."
 
 
-@pytest.mark.parametrize("name", ["Total", "GRAND TOTAL:", "Sum", "Average"])
+TOTALS = [
+    *(
+        "Total",
+        "GRAND TOTAL:",
+        "Sum",
+        "Average",
+        "Totals",
+        "Total:",
+        "Total cost",
+        "Subtotal",
+        "Sub-total",
+        "Sub total",
+    ),
+    *(
+        "Subtotal NHS",
+        "Sub-total NHS",
+        "Sub total: NHS",
+        "SUBTOTAL (NHS)",
+        "NHS subtotal",
+        "NHS sub-total",
+        "NHS total",
+    ),
+    *("Total NHS", "Total NHS providers", "Total (£000)", "Total £k", "Total 2027/28", "Total for the alliance"),
+    *("Grand total 2027/28", "Grand-total", "Total – all partners", "Alliance total", "*Total*", "All providers"),
+]
+
+
+@pytest.mark.parametrize("name", TOTALS)
 def test_a_total_becomes_no_provider(name: str) -> None:
     found = read(f"Name\tCost\n{NAMES[0]}\t2m\nPeers\t1m\n{name}\t3m\n")
     assert [line["name"] for line in found.document["providers"]] == [*NAMES, "Peers"]
     assert found.left_out == [f"Row 4, '{name}': a total or average."]
     assert found.unread == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Total Wellbeing", "Summit Care", "Subtle Support", "Meaningful Minds", "Totally Local CIC"]
+)
+def test_a_provider_whose_name_only_begins_like_a_total_is_taken(name: str) -> None:
+    found = read(f"Name\tCost\n{name}\t1m\n")
+    assert found.left_out == []
+    assert found.document["providers"][-1]["name"] == name
+    asked = "Row 2, 'Total Wellbeing', is taken as new: leave it out if it adds up others."
+    assert found.asked == ([asked] if name == "Total Wellbeing" else [])
 
 
 def test_shares_of_providers_that_come_instead_follow_their_costs() -> None:
@@ -226,15 +267,15 @@ def test_shares_of_providers_that_come_instead_follow_their_costs() -> None:
 
 
 KPIS = columns.Lines(
-    paste.KRAS,
+    cells.KRAS,
     [
-        (kpi["name"], (*paste.KRAS, a, "kpis", k))
+        (kpi["name"], (*cells.KRAS, a, "kpis", k))
         for a, kra in enumerate(DOCUMENT["framework"]["kras"])
         for k, kpi in enumerate(kra["kpis"])
     ],
-    [columns.column(DOCUMENT, (*paste.KRAS, 0, "kpis", 0), place) for place in paste.KPI_ENTRIES],
+    [columns.column(DOCUMENT, (*cells.KRAS, 0, "kpis", 0), place) for place in paste.KPI_ENTRIES],
     paste.UNBOUNDED,
-    (*paste.KRAS, 0, "kpis"),
+    (*cells.KRAS, 0, "kpis"),
 )
 
 
@@ -280,6 +321,46 @@ def test_lines_may_come_instead_of_those_that_are_there() -> None:
     ]
     assert found.refused == []
     assert {hit for r in found.document["uncertainty"]["risks"] for hit in r["hits"]} <= {NAMES[1]}
+
+
+COMMISSIONERS = into(("commissioners",), ("name", "kind", "contribution", "reserves"), edits.NEW_COMMISSIONER)
+
+
+def contributions(found: cells.Reading) -> dict[str, float]:
+    return {line["name"]: line["contribution"] for line in found.document["commissioners"]}
+
+
+def test_commissioners_may_come_instead_with_their_own_contributions() -> None:
+    table = "Name\tKind\tContribution\nHarbour ICB\tICB\t70%\nHarbour Council\tcouncil\t30%\n"
+    found = cells.instead(DOCUMENT, COMMISSIONERS, table)
+    assert contributions(found) == {"Harbour ICB": 0.7, "Harbour Council": 0.3}
+    assert found.refused == []
+    assert not any("make 100%" in said for said in found.changes)
+
+
+def test_contributions_that_change_as_others_go_are_told() -> None:
+    first, second = (line["name"] for line in DOCUMENT["commissioners"])
+    was = {line["name"]: line["contribution"] for line in DOCUMENT["commissioners"]}
+    found = cells.instead(DOCUMENT, COMMISSIONERS, f"Name\tReserves\n{second}\t£5m\n")
+    assert contributions(found) == {second: 1.0}
+    assert found.changes[-1] == f"{second} › Contribution: {was[second] * 100:g}% → 100%, so that all make 100%"
+    assert first not in contributions(found)
+    found = cells.instead(DOCUMENT, COMMISSIONERS, "Name\tReserves\nA\t£5m\nB\t£1m\n")
+    assert contributions(found) == {"A": 0.5, "B": 0.5}
+    assert "B › Contribution: 0% → 50%, so that all make 100%" in found.changes
+
+
+def test_kpis_may_come_instead_and_areas_that_are_left_empty_go() -> None:
+    table = "KPI\tUnit\tWeight\tToday\nWaits\tdays\t40%\t20\nFalls\t%\t20%\t50\nStays\tdays\t40%\t9\n"
+    found = cells.instead(DOCUMENT, KPIS, table).document["framework"]["kras"]
+    assert [(kra["weight"], [(kpi["name"], kpi["weight"]) for kpi in kra["kpis"]]) for kra in found] == [
+        (1.0, [("Waits", 0.4), ("Falls", 0.2), ("Stays", 0.4)])
+    ]
+    last = DOCUMENT["framework"]["kras"][-1]
+    found = cells.instead(DOCUMENT, KPIS, f"KPI\tToday\n{last['kpis'][0]['name']}\t41\n").document["framework"]["kras"]
+    assert [(kra["name"], len(kra["kpis"]), kra["weight"], kra["kpis"][0]["weight"]) for kra in found] == [
+        (last["name"], 1, 1.0, 1.0)
+    ]
 
 
 def test_nothing_is_removed_for_a_table_that_names_nobody() -> None:

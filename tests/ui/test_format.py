@@ -122,7 +122,22 @@ def test_what_is_no_amount_stays_as_it_was_typed(text: str) -> None:
     assert written.read_number(text) == text
 
 
-@pytest.mark.parametrize("text", ["41,2", "1,2,3", "4,15", "1,2345", ",5", "12,34.5"])
+@pytest.mark.parametrize(
+    "text", ["12 5", "18 60", "1234 567", "1.5 200", "£1 £2", "50% 60%", "1£5", "(-120)", "(+120)", "2026 2027", "120-"]
+)
+def test_two_figures_or_two_signs_in_one_text_never_become_one_number(text: str) -> None:
+    assert written.read_number(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["£(120)", "(£120)", "£ (120)", "-£120", "£-120", "\u2011120", "—120", "( 120 )", "\u200b-120", "£\u00a0(120.00)"],
+)
+def test_every_way_to_write_a_loss_is_read(text: str) -> None:
+    assert written.read_number(text) == -120
+
+
+@pytest.mark.parametrize("text", ["41,2", "1,2,3", "4,15", "1,2345", ",5", "12,34.5", "0,035", "0,5"])
 def test_a_comma_that_parts_no_thousands_is_never_dropped(text: str) -> None:
     assert written.read_number(text) == text
 

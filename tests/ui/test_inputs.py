@@ -207,6 +207,27 @@ def test_what_is_left_takes_over_the_part_of_a_removed_line() -> None:
     assert [line["weight"] for line in left] == [0.6, 0.4]
 
 
+@pytest.mark.parametrize(
+    ("before", "left"),
+    [
+        ((1.0, 0.7, 0.3), [0.7, 0.3]),
+        ((1.0, 0.4, 0.2, 0.4), [0.4, 0.2, 0.4]),
+        ((1.0, 0.7, 0.2), [0.7, 0.2]),
+        ((0.1, 0.5, 0.3), [0.5, 0.3]),
+        ((0.0, 0.6, 0.4), [0.6, 0.4]),
+        ((1.0, 0.0, 0.0), [0.5, 0.5]),
+        ((0.4, 0.4, 0.2), [0.666666667, 0.333333333]),
+    ],
+)
+@pytest.mark.parametrize("of", [("commissioners", "contribution"), ("kpis", "weight"), ("providers", "gain_share")])
+def test_what_is_left_is_scaled_only_where_it_made_100_per_cent_with_the_line_that_goes(
+    before: tuple[float, ...], left: list[float], of: tuple[str, str]
+) -> None:
+    entries, part = of
+    document = {entries: [{"name": str(i), part: value} for i, value in enumerate(before)]}
+    assert [line[part] for line in edits.without(document, (entries, 0))[entries]] == left
+
+
 def test_a_removed_line_whose_part_was_no_number_changes_no_other() -> None:
     kpis = {"kpis": [{"name": "A", "weight": "half"}, {"name": "B", "weight": 0.5}]}
     assert edits.without(kpis, ("kpis", 0))["kpis"] == [{"name": "B", "weight": 0.5}]

@@ -133,6 +133,20 @@ def test_further_limits_are_added_to_those_that_are_there() -> None:
     assert (both["loss"], both["loss_chance"], both["reserve_minimum"]) == (400_000, 0.05, 1_000_000)
 
 
+def test_an_empty_cell_leaves_a_limit_and_a_dash_or_none_takes_it_away() -> None:
+    name, lines = PROVIDERS[0], registers.limits(session())
+    head = "Partner\tLoss limit\tChance\tCVaR\tMinimum reserves\tRisk tolerance\n"
+    before = limits(f"{head}{name}\t£400k\t5%\t£600k\t£1m\t£2m\n").document
+    for row in (f"{name}\t\t\t\t\t\n", f"{name}\n", f"{name}\t£400k\t\t \t\t\n"):
+        assert cells.read(before, lines, head + row).changes == [], row
+    for none in ("-", "–", "none", "None", "£ -"):
+        found = cells.read(before, lines, f"{head}{name}\t\t\t{none}\t\t£3m\n")
+        now = appetite(found, name)
+        assert (now["loss"], now["loss_chance"], now["worst"], now["reserve_minimum"]) == (4e5, 0.05, None, 1e6)
+        assert now["tolerance"] == 3e6
+        assert len(found.changes) == 2
+
+
 def test_limits_that_contradict_each_other_or_are_of_nobody_are_named() -> None:
     found = limits(
         f"Partner\tAppetite\tLoss limit\n{PROVIDERS[0]}\topen\t£1m\nNobody\topen\t\n{PROVIDERS[1]}\thuge\t\n"
@@ -173,4 +187,6 @@ def test_a_loss_in_brackets_is_that_loss_and_said() -> None:
     first = appetite(found, PROVIDERS[0])
     assert (first["loss"], first["worst"], found.refused) == (400_000, 50_000, [])
     assert [said.split(": ")[1] for said in found.losses] == ["400,000", "50,000"]
+    found = limits(f"Partner\tLoss limit (£000)\tCVaR\n{PROVIDERS[0]}\t£(400)\t£ (50,000)\n")
+    assert (appetite(found, PROVIDERS[0])["loss"], appetite(found, PROVIDERS[0])["worst"]) == (400_000, 50_000)
     assert "write a loss without a minus" in limits(f"Partner\tCVaR\n{PROVIDERS[0]}\t-50,000\n").refused[0]

@@ -1,0 +1,80 @@
+"""Which entry a heading of a pasted table names: by its own title, by what people call it, and by its unit."""
+
+import re
+
+from data.cells import folded
+from data.typed import shown, year_named
+from ui import scales
+from ui.columns import ALSO, COST, Column, Lines
+
+OVER_TIME = re.compile(r"\bp\.a\.|\bper annum\b|\bpa\b|,?\s*\bover the (?:\d+ )?(?:years?|term)\b", re.I)
+
+
+def named(title: str, cells: list[str], into: Lines) -> Column | str:
+    """The column that a title names, or why there is none."""
+    some = candidates(title, into)
+    if not some:
+        return f"which is {_no_entry(title, into)}"
+    sign = scales.sign(title)
+    fit = [
+        one
+        for one in some
+        if not sign or one.unit in ("", sign) or (into.own and sign == "%") or some == _exact(title, into)
+    ]
+    if not fit:
+        return f"but {some[0].title} is no {'percentage' if sign == '%' else 'sum in pounds'}"
+    if len({one.unit for one in fit}) > 1:
+        signs = {mark for mark in "%£" if any(mark in cell for cell in cells)}
+        fit = [one for one in fit if {one.unit} == signs]
+        if not fit:
+            return f"which may be {' or '.join(shown(one.title) for one in some)}"
+    return fit[-1]
+
+
+def _exact(title: str, into: Lines) -> list[Column]:
+    return [one for one in into.columns if folded(title) == folded(one.title)]
+
+
+def candidates(title: str, into: Lines) -> list[Column]:
+    """The columns that a title may name, whatever their unit: by their own titles, else by what people call them."""
+    if exact := _exact(title, into):
+        return exact
+    for names in (_own_names, _other_names):
+        for plain in dict.fromkeys((_plain(title), _plain(without_year(title)))):
+            if plain and (some := [one for one in into.columns if plain in map(_plain, names(one))]):
+                return some
+    return []
+
+
+def _own_names(one: Column) -> tuple[str, ...]:
+    return one.title, one.info.title or "", str(one.place[-1])
+
+
+def _other_names(one: Column) -> tuple[str, ...]:
+    return ALSO.get(str(one.place[-1]), ())
+
+
+def _plain(title: str) -> str:
+    """A title without its unit: 'fee' for 'Fee %', 'cost' for 'Cost (£000)', 'growth' for 'Growth p.a.'."""
+    bare = re.sub(r"[()\[\]:*]", " ", OVER_TIME.sub(" ", scales.without(title)))
+    return folded(bare).strip(" ,-–—/")
+
+
+def without_year(title: str) -> str:
+    """'Budget' for 'Budget 2027/28' and '2027/28 budget'; a title that is only a year as it is."""
+    words = re.sub(r"[(),]", " ", scales.without(title)).split()
+    others = [word for word in words if not _is_year(word)]
+    return " ".join(others) if others and len(others) < len(words) else title
+
+
+def _is_year(word: str) -> bool:
+    """2027/28, FY2027/28 and 27/28."""
+    bare = re.sub("^fy", "", word, flags=re.I)
+    return year_named(bare) is not None or (len(bare) == 5 and year_named(f"20{bare}") is not None)
+
+
+def _no_entry(title: str, into: Lines) -> str:
+    """Why a title heads nothing here."""
+    if year_named(title) and any(one.place == COST for one in into.columns):
+        return "a year: 'Baseline cost (£)' is of year 1, and price and demand growth make the others"
+    return "no entry here"
