@@ -13,7 +13,7 @@ from ui import frame, luck_words, reward_words, show
 from ui import incentive_charts as figures
 from ui import incentive_words as words
 from ui.format import chance, signed, unbroken
-from ui.results import expected_score, of_draws, results, year
+from ui.results import expected_score, jumps, of_draws, results, year
 from ui.session import Session
 
 SHOWN = 25
@@ -40,26 +40,21 @@ def pence(session: Session) -> str:
 def _over_the_range(session: Session) -> None:
     """The next pound at every saving, and where payments jump."""
     scenario, at = session.scenario, year(session)
-    label, found = scenario.term.labels()[at], results(session)
-    ops, likely = expected_score(session, at), curves.likely_saving(found, at)
+    label, ops = scenario.term.labels()[at], expected_score(session, at)
+    likely = curves.likely_saving(results(session), at)
     reach = curves.reach(scenario, likely, at)
     slopes = cliffs.marginal(scenario, at, ops, reach)
-    jumps = of_draws(session, _cliffs, at, ops, reach)
-    along = jumps[jumps.index == cliffs.SAVING]
+    found = jumps(session)
+    along = found[(found.index == cliffs.SAVING) & (found["at"].abs() <= reach)]
     marks = {f"jumps by {signed(row['jump'])}": float(row["at"]) for _, row in along.iterrows()}
     st.subheader("Over the whole range of outturns")
     figure = figures.by_saving(slopes, frame.ink(), likely if likely[0] < likely[1] else None, marks)
     show.chart(figure, words.curve(slopes, label, ops), slopes.round(4), "by-saving")
     st.subheader("Where a payment jumps")
-    units = {kpi.name: kpi.unit for kpi in scenario.framework.kpis()}
-    for sentence in words.cliffs(jumps, units):
+    for sentence in words.jumps(cliffs.in_words(found, scenario, at, ops), label):
         st.markdown(unbroken(sentence))
-    if not jumps.empty:
-        show.figures(jumps.round(6), "cliffs")
-
-
-def _cliffs(drawn: incentives.Drawn, at: int, ops: float, reach: float) -> pd.DataFrame:
-    return cliffs.cliffs(drawn.scenario, at, ops, reach)
+    if not found.empty:
+        show.figures(found.round(6), "cliffs")
 
 
 def levels(session: Session) -> str:

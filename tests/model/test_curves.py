@@ -174,6 +174,12 @@ def test_the_reference_year_skips_shadow_years() -> None:
         assert curves.reference_year(case, "2019-20") == 1
 
 
+def test_the_reference_year_skips_one_sided_years_where_it_can() -> None:
+    for one_sided, expected in ((0, 1), (2, 2), (3, 1)):
+        case = scenario(years=3, risk_share=share(phase_in=(0.0,), one_sided_years=one_sided))
+        assert curves.reference_year(case, tables.TERM) == expected
+
+
 def test_the_likely_saving_holds_nine_futures_in_ten() -> None:
     """Saving N(2, 5)% of target: from 2 - 1.645 × 5 to 2 + 1.645 × 5."""
     case = scenario(providers=(provider(cost_deviation=Normal(mean=-0.02, sd=0.05)),))
