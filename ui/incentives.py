@@ -80,7 +80,7 @@ def levels(session: Session) -> str:
     for risk, kpis in rewards.hit_twice(scenario):
         st.markdown(reward_words.hit_twice(risk, kpis))
     show.figures(both.round(4), "twice")
-    return reward_words.levels_title(table)
+    return reward_words.levels_title(table, scenario.term.labels()[at])
 
 
 def _weights(session: Session) -> None:

@@ -89,6 +89,7 @@ def test_the_title_names_what_explains_most_of_the_chosen_partner() -> None:
     whose = next(box for box in app.selectbox if box.label == "Whose result")
     whose.set_value("Community charity").run()
     assert "explains" in app.title[0].value
+    assert " of the spread of what " in app.title[0].value
     assert "Community charity gains or bears over the whole term" in app.title[0].value
 
 

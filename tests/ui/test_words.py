@@ -136,7 +136,7 @@ def test_a_year_without_gain_or_pain_says_why() -> None:
     assert words.fan(bands, "Providers", ["2018-19"]) == f"Providers: no gain or pain in 2018-19: a shadow year{then}"
     said = f"Providers: no gain or pain in 2018-19 in at least 9 of 10 futures{then}"
     assert words.fan(bands, "Providers") == said
-    assert words.fan(bands.iloc[::-1], "Providers").startswith("Providers: in 2019-20 9 in 10 futures lie between −£1m")
+    assert words.fan(bands.iloc[::-1], "Providers").startswith("Providers: 9 in 10 futures of 2019-20 lie between −£1m")
 
 
 def test_regret_of_the_alliance_says_that_its_worst_placed_partner_alone_is_weighed() -> None:
