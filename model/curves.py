@@ -61,11 +61,11 @@ def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.D
 
 
 def left_curve(scenario: Scenario, year: int, ops: float) -> pd.DataFrame:
-    """What each commissioner gains or loses if every provider saves, or overspends, `ROUND` of its target cost.
+    """What each commissioner gains or loses if every provider saves, or overspends, `ROUND` of its target, or nothing.
 
-    Index: the saving as part of target cost, -ROUND and ROUND; columns: commissioners, pounds. No gate has failed.
+    Index: the saving as part of target cost, -ROUND, 0 and ROUND; columns: commissioners, pounds. No gate has failed.
     """
-    saving = np.array([-ROUND, ROUND])
+    saving = np.array([-ROUND, 0.0, ROUND])
     ledger = _settled(scenario, year, saving, np.full(len(saving), ops))
     names = pd.Index([one.name for one in scenario.commissioners])
     return pd.DataFrame(ledger.commissioners[0].T, index=pd.Index(saving, name="saving"), columns=names)

@@ -9,7 +9,7 @@ from model import alignment, cliffs, curves, incentives, inert, luck, rewards, w
 from model.framework import LEVELS
 from model.rewards import ERROR, POINTS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui import frame, luck_words, reward_words, show
+from ui import frame, luck_words, reward_words, shares, show
 from ui import incentive_charts as figures
 from ui import incentive_words as words
 from ui.format import chance, signed, unbroken
@@ -72,6 +72,7 @@ def levels(session: Session) -> str:
     show.chart(figures.worth(table[PROVIDERS], frame.ink()), said, table.round(2), "levels")
     partners = table.drop(columns=[POINTS, ERROR, PROVIDERS, COMMISSIONERS])
     show.table(partners.map(lambda pounds: unbroken(signed(pounds) if abs(pounds) >= 0.5 else "£0")))
+    st.markdown(unbroken(shares.low_scores(session, at)))
     _weights(session)
     st.subheader("Paid twice for the same thing?")
     both = of_draws(session, rewards.twice)
