@@ -13,8 +13,9 @@ from model.draw import Outcomes
 from model.joining import Joining
 from model.joining import joining as joining_of
 from model.levers import Lever
-from model.margins import Margin, margin
+from model.margins import Margin, Turn, margin
 from model.margins import margins as margins_of
+from model.margins import refusals as refusals_of
 from model.paths import Paths
 from model.paths import paths as paths_of
 from model.plan import Plan, plan
@@ -81,6 +82,11 @@ def margins(session: Session) -> list[Margin]:
     return _margins(key_of(session.scenario), session.draws, session.seed, session.scenario)
 
 
+def refusals(session: Session) -> list[Turn]:
+    """How much dearer everything may be before each partner that accepts refuses, the first first."""
+    return _refusals(key_of(session.scenario), session.draws, session.seed, session.scenario)
+
+
 def offered(session: Session) -> tuple[Lever, ...]:
     """The terms that may vary in a search for a design."""
     return _offered(key_of(session.scenario), session.draws, session.seed, session.scenario)
@@ -116,6 +122,12 @@ def _cost_margin(key: str, draws: int, seed: int, _scenario: Scenario) -> Margin
 def _margins(key: str, draws: int, seed: int, _scenario: Scenario) -> list[Margin]:
     futures = Futures(_scenario, drawn(_scenario, draws, seed), scored(_scenario, draws, seed), seed)
     return margins_of(futures, _positions(key, draws, seed, _scenario))
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _refusals(key: str, draws: int, seed: int, _scenario: Scenario) -> list[Turn]:
+    futures = Futures(_scenario, drawn(_scenario, draws, seed), scored(_scenario, draws, seed), seed)
+    return refusals_of(futures, _positions(key, draws, seed, _scenario))
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
