@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.acceptance import Position, alliance
+from model.acceptance import Position, alliance, blockers
 from model.acceptance import positions as positions_of
 from model.asking import Ask
 from model.asking import asks as asks_of
@@ -40,6 +40,14 @@ def positions(session: Session, scenario: Scenario | None = None) -> tuple[Posit
     """Where every partner stands: its tests on the draws already made."""
     chosen = scenario or session.scenario
     return _positions(key_of(chosen), session.draws, session.seed, chosen)
+
+
+def in_question(session: Session) -> str:
+    """Whom pages about one partner begin with, while nobody was looked at: the provider that refuses most, or else the
+    first charity, or the first provider."""
+    providers = session.scenario.providers
+    against = [one.partner for one in blockers(positions(session)) if one.partner in {p.name for p in providers}]
+    return next(iter([*against, *(p.name for p in providers if p.kind == "charity")]), providers[0].name)
 
 
 def asks(session: Session, partner: int) -> tuple[Ask, ...]:
