@@ -1,40 +1,41 @@
 """Warnings about a contract, in words: terms that change nothing, contradict another, or make a payment jump."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from model.amounts import Pounds
 from model.base import PENNY, Floats, Value, as_percent, as_pounds
+from model.cliffs import cliffs, expected_score, in_words
 from model.contract import RiskShare
+from model.curves import reference_year
 from model.fields import titled
 from model.framework import KPI
-from model.modifiers import StepModifier
 from model.possible import doubted
 from model.scenario import Baseline, Scenario
-from model.scores import Scores, failed_gate, score
+from model.scores import Scores, failed_gate
 from model.settle import settle
-from model.terms import Terms, terms
+from model.tables import TERM
+from model.terms import terms
 from model.wording import listed
 
 FUTURES, REACH, SEED = 1_024, 0.4, 1
 """Made-up futures on which a term must change something: how many, how far from target cost, and their seed."""
 
-SAVED = 0.05
-"""The saving, as part of target cost, at which a jump with the score or a gate is stated."""
-
-STEP = 1e-7
-"""Of target cost: just below a threshold."""
-
 LARGE = 100_000.0
 
 
-def cautions(scenario: Scenario) -> tuple[str, ...]:
-    """One sentence each; none where nothing is odd."""
+def cautions(scenario: Scenario, year: int | None = None, ops: float | None = None) -> tuple[str, ...]:
+    """One sentence each; none where nothing is odd.
+
+    Jumps are those of a year at a score; unless given, the first in which everything counts, and every KPI as expected.
+    """
     early = (*fees(scenario), *_prices(scenario), *_impossible(scenario))
-    return (*early, *_contradictions(scenario), *_cliffs(scenario), *_idle(scenario))
+    at = reference_year(scenario, TERM) if year is None else year
+    scored = expected_score(scenario, at) if ops is None else ops
+    jumps = in_words(cliffs(scenario, at, scored), scenario, at, scored)
+    return (*early, *_contradictions(scenario), *jumps, *_idle(scenario))
 
 
 def fees(scenario: Scenario) -> Iterator[str]:
@@ -90,53 +91,6 @@ def _contradictions(scenario: Scenario) -> Iterator[str]:
             yield f"If all goes as expected, the gate on '{kpi.name}' is failed in {listed(failed)}."
 
 
-def _cliffs(scenario: Scenario) -> Iterator[str]:
-    share, contract = scenario.risk_share, terms(scenario)
-    year = int(np.argmax(contract.phase_in * ~contract.one_sided))
-    alone = replace(contract.years([year]), last=np.array([False]))
-    label, expected = scenario.term.labels()[year], _expected(scenario, year)
-    for corridor, sign, what in ((share.gain_corridor, 1, "saving"), (share.pain_corridor, -1, "overspend")):
-        if corridor.kind == "gate":
-            below, above = _paid(alone, np.array([corridor.width - STEP, corridor.width]) * sign, expected)
-            if abs(above - below) >= 1:
-                yield _jump(f"At {as_percent(corridor.width)} {what}", below, above, label)
-    for modifier, saved in ((share.gain_modifier, SAVED), (share.pain_modifier, -SAVED)):
-        for point in modifier.points[1:] if isinstance(modifier, StepModifier) else ():
-            at = np.array([[point.ops - 1e-6, point.ops]])
-            scores = replace(Scores.ungated(at), unmodified=np.full(at.shape, _has_full_gain(scenario)))
-            below, above = _paid(alone, np.full(2, saved), scores)
-            if abs(above - below) >= 1:
-                what = f"{as_percent(abs(saved))} {'saving' if saved > 0 else 'overspend'}"
-                yield _jump(f"At a performance score of {point.ops:g}, with {what},", below, above, label)
-    for kpi in scenario.framework.kpis():
-        if kpi.gate:
-            open_, barred = (_paid(alone, np.array([SAVED]), _with_gate(expected, kpi, on))[0] for on in (False, True))
-            if abs(open_ - barred) >= 1:
-                yield _jump(
-                    f"With {as_percent(SAVED)} saving, when '{kpi.name}' falls to {kpi.gate.level},",
-                    open_,
-                    barred,
-                    label,
-                )
-
-
-def _jump(where: str, before: float, after: float, year: str) -> str:
-    return (
-        f"{where} the providers' payment jumps from {as_pounds(round(before))} to {as_pounds(round(after))} ({year})."
-    )
-
-
-def _expected(scenario: Scenario, year: int) -> Scores:
-    """The scores of a year in which every KPI goes as expected, and every gate is passed."""
-    paths = [kpi.path(scenario.term.horizon)[year] for kpi in scenario.framework.kpis()]
-    ops = score(scenario.framework, np.array(paths).reshape(1, -1, 1)).measured
-    return replace(Scores.ungated(ops), unmodified=np.full(ops.shape, _has_full_gain(scenario)))
-
-
-def _has_full_gain(scenario: Scenario) -> bool:
-    return any(kpi.gate and kpi.gate.blocks == "full cost gain" for kpi in scenario.framework.kpis())
-
-
 def _with_gate(scores: Scores, kpi: KPI, failed: bool) -> Scores:
     """The scores with this gate failed or passed."""
     blocks = kpi.gate.blocks if kpi.gate else ""
@@ -149,13 +103,6 @@ def _with_gate(scores: Scores, kpi: KPI, failed: bool) -> Scores:
         lost_pool=state & (blocks == "the pool"),
         unmodified=~state if blocks == "full cost gain" else scores.unmodified,
     )
-
-
-def _paid(contract: Terms, saving: Floats, scores: Scores) -> list[float]:
-    """What the providers together get when each saves these parts of its target cost, in one year by itself."""
-    costs = contract.target[:, :, None] * (1 - saving)
-    spread = Scores(*(np.broadcast_to(values, (1, len(saving))) for values in vars(scores).values()))
-    return [float(paid) for paid in settle(contract, costs, spread).limb3[0].sum(axis=0)]
 
 
 def _idle(scenario: Scenario) -> Iterator[str]:

@@ -6,9 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from model.base import Floats
 from model.basis import Yearly
 from model.evidence import Distribution
 from model.framework import KPI
+from model.ledger import Ledger
 from model.scenario import Scenario
 from model.scores import Scores
 from model.settle import settle
@@ -27,16 +29,22 @@ def reference_year(scenario: Scenario, period: str) -> int:
     labels = scenario.term.labels()
     if period != TERM:
         return labels.index(period)
-    phase_in = terms(scenario).phase_in
-    return int(np.argmax(phase_in == phase_in.max()))
+    contract = terms(scenario)
+    in_full = contract.phase_in * ~contract.one_sided
+    return int(np.argmax(in_full if in_full.any() else contract.phase_in))
+
+
+def gates_passed(scenario: Scenario, ops: Floats) -> Scores:
+    """These scores of one year, (points,), with every gate passed."""
+    guarded = any(kpi.gate and kpi.gate.blocks == "full cost gain" for kpi in scenario.framework.kpis())
+    return replace(Scores.ungated(ops[None, :]), unmodified=np.full((1, len(ops)), guarded))
 
 
 def gain_by_score(scenario: Scenario, year: int) -> pd.Series:
     """What all providers gain from a saving of `ROUND` at every fifth performance score, pounds; no gate has failed."""
     scores = np.arange(-100.0, 101.0, 5.0)
-    contract = terms(scenario).years([year])
-    costs = contract.target[:, :, None] * np.full(len(scores), 1 - ROUND)
-    return pd.Series(_settled(contract, costs, scores).sum(axis=0), index=pd.Index(scores, name="score"))
+    ledger = _settled(scenario, year, np.full(len(scores), ROUND), scores)
+    return pd.Series(ledger.gain[0].sum(axis=0), index=pd.Index(scores, name="score"))
 
 
 def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.DataFrame:
@@ -46,23 +54,19 @@ def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.D
     """
     corners = [-ROUND, 0.0, ROUND, *edges(scenario, year).values()]
     saving = np.unique([*np.linspace(-reach, reach, POINTS), *(edge for edge in corners if abs(edge) <= reach)])
-    contract = terms(scenario).years([year])
-    ledger = _settled(contract, contract.target[:, :, None] * (1 - saving), np.full(len(saving), ops))
+    gain = _settled(scenario, year, saving, np.full(len(saving), ops)).gain[0]
     return pd.DataFrame(
-        ledger.T, index=pd.Index(saving, name="saving"), columns=pd.Index([p.name for p in scenario.providers])
+        gain.T, index=pd.Index(saving, name="saving"), columns=pd.Index([p.name for p in scenario.providers])
     )
 
 
 def left_curve(scenario: Scenario, year: int, ops: float) -> pd.DataFrame:
-    """What each commissioner gains or loses if every provider saves, or overspends, `ROUND` of its target cost.
+    """What each commissioner gains or loses if every provider saves, or overspends, `ROUND` of its target, or nothing.
 
-    Index: the saving as part of target cost, -ROUND and ROUND; columns: commissioners, pounds. No gate has failed.
+    Index: the saving as part of target cost, -ROUND, 0 and ROUND; columns: commissioners, pounds. No gate has failed.
     """
-    saving = np.array([-ROUND, ROUND])
-    contract = terms(scenario).years([year])
-    alone = replace(contract, risk_share=contract.risk_share.edited(basis=Yearly()))
-    scores = Scores.ungated(np.full((1, len(saving)), ops))
-    ledger = settle(alone, contract.target[:, :, None] * (1 - saving), scores)
+    saving = np.array([-ROUND, 0.0, ROUND])
+    ledger = _settled(scenario, year, saving, np.full(len(saving), ops))
     names = pd.Index([one.name for one in scenario.commissioners])
     return pd.DataFrame(ledger.commissioners[0].T, index=pd.Index(saving, name="saving"), columns=names)
 
@@ -70,15 +74,20 @@ def left_curve(scenario: Scenario, year: int, ops: float) -> pd.DataFrame:
 def performance_curve(scenario: Scenario, year: int) -> pd.Series:
     """What the providers together gain or bear from performance if costs are on target. Index: score -100 to 100."""
     ops = np.linspace(-100, 100, 201)
+    ledger = _settled(scenario, year, np.zeros(len(ops)), ops)
+    return pd.Series(ledger.gain[0].sum(axis=0), index=pd.Index(ops, name="score"))
+
+
+def _settled(scenario: Scenario, year: int, saved: Floats, ops: Floats) -> Ledger:
+    """One year by itself: so much saved, as parts of every target cost, at these scores, both (points,)."""
+    contract = alone(scenario, year)
+    return settle(contract, contract.target[:, :, None] * (1 - saved), gates_passed(scenario, ops))
+
+
+def alone(scenario: Scenario, year: int) -> Terms:
+    """The terms of one year by itself."""
     contract = terms(scenario).years([year])
-    on_target = np.repeat(contract.target[:, :, None], len(ops), axis=2)
-    return pd.Series(_settled(contract, on_target, ops).sum(axis=0), index=pd.Index(ops, name="score"))
-
-
-def _settled(contract: Terms, costs: np.ndarray, ops: np.ndarray) -> np.ndarray:
-    """What each provider gains or bears in one year by itself, (P, points)."""
-    alone = replace(contract, risk_share=contract.risk_share.edited(basis=Yearly()))
-    return settle(alone, costs, Scores.ungated(ops[None, :])).gain[0]
+    return replace(contract, risk_share=contract.risk_share.edited(basis=Yearly()))
 
 
 def edges(scenario: Scenario, year: int) -> dict[str, float]:

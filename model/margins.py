@@ -6,7 +6,7 @@ all to accept.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from model.acceptance import Cell, Position, Test, positions
 from model.base import PENNY, Floats
 from model.paths import paths
-from model.worse import Assumption, Futures, Kind, assumptions
+from model.worse import Assumption, Futures, Kind, MeanCost, assumptions
 
 EXACT = 0.01
 """A margin is searched to this part of an ordinary error."""
@@ -119,6 +119,30 @@ class Turn(NamedTuple):
 def look(x: float, found: tuple[Position, ...]) -> Look:
     """Where partners stand if an assumption is worse by x."""
     return Look(x, tuple((one.partner, cell) for one in found for cell in one.cells))
+
+
+def refusals(futures: Futures, today: tuple[Position, ...]) -> list[Turn]:
+    """By how much everybody's costs may be higher before each partner that accepts today refuses, the first first.
+
+    Those that still accept at the dearest that is looked at are left out.
+    """
+    assumption = MeanCost()
+    ordinary, (_, dearest) = assumption.ordinary(futures), assumption.reach(futures)
+
+    @cache
+    def standing(x: float) -> tuple[Position, ...]:
+        worse = assumption.worse(futures, x)
+        return positions(futures.scenario, paths(futures.scenario, worse.outcomes, worse.scores))
+
+    def of(partner: int, x: float) -> Look:
+        return look(x, standing(x)[partner : partner + 1])
+
+    found = []
+    for i, one in enumerate(today):
+        now = look(0.0, (one,))
+        if now.cells and now.accepts:
+            found.append(turn(partial(of, i), now, dearest, ordinary))
+    return sorted((one for one in found if one), key=lambda one: one.x)
 
 
 def turn(at: Callable[[float], Look], now: Look, reach: float, ordinary: float) -> Turn | None:

@@ -101,6 +101,18 @@ def yearly(scenario: Scenario, outcomes: Outcomes, scores: Scores, partner: int)
     return found
 
 
+def extremes(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> tuple[Floats, Floats]:
+    """Each partner's gain or pain in its worst and in its best year of each future, pounds, each (N, n)."""
+    agreed, providers = terms(scenario), len(scenario.providers)
+    worst, best = (np.empty((providers + len(scenario.commissioners), outcomes.costs.shape[-1])) for _ in range(2))
+    for cut in cuts(outcomes.costs.shape[-1]):
+        ledger = _settled(scenario, agreed, outcomes.cut(cut.start, cut.stop), scores.cut(cut.start, cut.stop))
+        for found, most in ((worst, np.min), (best, np.max)):
+            found[:providers, cut] = most(ledger.gain, axis=0)
+            np.multiply.outer(agreed.contribution, most(ledger.left, axis=0), out=found[providers:, cut])
+    return worst, best
+
+
 def _settled(scenario: Scenario, agreed: Terms, part: Outcomes, scores: Scores) -> Ledger:
     """Some draws, at the prices that the contract follows, if it does."""
     return settle(agreed.at(part.prices) if scenario.baseline.reindexed else agreed, part.costs, scores)

@@ -32,7 +32,7 @@ def gain_and_pain(session: Session) -> None:
 def s_curves(session: Session) -> None:
     """How likely a loss or gain of more than a sum is."""
     partners = table(session, "partners", session.period)
-    st.subheader("Chance of losing or gaining more than a sum")
+    st.subheader(f"Chance of losing or gaining more than a sum {words.over(session.period)}")
     curves = table(session, "quantiles", session.period, 200)
     shown = st.multiselect(
         "Partners",

@@ -22,7 +22,7 @@ def risk_share(session: Session) -> None:
         words.share_title(curve, label, at, shares.worst(session, row)), words.at_stake(stake, year_said(session))
     )
     with st.container():  # always there, so that the form below keeps its place
-        if odd := warnings(scenario):
+        if odd := warnings(session):
             with st.expander(f"Worth a second look ({len(odd)})", icon=":material/warning:"):
                 st.markdown(accounts.signs("\n".join(f"- {sentence}" for sentence in odd)))
     with st.container(key="just-changed"):

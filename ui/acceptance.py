@@ -34,6 +34,7 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     staying_out(session, found)
     minds(session, found)
     margins.part(session)
+    margins.order(session)
 
 
 def staying_out(session: Session, found: tuple[Position, ...]) -> None:

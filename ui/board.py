@@ -23,7 +23,7 @@ from ui import (
     stamps,
     versions,
 )
-from ui.decisions import positions
+from ui.decisions import in_question, positions
 from ui.format import unbroken
 from ui.paper_ends import PAIN
 from ui.range_words import literal
@@ -44,7 +44,7 @@ CARRIED = {
 def partner(session: Session) -> Position:
     """Whose board reads this."""
     found = {one.partner: one for one in positions(session)}
-    return found[panels.whose(session, "Whose board", list(found), "board")]
+    return found[panels.whose(session, "Whose board", list(found), "board", in_question(session))]
 
 
 def statement(session: Session, position: Position) -> None:

@@ -5,7 +5,7 @@ import pandas as pd
 from model.curves import ROUND
 from model.tables import COMMISSIONERS
 from ui import words
-from ui.format import chance, signed
+from ui.format import chance, listed, money, percent, points, signed
 from ui.range_words import literal
 
 
@@ -25,3 +25,45 @@ def share(curve: pd.DataFrame) -> str:
         for name in curve
     ]
     return f"Commissioners then have: {'; '.join(said)}."
+
+
+IN_NO_FIGURE = "What poor care costs people, and what it costs elsewhere, is in none of these figures."
+
+
+def low_scores(poor: pd.DataFrame, expected: pd.DataFrame, low: float, ops: float) -> str:
+    """Who gains and who loses if the score is low and not as expected, off `curves.left_curve` at both scores."""
+    more = poor - expected
+    together = more.sum(axis=1)
+    if together.abs().max() < 0.5:
+        return "A low score changes neither what providers nor what commissioners have."
+    if (together > -0.5).all():
+        lead = "Commissioners gain from a low score, and providers lose as much"
+    elif (together < 0.5).all():
+        lead = "Providers gain from a low score, and commissioners lose as much"
+    else:
+        lead = "Who gains from a low score depends on costs; what one side gains, the other loses"
+    said = "; ".join(_moved(alike, more.loc[alike[0]]) for alike in _alike(together))
+    return f"**{lead}.** At {points(low)} instead of the expected {points(ops)}, {said}. {IN_NO_FIGURE}"
+
+
+def _moved(savings: list[float], more: pd.Series) -> str:
+    """What commissioners have more, or less, at any of some savings."""
+    costs = {0.0: "costs on target", ROUND: f"{percent(ROUND)} saved", -ROUND: f"{percent(ROUND)} overspent"}
+    where, together = " or ".join(costs[saved] for saved in savings), float(more.sum())
+    if abs(together) < 0.5:
+        return f"with {where} commissioners have the same"
+    each = [f"{literal(str(name))} {signed(float(pounds))}" for name, pounds in more.items()]
+    beside = f" ({listed(each)})" if len(each) > 1 else ""
+    return f"with {where} commissioners have {money(abs(together))} {'more' if together > 0 else 'less'}{beside}"
+
+
+def _alike(together: pd.Series) -> list[list[float]]:
+    """The savings, costs on target first, at which as much is moved."""
+    found: list[list[float]] = []
+    for saved in (0.0, ROUND, -ROUND):
+        group = next((one for one in found if abs(together[one[0]] - together[saved]) < 0.5), None)
+        if group:
+            group.append(saved)
+        else:
+            found.append([saved])
+    return found

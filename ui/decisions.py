@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.acceptance import Position, alliance
+from model.acceptance import Position, alliance, blockers
 from model.acceptance import positions as positions_of
 from model.asking import Ask
 from model.asking import asks as asks_of
@@ -13,8 +13,9 @@ from model.draw import Outcomes
 from model.joining import Joining
 from model.joining import joining as joining_of
 from model.levers import Lever
-from model.margins import Margin, margin
+from model.margins import Margin, Turn, margin
 from model.margins import margins as margins_of
+from model.margins import refusals as refusals_of
 from model.paths import Paths
 from model.paths import paths as paths_of
 from model.plan import Plan, plan
@@ -39,6 +40,14 @@ def positions(session: Session, scenario: Scenario | None = None) -> tuple[Posit
     """Where every partner stands: its tests on the draws already made."""
     chosen = scenario or session.scenario
     return _positions(key_of(chosen), session.draws, session.seed, chosen)
+
+
+def in_question(session: Session) -> str:
+    """Whom pages about one partner begin with, while nobody was looked at: the provider that refuses most, or else the
+    first charity, or the first provider."""
+    providers = session.scenario.providers
+    against = [one.partner for one in blockers(positions(session)) if one.partner in {p.name for p in providers}]
+    return next(iter([*against, *(p.name for p in providers if p.kind == "charity")]), providers[0].name)
 
 
 def asks(session: Session, partner: int) -> tuple[Ask, ...]:
@@ -81,6 +90,11 @@ def margins(session: Session) -> list[Margin]:
     return _margins(key_of(session.scenario), session.draws, session.seed, session.scenario)
 
 
+def refusals(session: Session) -> list[Turn]:
+    """How much dearer everything may be before each partner that accepts refuses, the first first."""
+    return _refusals(key_of(session.scenario), session.draws, session.seed, session.scenario)
+
+
 def offered(session: Session) -> tuple[Lever, ...]:
     """The terms that may vary in a search for a design."""
     return _offered(key_of(session.scenario), session.draws, session.seed, session.scenario)
@@ -116,6 +130,12 @@ def _cost_margin(key: str, draws: int, seed: int, _scenario: Scenario) -> Margin
 def _margins(key: str, draws: int, seed: int, _scenario: Scenario) -> list[Margin]:
     futures = Futures(_scenario, drawn(_scenario, draws, seed), scored(_scenario, draws, seed), seed)
     return margins_of(futures, _positions(key, draws, seed, _scenario))
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _refusals(key: str, draws: int, seed: int, _scenario: Scenario) -> list[Turn]:
+    futures = Futures(_scenario, drawn(_scenario, draws, seed), scored(_scenario, draws, seed), seed)
+    return refusals_of(futures, _positions(key, draws, seed, _scenario))
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)

@@ -158,7 +158,7 @@ class Session:
             self._bring_together(stored)
             if self.stored is not stored:
                 self.kept = False
-            elif self._state() != tabs.from_text(stored.text) | {view: getattr(self, view) for view in VIEW}:
+            elif self._state() != tabs.from_text(stored.text) | {view: getattr(self, view) for view in (*VIEW, "act")}:
                 self.keep()
 
     def _bring_together(self, stored: drafts.Kept) -> None:
@@ -208,7 +208,7 @@ class Session:
         state |= {"valid": valid, "draws": self.draws, "seed": self.seed}
         state |= {"period": self.period, "whose": self.whose, "version": self.version, "generation": self.generation}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
-        return state | {"done": self.done, "undone": self.undone}
+        return state | {"done": self.done, "undone": self.undone, "act": self.act}
 
     def read(self, state: dict[str, Any]) -> None:
         """Takes over a kept state, but for what this tab looks at. Raises Refused."""

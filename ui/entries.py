@@ -83,6 +83,15 @@ def shown(value: Any, unit: str) -> str:
     return exact(value).replace("£", "") if unit == "£" else f"{as_shown(value, unit):.10g}"
 
 
+def in_its_field(value: Any, unit: str) -> str:
+    """The same in a field of its own, where a percentage that was worked out is short: 36.871508% as 36.87.
+
+    It stays as it is until something else is typed.
+    """
+    worked_out = unit == "%" and isinstance(value, float) and round(value, 6) != round(value, 12)
+    return f"{value * 100:.4g}" if worked_out else shown(value, unit)
+
+
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),

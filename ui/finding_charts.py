@@ -5,8 +5,15 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from ui.format import plain
 from ui.incentive_words import in_pence
 from ui.look import Ink, figure, pounds
+
+STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
+"""Pence between ticks."""
+MOST_STEPS = 5
+NO_SPAN = 1e-4
+"""Designs that are nearer than this have the same of a pound."""
 
 
 def frontier(
@@ -35,13 +42,20 @@ def frontier(
         "cliponaxis": False,
         "showlegend": False,
     }
-    step = max(1, round(100 * (high - low) / 4))
-    ticks = [part / 100 for part in range(math.ceil(100 * low), math.floor(100 * high) + 1, step)] or [low]
     x = {
         "range": [low - room, high + room],
         "title": "Of the next pound saved, the providers have",
-        "tickvals": ticks,
-        "ticktext": [in_pence(tick) for tick in ticks],
+        **_pence(low - room, high + room, high - low),
     }
     y = {"range": [0, 1.2 * top], "title": "Tightest partner has to spare", **pounds(0, top)}
     return figure([trace], ink, height=340, x=x, y=y)
+
+
+def _pence(start: float, end: float, span: float) -> dict[str, list[str] | list[float]]:
+    """Round places on an axis of parts of a pound, several of them where designs lie apart by so much."""
+    if span <= NO_SPAN:
+        middle = (start + end) / 2
+        return {"tickvals": [middle], "ticktext": [in_pence(middle)]}
+    step = next((each for each in STEPS if 100 * span <= MOST_STEPS * each), STEPS[-1])
+    places = [i * step for i in range(math.ceil(100 * start / step), math.floor(100 * end / step) + 1)]
+    return {"tickvals": [place / 100 for place in places], "ticktext": [f"{plain(place)}p" for place in places]}

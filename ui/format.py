@@ -39,6 +39,8 @@ def alike(figure: float, limit: float, slack: float) -> Callable[[float], str]:
     subtracts = between not in (abs(figure), abs(limit)) and abs(abs(limit - figure) - between) < 0.5
 
     def rounded(pounds: float) -> float:
+        if abs(pounds) < 0.9995 * step:  # written as it is where it stands by itself
+            return float(f"{pounds / step:.{2 if step == _STEPS[-1][0] or abs(pounds) < 0.0995 * step else 3}g}")
         return float(f"{pounds / step:.{decimals}f}")
 
     def write(pounds: float) -> str:
@@ -46,7 +48,7 @@ def alike(figure: float, limit: float, slack: float) -> Callable[[float], str]:
             size = abs(rounded(limit) - rounded(figure)) * step
             return money(math.copysign(size, pounds) if size >= 0.5 else pounds)
         shown = rounded(abs(pounds))
-        return f"{_sign(pounds)}£{shown:,.10g}{suffix}" if shown else money(pounds)
+        return f"{_sign(pounds)}£{shown:,.10g}{suffix}" if shown >= 1 else money(pounds)
 
     return write
 

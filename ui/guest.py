@@ -1,5 +1,6 @@
 """A screen that follows another's draft: it changes nothing there, and keeps one partner's own figures apart."""
 
+import json
 from typing import Any
 
 from data import drafts, own, room, tabs
@@ -105,6 +106,8 @@ class Guest(Session):
                 self.read(tabs.from_text(stored.text))
             except (Refused, ValueError, KeyError, TypeError):
                 return
+            if self.document != before["document"]:  # so that this screen says what just changed, too
+                self.former, self.act = json.dumps(before["document"]), tabs.from_text(stored.text)["act"]
             self._show_again(before, self._state())
             if own.entries(before["document"], self.partner) != own.entries(self.document, self.partner):
                 self.turns += 1

@@ -1,20 +1,17 @@
 """What the next pound brings, where payments jump and what does nothing, in sentences. Tables in, plain English out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from model.cliffs import SAVING
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui.format import MINUS, listed, measured, percent, points, signed
+from ui.accounts import signs
+from ui.format import MINUS, listed, percent, points, signed
 from ui.range_words import literal
 
 FLAT = 0.005
 """Less of a pound than this is nothing."""
-
-MOST = 5
-"""Jumps that are told; the table has them all."""
 
 HARDLY = 0.01
 """A term that changes a payment in fewer futures does hardly anything."""
@@ -119,29 +116,13 @@ def _side(place: float) -> str:
     return f"{percent(abs(place))} {'saving' if place > 0 else 'overspend'}"
 
 
-def cliffs(table: pd.DataFrame, units: Mapping[str, str]) -> list[str]:
-    """Each jump in a sentence, the largest first; `units` of KPIs by name."""
-    if table.empty:
-        return ["Nothing jumps here: no single pound, and no point of a KPI, moves a payment by £1 or more at once."]
-    said = []
-    for along, row in table.head(MOST).iterrows():
-        moved = f"from {_paid(row['before'])} to {_paid(row['after'])}"
-        if along == SAVING:
-            said.append(
-                f"**At {_side(row['at'])}** one more pound saved moves the providers' payment by "
-                f"{signed(row['jump'])}, {moved}."
-            )
-        else:
-            saved = "costs on target" if not row["with"] else f"{_side(row['with'])}"
-            value = measured(row["at"], units[str(along)])
-            said.append(f"**Where '{literal(str(along))}' passes {value}**, with {saved}, the payment jumps {moved}.")
-    if len(table) > MOST:
-        said.append(f"There are {len(table) - MOST} smaller jumps: see the figures.")
-    return said
-
-
-def _paid(pounds: float) -> str:
-    return signed(pounds) if abs(pounds) >= 0.5 else "£0"
+def jumps(said: Sequence[str], year: str) -> list[str]:
+    """Each jump in a sentence, as *Worth a second look* says it too; or that there is none."""
+    none = (
+        f"Nothing jumps in {year}: no single pound, and no point of the score or of a KPI, moves the providers' "
+        "payment by £1 or more at once."
+    )
+    return [signs(literal(sentence)) for sentence in said] or [none]
 
 
 def savers(table: pd.DataFrame) -> str:

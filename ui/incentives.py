@@ -9,11 +9,11 @@ from model import alignment, cliffs, curves, incentives, inert, luck, rewards, w
 from model.framework import LEVELS
 from model.rewards import ERROR, POINTS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui import frame, luck_words, reward_words, show
+from ui import frame, luck_words, reward_words, shares, show
 from ui import incentive_charts as figures
 from ui import incentive_words as words
 from ui.format import chance, signed, unbroken
-from ui.results import expected_score, of_draws, results, year
+from ui.results import expected_score, jumps, of_draws, results, year
 from ui.session import Session
 
 SHOWN = 25
@@ -40,26 +40,21 @@ def pence(session: Session) -> str:
 def _over_the_range(session: Session) -> None:
     """The next pound at every saving, and where payments jump."""
     scenario, at = session.scenario, year(session)
-    label, found = scenario.term.labels()[at], results(session)
-    ops, likely = expected_score(session, at), curves.likely_saving(found, at)
+    label, ops = scenario.term.labels()[at], expected_score(session, at)
+    likely = curves.likely_saving(results(session), at)
     reach = curves.reach(scenario, likely, at)
     slopes = cliffs.marginal(scenario, at, ops, reach)
-    jumps = of_draws(session, _cliffs, at, ops, reach)
-    along = jumps[jumps.index == cliffs.SAVING]
+    found = jumps(session)
+    along = found[(found.index == cliffs.SAVING) & (found["at"].abs() <= reach)]
     marks = {f"jumps by {signed(row['jump'])}": float(row["at"]) for _, row in along.iterrows()}
     st.subheader("Over the whole range of outturns")
     figure = figures.by_saving(slopes, frame.ink(), likely if likely[0] < likely[1] else None, marks)
     show.chart(figure, words.curve(slopes, label, ops), slopes.round(4), "by-saving")
     st.subheader("Where a payment jumps")
-    units = {kpi.name: kpi.unit for kpi in scenario.framework.kpis()}
-    for sentence in words.cliffs(jumps, units):
+    for sentence in words.jumps(cliffs.in_words(found, scenario, at, ops), label):
         st.markdown(unbroken(sentence))
-    if not jumps.empty:
-        show.figures(jumps.round(6), "cliffs")
-
-
-def _cliffs(drawn: incentives.Drawn, at: int, ops: float, reach: float) -> pd.DataFrame:
-    return cliffs.cliffs(drawn.scenario, at, ops, reach)
+    if not found.empty:
+        show.figures(found.round(6), "cliffs")
 
 
 def levels(session: Session) -> str:
@@ -77,6 +72,7 @@ def levels(session: Session) -> str:
     show.chart(figures.worth(table[PROVIDERS], frame.ink()), said, table.round(2), "levels")
     partners = table.drop(columns=[POINTS, ERROR, PROVIDERS, COMMISSIONERS])
     show.table(partners.map(lambda pounds: unbroken(signed(pounds) if abs(pounds) >= 0.5 else "£0")))
+    st.markdown(unbroken(shares.low_scores(session, at)))
     _weights(session)
     st.subheader("Paid twice for the same thing?")
     both = of_draws(session, rewards.twice)
@@ -85,7 +81,7 @@ def levels(session: Session) -> str:
     for risk, kpis in rewards.hit_twice(scenario):
         st.markdown(reward_words.hit_twice(risk, kpis))
     show.figures(both.round(4), "twice")
-    return reward_words.levels_title(table)
+    return reward_words.levels_title(table, scenario.term.labels()[at])
 
 
 def _weights(session: Session) -> None:

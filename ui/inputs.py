@@ -14,12 +14,12 @@ from ui import comings, doubts, edits, possible, sums
 from ui.accounts import signs
 from ui.entries import (
     as_shown,
+    in_its_field,
     kind_name,
     label_of,
     read_back,
     read_list,
     read_month,
-    shown,
     shown_list,
     unit_for,
 )
@@ -75,7 +75,9 @@ def field(
     else:
         if type(None) in get_args(info.annotation):
             look["placeholder"] = "none"
-        _widget(session, path, st.text_input, label, look, lambda v: shown(v, unit), lambda t: read_back(t, unit))
+        _widget(
+            session, path, st.text_input, label, look, lambda v: in_its_field(v, unit), lambda t: read_back(t, unit)
+        )
 
 
 def group(

@@ -16,8 +16,8 @@ from model.version import VERSION
 from ui import board_words, frame, joining_charts, joining_grounds, panels, range_words, show, versions
 from ui import joining_words as words
 from ui.decisions import asks as asked
+from ui.decisions import in_question
 from ui.decisions import joining as decision
-from ui.decisions import positions
 from ui.format import ABOUT_ERRORS, percent, unbroken
 from ui.results import expected_score
 from ui.session import Session, rewrite
@@ -27,11 +27,9 @@ PARTS = ("of fee", "of income", "of reserves")
 
 
 def partner(session: Session) -> int:
-    """Which partner decides, while nobody was looked at: the provider that refuses most, or else the first charity."""
-    names, providers = partner_names(session.scenario), session.scenario.providers
-    against = [one.partner for one in blockers(positions(session)) if one.partner in {p.name for p in providers}]
-    first = next((p.name for p in providers if p.kind == "charity"), names[0])
-    return names.index(panels.whose(session, "Who decides", names, "joining", against[0] if against else first))
+    """Which partner decides."""
+    names = partner_names(session.scenario)
+    return names.index(panels.whose(session, "Who decides", names, "joining", in_question(session)))
 
 
 def against(found: Joining) -> None:

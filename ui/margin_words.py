@@ -1,11 +1,12 @@
 """How wrong assumptions may be, in sentences. Margins in, plain English out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from model.margins import Margin, tightest
-from model.worse import MOST_TIMES
+from model.acceptance import Position
+from model.margins import Margin, Turn, look, tightest
+from model.worse import DEAREST, MOST_TIMES
 from ui.format import brief, listed, percent
 from ui.range_words import literal
 
@@ -18,6 +19,12 @@ ABOUT_USUAL = (
     "So that margins in different units can be compared, each is divided by how wrong the assumption may easily be: "
     "the standard deviation, over all futures, of the cost of the term, of what savings bring, of a KPI's mean over "
     "the term. For correlations it is a doubling. The alliance's margin is the smallest."
+)
+MOST_TOLD = 3
+"""Partners that are told in the order in which they refuse."""
+ABOUT_TARGET = (
+    "Costs are higher in every year of every future; a target cut by as much comes to nearly the same, and lowers fees "
+    "and caps that are parts of it."
 )
 NOBODY = "Nobody asks anything, so no assumption can make anybody refuse."
 WHY = {
@@ -143,6 +150,31 @@ def sentence(margins: list[Margin], asked: bool, silent: bool = False) -> str:
     lead = _alliance(smallest, silent) if smallest else _none(accepted)
     idle = [one for one in margins if one not in turning]
     return f"{lead} {_idle(idle, accepted)}".strip() if smallest and idle else lead
+
+
+def order(turns: Sequence[Turn], found: Sequence[Position]) -> str:
+    """Who refuses first as costs rise, off `margins.refusals`; `found`: where partners stand today."""
+    told = [f"{literal(one.partner)} at {_higher(one)}" for one in turns[:MOST_TOLD]]
+    already = [literal(one.partner) for one in found if one.cells and one.partner not in _accepting(found)]
+    if not told:
+        said = f"Nobody else refuses up to {percent(DEAREST)} higher" if already else ""
+    else:
+        said = f"**Who refuses first as costs rise:** {told[0]}{''.join(f', then {one}' for one in told[1:])}"
+        rest = len(_accepting(found)) - len(told)
+        said += f"; {rest} more later, or not up to {percent(DEAREST)} higher" if rest else ""
+    before = f"Already as it is: {listed(already)}. " if already and told else ""
+    return f"{said}. {before}{ABOUT_TARGET}" if said else ""
+
+
+def _accepting(found: Sequence[Position]) -> list[str]:
+    """Who accepts today, as `margins.refusals` counts it."""
+    return [one.partner for one in found if one.cells and look(0.0, (one,)).accepts]
+
+
+def _higher(one: Turn) -> str:
+    """'1.2% ± 0.03%' higher."""
+    error = float(f"{one.error:.1g}") if 5e-5 <= one.error < DEAREST else 0.0
+    return f"{percent(one.x)} higher{f' (± {percent(error)})' if error else ''}"
 
 
 def _alliance(one: Margin, silent: bool) -> str:

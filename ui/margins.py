@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from model.tables import TERM
 from ui import frame, margin_charts, show
 from ui import margin_words as words
-from ui.decisions import cost_margin, margins, only_just, positions
+from ui.decisions import cost_margin, margins, only_just, positions, refusals
 from ui.session import Session
 
 
@@ -20,6 +20,13 @@ def part(session: Session) -> None:
     found = margins(session)
     figure = margin_charts.bars(words.drawn(found), frame.ink())
     show.chart(figure, words.sentence(found, True, not all(said)), words.told(words.table(found)), "margins", least=44)
+
+
+def order(session: Session) -> None:
+    """Who refuses first, second and third as costs rise."""
+    found = positions(session)
+    if any(one.cells for one in found):
+        st.markdown(words.order(refusals(session), found))
 
 
 def metric(session: Session, place: DeltaGenerator, warning: DeltaGenerator) -> None:

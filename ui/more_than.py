@@ -4,11 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from model.in_a_year import in_a_year
+from model.tables import TERM
 from ui import show
 from ui.entries import read_back
 from ui.format import money
-from ui.results import table
+from ui.results import of_draws, table
 from ui.session import Session
+from ui.words import over
+
+ABOUT_YEARS = (
+    "Over the whole term a good year makes up for a bad one; in at least one year it does not. What holds in one year "
+    "alone, that year under *Period looked at* says."
+)
 
 
 def part(session: Session, shown: Sequence[str]) -> None:
@@ -18,6 +26,20 @@ def part(session: Session, shown: Sequence[str]) -> None:
     if not isinstance(pounds, float) or pounds < 0:
         st.markdown("Type a sum in pounds, such as 100,000.")
         return
-    found = table(session, "beyond", session.period, pounds).loc[list(shown)]
-    sides = {"loss": f"Loses more than {money(pounds)}", "gain": f"Gains more than {money(pounds)}"}
-    show.table(show.labelled(found, {side: (title, "chance") for side, title in sides.items()}))
+    found, titles = table(session, "beyond", session.period, pounds), {}
+    several = session.period == TERM and session.scenario.term.horizon > 1
+    for side, verb in {"loss": "Loses", "gain": "Gains"}.items():
+        titles[side] = (f"{verb} more than {money(pounds)} {over(session.period)}", "chance")
+        if several:
+            titles[f"{side} in a year"] = (f"{verb} more than {money(pounds)} in at least one year", "chance")
+    if several:
+        found = found.join(of_draws(session, in_a_year, pounds).rename(columns=_of_a_year))
+    show.table(show.labelled(found.loc[list(shown)], titles))
+    if several:
+        st.markdown(f":small[{ABOUT_YEARS}]")
+
+
+def _of_a_year(column: str) -> str:
+    """'loss in a year', 'loss in a year s.e.'."""
+    side, error, _ = column.partition(" s.e.")
+    return f"{side} in a year{error}"

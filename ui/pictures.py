@@ -37,7 +37,7 @@ def share_curve(
         colour = ink.partners[i % len(ink.partners)]
         look = {
             "x": curve.index,
-            "name": name,
+            "name": wrapped(str(name)),
             "legendgroup": name,
             "mode": "lines",
             "line": {"width": 0.8, "color": colour},

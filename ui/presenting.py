@@ -43,7 +43,10 @@ html { font-size: clamp(20px, 2.23vh, 26px) !important; }
 .st-key-at-stake [data-testid="stMetricValue"] { font-size: 1.5rem; line-height: 1.2; }
 .st-key-presenter { flex-wrap: nowrap !important; gap: 0.5rem; padding-right: 1.5rem; }
 .st-key-presenter > :first-child { flex: 1 1 0 !important; min-width: 0; }
-.st-key-presenter > :first-child p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.st-key-presenter > :first-child p {
+  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden;
+  font-size: 0.8rem; line-height: 1.15;
+}
 .st-key-presenter button { padding: 0.25rem 0.6rem; }
 .st-key-presenter button p { white-space: nowrap; }
 .st-key-presenter > :has([data-testid="stSelectbox"]) { flex: 0 0 8.5rem !important; width: 8.5rem !important; }

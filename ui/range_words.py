@@ -41,7 +41,7 @@ def figure(value: float, unit: str) -> str:
 def uncertainty_title(saving: pd.Series, year: str) -> str:
     """How far costs may lie from target."""
     ends = [f"{percent(abs(saving[p]))} {'over' if saving[p] < 0 else 'under'}" for p in ("5", "95")]
-    return f"In {year} 9 in 10 futures cost between {ends[0]} target and {ends[1]} it"
+    return f"9 in 10 futures of {year} cost between {ends[0]} target and {ends[1]} it"
 
 
 def uncertainty(scenario: Scenario) -> str:

@@ -54,7 +54,10 @@ def title(table: pd.DataFrame, partner: str, period: str) -> str:
     if first["index"] <= 3 * first["standard error"] or first["index"] <= 0:
         return f"No single input explains what {who(partner)} would gain or bear {over(period)}"
     verb = "gain or bear" if partner in (PROVIDERS, COMMISSIONERS) else "gains or bears"
-    return f"{literal(first.name)} explains {percent(first['index'])} of what {who(partner)} {verb} {over(period)}"
+    return (
+        f"Doubt about one input, {literal(first.name)}, explains {percent(first['index'])} of the spread of what "
+        f"{who(partner)} {verb} {over(period)}"
+    )
 
 
 def explained(table: pd.DataFrame, partner: str) -> str:

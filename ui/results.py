@@ -11,6 +11,7 @@ from model import drivers, inert, tables, views
 from model.causes import Causes, Names
 from model.causes import causes as caused
 from model.cautions import cautions
+from model.cliffs import cliffs
 from model.curves import reference_year
 from model.draw import Outcomes, draw
 from model.effects import Effect, settled
@@ -146,10 +147,26 @@ def _idle(
     return {name for name, others in _levers.items() if inert.idle(whole, others)}
 
 
+def warnings(session: Session) -> tuple[str, ...]:
+    """What is odd about the contract, in sentences; jumps in the year looked at, at its expected score."""
+    at = year(session)
+    return _warnings(session.scenario, at, expected_score(session, at))
+
+
 @lru_cache(maxsize=64)
-def warnings(scenario: Scenario) -> tuple[str, ...]:
-    """What is odd about a contract, in sentences."""
-    return cautions(scenario)
+def _warnings(scenario: Scenario, year: int, ops: float) -> tuple[str, ...]:
+    return cautions(scenario, year, ops)
+
+
+def jumps(session: Session) -> pd.DataFrame:
+    """Where the payment of the year looked at jumps, at its expected score."""
+    at = year(session)
+    return _jumps(session.scenario, at, expected_score(session, at))
+
+
+@lru_cache(maxsize=64)
+def _jumps(scenario: Scenario, year: int, ops: float) -> pd.DataFrame:
+    return cliffs(scenario, year, ops)
 
 
 @lru_cache(maxsize=64)

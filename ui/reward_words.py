@@ -21,17 +21,18 @@ WEAK = 0.3
 """A rank correlation below this is a weak one."""
 
 
-def levels_title(table: pd.DataFrame) -> str:
-    """The KPI whose level is worth most."""
+def levels_title(table: pd.DataFrame, year: str) -> str:
+    """The KPI whose level is worth most in a year."""
     worth = table[PROVIDERS]
     if worth.abs().max() < 0.5:
-        return "No level of any KPI is worth anything to providers at present"
+        return f"No level of any KPI is worth anything to providers in {year}"
     most = str(worth.idxmax())
     alike = int((worth >= worth[most] - 0.5).sum())
     if alike == len(worth) > 1:
-        return f"One level of any KPI is worth {money(worth[most])} to providers"
+        return f"In {year}, one level of any KPI is worth {money(worth[most])} to providers"
     also = f" (as of {alike - 1} more)" if alike > 1 else ""
-    return f"One level of '{literal(most)}'{also} is worth {money(worth[most])} to providers, the most of any KPI"
+    worth_most = f"is worth {money(worth[most])} to providers, the most of any KPI"
+    return f"In {year}, one level of '{literal(most)}'{also} {worth_most}"
 
 
 def levels(table: pd.DataFrame, level: str, year: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from model import curves, tables
 from ui import commissioner_words, frame, panels, show, words
 from ui import pictures as drawn
+from ui.format import unbroken
 from ui.results import expected_score, results
 from ui.session import Session
 
@@ -47,6 +48,8 @@ def pictures(session: Session, row: int) -> None:
     figure = drawn.share_curve(shared, frame.ink(), likely, edges, limits)
     show.chart(figure, f"{words.share_curve(shared, ops)} {left}", show.rounded(shared), "share-curve", "£")
     st.markdown(words.poor_care(curves.gain_by_score(scenario, row)))
+    if scenario.framework.kras:
+        st.markdown(unbroken(low_scores(session, row)))
     performance = curves.performance_curve(scenario, row)
     if performance.abs().max() < 0.5:
         st.markdown(words.performance(performance))
@@ -55,6 +58,13 @@ def pictures(session: Session, row: int) -> None:
         table = show.rounded(performance.to_frame("pounds"))
         show.chart(figure, words.performance(performance), table, "performance", "£")
     st.markdown(words.caps(tables.binding(results(session))))
+
+
+def low_scores(session: Session, row: int) -> str:
+    """Who gains and who loses in a year if the score is low."""
+    scenario, mean = session.scenario, expected_score(session, row)
+    poor, expected = (curves.left_curve(scenario, row, ops) for ops in (words.POOR, mean))
+    return commissioner_words.low_scores(poor, expected, words.POOR, mean)
 
 
 def _score(label: str, mean: float) -> float:

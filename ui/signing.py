@@ -46,14 +46,8 @@ def headline(found: tuple[Position, ...], stake: pd.Series, year: str = "", just
     `just`: whether they sign only just.
     """
     if year:
-        return f"{_over_the_term(found)}; {_at_stake_in(year, float(stake['largest_loss']), stake)}"
-    part = float(stake["largest_loss"])
-    risk = f"up to {percent(part)} of a year's cost at stake"
-    if part == float("inf"):
-        risk = "no limit to what providers can lose"
-    elif part * float(stake["target_cost"]) < PENNY:
-        risk = "nothing that providers can lose"
-    return f"{_signing(found)}{', but only just' * just}, with {risk}"
+        return f"{_over_the_term(found)}. {_providers_can_lose(stake, year)}"
+    return f"{_signing(found)}{', but only just' * just}. {_providers_can_lose(stake)}"
 
 
 def _over_the_term(found: tuple[Position, ...]) -> str:
@@ -63,12 +57,17 @@ def _over_the_term(found: tuple[Position, ...]) -> str:
     return f"Over the term, {said if named else said[0].lower() + said[1:]}"
 
 
-def _at_stake_in(year: str, part: float, stake: pd.Series) -> str:
+def _providers_can_lose(stake: pd.Series, year: str = "") -> str:
+    """A sentence of its own: said in one breath, it would sound like the stake of whoever would refuse."""
+    part = float(stake["largest_loss"])
     if part == float("inf"):
-        return f"in {year} there is no limit to what providers can lose"
-    if part * float(stake["target_cost"]) < PENNY:
-        return f"in {year} providers can lose nothing"
-    return f"in {year} up to {percent(part)} of its cost is at stake"
+        said = "there is no limit to what providers can lose"
+    elif part * float(stake["target_cost"]) < PENNY:
+        said = "providers can lose nothing"
+    else:
+        whose = "its" if year else "a year's"
+        said = f"providers together can lose up to {percent(part)} of {whose} cost"
+    return f"In {year}, {said}" if year else said.capitalize()
 
 
 def today(found: tuple[Position, ...]) -> str:

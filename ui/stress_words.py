@@ -23,6 +23,11 @@ OVER_THE_TERM = dict(zip(MEASURES, ("on average", "in the worst 1 in 20", "chanc
 LEAVES = " Of a provider that fails: the change of what it gains or bears until it leaves and no more from then on."
 
 
+EVERY_YEAR = (
+    "Costs are higher, or lower, in every year of the term. Who refuses first as they rise stands on *Acceptance*, "
+    "under *How wrong may we be?*. One year alone is tried on a page of its own:"
+)
+ONE_YEAR = "One dearer year: Walk one future › My own figures"
 HEADS = dict(zip(MEASURES, ("mean (£)", "worst 1 in 20 on average (£)", "chance of pain (points)"), strict=True))
 
 

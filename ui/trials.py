@@ -8,7 +8,7 @@ from model.acceptance import Position
 from model.base import Floats
 from model.happening import RiskHappens
 from model.scenario import Scenario
-from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words
+from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words, ways
 from ui import effects as figures
 from ui.format import listed, unbroken
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
@@ -186,6 +186,8 @@ def _chosen(session: Session) -> list[stress.Stress]:
         premium = st.number_input(
             "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key=f"stress-premium-{key}", width=150
         )
+    st.markdown(f":small[{stress_words.EVERY_YEAR}]")
+    ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)
     years = sorted((labels.index(since), labels.index(until)))
     single: list[stress.Single] = [
         *(stress.CostsWorse(part) for part in sorted({*SIZES, costs / 100})),

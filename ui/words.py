@@ -118,7 +118,7 @@ def fan(bands: pd.DataFrame, whose: str, shadow: Collection[str] = ()) -> str:
         why = ": a shadow year" if bands.index[0] in shadow else " in at least 9 of 10 futures"
         begin = f"no gain or pain in {bands.index[0]}{why}"
     else:
-        begin = f"in {bands.index[0]} 9 in 10 futures lie between {signed(first['5'])} and {signed(first['95'])}"
+        begin = f"9 in 10 futures of {bands.index[0]} lie between {signed(first['5'])} and {signed(first['95'])}"
     return f"{whose}: {begin}; in {bands.index[-1]} between {signed(last['5'])} and {signed(last['95'])}."
 
 

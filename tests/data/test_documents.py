@@ -40,3 +40,10 @@ def test_sections_are_the_whole_document() -> None:
     assert found[-1][0] == "13. What is not in the range"
     whole = documents.text("method")
     assert all(body and body in whole for _, body in found)
+
+
+@pytest.mark.parametrize(
+    "word", ["at stake", "lever", "pooled", "month", "short by", "corridor", "band", "to spare", "fails"]
+)
+def test_a_word_of_the_pages_is_found_by_a_part_of_it(word: str) -> None:
+    assert [known for known in documents.glossary() if word in known.casefold()]

@@ -18,6 +18,7 @@ BASE: tabs.State = {
     "period": "Whole term",
     "whose": "Council",
     "version": "v1",
+    "act": "",
     "generation": 3,
     "sheets": {"own": {"a": 1}},
     "designs": {},

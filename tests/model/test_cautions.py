@@ -39,16 +39,17 @@ def test_a_step_table_is_a_cliff_and_a_ramp_is_not() -> None:
     for kind, found in (("step", True), ("ramp", False)):
         case = scenario(framework=framework(kpi()), risk_share=share(gain_modifier={"kind": kind, "points": points}))
         jump = (
-            "At a performance score of 20, with 5% saving, the providers' payment jumps from £1,250,000 to £2,500,000"
+            "With 5% saving, when the performance score falls below +20, "
+            "the providers' payment jumps from £2,500,000 to £1,250,000"
         )
         assert (jump in warned(case)) == found
 
 
 def test_a_failing_kpi_is_a_cliff_when_it_gates_gain() -> None:
     gated = kpi(gate={"level": "failure", "blocks": "cost gain"})
-    assert "With 5% saving, when 'Recovered' falls to failure, the providers' payment jumps from £2,500,000 to £0" in (
-        warned(scenario(framework=framework(gated)))
-    )
+    assert (
+        "With 5% saving, when 'Recovered' worsens to 0 (failure), the providers' payment jumps from £2,500,000 to £0"
+    ) in warned(scenario(framework=framework(gated)))
 
 
 def test_a_gate_that_pays_more_when_it_fails_is_a_cliff_too() -> None:
@@ -56,7 +57,20 @@ def test_a_gate_that_pays_more_when_it_fails_is_a_cliff_too() -> None:
     gated = kpi(gate={"level": "failure", "blocks": "full cost gain"})
     table = {"kind": "ramp", "points": [{"ops": 0.0, "multiplier": 2.0}]}
     found = warned(scenario(framework=framework(gated), risk_share=share(gain_modifier=table)))
-    assert "when 'Recovered' falls to failure, the providers' payment jumps from £2,500,000 to £5,000,000" in found
+    assert (
+        "when 'Recovered' worsens to 0 (failure), the providers' payment jumps from £2,500,000 to £5,000,000" in found
+    )
+
+
+def test_a_jump_along_the_saving_says_its_score_and_its_year() -> None:
+    """As expected, 80 is gamebreaking: +100 doubles half of 2% of £100m; at 0 it is £1m."""
+    table = {"kind": "ramp", "points": [{"ops": 0.0, "multiplier": 1.0}, {"ops": 100.0, "multiplier": 2.0}]}
+    gate = {"kind": "gate", "width": 0.02}
+    best = framework(kpi(today=80.0, expected=80.0))
+    case = scenario(years=2, framework=best, risk_share=share(gain_corridor=gate, gain_modifier=table))
+    said = "At 2% saving and a performance score of {} the providers' payment jumps from £0 to £{} ({})."
+    assert said.format("+100", "2,000,000", "2018-19") in cautions(case)
+    assert said.format("0", "1,000,000", "2019-20") in cautions(case, 1, 0.0)
 
 
 def test_a_fee_on_actual_cost_says_what_it_rewards() -> None:

@@ -59,9 +59,9 @@ def test_what_providers_and_commissioners_get_of_a_saving_is_the_whole_of_it(ops
     year = curves.reference_year(case, tables.TERM)
     target, shared = case.target_cost()[year].sum(), curves.share_curve(case, year, ops, 0.1).sum(axis=1)
     left = curves.left_curve(case, year, ops)
-    for saving in (-curves.ROUND, curves.ROUND):
+    for saving in (-curves.ROUND, 0.0, curves.ROUND):
         assert left.loc[saving].sum() + shared[saving] == pytest.approx(saving * target, abs=1.0)
-    assert list(left["Council"] / left.sum(axis=1)) == pytest.approx([0.35, 0.35])
+    assert list(left["Council"] / left.sum(axis=1)) == pytest.approx([0.35, 0.35, 0.35])
 
 
 def test_the_share_curve_has_a_point_at_zero_and_at_every_edge_within_reach() -> None:
@@ -172,6 +172,12 @@ def test_the_reference_year_skips_shadow_years() -> None:
         case = scenario(years=3, risk_share=share(phase_in=phase_in))
         assert curves.reference_year(case, tables.TERM) == expected
         assert curves.reference_year(case, "2019-20") == 1
+
+
+def test_the_reference_year_skips_one_sided_years_where_it_can() -> None:
+    for one_sided, expected in ((0, 1), (2, 2), (3, 1)):
+        case = scenario(years=3, risk_share=share(phase_in=(0.0,), one_sided_years=one_sided))
+        assert curves.reference_year(case, tables.TERM) == expected
 
 
 def test_the_likely_saving_holds_nine_futures_in_ten() -> None:

@@ -16,7 +16,7 @@ from model.bands import Band
 from model.corridors import GateCorridor
 from model.distributions import Fixed, Normal
 from model.draw import draw
-from model.margins import EXACT, MOST_LOOKS, Look, Margin, margin, margins, tightest, turn
+from model.margins import EXACT, MOST_LOOKS, Look, Margin, margin, margins, refusals, tightest, turn
 from model.paths import Paths, paths
 from model.plan import plan
 from model.pool import PerformancePool
@@ -115,6 +115,23 @@ def test_costs_must_be_lower_where_somebody_refuses() -> None:
     assert not costs.accepted and costs.margin is not None and exact < 0
     assert costs.margin == pytest.approx(exact, abs=SE * quantile_error(0.05) / (99 + 2 * z))
     assert costs.first == "Community charity"
+
+
+def test_partners_refuse_in_the_order_of_what_each_may_lose() -> None:
+    """Each of four bears an eighth of what costs are over target; D has not said."""
+    at_once = [provider(name, gain_share=0.25, pain_share=0.25) for name in "ABCD"]
+    limits = {"A": 3.0, "B": 1.0, "C": 1e6}
+    asking = (
+        one.edited(
+            appetite=InPounds(loss=limits[one.name] * MILLION, loss_chance=0.0) if one.name in limits else Unasked()
+        )
+        for one in at_once
+    )
+    drawn = futures(silent(providers=tuple(asking)), 160)
+    whole = sum(one.baseline_cost for one in at_once) / MILLION
+    turned = refusals(drawn, today(drawn))
+    assert [one.partner for one in turned] == ["B", "A"]
+    assert [one.x for one in turned] == pytest.approx([8 * limits[name] / whole for name in "BA"], abs=2e-4)
 
 
 def test_correlations_may_rise_until_costs_move_together_too_much() -> None:

@@ -248,3 +248,13 @@ def test_limits_far_above_what_a_partner_has_are_so_many_times_that() -> None:
     text = " ".join(table.value.to_string() for table in app.table)
     assert f"{999_999_999_999 / charity.reserves:,.0f} times its reserves" in text
     assert "e+" not in text
+
+
+def test_it_is_said_in_which_order_partners_refuse_as_costs_rise() -> None:
+    lines = [one.value for one in shown(presets.preset("lambeth-ipsa")).markdown]
+    order = next(one for one in lines if one.startswith("**Who refuses first as costs rise:** "))
+    assert order.count(" higher") >= 3
+    assert order.split(":** ")[1].startswith("NHS commissioner at 0.6")
+    assert not any(
+        "Who refuses first" in one.value for one in shown(nobody_asks(presets.preset("lambeth-ipsa"))).markdown
+    )

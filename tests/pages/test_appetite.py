@@ -122,3 +122,14 @@ def test_stresses_are_settled_once_somebody_opens_them() -> None:
     assert not app.exception
     table = next(table.value for table in app.table if "What would happen" in table.value)
     assert list(table.index) == ["Inflation +3 points", "Savings a year late", "Mental health trust fails"]
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_the_page_begins_with_the_partner_that_should_we_join_begins_with(preset: str) -> None:
+    begun = []
+    for page, label in (("appetite.py", "Whose board"), ("joining.py", "Who decides")):
+        app = opened(page)
+        app.session_state[STATE].begin(presets.preset(preset))
+        app.run()
+        begun.append(next(box for box in app.selectbox if box.label == label).value)
+    assert begun[0] == begun[1]

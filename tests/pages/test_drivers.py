@@ -89,6 +89,7 @@ def test_the_title_names_what_explains_most_of_the_chosen_partner() -> None:
     whose = next(box for box in app.selectbox if box.label == "Whose result")
     whose.set_value("Community charity").run()
     assert "explains" in app.title[0].value
+    assert " of the spread of what " in app.title[0].value
     assert "Community charity gains or bears over the whole term" in app.title[0].value
 
 
@@ -284,3 +285,12 @@ def test_inflation_stress_has_its_own_years() -> None:
     for label, year in (("Points from", labels[0]), ("to", labels[-1])):
         next(box for box in app.selectbox if box.label == label).set_value(year).run()
     assert f"in each year from {labels[0]} to {labels[-1]}" in str(app.table[0].value.to_numpy())
+
+
+def test_one_dearer_year_is_tried_where_ones_own_figures_are_typed() -> None:
+    app = shown(presets.preset(presets.FIRST), "Stress tests")
+    assert any("One year alone is tried on a page of its own" in line.value for line in app.markdown)
+    way = next(one for one in app.button if one.label == "One dearer year: Walk one future › My own figures")
+    way.click().run()
+    assert not app.exception
+    assert app.session_state["walk-future"] == "My own figures"

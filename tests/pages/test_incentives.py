@@ -11,6 +11,7 @@ from model.contract import RiskShare
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import opened
+from ui.range_words import unformatted
 from ui.session import STATE
 
 TABS = ["Pence per pound", "Pounds per level", "What does nothing", "All win or all lose", "Luck"]
@@ -45,6 +46,24 @@ def test_every_tab_answers_for_every_preset_in_the_term_and_in_a_year(preset: st
     session.period = session.scenario.term.labels()[-1]
     session.refresh()
     assert not app.run().exception
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_where_a_payment_jumps_is_told_as_on_the_page_of_the_terms(preset: str) -> None:
+    here, there = shown(presets.preset(preset), "Pence per pound"), opened("risk_share.py")
+    session = there.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(presets.preset(preset))
+    there.run()
+
+    def jumps(app: AppTest) -> list[str]:
+        lines = (line for element in app.markdown for line in element.value.split("\n"))
+        found = (unformatted(line.removeprefix("- ").replace("\u2060", "")) for line in lines)
+        return [line for line in found if "the providers' payment jumps" in line]
+
+    assert jumps(here) == jumps(there)
+    assert bool(jumps(here)) == (preset not in ("separate-contracts", "new-alliance"))
+    assert ("Nothing jumps in" in said(here)) == (not jumps(here))
 
 
 def separate(scenario: Scenario) -> Scenario:

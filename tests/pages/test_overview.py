@@ -241,7 +241,7 @@ def test_the_title_and_risk_share_say_the_same_of_what_is_at_stake() -> None:
         app.run()
         said.append(f"{app.title[0].value} {' '.join(each.value for each in app.markdown)}")
     at_most = said[1].split("Providers can lose at most ")[1].split(" of the cost")[0]
-    assert f"up to {at_most} of a year's cost at stake" in said[0]
+    assert f"Providers together can lose up to {at_most} of a year's cost" in said[0]
 
 
 def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_term() -> None:
@@ -250,7 +250,10 @@ def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_te
     session.period = "2023-24"
     app.run()
     assert not app.exception
-    assert app.title[0].value.startswith("Over the term, ") and "; in 2023-24 up to " in app.title[0].value
+    assert (
+        app.title[0].value.startswith("Over the term, ")
+        and ". In 2023-24, providers together can lose up to " in app.title[0].value
+    )
     assert [one.delta for one in app.metric] == [*["in 2023-24"] * 3, "over the term"]
     assert not any("full year" in one.label or "a year" in one.label for one in app.metric)
     headings = [one.value for one in app.subheader]
@@ -258,7 +261,7 @@ def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_te
     assert any(" in 2023-24: its worst 1 in 20" in one for one in headings)
     session.period = "2022-23"  # a shadow year
     app.run()
-    assert app.title[0].value.endswith("; in 2022-23 providers can lose nothing")
+    assert app.title[0].value.endswith(". In 2022-23, providers can lose nothing")
 
 
 # In words ------------------------------------------------------------------------------------------------------
@@ -272,15 +275,15 @@ def stand(partner: str, slack: float | None, error: float = 1.0) -> Position:
 @pytest.mark.parametrize(
     ("slacks", "said"),
     [
-        ((5e3, 5e3), "Everyone would sign, with up to 3.2% of a year's cost at stake"),
-        ((5e3, 1.0), "It is too close to call who would sign, with"),
-        ((5e3, -5e3, 5e3), "B would refuse to sign, with"),
-        ((-5e3, -5e3, 5e3), "A and B would refuse to sign, with"),
-        ((-5e3, -5e3, -5e3, 5e3), "3 of 4 partners would refuse to sign, with"),
-        ((-5e3, -5e3), "Neither A nor B would sign, with"),
-        ((-5e3, -5e3, -5e3), "Nobody would sign, with"),
-        ((5e3, None, 5e3), "2 of 3 partners would sign and 1 has not said, with"),
-        ((None, None), "Nobody has said what it would accept, with"),
+        ((5e3, 5e3), "Everyone would sign. Providers together can lose up to 3.2% of a year's cost"),
+        ((5e3, 1.0), "It is too close to call who would sign. Providers"),
+        ((5e3, -5e3, 5e3), "B would refuse to sign. Providers"),
+        ((-5e3, -5e3, 5e3), "A and B would refuse to sign. Providers"),
+        ((-5e3, -5e3, -5e3, 5e3), "3 of 4 partners would refuse to sign. Providers"),
+        ((-5e3, -5e3), "Neither A nor B would sign. Providers"),
+        ((-5e3, -5e3, -5e3), "Nobody would sign. Providers"),
+        ((5e3, None, 5e3), "2 of 3 partners would sign and 1 has not said. Providers"),
+        ((None, None), "Nobody has said what it would accept. Providers"),
     ],
 )
 def test_the_headline(slacks: tuple[float | None, ...], said: str) -> None:
@@ -290,12 +293,16 @@ def test_the_headline(slacks: tuple[float | None, ...], said: str) -> None:
 
 def test_the_headline_says_what_is_not_limited_and_what_cannot_be_lost() -> None:
     found = (stand("A", 5e3),)
-    assert signing.headline(found, STAKE.where(STAKE > 1, float("inf"))).endswith("no limit to what providers can lose")
-    assert signing.headline(found, STAKE.where(STAKE > 1, 0.0)).endswith("nothing that providers can lose")
+    assert signing.headline(found, STAKE.where(STAKE > 1, float("inf"))).endswith(
+        ". There is no limit to what providers can lose"
+    )
+    assert signing.headline(found, STAKE.where(STAKE > 1, 0.0)).endswith(". Providers can lose nothing")
     in_a_year = signing.headline(found, STAKE.where(STAKE > 1, float("inf")), "2018-19")
-    assert in_a_year == "Over the term, everyone would sign; in 2018-19 there is no limit to what providers can lose"
+    assert in_a_year == "Over the term, everyone would sign. In 2018-19, there is no limit to what providers can lose"
     named = signing.headline((stand("A", -5e3), stand("B", 5e3), stand("C", 5e3)), STAKE, "2018-19")
-    assert named == "Over the term, A would refuse to sign; in 2018-19 up to 3.2% of its cost is at stake"
+    assert (
+        named == "Over the term, A would refuse to sign. In 2018-19, providers together can lose up to 3.2% of its cost"
+    )
 
 
 def test_what_changed_names_who_turned_came_and_left() -> None:

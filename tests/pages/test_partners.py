@@ -2,13 +2,14 @@
 
 from streamlit.testing.v1 import AppTest
 
+from model.paths import yearly
 from model.simulate import simulate
 from model.tables import partners
 from tests.model.build import scenario
 from tests.pages.test_pages import opened
 from ui import panels
-from ui.format import signed
-from ui.results import outcomes, results
+from ui.format import chance, signed
+from ui.results import outcomes, results, scores
 from ui.session import STATE
 
 
@@ -82,8 +83,24 @@ def test_the_chance_of_more_than_a_typed_sum_is_told_of_each_partner_that_is_sho
 
     table = typed("0").table[-1].value
     pain = app.table[0].value["Chance of pain"]
-    assert table["Loses more than £0"].tolist() == pain.loc[table.index].tolist()
-    more = typed("£40k").table[-1].value.loc["Recovery charity", "Loses more than £40k"]
+    assert table["Loses more than £0 over the whole term"].tolist() == pain.loc[table.index].tolist()
+    more = typed("£40k").table[-1].value.loc["Recovery charity", "Loses more than £40k over the whole term"]
     assert 0 < int(more.strip("%")) < int(pain["Recovery charity"].strip("%"))
     typed("a lot")
     assert any("Type a sum in pounds" in text.value for text in app.markdown)
+
+
+def test_a_loss_in_at_least_one_year_is_told_beside_that_over_the_term() -> None:
+    """A good year makes up for a bad one over the term, and not for whoever asks of one year."""
+    app = opened("partners.py")
+    next(one for one in app.text_input if one.label == "More than (£)").set_value("20k").run()
+    told = app.table[-1].value["Loses more than £20k in at least one year"]
+    drawn = outcomes(app.session_state[STATE])
+    years = yearly(app.session_state[STATE].scenario, drawn, scores(app.session_state[STATE]), 1)
+    assert told.iloc[1].split(" ±")[0] == chance(float((years < -20_000).any(axis=0).mean()))
+    session = app.session_state[STATE]
+    session.period = session.scenario.term.labels()[2]
+    session.refresh()
+    assert list(app.run().table[-1].value) == [
+        f"{verb} more than £100k in {session.period}" for verb in ("Loses", "Gains")
+    ]

@@ -119,6 +119,25 @@ def test_a_screen_that_follows_shows_each_edit_and_changes_nothing(host: AppTest
     assert drafts.revision(session(host).draft) == session(host).stored.revision
 
 
+def test_a_screen_that_follows_says_what_just_changed_in_the_same_words(host: AppTest) -> None:
+    guest = opened("overview", f=link(host))
+    host.switch_page("pages/overview.py").run()
+    session(host).write(("risk_share", "pain_bands", 0, "share"), 0.3)
+    session(host).replace({**session(host).document, "name": "Another"}, act="Called by another name")
+
+    def told(app: AppTest) -> str:
+        app.run()
+        assert not app.exception
+        return next((m.value for m in app.markdown if "What just changed" in m.value), "")
+
+    assert "Called by another name" in told(guest)
+    session(host).write(("risk_share", "pain_bands", 0, "share"), 0.2)
+    session(host).refresh()
+    assert told(guest) == told(host) != ""
+    session(host).step(back=True)
+    assert told(guest) == told(host) != ""
+
+
 def test_a_screen_that_follows_has_its_levers_in_percent(host: AppTest) -> None:
     said = [one.value for one in opened("overview", f=link(host)).markdown]
     assert any(one.startswith("Providers' share of overspends") and one.endswith(": **50%**") for one in said)

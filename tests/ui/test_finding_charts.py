@@ -20,3 +20,16 @@ def test_one_design_by_itself_is_drawn() -> None:
     low, high = found.layout.xaxis.range
     assert low < 0.3 < high
     assert list(found.layout.xaxis.ticktext) == ["30p"]
+
+
+@pytest.mark.parametrize(
+    ("incentives", "ticks"),
+    [
+        ([0.168, 0.174], ["16.8p", "17p", "17.2p", "17.4p"]),
+        ([0.5, 0.3], ["30p", "35p", "40p", "45p", "50p"]),
+        ([-0.02, 0.03], ["−2p", "−1p", "0p", "1p", "2p", "3p"]),
+    ],
+)
+def test_designs_that_lie_apart_have_several_round_ticks(incentives: list[float], ticks: list[str]) -> None:
+    axis = frontier(incentives, [1e4, 5e4], ["£10k", "£50k"], "AB", LIGHT).layout.xaxis
+    assert list(axis.ticktext) == ticks

@@ -134,8 +134,11 @@ def test_each_term_that_does_nothing_is_a_sentence_and_so_is_one_that_hardly_doe
 def test_a_kpi_whose_level_is_worth_nothing_is_named() -> None:
     table = pd.DataFrame({PROVIDERS: [9e4, 0.0], rewards.ERROR: [10.0, 0.0]}, index=["A", "B"])
     assert "Worth nothing: 'B'" in reward_words.levels(table, "stretch", "2020-21")
-    assert reward_words.levels_title(table) == "One level of 'A' is worth £90k to providers, the most of any KPI"
-    assert reward_words.levels_title(table * 0).startswith("No level of any KPI")
+    assert (
+        reward_words.levels_title(table, "2023-24")
+        == "In 2023-24, one level of 'A' is worth £90k to providers, the most of any KPI"
+    )
+    assert reward_words.levels_title(table * 0, "2023-24").startswith("No level of any KPI")
     assert reward_words.levels(table.iloc[:1], "stretch", "2020-21").count("'A'") == 1
 
 

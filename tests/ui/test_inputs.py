@@ -304,3 +304,18 @@ def test_an_input_whose_place_another_has_taken_is_edited_only_by_typing(
         monkeypatch.setattr(f"{module}.typed", lambda key: text if key == made["key"] else None)
     made["on_change"]()
     assert session.value(path) == fee
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.36871508, "36.87"),
+        (1 / 3, "33.33"),
+        (0.123456, "12.3456"),
+        (0.5, "50"),
+        (0.00012345678, "0.01235"),
+        (None, ""),
+    ],
+)
+def test_a_percentage_that_was_worked_out_is_short_in_its_field(value: float | None, text: str) -> None:
+    assert entries.in_its_field(value, "%") == text

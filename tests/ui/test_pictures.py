@@ -22,10 +22,19 @@ def test_a_picture_of_the_contract_draws_the_same_line_with_fewer_points(preset:
     figure = pictures.share_curve(curve, LIGHT, None, curves.edges(scenario, 2), curves.limits(scenario, 2))
     for trace in figure.data:
         assert len(trace.x) < 0.5 * len(curve)
-        of = curve.sum(axis=1) if trace.name == "Providers together" else curve[trace.name]
+        of = curve.sum(axis=1) if trace.name == "Providers together" else curve[trace.legendgroup]
         side = {"gain": (0, None), "pain": (None, 0)}.get(trace.stackgroup, (None, None))
         drawn = np.interp(curve.index, trace.x, np.array(trace.y, dtype=float))
         assert np.abs(drawn - of.clip(*side)).max() < 1e-3 * (curve.abs().max().max() or 1.0)
+
+
+def test_a_long_name_is_broken_in_the_legend() -> None:
+    scenario = presets.preset(presets.FIRST)
+    long = "Northern Communities Housing and Support Partnership"
+    curve = curves.share_curve(scenario, 2, 0.0, 0.15).rename(columns={scenario.providers[0].name: long})
+    first = pictures.share_curve(curve, LIGHT, None, {}, {}).data[0]
+    assert first.name == "Northern Communities <br>Housing and Support <br>Partnership"
+    assert first.legendgroup == long
 
 
 def test_the_cap_on_gain_is_named_where_no_edge_is() -> None:

@@ -4,19 +4,36 @@ import pandas as pd
 import pytest
 
 from model import curves
+from model.amounts import Pounds
 from model.bands import Band
 from model.base import Value
 from model.basis import Yearly
 from model.corridors import DeductibleCorridor, GateCorridor
 from model.modifiers import ModifierPoint, RampModifier
+from model.pool import PerformancePool
 from model.regret import ALLIANCE, Choice
 from model.scenario import Scenario
-from tests.model.build import provider, scenario, share
-from ui import accounts, appetites, comparison_words, words
+from tests.model.build import commissioner, framework, kpi, provider, scenario, share
+from ui import accounts, appetites, commissioner_words, comparison_words, words
 
 
 def told(design: Scenario) -> str:
     return words.poor_care(curves.gain_by_score(design, 0))
+
+
+def test_who_gains_from_a_low_score_is_said_of_both_sides() -> None:
+    """On target -50 costs providers half of a pool of £1m, and the commissioners have it, 60 to 40."""
+    two = (commissioner("Council", 0.6), commissioner("NHS", 0.4))
+    pool = PerformancePool(pool=Pounds(amount=1e6))
+    design = scenario(commissioners=two, framework=framework(kpi()), risk_share=share(performance=pool))
+    poor, expected = (curves.left_curve(design, 0, ops) for ops in (-50.0, 0.0))
+    said = commissioner_words.low_scores(poor, expected, -50.0, 0.0)
+    assert said.startswith("**Commissioners gain from a low score, and providers lose as much.** At −50 instead of")
+    assert (
+        "with costs on target or 5% saved or 5% overspent commissioners have £500k more (Council +£300k and NHS +£200k)"
+        in said
+    )
+    assert commissioner_words.low_scores(poor, poor, -50.0, -50.0).startswith("A low score changes neither")
 
 
 def test_a_year_in_which_costs_move_nothing_says_one_sum() -> None:
@@ -136,7 +153,7 @@ def test_a_year_without_gain_or_pain_says_why() -> None:
     assert words.fan(bands, "Providers", ["2018-19"]) == f"Providers: no gain or pain in 2018-19: a shadow year{then}"
     said = f"Providers: no gain or pain in 2018-19 in at least 9 of 10 futures{then}"
     assert words.fan(bands, "Providers") == said
-    assert words.fan(bands.iloc[::-1], "Providers").startswith("Providers: in 2019-20 9 in 10 futures lie between −£1m")
+    assert words.fan(bands.iloc[::-1], "Providers").startswith("Providers: 9 in 10 futures of 2019-20 lie between −£1m")
 
 
 def test_regret_of_the_alliance_says_that_its_worst_placed_partner_alone_is_weighed() -> None:
