@@ -13,7 +13,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     with st.container(width=frame.scaled(200), key="chooser"):
         chosen = joining.partner(session)
     found, position = decision(session, chosen), positions(session)[chosen]
-    joining.figures(found)
+    joining.figures(session, found)
 with title:
     frame.answer(joining_words.title(found, position), joining_grounds.limits(found, session.scenario, chosen))
     with st.container(horizontal=True, gap="small"):

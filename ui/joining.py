@@ -10,6 +10,7 @@ from model.acceptance import Position, blockers
 from model.curves import reference_year
 from model.information import Estimate
 from model.joining import Joining
+from model.leaving import largest_if_one_fails
 from model.overspill import overspill
 from model.tables import TERM, partner_names
 from model.version import VERSION
@@ -19,6 +20,7 @@ from ui.decisions import asks as asked
 from ui.decisions import joining as decision
 from ui.decisions import positions
 from ui.format import ABOUT_ERRORS, percent, unbroken
+from ui.range_words import literal
 from ui.results import expected_score
 from ui.session import Session, rewrite
 
@@ -40,30 +42,44 @@ def against(found: Joining) -> None:
     show.chart(figure, words.against(found), sizes(found), "joining")
 
 
-def figures(found: Joining) -> None:
+def figures(session: Session, found: Joining) -> None:
     """The few figures that a trustee asks for first, in columns."""
-    for label, figure, beside, about in first(found):
-        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=tile(figure))
+    for label, figure, beside, about in first(found, failing(session, found)):
+        width = tile(figure, label)
+        st.metric(literal(label), figure, beside, "off", delta_arrow="off", help=about, border=True, width=width)
 
 
-def tile(figure: str) -> int:
-    """As wide as a figure needs, so that none is cut; most need the least."""
-    return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", ""))))
+def tile(figure: str, label: str = "") -> int:
+    """As wide as a figure and its label need, so that neither is cut; most need the least."""
+    return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", "")), 62 + 7 * len(label)))
 
 
-def first(found: Joining) -> tuple[tuple[str, str, str, str], ...]:
-    """The few figures that a trustee asks for first: name, figure, what it is of, what it means."""
+def failing(session: Session, found: Joining) -> tuple[str, float] | None:
+    """Whose failure makes the largest loss larger, and how large, where one does."""
+    return largest_if_one_fails(session.scenario).get(found.partner)
+
+
+def first(found: Joining, fails: tuple[str, float] | None = None) -> tuple[tuple[str, str, str, str], ...]:
+    """The few figures that a trustee asks for first: name, figure, what it is of, what it means.
+
+    `fails`: whose failure makes the largest loss larger, and how large.
+    """
     benefit, gain = found.choice.benefit, found.choice.joining.values
     often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
     same = words.the_same(benefit)
     worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
-    largest = _sum(most, 0.0) if most > float("-inf") else "no cap"
+    largest = [("Largest loss, all staying" if fails else "Largest loss", most, words.ABOUT_MOST)]
+    largest += [(f"… if {fails[0]} fails", -fails[1], words.ABOUT_FAILING)] if fails else []
     return (
         ("Better to join", "–" if same else often, "it is the same" if same else "over the term", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "vs staying out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
-        ("Largest loss", largest, words.of_reserves(found, most), words.ABOUT_MOST),
+        *((label, _largest(pounds), words.of_reserves(found, pounds), about) for label, pounds, about in largest),
     )
+
+
+def _largest(pounds: float) -> str:
+    return _sum(pounds, 0.0) if pounds > float("-inf") else "no cap"
 
 
 def sizes(found: Joining) -> pd.DataFrame:

@@ -23,7 +23,12 @@ BEST = 3
 ABOUT_CHANCE = "In how many futures joining brings more than staying out; both are drawn, independently of each other."
 ABOUT_MORE = "On average over the term: the mean of joining less that of staying out."
 ABOUT_WORST = "The mean of the worst 5% of futures by joining, over the term (CVaR95)."
-ABOUT_MOST = "The largest loss that the contract allows, over the term, however bad it gets; 'no cap' where none."
+ABOUT_MOST = (
+    "The largest loss that the contract's caps allow over the term, while all partners stay; 'no cap' where none."
+)
+ABOUT_FAILING = (
+    "The largest loss over the term if this partner fails and the others take its share; 'no cap' where none."
+)
 ABOUT_KNOWING = (
     "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
     "It counts pounds on average; what it would pay to be spared a risk is not in it."

@@ -29,7 +29,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     chosen = partner_names(session.scenario).index(name)
     found, position = decision(session, chosen), positions(session)[chosen]
     blocks: list[Block] = [
-        _first(found),
+        _first(session, found),
         *_ahead(found, session.scenario.term.labels()),
         Heading("How likely is trouble?"),
         Bullets(tuple(map(unformatted, joining.troubles(session, found, chosen)))),
@@ -52,9 +52,9 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=1)
 
 
-def _first(found: Joining) -> Table:
+def _first(session: Session, found: Joining) -> Table:
     """The few figures that a trustee asks for first."""
-    shown = joining.first(found)
+    shown = joining.first(found, joining.failing(session, found))
     columns = tuple(Column(label) for label, *_ in shown)
     rows = (tuple(figure for _, figure, _, _ in shown), tuple(of for _, _, of, _ in shown))
     return Table("The figures to start with", columns, rows)

@@ -6,11 +6,13 @@ from streamlit.testing.v1 import AppTest
 from data import presets
 from model.appetite import InPounds, Unasked
 from model.distributions import Fixed, Normal
+from model.leaving import largest_if_one_fails
 from model.omissions import omissions
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import opened
 from ui import joining
+from ui.format import money
 from ui.range_words import unformatted
 from ui.session import STATE
 
@@ -110,6 +112,16 @@ def test_no_figure_is_cut_in_its_tile() -> None:
     padding, letter = 32, 16  # pixels, as measured in a browser
     for figure in ("no cap", "under 1%", "52% ± 0.6%"):
         assert joining.tile(figure) >= padding + letter * len(figure)
+
+
+def test_the_largest_loss_is_said_while_all_stay_and_if_another_fails() -> None:
+    scenario = presets.preset(CHARITIES)
+    tiles = {one.label: one for one in shown(scenario, "Peer support charity").metric}
+    whose, most = largest_if_one_fails(scenario)["Peer support charity"]
+    then = tiles[f"… if {whose} fails"]
+    assert tiles["Largest loss, all staying"].value.replace("\u2060", "") == "−£97k"
+    assert then.value.replace("\u2060", "") == f"−{money(most)}" == "−£122k"
+    assert "however bad it gets" not in tiles["Largest loss, all staying"].help
 
 
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:
