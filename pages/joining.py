@@ -15,7 +15,10 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     found, position = decision(session, chosen), positions(session)[chosen]
     joining.figures(session, found)
 with title:
-    frame.answer(joining_words.title(found, position), joining_grounds.limits(found, session.scenario, chosen))
+    limits = joining_grounds.limits(found, session.scenario, chosen)
+    frame.answer(
+        joining_words.title(found, position), "\n\n".join([limits, *joining_grounds.cautions(session, position)])
+    )
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)
         ways.to_learn(session)

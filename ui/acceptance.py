@@ -6,7 +6,7 @@ from model.acceptance import Position, blockers
 from model.asking import Ask
 from model.documents import to_document
 from model.unmoved import dearer
-from ui import acceptance_charts, frame, kept, margins, panels, show, unsaid, verdicts
+from ui import acceptance_charts, frame, kept, margins, panels, regardless_words, show, unsaid, verdicts
 from ui.decisions import asks
 from ui.format import unbroken
 from ui.range_words import literal
@@ -30,10 +30,15 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     show.chart(acceptance_charts.matrix(texts, cells, frame.ink()), verdicts.lead(found), table, "positions", least=54)
     st.markdown(f":small[{verdicts.ABOUT}]", help=verdicts.ABOUT_WORTH)
     st.subheader("In words")
-    st.markdown(unbroken("\n".join(f"- {verdicts.partner(one)}" for one in ordered)))
+    st.markdown(unbroken("\n".join(f"- {_in_words(one)}" for one in ordered)))
     staying_out(session, found)
     minds(session, found)
     margins.part(session)
+
+
+def _in_words(one: Position) -> str:
+    """Where one partner stands, and which of its limits are broken whatever it does."""
+    return " ".join([verdicts.partner(one), *regardless_words.broken(one)])
 
 
 def staying_out(session: Session, found: tuple[Position, ...]) -> None:

@@ -7,8 +7,8 @@ from model.acceptance import Position
 from model.appetite import InPounds, Limits
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
-from ui import edits, inputs, panels, paste, registers, ways
-from ui.format import brief, exact, money, part_of, percent
+from ui import edits, inputs, panels, paste, regardless_words, registers, ways
+from ui.format import brief, exact, money, part_of, percent, unbroken
 from ui.session import Session, superseded, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
@@ -60,6 +60,9 @@ def of(session: Session, owner: Path, i: int, found: tuple[Position, ...]) -> No
         st.markdown(_measured_by(partner, position))
         _to_yardstick(session, partner, position)
     _appetite(session, (*owner, "appetite"), partner, position)
+    with st.container():  # always there, so that inputs below keep their places
+        for said in regardless_words.broken(position) if position else []:
+            st.markdown(f":small[:material/info: {unbroken(said)}]")
     inputs.entry(session, (*owner, "outside"))
 
 

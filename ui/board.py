@@ -19,6 +19,7 @@ from ui import (
     panels,
     printing,
     reasons,
+    regardless_words,
     show,
     stamps,
     versions,
@@ -79,6 +80,8 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed)),
         board_words.untested(position),
+        *regardless_words.broken(position),
+        *regardless_words.unreachable(position, row),
     ]
     return [line for line in lines if line]
 

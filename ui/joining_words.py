@@ -6,10 +6,11 @@ import pandas as pd
 
 from model.acceptance import CLOSE, Cell, Position
 from model.asking import Ask
+from model.base import PENNY
 from model.information import Estimate
-from model.joining import OUTSIDE, Joining
+from model.joining import OUTSIDE, Joining, Left
 from model.statistics import Summary
-from ui import verdicts
+from ui import board_words, verdicts
 from ui.format import a_chance, chance, chance_with_error, listed, money, part_of, percent, signed, with_error
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
@@ -17,6 +18,7 @@ from ui.verdicts import TESTS
 
 NUMBERS = {1: "one year", 2: "two years", 3: "three years"}
 COUNTS = {2: "two", 3: "three"}
+ALL = verdicts.number(len(TESTS)).lower()
 TIMES = {2: "twice", 3: "three times"}
 BEST = 3
 """Terms to ask for that are shown."""
@@ -58,7 +60,11 @@ def title(found: Joining, position: Position) -> str:
         )
     if not position.cells:
         return f"{name} has not said what loss it would accept, so there is no answer yet; {better}"
-    return f"Yes on these figures: {name} can bear the risk, and {better}"
+    if board_words.untested(position):
+        asked = len(position.cells)
+        few = f"the {verdicts.number(asked).lower()} limit{'s' if asked > 1 else ''} entered, of {ALL}"
+        return f"Yes, inside {few}: for {name} {better}"
+    return f"Yes on these figures: {name} stays inside its limits, and {better}"
 
 
 def behind(benefit: Summary) -> bool:
@@ -150,7 +156,18 @@ def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
         return f"{said}{lasting(found)} to reserves of {money(reserves)}."
     if after.pounds < 0:
         return f"{said}After {three(found)} its reserves of {money(reserves)} are {money(-after.pounds)} overdrawn."
-    return f"{said}After {three(found)} {money(after.pounds)} of {money(reserves)} reserves is left."
+    return (
+        f"{said}After {three(found)} {money(after.pounds)} of {money(reserves)} reserves is left{_short(found, after)}."
+    )
+
+
+def _short(found: Joining, after: Left) -> str:
+    """That it is less than must be kept, and how likely it accepts that to be."""
+    limits = found.standing.limits
+    if limits.reserve_minimum is None or after.pounds >= limits.reserve_minimum - PENNY:
+        return ""
+    accepted = f"it accepts {a_chance(limits.reserve_chance)} of that"
+    return f", less than the {money(limits.reserve_minimum)} to keep; {accepted}"
 
 
 def lasting(found: Joining) -> str:

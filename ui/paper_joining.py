@@ -47,7 +47,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     title = unformatted(words.title(found, position))
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
-    about = (*agreed, asked, limits)
+    about = (*agreed, asked, limits, *map(unformatted, joining_grounds.cautions(session, position)))
     foot = stamps.line(session, day)
     return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=1)
 

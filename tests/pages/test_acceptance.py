@@ -9,12 +9,13 @@ from data import presets
 from model.acceptance import positions
 from model.appetite import InPounds, Unasked
 from model.dependence import Correlations
+from model.distributions import Fixed
 from model.fields import Path
 from model.paths import paths
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, said, without_kpis, without_risks
 from tests.pages.test_pages import opened
-from ui import inputs, verdicts
+from ui import decisions, inputs, signing, verdicts
 from ui.results import outcomes, scores
 from ui.session import STATE
 
@@ -49,6 +50,29 @@ def test_every_tab_answers_for_every_preset(preset: str, tab: str) -> None:
     assert len(app.title[0].value.split()) > 5
     for chart in app.get("plotly_chart"):
         assert chart.proto.alt.strip()
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_limit_that_is_broken_whatever_is_signed_is_said_to_be(tab: str) -> None:
+    """Beside the verdict and beside the field: reserves that are too low today, and a loss by staying out."""
+    scenario = presets.preset("small-charities")
+    first, second, *others = scenario.providers
+    poor = first.edited(appetite=InPounds(reserve_minimum=2 * first.reserves))
+    losing = second.edited(appetite=InPounds(worst=1.0), outside=Fixed(value=-150_000.0))
+    app = shown(scenario.edited(providers=(poor, losing, *others)), tab)
+    told = said(app).replace("\u2060", "")
+    assert "today**, whatever is signed." in told
+    if tab == TABS[0]:
+        assert f"Staying out breaks its limit on the worst 1 in 20 too**: it would bring {second.name} −£150k" in told
+
+
+def test_why_reserves_are_too_low_is_said_where_all_partners_stand() -> None:
+    scenario = presets.preset("small-charities")
+    first, *others = scenario.providers
+    poor = first.edited(appetite=InPounds(reserve_minimum=2 * first.reserves))
+    found = shown(scenario.edited(providers=(poor, *others))).session_state[STATE]
+    one = next(one for one in decisions.positions(found) if one.partner == first.name)
+    assert signing.stands(one)[1].startswith("its reserves are too low today already, £")
 
 
 @pytest.mark.parametrize("tab", TABS)

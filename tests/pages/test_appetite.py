@@ -91,6 +91,18 @@ def test_limits_of_its_own_are_tested() -> None:
     assert "at most £1" in app.table[0].value["It accepts"].to_list()
 
 
+def test_limits_that_are_broken_whatever_is_signed_or_never_reached_are_said_to_be() -> None:
+    scenario = presets.preset("small-charities")
+    *others, last = scenario.providers
+    strict = last.edited(appetite=InPounds(reserve_minimum=2 * last.reserves, year_loss=last.reserves))
+    told = said(shown(scenario.edited(providers=(*others, strict)), last.name)).replace("\u2060", "")
+    assert "today**, whatever is signed." in told
+    assert "can never be reached" in told
+    losing = last.edited(appetite=InPounds(worst=1.0), outside=Fixed(value=-150_000.0))
+    told = said(shown(scenario.edited(providers=(*others, losing)), last.name)).replace("\u2060", "")
+    assert f"Staying out breaks its limit on the worst 1 in 20 too**: it would bring {last.name} −£150k" in told
+
+
 def test_the_paper_says_by_what_it_was_made() -> None:
     app = shown(presets.preset("lambeth-ipsa"))
     foot = next(m.value for m in reversed(app.markdown) if "seed" in m.value and "starting design" not in m.value)

@@ -1,5 +1,7 @@
 """The page for one partner's decision: every partner of every preset, and partners about whom little is stated."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -139,6 +141,41 @@ def test_who_refuses_is_told_why_and_what_to_ask_for() -> None:
     assert "would refuse: losing more than £400k has a" in app.title[0].value.replace("\u2060", "")
     assert "it would just accept" in said(app)
     assert "Enough by itself" in said(app) or "No single term" in said(app)
+
+
+def charity(**limits: Any) -> Scenario:
+    """The small charities, of which one has limits of its own, put in pounds."""
+    scenario = presets.preset(CHARITIES)
+    return scenario.edited(
+        providers=tuple(
+            one.edited(appetite=InPounds(**limits)) if one.name == "Peer support charity" else one
+            for one in scenario.providers
+        )
+    )
+
+
+def test_who_is_inside_few_limits_is_told_how_many_and_which_were_not_entered() -> None:
+    app = shown(charity(year_loss=30_000.0), "Peer support charity")
+    title = app.title[0].value
+    assert title.startswith("Yes, inside the one limit entered, of five: for Peer support charity joining beats")
+    assert "can bear the risk" not in title
+    assert (
+        "No limit was entered for a large loss, the worst 1 in 20, low reserves and the worth of joining, so these "
+        "are not tested."
+    ) in said(app)
+
+
+def test_a_limit_that_the_caps_never_let_it_reach_is_named() -> None:
+    never = "Its limit on a loss in one year can never be reached: while all partners stay, the contract's caps end"
+    assert f"{never} its loss at £25k in any one year." in said(
+        shown(charity(year_loss=30_000.0), "Peer support charity")
+    )
+    assert "can never be reached" not in said(shown(charity(year_loss=20_000.0), "Peer support charity"))
+
+
+def test_a_limit_broken_today_is_said_to_be() -> None:
+    app = shown(charity(reserve_minimum=180_000.0), "Peer support charity")
+    assert "Its reserves, £55k, are **already below £180k today**, whatever is signed." in said(app)
 
 
 def test_a_better_outside_option_is_the_answer() -> None:
