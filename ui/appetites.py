@@ -1,5 +1,7 @@
 """The form for what a partner accepts: a word, or pounds and chances, beside its own yardstick."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -8,6 +10,7 @@ from model.appetite import InPounds, Limits
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
 from ui import edits, inputs, panels, paste, regardless_words, registers, ways
+from ui.entries import read_months
 from ui.format import brief, exact, money, part_of, percent, unbroken
 from ui.session import Session, superseded, typed
 
@@ -73,7 +76,7 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
     if kind == "words":
         inputs.group(session, path, ["word"], columns=3)
     for pair in PAIRS if kind == "pounds" else ():
-        _pair(session, path, pair)
+        _pair(session, path, pair, partner)
     if kind == "pounds":
         without = "" if session.value((*path, "tolerance")) is not None else f"\n\n{UNWEIGHED}"
         st.markdown(f":small[{TAKEN_OVER}]{without}")
@@ -82,14 +85,18 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
         st.table(limits(partner, position), hide_index=True)
 
 
-def _pair(session: Session, path: Path, pair: tuple[str, str]) -> None:
+def _pair(session: Session, path: Path, pair: tuple[str, str], partner: Provider | Commissioner | None) -> None:
     """A sum and its chance side by side; the label of a sum says over how many years."""
     years = len(session.scenario.term.labels())
     over = f"over the {years} years" if years > 1 else "over the year"
+    month = partner.income / 12 if isinstance(partner, Provider) and "reserve_minimum" in pair else 0.0
     for place, name in zip(st.columns(3, vertical_alignment="bottom"), pair, strict=False):
         said = OVER.get(name, "").format(over=over)
+        read = partial(read_months, month=month) if month and name == "reserve_minimum" else None
         with place:
-            inputs.entry(session, (*path, name), label=said)
+            inputs.entry(session, (*path, name), label=said, read=read)
+    if month:
+        st.markdown(f":small[A month of running costs is {exact(round(month))}. *3 months* may be typed for so many.]")
     for name in pair:
         inputs.problems(session, (*path, name), inside=True)
 

@@ -40,9 +40,10 @@ def field(
     hidden_label: bool = False,
     slider: tuple[float, float, float] | None = None,
     nobodys: str = "",
+    read: Read | None = None,
 ) -> None:
     """One input for the entry at a path. `slider`: lowest, highest and step as shown. `nobodys`: a long text that is
-    shown as an example, as if nothing were entered.
+    shown as an example, as if nothing were entered. `read`: reads a typed number in a way of its own.
 
     What is wrong with it is shown by `problems`, where there is room for a sentence.
     """
@@ -75,7 +76,9 @@ def field(
     else:
         if type(None) in get_args(info.annotation):
             look["placeholder"] = "none"
-        _widget(session, path, st.text_input, label, look, lambda v: shown(v, unit), lambda t: read_back(t, unit))
+        _widget(
+            session, path, st.text_input, label, look, lambda v: shown(v, unit), read or partial(read_back, unit=unit)
+        )
 
 
 def group(
@@ -91,12 +94,12 @@ def group(
             problems(session, (*path, name), inside=True)
 
 
-def entry(session: Session, path: Path, *, unit: str = "", label: str = "") -> None:
+def entry(session: Session, path: Path, *, unit: str = "", label: str = "", read: Read | None = None) -> None:
     """One entry, whatever it is: a plain field, or a choice of kinds with the fields of the kind chosen."""
     if _members(session, path):
         kinds(session, path, unit=unit_for(field_at(session.document, path), unit), label=label)
     else:
-        field(session, path, unit=unit, label=label)
+        field(session, path, unit=unit, label=label, read=read)
 
 
 def _members(session: Session, path: Path) -> list[str]:

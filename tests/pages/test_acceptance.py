@@ -66,6 +66,28 @@ def test_a_limit_that_is_broken_whatever_is_signed_is_said_to_be(tab: str) -> No
         assert f"Staying out breaks its limit on the worst 1 in 20 too**: it would bring {second.name} −£150k" in told
 
 
+def test_reserves_to_keep_may_be_put_in_months_of_running_costs() -> None:
+    scenario = presets.preset("small-charities")
+    whose = next(one for one in scenario.providers if one.name == "Peer support charity")
+    asking = whose.edited(appetite=InPounds(reserve_minimum=30_000.0))
+    others = tuple(one for one in scenario.providers if one is not whose)
+    app = shown(scenario.edited(providers=(asking, *others)), TABS[1])
+    assert f"A month of running costs is £{whose.income / 12:,.0f}." in said(app)
+    entry(app, "Reserves not below").set_value("3 months").run()
+    assert not app.exception
+    kept = app.session_state[STATE].scenario.providers[0].appetite.reserve_minimum
+    assert kept == pytest.approx(whose.income / 4)
+    entry(app, "Reserves not below").set_value("£45,000").run()
+    assert app.session_state[STATE].scenario.providers[0].appetite.reserve_minimum == 45_000.0
+
+
+def test_what_staying_out_is_worth_is_explained_by_an_example() -> None:
+    owners = (presets.preset(presets.FIRST).providers[0], presets.preset(presets.FIRST).commissioners[0])
+    provider, commissioner = (type(one).model_fields["outside"].description or "" for one in owners)
+    assert "£150,000 lost and £60,000 saved is -90,000" in provider
+    assert "fee that it would lose" not in commissioner and "is -200,000" in commissioner
+
+
 def test_why_reserves_are_too_low_is_said_where_all_partners_stand() -> None:
     scenario = presets.preset("small-charities")
     first, *others = scenario.providers
