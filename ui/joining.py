@@ -14,7 +14,18 @@ from model.leaving import largest_if_one_fails
 from model.overspill import overspill
 from model.tables import TERM, partner_names
 from model.version import VERSION
-from ui import board_words, frame, joining_charts, joining_grounds, panels, range_words, show, versions
+from ui import (
+    board,
+    board_stress,
+    board_words,
+    frame,
+    joining_charts,
+    joining_grounds,
+    panels,
+    range_words,
+    show,
+    versions,
+)
 from ui import joining_words as words
 from ui.decisions import asks as asked
 from ui.decisions import joining as decision
@@ -113,6 +124,17 @@ def reserves(found: Joining, labels: tuple[str, ...]) -> None:
 def trouble(session: Session, found: Joining, chosen: int) -> None:
     """How likely trouble is, and whether another's overspend is trouble too."""
     st.markdown(unbroken("\n".join(f"- {line}" for line in troubles(session, found, chosen))))
+    to_stresses(session, found.partner)
+
+
+def to_stresses(session: Session, name: str) -> None:
+    """The way to what somebody's failure, dearer prices or late savings would change, which are in no range."""
+    label = f"{literal(board_stress.question(session.scenario, name))}: Risk appetite"
+    if st.button(label, key="to-stresses", icon=":material/thunderstorm:", type="tertiary"):
+        rewrite(board.STRESSES, True)
+        session.whose = name
+        session.keep()
+        st.switch_page("pages/appetite.py", query_params=session.address)
 
 
 def troubles(session: Session, found: Joining, chosen: int) -> list[str]:

@@ -116,7 +116,8 @@ def _stresses(session: Session, name: str, before: Before | None) -> list[Block]
     first, *others = table.columns
     first = first if before else replace(first, width=SENTENCE)
     wide = replace(table, columns=(first, *(replace(one, width=max(one.width, FIGURE)) for one in others)))
-    return [Text(f"What some of that would change for {name}, on average over the term:"), wide]
+    question = board_stress.question(session.scenario, name)
+    return [Text(f"{question}: what that would change for {name}, on average over the term."), wide]
 
 
 def margins_of(session: Session, most: int | None) -> list[Block]:

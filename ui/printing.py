@@ -18,6 +18,9 @@ PAPER = """
   [data-testid="stFileUploader"], [data-testid="stTextArea"], .st-key-told, .st-key-to-learn,
   [data-testid="stLayoutWrapper"]:has([data-testid="stSlider"]):has(+ [data-testid="stLayoutWrapper"] > .st-key-beside),
   [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"] { display: none !important; }
+  .st-key-board-stress [data-testid="stExpander"], .st-key-board-stress[data-testid="stExpander"] {
+    display: block !important;
+  }
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
     position: static !important; display: block !important; height: auto !important; overflow: visible !important;
     inset: auto !important;

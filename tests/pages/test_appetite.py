@@ -126,11 +126,13 @@ def test_limit_figure_and_slack_can_be_subtracted() -> None:
     assert limit == 12.0 and slack < 2
 
 
-def test_stresses_are_settled_once_somebody_opens_them() -> None:
+def test_stresses_stand_under_what_they_answer_and_are_not_settled_while_folded() -> None:
     app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
-    assert not any("What would happen" in table.value for table in app.table)
-    app.session_state["board-stress"] = True
-    app.run()
-    assert not app.exception
+    box = next(box for box in app.expander if "fails" in box.label)
+    asks = "If Mental health trust fails, prices rise or savings come late: what that would change for NHS commissioner"
+    assert box.label == asks
     table = next(table.value for table in app.table if "What would happen" in table.value)
     assert list(table.index) == ["Inflation +3 points", "Savings a year late", "Mental health trust fails"]
+    app.session_state["board-stress"] = False
+    app.run()
+    assert not any("What would happen" in table.value for table in app.table)

@@ -238,6 +238,15 @@ def test_a_lone_provider_has_no_other_to_pay_for() -> None:
     assert "**No**: there is no other provider" in said(shown(one_provider(presets.preset(LIVING_WELL))))
 
 
+def test_the_way_to_what_a_failure_would_change_leads_to_its_box_of_the_same_partner() -> None:
+    app = shown(presets.preset(CHARITIES), "Peer support charity")
+    way = next(b for b in app.button if b.label.startswith("If Housing charity fails, prices rise"))
+    way.click().run()
+    assert not app.exception
+    assert app.title[0].value.startswith("Peer support charity would be")
+    assert any("If Housing charity fails" in box.label for box in app.expander)
+
+
 def test_the_way_to_limits_opens_the_tab_they_are_entered_on() -> None:
     app = shown(presets.preset(LIVING_WELL))
     next(b for b in app.button if b.label.startswith("Change these limits")).click().run()
