@@ -5,6 +5,7 @@ import streamlit as st
 from ui import frame, joining, joining_grounds, joining_words, panels, printing, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
+from ui.format import unbroken
 
 session = frame.open_page()
 printing.printable()
@@ -14,6 +15,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         chosen = joining.partner(session)
     found, position = decision(session, chosen), positions(session)[chosen]
     joining.figures(session, found)
+if failing := joining.failing(session, found):
+    st.markdown(unbroken(failing))
 with title:
     limits = joining_grounds.limits(found, session.scenario, chosen)
     frame.answer(

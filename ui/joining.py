@@ -55,42 +55,38 @@ def against(found: Joining) -> None:
 
 def figures(session: Session, found: Joining) -> None:
     """The few figures that a trustee asks for first, in columns."""
-    for label, figure, beside, about in first(found, failing(session, found)):
-        width = tile(figure, label)
-        st.metric(literal(label), figure, beside, "off", delta_arrow="off", help=about, border=True, width=width)
+    for label, figure, beside, about in first(found, bool(failing(session, found))):
+        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=tile(figure))
 
 
-def tile(figure: str, label: str = "") -> int:
-    """As wide as a figure and its label need, so that neither is cut; most need the least."""
-    return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", "")), 62 + 7 * len(label)))
+def tile(figure: str) -> int:
+    """As wide as a figure needs, so that none is cut; most need the least."""
+    return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", ""))))
 
 
-def failing(session: Session, found: Joining) -> tuple[str, float] | None:
-    """Whose failure makes the largest loss larger, and how large, where one does."""
-    return largest_if_one_fails(session.scenario).get(found.partner)
+def failing(session: Session, found: Joining) -> str:
+    """What the largest loss is if another fails, where that makes it larger."""
+    fails = largest_if_one_fails(session.scenario).get(found.partner)
+    return words.largest(found, *fails) if fails else ""
 
 
-def first(found: Joining, fails: tuple[str, float] | None = None) -> tuple[tuple[str, str, str, str], ...]:
+def first(found: Joining, failing: bool = False) -> tuple[tuple[str, str, str, str], ...]:
     """The few figures that a trustee asks for first: name, figure, what it is of, what it means.
 
-    `fails`: whose failure makes the largest loss larger, and how large.
+    `failing`: whether another's failure makes the largest loss larger.
     """
     benefit, gain = found.choice.benefit, found.choice.joining.values
     often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
     same = words.the_same(benefit)
     worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
-    largest = [("Largest loss, all staying" if fails else "Largest loss", most, words.ABOUT_MOST)]
-    largest += [(f"… if {fails[0]} fails", -fails[1], words.ABOUT_FAILING)] if fails else []
+    largest = _sum(most, 0.0) if most > float("-inf") else "no cap"
+    of = "while all stay" if failing else words.of_reserves(found, most)
     return (
         ("Better to join", "–" if same else often, "it is the same" if same else "over the term", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "vs staying out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
-        *((label, _largest(pounds), words.of_reserves(found, pounds), about) for label, pounds, about in largest),
+        ("Largest loss", largest, of, words.ABOUT_MOST),
     )
-
-
-def _largest(pounds: float) -> str:
-    return _sum(pounds, 0.0) if pounds > float("-inf") else "no cap"
 
 
 def sizes(found: Joining) -> pd.DataFrame:

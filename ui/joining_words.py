@@ -28,9 +28,6 @@ ABOUT_WORST = "The mean of the worst 5% of futures by joining, over the term (CV
 ABOUT_MOST = (
     "The largest loss that the contract's caps allow over the term, while all partners stay; 'no cap' where none."
 )
-ABOUT_FAILING = (
-    "The largest loss over the term if this partner fails and the others take its share; 'no cap' where none."
-)
 ABOUT_KNOWING = (
     "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
     "It counts pounds on average; what it would pay to be spared a risk is not in it."
@@ -143,6 +140,21 @@ def of_reserves(found: Joining, pounds: float) -> str:
     reserves = found.standing.reserves
     known = reserves and float("-inf") < pounds < 0
     return part_of(-pounds / reserves, "reserves") if known else "over the term"
+
+
+def largest(found: Joining, fails: str, then: float) -> str:
+    """The largest loss while all stay, and if one fails; `then`: that, in pounds."""
+    most = -float(found.sizes["joining"].iloc[-1])
+    after = "nothing limits it" if then == float("inf") else f"it can be **{money(then)}**{_in_reserves(found, then)}"
+    return (
+        f"The largest loss is {money(most)}{_in_reserves(found, most)} while all partners stay; if {literal(fails)} "
+        f"fails and the others take its share, {after}."
+    )
+
+
+def _in_reserves(found: Joining, loss: float) -> str:
+    reserves = found.standing.reserves
+    return f" ({part_of(loss / reserves, 'reserves')})" if reserves and loss >= CERTAIN else ""
 
 
 def bad_years(found: Joining, labels: tuple[str, ...]) -> str:

@@ -30,6 +30,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     found, position = decision(session, chosen), positions(session)[chosen]
     blocks: list[Block] = [
         _first(session, found),
+        *[Text(unformatted(said)) for said in [joining.failing(session, found)] if said],
         *_ahead(found, session.scenario.term.labels()),
         Heading("How likely is trouble?"),
         Bullets(tuple(map(unformatted, joining.troubles(session, found, chosen)))),
@@ -54,7 +55,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
 
 def _first(session: Session, found: Joining) -> Table:
     """The few figures that a trustee asks for first."""
-    shown = joining.first(found, joining.failing(session, found))
+    shown = joining.first(found, bool(joining.failing(session, found)))
     columns = tuple(Column(label) for label, *_ in shown)
     rows = (tuple(figure for _, figure, _, _ in shown), tuple(of for _, _, of, _ in shown))
     return Table("The figures to start with", columns, rows)

@@ -53,6 +53,6 @@ def unreachable(one: Position, beside: pd.Series) -> list[str]:
     limits = "limit" if len(tests) == 1 else "limits"
     on = listed([LIMITS[test] for test in tests])
     return [
-        f"Its {limits} on {on} can never be reached: while all partners stay, the contract's caps end its loss "
+        f"Its {limits} on {on} cannot be reached while all partners stay: the contract's caps end its loss "
         f"{listed(ends)}."
     ]

@@ -118,12 +118,15 @@ def test_no_figure_is_cut_in_its_tile() -> None:
 
 def test_the_largest_loss_is_said_while_all_stay_and_if_another_fails() -> None:
     scenario = presets.preset(CHARITIES)
-    tiles = {one.label: one for one in shown(scenario, "Peer support charity").metric}
+    app = shown(scenario, "Peer support charity")
+    largest = next(one for one in app.metric if one.label == "Largest loss")
     whose, most = largest_if_one_fails(scenario)["Peer support charity"]
-    then = tiles[f"… if {whose} fails"]
-    assert tiles["Largest loss, all staying"].value.replace("\u2060", "") == "−£97k"
-    assert then.value.replace("\u2060", "") == f"−{money(most)}" == "−£122k"
-    assert "however bad it gets" not in tiles["Largest loss, all staying"].help
+    assert (largest.value.replace("\u2060", ""), largest.delta) == ("−£97k", "while all stay")
+    assert "however bad it gets" not in largest.help
+    assert (
+        f"The largest loss is £97k (175% of reserves) while all partners stay; if {whose} fails and the others take "
+        f"its share, it can be **{money(most)}** (221% of reserves)."
+    ) in said(app)
 
 
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:
@@ -166,11 +169,11 @@ def test_who_is_inside_few_limits_is_told_how_many_and_which_were_not_entered() 
 
 
 def test_a_limit_that_the_caps_never_let_it_reach_is_named() -> None:
-    never = "Its limit on a loss in one year can never be reached: while all partners stay, the contract's caps end"
+    never = "Its limit on a loss in one year cannot be reached while all partners stay: the contract's caps end"
     assert f"{never} its loss at £25k in any one year." in said(
         shown(charity(year_loss=30_000.0), "Peer support charity")
     )
-    assert "can never be reached" not in said(shown(charity(year_loss=20_000.0), "Peer support charity"))
+    assert "cannot be reached" not in said(shown(charity(year_loss=20_000.0), "Peer support charity"))
 
 
 def test_a_limit_broken_today_is_said_to_be() -> None:
