@@ -33,14 +33,14 @@ with st.container(horizontal=True, gap="small", key="page-halves"):
     with printing.half("reserves"):
         st.subheader("Reserves after bad years")
         joining.reserves(found, session.scenario.term.labels())
-    with printing.half("asking"):
+    with printing.half("trouble"):
         st.subheader("How likely is trouble?")
         joining.trouble(session, found, chosen)
-        st.subheader("What we would need to ask for")
-        asking = st.container()
-    with printing.half("moved"):
         st.subheader("What moves our result most")
         joining.moved(session, found)
+    with printing.half("asking"):
+        st.subheader("What we would need to ask for")
+        asking = st.container()
         st.subheader("Knowing more before we sign")
         joining.knowing(found)
     with st.container(width="stretch"):

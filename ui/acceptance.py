@@ -9,11 +9,11 @@ from model.unmoved import dearer
 from ui import acceptance_charts, frame, kept, margins, panels, regardless_words, show, unsaid, verdicts
 from ui.decisions import asks
 from ui.format import unbroken
+from ui.narrow import PRICES
 from ui.range_words import literal
 from ui.session import Session, rewrite
 
 WIDTHS = (2.3, 1.6, 1.6, 2.0, 0.9)
-HEADINGS = ("Term", "Today", "Just accepts at", "Who else then refuses")
 
 
 def standing(session: Session, found: tuple[Position, ...]) -> None:
@@ -84,7 +84,7 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
     priced = [ask for ask in asked if ask.price]
     with st.container(key="lines-prices"):
         if priced:
-            for column, heading in zip(st.columns(WIDTHS), HEADINGS, strict=False):
+            for column, heading in zip(st.columns(WIDTHS), PRICES, strict=False):
                 column.markdown(f"**{heading}**")
         for i, ask in enumerate(priced):
             _row(session, found, who, ask, i)

@@ -127,7 +127,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
 
     across, below = _parts(session, path, value_class(info.annotation, node))
     nested = [name for name in below if _members(session, (*path, name))]
-    first, *places = st.columns([1.6, *[1.0] * len(across)], vertical_alignment="bottom")
+    widest = 1.9 if len(across) > 2 else 1.6  # as the kinds with three figures have the longest names
+    first, *places = st.columns([widest, *[1.0] * len(across)], vertical_alignment="bottom")
     at = names.index(node["kind"]) if node.get("kind") in names else None
     more: dict[str, Any] = {"help": info.description, "disabled": not session.may(path)}
     first.selectbox(label, names, at, key=key, format_func=kind_name, on_change=chosen, **more)

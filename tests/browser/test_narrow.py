@@ -21,6 +21,20 @@ TOUCHING = """at => {
   return found;
 }"""
 """Pairs of texts of a chart that lie over each other."""
+COVERED = """at => [...at.querySelectorAll('[data-testid=stHorizontalBlock]')].flatMap(row => {
+  const button = row.querySelector('button')?.getBoundingClientRect();
+  if (!button) return [];
+  return [...row.querySelectorAll('p')].filter(text => !text.closest('button')).filter(text => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const box = range.getBoundingClientRect();
+    return box.right > button.left + 1 && box.left < button.right && box.bottom > button.top && box.top < button.bottom;
+  }).map(text => text.textContent);
+})"""
+"""Texts of a line that its button lies over."""
+SHORTENED = """at => [...at.querySelectorAll('[data-testid=stMetric] p, [data-testid=stMetricValue] > *, button p')]
+  .filter(one => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"""
+"""Names, figures and buttons that end in three dots."""
 
 
 @pytest.fixture(params=[(820, 1180), (911, 512)], ids=["tablet", "laptop at 150%"])
@@ -79,6 +93,35 @@ def test_no_figure_is_cut_and_no_two_lie_over_each_other(small: Page, settled: S
     whole(main.locator(".st-key-chart-positions"))
     word = main.get_by_role("button", name="Try").first.locator("p")
     assert word.evaluate("at => at.scrollWidth <= at.clientWidth")
+    prices = main.locator(".st-key-lines-prices")
+    assert prices.evaluate("at => at.scrollWidth <= at.clientWidth")
+    assert prices.evaluate(COVERED) == []
+
+
+def test_on_a_phone_prices_stand_under_what_they_are_and_no_word_is_cut(small: Page, settled: Settled) -> None:
+    small.set_viewport_size({"width": 400, "height": 800})
+    main = small.get_by_test_id("stMain")
+    tiles = main.locator(".st-key-at-stake")
+    expect(tiles.get_by_test_id("stMetric")).to_have_count(4)
+    assert tiles.evaluate(SHORTENED) == []
+    go(small, "Acceptance", settled)
+    prices = main.locator(".st-key-lines-prices")
+    accepts = prices.get_by_test_id("stColumn").filter(has_text="19%").first
+    assert accepts.evaluate("at => getComputedStyle(at, '::before').content") == '"Just accepts at"'
+    assert prices.evaluate("at => at.scrollWidth <= at.clientWidth")
+    assert prices.evaluate(COVERED) == []
+    go(small, "Should we join?", settled)
+    expect(main.get_by_role("button", name="Change these limits")).to_be_visible()
+    assert main.evaluate(SHORTENED) == []
+
+
+def test_the_longest_kind_of_range_is_read_whole_on_a_laptop(page: Page, settled: Settled) -> None:
+    page.goto("/uncertainty")
+    settled(page)
+    kind = page.get_by_text("PERT (low, likely, high)").first
+    expect(kind).to_be_visible()
+    kind.scroll_into_view_if_needed()
+    assert kind.evaluate("at => at.scrollWidth <= at.clientWidth")
 
 
 def test_two_charts_beside_each_other_stand_at_one_height_and_are_as_wide(
