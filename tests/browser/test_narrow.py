@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_journeys import Settled, go, load_eight_partners
@@ -21,6 +21,7 @@ TOUCHING = """at => {
   return found;
 }"""
 """Pairs of texts of a chart that lie over each other."""
+PHONE: ViewportSize = {"width": 400, "height": 800}
 COVERED = """at => [...at.querySelectorAll('[data-testid=stHorizontalBlock]')].flatMap(row => {
   const button = row.querySelector('button')?.getBoundingClientRect();
   if (!button) return [];
@@ -99,29 +100,25 @@ def test_no_figure_is_cut_and_no_two_lie_over_each_other(small: Page, settled: S
 
 
 def test_on_a_phone_prices_stand_under_what_they_are_and_no_word_is_cut(small: Page, settled: Settled) -> None:
-    small.set_viewport_size({"width": 400, "height": 800})
+    small.set_viewport_size(PHONE)
     main = small.get_by_test_id("stMain")
     tiles = main.locator(".st-key-at-stake")
     expect(tiles.get_by_test_id("stMetric")).to_have_count(4)
     assert tiles.evaluate(SHORTENED) == []
+    small.set_viewport_size({"width": 1366, "height": 768})  # the menu is open there
     go(small, "Acceptance", settled)
+    small.set_viewport_size(PHONE)
     prices = main.locator(".st-key-lines-prices")
+    expect(prices.get_by_text("19%").first).to_be_visible()
     accepts = prices.get_by_test_id("stColumn").filter(has_text="19%").first
     assert accepts.evaluate("at => getComputedStyle(at, '::before').content") == '"Just accepts at"'
     assert prices.evaluate("at => at.scrollWidth <= at.clientWidth")
     assert prices.evaluate(COVERED) == []
+    small.set_viewport_size({"width": 1366, "height": 768})
     go(small, "Should we join?", settled)
+    small.set_viewport_size(PHONE)
     expect(main.get_by_role("button", name="Change these limits")).to_be_visible()
     assert main.evaluate(SHORTENED) == []
-
-
-def test_the_longest_kind_of_range_is_read_whole_on_a_laptop(page: Page, settled: Settled) -> None:
-    page.goto("/uncertainty")
-    settled(page)
-    kind = page.get_by_text("PERT (low, likely, high)").first
-    expect(kind).to_be_visible()
-    kind.scroll_into_view_if_needed()
-    assert kind.evaluate("at => at.scrollWidth <= at.clientWidth")
 
 
 def test_two_charts_beside_each_other_stand_at_one_height_and_are_as_wide(
