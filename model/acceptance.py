@@ -57,6 +57,16 @@ class Cell:
         return "accepts" if self.accepts else "refuses"
 
 
+class Standing(NamedTuple):
+    """What a partner brings to the table, whatever it is called: `fee` over the term."""
+
+    kind: str
+    reserves: float
+    limits: Limits
+    yardstick: Yardstick
+    outside: Distribution
+
+
 @dataclass(frozen=True)
 class Position:
     """Where one partner stands."""
@@ -68,6 +78,8 @@ class Position:
     """Only the tests that it asks."""
     unweighed: bool = False
     """Whether something is entered for staying out that no test asks about, because no risk tolerance is."""
+    standing: Standing | None = None
+    """What it brings to the table; None where only its tests are known."""
 
     @property
     def tightest(self) -> Cell | None:
@@ -98,16 +110,6 @@ class Position:
         return min(with_it, key=lambda cell: cell.slack, default=None)
 
 
-class Standing(NamedTuple):
-    """What a partner brings to the table, whatever it is called: `fee` over the term."""
-
-    kind: str
-    reserves: float
-    limits: Limits
-    yardstick: Yardstick
-    outside: Distribution
-
-
 def standings(scenario: Scenario) -> list[Standing]:
     """Every partner's limits, providers first."""
     years, fees = scenario.term.horizon, scenario.fee().sum(axis=0)
@@ -125,7 +127,7 @@ def standings(scenario: Scenario) -> list[Standing]:
 def positions(scenario: Scenario, found: Paths) -> tuple[Position, ...]:
     """Every partner's tests on these futures, providers first."""
     return tuple(
-        Position(name, one.limits, one.yardstick, cells(one, found.at(i)), unweighed(one))
+        Position(name, one.limits, one.yardstick, cells(one, found.at(i)), unweighed(one), one)
         for i, (name, one) in enumerate(zip(partner_names(scenario), standings(scenario), strict=True))
     )
 
@@ -171,6 +173,13 @@ def cells(one: Standing, found: Paths) -> tuple[Cell, ...]:
         error = standard_error(np.array([slack(gains[part]) for part in batches(len(gains))]))
         tested.append(Cell(test, *_figures(one, test, gains), slack(gains), error))
     return tuple(tested)
+
+
+def staying_out(one: Standing) -> tuple[Cell, ...]:
+    """The same tests of what staying out brings: of the term as a whole, so without a loss in one year."""
+    gains = one.outside.ppf(GRID)
+    asked = {test: slack(gains) for test, slack in tests(one).items() if test in ("loss", "worst", "reserves")}
+    return tuple(Cell(test, *_figures(one, test, gains), slack, 0.0) for test, slack in asked.items())
 
 
 def _figures(one: Standing, test: Test, gains: Floats) -> tuple[float, float, float]:

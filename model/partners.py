@@ -23,7 +23,8 @@ class Commissioner(Value):
     )
     outside: Distribution = plain(
         "If it stayed out",
-        "What it would gain (+) or lose (-) over the term without this contract, against being paid cost and fee.",
+        "What it would gain (+) or lose (-) over the term without this contract, against paying targets and fees. "
+        "0: it would pay as much for these services otherwise; £200,000 more for them is -200,000.",
         unit="£",
         default=Fixed(value=0.0),
     )
@@ -79,7 +80,9 @@ class Provider(Value):
     )
     outside: Distribution = plain(
         "If it stayed out",
-        "What it would gain (+) or lose (-) over the term without this contract, against being paid cost and fee.",
+        "What it would gain (+) or lose (-) over the term without this contract, against being paid cost and fee. "
+        "0: it would be paid as well, as by a grant that goes on. If the service would end: less the fee that it would "
+        "lose, plus what it would save of the overheads that the fee pays: £150,000 lost and £60,000 saved is -90,000.",
         unit="£",
         default=Fixed(value=0.0),
     )

@@ -5,6 +5,7 @@ import streamlit as st
 from ui import frame, joining, joining_grounds, joining_words, panels, printing, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
+from ui.format import unbroken
 
 session = frame.open_page()
 printing.printable()
@@ -13,9 +14,14 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     with st.container(width=frame.scaled(200), key="chooser"):
         chosen = joining.partner(session)
     found, position = decision(session, chosen), positions(session)[chosen]
-    joining.figures(found)
+    joining.figures(session, found)
+if failing := joining.failing(session, found):
+    st.markdown(unbroken(failing))
 with title:
-    frame.answer(joining_words.title(found, position), joining_grounds.limits(found, session.scenario, chosen))
+    limits = joining_grounds.limits(found, session.scenario, chosen)
+    frame.answer(
+        joining_words.title(found, position), "\n\n".join([limits, *joining_grounds.cautions(session, position)])
+    )
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)
         ways.to_learn(session)
@@ -27,14 +33,14 @@ with st.container(horizontal=True, gap="small", key="page-halves"):
     with printing.half("reserves"):
         st.subheader("Reserves after bad years")
         joining.reserves(found, session.scenario.term.labels())
-    with printing.half("asking"):
+    with printing.half("trouble"):
         st.subheader("How likely is trouble?")
         joining.trouble(session, found, chosen)
-        st.subheader("What we would need to ask for")
-        asking = st.container()
-    with printing.half("moved"):
         st.subheader("What moves our result most")
         joining.moved(session, found)
+    with printing.half("asking"):
+        st.subheader("What we would need to ask for")
+        asking = st.container()
         st.subheader("Knowing more before we sign")
         joining.knowing(found)
     with st.container(width="stretch"):

@@ -6,14 +6,14 @@ from model.acceptance import Position, blockers
 from model.asking import Ask
 from model.documents import to_document
 from model.unmoved import dearer
-from ui import acceptance_charts, frame, kept, margins, panels, show, unsaid, verdicts
+from ui import acceptance_charts, frame, kept, margins, panels, regardless_words, show, unsaid, verdicts
 from ui.decisions import asks
 from ui.format import unbroken
+from ui.narrow import PRICES
 from ui.range_words import literal
 from ui.session import Session, rewrite
 
 WIDTHS = (2.3, 1.6, 1.6, 2.0, 0.9)
-HEADINGS = ("Term", "Today", "Just accepts at", "Who else then refuses")
 
 
 def standing(session: Session, found: tuple[Position, ...]) -> None:
@@ -30,11 +30,16 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     show.chart(acceptance_charts.matrix(texts, cells, frame.ink()), verdicts.lead(found), table, "positions", least=54)
     st.markdown(f":small[{verdicts.ABOUT}]", help=verdicts.ABOUT_WORTH)
     st.subheader("In words")
-    st.markdown(unbroken("\n".join(f"- {verdicts.partner(one)}" for one in ordered)))
+    st.markdown(unbroken("\n".join(f"- {_in_words(one)}" for one in ordered)))
     staying_out(session, found)
     minds(session, found)
     margins.part(session)
     margins.order(session)
+
+
+def _in_words(one: Position) -> str:
+    """Where one partner stands, and which of its limits are broken whatever it does."""
+    return " ".join([verdicts.partner(one), *regardless_words.broken(one)])
 
 
 def staying_out(session: Session, found: tuple[Position, ...]) -> None:
@@ -80,7 +85,7 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
     priced = [ask for ask in asked if ask.price]
     with st.container(key="lines-prices"):
         if priced:
-            for column, heading in zip(st.columns(WIDTHS), HEADINGS, strict=False):
+            for column, heading in zip(st.columns(WIDTHS), PRICES, strict=False):
                 column.markdown(f"**{heading}**")
         for i, ask in enumerate(priced):
             _row(session, found, who, ask, i)

@@ -1,5 +1,7 @@
 """The form for what a partner accepts: a word, or pounds and chances, beside its own yardstick."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -7,8 +9,9 @@ from model.acceptance import Position
 from model.appetite import InPounds, Limits
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
-from ui import edits, inputs, panels, paste, registers, ways
-from ui.format import brief, exact, money, part_of, percent
+from ui import edits, inputs, panels, paste, regardless_words, registers, ways
+from ui.entries import read_months
+from ui.format import brief, exact, money, part_of, percent, unbroken
 from ui.session import Session, superseded, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
@@ -60,6 +63,9 @@ def of(session: Session, owner: Path, i: int, found: tuple[Position, ...]) -> No
         st.markdown(_measured_by(partner, position))
         _to_yardstick(session, partner, position)
     _appetite(session, (*owner, "appetite"), partner, position)
+    with st.container():  # always there, so that inputs below keep their places
+        for said in regardless_words.broken(position) if position else []:
+            st.markdown(f":small[:material/info: {unbroken(said)}]")
     inputs.entry(session, (*owner, "outside"))
 
 
@@ -70,7 +76,7 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
     if kind == "words":
         inputs.group(session, path, ["word"], columns=3)
     for pair in PAIRS if kind == "pounds" else ():
-        _pair(session, path, pair)
+        _pair(session, path, pair, partner)
     if kind == "pounds":
         without = "" if session.value((*path, "tolerance")) is not None else f"\n\n{UNWEIGHED}"
         st.markdown(f":small[{TAKEN_OVER}]{without}")
@@ -79,14 +85,18 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
         st.table(limits(partner, position), hide_index=True)
 
 
-def _pair(session: Session, path: Path, pair: tuple[str, str]) -> None:
+def _pair(session: Session, path: Path, pair: tuple[str, str], partner: Provider | Commissioner | None) -> None:
     """A sum and its chance side by side; the label of a sum says over how many years."""
     years = len(session.scenario.term.labels())
     over = f"over the {years} years" if years > 1 else "over the year"
+    month = partner.income / 12 if isinstance(partner, Provider) and "reserve_minimum" in pair else 0.0
     for place, name in zip(st.columns(3, vertical_alignment="bottom"), pair, strict=False):
         said = OVER.get(name, "").format(over=over)
+        read = partial(read_months, month=month) if month and name == "reserve_minimum" else None
         with place:
-            inputs.entry(session, (*path, name), label=said)
+            inputs.entry(session, (*path, name), label=said, read=read)
+    if month:
+        st.markdown(f":small[A month of running costs is {exact(round(month))}. *3 months* may be typed for so many.]")
     for name in pair:
         inputs.problems(session, (*path, name), inside=True)
 

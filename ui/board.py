@@ -19,6 +19,7 @@ from ui import (
     panels,
     printing,
     reasons,
+    regardless_words,
     show,
     stamps,
     versions,
@@ -31,6 +32,7 @@ from ui.results import causes, drivers_of, expected_score, table, year
 from ui.session import Session
 
 DRIVERS = 5
+STRESSES = "board-stress"
 CARRIED = {
     "mean": ("Mean", "signed"),
     "chance_of_pain": (PAIN, "chance"),
@@ -79,6 +81,8 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed)),
         board_words.untested(position),
+        *regardless_words.broken(position),
+        *regardless_words.unreachable(position, row),
     ]
     return [line for line in lines if line]
 
@@ -148,9 +152,9 @@ def basis(session: Session, name: str) -> None:
 
 
 def stresses(session: Session, name: str) -> None:
-    """What some of what is not in the range would change; settled only once somebody asks."""
-    label = f"What some of that would change for {literal(name)}"
-    with st.expander(label, icon=":material/thunderstorm:", key="board-stress", on_change="rerun") as place:
+    """What some of what is not in the range would change; not settled while somebody has it folded."""
+    label = f"{literal(board_stress.question(session.scenario, name))}: what that would change for {literal(name)}"
+    with st.expander(label, True, icon=":material/thunderstorm:", key=STRESSES, on_change="rerun") as place:
         if place.open:
             with st.spinner("Settling every future under each stress…"):
                 show.table(board_stress.stresses(session, name).map(literal))

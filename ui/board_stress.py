@@ -12,7 +12,7 @@ from model.tables import circumstances
 from model.uncertainty import Risk
 from ui import stress_words, trials
 from ui.burden_words import SMALLEST
-from ui.format import money, percent, signed
+from ui.format import either, money, percent, signed
 from ui.results import effect
 from ui.session import Session
 
@@ -47,6 +47,18 @@ def stresses(session: Session, name: str) -> pd.DataFrame:
             "Would everyone sign?": stress_words.signers(trials.there(scenario, each, found)),
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress")
+
+
+def question(scenario: Scenario, name: str) -> str:
+    """What the stresses ask, the failure first: 'If Housing charity fails, prices rise or savings come late'."""
+    asked = sorted(chosen(scenario, name), key=lambda each: not isinstance(each, ProviderFails))
+    return f"If {either([_happens(scenario, each) for each in asked])}"
+
+
+def _happens(scenario: Scenario, each: Single) -> str:
+    if isinstance(each, ProviderFails):
+        return each.name(scenario)
+    return "prices rise" if isinstance(each, InflationShock) else "savings come late"
 
 
 def _of_reserves(scenario: Scenario, name: str, result: float) -> str:

@@ -117,6 +117,12 @@ def read_back(text: str, unit: str) -> float | str | None:
     return value / 100 if unit == "%" and isinstance(value, float) else value
 
 
+def read_months(text: str, month: float) -> float | str | None:
+    """A typed sum, which may be put as so many months of running costs: '3 months'. `month`: one of them in pounds."""
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*months?(?: of running costs?)?\s*", text, re.I)
+    return round(float(found[1]) * month, 2) if found and month else read_back(text, "£")
+
+
 CHANCES = ("probability", "loss_chance", "reserve_chance")
 """Entries that are chances."""
 SMALL = 0.01

@@ -229,6 +229,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "scenario"
 
 
+def either(names: list[str]) -> str:
+    """'A, B or C'."""
+    return f"{', '.join(names[:-1])} or {names[-1]}" if names[1:] else "".join(names)
+
+
 def listed(names: list[str]) -> str:
     """'A, B and C'."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "nobody"

@@ -4,6 +4,7 @@ import gc
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -12,7 +13,19 @@ from streamlit.delta_generator import DeltaGenerator
 from data import documents
 from model.tables import periods
 from model.version import VERSION
-from ui import mending, people, precision, presenting, reconnecting, scenario_files, sending, session, starting
+from ui import (
+    mending,
+    people,
+    precision,
+    presenting,
+    printing,
+    reconnecting,
+    scenario_files,
+    sending,
+    session,
+    stamps,
+    starting,
+)
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.editing import LONGEST_HISTORY
@@ -23,7 +36,6 @@ from ui.keys import KEYS
 from ui.leaving import LEAVING
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.narrow import CUT, NARROW
-from ui.printing import PAPER
 from ui.printing_dark import LIGHTER
 from ui.range_words import literal
 from ui.returning import RETURN
@@ -41,8 +53,9 @@ def open_page(needs_period: bool = False) -> Session:
     """The session, with the frame drawn round the page."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     found = session.current()
-    look = PAPER + (SCREENS + NARROW).replace("BEHIND", ink().behind) + KEYBOARD
+    look = printing.PAPER + (SCREENS + NARROW).replace("BEHIND", ink().behind) + KEYBOARD
     st.html(look + (READABLE + LIGHTER if ink().text == DARK.text else ""))
+    st.html(printing.header(_by_what(found)))
     if found.presenting:
         presenting.bar(found)
     with st.sidebar:
@@ -74,6 +87,12 @@ def open_page(needs_period: bool = False) -> Session:
             found.refusal = ""
         _problems(found)
     return found
+
+
+def _by_what(found: Session) -> str:
+    """Which alliance and design a printed page is about, and when it was printed."""
+    kind = ["Illustrative figures"] if found.scenario.illustrative else []
+    return " · ".join([found.scenario.name, found.state, *kind, stamps.dated(date.today())])
 
 
 def alone(found: Session, draw: Callable[[Session], None]) -> None:

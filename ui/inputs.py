@@ -40,9 +40,10 @@ def field(
     hidden_label: bool = False,
     slider: tuple[float, float, float] | None = None,
     nobodys: str = "",
+    read: Read | None = None,
 ) -> None:
     """One input for the entry at a path. `slider`: lowest, highest and step as shown. `nobodys`: a long text that is
-    shown as an example, as if nothing were entered.
+    shown as an example, as if nothing were entered. `read`: reads a typed number in a way of its own.
 
     What is wrong with it is shown by `problems`, where there is room for a sentence.
     """
@@ -76,7 +77,13 @@ def field(
         if type(None) in get_args(info.annotation):
             look["placeholder"] = "none"
         _widget(
-            session, path, st.text_input, label, look, lambda v: in_its_field(v, unit), lambda t: read_back(t, unit)
+            session,
+            path,
+            st.text_input,
+            label,
+            look,
+            lambda v: in_its_field(v, unit),
+            read or partial(read_back, unit=unit),
         )
 
 
@@ -93,12 +100,12 @@ def group(
             problems(session, (*path, name), inside=True)
 
 
-def entry(session: Session, path: Path, *, unit: str = "", label: str = "") -> None:
+def entry(session: Session, path: Path, *, unit: str = "", label: str = "", read: Read | None = None) -> None:
     """One entry, whatever it is: a plain field, or a choice of kinds with the fields of the kind chosen."""
     if _members(session, path):
         kinds(session, path, unit=unit_for(field_at(session.document, path), unit), label=label)
     else:
-        field(session, path, unit=unit, label=label)
+        field(session, path, unit=unit, label=label, read=read)
 
 
 def _members(session: Session, path: Path) -> list[str]:
@@ -126,7 +133,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
 
     across, below = _parts(session, path, value_class(info.annotation, node))
     nested = [name for name in below if _members(session, (*path, name))]
-    first, *places = st.columns([1.6, *[1.0] * len(across)], vertical_alignment="bottom")
+    widest = 1.9 if len(across) > 2 else 1.6  # as the kinds with three figures have the longest names
+    first, *places = st.columns([widest, *[1.0] * len(across)], vertical_alignment="bottom")
     at = names.index(node["kind"]) if node.get("kind") in names else None
     more: dict[str, Any] = {"help": info.description, "disabled": not session.may(path)}
     first.selectbox(label, names, at, key=key, format_func=kind_name, on_change=chosen, **more)

@@ -10,15 +10,28 @@ from model.acceptance import Position, blockers
 from model.curves import reference_year
 from model.information import Estimate
 from model.joining import Joining
+from model.leaving import largest_if_one_fails
 from model.overspill import overspill
 from model.tables import TERM, partner_names
 from model.version import VERSION
-from ui import board_words, frame, joining_charts, joining_grounds, panels, range_words, show, versions
+from ui import (
+    board,
+    board_stress,
+    board_words,
+    frame,
+    joining_charts,
+    joining_grounds,
+    panels,
+    range_words,
+    show,
+    versions,
+)
 from ui import joining_words as words
 from ui.decisions import asks as asked
 from ui.decisions import in_question
 from ui.decisions import joining as decision
 from ui.format import ABOUT_ERRORS, percent, unbroken
+from ui.range_words import literal
 from ui.results import expected_score
 from ui.session import Session, rewrite
 
@@ -38,9 +51,9 @@ def against(found: Joining) -> None:
     show.chart(figure, words.against(found), sizes(found), "joining")
 
 
-def figures(found: Joining) -> None:
+def figures(session: Session, found: Joining) -> None:
     """The few figures that a trustee asks for first, in columns."""
-    for label, figure, beside, about in first(found):
+    for label, figure, beside, about in first(found, bool(failing(session, found))):
         st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=tile(figure))
 
 
@@ -49,18 +62,28 @@ def tile(figure: str) -> int:
     return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", ""))))
 
 
-def first(found: Joining) -> tuple[tuple[str, str, str, str], ...]:
-    """The few figures that a trustee asks for first: name, figure, what it is of, what it means."""
+def failing(session: Session, found: Joining) -> str:
+    """What the largest loss is if another fails, where that makes it larger."""
+    fails = largest_if_one_fails(session.scenario).get(found.partner)
+    return words.largest(found, *fails) if fails else ""
+
+
+def first(found: Joining, failing: bool = False) -> tuple[tuple[str, str, str, str], ...]:
+    """The few figures that a trustee asks for first: name, figure, what it is of, what it means.
+
+    `failing`: whether another's failure makes the largest loss larger.
+    """
     benefit, gain = found.choice.benefit, found.choice.joining.values
     often = words.likely(Estimate(benefit.values["chance_of_gain"], benefit.errors["chance_of_gain"]))
     same = words.the_same(benefit)
     worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
     largest = _sum(most, 0.0) if most > float("-inf") else "no cap"
+    of = "while all stay" if failing else words.of_reserves(found, most)
     return (
         ("Better to join", "–" if same else often, "it is the same" if same else "over the term", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "vs staying out", words.ABOUT_MORE),
         ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
-        ("Largest loss", largest, words.of_reserves(found, most), words.ABOUT_MOST),
+        ("Largest loss", largest, of, words.ABOUT_MOST),
     )
 
 
@@ -95,6 +118,17 @@ def reserves(found: Joining, labels: tuple[str, ...]) -> None:
 def trouble(session: Session, found: Joining, chosen: int) -> None:
     """How likely trouble is, and whether another's overspend is trouble too."""
     st.markdown(unbroken("\n".join(f"- {line}" for line in troubles(session, found, chosen))))
+    to_stresses(session, found.partner)
+
+
+def to_stresses(session: Session, name: str) -> None:
+    """The way to what somebody's failure, dearer prices or late savings would change, which are in no range."""
+    label = f"{literal(board_stress.question(session.scenario, name))}: Risk appetite"
+    if st.button(label, key="to-stresses", icon=":material/thunderstorm:", type="tertiary"):
+        rewrite(board.STRESSES, True)
+        session.whose = name
+        session.keep()
+        st.switch_page("pages/appetite.py", query_params=session.address)
 
 
 def troubles(session: Session, found: Joining, chosen: int) -> list[str]:

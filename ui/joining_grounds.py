@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from model.acceptance import Position
 from model.appetite import InWords
 from model.base import PENNY
 from model.joining import Joining
@@ -9,10 +10,13 @@ from model.omissions import omissions
 from model.overspill import PART, Overspill
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
+from model.tables import circumstances
+from ui import board_words, regardless_words
 from ui.format import a_chance, alike, listed, money, percent
 from ui.joining_charts import CERTAIN
 from ui.joining_words import span, three
 from ui.range_words import literal
+from ui.session import Session
 
 PRICES = 0.005
 """Growth of prices above plan, each year, that is worth a sentence."""
@@ -57,6 +61,13 @@ def limits(found: Joining, scenario: Scenario, partner: int) -> str:
     labels, appetite = scenario.term.labels(), partners[partner].appetite
     years = f"the {len(labels)} years" if len(labels) > 1 else "the year"
     return f"Sums are over {years} of the term. Limits entered for it: {_appetite(found, appetite)}"
+
+
+def cautions(session: Session, position: Position) -> list[str]:
+    """What to know of the limits it is held to: which are not asked, broken whatever it does, or never reached."""
+    beside = circumstances(session.scenario).loc[position.partner]
+    said = [board_words.untested(position), *regardless_words.broken(position)]
+    return [line for line in (*said, *regardless_words.unreachable(position, beside)) if line]
 
 
 def _appetite(found: Joining, appetite: object) -> str:

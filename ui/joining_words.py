@@ -6,10 +6,11 @@ import pandas as pd
 
 from model.acceptance import CLOSE, Cell, Position
 from model.asking import Ask
+from model.base import PENNY
 from model.information import Estimate
-from model.joining import OUTSIDE, Joining
+from model.joining import OUTSIDE, Joining, Left
 from model.statistics import Summary
-from ui import verdicts
+from ui import board_words, verdicts
 from ui.format import a_chance, chance, chance_with_error, listed, money, part_of, percent, signed, with_error
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
@@ -17,13 +18,16 @@ from ui.verdicts import TESTS
 
 NUMBERS = {1: "one year", 2: "two years", 3: "three years"}
 COUNTS = {2: "two", 3: "three"}
+ALL = verdicts.number(len(TESTS)).lower()
 TIMES = {2: "twice", 3: "three times"}
 BEST = 3
 """Terms to ask for that are shown."""
 ABOUT_CHANCE = "In how many futures joining brings more than staying out; both are drawn, independently of each other."
 ABOUT_MORE = "On average over the term: the mean of joining less that of staying out."
 ABOUT_WORST = "The mean of the worst 5% of futures by joining, over the term (CVaR95)."
-ABOUT_MOST = "The largest loss that the contract allows, over the term, however bad it gets; 'no cap' where none."
+ABOUT_MOST = (
+    "The largest loss that the contract's caps allow over the term, while all partners stay; 'no cap' where none."
+)
 ABOUT_KNOWING = (
     "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
     "It counts pounds on average; what it would pay to be spared a risk is not in it."
@@ -53,7 +57,11 @@ def title(found: Joining, position: Position) -> str:
         )
     if not position.cells:
         return f"{name} has not said what loss it would accept, so there is no answer yet; {better}"
-    return f"Yes on these figures: {name} can bear the risk, and {better}"
+    if board_words.untested(position):
+        asked = len(position.cells)
+        few = f"the {verdicts.number(asked).lower()} limit{'s' if asked > 1 else ''} entered, of {ALL}"
+        return f"Yes, inside {few}: for {name} {better}"
+    return f"Yes on these figures: {name} stays inside its limits, and {better}"
 
 
 def behind(benefit: Summary) -> bool:
@@ -134,6 +142,21 @@ def of_reserves(found: Joining, pounds: float) -> str:
     return part_of(-pounds / reserves, "reserves") if known else "over the term"
 
 
+def largest(found: Joining, fails: str, then: float) -> str:
+    """The largest loss while all stay, and if one fails; `then`: that, in pounds."""
+    most = -float(found.sizes["joining"].iloc[-1])
+    after = "nothing limits it" if then == float("inf") else f"it can be **{money(then)}**{_in_reserves(found, then)}"
+    return (
+        f"The largest loss is {money(most)}{_in_reserves(found, most)} while all partners stay; if {literal(fails)} "
+        f"fails and the others take its share, {after}."
+    )
+
+
+def _in_reserves(found: Joining, loss: float) -> str:
+    reserves = found.standing.reserves
+    return f" ({part_of(loss / reserves, 'reserves')})" if reserves and loss >= CERTAIN else ""
+
+
 def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
     """What bad years leave of reserves."""
     bad, reserves = found.bad, found.standing.reserves
@@ -145,7 +168,18 @@ def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
         return f"{said}{lasting(found)} to reserves of {money(reserves)}."
     if after.pounds < 0:
         return f"{said}After {three(found)} its reserves of {money(reserves)} are {money(-after.pounds)} overdrawn."
-    return f"{said}After {three(found)} {money(after.pounds)} of {money(reserves)} reserves is left."
+    return (
+        f"{said}After {three(found)} {money(after.pounds)} of {money(reserves)} reserves is left{_short(found, after)}."
+    )
+
+
+def _short(found: Joining, after: Left) -> str:
+    """That it is less than must be kept, and how likely it accepts that to be."""
+    limits = found.standing.limits
+    if limits.reserve_minimum is None or after.pounds >= limits.reserve_minimum - PENNY:
+        return ""
+    accepted = f"it accepts {a_chance(limits.reserve_chance)} of that"
+    return f", less than the {money(limits.reserve_minimum)} to keep; {accepted}"
 
 
 def lasting(found: Joining) -> str:

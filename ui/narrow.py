@@ -4,6 +4,14 @@ own, so that no figure is cut."""
 _COLUMN = '[data-testid="stMain"] [data-testid="stColumn"]'
 _MORE = 'content: "There is more than fits: scroll to the right for the rest."; position: sticky; left: 0;'
 _HOLDS = '> [data-testid="stVerticalBlock"] > [data-testid="stElementContainer"]'
+PRICES = ("Term", "Today", "Just accepts at", "Who else then refuses")
+"""What stands in a line of prices; where there is no room for one line, beside each."""
+_LINES = '[class*="st-key-lines-"]:not(.st-key-lines-prices)'
+_PRICE = '.st-key-lines-prices [data-testid="stColumn"]'
+_LABELS = "\n  ".join(
+    f'{_PRICE}:nth-child({place})::before {{ content: "{said}"; font-size: 0.875rem; }}'
+    for place, said in enumerate(PRICES[1:], start=2)
+)
 NARROW = f"""<style>
 @supports (grid-template-rows: subgrid) {{
   @media screen {{
@@ -20,6 +28,10 @@ NARROW = f"""<style>
 @media screen and (max-width: 56rem) {{
   .st-key-at-stake > * {{ flex: 1 1 40% !important; width: auto !important; }}
   .st-key-at-stake > * > *, .st-key-at-stake > * > * > * {{ width: 100% !important; }}
+  [data-testid="stMain"] :is([data-testid="stMetricLabel"], [data-testid="stMetricValue"]),
+  [data-testid="stMain"] button[kind="tertiary"] {{
+    &, & * {{ white-space: normal; overflow: visible; height: auto; text-align: left; overflow-wrap: anywhere; }}
+  }}
   .st-key-page-halves > * {{ flex: 1 1 100% !important; }}
   .st-key-page-halves > *, .st-key-page-halves [class*="st-key-half-"] {{ width: 100% !important; }}
 }}
@@ -36,24 +48,32 @@ NARROW = f"""<style>
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) {{ min-width: 27rem; }}
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(5)) {{ min-width: 44rem; }}
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(6)) {{ min-width: 50rem; }}
-  .st-key-lines-prices [data-testid="stHorizontalBlock"] > :last-child {{
-    position: sticky; right: 0; z-index: 1; background: BEHIND;
-  }}
   [class*="st-key-sentences-"] [data-testid="stTable"] {{ overflow-x: auto; }}
   [class*="st-key-sentences-"] table {{ min-width: 60rem; }}
   :is([class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) > :first-child,
   [class*="st-key-sentences-"] :is(th:first-child, thead > tr > :first-child)) {{
     position: sticky; left: 0; z-index: 1; background: BEHIND;
   }}
-  @container (max-width: 27rem) {{ [class*="st-key-lines-"]:has(> * > * > :nth-child(4))::before {{ {_MORE} }} }}
-  @container (max-width: 44rem) {{ [class*="st-key-lines-"]:has(> * > * > :nth-child(5))::before {{ {_MORE} }} }}
+  @container (max-width: 27rem) {{ {_LINES}:has(> * > * > :nth-child(4))::before {{ {_MORE} }} }}
+  @container (max-width: 44rem) {{ {_LINES}:has(> * > * > :nth-child(5))::before {{ {_MORE} }} }}
   @container (max-width: 50rem) {{ [class*="st-key-lines-"]:has(> * > * > :nth-child(6))::before {{ {_MORE} }} }}
   @container (max-width: 60rem) {{ [class*="st-key-sentences-"]::before {{ {_MORE} }} }}
 }}
+@container (max-width: 44rem) {{
+  .st-key-lines-prices > :first-child {{ display: none; }}
+  .st-key-lines-prices [data-testid="stHorizontalBlock"]:has(> :nth-child(5)) {{
+    min-width: 0; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: start; padding-bottom: 0.75rem;
+  }}
+  {_PRICE} {{ flex: 1 1 40%; }}
+  {_PRICE}:first-child {{ position: static; flex: 1 1 100%; }}
+  {_PRICE}:first-child p {{ font-weight: 600; }}
+  {_PRICE}:last-child {{ flex: 1 1 20%; }}
+  {_LABELS}
+}}
 </style>"""
 """Two charts beside each other stand at one height, though the sentence above one takes more lines. Lines of fields
-scroll together, and tables of sentences, under their first column, which takes the colour of the page; what tries a
-price stays in sight beside them, and is read with what it tries. Tiles and halves of a page share all of its width."""
+scroll together, and tables of sentences, under their first column, which takes the colour of the page; a price that can
+be tried takes several lines, each figure under what it is. Tiles and halves of a page share all of its width."""
 CUT = """<script>
 if (!window.namesAreTold) {
   window.namesAreTold = true;

@@ -19,7 +19,7 @@ from ui.range_words import unformatted
 from ui.results import causes, table
 from ui.session import Session
 
-SIZE, SMALLER = 10.0, 8.8
+SIZE, SMALLER = 10.0, 9.4
 """Points of the type, so that it stays on two pages; smaller where it is held against another design as well."""
 
 HAPPENS, SENTENCE, FIGURE = "What would happen", 82.0, 18.0
@@ -48,6 +48,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         *risks_of(session.scenario, before),
         Bullets(omissions(session.scenario)),
         *_stresses(session, name, before),
+        *_onwards(session, name),
         *paper_ends.changed_in_brief(session, before),
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS, *(WORTH if any(cell.test == "worth" for cell in position.cells) else ())),
@@ -56,6 +57,13 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     title = unformatted(board_words.title(position, row))
     foot, size = stamps.line(session, day), SMALLER if before else SIZE
     return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size, sheets=2)
+
+
+def _onwards(session: Session, name: str) -> list[Block]:
+    """Where a provider reads what this paper does not have."""
+    if name not in {one.name for one in session.scenario.providers}:
+        return []
+    return [Text(f"Its one-pager, Should we join?, has what {name} would need to ask for, and staying out.")]
 
 
 def _statement(position: Position) -> list[Block]:
@@ -116,7 +124,8 @@ def _stresses(session: Session, name: str, before: Before | None) -> list[Block]
     first, *others = table.columns
     first = first if before else replace(first, width=SENTENCE)
     wide = replace(table, columns=(first, *(replace(one, width=max(one.width, FIGURE)) for one in others)))
-    return [Text(f"What some of that would change for {name}, on average over the term:"), wide]
+    question = board_stress.question(session.scenario, name)
+    return [Text(f"{question}: what that would change for {name}, on average over the term."), wide]
 
 
 def margins_of(session: Session, most: int | None) -> list[Block]:

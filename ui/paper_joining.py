@@ -1,4 +1,4 @@
-"""A provider's one-pager: should we join? What the page of that name shows, on one page."""
+"""A provider's one-pager: should we join? What the page of that name shows, on a sheet: two pages."""
 
 from datetime import date
 from functools import partial
@@ -17,8 +17,8 @@ from ui.paper_ends import Before
 from ui.range_words import unformatted
 from ui.session import Session
 
-SIZE = 9.0
-"""Points of the type, so that most of these stay on one page as they are."""
+SIZE = 10.0
+"""Points of the type: with less, these would fit one page, and many trustees could not read them."""
 
 WORDS = ("gain, pain", "cap", "band", "worst 1 in 20")
 WORTH = ("risk tolerance",)
@@ -29,7 +29,8 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     chosen = partner_names(session.scenario).index(name)
     found, position = decision(session, chosen), positions(session)[chosen]
     blocks: list[Block] = [
-        _first(found),
+        _first(session, found),
+        *[Text(unformatted(said)) for said in [joining.failing(session, found)] if said],
         *_ahead(found, session.scenario.term.labels()),
         Heading("How likely is trouble?"),
         Bullets(tuple(map(unformatted, joining.troubles(session, found, chosen)))),
@@ -47,14 +48,14 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     title = unformatted(words.title(found, position))
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
-    about = (*agreed, asked, limits)
+    about = (*agreed, asked, limits, *map(unformatted, joining_grounds.cautions(session, position)))
     foot = stamps.line(session, day)
-    return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=1)
+    return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=2)
 
 
-def _first(found: Joining) -> Table:
+def _first(session: Session, found: Joining) -> Table:
     """The few figures that a trustee asks for first."""
-    shown = joining.first(found)
+    shown = joining.first(found, bool(joining.failing(session, found)))
     columns = tuple(Column(label) for label, *_ in shown)
     rows = (tuple(figure for _, figure, _, _ in shown), tuple(of for _, _, of, _ in shown))
     return Table("The figures to start with", columns, rows)

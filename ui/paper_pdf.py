@@ -16,8 +16,10 @@ from ui.paper import Beside, Block, Break, Bullets, Heading, Paper, Picture, Tab
 LAYOUT = Path(__file__).with_name("paper.typ")
 
 
-SMALLEST, STEP = 7.0, 0.2
-"""Points of type below which a paper is not made smaller to fit its pages, and by how many it is each time."""
+SMALLEST, STEP = 9.4, 0.2
+"""Points of type below which a paper is not made smaller to fit its pages, and by how many it is each time.
+
+Tables are smaller, and have 8 then."""
 
 
 def written(paper: Paper) -> bytes:
@@ -33,7 +35,7 @@ def size_of(paper: Paper) -> float:
 def _fitted(paper: Paper) -> tuple[bytes, float]:
     told, size = _said(paper), paper.size
     made = _compiled(told, paper.day)
-    while paper.sheets and pages(made) > paper.sheets and size - STEP >= SMALLEST:
+    while paper.sheets and pages(made) > paper.sheets and size - STEP >= SMALLEST - 1e-9:
         size -= STEP
         made = _compiled(told | {"size": size}, paper.day)
     return made, size

@@ -20,7 +20,7 @@ GAP = 3
 """Millimetres that a picture is narrower than its room, so that two stand on one line."""
 DOTS = 200
 """Dots an inch of a chart."""
-SIZES = {"Normal": 0.9, "List Bullet": 0.9, "Title": 1.6, "Heading 1": 1.1, "Subtitle": 0.85, "Footer": 0.7}
+SIZES = {"Normal": 0.9, "List Bullet": 0.9, "Title": 1.6, "Heading 1": 1.1, "Subtitle": 0.9, "Footer": 0.8}
 """Type against that of the paper: Arial is larger than its points."""
 SPACES = {
     "Normal": (0, 3),
@@ -32,6 +32,8 @@ SPACES = {
 }
 """Points above and below."""
 CELL = 0.8
+LEAST = 10.0
+"""Points of a paper's type below which its text would have less than 9 here, and its tables less than 8."""
 SHORT = 16
 """Rows of a table that is kept on one page."""
 BELOW = (Table, Picture, Beside)
@@ -43,15 +45,15 @@ COLOURS = {"Heading 1": BLUE, "Subtitle": QUIET, "Footer": QUIET}
 
 def written(paper: Paper) -> bytes:
     """The paper as a Word file on A4."""
-    document = Document()
-    _lay_out(document, paper.size)
+    document, size = Document(), max(paper.size, LEAST)
+    _lay_out(document, size)
     _name(document, paper)
     document.add_paragraph(printable(paper.kind), "Subtitle")
     document.add_paragraph(printable(paper.title), "Title")
     for line in paper.about:
         document.add_paragraph(printable(line))
     for i, block in enumerate(paper.blocks):
-        _add(document, block, paper.size * CELL)
+        _add(document, block, size * CELL)
         if isinstance(block, Text) and isinstance(paper.blocks[min(i + 1, len(paper.blocks) - 1)], BELOW):
             document.paragraphs[-1].paragraph_format.keep_with_next = True
     _foot(document, paper.foot)

@@ -54,14 +54,10 @@ def share_curve(
         where = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "x0": likely[0], "x1": likely[1]}
         shapes.append({**where, "fillcolor": ink.neither, "opacity": 0.14, "line": {"width": 0}})
         notes.append(note("9 in 10 futures", sum(likely) / 2, 1, yanchor="bottom", font={"size": 13}))
+    near = [amount for amount in limits.values() if NEAR * low <= amount <= NEAR * high]
     for name, place in edges.items():
         shapes.append(upright(place, ink.neither, dash="dot"))
-        where = (
-            {"xanchor": "left", "yanchor": "bottom", "y": 0.02}
-            if place >= 0
-            else {"xanchor": "right", "yanchor": "top"}
-        )
-        notes.append({**note(name, place, 1, textangle=-90, font={"size": 12}), **where})
+        notes.append({**note(name, place, 1, textangle=-90, font={"size": 12}), **_beside(place, near)})
     for name, amount in limits.items():
         if NEAR * low <= amount <= NEAR * high:
             low, high = min(low, amount), max(high, amount)
@@ -81,6 +77,14 @@ def share_curve(
         shapes=shapes,
         annotations=notes,
     )
+
+
+def _beside(place: float, limits: list[float]) -> Layout:
+    """Where the name of an edge stands: those of the gain at the foot, those of the pain at the head, clear of the
+    names of limits there."""
+    if place >= 0:
+        return {"xanchor": "left", "yanchor": "bottom", "y": 0.12 if any(amount < 0 for amount in limits) else 0.02}
+    return {"xanchor": "right", "yanchor": "top", "y": 0.88 if any(amount > 0 for amount in limits) else 1}
 
 
 def _fewer(curve: pd.DataFrame) -> pd.DataFrame:

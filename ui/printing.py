@@ -15,9 +15,13 @@ PAPER = """
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
   [data-testid="stTooltipIcon"], [data-testid="stPageLink"], [data-testid="stSlider"], [data-testid="stButtonGroup"],
   [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stButton"],
-  [data-testid="stFileUploader"], [data-testid="stTextArea"], .st-key-told, .st-key-to-learn,
+  [data-testid="stFileUploader"], [data-testid="stTextArea"], [data-testid="stHeaderActionElements"],
+  .st-key-told, .st-key-to-learn,
   [data-testid="stLayoutWrapper"]:has([data-testid="stSlider"]):has(+ [data-testid="stLayoutWrapper"] > .st-key-beside),
   [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"] { display: none !important; }
+  .st-key-board-stress [data-testid="stExpander"], .st-key-board-stress[data-testid="stExpander"] {
+    display: block !important;
+  }
   html, body, #root, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
     position: static !important; display: block !important; height: auto !important; overflow: visible !important;
     inset: auto !important;
@@ -29,7 +33,8 @@ PAPER = """
   [data-testid="stColumn"] { min-width: 0 !important; }
   [data-testid="stPlotlyChart"], [data-testid="stMetric"], [data-testid="stAlert"], [data-testid="stSelectbox"], tr,
   h1, h2, h3, li, .st-key-whose-mind { break-inside: avoid; }
-  h1, h2, h3, :has(> [data-testid="stHeading"]), :has(> [data-testid="stSelectbox"]) { break-after: avoid; }
+  h1, h2, h3, :has(> [data-testid="stHeading"]), :has(> [data-testid="stSelectbox"]),
+  .st-key-lines-prices > :first-child { break-after: avoid; }
   :has(> [data-testid="stMetric"]), [data-testid="stLayoutWrapper"]:has(> * > * > [data-testid="stMetric"]) {
     width: auto !important; flex: 1 1 0 !important; min-width: 0 !important;
   }
@@ -43,7 +48,7 @@ PAPER = """
     [data-testid="stPlotlyChart"], .st-key-beside [data-testid="stPlotlyChart"] { zoom: 1; }
     .js-plotly-plot { container-type: inline-size; }
     .js-plotly-plot .svg-container { width: 100% !important; height: auto !important; }
-    .js-plotly-plot .main-svg { zoom: min(0.6, tan(atan2(100cqw, attr(width px)))); }
+    .js-plotly-plot .main-svg { zoom: min(0.75, tan(atan2(100cqw, attr(width px)))); }
     .js-plotly-plot .main-svg:first-of-type { position: static !important; display: block; }
   }
 }
@@ -52,6 +57,14 @@ PAPER = """
 """Streamlit scrolls inside the page; on paper everything flows. It also puts columns below each other there,
 which is undone here. Smaller letters fit what a screen shows. A chart stays as wide as it was drawn on the screen, so
 browsers that can divide the room for it by that width shrink it until it fits; for others a laptop's width fits."""
+HEADER = """<style>
+@media print {{
+  [data-testid="stMainBlockContainer"]::before {{
+    content: "{said}"; display: block; font-size: 9px; margin-bottom: 0.5rem;
+  }}
+}}
+</style>"""
+"""What stands at the head of every page that is printed."""
 STYLE = """
 <style>
 @media print {
@@ -79,6 +92,11 @@ STYLE = """
 </style>
 """
 """What a page that is made to be printed has beside that: charts on half the width of the paper, or the whole."""
+
+
+def header(said: str) -> str:
+    """The style that prints a line at the head of a page, whatever signs it has."""
+    return HEADER.format(said="".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x}" for sign in said))
 
 
 def printable() -> None:

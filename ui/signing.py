@@ -10,6 +10,7 @@ from model.acceptance import Cell, Position, alliance
 from model.base import PENNY
 from model.differences import differences
 from model.documents import to_document
+from model.regardless import below_today
 from ui import kept, levers, panels, show, starting, ways
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
@@ -108,7 +109,9 @@ def stands(position: Position) -> tuple[str, str]:
     if cell is None:
         return verdict, "no limit is entered"
     if position.verdict == "refuses":
-        return f"**{verdict}**", f"{SHORT[cell.test]}, {slack(cell)} short"
+        low = cell.test == "reserves" and below_today(position)
+        why = "its reserves are too low today already" if low else SHORT[cell.test]
+        return f"**{verdict}**", f"{why}, {slack(cell)} short"
     return verdict, f"{_room(cell)}{'; staying out not asked' if position.unweighed else ''}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_journeys import Settled, go, load_eight_partners
@@ -21,6 +21,21 @@ TOUCHING = """at => {
   return found;
 }"""
 """Pairs of texts of a chart that lie over each other."""
+PHONE: ViewportSize = {"width": 400, "height": 800}
+COVERED = """at => [...at.querySelectorAll('[data-testid=stHorizontalBlock]')].flatMap(row => {
+  const button = row.querySelector('button')?.getBoundingClientRect();
+  if (!button) return [];
+  return [...row.querySelectorAll('p')].filter(text => !text.closest('button')).filter(text => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const box = range.getBoundingClientRect();
+    return box.right > button.left + 1 && box.left < button.right && box.bottom > button.top && box.top < button.bottom;
+  }).map(text => text.textContent);
+})"""
+"""Texts of a line that its button lies over."""
+SHORTENED = """at => [...at.querySelectorAll('[data-testid=stMetric] p, [data-testid=stMetricValue] > *, button p')]
+  .filter(one => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"""
+"""Names, figures and buttons that end in three dots."""
 
 
 @pytest.fixture(params=[(820, 1180), (911, 512)], ids=["tablet", "laptop at 150%"])
@@ -79,6 +94,31 @@ def test_no_figure_is_cut_and_no_two_lie_over_each_other(small: Page, settled: S
     whole(main.locator(".st-key-chart-positions"))
     word = main.get_by_role("button", name="Try").first.locator("p")
     assert word.evaluate("at => at.scrollWidth <= at.clientWidth")
+    prices = main.locator(".st-key-lines-prices")
+    assert prices.evaluate("at => at.scrollWidth <= at.clientWidth")
+    assert prices.evaluate(COVERED) == []
+
+
+def test_on_a_phone_prices_stand_under_what_they_are_and_no_word_is_cut(small: Page, settled: Settled) -> None:
+    small.set_viewport_size(PHONE)
+    main = small.get_by_test_id("stMain")
+    tiles = main.locator(".st-key-at-stake")
+    expect(tiles.get_by_test_id("stMetric")).to_have_count(4)
+    assert tiles.evaluate(SHORTENED) == []
+    small.set_viewport_size({"width": 1366, "height": 768})  # the menu is open there
+    go(small, "Acceptance", settled)
+    small.set_viewport_size(PHONE)
+    prices = main.locator(".st-key-lines-prices")
+    expect(prices.get_by_text("19%").first).to_be_visible()
+    accepts = prices.get_by_test_id("stColumn").filter(has_text="19%").first
+    assert accepts.evaluate("at => getComputedStyle(at, '::before').content") == '"Just accepts at"'
+    assert prices.evaluate("at => at.scrollWidth <= at.clientWidth")
+    assert prices.evaluate(COVERED) == []
+    small.set_viewport_size({"width": 1366, "height": 768})
+    go(small, "Should we join?", settled)
+    small.set_viewport_size(PHONE)
+    expect(main.get_by_role("button", name="Change these limits")).to_be_visible()
+    assert main.evaluate(SHORTENED) == []
 
 
 def test_two_charts_beside_each_other_stand_at_one_height_and_are_as_wide(

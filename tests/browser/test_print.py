@@ -1,7 +1,10 @@
 """A page is printed in light colours, whatever the screen has."""
 
+from datetime import date
+
 from playwright.sync_api import Browser, Page, expect
 
+from data import presets
 from tests.browser.conftest import Server
 from tests.browser.test_journeys import Settled
 from tests.browser.test_keyboard import styled
@@ -28,6 +31,23 @@ def test_a_dark_page_is_printed_in_light_colours(browser: Browser, server: Serve
     context.close()
 
 
+def test_every_printed_page_says_what_it_is_about_and_no_sign_of_a_link(page: Page, settled: Settled) -> None:
+    page.goto("/acceptance")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_be_visible(timeout=90_000)
+    settled(page)
+    before = "at => getComputedStyle(at, '::before').content"
+    main = page.get_by_test_id("stMainBlockContainer")
+    assert main.evaluate(before) == "none"
+    page.emulate_media(media="print")
+    head = main.evaluate(before)
+    today = date.today()
+    for part in (presets.preset(presets.FIRST).name, "starting design", "Illustrative figures", f"{today:%B %Y}"):
+        assert part in head
+    for sign in page.get_by_test_id("stHeaderActionElements").all():
+        expect(sign).to_be_hidden()
+
+
 def test_whose_mind_is_asked_about_is_printed_on_the_sheet_of_its_heading(page: Page, settled: Settled) -> None:
     page.goto("/acceptance")
     whole = page.locator(".st-key-whose-mind")
@@ -38,3 +58,6 @@ def test_whose_mind_is_asked_about_is_printed_on_the_sheet_of_its_heading(page: 
     expect(chosen).to_be_visible()
     for part in (whole, chosen):
         expect(part).to_have_css("break-inside", "avoid")
+    heads = page.locator(".st-key-lines-prices > *").first
+    expect(heads).to_contain_text("Just accepts at")
+    expect(heads).to_have_css("break-after", "avoid")

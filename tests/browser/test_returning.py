@@ -118,7 +118,7 @@ def test_half_pages_and_tiles_take_all_of_a_narrow_page(height: int, page: Page,
     page.set_viewport_size({"width": 683, "height": height})
     opened(page, "/joining", settled)
     room = page.get_by_test_id("stMainBlockContainer").bounding_box()
-    for name in ("half-joining", "half-moved"):
+    for name in ("half-joining", "half-trouble"):
         half = page.locator(f".st-key-{name}").bounding_box()
         assert room and half and half["width"] > room["width"] - 40
     page.emulate_media(media="print")

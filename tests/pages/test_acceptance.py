@@ -9,12 +9,13 @@ from data import presets
 from model.acceptance import positions
 from model.appetite import InPounds, Unasked
 from model.dependence import Correlations
+from model.distributions import Fixed
 from model.fields import Path
 from model.paths import paths
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, said, without_kpis, without_risks
 from tests.pages.test_pages import opened
-from ui import inputs, verdicts
+from ui import decisions, inputs, signing, verdicts
 from ui.results import outcomes, scores
 from ui.session import STATE
 
@@ -49,6 +50,51 @@ def test_every_tab_answers_for_every_preset(preset: str, tab: str) -> None:
     assert len(app.title[0].value.split()) > 5
     for chart in app.get("plotly_chart"):
         assert chart.proto.alt.strip()
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_limit_that_is_broken_whatever_is_signed_is_said_to_be(tab: str) -> None:
+    """Beside the verdict and beside the field: reserves that are too low today, and a loss by staying out."""
+    scenario = presets.preset("small-charities")
+    first, second, *others = scenario.providers
+    poor = first.edited(appetite=InPounds(reserve_minimum=2 * first.reserves))
+    losing = second.edited(appetite=InPounds(worst=1.0), outside=Fixed(value=-150_000.0))
+    app = shown(scenario.edited(providers=(poor, losing, *others)), tab)
+    told = said(app).replace("\u2060", "")
+    assert "today**, whatever is signed." in told
+    if tab == TABS[0]:
+        assert f"Staying out breaks its limit on the worst 1 in 20 too**: it would bring {second.name} −£150k" in told
+
+
+def test_reserves_to_keep_may_be_put_in_months_of_running_costs() -> None:
+    scenario = presets.preset("small-charities")
+    whose = next(one for one in scenario.providers if one.name == "Peer support charity")
+    asking = whose.edited(appetite=InPounds(reserve_minimum=30_000.0))
+    others = tuple(one for one in scenario.providers if one is not whose)
+    app = shown(scenario.edited(providers=(asking, *others)), TABS[1])
+    assert f"A month of running costs is £{whose.income / 12:,.0f}." in said(app)
+    entry(app, "Reserves not below").set_value("3 months").run()
+    assert not app.exception
+    kept = app.session_state[STATE].scenario.providers[0].appetite.reserve_minimum
+    assert kept == pytest.approx(whose.income / 4)
+    entry(app, "Reserves not below").set_value("£45,000").run()
+    assert app.session_state[STATE].scenario.providers[0].appetite.reserve_minimum == 45_000.0
+
+
+def test_what_staying_out_is_worth_is_explained_by_an_example() -> None:
+    owners = (presets.preset(presets.FIRST).providers[0], presets.preset(presets.FIRST).commissioners[0])
+    provider, commissioner = (type(one).model_fields["outside"].description or "" for one in owners)
+    assert "£150,000 lost and £60,000 saved is -90,000" in provider
+    assert "fee that it would lose" not in commissioner and "is -200,000" in commissioner
+
+
+def test_why_reserves_are_too_low_is_said_where_all_partners_stand() -> None:
+    scenario = presets.preset("small-charities")
+    first, *others = scenario.providers
+    poor = first.edited(appetite=InPounds(reserve_minimum=2 * first.reserves))
+    found = shown(scenario.edited(providers=(poor, *others))).session_state[STATE]
+    one = next(one for one in decisions.positions(found) if one.partner == first.name)
+    assert signing.stands(one)[1].startswith("its reserves are too low today already, £")
 
 
 @pytest.mark.parametrize("tab", TABS)

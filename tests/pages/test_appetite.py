@@ -91,6 +91,18 @@ def test_limits_of_its_own_are_tested() -> None:
     assert "at most £1" in app.table[0].value["It accepts"].to_list()
 
 
+def test_limits_that_are_broken_whatever_is_signed_or_never_reached_are_said_to_be() -> None:
+    scenario = presets.preset("small-charities")
+    *others, last = scenario.providers
+    strict = last.edited(appetite=InPounds(reserve_minimum=2 * last.reserves, year_loss=last.reserves))
+    told = said(shown(scenario.edited(providers=(*others, strict)), last.name)).replace("\u2060", "")
+    assert "today**, whatever is signed." in told
+    assert "cannot be reached" in told
+    losing = last.edited(appetite=InPounds(worst=1.0), outside=Fixed(value=-150_000.0))
+    told = said(shown(scenario.edited(providers=(*others, losing)), last.name)).replace("\u2060", "")
+    assert f"Staying out breaks its limit on the worst 1 in 20 too**: it would bring {last.name} −£150k" in told
+
+
 def test_the_paper_says_by_what_it_was_made() -> None:
     app = shown(presets.preset("lambeth-ipsa"))
     foot = next(m.value for m in reversed(app.markdown) if "seed" in m.value and "starting design" not in m.value)
@@ -114,14 +126,16 @@ def test_limit_figure_and_slack_can_be_subtracted() -> None:
     assert limit == 12.0 and slack < 2
 
 
-def test_stresses_are_settled_once_somebody_opens_them() -> None:
+def test_stresses_stand_under_what_they_answer_and_are_not_settled_while_folded() -> None:
     app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
-    assert not any("What would happen" in table.value for table in app.table)
-    app.session_state["board-stress"] = True
-    app.run()
-    assert not app.exception
+    box = next(box for box in app.expander if "fails" in box.label)
+    asks = "If Mental health trust fails, prices rise or savings come late: what that would change for NHS commissioner"
+    assert box.label == asks
     table = next(table.value for table in app.table if "What would happen" in table.value)
     assert list(table.index) == ["Inflation +3 points", "Savings a year late", "Mental health trust fails"]
+    app.session_state["board-stress"] = False
+    app.run()
+    assert not any("What would happen" in table.value for table in app.table)
 
 
 @pytest.mark.parametrize("preset", presets.names())

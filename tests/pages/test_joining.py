@@ -1,16 +1,20 @@
 """The page for one partner's decision: every partner of every preset, and partners about whom little is stated."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
 from model.appetite import InPounds, Unasked
 from model.distributions import Fixed, Normal
+from model.leaving import largest_if_one_fails
 from model.omissions import omissions
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import opened
 from ui import joining
+from ui.format import money
 from ui.range_words import unformatted
 from ui.session import STATE
 
@@ -112,6 +116,19 @@ def test_no_figure_is_cut_in_its_tile() -> None:
         assert joining.tile(figure) >= padding + letter * len(figure)
 
 
+def test_the_largest_loss_is_said_while_all_stay_and_if_another_fails() -> None:
+    scenario = presets.preset(CHARITIES)
+    app = shown(scenario, "Peer support charity")
+    largest = next(one for one in app.metric if one.label == "Largest loss")
+    whose, most = largest_if_one_fails(scenario)["Peer support charity"]
+    assert (largest.value.replace("\u2060", ""), largest.delta) == ("−£97k", "while all stay")
+    assert "however bad it gets" not in largest.help
+    assert (
+        f"The largest loss is £97k (175% of reserves) while all partners stay; if {whose} fails and the others take "
+        f"its share, it can be **{money(most)}** (221% of reserves)."
+    ) in said(app)
+
+
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:
     scenario = first_is(presets.preset(LIVING_WELL), appetite=Unasked())
     app = shown(scenario, scenario.providers[0].name)
@@ -127,6 +144,41 @@ def test_who_refuses_is_told_why_and_what_to_ask_for() -> None:
     assert "would refuse: losing more than £400k has a" in app.title[0].value.replace("\u2060", "")
     assert "it would just accept" in said(app)
     assert "Enough by itself" in said(app) or "No single term" in said(app)
+
+
+def charity(**limits: Any) -> Scenario:
+    """The small charities, of which one has limits of its own, put in pounds."""
+    scenario = presets.preset(CHARITIES)
+    return scenario.edited(
+        providers=tuple(
+            one.edited(appetite=InPounds(**limits)) if one.name == "Peer support charity" else one
+            for one in scenario.providers
+        )
+    )
+
+
+def test_who_is_inside_few_limits_is_told_how_many_and_which_were_not_entered() -> None:
+    app = shown(charity(year_loss=30_000.0), "Peer support charity")
+    title = app.title[0].value
+    assert title.startswith("Yes, inside the one limit entered, of five: for Peer support charity joining beats")
+    assert "can bear the risk" not in title
+    assert (
+        "No limit was entered for a large loss, the worst 1 in 20, low reserves and the worth of joining, so these "
+        "are not tested."
+    ) in said(app)
+
+
+def test_a_limit_that_the_caps_never_let_it_reach_is_named() -> None:
+    never = "Its limit on a loss in one year cannot be reached while all partners stay: the contract's caps end"
+    assert f"{never} its loss at £25k in any one year." in said(
+        shown(charity(year_loss=30_000.0), "Peer support charity")
+    )
+    assert "cannot be reached" not in said(shown(charity(year_loss=20_000.0), "Peer support charity"))
+
+
+def test_a_limit_broken_today_is_said_to_be() -> None:
+    app = shown(charity(reserve_minimum=180_000.0), "Peer support charity")
+    assert "Its reserves, £55k, are **already below £180k today**, whatever is signed." in said(app)
 
 
 def test_a_better_outside_option_is_the_answer() -> None:
@@ -187,6 +239,15 @@ def test_whether_we_can_be_made_to_pay_for_another_is_said() -> None:
 
 def test_a_lone_provider_has_no_other_to_pay_for() -> None:
     assert "**No**: there is no other provider" in said(shown(one_provider(presets.preset(LIVING_WELL))))
+
+
+def test_the_way_to_what_a_failure_would_change_leads_to_its_box_of_the_same_partner() -> None:
+    app = shown(presets.preset(CHARITIES), "Peer support charity")
+    way = next(b for b in app.button if b.label.startswith("If Housing charity fails, prices rise"))
+    way.click().run()
+    assert not app.exception
+    assert app.title[0].value.startswith("Peer support charity would be")
+    assert any("If Housing charity fails" in box.label for box in app.expander)
 
 
 def test_the_way_to_limits_opens_the_tab_they_are_entered_on() -> None:

@@ -62,7 +62,9 @@ def test_a_paper_says_what_the_page_says(kind: str, page: str, label: str, prese
         for text in row
     }
     for table in app.main.table:
-        assert {str(cell).replace("\u2060", "") for cell in table.value.to_numpy().ravel()} <= cells | {"not asked"}
+        assert {unformatted(str(cell)).replace("\u2060", "") for cell in table.value.to_numpy().ravel()} <= cells | {
+            "not asked"
+        }
     for metric in app.main.metric:
         assert metric.value.replace("\u2060", "") in cells
 

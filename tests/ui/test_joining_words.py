@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from model.appetite import Limits
 from model.information import Estimate
 from model.joining import Joining, clear
 from model.overspill import Overspill
@@ -44,7 +45,8 @@ def test_where_nothing_moves_the_result_there_are_no_rows() -> None:
 def of_bad_years(worst: float, reserves: float) -> Joining:
     """A partner whose worst three years cost so much."""
     bad: Any = SimpleNamespace(worst=Estimate(worst, 0.0), one=Estimate(worst / 2, 0.0), run=3, year=0)
-    standing: Any = SimpleNamespace(reserves=reserves)
+    limits = Limits(None, 0.1, None, 100e3, 0.05, None)
+    standing: Any = SimpleNamespace(reserves=reserves, limits=limits)
     found = SimpleNamespace(bad=bad, standing=standing, income=0.0)
     found.left = lambda loss: Joining.left(found, loss)  # type: ignore[arg-type]
     return found  # type: ignore[return-value]
@@ -57,6 +59,11 @@ def test_reserves_that_do_not_suffice_are_overdrawn_and_not_left() -> None:
     assert said[1] == "Its worst three years in a row: reserves of £180k overdrawn by £60k"
     assert said[2].endswith("After its worst three years in a row £120k of £180k reserves is left.")
     assert said[3] == "Its worst three years in a row: £120k of £180k is left"
+
+
+def test_reserves_left_below_what_must_be_kept_are_said_to_be_with_the_chance_accepted() -> None:
+    said = bad_years(of_bad_years(160e3, 180e3), ("Y",)).replace("\u2060", "")
+    assert said.endswith("£20k of £180k reserves is left, less than the £100k to keep; it accepts a 5% chance of that.")
 
 
 def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where_to_where() -> None:

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from docx import Document
+from docx.shared import Pt
 
 from data import presets
 from model import effects, inputs, walk
@@ -99,7 +100,7 @@ def test_every_preset_has_every_paper_in_word_and_pdf(kind: str, preset: str) ->
         paper = made(kind, scenario, name)
         found = paper_pdf.written(paper)
         if kind in ("board", "joining"):
-            assert paper_pdf.pages(found) == (2 if kind == "board" else 1)
+            assert paper_pdf.pages(found) <= 2
         document = Document(BytesIO(paper_word.written(paper)))
         headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
         assert headings == list(map(printable, paper.headings()))
@@ -178,24 +179,24 @@ def test_a_paper_of_two_designs_says_what_changed(kind: str) -> None:
 
 
 @pytest.mark.parametrize("preset", presets.names())
-def test_a_board_paper_held_against_another_design_has_two_pages(preset: str) -> None:
+def test_a_board_paper_held_against_another_design_has_three_pages_at_most(preset: str) -> None:
     scenario = presets.preset(preset)
     apart = scenario.edited(risk_share=scenario.risk_share.edited(pain_bands=(Band(share=1.0),), haircut=0.1))
     others = (apart, presets.preset("small-charities"), *(one.scenario for one in variants(scenario)[::4]))
     kind = "Design 'Draft', changed since version 13 (saved 29 November 2026 by Ada of a council with a long name)"
     for other in others:
         paper = made("board", scenario, before=Before("This design", "Starting design", other))
-        assert paper_pdf.pages(paper_pdf.written(replace(paper, kind=f"{paper.kind} · {kind}"))) == 2
+        assert paper_pdf.pages(paper_pdf.written(replace(paper, kind=f"{paper.kind} · {kind}"))) <= 3
 
 
 @pytest.mark.parametrize("whose", partner_names(presets.preset("small-charities")))
-def test_a_one_pager_held_against_another_design_stays_one_page(whose: str) -> None:
+def test_a_one_pager_held_against_another_design_stays_on_one_sheet(whose: str) -> None:
     saved = presets.preset("small-charities")
     raised = tuple(one.edited(fee_rate=one.fee_rate + 0.01) for one in saved.providers)
     here = saved.edited(providers=raised, risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
     differ = inputs_that_differ(saved, here)
     paper = made("joining", here, whose, Before("This design", "Starting design", saved))
-    assert paper_pdf.pages(paper_pdf.written(paper)) == 1
+    assert paper_pdf.pages(paper_pdf.written(paper)) <= 2
     [said] = [text for text in texts(paper) if text.startswith(differ[0].said)]
     assert differ[-1].said in said
 
@@ -393,9 +394,28 @@ def test_no_heading_of_stresses_is_too_narrow_for_its_longest_word(preset: str) 
     assert all(column.width / whole > 0.09 for column in stresses.columns)
 
 
-def test_word_is_written_as_small_as_the_pdf_for_its_pages() -> None:
+def test_a_long_paper_is_smaller_and_word_is_never_smaller_than_can_be_read() -> None:
     short = made("board", presets.preset(LIVING_WELL))
     long = replace(short, blocks=(*short.blocks, *short.blocks[:6]))
     assert paper_pdf.size_of(long) < long.size
     points = [Document(BytesIO(papers._in_word(one))).styles["Normal"].font.size for one in (short, long)]
-    assert points[1] < points[0]
+    assert points[1] == points[0] == Pt(9)
+
+
+@pytest.mark.parametrize("kind", ["board", "joining"])
+def test_papers_are_not_printed_smaller_than_most_can_read(kind: str) -> None:
+    """9 points of text, 8 in tables, in Word and PDF."""
+    paper = made(kind, presets.preset("small-charities"), "Peer support charity")
+    size = paper_pdf.size_of(paper)
+    assert size >= 9 and 0.86 * size >= 8
+    document = Document(BytesIO(papers._in_word(paper)))
+    assert all(document.styles[name].font.size.pt >= 9 for name in ("Normal", "List Bullet", "Subtitle"))
+    cells = [run for table in document.tables for cell in table._cells for part in cell.paragraphs for run in part.runs]
+    assert cells and all(run.font.size is not None and run.font.size.pt >= 8 for run in cells)
+
+
+def test_a_provider_s_board_paper_says_where_to_read_what_to_ask_for() -> None:
+    scenario = presets.preset("small-charities")
+    said = "Its one-pager, Should we join?, has what {} would need to ask for, and staying out."
+    for name, is_so in (("Peer support charity", True), ("Council", False)):
+        assert (said.format(name) in texts(made("board", scenario, name))) == is_so

@@ -71,3 +71,18 @@ def test_an_axis_has_a_figure_on_each_side_of_nothing_that_is_more_than_a_sliver
 
 def test_few_past_values_are_counted_in_whole_numbers() -> None:
     assert ranges.series(pd.Series([1.0, 2.0, 4.0]), LIGHT, "£").layout.xaxis.dtick == 1
+
+
+def test_names_of_edges_stand_clear_of_the_name_of_a_limit_on_their_side() -> None:
+    scenario = presets.preset("small-charities")
+    curve = curves.share_curve(scenario, 1, 0.0, 0.12)
+
+    def heights(limits: dict[str, float]) -> dict[str, float]:
+        drawn = pictures.share_curve(curve, LIGHT, None, {"pain edge": -0.01, "gain edge": 0.01}, limits)
+        found = json.loads(drawn.to_json())["layout"]["annotations"]
+        return {one["text"]: one["y"] for one in found}
+
+    least, most = curve.sum(axis=1).min(), curve.sum(axis=1).max()
+    none, pain, gain = heights({}), heights({"cap": least}), heights({"cap": most})
+    assert pain["gain edge"] > none["gain edge"] and pain["pain edge"] == none["pain edge"]
+    assert gain["pain edge"] < none["pain edge"] and gain["gain edge"] == none["gain edge"]
