@@ -331,6 +331,10 @@ class Session:
         """Whether the entry at a path can be changed here."""
         return True
 
+    def may_fill(self, sheet: str) -> bool:
+        """Whether the actual figures of a sheet can be changed here."""
+        return True
+
     def behind(self) -> bool:
         """Whether another tab has saved since."""
         return drafts.revision(self.draft) > self.stored.revision

@@ -17,6 +17,7 @@ from ui.range_words import literal
 from ui.session import Session, typed
 from ui.sheets import complete, document
 
+NOT_HERE = "Figures are brought in on the facilitator's screen, and shown here as they are."
 MOST_SAID = 10
 """Sentences about one file."""
 
@@ -48,6 +49,9 @@ def files(
 
     A year brought takes the place of the same year; other years stay. `settled`: all of them, to ask about.
     """
+    if not session.may_fill(sheet):
+        st.markdown(NOT_HERE)
+        return
     scenario = session.scenario
     st.markdown("Fill in the template in Excel or any spreadsheet: one column a year, one line a figure.")
     kinds: tuple[tuple[Literal["xlsx", "csv"], str, str], ...] = (("xlsx", "Excel", XLSX), ("csv", "CSV", "text/csv"))
@@ -128,7 +132,7 @@ def check(scenario: Scenario, brought: dict[str, Any]) -> None:
 def bring_back(session: Session, sheet: str) -> None:
     """A button for the figures that a file or an emptying replaced."""
     former = session.sheets.get(f"former {sheet}")
-    if not former or not former.get("years"):
+    if not former or not former.get("years") or not session.may_fill(sheet):
         return
 
     def back() -> None:

@@ -3,12 +3,15 @@
 from typing import Any
 
 from data import drafts, own, room, tabs
+from data.merge import merge
 from data.people import GUEST, Person
 from model.documents import Refused
 from model.fields import Path
 from ui import three_words
 from ui.editing import Session
 
+OWN_YEAR = "own"
+"""The sheet of figures that *Walk one future* settles: nothing else rests on them."""
 ONLY_LOOKS = "This screen follows another one, and nothing can be changed here."
 ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything else follows the facilitator's screen."
 ENDED = "The facilitator has ended sharing: this screen stays as it is."
@@ -31,6 +34,8 @@ class Guest(Session):
         self.waits = self.revealed = False
         """Whether its own figures wait to be revealed, and whether what it entered last was."""
         self.stored = host.stored
+        self.theirs: dict[str, Any] = {}
+        """The actual figures that are shared. What was put in place of one here stays until it changes there."""
         self.read(tabs.from_text(host.stored.text))
 
     @property
@@ -49,6 +54,10 @@ class Guest(Session):
             return False
         return bool(self.value((*path[:2], "name")) == self.partner)
 
+    def may_fill(self, sheet: str) -> bool:
+        """Figures to play with, of a year that is nobody's; what a year cost and achieved is the facilitator's."""
+        return sheet == OWN_YEAR
+
     def age(self, path: Path) -> str:
         """Its own inputs keep what is half typed, whatever the others change."""
         return f"own.{self.turns}" if self.may(path) or self.may(path[1:]) else super().age(path)
@@ -60,9 +69,11 @@ class Guest(Session):
 
     def read(self, state: dict[str, Any]) -> None:
         """Takes over what is shared, with its own figures on top. Raises Refused."""
-        done, undone = self.done, self.undone
+        done, undone, sheets = self.done, self.undone, self.sheets
         super().read(state)
         self.done, self.undone = done, undone
+        self.sheets = merge(self.theirs, self.sheets, sheets).document
+        self.theirs = state["sheets"]
         self.draws, self.seed = state["draws"], state["seed"]
         mine = room.entered(self.draft).get(self.partner)
         self.revealed = not mine and (self.waits or self.revealed)
