@@ -188,6 +188,10 @@ class Session:
         again = max(self.renewed.get(path, 0), self.renewed.get(path[1:], 0))
         return f"{self.generation}.{again}" if again else str(self.generation)
 
+    def known_as(self, path: Path) -> Path:
+        """By which path an input is known: the same for one whose entry only came to stand elsewhere."""
+        return path
+
     def meets(self, key: str, path: Path, label: str, shown: Any, start: Any) -> bool:
         """Sees an input for the first time; False where it starts again from the document.
 

@@ -1,5 +1,6 @@
 """An uncertain input on a page: its form, a picture of its range, and where it comes from."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -26,21 +27,33 @@ PICTURE = 230
 
 
 def row(
-    session: Session, path: Path, label: str, span: tuple[float, float] | None = None, unit: str = "", said: str = ""
+    session: Session,
+    path: Path,
+    label: str,
+    span: tuple[float, float] | None = None,
+    unit: str = "",
+    said: str = "",
+    mine: Path = (),
+    form: Callable[[], None] | None = None,
 ) -> None:
     """One uncertain input: its form, a small picture of its range (on a scale of `span`), and where it comes from.
 
-    `said`: what the input is of, where its label is only a name.
+    `said`: what the input is of, where its label is only a name. `mine`: the one view of several that is typed and
+    shown. `form`: what draws the fields instead of the usual form.
     """
+    mine = mine or path
     unit = unit or unit_for(field_at(session.document, path), "")
     with st.container(horizontal=True, gap="large", vertical_alignment="center"):
-        form = st.container(width="stretch", key=f"half-{'-'.join(map(str, path))}")
+        fields = st.container(width="stretch", key=f"half-{'-'.join(map(str, path))}")
         picture = st.container(width=frame.scaled(PICTURE))
-    with form:
-        inputs.entry(session, path, label=label, unit=unit)
+    with fields:
+        if form:
+            form()
+        else:
+            inputs.entry(session, mine, label=label, unit=unit)
         if note := notes.note(session, path):
             st.markdown(f":small[Source: {range_words.literal(range_words.clipped(note))}]")
-    if distribution := valid(session.value(path)):
+    if distribution := valid(session.value(mine)):
         with picture:
             _picture(path, distribution, label, span, unit)
     explain(session, path, said or label, unit)

@@ -30,6 +30,8 @@ class Guest(Session):
         self.link, self.partner = link, partner
         self.whose = partner
         self.turns = 0
+        self.turned: dict[Any, int] = {}
+        """How often what stands in one of its own entries became another."""
         self.ended = False
         self.waits = self.revealed = False
         """Whether its own figures wait to be revealed, and whether what it entered last was."""
@@ -59,8 +61,19 @@ class Guest(Session):
         return sheet == OWN_YEAR
 
     def age(self, path: Path) -> str:
-        """Its own inputs keep what is half typed, whatever the others change."""
-        return f"own.{self.turns}" if self.may(path) or self.may(path[1:]) else super().age(path)
+        """Its own inputs keep what is half typed, whatever the others change elsewhere."""
+        mine = path if self.may(path) else path[1:]
+        return f"own.{self.turns}.{self.turned.get(mine[2], 0)}" if self.may(mine) else super().age(path)
+
+    def known_as(self, path: Path) -> Path:
+        """Its own view of a range is typed into the same inputs when it comes to stand beside others.
+
+        But for its kind: the range as a whole has one too.
+        """
+        whole, rest = path[:4], path[7:]
+        if not rest or rest[0] == "kind" or path[4:7:2] != ("views", "view") or not self.may(path[1:]):
+            return path
+        return (*whole, *rest) if own.view_at(self.value(whole[1:]), self.partner) == path[5] else path
 
     def refresh(self) -> None:
         """Makes every input start again, its own too."""
@@ -117,11 +130,20 @@ class Guest(Session):
             except (Refused, ValueError, KeyError, TypeError):
                 return
             self._show_again(before, self._state())
-            if own.entries(before["document"], self.partner) != own.entries(self.document, self.partner):
-                self.turns += 1
+            mine, now = (own.entries(one, self.partner) or {} for one in (before["document"], self.document))
+            if mine != now:
+                self._turn(mine, now)
                 self.revealed = self.revealed and waited
                 said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
                 self.news = said.format(self.partner)
+
+    def _turn(self, before: own.Document, after: own.Document) -> None:
+        """Makes the inputs of what became another start again. Its own view of a range, when it is revealed or that is
+        taken back, stays as it was."""
+        for name in {**before, **after}:
+            was, now = (own.view_of(one.get(name), self.partner) for one in (before, after))
+            if was != now:
+                self.turned[name] = self.turned.get(name, 0) + 1
 
     def behind(self) -> bool:
         """Whether the others have saved since, have revealed what waited here, or have just ended sharing."""

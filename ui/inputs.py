@@ -260,7 +260,7 @@ def one_of(session: Session, path: Path, options: Sequence[str], label: str = ""
 
 def key_of(session: Session, path: Path) -> str:
     """The widget key of an entry; it changes when every input must start afresh."""
-    return f"input-{session.age(path)}-{'-'.join(str(part) for part in path)}"
+    return f"input-{session.age(path)}-{'-'.join(str(part) for part in session.known_as(path))}"
 
 
 def _longest(info: FieldInfo) -> int | None:

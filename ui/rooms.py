@@ -1,24 +1,20 @@
 """Other screens in the room: links to follow this one, and each partner's own figures until they are revealed."""
 
 from collections.abc import Collection
-from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
 import streamlit as st
 
 from data import own, room
 from model.acceptance import Position
-from model.evidence import Distribution
-from model.fields import Path
-from ui import appetites, codes, evidence, frame, inputs, revealed
+from ui import appetites, codes, frame, own_range, revealed
 from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
 from ui.range_words import literal
 from ui.reveals import TAKEN_BACK
 from ui.session import ALONE, Session
-from ui.three_words import ASKED, THREE
+from ui.three_words import ASKED
 from ui.verdicts import number
 
 ABOUT = (
@@ -209,35 +205,4 @@ def _form(session: Guest, i: int, found: tuple[Position, ...]) -> None:
     if owner[0] == "providers":
         st.subheader("How sure your costs are")
         for entry, label in ASKED.items():
-            _range(session, (*owner, entry), label)
-
-
-NEARLY = 0.01
-"""Where one is taken as certain: how far from that the low and the high begin."""
-
-
-def _range(session: Guest, path: Path, label: str) -> None:
-    """How sure something is: in three figures once these are asked for, else by its curve."""
-    now = evidence.valid(session.value(path))
-    if session.value((*path, "kind")) != "three_points":
-        if now and session.may(path):
-            st.markdown(f"**{label}**: a likely figure and how far off it may be, low and high, are enough.")
-            st.button(
-                "Say it in three figures", key=f"three-{path[-1]}", on_click=session.write, args=(path, _three(now))
-            )
-        evidence.row(session, path, label)
-        return
-    st.markdown(f"**{label}**, 0 as planned, above it dearer:")
-    for column, (name, said) in zip(st.columns(3), THREE.items(), strict=True):
-        with column:
-            inputs.field(session, (*path, name), unit="%", label=said)
-    inputs.problems(session, path)
-    evidence.explain(session, path, label, "%")
-
-
-def _three(now: Distribution) -> dict[str, Any]:
-    """A range in three figures that say much the same."""
-    low, likely, high = (round(float(value), 4) for value in now.ppf(np.array([0.1, 0.5, 0.9])))
-    if not low < likely < high:
-        low, high = likely - NEARLY, likely + NEARLY
-    return {"kind": "three_points", "p10": low, "p50": likely, "p90": high}
+            own_range.part(session, (*owner, entry), label)

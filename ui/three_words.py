@@ -15,9 +15,9 @@ THREE = {"p50": "Likely (%)", "p10": "1 in 10 is below (%)", "p90": "1 in 10 is 
 
 def problem(found: Problem) -> Problem:
     """What is wrong with three figures, by what their fields are called; any other problem as it is."""
-    entry = str(found.path[-1]) if found.path else ""
+    entry = next((str(part) for part in found.path if part in ASKED), "")
     said = re.search(r": (P[15]0\b[^;]*)", found.sentence)
-    if entry not in ASKED or not said:
+    if not entry or not said:
         return found
     text = said[1].rstrip(".")
     for name, label in THREE.items():

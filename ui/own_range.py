@@ -1,0 +1,51 @@
+"""How sure a partner is of its own costs: in three figures or by a curve, and how that counts once it is revealed."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from data import own
+from model.evidence import Distribution
+from model.fields import Path
+from ui import evidence, inputs
+from ui.guest import Guest
+from ui.session import Session
+from ui.three_words import THREE
+
+NEARLY = 0.01
+"""Where one is taken as certain: how far from that the low and the high begin."""
+
+
+def part(session: Guest, path: Path, label: str) -> None:
+    """How sure something is: in three figures once these are asked for, else by its curve."""
+    at = own.view_at(session.value(path), session.partner)
+    mine = path if at is None else (*path, "views", at, "view")
+    now = evidence.valid(session.value(mine))
+    if session.value((*mine, "kind")) == "three_points":
+        st.markdown(f"**{label}**, 0 as planned, above it dearer:")
+        evidence.row(session, path, label, mine=mine, form=partial(_three_fields, session, mine))
+        return
+    with st.container():  # always there, so that inputs below keep their places
+        if now and session.may(path):
+            st.markdown(f"**{label}**: a likely figure and how far off it may be, low and high, are enough.")
+            put = (mine, three(now))
+            st.button("Say it in three figures", key=f"three-{path[-1]}", on_click=session.write, args=put)
+    evidence.row(session, path, label, mine=mine, unit="%")
+
+
+def _three_fields(session: Session, path: Path) -> None:
+    """The likely figure, then the low and the high."""
+    for column, (name, said) in zip(st.columns(3, vertical_alignment="bottom"), THREE.items(), strict=True):
+        with column:
+            inputs.field(session, (*path, name), unit="%", label=said)
+    inputs.problems(session, path)
+
+
+def three(now: Distribution) -> dict[str, Any]:
+    """A range in three figures that say much the same."""
+    low, likely, high = (round(float(value), 4) for value in now.ppf(np.array([0.1, 0.5, 0.9])))
+    if not low < likely < high:
+        low, high = likely - NEARLY, likely + NEARLY
+    return {"kind": "three_points", "p10": low, "p50": likely, "p90": high}
