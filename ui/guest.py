@@ -7,7 +7,7 @@ from data.merge import merge
 from data.people import GUEST, Person
 from model.documents import Refused
 from model.fields import Path
-from ui import three_words
+from ui import counted, three_words
 from ui.editing import Session
 
 OWN_YEAR = "own"
@@ -36,6 +36,8 @@ class Guest(Session):
         self.waits = self.revealed = False
         """Whether its own figures wait to be revealed, and whether what it entered last was."""
         self.stored = host.stored
+        self.shared: own.Document = {}
+        """The document that everybody sees."""
         self.theirs: dict[str, Any] = {}
         """The actual figures that are shared. What was put in place of one here stays until it changes there."""
         self.read(tabs.from_text(host.stored.text))
@@ -86,7 +88,7 @@ class Guest(Session):
         super().read(state)
         self.done, self.undone = done, undone
         self.sheets = merge(self.theirs, self.sheets, sheets).document
-        self.theirs = state["sheets"]
+        self.theirs, self.shared = state["sheets"], state["document"]
         self.draws, self.seed = state["draws"], state["seed"]
         mine = room.entered(self.draft).get(self.partner)
         self.revealed = not mine and (self.waits or self.revealed)
@@ -135,7 +137,10 @@ class Guest(Session):
                 self._turn(mine, now)
                 self.revealed = self.revealed and waited
                 said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
-                self.news = said.format(self.partner)
+                counts = counted.short(now, self.partner, "your") if self.revealed else ""
+                self.news = " ".join(
+                    [said.format(self.partner), *([f"{counts[:1].upper()}{counts[1:]}."] * bool(counts))]
+                )
 
     def _turn(self, before: own.Document, after: own.Document) -> None:
         """Makes the inputs of what became another start again. Its own view of a range, when it is revealed or that is

@@ -9,9 +9,8 @@ import streamlit as st
 from data import own
 from model.evidence import Distribution
 from model.fields import Path
-from ui import evidence, inputs
+from ui import counted, evidence, inputs
 from ui.guest import Guest
-from ui.session import Session
 from ui.three_words import THREE
 
 NEARLY = 0.01
@@ -25,22 +24,40 @@ def part(session: Guest, path: Path, label: str) -> None:
     now = evidence.valid(session.value(mine))
     if session.value((*mine, "kind")) == "three_points":
         st.markdown(f"**{label}**, 0 as planned, above it dearer:")
-        evidence.row(session, path, label, mine=mine, form=partial(_three_fields, session, mine))
+        evidence.row(session, path, label, mine=mine, form=partial(_three_fields, session, path, mine))
         return
     with st.container():  # always there, so that inputs below keep their places
         if now and session.may(path):
             st.markdown(f"**{label}**: a likely figure and how far off it may be, low and high, are enough.")
             put = (mine, three(now))
             st.button("Say it in three figures", key=f"three-{path[-1]}", on_click=session.write, args=put)
-    evidence.row(session, path, label, mine=mine, unit="%")
+    evidence.row(session, path, label, mine=mine, unit="%", form=partial(_curve, session, path, mine, label))
 
 
-def _three_fields(session: Session, path: Path) -> None:
+def _curve(session: Guest, path: Path, mine: Path, label: str) -> None:
+    """The usual form."""
+    inputs.entry(session, mine, label=label, unit="%")
+    _counts(session, path)
+
+
+def _counts(session: Guest, path: Path) -> None:
+    """How what is entered counts beside what stood there, or will once it is revealed."""
+    now, entry = session.value(path), str(path[-1])
+    then = own.entries(own.revealed(session.shared, session.partner, {entry: now}), session.partner) or {}
+    with st.container():  # always there, so that inputs below keep their places
+        if own.view_at(now, session.partner) is not None:
+            st.markdown(counted.mine(now, session.partner, entry))
+        elif entry in then and then[entry] != (own.entries(session.shared, session.partner) or {}).get(entry):
+            st.markdown(counted.ahead(then[entry], session.partner, entry))
+
+
+def _three_fields(session: Guest, path: Path, mine: Path) -> None:
     """The likely figure, then the low and the high."""
     for column, (name, said) in zip(st.columns(3, vertical_alignment="bottom"), THREE.items(), strict=True):
         with column:
-            inputs.field(session, (*path, name), unit="%", label=said)
-    inputs.problems(session, path)
+            inputs.field(session, (*mine, name), unit="%", label=said)
+    inputs.problems(session, mine)
+    _counts(session, path)
 
 
 def three(now: Distribution) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import own, room
 from model.acceptance import Position
-from ui import appetites, codes, frame, own_range, revealed
+from ui import appetites, codes, counted, frame, own_range, revealed
 from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
@@ -46,7 +46,8 @@ def host(session: Session) -> None:
     for name in names:
         state = session.reveals.state(name, session.document)
         has = "✓ has entered figures" if name in entered and state != TAKEN_BACK else state
-        st.markdown(f"**{literal(name)}** :small[{has}]")
+        beside = counted.short(own.entries(session.document, name), name)
+        st.markdown(f"**{literal(name)}** :small[{'; '.join(filter(None, (has, beside)))}]")
     each = {name: _url(links[name], "room") for name in names if name in links}
     st.download_button(
         "Download each partner's link",
@@ -105,11 +106,13 @@ def reveal(session: Session) -> None:
 
     What somebody entered who has another name by now stays as it is.
     """
-    before, document, told, acts = session.document, session.document, [], []
+    before, document, told, acts, counts = session.document, session.document, [], [], []
     for partner, mine in room.entered(session.draft).items():
         if own.entries(document, partner) is not None:
             acts.append(revealed.said(document, partner, mine))
+            stood = own.entries(document, partner)
             document = own.revealed(document, partner, mine)
+            counts.append(counted.revealed(stood, own.entries(document, partner), partner))
             told.append(partner)
             session.reveals.add(partner, before, document, mine)
     session.replace(document, act="; ".join(acts))
@@ -118,8 +121,9 @@ def reveal(session: Session) -> None:
         room.withdraw(session.draft, partner)
     if told:
         session.news = (
-            f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes."
-        )
+            f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes. "
+            f"{counted.told(counts)}"
+        ).strip()
 
 
 def _code(address: str, sentence: str) -> None:
@@ -185,7 +189,8 @@ def _to_partner(session: Guest, name: str) -> tuple[str, str]:
     if session.revealed:
         return (
             f"What you entered for {name} is revealed: everybody sees it now",
-            "It is part of the design. What you change from here on is yours alone again, until it is revealed.",
+            f"It is part of the design{_beside(session)}. What you change from here on is yours alone again, until it "
+            "is revealed.",
         )
     waits = (
         "Every page of this screen shows the alliance with your own figures in it. The others see only that you have "
@@ -195,6 +200,12 @@ def _to_partner(session: Guest, name: str) -> tuple[str, str]:
         f"Only you see what you enter here for {name}, until it is revealed",
         waits if session.waits else "Nothing of yours waits to be revealed: what stands here now, everybody sees.",
     )
+
+
+def _beside(session: Guest) -> str:
+    """How what is revealed of a partner's costs counts, to the partner."""
+    said = counted.short(own.entries(session.document, session.partner), session.partner, "your")
+    return f"; {said}" if said else ""
 
 
 def _form(session: Guest, i: int, found: tuple[Position, ...]) -> None:

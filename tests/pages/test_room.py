@@ -210,7 +210,7 @@ def test_an_estimate_that_is_revealed_is_told_with_the_partners_own_figures(host
     session(guest).write((*path, "centre"), 0.06)
     reveal(session(host))
     said = session(host).act
-    assert f"Revealed by {WHO} (its cost of a year against plan, beside what stood there: 9 in 10 between" in said
+    assert f"Revealed by {WHO} (its cost of a year against plan, counted half, beside what stood there: 9 in 10" in said
     assert "middle 6%" in said and "student" not in said
     session(host).step(back=True)
     assert session(host).act == ""
