@@ -38,21 +38,25 @@ def beside(value: Any, partner: str) -> str:
 
 def mine(value: Any, partner: str, entry: str) -> str:
     """To the partner, of its view as it stands beside others: how it counts, and what all of it comes to."""
-    if not (counts := part(value, partner)):
+    counts, all_of_it = part(value, partner), _nine(value)
+    if not counts or not all_of_it:
         return ""
     if len(value["views"]) == 1:
         return f"Your view of {YOURS[entry]} is the only one."
-    together = f"Together: {_nine(value)}. That is what every page counts with."
+    together = f"Together: {all_of_it}. That is what every page counts with."
     return f"Your view of {YOURS[entry]} counts {counts}, beside {beside(value, partner)}. {together}"
 
 
 def ahead(value: Any, partner: str, entry: str) -> str:
     """To the partner, of its view that is not revealed yet: how it will count. `value`: the range once it is."""
-    if not (counts := part(value, partner)):
+    counts, all_of_it = part(value, partner), _nine(value)
+    if not all_of_it:
+        return ""
+    if not counts:
         return "Once this is revealed, it takes the place of what stands there."
     return (
         f"So far this screen counts with your view of {YOURS[entry]} alone. Once revealed it counts {counts}, beside "
-        f"{beside(value, partner)}; together: {_nine(value)}."
+        f"{beside(value, partner)}; together: {all_of_it}."
     )
 
 
@@ -74,7 +78,8 @@ def revealed(before: Any, after: Any, partner: str) -> str:
             continue
         counts = part(now, partner)
         how = f"counts {counts}, beside what stood there" if counts else "takes the place of what stood there"
-        told.append(f"{partner}'s view of {said} {how}: now {_nine(now)}, before {_nine(was)}.")
+        leads = f": now {_nine(now)}, before {_nine(was)}" if _nine(now) and _nine(was) else ""
+        told.append(f"{partner}'s view of {said} {how}{leads}.")
     return " ".join(told)
 
 
@@ -88,10 +93,10 @@ WEIGHTS = "Weights stand on Uncertainty."
 
 
 def _nine(value: Any) -> str:
-    """'9 in 10 between −8% and 8%', 'certain: 0%'."""
+    """'9 in 10 between −8% and 8%', 'certain: 0%'; nothing while it is to be mended."""
     try:
         found = RANGE.validate_python(value)
     except ValidationError:
-        return "not a range yet"
+        return ""
     said = spread("", curves.ranges({"": found}).iloc[0], "%").split("; middle")[0]
     return said[:1].lower() + said[1:]

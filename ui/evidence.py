@@ -7,17 +7,18 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-from data import outside
+from data import outside, own
 from data.outside import Offer
 from model import assumptions, curves
 from model.base import Value
 from model.evidence import Distribution, Pool
 from model.fields import Path, field_at
 from model.scenario import Scenario
-from ui import edits, frame, inputs, notes, offered, range_words, ranges, samples, show
+from ui import edits, frame, inputs, notes, offered, planned, range_words, ranges, samples, show
 from ui.density import density
 from ui.entries import unit_for
 from ui.session import Session
+from ui.three_words import ABOUT, ASKED, SAY, three
 
 PUBLIC, OURS, PEOPLE = "Public data", "Our data", "People"
 SET = ("cost_deviation", "baseline_error", "between_costs", "cost_and_kpis", "year_to_year")
@@ -51,11 +52,12 @@ def row(
             form()
         else:
             inputs.entry(session, mine, label=label, unit=unit)
+            _in_three(session, path, said or label)
         if note := notes.note(session, path):
             st.markdown(f":small[Source: {range_words.literal(range_words.clipped(note))}]")
     if distribution := valid(session.value(mine)):
         with picture:
-            _picture(path, distribution, label, span, unit)
+            _picture(distribution, label, span, unit, planned.in_pounds(session, path, distribution))
     explain(session, path, said or label, unit)
 
 
@@ -68,12 +70,33 @@ def valid(node: Any) -> Distribution | None:
     return found
 
 
-def _picture(path: Path, distribution: Distribution, label: str, span: tuple[float, float] | None, unit: str) -> None:
+def _in_three(session: Session, path: Path, said: str) -> None:
+    """A provider's costs in three figures instead of a curve; once they are, what these are."""
+    kind = session.value((*path, "kind"))
+    if path[-1] not in ASKED or not session.may(path):
+        return
+    with st.container():  # always there, so that inputs below keep their places
+        if kind == "three_points":
+            st.markdown(
+                f":small[{ABOUT} {beside[:1].upper()}{beside[1:]}.]"
+                if (beside := planned.beside(session, path))
+                else ""
+            )
+        elif kind not in own.NO_VIEW and (now := valid(session.value(path))):
+            document = edits.noted_as_former(session.document, path)
+            put = partial(edits.replaced, document, path, three(now))
+            inputs.button(session, (*path, "three"), SAY, "straighten", put, f"{said}: P10, P50 and P90", quiet=True)
+
+
+def _picture(
+    distribution: Distribution, label: str, span: tuple[float, float] | None, unit: str, in_pounds: str
+) -> None:
     line = curves.ranges({label: distribution}).iloc[0]
     if distribution.sd:
         alt = range_words.spread(label, line, unit)
         st.html(density(curves.quantiles(distribution), frame.ink(), unit, alt, span))
-    st.markdown(f":small[{range_words.spread('', line, unit)}]")
+    said = range_words.spread("", line, unit)
+    st.markdown(f":small[{said}{f'. {in_pounds}' if in_pounds else ''}]")
 
 
 def explain(session: Session, path: Path, label: str, unit: str = "") -> None:

@@ -10,13 +10,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
-from ui import comings, doubts, edits, possible, sums
+from ui import comings, doubts, edits, planned, possible, sums
 from ui.accounts import signs
 from ui.entries import (
     as_shown,
     kind_name,
     label_of,
-    read_back,
     read_list,
     read_month,
     shown,
@@ -75,7 +74,8 @@ def field(
     else:
         if type(None) in get_args(info.annotation):
             look["placeholder"] = "none"
-        _widget(session, path, st.text_input, label, look, lambda v: shown(v, unit), lambda t: read_back(t, unit))
+        reader = partial(planned.read, session, path, unit=unit)
+        _widget(session, path, st.text_input, label, look, lambda v: shown(v, unit), reader)
 
 
 def group(
@@ -184,8 +184,10 @@ def button(
     edit: Callable[[], dict[str, Any]],
     text: str | None = None,
     used: str = "",
+    quiet: bool = False,
 ) -> None:
-    """A button that puts an edited document in place of this one. `used`: what it uses, told once it is pressed."""
+    """A button that puts an edited document in place of this one. `used`: what it uses, told once it is pressed.
+    `quiet`: it looks like a link, as there are many."""
 
     def pressed() -> None:
         before = session.document
@@ -195,9 +197,8 @@ def button(
         session.refresh()
 
     may = session.may(path)
-    st.button(
-        label, key=key_of(session, path), icon=f":material/{icon}:", help=text, on_click=pressed, disabled=not may
-    )
+    look: dict[str, Any] = {"icon": f":material/{icon}:", "help": text, "type": "tertiary" if quiet else "secondary"}
+    st.button(label, key=key_of(session, path), on_click=pressed, disabled=not may, **look)
 
 
 def _help(session: Session, path: Path, info: FieldInfo) -> str:

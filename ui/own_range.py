@@ -1,20 +1,14 @@
 """How sure a partner is of its own costs: in three figures or by a curve, and how that counts once it is revealed."""
 
 from functools import partial
-from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from data import own
-from model.evidence import Distribution
 from model.fields import Path
-from ui import counted, evidence, inputs
+from ui import counted, evidence, inputs, planned
 from ui.guest import Guest
-from ui.three_words import THREE
-
-NEARLY = 0.01
-"""Where one is taken as certain: how far from that the low and the high begin."""
+from ui.three_words import SAY, THREE, three
 
 
 def part(session: Guest, path: Path, label: str) -> None:
@@ -23,14 +17,14 @@ def part(session: Guest, path: Path, label: str) -> None:
     mine = path if at is None else (*path, "views", at, "view")
     now = evidence.valid(session.value(mine))
     if session.value((*mine, "kind")) == "three_points":
-        st.markdown(f"**{label}**, 0 as planned, above it dearer:")
+        st.markdown(f"**{label}**, {planned.beside(session, path) or 'in %'}; 0% is as planned, above it dearer:")
         evidence.row(session, path, label, mine=mine, form=partial(_three_fields, session, path, mine))
         return
     with st.container():  # always there, so that inputs below keep their places
         if now and session.may(path):
-            st.markdown(f"**{label}**: a likely figure and how far off it may be, low and high, are enough.")
+            st.markdown(f"**{label}**: a middle figure, a low and a high one are enough.")
             put = (mine, three(now))
-            st.button("Say it in three figures", key=f"three-{path[-1]}", on_click=session.write, args=put)
+            st.button(SAY, key=f"three-{path[-1]}", on_click=session.write, args=put)
     evidence.row(session, path, label, mine=mine, unit="%", form=partial(_curve, session, path, mine, label))
 
 
@@ -58,11 +52,3 @@ def _three_fields(session: Guest, path: Path, mine: Path) -> None:
             inputs.field(session, (*mine, name), unit="%", label=said)
     inputs.problems(session, mine)
     _counts(session, path)
-
-
-def three(now: Distribution) -> dict[str, Any]:
-    """A range in three figures that say much the same."""
-    low, likely, high = (round(float(value), 4) for value in now.ppf(np.array([0.1, 0.5, 0.9])))
-    if not low < likely < high:
-        low, high = likely - NEARLY, likely + NEARLY
-    return {"kind": "three_points", "p10": low, "p50": likely, "p90": high}

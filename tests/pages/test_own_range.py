@@ -1,9 +1,11 @@
 """How sure a partner is of its costs: typed on its own screen, kept there, and counted beside others once revealed."""
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.sharing import WHO, session, shared
+from ui.format import money
 from ui.rooms import reveal
 
 SPREAD = "Scale (%)"
@@ -138,3 +140,57 @@ def test_nothing_is_said_of_weights_where_a_partner_entered_no_view_of_its_costs
     assert "counts" not in session(host).news
     guest.run()
     assert "counts" not in said(guest)
+
+
+MIDDLE, LOW, HIGH = "Middle: half below (%)", "1 in 10 is below (%)", "1 in 10 is above (%)"
+
+
+def test_three_figures_may_be_pounds_of_the_planned_cost_and_the_range_is_said_in_both() -> None:
+    _, guest = screens()
+    planned = float(session(guest).scenario.planned_cost()[0, 3])
+    guest.button(key="three-cost_deviation").click().run()
+    assert f"in % or in pounds of the £{planned:,.0f} planned for 2018-19" in said(guest)
+    for label, text in ((HIGH, f"£{planned * 1.125:,.0f}"), (LOW, f"{planned * 0.95 / 1e6:.10g}m"), (MIDDLE, "0")):
+        next(i for i in guest.text_input if i.label == label).set_value(text).run()
+    told = session(guest).value(PATH)
+    assert (told["p10"], told["p50"], told["p90"]) == pytest.approx((-0.05, 0.0, 0.125), abs=1e-6)
+    assert [i.value for i in guest.text_input if i.label == HIGH] == ["12.5"]
+    found = session(guest).scenario.providers[3].cost_deviation
+    low, high = (money(planned * (1 + float(at))) for at in found.ppf(np.array([0.05, 0.95])))
+    assert f"In 2018-19 {low} to {high}, of {money(planned)} planned" in said(guest)
+    assert any('class="range"' in one.proto.body for one in guest.get("html"))
+
+
+def test_pounds_are_not_taken_for_how_wide_a_range_is_nor_where_nothing_is_planned() -> None:
+    _, guest = screens()
+    spread(guest, "£20k")
+    assert any("must be a percentage, not pounds" in one.value for one in guest.error)
+
+
+def test_uncertainty_offers_a_providers_cost_in_three_figures_and_in_pounds() -> None:
+    host, _ = screens()
+    host.switch_page("pages/uncertainty.py").run()
+    before = session(host).scenario.providers[3].cost_deviation
+    buttons = [b for b in host.button if b.label == "Say it in three figures"]
+    assert len(buttons) == len(session(host).scenario.providers)
+    buttons[3].click().run()
+    assert not host.exception
+    now = session(host).scenario.providers[3].cost_deviation
+    assert now.kind == "three_points"
+    assert now.p90 == pytest.approx(before.ppf(np.array([0.9]))[0], abs=1e-4)
+    assert "P50 is the middle: half lie below it" in said(host)
+    planned = float(session(host).scenario.planned_cost()[0, 3])
+    next(i for i in host.text_input if i.label == "P90 (%)").set_value(f"£{planned * 1.1:,.0f}").run()
+    assert session(host).value((*PATH, "p90")) == pytest.approx(0.1, abs=1e-6)
+    session(host).step(back=True)
+    session(host).step(back=True)
+    assert session(host).scenario.providers[3].cost_deviation == before
+
+
+def test_while_a_view_is_to_be_mended_nothing_is_said_of_what_it_comes_to() -> None:
+    host, guest = screens()
+    guest.button(key="three-cost_deviation").click().run()
+    next(i for i in guest.text_input if i.label == HIGH).set_value("-50").run()
+    assert guest.error and "counts" not in said(guest)
+    reveal(session(host))
+    assert session(host).news.count("now") == 1 and "counts half, beside what stood there." in session(host).news

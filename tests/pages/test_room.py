@@ -362,8 +362,10 @@ def test_a_partner_may_say_how_sure_its_costs_are_in_three_figures_without_a_cur
     assert "three_points" not in str(session(host).document["providers"][3])
     next(i for i in guest.text_input if i.label == "1 in 10 is below (%)").set_value("12").run()
     told = [one.value for one in guest.error]
-    asked = "'1 in 10 is below', 'Likely' and '1 in 10 is above' must rise in this order."
+    asked = "'1 in 10 is below', 'Middle: half below' and '1 in 10 is above' must rise in this order."
     assert told and all(f"Your cost of a year against plan: {asked}" in one for one in told)
     next(i for i in guest.text_input if i.label == "1 in 10 is below (%)").set_value("-900").run()
     told = [one.value for one in guest.error]
-    assert told and all("'Likely' lies too close to '1 in 10 is below' or '1 in 10 is above'" in one for one in told)
+    assert told and all(
+        "'Middle: half below' lies too close to '1 in 10 is below' or '1 in 10 is above'" in one for one in told
+    )
