@@ -88,6 +88,8 @@ class Session:
         """The keys of inputs that were on a page since this session began."""
         self.stale: list[str] = []
         """What fields of the page showed that is not so."""
+        self.unsaved: dict[str, str] = {}
+        """What was typed on the way to saving a version, such as why; it goes once one is saved."""
         self.stored = drafts.Kept("", 0)
         self.found: tuple[Search, Outcome] | None = None
 
