@@ -57,7 +57,7 @@ class Session:
         self.generation = 0
         self.presenting = self.skipped = False
         self.step_of_story = 0
-        self.former = self.told_on = self.act = ""
+        self.former = self.told_on = self.told_last = self.act = ""
         self.period = tables.TERM
         self.whose = self.who = self.email = self.version = ""
         self.moved: Moved | None = None
@@ -306,9 +306,10 @@ class Session:
 
     def told(self, page: str) -> str:
         """The news, on the page on which it is first told; turning to another page ends it."""
-        if self.told_on not in ("", page) and not self.live:  # a follower's news is of how things are
+        passed = self.told_on not in ("", page) and self.news == self.told_last
+        if passed and not self.ended:  # that sharing has ended is how things are
             self.news = ""
-        self.told_on = page if self.news else ""
+        self.told_on, self.told_last = page if self.news else "", self.news
         return self.news
 
     def changes(self) -> list[str]:
