@@ -32,6 +32,7 @@ else:
         "Bring your own past years to see what these terms would have paid",
         "Target cost, actual cost and KPI values of past years show whether our ranges are honest.",
     )
+files.removed(session, "past")
 if refusal:
     sheets.wrong(refusal)
 files.asked(session, settled)

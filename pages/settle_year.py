@@ -27,6 +27,7 @@ else:
         "Enter what a year actually cost and achieved to see what it pays",
         "Type the figures of one or more years, or bring them in a spreadsheet. The terms are those of the scenario.",
     )
+files.removed(session, "outturn")
 with st.container():  # always there: a form that moves starts again, and what is being typed is gone
     if refusal:
         sheets.wrong(refusal)
