@@ -196,6 +196,7 @@ def restart(session: Session, sheet: str, label: str, future: Future) -> None:
 
 def clear(session: Session, sheet: str) -> None:
     """Empties a sheet; `bring_back` undoes it."""
+    session.news = ""
     session.put_sheet(sheet, {}, keep_former=True)
     session.refresh()
 

@@ -380,7 +380,9 @@ def test_that_figures_were_removed_is_said_under_the_title_with_the_way_back_and
     app.run()
     button = "Take these years away" if sheet == "past" else "Start again"
     assert not any("are removed" in one.value for one in app.markdown)
+    session.news = "Changed in another tab: something else."
     next(one for one in app.button if one.label == button).click().run()
+    assert session.news == ""
     told = [i for i, one in enumerate(app.main.markdown) if "The figures that were here are removed" in one.value]
     assert told and told[0] <= 2
     assert next(one.label for one in app.main.button) == "Bring back the figures before"
