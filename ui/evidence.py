@@ -77,15 +77,17 @@ def _in_three(session: Session, path: Path, said: str) -> None:
         return
     with st.container():  # always there, so that inputs below keep their places
         if kind == "three_points":
-            st.markdown(
-                f":small[{ABOUT} {beside[:1].upper()}{beside[1:]}.]"
-                if (beside := planned.beside(session, path))
-                else ""
-            )
+            beside = planned.beside(session, path)
+            st.markdown(f":small[{ABOUT}{f' To be typed {beside}.' if beside else ''}]")
         elif kind not in own.NO_VIEW and (now := valid(session.value(path))):
-            document = edits.noted_as_former(session.document, path)
-            put = partial(edits.replaced, document, path, three(now))
+            put = partial(_as_three, session, path, now)
             inputs.button(session, (*path, "three"), SAY, "straighten", put, f"{said}: P10, P50 and P90", quiet=True)
+
+
+def _as_three(session: Session, path: Path, now: Distribution) -> dict[str, Any]:
+    """The document with a range in three figures; what was noted on it is of the range before."""
+    edited: dict[str, Any] = edits.replaced(edits.noted_as_former(session.document, path), path, three(now))
+    return edited
 
 
 def _picture(
