@@ -7,6 +7,8 @@ Document = dict[str, Any]
 
 SIDES = ("providers", "commissioners")
 RANGES = ("cost_deviation", "baseline_error")
+NO_VIEW = ("pool", "data")
+"""Kinds that are no one's single view: what several think, and a series."""
 OWN = ("appetite", "outside", *RANGES)
 """What a partner may enter for itself: its appetite, what staying out would bring, and how sure its costs are."""
 
@@ -53,7 +55,8 @@ def besides(document: Document, shared: Document, partner: str) -> tuple[Documen
 def revealed(document: Document, partner: str, mine: Document) -> Document:
     """The document once a partner's own entries are everybody's.
 
-    Its appetite counts. What it thinks of its costs becomes a view beside the one there was, of equal weight.
+    Its appetite counts. What it thinks of its costs becomes a view beside the one there was, of equal weight; where
+    either is no single view, it takes its place.
     """
     line = _line(document, partner)
     if line is None:
@@ -61,13 +64,30 @@ def revealed(document: Document, partner: str, mine: Document) -> Document:
     told = {name: value for name, value in mine.items() if name in OWN and line.get(name) != value}
     for name in RANGES:
         if name in told and name in line:
-            told[name] = _with_view(line[name], f"{partner}, in the room", told[name])
+            told[name] = _with_view(line[name], called(partner), told[name])
     return placed(document, partner, mine | told)
+
+
+def called(partner: str) -> str:
+    """By what name a partner's view stands beside others."""
+    return f"{partner}, in the room"
+
+
+def view_at(value: Any, partner: str) -> int | None:
+    """Which view of a range that several people have stated is a partner's own, revealed; None where none is."""
+    views = value.get("views") or [] if isinstance(value, dict) and value.get("kind") == "pool" else []
+    return next((i for i, one in enumerate(views) if one.get("name") == called(partner)), None)
+
+
+def view_of(value: Any, partner: str) -> Any:
+    """A partner's own view of a range; the whole of it where it is no view beside others."""
+    at = view_at(value, partner)
+    return value if at is None else value["views"][at].get("view")
 
 
 def _with_view(before: Document, who: str, view: Document) -> Document:
     """Several people's views, one of them new or in place of an earlier one of the same name."""
-    if view.get("kind") == "pool":
+    if view.get("kind") in NO_VIEW or before.get("kind") == "data":
         return view
     there = (
         before.get("views", []) if before.get("kind") == "pool" else [{"name": "So far", "weight": 1.0, "view": before}]

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from data import actuals
 from data.history import packed, unpacked
 from data.merge import Merged, merge
 from model.differences import differences
@@ -55,8 +56,12 @@ def news(base: State, here: State, there: State) -> str:
     """In sentences, what was changed in another tab, and what in both; empty where nothing was."""
     both = merge(base["document"], here["document"], there["document"])
     twice = differences(both.document, both.other)
-    changed = differences(here["document"], both.document)
+    sheets = merge(base["sheets"], here["sheets"], there["sheets"])
+    figures = actuals.differences(sheets.document, sheets.other)
+    changed = differences(here["document"], both.document) + actuals.differences(here["sheets"], sheets.document)
     more = [said for part, said in SAID.items() if there[part] not in (base[part], here[part])]
+    if actuals.others(here["sheets"], sheets.document):
+        more.append(PASTED)
     sentences = []
     if changed or more:
         sentences.append(f"Changed in another tab: {_listed([*changed, *more])}.")
@@ -65,12 +70,18 @@ def news(base: State, here: State, there: State) -> str:
             f"Changed here and in another tab: {_listed(twice)} in the other. What was entered here counts; "
             "Undo brings back what the other tab had."
         )
+    if figures:
+        pages = [page for sheet, page in actuals.PAGES.items() if sheet in actuals.BACK and page in " ".join(figures)]
+        back = f" 'Bring back the figures before' on {' and '.join(pages)} has what the other tab had." if pages else ""
+        sentences.append(
+            f"Typed here and in another tab: {_listed(figures)} in the other. What was entered here counts.{back}"
+        )
     return " ".join(sentences)
 
 
+PASTED = "figures that were typed or pasted"
 SAID = {
     "saved": "the starting design",
-    "sheets": "figures that were typed or pasted",
     "designs": "designs kept to compare",
 }
 

@@ -25,20 +25,24 @@ except Refused as problem:
 if past:
     paid = walk.paid(settled)
     frame.answer(accounts.history_title(paid, covered[0]), accounts.ABOUT_HISTORY)
+elif not session.may_fill("past"):
+    frame.answer("No past year was brought yet, so nothing is held against what happened", files.NOT_HERE)
 else:
     frame.answer(
         "Bring your own past years to see what these terms would have paid",
         "Target cost, actual cost and KPI values of past years show whether our ranges are honest.",
     )
+files.removed(session, "past")
 if refusal:
     sheets.wrong(refusal)
 files.asked(session, settled)
 with st.expander("The past years", icon=":material/upload_file:", expanded=past is None):
     files.files(session, "past", sheets.past_labels(scenario), partial(history.past, scenario), settled, targets=True)
-    st.button("Show it on invented years", on_click=lambda: sheets.invent(session, outcomes(session)))
+    if session.may_fill("past"):
+        st.button("Show it on invented years", on_click=lambda: sheets.invent(session, outcomes(session)))
     if past:
         files.download(session, "past")
-    if sheets.years(session, "past"):
+    if sheets.years(session, "past") and session.may_fill("past"):
         st.button("Take these years away", on_click=lambda: sheets.clear(session, "past"), icon=":material/delete:")
     files.bring_back(session, "past")
 

@@ -20,11 +20,14 @@ if settled:
     why = f"{accounts.unmeasured(settled[latest])} {accounts.state(settled)}".strip()
     why = f"Settled by {literal(versions.terms(session))}. {why}".strip()
     frame.answer(year_words.title(settled[latest], latest, which), why)
+elif not session.may_fill("outturn"):
+    frame.answer("No year is settled yet: its actual figures are entered on the facilitator's screen", files.NOT_HERE)
 else:
     frame.answer(
         "Enter what a year actually cost and achieved to see what it pays",
         "Type the figures of one or more years, or bring them in a spreadsheet. The terms are those of the scenario.",
     )
+files.removed(session, "outturn")
 with st.container():  # always there: a form that moves starts again, and what is being typed is gone
     if refusal:
         sheets.wrong(refusal)
@@ -50,7 +53,7 @@ if brought.open:
 with st.container(horizontal=True):
     if settled:
         files.download(session, "outturn")
-    if entered:
+    if entered and session.may_fill("outturn"):
         st.button("Start again", on_click=lambda: sheets.clear(session, "outturn"), icon=":material/delete:")
     files.bring_back(session, "outturn")
 

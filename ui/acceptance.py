@@ -14,6 +14,7 @@ from ui.range_words import literal
 from ui.session import Session, rewrite
 
 WIDTHS = (2.3, 1.6, 1.6, 2.0, 0.9)
+NOT_HERE = "The facilitator's screen can try each of these terms; this one shows at once what comes of it."
 
 
 def standing(session: Session, found: tuple[Position, ...]) -> None:
@@ -83,6 +84,8 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
     asked = asks(session, place)
     st.markdown(verdicts.answer(who, asked, found))
     priced = [ask for ask in asked if ask.price]
+    if priced and session.live:
+        st.markdown(f":small[{NOT_HERE}]")
     with st.container(key="lines-prices"):
         if priced:
             for column, heading in zip(st.columns(WIDTHS), PRICES, strict=False):
@@ -95,7 +98,8 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
 
 
 def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: int) -> None:
-    """One term: where it stands, where it would have to stand, what others say to that, a button to try it."""
+    """One term: where it stands, where it would have to stand, what others say to that, and a button to try it,
+    where anything can be changed."""
     assert ask.price is not None
     value, unit = ask.price.value, ask.lever.unit
     places = st.columns(WIDTHS, vertical_alignment="center")
@@ -110,6 +114,8 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
         session.refresh()
         session.news = f"Tried: {ask.lever.name} at {verdicts.at(value, unit)}, for {who}. Undo brings back what was."
 
+    if session.live:
+        return
     places[-1].button(
         f"Try *{literal(ask.lever.name)} at {verdicts.at(value, unit)}*",
         key=f"try-{session.generation}-{i}",

@@ -50,8 +50,7 @@ def form(session: Session, found: tuple[Position, ...]) -> None:
     names = [str(session.value((*owner, "name"))) for owner in owners]
     i = names.index(panels.whose(session, "Whose appetite", names, "appetite-of"))
     of(session, owners[i], i, found if len(found) == len(owners) else ())
-    if not session.live:
-        paste.table(session, registers.limits(session))
+    paste.table(session, registers.limits(session))
 
 
 def of(session: Session, owner: Path, i: int, found: tuple[Position, ...]) -> None:

@@ -124,7 +124,9 @@ def go_back(session: Session, name: str) -> None:
 
 
 def controls(session: Session) -> None:
-    """Keeping, adding and removing designs."""
+    """Keeping, adding and removing designs, for whoever may change the draft that they are kept with."""
+    if session.live:
+        return
     with st.container(horizontal=True):
         with st.popover("Keep this design", icon=":material/bookmark_add:"):
             _keeping(session)

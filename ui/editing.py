@@ -57,7 +57,7 @@ class Session:
         self.generation = 0
         self.presenting = self.skipped = False
         self.step_of_story = 0
-        self.former = self.told_on = self.act = ""
+        self.former = self.told_on = self.told_last = self.act = ""
         self.period = tables.TERM
         self.whose = self.who = self.email = self.version = ""
         self.moved: Moved | None = None
@@ -88,6 +88,8 @@ class Session:
         """The keys of inputs that were on a page since this session began."""
         self.stale: list[str] = []
         """What fields of the page showed that is not so."""
+        self.unsaved: dict[str, str] = {}
+        """What was typed on the way to saving a version, such as why; it goes once one is saved."""
         self.stored = drafts.Kept("", 0)
         self.found: tuple[Search, Outcome] | None = None
 
@@ -187,6 +189,10 @@ class Session:
         """How often the input of an entry had to start again from the document; it is part of the input's key."""
         again = max(self.renewed.get(path, 0), self.renewed.get(path[1:], 0))
         return f"{self.generation}.{again}" if again else str(self.generation)
+
+    def known_as(self, path: Path) -> Path:
+        """By which path an input is known: the same for one whose entry only came to stand elsewhere."""
+        return path
 
     def meets(self, key: str, path: Path, label: str, shown: Any, start: Any) -> bool:
         """Sees an input for the first time; False where it starts again from the document.
@@ -300,9 +306,10 @@ class Session:
 
     def told(self, page: str) -> str:
         """The news, on the page on which it is first told; turning to another page ends it."""
-        if self.told_on not in ("", page) and not self.live:  # a follower's news is of how things are
+        passed = self.told_on not in ("", page) and self.news == self.told_last
+        if passed and not self.ended:  # that sharing has ended is how things are
             self.news = ""
-        self.told_on = page if self.news else ""
+        self.told_on, self.told_last = page if self.news else "", self.news
         return self.news
 
     def changes(self) -> list[str]:
@@ -329,6 +336,10 @@ class Session:
 
     def may(self, path: Path) -> bool:
         """Whether the entry at a path can be changed here."""
+        return True
+
+    def may_fill(self, sheet: str) -> bool:
+        """Whether the actual figures of a sheet can be changed here."""
         return True
 
     def behind(self) -> bool:

@@ -1,22 +1,24 @@
 """An uncertain input on a page: its form, a picture of its range, and where it comes from."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import streamlit as st
 from pydantic import ValidationError
 
-from data import outside
+from data import outside, own
 from data.outside import Offer
 from model import assumptions, curves
 from model.base import Value
 from model.evidence import Distribution, Pool
 from model.fields import Path, field_at
 from model.scenario import Scenario
-from ui import edits, frame, inputs, notes, offered, range_words, ranges, samples, show
+from ui import edits, frame, inputs, notes, offered, planned, range_words, ranges, samples, show
 from ui.density import density
 from ui.entries import unit_for
 from ui.session import Session
+from ui.three_words import ABOUT, ASKED, SAY, three
 
 PUBLIC, OURS, PEOPLE = "Public data", "Our data", "People"
 SET = ("cost_deviation", "baseline_error", "between_costs", "cost_and_kpis", "year_to_year")
@@ -26,23 +28,36 @@ PICTURE = 230
 
 
 def row(
-    session: Session, path: Path, label: str, span: tuple[float, float] | None = None, unit: str = "", said: str = ""
+    session: Session,
+    path: Path,
+    label: str,
+    span: tuple[float, float] | None = None,
+    unit: str = "",
+    said: str = "",
+    mine: Path = (),
+    form: Callable[[], None] | None = None,
 ) -> None:
     """One uncertain input: its form, a small picture of its range (on a scale of `span`), and where it comes from.
 
-    `said`: what the input is of, where its label is only a name.
+    `said`: what the input is of, where its label is only a name. `mine`: the one view of several that is typed and
+    shown. `form`: what draws the fields instead of the usual form.
     """
+    mine = mine or path
     unit = unit or unit_for(field_at(session.document, path), "")
     with st.container(horizontal=True, gap="large", vertical_alignment="center"):
-        form = st.container(width="stretch", key=f"half-{'-'.join(map(str, path))}")
+        fields = st.container(width="stretch", key=f"half-{'-'.join(map(str, path))}")
         picture = st.container(width=frame.scaled(PICTURE))
-    with form:
-        inputs.entry(session, path, label=label, unit=unit)
+    with fields:
+        if form:
+            form()
+        else:
+            inputs.entry(session, mine, label=label, unit=unit)
+            _in_three(session, path, said or label)
         if note := notes.note(session, path):
             st.markdown(f":small[Source: {range_words.literal(range_words.clipped(note))}]")
-    if distribution := valid(session.value(path)):
+    if distribution := valid(session.value(mine)):
         with picture:
-            _picture(path, distribution, label, span, unit)
+            _picture(distribution, label, span, unit, planned.in_pounds(session, path, distribution))
     explain(session, path, said or label, unit)
 
 
@@ -55,12 +70,35 @@ def valid(node: Any) -> Distribution | None:
     return found
 
 
-def _picture(path: Path, distribution: Distribution, label: str, span: tuple[float, float] | None, unit: str) -> None:
+def _in_three(session: Session, path: Path, said: str) -> None:
+    """A provider's costs in three figures instead of a curve; once they are, what these are."""
+    kind = session.value((*path, "kind"))
+    if path[-1] not in ASKED or not session.may(path):
+        return
+    with st.container():  # always there, so that inputs below keep their places
+        if kind == "three_points":
+            beside = planned.beside(session, path)
+            st.markdown(f":small[{ABOUT}{f' To be typed {beside}.' if beside else ''}]")
+        elif kind not in own.NO_VIEW and (now := valid(session.value(path))):
+            put = partial(_as_three, session, path, now)
+            inputs.button(session, (*path, "three"), SAY, "straighten", put, f"{said}: P10, P50 and P90", quiet=True)
+
+
+def _as_three(session: Session, path: Path, now: Distribution) -> dict[str, Any]:
+    """The document with a range in three figures; what was noted on it is of the range before."""
+    edited: dict[str, Any] = edits.replaced(edits.noted_as_former(session.document, path), path, three(now))
+    return edited
+
+
+def _picture(
+    distribution: Distribution, label: str, span: tuple[float, float] | None, unit: str, in_pounds: str
+) -> None:
     line = curves.ranges({label: distribution}).iloc[0]
     if distribution.sd:
         alt = range_words.spread(label, line, unit)
         st.html(density(curves.quantiles(distribution), frame.ink(), unit, alt, span))
-    st.markdown(f":small[{range_words.spread('', line, unit)}]")
+    said = range_words.spread("", line, unit)
+    st.markdown(f":small[{said}{f'. {in_pounds}' if in_pounds else ''}]")
 
 
 def explain(session: Session, path: Path, label: str, unit: str = "") -> None:

@@ -17,6 +17,10 @@ from ui.range_words import literal
 from ui.session import Session, typed
 from ui.sheets import complete, document
 
+NOT_HERE = "Figures are brought in on the facilitator's screen, and shown here as they are."
+REMOVED = (
+    ":material/delete: The figures that were here are removed. *Undo* in the menu does not bring them back; this does:"
+)
 MOST_SAID = 10
 """Sentences about one file."""
 
@@ -48,6 +52,9 @@ def files(
 
     A year brought takes the place of the same year; other years stay. `settled`: all of them, to ask about.
     """
+    if not session.may_fill(sheet):
+        st.markdown(NOT_HERE)
+        return
     scenario = session.scenario
     st.markdown("Fill in the template in Excel or any spreadsheet: one column a year, one line a figure.")
     kinds: tuple[tuple[Literal["xlsx", "csv"], str, str], ...] = (("xlsx", "Excel", XLSX), ("csv", "CSV", "text/csv"))
@@ -128,14 +135,36 @@ def check(scenario: Scenario, brought: dict[str, Any]) -> None:
     checked(scenario, brought | {"years": filled})
 
 
-def bring_back(session: Session, sheet: str) -> None:
-    """A button for the figures that a file or an emptying replaced."""
-    former = session.sheets.get(f"former {sheet}")
-    if not former or not former.get("years"):
-        return
+def removed(session: Session, sheet: str) -> None:
+    """Under the title: that figures of these providers were removed, with the way back."""
+    with st.container():  # always there, so that inputs below keep their places
+        if _gone(session, sheet):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"removed-{sheet}"):
+                st.markdown(REMOVED, width="content")
+                _back(session, sheet)
 
+
+def _gone(session: Session, sheet: str) -> bool:
+    """Whether nothing is entered where something was, of providers that are in this contract."""
+    known = {provider.name for provider in session.scenario.providers}
+    former = _former(session, sheet)
+    costs = {name for year in former for name in year.get("costs", {})}
+    return bool(former) and costs <= known and not document(session, sheet).get("years") and session.may_fill(sheet)
+
+
+def _former(session: Session, sheet: str) -> list[dict[str, Any]]:
+    return list(session.sheets.get(f"former {sheet}", {}).get("years", []))
+
+
+def bring_back(session: Session, sheet: str) -> None:
+    """A button for the figures that a file replaced, or that were set aside."""
+    if _former(session, sheet) and session.may_fill(sheet) and not _gone(session, sheet):
+        _back(session, sheet)
+
+
+def _back(session: Session, sheet: str) -> None:
     def back() -> None:
-        session.put_sheet(sheet, former, keep_former=True)
+        session.put_sheet(sheet, session.sheets[f"former {sheet}"], keep_former=True)
         session.refresh()
 
     st.button("Bring back the figures before", on_click=back, key=f"back-{sheet}", icon=":material/undo:")

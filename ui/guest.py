@@ -4,12 +4,15 @@ import json
 from typing import Any
 
 from data import drafts, own, room, tabs
+from data.merge import merge
 from data.people import GUEST, Person
 from model.documents import Refused
 from model.fields import Path
-from ui import three_words
+from ui import counted, three_words
 from ui.editing import Session
 
+OWN_YEAR = "own"
+"""The sheet of figures that *Walk one future* settles: nothing else rests on them."""
 ONLY_LOOKS = "This screen follows another one, and nothing can be changed here."
 ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything else follows the facilitator's screen."
 ENDED = "The facilitator has ended sharing: this screen stays as it is."
@@ -28,10 +31,16 @@ class Guest(Session):
         self.link, self.partner = link, partner
         self.whose = partner
         self.turns = 0
+        self.turned: dict[Any, int] = {}
+        """How often what stands in one of its own entries became another."""
         self.ended = False
         self.waits = self.revealed = False
         """Whether its own figures wait to be revealed, and whether what it entered last was."""
         self.stored = host.stored
+        self.shared: own.Document = {}
+        """The document that everybody sees."""
+        self.theirs: dict[str, Any] = {}
+        """The actual figures that are shared. What was put in place of one here stays until it changes there."""
         self.read(tabs.from_text(host.stored.text))
 
     @property
@@ -50,9 +59,24 @@ class Guest(Session):
             return False
         return bool(self.value((*path[:2], "name")) == self.partner)
 
+    def may_fill(self, sheet: str) -> bool:
+        """Figures to play with, of a year that is nobody's; what a year cost and achieved is the facilitator's."""
+        return sheet == OWN_YEAR
+
     def age(self, path: Path) -> str:
-        """Its own inputs keep what is half typed, whatever the others change."""
-        return f"own.{self.turns}" if self.may(path) or self.may(path[1:]) else super().age(path)
+        """Its own inputs keep what is half typed, whatever the others change elsewhere."""
+        mine = path if self.may(path) else path[1:]
+        return f"own.{self.turns}.{self.turned.get(mine[2], 0)}" if self.may(mine) else super().age(path)
+
+    def known_as(self, path: Path) -> Path:
+        """Its own view of a range is typed into the same inputs when it comes to stand beside others.
+
+        But for its kind: the range as a whole has one too.
+        """
+        whole, rest = path[:4], path[7:]
+        if not rest or rest[0] == "kind" or path[4:7:2] != ("views", "view") or not self.may(path[1:]):
+            return path
+        return (*whole, *rest) if own.view_at(self.value(whole[1:]), self.partner) == path[5] else path
 
     def refresh(self) -> None:
         """Makes every input start again, its own too."""
@@ -61,9 +85,11 @@ class Guest(Session):
 
     def read(self, state: dict[str, Any]) -> None:
         """Takes over what is shared, with its own figures on top. Raises Refused."""
-        done, undone = self.done, self.undone
+        done, undone, sheets = self.done, self.undone, self.sheets
         super().read(state)
         self.done, self.undone = done, undone
+        self.sheets = merge(self.theirs, self.sheets, sheets).document
+        self.theirs, self.shared = state["sheets"], state["document"]
         self.draws, self.seed = state["draws"], state["seed"]
         mine = room.entered(self.draft).get(self.partner)
         self.revealed = not mine and (self.waits or self.revealed)
@@ -109,11 +135,23 @@ class Guest(Session):
             if self.document != before["document"]:  # so that this screen says what just changed, too
                 self.former, self.act = json.dumps(before["document"]), tabs.from_text(stored.text)["act"]
             self._show_again(before, self._state())
-            if own.entries(before["document"], self.partner) != own.entries(self.document, self.partner):
-                self.turns += 1
+            mine, now = (own.entries(one, self.partner) or {} for one in (before["document"], self.document))
+            if mine != now:
+                self._turn(mine, now)
                 self.revealed = self.revealed and waited
                 said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
-                self.news = said.format(self.partner)
+                counts = counted.short(now, self.partner, "your") if self.revealed else ""
+                self.news = " ".join(
+                    [said.format(self.partner), *([f"{counts[:1].upper()}{counts[1:]}."] * bool(counts))]
+                )
+
+    def _turn(self, before: own.Document, after: own.Document) -> None:
+        """Makes the inputs of what became another start again. Its own view of a range, when it is revealed or that is
+        taken back, stays as it was."""
+        for name in {**before, **after}:
+            was, now = (own.view_of(one.get(name), self.partner) for one in (before, after))
+            if was != now:
+                self.turned[name] = self.turned.get(name, 0) + 1
 
     def behind(self) -> bool:
         """Whether the others have saved since, have revealed what waited here, or have just ended sharing."""

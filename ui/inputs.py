@@ -10,14 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.base import Value
 from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
-from ui import comings, doubts, edits, possible, sums
+from ui import comings, doubts, edits, planned, possible, sums
 from ui.accounts import signs
 from ui.entries import (
     as_shown,
     in_its_field,
     kind_name,
     label_of,
-    read_back,
     read_list,
     read_month,
     shown_list,
@@ -76,15 +75,8 @@ def field(
     else:
         if type(None) in get_args(info.annotation):
             look["placeholder"] = "none"
-        _widget(
-            session,
-            path,
-            st.text_input,
-            label,
-            look,
-            lambda v: in_its_field(v, unit),
-            read or partial(read_back, unit=unit),
-        )
+        reader = read or partial(planned.read, session, path, unit=unit)
+        _widget(session, path, st.text_input, label, look, lambda v: in_its_field(v, unit), reader)
 
 
 def group(
@@ -194,8 +186,10 @@ def button(
     edit: Callable[[], dict[str, Any]],
     text: str | None = None,
     used: str = "",
+    quiet: bool = False,
 ) -> None:
-    """A button that puts an edited document in place of this one. `used`: what it uses, told once it is pressed."""
+    """A button that puts an edited document in place of this one. `used`: what it uses, told once it is pressed.
+    `quiet`: it looks like a link, as there are many."""
 
     def pressed() -> None:
         before = session.document
@@ -205,9 +199,8 @@ def button(
         session.refresh()
 
     may = session.may(path)
-    st.button(
-        label, key=key_of(session, path), icon=f":material/{icon}:", help=text, on_click=pressed, disabled=not may
-    )
+    look: dict[str, Any] = {"icon": f":material/{icon}:", "help": text, "type": "tertiary" if quiet else "secondary"}
+    st.button(label, key=key_of(session, path), on_click=pressed, disabled=not may, **look)
 
 
 def _help(session: Session, path: Path, info: FieldInfo) -> str:
@@ -270,7 +263,7 @@ def one_of(session: Session, path: Path, options: Sequence[str], label: str = ""
 
 def key_of(session: Session, path: Path) -> str:
     """The widget key of an entry; it changes when every input must start afresh."""
-    return f"input-{session.age(path)}-{'-'.join(str(part) for part in path)}"
+    return f"input-{session.age(path)}-{'-'.join(str(part) for part in session.known_as(path))}"
 
 
 def _longest(info: FieldInfo) -> int | None:

@@ -7,6 +7,7 @@ from data import workbook
 from model import inputs
 from model.assumptions import NO_REASON, Assumption
 from model.scenario import Scenario
+from model.stated_views import views
 from ui import accounts, paper_ends, stamps
 from ui.paper import Block, Column, Heading, Paper, Table, Text, printable
 from ui.paper_ends import Before
@@ -14,6 +15,7 @@ from ui.session import Session
 
 TITLES = ("Input", "Value", "Reason or source", "Owner and date")
 COLUMNS = tuple(Column(title, width) for title, width in zip(TITLES, (26, 34, 42, 18), strict=True))
+VIEWS = (Column("Input", 26), Column("Who", 34), Column("Weight", 18), Column("What it says", 42))
 LEFT = (
     "Each input stands with its reason or source, who answers for it and when somebody last looked at it, where that "
     "was entered; what is empty has yet to be filled in."
@@ -36,6 +38,7 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
     blocks: list[Block] = [
         Heading("What is uncertain"),
         _table("Every uncertain input", (one for one in uncertain if BETWEEN not in one.input)),
+        *_views(scenario),
         *_parts([one for one in uncertain if BETWEEN in one.input]),
         *_agreed(scenario),
         *paper_ends.changed(session, before),
@@ -47,6 +50,13 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
 
 def _parts(found: list[Assumption]) -> list[Block]:
     return [Heading("Notes on parts of an input"), _table("Notes on parts of an input", found)] if found else []
+
+
+def _views(scenario: Scenario) -> list[Block]:
+    """Who said what, where a range is pooled from what several people think."""
+    rows = tuple((one.input, one.who, one.counts, accounts.signs(one.says)) for one in views(scenario))
+    about = "What each person says of the ranges that are pooled"
+    return [Heading(about), Table(about, VIEWS, rows)] if rows else []
 
 
 def _agreed(scenario: Scenario) -> Iterator[Block]:
@@ -76,9 +86,10 @@ def comma_separated(session: Session, day: date, design: str = "") -> bytes:
     """The same as CSV for a spreadsheet; the last line says which design it is about, and by what it was made."""
     scenario = session.scenario
     head = ["Input", "Value", "Reason or source", "Owner", "Date"]
-    found = (*inputs.uncertain(scenario), *inputs.certain(scenario))
+    found, said = (*inputs.uncertain(scenario), *inputs.certain(scenario)), views(scenario)
+    each = [(f"{one.input}{BETWEEN}view of {one.who}", f"weight {one.counts}: {one.says}", "", "", "") for one in said]
     made = [f"{design[0].upper()}{design[1:]}."] if design else []
     made += paper_ends.basis(session, day)
     last = ["How this was made", " ".join(made), "", "", stamps.dated(day)]
-    table = [head, *([*map(printable, one)] for one in found), last]
+    table = [head, *([*map(printable, one)] for one in (*found, *each)), last]
     return workbook.to_csv([list(row) for row in table])

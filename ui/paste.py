@@ -70,7 +70,10 @@ def _area(session: Session, key: str) -> Path:
 
 
 def table(session: Session, into: columns.Lines) -> None:
-    """A text for what was copied; what it would change, what could not be read, and a button to take it."""
+    """A text for what was copied; what it would change, what could not be read, and a button to take it. Nothing on
+    a screen that follows another: it may change no table."""
+    if session.live:
+        return
     place = (*into.path, "paste", *into.columns[-1].place)
     called = f"table {' '.join(str(part) for part in place)}"
     key = "-".join(["paste", *(str(part) for part in place)])

@@ -24,8 +24,7 @@ def risks(session: Session) -> None:
     for r, _ in enumerate(listed):
         _risk(session, (*RISKS, r))
     lists.add(session, RISKS, edits.NEW_RISK, "risk")
-    if not session.live:
-        paste.table(session, registers.risks(session))
+    paste.table(session, registers.risks(session))
 
 
 def _mitigated(document: dict[str, Any], there: bool) -> dict[str, Any]:

@@ -1,24 +1,20 @@
 """Other screens in the room: links to follow this one, and each partner's own figures until they are revealed."""
 
 from collections.abc import Collection
-from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
 import streamlit as st
 
 from data import own, room
 from model.acceptance import Position
-from model.evidence import Distribution
-from model.fields import Path
-from ui import appetites, codes, evidence, frame, inputs, revealed
+from ui import appetites, codes, counted, frame, own_range, revealed
 from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
 from ui.range_words import literal
 from ui.reveals import TAKEN_BACK
 from ui.session import ALONE, Session
-from ui.three_words import ASKED, THREE
+from ui.three_words import ASKED
 from ui.verdicts import number
 
 ABOUT = (
@@ -50,7 +46,8 @@ def host(session: Session) -> None:
     for name in names:
         state = session.reveals.state(name, session.document)
         has = "✓ has entered figures" if name in entered and state != TAKEN_BACK else state
-        st.markdown(f"**{literal(name)}** :small[{has}]")
+        beside = counted.short(own.entries(session.document, name), name)
+        st.markdown(f"**{literal(name)}** :small[{'; '.join(filter(None, (has, beside)))}]")
     each = {name: _url(links[name], "room") for name in names if name in links}
     st.download_button(
         "Download each partner's link",
@@ -109,11 +106,13 @@ def reveal(session: Session) -> None:
 
     What somebody entered who has another name by now stays as it is.
     """
-    before, document, told, acts = session.document, session.document, [], []
+    before, document, told, acts, counts = session.document, session.document, [], [], []
     for partner, mine in room.entered(session.draft).items():
         if own.entries(document, partner) is not None:
             acts.append(revealed.said(document, partner, mine))
+            stood = own.entries(document, partner)
             document = own.revealed(document, partner, mine)
+            counts.append(counted.revealed(stood, own.entries(document, partner), partner))
             told.append(partner)
             session.reveals.add(partner, before, document, mine)
     session.replace(document, act="; ".join(acts))
@@ -122,8 +121,9 @@ def reveal(session: Session) -> None:
         room.withdraw(session.draft, partner)
     if told:
         session.news = (
-            f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes."
-        )
+            f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes. "
+            f"{counted.told(counts)}"
+        ).strip()
 
 
 def _code(address: str, sentence: str) -> None:
@@ -189,7 +189,8 @@ def _to_partner(session: Guest, name: str) -> tuple[str, str]:
     if session.revealed:
         return (
             f"What you entered for {name} is revealed: everybody sees it now",
-            "It is part of the design. What you change from here on is yours alone again, until it is revealed.",
+            f"It is part of the design{_beside(session)}. What you change from here on is yours alone again, until it "
+            "is revealed.",
         )
     waits = (
         "Every page of this screen shows the alliance with your own figures in it. The others see only that you have "
@@ -201,6 +202,12 @@ def _to_partner(session: Guest, name: str) -> tuple[str, str]:
     )
 
 
+def _beside(session: Guest) -> str:
+    """How what is revealed of a partner's costs counts, to the partner."""
+    said = counted.short(own.entries(session.document, session.partner), session.partner, "your")
+    return f"; {said}" if said else ""
+
+
 def _form(session: Guest, i: int, found: tuple[Position, ...]) -> None:
     providers = len(session.scenario.providers)
     owner = ("providers", i) if i < providers else ("commissioners", i - providers)
@@ -209,35 +216,4 @@ def _form(session: Guest, i: int, found: tuple[Position, ...]) -> None:
     if owner[0] == "providers":
         st.subheader("How sure your costs are")
         for entry, label in ASKED.items():
-            _range(session, (*owner, entry), label)
-
-
-NEARLY = 0.01
-"""Where one is taken as certain: how far from that the low and the high begin."""
-
-
-def _range(session: Guest, path: Path, label: str) -> None:
-    """How sure something is: in three figures once these are asked for, else by its curve."""
-    now = evidence.valid(session.value(path))
-    if session.value((*path, "kind")) != "three_points":
-        if now and session.may(path):
-            st.markdown(f"**{label}**: a likely figure and how far off it may be, low and high, are enough.")
-            st.button(
-                "Say it in three figures", key=f"three-{path[-1]}", on_click=session.write, args=(path, _three(now))
-            )
-        evidence.row(session, path, label)
-        return
-    st.markdown(f"**{label}**, 0 as planned, above it dearer:")
-    for column, (name, said) in zip(st.columns(3), THREE.items(), strict=True):
-        with column:
-            inputs.field(session, (*path, name), unit="%", label=said)
-    inputs.problems(session, path)
-    evidence.explain(session, path, label, "%")
-
-
-def _three(now: Distribution) -> dict[str, Any]:
-    """A range in three figures that say much the same."""
-    low, likely, high = (round(float(value), 4) for value in now.ppf(np.array([0.1, 0.5, 0.9])))
-    if not low < likely < high:
-        low, high = likely - NEARLY, likely + NEARLY
-    return {"kind": "three_points", "p10": low, "p50": likely, "p90": high}
+            own_range.part(session, (*owner, entry), label)

@@ -65,12 +65,26 @@ def _anew(found: Shelf) -> str:
 def _signed(session: Session) -> tuple[Callable[[], Person], Callable[[], str]]:
     """Who saves and why; both stay where the save has to be chosen again."""
     with st.container(horizontal=True):
-        return shelves.who(session, "save"), _typed("Reason for saving", f"why-{session.generation}", 500)
+        return shelves.who(session, "save"), _typed(session, "Reason for saving", "why", 500)
 
 
-def _typed(label: str, key: str, longest: int, start: str = "") -> Callable[[], str]:
-    st.text_input(label, start, key=key, max_chars=longest, width=420)
-    return lambda: typed(key) or ""
+def _typed(session: Session, label: str, name: str, longest: int, start: str = "") -> Callable[[], str]:
+    """A text, and what gives it once called in a callback; it stays until something is saved, whatever page is turned
+    to meanwhile."""
+    key = f"{name}-{session.generation}"
+
+    def given() -> str:
+        text = typed(key)
+        if text is not None:
+            session.unsaved[name] = text
+        return session.unsaved.get(name, start)
+
+    def remember() -> None:
+        given()
+
+    kept_so_far = session.unsaved.get(name, start)
+    st.text_input(label, kept_so_far, key=key, max_chars=longest, on_change=remember, width=420)
+    return given
 
 
 def _next(session: Session, found: Shelf, named: Callable[[], Person], why: Callable[[], str]) -> None:
@@ -84,10 +98,9 @@ def _next(session: Session, found: Shelf, named: Callable[[], Person], why: Call
 
 
 def _new(session: Session, found: Shelf | None, named: Callable[[], Person], why: Callable[[], str]) -> None:
-    key = session.generation
     with st.container(horizontal=True):
-        home = _typed("Alliance", f"new-alliance-{key}", 80, _home(session, found))
-        name = _typed("Name of the new design", f"new-design-{key}", 80)
+        home = _typed(session, "Alliance", "new-alliance", 80, _home(session, found))
+        name = _typed(session, "Name of the new design", "new-design", 80)
 
     def begin() -> None:
         start = versions.began(session)
@@ -110,6 +123,7 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
         session.moved = made
         return
     session.moved = None
+    session.unsaved = {}
     former = session.saved if versions.began(session) is None else session.scenario
     session.begin(session.scenario, session.preset, made.id)
     session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'."

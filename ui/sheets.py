@@ -82,7 +82,7 @@ def _figure(
         put(session, sheet, label, place, entered)
         rewrite(key, shown(entered, unit))
 
-    st.text_input(title, start, key=key, on_change=changed, help=help_)
+    st.text_input(title, start, key=key, on_change=changed, help=help_, disabled=not session.may_fill(sheet))
     place_ = st.container()  # always there, so that inputs below keep their places
     if isinstance(value, str):
         place_.error(f"'{value[:40]}' is not a number such as 4,150,000, 41.2m or 72.5.", icon=":material/error:")
@@ -111,7 +111,8 @@ def _brought_forward(session: Session, sheet: str) -> None:
         rewrite(key, shown(entered, "£"))
 
     help_ = "Pain carried forward into this year from years not entered here; £0 for none."
-    st.text_input("Pain brought forward (£)", start, key=key, on_change=changed, help=help_)
+    closed = not session.may_fill(sheet)
+    st.text_input("Pain brought forward (£)", start, key=key, on_change=changed, help=help_, disabled=closed)
 
 
 def _key(session: Session, rest: str) -> str:
@@ -195,6 +196,7 @@ def restart(session: Session, sheet: str, label: str, future: Future) -> None:
 
 def clear(session: Session, sheet: str) -> None:
     """Empties a sheet; `bring_back` undoes it."""
+    session.news = ""
     session.put_sheet(sheet, {}, keep_former=True)
     session.refresh()
 

@@ -101,18 +101,31 @@ NOTHING_YET = (
 """In place of the sentence on the last change, as long as that one will be, so that levers below it stay put."""
 
 
+YOUR_TURN = (
+    "Your turn: move one lever, and see who changes its mind",
+    "Every lever answers at once. *Undo*, in the menu or here, takes a change back.",
+)
+WATCHING = (
+    "The levers, and who changes its mind as they move",
+    "The facilitator's screen moves them, and this one shows at once what comes of it.",
+)
+"""The same step on a screen that follows another."""
+
+
 def change(session: Session) -> None:
     """One's own first change."""
-    frame.answer(
-        "Your turn: move one lever, and see who changes its mind",
-        "Every lever answers at once. *Undo*, in the menu or here, takes a change back.",
-    )
+    frame.answer(*(WATCHING if session.live else YOUR_TURN))
     form, answer = frame.beside(300, "levers-first")
     with form:
         places = levers.levers(session)
-        st.button(
-            "Undo this change", icon=":material/undo:", disabled=not session.done, on_click=session.step, args=(True,)
-        )
+        if not session.live:
+            st.button(
+                "Undo this change",
+                icon=":material/undo:",
+                disabled=not session.done,
+                on_click=session.step,
+                args=(True,),
+            )
     with answer:
         with st.container(key="verdicts"):
             signing.verdicts(session, NOTHING_YET)

@@ -65,3 +65,37 @@ def test_a_screen_follows_and_a_partner_enters_its_own_figures(page: Page, brows
     expect(page.get_by_text(f"{WHO} › Cost uncertainty").first).to_be_visible()
     for one in (screen, device):
         one.context.close()
+
+
+def test_what_a_partner_is_typing_stays_when_its_estimate_is_revealed(
+    page: Page, browser: Browser, settled: Settled
+) -> None:
+    page.goto("/room")
+    page.get_by_role("button", name="Share this screen").click()
+    expect(page.get_by_text("To follow on another screen")).to_be_visible()
+    settled(page)
+    page.get_by_text("Partners' own links").click()
+    settled(page)
+    device = other(browser, page.locator("code").nth(4).inner_text(), settled)
+    device.get_by_role("button", name="Say it in three figures").first.click()
+    high = device.get_by_label("1 in 10 is above (%)", exact=True)
+    expect(high).to_be_visible()
+    settled(device)
+    for field, half, whole in ((device.get_by_label("Value (£)", exact=True), "-6", "−6,000"), (high, "1", "14")):
+        high.fill("12.50")
+        high.press("Enter")
+        expect(high).to_have_value("12.5")
+        settled(device)
+        field.fill(half)
+        page.get_by_role("button", name=re.compile("^Reveal what")).click()
+        expect(device.get_by_role("heading", level=1)).to_contain_text("is revealed: everybody sees it now")
+        settled(device)
+        expect(field).to_have_value(half)
+        expect(field).to_be_focused()
+        field.fill(whole)
+        field.press("Enter")
+        expect(device.get_by_role("heading", level=1)).to_contain_text(f"Only you see what you enter here for {WHO}")
+        settled(device)
+        expect(field).to_have_value(whole)
+        settled(page)
+    device.context.close()

@@ -105,3 +105,31 @@ def test_a_saved_design_is_taken_whole_from_the_tab_that_changed_it() -> None:
 
 def test_where_nothing_was_changed_there_is_no_news() -> None:
     assert tabs.news(BASE, HERE, BASE | {"period": "2019-20", "seed": 2}) == ""
+
+
+def with_cost(cost: Any, kpi: Any = None, sheet: str = "outturn") -> tabs.State:
+    year = {"year": "2018-19", "costs": {"Recovery charity": cost}, "kpis": {} if kpi is None else {"Waiting": kpi}}
+    return BASE | {"sheets": {**BASE["sheets"], sheet: {"schema_version": 1, "years": [year]}}}
+
+
+def test_a_figure_that_was_typed_in_another_tab_is_said_with_its_value() -> None:
+    said = tabs.news(with_cost(1_000_001.0), with_cost(1_000_001.0), with_cost(1_000_002.0, 7.5))
+    assert said == (
+        "Changed in another tab: Settle a year › 2018-19 › cost of Recovery charity: £1,000,001 → £1,000,002; "
+        "Settle a year › 2018-19 › Waiting: nothing → 7.5."
+    )
+    pasted = BASE | {"sheets": {**BASE["sheets"], "series Recovery charity cost": {"text": "1"}}}
+    assert tabs.news(BASE, BASE, pasted) == "Changed in another tab: figures that were typed or pasted."
+
+
+def test_a_figure_that_was_typed_in_both_tabs_is_said_with_both_values_and_where_the_other_is() -> None:
+    here, there = with_cost(1_000_002.0), with_cost(1_000_001.0)
+    said = tabs.news(BASE, here, there)
+    where = "Settle a year › 2018-19 › cost of Recovery charity"
+    assert said.startswith(f"Typed here and in another tab: {where}: £1,000,002 → £1,000,001 in the other.")
+    assert said.endswith("'Bring back the figures before' on Settle a year has what the other tab had.")
+    kept = tabs.together(BASE, here, there)["sheets"]
+    assert kept["outturn"] == here["sheets"]["outturn"] and kept["former outturn"] == there["sheets"]["outturn"]
+    own = tabs.news(BASE, with_cost("1m?", sheet="own"), with_cost(2.0, sheet="own"))
+    assert "Walk one future › 2018-19 › cost of Recovery charity: '1m?' → £2 in the other" in own
+    assert "Bring back" not in own

@@ -94,6 +94,28 @@ def test_an_empty_library_says_so_and_the_first_save_fills_it() -> None:
     assert (alliance.name, version.who, version.why) == (FIRST.name, "Ada", "To begin with")
 
 
+def test_what_is_typed_on_the_way_to_saving_stays_while_pages_are_turned_and_figures_change() -> None:
+    app = opened("library.py")
+    for label, text in (("Your name", "Ada"), ("Reason for saving", "To begin"), ("Name of the new design", "Draft")):
+        write(app, label, text)
+    app.run()
+    app.switch_page("pages/overview.py").run()
+    session_of(app).write(("providers", 0, "fee_rate"), 0.06)
+    session_of(app).refresh()
+    app.switch_page("pages/library.py").run()
+    kept = {box.label: box.value for box in app.text_input}
+    assert (kept["Your name"], kept["Reason for saving"], kept["Name of the new design"]) == (
+        "Ada",
+        "To begin",
+        "Draft",
+    )
+    press(app, "Save as a new design")
+    assert not app.error
+    app.session_state["library-tabs"] = "Save"
+    app.run()
+    assert next(box.value for box in app.text_input if box.label == "Reason for saving") == ""
+
+
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_answers_for_a_long_design_a_sealed_one_and_odd_names(tab: str) -> None:
     newest = begun()

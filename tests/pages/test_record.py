@@ -369,6 +369,29 @@ def test_what_is_taken_away_can_be_brought_back() -> None:
     assert "providers bear" in app.title[0].value
 
 
+@pytest.mark.parametrize(("page", "sheet"), [("settle_year", "outturn"), ("history", "past")])
+def test_that_figures_were_removed_is_said_under_the_title_with_the_way_back_and_on_no_other_alliance(
+    page: str, sheet: str
+) -> None:
+    figures = year("2020-21", 1.02) | {"targets": year("2020-21", 1.0)["costs"]} if sheet == "past" else year("2020-21")
+    app = opened(page)
+    session = app.session_state[STATE]
+    session.put_sheet(sheet, of(figures))
+    app.run()
+    button = "Take these years away" if sheet == "past" else "Start again"
+    assert not any("are removed" in one.value for one in app.markdown)
+    session.news = "Changed in another tab: something else."
+    next(one for one in app.button if one.label == button).click().run()
+    assert session.news == ""
+    told = [i for i, one in enumerate(app.main.markdown) if "The figures that were here are removed" in one.value]
+    assert told and told[0] <= 2
+    assert next(one.label for one in app.main.button) == "Bring back the figures before"
+    assert len([one for one in app.button if one.label == "Bring back the figures before"]) == 1
+    session.begin(presets.preset("small-charities"))
+    app.run()
+    assert not any("are removed" in one.value for one in app.markdown)
+
+
 def test_history_is_shown_on_invented_years_that_say_so() -> None:
     app = opened("history")
     next(button for button in app.button if button.label == "Show it on invented years").click().run()

@@ -1,0 +1,57 @@
+"""A provider's planned cost beside how far its cost may lie from it: pounds are read, and a range is said in them."""
+
+import re
+from typing import Any
+
+import numpy as np
+
+from model.evidence import Distribution
+from model.fields import Path
+from ui.entries import read_back
+from ui.format import exact, money
+from ui.session import Session
+
+OF_PLAN = ("cost_deviation", "baseline_error")
+PLACES = ("value", "low", "likely", "high", "mean", "centre", "p10", "p50", "p90")
+"""Entries of a range that say where it lies; the others say how wide it is."""
+
+
+def plan(session: Session, path: Path) -> float:
+    """What a provider plans to spend in the first year, pounds; 0 where a path is not of how far it may be off that."""
+    if len(path) < 3 or path[0] != "providers" or path[2] not in OF_PLAN:
+        return 0.0
+    i, providers = int(path[1]), session.scenario.providers
+    if i >= len(providers) or providers[i].name != session.value((*path[:2], "name")):
+        return 0.0
+    return float(session.scenario.planned_cost()[0, i])
+
+
+def read(session: Session, path: Path, text: str, unit: str) -> Any:
+    """A typed text as the document keeps it: '£380k' of a plan of £400,000 is 5% less."""
+    found = read_back(text, unit)
+    if unit != "%" or path[-1] not in PLACES or not re.search(r"£|\d\s*(?:k|m|bn)\b", text, re.I):
+        return found
+    pounds, planned = read_back(text, "£"), plan(session, path)
+    if not isinstance(pounds, float) or pounds <= 0 or not planned:
+        return found
+    return round(pounds / planned - 1, 6)
+
+
+def beside(session: Session, path: Path) -> str:
+    """That pounds may be typed, and of how much; nothing where they may not."""
+    planned = plan(session, path)
+    return f"in % or in pounds of the {exact(round(planned))} planned for {_year(session)}" if planned else ""
+
+
+def in_pounds(session: Session, path: Path, found: Distribution) -> str:
+    """What 9 in 10 lie between in pounds of the planned cost."""
+    planned = plan(session, path)
+    if not planned or not (found.sd or found.mean):  # as planned, which is said already
+        return ""
+    low, high = (money(planned * (1 + float(at))) for at in found.ppf(np.array([0.05, 0.95])))
+    what = f"{low} to {high}" if found.sd else low
+    return f"In {_year(session)} {what}, of {money(planned)} planned"
+
+
+def _year(session: Session) -> str:
+    return session.scenario.term.labels()[0]
