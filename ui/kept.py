@@ -6,6 +6,7 @@ from typing import Any
 
 from data import presets
 from model.documents import Refused, from_document, to_document
+from model.renames import as_called
 from model.scenario import Scenario
 from model.tables import partner_names
 
@@ -42,8 +43,9 @@ def nobodys(design: Scenario) -> bool:
 
 
 def compared(saved: Scenario, design: Scenario) -> Scenario | None:
-    """The starting design, where a design is compared with it: None where it is the same, or nobody's."""
-    return None if saved == design or nobodys(saved) else saved
+    """The starting design, where a design is compared with it: None where it is the same, or nobody's. Partners are
+    called as they are in the design."""
+    return None if saved == design or nobodys(saved) else as_called(design, saved)
 
 
 def of_one_alliance(one: Scenario, other: Scenario) -> bool:

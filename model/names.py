@@ -62,6 +62,12 @@ def _lines(document: Document, part: Any) -> list[Document]:
     return [kpi for kra in document.get("framework", {}).get("kras", []) for kpi in kra.get("kpis", [])]
 
 
+def refer(document: Document, part: Any, called: dict[str, str]) -> None:
+    """Puts, in place, names that providers or KPIs are called now wherever old ones are referred to."""
+    for old, new in called.items():
+        _refer(document, part, lambda known, old=old: known == old, new)  # type: ignore[misc]
+
+
 def _refer(document: Document, part: Any, is_old: Callable[[Any], bool], name: str) -> None:
     """Puts a name, in place, wherever an old one of this sort is referred to."""
     uncertainty = document.get("uncertainty", {})
