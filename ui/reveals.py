@@ -3,6 +3,9 @@
 from typing import Any, NamedTuple
 
 from data import own, room
+from model.renames import of_partners
+from model.scenario import Scenario
+from ui import kept
 
 TAKEN_BACK = "– taken back, waits again"
 
@@ -33,6 +36,13 @@ class Reveals:
         if now == self._of[name].after:
             return "✓ revealed"
         return TAKEN_BACK if now == self._of[name].before else "✓ revealed, edited since"
+
+    def follow(self, draft: str, before: Scenario, after: Scenario) -> None:
+        """A partner that was renamed keeps its link, what it entered for itself, and what it revealed."""
+        called = of_partners(before, after) if kept.of_one_alliance(before, after) else {}
+        if called:
+            room.rename(draft, called)
+            self._of = {called.get(name, name): one for name, one in self._of.items()}
 
     def stepped(self, draft: str, was: own.Document, now: own.Document) -> None:
         """What undo took back waits on its partner's screen as it was entered; what redo revealed again does not."""
