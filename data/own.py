@@ -3,6 +3,8 @@
 import copy
 from typing import Any
 
+from model.names import IN_THE_ROOM
+
 Document = dict[str, Any]
 
 SIDES = ("providers", "commissioners")
@@ -61,7 +63,7 @@ def revealed(document: Document, partner: str, mine: Document) -> Document:
     told = {name: value for name, value in mine.items() if name in OWN and line.get(name) != value}
     for name in RANGES:
         if name in told and name in line:
-            told[name] = _with_view(line[name], f"{partner}, in the room", told[name])
+            told[name] = _with_view(line[name], IN_THE_ROOM.format(partner), told[name])
     return placed(document, partner, mine | told)
 
 

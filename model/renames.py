@@ -106,7 +106,7 @@ def referring(before: Line, after: Line) -> Line:
     found = _called(before, after)
     if not found:
         return before
-    document = before | {part: copy.deepcopy(before[part]) for part in ("uncertainty",) if part in before}
+    document = before | {part: copy.deepcopy(before[part]) for part in ("uncertainty", "providers") if part in before}
     for path, called in found.items():
         if path[0] in names.ROWS:
             names.refer(document, path[0], called)

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import drafts, own, presets, room
+from model.differences import differences
 from model.documents import to_document
 from ui import edits, signing
 from ui.rooms import reveal
@@ -324,6 +325,23 @@ def test_a_new_name_after_a_reveal_takes_along_that_it_was_revealed(host: AppTes
     session(host).step(back=True)
     session(host).step(back=True)
     assert set(room.entered(session(host).draft)) == {WHO}
+
+
+def test_who_reveals_again_under_a_new_name_has_one_view_and_not_two(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    reveal(session(host))
+    shared = session(host).document
+    edits.write(session(host), ("providers", 3, "name"), OTHER)
+    assert differences(shared, session(host).document) == [f"{WHO} is now called {OTHER}"]
+    guest.run()
+    session(guest).write(("providers", 3, "cost_deviation"), {"kind": "normal", "mean": 0.0, "sd": 0.03})
+    reveal(session(host))
+    views = session(host).document["providers"][3]["cost_deviation"]["views"]
+    assert [(view["name"], view["view"].get("sd")) for view in views] == [
+        ("So far", None),
+        (f"{OTHER}, in the room", 0.03),
+    ]
 
 
 def test_what_is_typed_while_the_name_changes_is_kept_under_the_new_one(host: AppTest) -> None:
