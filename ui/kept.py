@@ -26,17 +26,6 @@ def name_of(text: str) -> Any:
     return json.loads(text).get("name")
 
 
-@lru_cache(maxsize=64)
-def scenario_of(text: str) -> Scenario | None:
-    """The scenario of an entry for undo; None where what was typed then is not valid."""
-    document = json.loads(text)
-    document.pop(BEGAN, None)
-    try:
-        return from_document(document)
-    except Refused:
-        return None
-
-
 def nobodys(design: Scenario) -> bool:
     """Whether it is what every new alliance begins with: nothing is compared with that."""
     return design == presets.preset(presets.NEW)
