@@ -3,6 +3,8 @@
 import copy
 from typing import Any
 
+from model.names import IN_THE_ROOM
+
 Document = dict[str, Any]
 
 SIDES = ("providers", "commissioners")
@@ -70,7 +72,7 @@ def revealed(document: Document, partner: str, mine: Document) -> Document:
 
 def called(partner: str) -> str:
     """By what name a partner's view stands beside others."""
-    return f"{partner}, in the room"
+    return IN_THE_ROOM.format(partner)
 
 
 def view_at(value: Any, partner: str) -> int | None:

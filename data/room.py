@@ -3,7 +3,8 @@
 import json
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from typing import Any, NamedTuple
 
 from data.drafts import new_id, opened
@@ -89,6 +90,21 @@ def forget(draft: str) -> None:
 def withdraw(draft: str, partner: str) -> None:
     """Takes away what one partner had entered."""
     _done("DELETE FROM own WHERE draft = ? AND partner = ?", draft, partner)
+
+
+def rename(draft: str, called: Mapping[str, str]) -> None:
+    """Makes the links and what was entered those of the names that partners have now, by those they had.
+
+    What is left of a partner that is gone and had the new name goes: its link must not lead to another's figures.
+    """
+    linked = "EXISTS (SELECT 1 FROM links WHERE draft = ?1 AND partner = ?2)"
+    gone = f"DELETE FROM {{0}} WHERE draft = ?1 AND partner = ?3 AND {linked}"
+    moved = "UPDATE {0} SET partner = ?3 WHERE draft = ?1 AND partner = ?2"
+    with suppress(OSError, sqlite3.Error), closing(opened()) as store, store:
+        for old, new in called.items():
+            for table in ("own", "links"):
+                for command in (gone, moved):
+                    store.execute(command.format(table), (draft, old, new))
 
 
 def _oldest() -> float:

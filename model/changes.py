@@ -1,37 +1,13 @@
 """What differs between two scenario documents, for readers: by kind, one change of several partners in one line."""
 
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from model.differences import SOURCES, Difference, entries
+from model.differences import Difference, entries
 from model.documents import where
 from model.fields import Path
+from model.kinds import PARTNERS, SOURCES, Kind, kind_at, rank
 from model.wording import listed
-
-Kind = Literal["terms", "targets", "limits", "inputs", "other"]
-KINDS: dict[Kind, str] = {
-    "terms": "Contract terms",
-    "targets": "Targets and what is scored",
-    "limits": "What partners accept and have",
-    "inputs": "What is uncertain",
-    "other": "Names and notes",
-}
-"""In this order: what a meeting is about first."""
-PARTNERS = ("providers", "commissioners")
-OF_PARTNERS: dict[str, Kind] = {
-    **dict.fromkeys(("gain_share", "pain_share", "gain_cap", "pain_cap", "pooled", "contribution"), "terms"),
-    **dict.fromkeys(("fee_rate", "fee_on", "baseline_cost", "required_saving", "demand_growth"), "targets"),
-    **dict.fromkeys(("appetite", "outside", "reserves", "income", "kind"), "limits"),
-    **dict.fromkeys(("cost_deviation", "baseline_error"), "inputs"),
-    "name": "other",
-}
-OF_SECTIONS: dict[str, Kind] = {
-    **dict.fromkeys(("risk_share", *PARTNERS), "terms"),
-    **dict.fromkeys(("baseline", "term", "framework"), "targets"),
-    "uncertainty": "inputs",
-}
-OF_KPIS = ("today", "expected", "years_to_change", "deviation", "people", "lowest", "highest")
-"""What is uncertain about a KPI; its weight, levels and gates are agreed."""
 
 
 class Change(NamedTuple):
@@ -40,6 +16,8 @@ class Change(NamedTuple):
     kind: Kind
     said: str
     entries: int
+    renamed: bool = False
+    """Whether it is that a line has another name."""
 
 
 def changes(before: Any, after: Any) -> list[Change]:
@@ -47,26 +25,14 @@ def changes(before: Any, after: Any) -> list[Change]:
     groups: dict[Path, list[Difference]] = {}
     for one in entries(before, after):
         groups.setdefault(_shared(one.path), []).append(one)
-    found = [(_kind(path), path[:1][0] in PARTNERS if path else False, group) for path, group in groups.items()]
-    found.sort(key=lambda each: (list(KINDS).index(each[0]), each[1]))
-    return [Change(kind, _line(group, after), len(group)) for kind, _, group in found]
+    found = sorted(groups.items(), key=lambda each: rank(each[0]))
+    return [Change(kind_at(path), _line(group, after), len(group), group[0].renamed) for path, group in found]
 
 
 def _shared(path: Path) -> Path:
     """The same for one entry of all partners; a reason and a name are each partner's own."""
     partners = len(path) > 2 and path[0] in PARTNERS and path[2] not in (SOURCES, "name")
     return (path[0], "", *path[2:]) if partners else path
-
-
-def _kind(path: Path) -> Kind:
-    """What an entry is about, by where it stands."""
-    if SOURCES in path or not path:
-        return "other"
-    if path[0] in PARTNERS and len(path) > 2:
-        return OF_PARTNERS.get(str(path[2]), "other")
-    if path[0] == "framework" and any(key in OF_KPIS for key in path):
-        return "inputs"
-    return OF_SECTIONS.get(str(path[0]), "other")
 
 
 def _line(group: Sequence[Difference], after: Any) -> str:

@@ -23,6 +23,7 @@ from model.paths import Gains, Paths, along
 from model.plan import Plan, plan
 from model.points import Stream, batches
 from model.recipe import Group, Recipe, recipe
+from model.renames import as_called
 from model.scenario import Scenario
 from model.scores import rules, scored
 from model.settle import settle
@@ -93,7 +94,9 @@ def _of_no_partner(one: Plan) -> tuple[object, ...]:
 
 
 def judged_by(today: Scenario, design: Scenario) -> Scenario:
-    """A design in which each partner asks what the one of its name asks today: appetite, and worth of staying out."""
+    """A design in which each partner is called as it is today, and asks what it asks today: appetite, and worth of
+    staying out."""
+    design = as_called(today, design)
     asked = {one.name: {"appetite": one.appetite, "outside": one.outside} for one in _partners(today)}
     return design.edited(
         providers=tuple(one.edited(**asked.get(one.name, {})) for one in design.providers),
@@ -103,7 +106,7 @@ def judged_by(today: Scenario, design: Scenario) -> Scenario:
 
 def asked_otherwise(today: Scenario, design: Scenario) -> list[str]:
     """The partners of a design that ask something else today."""
-    pairs = zip(_partners(design), _partners(judged_by(today, design)), strict=True)
+    pairs = zip(_partners(as_called(today, design)), _partners(judged_by(today, design)), strict=True)
     return [own.name for own, now in pairs if own != now]
 
 

@@ -1,5 +1,6 @@
 """What differs between two scenario documents, in words."""
 
+from functools import reduce
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,10 +12,12 @@ from model.appetite import CHANCES, InPounds
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
 from model.fields import Path, unit_along, unit_of, value_class, walk
+from model.kinds import SOURCES, rank
+from model.renames import by_name, referring, renames
 from model.wording import sum_of
 
 ABSENT = object()
-SOURCES = "sources"
+RENAMED = "is now called"
 PARTS = {"note": "Reason or source", "owner": "Who answers for it", "date": "Looked at on"}
 """What may be noted on an entry, as it is asked for on the pages."""
 AMOUNT: TypeAdapter[Amount] = TypeAdapter(Amount)
@@ -31,46 +34,45 @@ class Difference(NamedTuple):
     change: str
     """'6% → 6.5%'."""
 
+    @property
+    def renamed(self) -> bool:
+        """Whether a line has another name."""
+        return self.change.startswith(RENAMED)
+
     def __str__(self) -> str:
-        return f"{where(self.place) or 'The scenario'}{self.part}: {self.change}"
+        between = " " if self.renamed else ": "
+        return f"{where(self.place) or 'The scenario'}{self.part}{between}{self.change}"
 
 
 def differences(before: Any, after: Any) -> list[str]:
-    """One line for each entry that differs: 'Community charity › Fee: 6% → 6.5%'. Empty where nothing does."""
-    return [str(one) for one in entries(before, after)]
+    """One line for each entry that differs: 'Community charity › Fee: 6% → 6.5%'. Empty where nothing does.
+
+    Terms of the contract and money come first, names and notes last.
+    """
+    return [str(one) for one in sorted(entries(before, after), key=lambda one: rank(one.path))]
 
 
 def entries(before: Any, after: Any) -> list[Difference]:
-    """Each entry that differs, in the order of the document."""
+    """Each entry that differs, in the order of the document; what differs in a line that was renamed is said of the
+    name that it has now."""
+    before = referring(before, after)
     after = _beside(before, after)
     return [_difference(path, before, after, old, new) for path, old, new in _leaves(before, after, ())]
 
 
 def _beside(old: Any, new: Any) -> Any:
-    """The new document with its lines where those of the same names stand in the old one; None where one is gone."""
+    """The new document with its lines where they stand in the old one, by name and also where they were renamed; None
+    where one is gone."""
     if isinstance(old, dict) and isinstance(new, dict):
         return {key: _beside(old.get(key), value) for key, value in new.items()}
     if not (isinstance(old, list) and isinstance(new, list)):
         return new
-    lines = _by_name(new)
-    if not (lines and _by_name(old)) or not _moved(old, new):
+    lines, former = by_name(new), by_name(old)
+    if not (lines and former) or lines.keys() == former.keys():
         return [_beside(a, b) for a, b in zip(old, new, strict=True)] if len(old) == len(new) else new
-    found = [_beside(line, lines.pop(line["name"], None)) for line in old]
+    called = renames(old, new)
+    found = [_beside(line, lines.pop(called.get(line["name"], line["name"]), None)) for line in old]
     return [*found, *lines.values()]
-
-
-def _by_name(lines: list[Any]) -> dict[str, Any]:
-    """Lines by their names; none where one has no name of its own."""
-    names = [line.get("name") if isinstance(line, dict) else None for line in lines]
-    return {line["name"]: line for line in lines} if all(names) and len(set(names)) == len(names) else {}
-
-
-def _moved(old: list[Any], new: list[Any]) -> bool:
-    """Whether lines came or went; a line with another name in its old place was only renamed."""
-    before, after = ([line["name"] for line in lines] for lines in (old, new))
-    stayed = [name for name in before if name in after]
-    elsewhere = any(before.index(name) != after.index(name) for name in stayed)
-    return len(old) != len(new) or (elsewhere and len(stayed) < len(old))
 
 
 def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
@@ -85,10 +87,10 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
         return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))] + _notes(old, new, path)
     if years := by_year.listed(path, old, new):
         return [] if by_year.alike(*years) else [(path, old, new)]
-    if not (isinstance(old, list) and isinstance(new, list) and (len(old) == len(new) or _by_name(old))):
+    if not (isinstance(old, list) and isinstance(new, list) and (len(old) == len(new) or by_name(old))):
         return [(path, old, new)]
-    stayed = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=False)) if b is not None or not _by_name(old)]
-    lines = [line for line in new if line is not None] if _by_name(old) else new
+    stayed = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=False)) if b is not None or not by_name(old)]
+    lines = [line for line in new if line is not None] if by_name(old) else new
     came_or_went = [] if len(old) == len(lines) == len(stayed) else [(path, old, lines)]
     return came_or_went + [leaf for i, a, b in stayed for leaf in _leaves(a, b, (*path, i))]
 
@@ -127,7 +129,9 @@ def _difference(path: Path, before: Any, after: Any, old: Any, new: Any) -> Diff
         *owner, _, entry, part = path
         place, of = walk(after, (*owner, entry)), f" › {PARTS[str(part)]}"
         return Difference(path, place, of, f"{_shown(old, '')} → {_shown(new, '')}")
-    steps = walk(after if old is ABSENT else before, path)
+    if _was_renamed(path, before, old, new):
+        return Difference(path, walk(before, path[:-1]), "", f"{RENAMED} {new}")
+    steps = _as_called_now(walk(after if old is ABSENT else before, path), walk(after, path))
     if years := by_year.listed(path, old, new):
         return Difference(path, steps, "", by_year.change(path, before, after, *years))
     field = next((field for _, field, _ in reversed(steps) if field is not None), None)  # a list's own
@@ -135,6 +139,21 @@ def _difference(path: Path, before: Any, after: Any, old: Any, new: Any) -> Diff
         _shown(value, unit_along(walk(document, path)), field) for document, value in ((before, old), (after, new))
     )
     return Difference(path, steps, "", f"{was} → {becomes}")
+
+
+def _as_called_now(steps: list[Any], now: list[Any]) -> list[Any]:
+    """The steps to a place, with the names that lines have after all."""
+    lines = [node if isinstance(node, dict) and node.get("name") else None for _, _, node in now]
+    found = zip(steps, [*lines, *[None] * len(steps)], strict=False)
+    return [(key, field, line if line and isinstance(key, int) else node) for (key, field, node), line in found]
+
+
+def _was_renamed(path: Path, before: Any, old: Any, new: Any) -> bool:
+    """Whether it is the name of a line, which no other line had."""
+    lines = reduce(lambda node, key: node[key], path[:-2], before) if len(path) > 2 else None
+    if path[-1] != "name" or not isinstance(lines, list) or not (isinstance(old, str) and isinstance(new, str)):
+        return False
+    return bool(old and new) and new not in [line.get("name") for line in lines]
 
 
 def _shown(value: Any, unit: str, field: FieldInfo | None = None) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.changes import OF_KPIS, Change, changes
+from model.changes import Change, changes
 from model.documents import to_document
 from model.framework import KPI, Framework
+from model.kinds import OF_KPIS
+from model.renames import as_called
 from model.scenario import Scenario
 
 OF_PROVIDERS = ("baseline_cost", "demand_growth", "cost_deviation", "baseline_error", "reserves", "income")
@@ -15,10 +17,12 @@ OF_PROVIDERS = ("baseline_cost", "demand_growth", "cost_deviation", "baseline_er
 
 @lru_cache(maxsize=64)
 def on_premises_of(today: Scenario, design: Scenario) -> Scenario:
-    """A design's own terms and targets on the premises of another: partners and KPIs have those of the same name.
+    """A design's own terms and targets on the premises of another: partners and KPIs have those of the same name, and
+    are called as they are there.
 
-    The design as it is where that cannot be, for example because a risk hits somebody who is not in it.
+    The design's own premises where that cannot be, for example because a risk hits somebody who is not in it.
     """
+    design = as_called(today, design)
     providers = {one.name: _entries(one, OF_PROVIDERS) for one in today.providers}
     reserves = {one.name: {"reserves": one.reserves} for one in today.commissioners}
     try:
@@ -50,5 +54,5 @@ def _entries(owner: Any, names: tuple[str, ...]) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def otherwise(today: Scenario, design: Scenario) -> tuple[Change, ...]:
     """What a design takes for granted that another does not, from that to this; empty where they assume the same."""
-    documents = (to_document(one) for one in (on_premises_of(today, design), design))
+    documents = (to_document(one) for one in (on_premises_of(today, design), as_called(today, design)))
     return tuple(one for one in changes(*documents) if one.kind != "other")

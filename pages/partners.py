@@ -19,7 +19,8 @@ def gain_and_pain(session: Session) -> None:
 
     st.subheader("Every partner in figures")
     before = panels.saved_partners(session)
-    was = None if before is None else bodies.in_all(session, before, session.saved)
+    saved = kept.compared(session.saved, session.scenario)
+    was = None if before is None else bodies.in_all(session, before, saved)
     show.table(panels.partner_figures(bodies.in_all(session, partners), was).rename_axis("Partner"))
     st.markdown(f":small[{words.ABOUT_FIGURES}{bodies.ABOUT_IN_ALL}{'' if before is None else words.ABOUT_WAS}]")
     show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from model.adopting import adopted, shifted
-from model.differences import differences
 from model.documents import to_document
 from model.scenario import Scenario
 from model.stress import Stress
@@ -25,9 +24,7 @@ ABOUT_ALL = (
 
 def take(session: Session, said: str, scenario: Scenario) -> None:
     """Makes a scenario the draft's, under a name for what that changes."""
-    before = session.document
-    session.replace(to_document(scenario))
-    session.acts[tuple(differences(before, session.document))] = said
+    session.replace(to_document(scenario), act=said)
     session.news = f"{said}. Undo brings back what was."
     session.refresh()
 

@@ -75,6 +75,24 @@ def _gone_beside(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return [str(one.get("name")) for lines in was.values() for one in lines if str(one.get("name")) not in names]
 
 
+def left(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """'Recovery charity left; its 10% of gain and 10% of pain went to the others in proportion'; nothing where no
+    partner left, or others joined."""
+    gone = {side: _lost(before, after, side) for side in ("providers", "commissioners")}
+    if not any(gone.values()) or any(_lost(after, before, side) for side in gone):
+        return ""
+    lost = [one for lines in gone.values() for one in lines]
+    handed = [*_handed_on(before, gone["providers"], after), *_paid_on(gone["commissioners"])]
+    its = "its" if len(lost) == 1 else "their"
+    return "; ".join([f"{listed([str(one.get('name')) for one in lost])} left", *(f"{its} {part}" for part in handed)])
+
+
+def _paid_on(lost: list[dict[str, Any]]) -> list[str]:
+    """What commissioners that left bore, which the others have now."""
+    part = sum(share for one in lost if isinstance(share := one.get("contribution"), int | float))
+    return [f"{percent(part)} of what commissioners pay or keep went to the others"] if part else []
+
+
 def leaving(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """What goes where pasted lines take the place of others, before it does."""
     lost = _lost(before, after)
@@ -111,10 +129,10 @@ def lacking(before: dict[str, Any], after: dict[str, Any]) -> str:
     return f"{names} would {'' if len(new) == 1 else 'each '}still lack: {'; '.join(needs)}."
 
 
-def _lost(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
-    """The providers that are no longer there."""
-    left = [one.get("name") for one in after.get("providers", [])]
-    return [one for one in before.get("providers", []) if one.get("name") not in left]
+def _lost(before: dict[str, Any], after: dict[str, Any], side: str = "providers") -> list[dict[str, Any]]:
+    """The partners of a side that are no longer there."""
+    names = [one.get("name") for one in after.get(side, [])]
+    return [one for one in before.get(side, []) if one.get("name") not in names]
 
 
 def _joined(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import streamlit as st
 from model import comparison, premises, regret
 from model.changes import Change
 from model.plan import plan
+from model.renames import as_called
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui import comparison_charts as figures
@@ -126,7 +127,7 @@ def gains(session: Session, found: Designs, brought: Outlooks) -> None:
         st.markdown(f"Nobody shown here has {per} to compare with.")
     else:
         show.chart(
-            figures.by_design(spans, table["verdict"], frame.ink(), unit),
+            figures.by_design(spans, table["verdict"], frame.ink(), unit, designs.start(session)),
             words.ranges(spans, unit),
             spans.round(4 if per else 0),
             "by-design",
@@ -162,7 +163,7 @@ def differs(found: Designs, alike: Designs | None = None) -> None:
     if not others:
         st.markdown("There is nothing to compare with yet. Keep a design, or add a variant.")
         return
-    table = comparison.clauses_that_differ(left)
+    table = comparison.clauses_that_differ({name: as_called(left[first], one) for name, one in left.items()})
     st.subheader("What the contracts say" if len(table) else "The contracts say the same")
     if len(table):
         show.table(table.map(lambda text: literal(text) or "–").rename_axis("About"))
@@ -171,6 +172,7 @@ def differs(found: Designs, alike: Designs | None = None) -> None:
         said = comparison.inputs_that_differ(left[first], left[other])
         every = comparison.inputs_that_differ(found[first], found[other])
         aside = [one for one in every if one.said not in {kept.said for kept in said}]
+        said, aside = said + [one for one in aside if one.renamed], [one for one in aside if not one.renamed]
         nothing = f": nothing {'else ' * bool(aside)}differs" * (not said)
         st.markdown(f"**{words.heading(other)}**{nothing}")
         lines(said)

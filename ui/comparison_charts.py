@@ -14,11 +14,11 @@ SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "x", "star", "
 DEEPEST = 0.55
 
 
-def by_design(spans: pd.DataFrame, verdicts: pd.Series, ink: Ink, unit: str = "£") -> go.Figure:
+def by_design(spans: pd.DataFrame, verdicts: pd.Series, ink: Ink, unit: str = "£", start: str = SAVED) -> go.Figure:
     """9 in 10 futures of each partner under each design as a line on one scale, the middle future as a mark.
 
     `spans`: 'p5', 'p50', 'p95' of every (partner, design), partners together; `verdicts` of the same. A design has
-    its own mark and its name on its row; the starting one is thin and dashed.
+    its own mark and its name on its row; the starting one, called `start`, is thin and dashed.
     """
     low, high = min(float(spans["p5"].min()), 0.0), max(float(spans["p95"].max()), 0.0)
     room = 0.04 * ((high - low) or 1.0)
@@ -27,7 +27,7 @@ def by_design(spans: pd.DataFrame, verdicts: pd.Series, ink: Ink, unit: str = "�
     traces = [
         trace
         for i, design in enumerate(designs)
-        for trace in _of_design(spans, rows, design, SYMBOLS[i % len(SYMBOLS)], ink, unit)
+        for trace in _of_design(spans, rows, design, SYMBOLS[i % len(SYMBOLS)], ink, unit, design == start)
     ]
     heads = {partner: min(y for (name, _), y in rows.items() if name == partner) - 1 for partner, _ in spans.index}
     ticks = {y: f"<b>{wrapped(partner, 34)}</b>" for partner, y in heads.items()}
@@ -57,12 +57,11 @@ def _rows(spans: pd.DataFrame) -> dict[tuple[str, str], int]:
 
 
 def _of_design(
-    spans: pd.DataFrame, rows: dict[tuple[str, str], int], design: str, symbol: str, ink: Ink, unit: str
+    spans: pd.DataFrame, rows: dict[tuple[str, str], int], design: str, symbol: str, ink: Ink, unit: str, thin: bool
 ) -> list[Layout]:
-    """The lines of a design, pain and gain apart, and its marks."""
+    """The lines of a design, pain and gain apart, and its marks. `thin`: and dashed."""
     write = signed if unit == "£" else percent
     mine = spans[spans.index.get_level_values("design") == design]
-    thin = design == SAVED
     look = {"mode": "lines", "showlegend": False, "hoverinfo": "skip"}
     traces: list[Layout] = []
     for colour, clip in ((ink.pain, {"upper": 0.0}), (ink.gain, {"lower": 0.0})):

@@ -10,7 +10,7 @@ from model.documents import Refused, from_json, to_document
 from model.scenario import Scenario
 from model.tables import TERM
 from model.variants import variants
-from ui import kept
+from ui import kept, versions
 from ui.comparison_charts import SAVED
 from ui.files import refused
 from ui.range_words import literal
@@ -28,9 +28,15 @@ def every(session: Session) -> dict[str, Scenario]:
 
     What a new alliance begins with is nobody's design, and left out once something in it is changed.
     """
-    saved = {} if kept.nobodys(session.saved) and session.scenario != session.saved else {SAVED: session.saved}
+    nobodys = kept.nobodys(session.saved) and session.scenario != session.saved
+    saved = {} if nobodys else {start(session): session.saved}
     others = {**saved, **session.designs}
     return others if session.scenario in others.values() else {**saved, EDITED: session.scenario, **session.designs}
+
+
+def start(session: Session) -> str:
+    """What the starting design is called: by its version, where it is saved in the library."""
+    return versions.start(session) or SAVED
 
 
 def elsewhere(session: Session) -> list[str]:
@@ -55,7 +61,7 @@ def seen(session: Session, design: Scenario) -> Session:
 def unused(session: Session, name: str, instead: str = "") -> str:
     """Why no design can be kept under a name, or under it instead of another; nothing where one can."""
     others = [other for other in session.designs if other != instead]
-    taken = {" ".join(other.casefold().split()) for other in (SAVED, EDITED, *others)}
+    taken = {" ".join(other.casefold().split()) for other in (SAVED, start(session), EDITED, *others)}
     if len(others) >= MOST:
         return f"{MOST} designs are kept, and no more fit side by side; remove one first."
     if not name.strip():

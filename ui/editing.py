@@ -70,13 +70,16 @@ class Session:
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
         self.invited: tuple[str, ...] = ()
-        self.saved = self.scenario = scenario
+        self.saved = self.scenario = self.results_of = scenario
+        """`results_of`: whose results stood here before the last edit; what was typed then may not have been valid."""
         self.document: dict[str, Any] = to_document(scenario)
         self.problems: tuple[Problem, ...] = ()
         self.done: list[str] = []
         self.undone: list[str] = []
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
+        self.said_of: tuple[dict[str, Any], Scenario, list[str]] | None = None
+        """What differs from the starting design, and of which document and design: it is asked for several times."""
         self.reveals = Reveals()
         self.tried = ""
         """For whom a term was tried last."""
@@ -102,6 +105,8 @@ class Session:
         self._set_sheets_aside(scenario)
         self.invited = self.invited if kept.of_one_alliance(scenario, self.scenario) else ()
         self.former = self.act = ""
+        if not self.live:
+            self.reveals.follow(self.draft, self.scenario, scenario)
         self.saved = self.scenario = scenario
         self.preset, self.version = preset, version
         self.document, self.problems = to_document(scenario), ()
@@ -113,7 +118,7 @@ class Session:
 
     def _remember(self, loading: bool = False) -> None:
         """Makes the document as it is now the next that undo goes back to."""
-        self.former = json.dumps(self.document)
+        self.former, self.results_of = json.dumps(self.document), self.scenario
         self.done = [*self.done, self._entry(loading)][-LONGEST_HISTORY:]
         self.undone = []
 
@@ -252,12 +257,12 @@ class Session:
         except (LookupError, TypeError, AttributeError):
             self.news = GONE
             return
-        (moved, holds, when), former = self.moving, self.former
+        (moved, holds, when), before = self.moving, (self.former, self.results_of)
         since = monotonic() - when
         on = held and base is self.document and bool(self.done) and moved == path and holds and since < PAUSE
         self.replace(document if base is self.document else merge(base, self.document, document).document, on)
-        if former and moved != path and _entry(moved) == _entry(path) and since < TOGETHER:
-            self.former = former
+        if before[0] and moved != path and _entry(moved) == _entry(path) and since < TOGETHER:
+            self.former, self.results_of = before
         self.moving = (path, held, monotonic())
 
     def replace(self, document: dict[str, Any], on: bool = False, act: str = "") -> None:
@@ -269,7 +274,11 @@ class Session:
         if not on:
             self._remember()
         self.moving = ((), False, 0.0)
+        former = self.document
         self._take(document)
+        if act:  # so that redo and undo tell it in the same words
+            self.acts[tuple(differences(former, document))] = act
+            self.acts[tuple(differences(document, former))] = f"Undone: {act}"
         self.keep()
 
     def put_sheet(self, name: str, document: dict[str, Any], keep_former: bool = False) -> None:
@@ -283,7 +292,7 @@ class Session:
         source, other = (self.done, self.undone) if back else (self.undone, self.done)
         if source:
             self.news, self.act, self.moving = "", "", ((), False, 0.0)
-            self.former = json.dumps(self.document)
+            self.former, self.results_of = json.dumps(self.document), self.scenario
             document = json.loads(source.pop())
             began = document.pop(kept.BEGAN, None)
             other.append(self._entry(began is not None))
@@ -296,11 +305,13 @@ class Session:
             self.refresh()
 
     def _take(self, document: dict[str, Any]) -> None:
-        self.document = document
+        self.document, former = document, self.scenario
         try:
             self.scenario, self.problems = from_document(document), ()
         except Refused as refusal:
             self.problems = refusal.problems
+        if not self.live:
+            self.reveals.follow(self.draft, former, self.scenario)
         if self.period not in tables.periods(self.scenario):
             self.period = tables.TERM
 
@@ -314,7 +325,9 @@ class Session:
 
     def changes(self) -> list[str]:
         """What differs from the starting design, in words."""
-        return differences(kept.as_document(self.saved), self.document)
+        if not (self.said_of and self.said_of[0] is self.document and self.said_of[1] is self.saved):
+            self.said_of = self.document, self.saved, differences(kept.as_document(self.saved), self.document)
+        return self.said_of[2]
 
     @property
     def address(self) -> dict[str, str]:
@@ -349,11 +362,7 @@ class Session:
     def before(self) -> Scenario | None:
         """The scenario whose results stood here before the last edit, undo or redo in this tab; None where that was
         none. What was typed then may not have been valid: it is the last that was."""
-        if not self.former:
-            return None
-        undone = self.former in self.undone
-        texts = self.undone[self.undone.index(self.former) :] if undone else [self.former, *reversed(self.done)]
-        return next((found for text in texts if (found := kept.scenario_of(text))), self.scenario)
+        return self.results_of if self.former else None
 
     @property
     def loaded_last(self) -> bool:

@@ -6,13 +6,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from model import names
 from model.base import ROUNDING, Value
 from model.distributions import Stated
 from model.evidence import Distribution
 from model.fields import Path, choices, kind_of
 from model.framework import KPI
 from model.partners import Commissioner, Provider
-from ui import names, pasted, units
+from ui import pasted, units
 from ui.editing import GONE
 from ui.session import Session
 

@@ -263,7 +263,9 @@ def _offer(session: Session, problem: Problem, one: Found, name: str, warning: s
             st.markdown("**This is the design on the screen now.** *Undo* brings back what was.")
         elif not session.live:
             with st.container(horizontal=True):
-                st.button("Adopt", key=f"adopt-{name}", on_click=_adopt, args=(session, one), help=f"Adopt {name}")
+                st.button(
+                    "Adopt", key=f"adopt-{name}", on_click=_adopt, args=(session, problem, one), help=f"Adopt {name}"
+                )
                 _keep(session, one, name)
 
 
@@ -285,10 +287,10 @@ def _keep(session: Session, one: Found, name: str) -> None:
     )
 
 
-def _adopt(session: Session, one: Found) -> None:
+def _adopt(session: Session, problem: Problem, one: Found) -> None:
     """Makes a found design the one being edited; undo brings back what was."""
     just = unformatted(margin_words.only_just(cost_margin(session, one.design)))
-    session.replace(to_document(one.design))
+    session.replace(to_document(one.design), act=finding_words.adopted(problem, one, session.scenario))
     session.refresh()
     said = finding_words.by_a_hair(finding_unheard.everyone(one.positions), just, one.positions)
     session.news = f"Adopted: {said[0].lower()}{said[1:]}. Undo brings back what was." if just else ""

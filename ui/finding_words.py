@@ -44,6 +44,8 @@ ABOUT_ORDERS = (
 
 LITTLE = 500.0
 """Pounds. Who has that much less at most is not told to be worse off."""
+MOST_ADOPTED = 4
+"""Changes of an adopted design that are named one by one."""
 WHOLE = 5
 """Seconds to which the time left is rounded up."""
 
@@ -227,6 +229,13 @@ def evenness(one: Found) -> float:
 def changes(problem: Problem, one: Found) -> list[str]:
     """What a design changes, in the words of what may vary."""
     return [literal(change) for change in moved(problem, one)]
+
+
+def adopted(problem: Problem, one: Found, today: Scenario) -> str:
+    """That a design was adopted, and what it changes as the page lists it; nothing where another was searched from."""
+    said = moved(problem, one) if today == problem.scenario else []
+    more = [f"and {len(said) - MOST_ADOPTED} more"] if len(said) > MOST_ADOPTED else []
+    return f"Adopted from Find a design ({'; '.join([*said[:MOST_ADOPTED], *more])})" if said else ""
 
 
 def short(one: Found) -> list[str]:

@@ -215,12 +215,12 @@ def _several(found: Session) -> None:
     key = f"steps-{found.generation}"
 
     def undo() -> None:
-        before = found.document
+        before, shown = found.document, found.scenario
         for _ in range(min(int(typed(key) or 0), len(found.done))):
             if found.loaded_last:
                 break
             found.step(True)
-        found.former = json.dumps(before)  # what changed is told from where this began, not from the last step
+        found.former, found.results_of = json.dumps(before), shown  # told from where this began, not step by step
 
     st.number_input("Steps", 1, LONGEST_HISTORY, min(max(len(found.done), 1), 5), key=key, width=140)
     st.button("Undo so many steps", on_click=undo, disabled=not found.done, width="stretch")

@@ -8,6 +8,7 @@ from data.merge import merge
 from data.people import GUEST, Person
 from model.documents import Refused
 from model.fields import Path
+from model.tables import partner_names
 from ui import counted, three_words
 from ui.editing import Session
 
@@ -18,6 +19,9 @@ ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything
 ENDED = "The facilitator has ended sharing: this screen stays as it is."
 REVEALED = "What you entered for {} is revealed: everybody sees it now."
 BACK = "What was revealed for {} was taken back: it waits here again, and only you see it."
+LEFT = "{} is not in this alliance any more. What you had entered and was not revealed comes back if that is undone."
+RENAMED = "The facilitator has renamed {} to {}: what you entered goes on under that name."
+THERE_AGAIN = "{} is in this alliance again, with what you had entered."
 CHANGED = "The facilitator has changed what stands here for {}: what was revealed was taken back, or edited since."
 
 
@@ -52,6 +56,11 @@ class Guest(Session):
     def address(self) -> dict[str, str]:
         """The link, never the id of the draft: who has that can change it."""
         return {"f": self.link} | self.shown
+
+    @property
+    def gone(self) -> bool:
+        """Whether the partner for whom it enters figures is not in the alliance any more."""
+        return bool(self.partner) and self.partner not in partner_names(self.scenario)
 
     def may(self, path: Path) -> bool:
         """Its own figures, if it is a partner."""
@@ -110,9 +119,9 @@ class Guest(Session):
         shared = tabs.from_text(self.stored.text)
         mine = own.differing(self.document, shared["document"], self.partner)
         if mine:
-            self.kept = room.put(self.draft, self.partner, mine)
+            self.kept = room.put(self.draft, self._called(), mine)
         elif mine is not None:
-            room.withdraw(self.draft, self.partner)
+            room.withdraw(self.draft, self._called())
         if mine is not None:
             self.waits, self.revealed = bool(mine), self.revealed and not mine
         if not own.only_own(self.document, shared["document"], self.partner):
@@ -126,24 +135,36 @@ class Guest(Session):
         if self._over():
             return
         if self.behind() and (stored := drafts.find(self.draft)):
-            before, waited = self._state(), self.waits
-            self.stored = stored
+            before, waited, called, gone = self._state(), self.waits, self.partner, self.gone
             try:
-                self.read(tabs.from_text(stored.text))
+                state = tabs.from_text(stored.text)
+                old, new = (own.entries(state["document"], name) for name in (called, self._called()))
+                if old is not None and new is None:
+                    return  # renamed this moment: the draft follows at once
+                self._go_by(self._called())
+                self.stored = stored
+                self.read(state)
             except (Refused, ValueError, KeyError, TypeError):
                 return
             if self.document != before["document"]:  # so that this screen says what just changed, too
                 self.former, self.act = json.dumps(before["document"]), tabs.from_text(stored.text)["act"]
             self._show_again(before, self._state())
-            mine, now = (own.entries(one, self.partner) or {} for one in (before["document"], self.document))
-            if mine != now:
-                self._turn(mine, now)
-                self.revealed = self.revealed and waited
-                said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
-                counts = counted.short(now, self.partner, "your") if self.revealed else ""
-                self.news = " ".join(
-                    [said.format(self.partner), *([f"{counts[:1].upper()}{counts[1:]}."] * bool(counts))]
-                )
+            self._tell(own.entries(before["document"], called) or {}, waited, called, gone)
+
+    def _tell(self, before: own.Document, waited: bool, called: str, gone: bool) -> None:
+        """Says what has become of its own entries, which were others before, or of another name."""
+        now = own.entries(self.document, self.partner)
+        if self.gone or gone or self.partner != called:
+            if (gone, called) != (self.gone, self.partner):
+                self.turns += 1
+                said = LEFT if self.gone else THERE_AGAIN if gone else RENAMED
+                self.news = said.format(*([self.partner] if self.gone or gone else [called, self.partner]))
+        elif now is not None and before != now:
+            self._turn(before, now)
+            self.revealed = self.revealed and waited
+            said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
+            counts = counted.short(now, self.partner, "your") if self.revealed else ""
+            self.news = " ".join([said.format(self.partner), *([f"{counts[:1].upper()}{counts[1:]}."] * bool(counts))])
 
     def _turn(self, before: own.Document, after: own.Document) -> None:
         """Makes the inputs of what became another start again. Its own view of a range, when it is revealed or that is
@@ -153,11 +174,23 @@ class Guest(Session):
             if was != now:
                 self.turned[name] = self.turned.get(name, 0) + 1
 
+    def _called(self) -> str:
+        """What its partner is called now."""
+        leads = room.found(self.link)
+        return leads.partner if leads else self.partner
+
+    def _go_by(self, name: str) -> None:
+        """Goes on under the name that its partner has now."""
+        self.whose = name if self.whose == self.partner else self.whose
+        self.partner = name
+
     def behind(self) -> bool:
         """Whether the others have saved since, have revealed what waited here, or have just ended sharing."""
-        if room.found(self.link) is None:
+        leads = room.found(self.link)
+        if leads is None:
             return not self.ended
-        return super().behind() or (self.waits and self.partner not in room.entered(self.draft))
+        hidden = self.waits and self.partner not in room.entered(self.draft)
+        return super().behind() or leads.partner != self.partner or hidden
 
     def _over(self) -> bool:
         """Whether sharing has ended, which is told."""

@@ -193,7 +193,8 @@ def button(
 
     def pressed() -> None:
         before = session.document
-        session.replace(edit())
+        after = edit()
+        session.replace(after, act=comings.left(before, after))
         told = f"Used: {used}. Undo brings back what was." if used and session.document != before else ""
         session.news = comings.gone(before, session.document) or told or session.news
         session.refresh()

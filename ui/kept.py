@@ -6,6 +6,7 @@ from typing import Any
 
 from data import presets
 from model.documents import Refused, from_document, to_document
+from model.renames import as_called
 from model.scenario import Scenario
 from model.tables import partner_names
 
@@ -25,25 +26,15 @@ def name_of(text: str) -> Any:
     return json.loads(text).get("name")
 
 
-@lru_cache(maxsize=64)
-def scenario_of(text: str) -> Scenario | None:
-    """The scenario of an entry for undo; None where what was typed then is not valid."""
-    document = json.loads(text)
-    document.pop(BEGAN, None)
-    try:
-        return from_document(document)
-    except Refused:
-        return None
-
-
 def nobodys(design: Scenario) -> bool:
     """Whether it is what every new alliance begins with: nothing is compared with that."""
     return design == presets.preset(presets.NEW)
 
 
 def compared(saved: Scenario, design: Scenario) -> Scenario | None:
-    """The starting design, where a design is compared with it: None where it is the same, or nobody's."""
-    return None if saved == design or nobodys(saved) else saved
+    """The starting design, where a design is compared with it: None where it is the same, or nobody's. Partners are
+    called as they are in the design."""
+    return None if saved == design or nobodys(saved) else as_called(design, saved)
 
 
 def of_one_alliance(one: Scenario, other: Scenario) -> bool:

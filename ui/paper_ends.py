@@ -9,7 +9,9 @@ import pandas as pd
 
 from data import documents
 from model import comparison, premises
-from model.changes import KINDS, Change
+from model.changes import Change
+from model.kinds import KINDS
+from model.renames import as_called
 from model.scenario import Scenario
 from model.version import VERSION
 from ui import accounts, comparison_words, show, stamps, versions
@@ -26,7 +28,7 @@ PAIN = "Chance of pain, or of paying more"
 NOTHING = 0.5
 """Pounds within which nothing changes."""
 ENTRIES = 5
-"""Lines of differences that are written out; all of those of terms and targets are."""
+"""Lines of differences that are written out; all of those of terms, targets and new names are."""
 APART = "The two do not assume the same costs or other inputs, so part of the change is assumed and not agreed."
 ROOM = 330
 """Characters of differences that are written out on one page, in whole lines."""
@@ -72,20 +74,24 @@ class Before(NamedTuple):
     name: str
     design: Scenario
 
+    def beside(self, own: Scenario) -> dict[str, Scenario]:
+        """Both by name, this one with its partners called as they are in the paper's own."""
+        return {self.name: as_called(own, self.design), self.here: own}
+
 
 def changed(session: Session, before: Before | None) -> list[Block]:
     """What differs from another design, and what that brings everybody; nothing where there is no other."""
     if before is None:
         return []
     heading, *brought = changed_in_brief(session, before)
-    return [heading, *_clauses({before.name: before.design, before.here: session.scenario}), *brought]
+    return [heading, *_clauses(before.beside(session.scenario)), *brought]
 
 
 def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
     """The same without the contracts' words, for a paper that has little room."""
     if before is None:
         return []
-    both = {before.name: before.design, before.here: session.scenario}
+    both = before.beside(session.scenario)
     said = by_kind(comparison.inputs_that_differ(before.design, session.scenario))
     if premises.otherwise(session.scenario, before.design):
         said.append(APART)
@@ -104,8 +110,8 @@ def changed_in_a_line(session: Session, before: Before | None, name: str) -> lis
     if before is None:
         return []
     said = in_room(comparison.inputs_that_differ(before.design, session.scenario))
-    both = {before.name: before.design, before.here: session.scenario}
-    table = comparison.table({called: outlook(session, design, before.design) for called, design in both.items()})
+    both = before.beside(session.scenario)
+    table = comparison.table({called: outlook(session, design, both[before.name]) for called, design in both.items()})
     here = _changes(table.xs(before.here, level="design"))
     brought = [f"For {name}: {_brought(here.loc[name])}."] if name in here.index else []
     heading = f"What changed from {unformatted(comparison_words.called(before.name))}"
@@ -114,7 +120,7 @@ def changed_in_a_line(session: Session, before: Before | None, name: str) -> lis
 
 def by_kind(found: list[Change]) -> list[str]:
     """A sentence for each kind of change: every term and target, and of the rest as much as there is room for."""
-    shown = [one for i, one in enumerate(found) if i < ENTRIES or one.kind in ("terms", "targets")]
+    shown = [one for i, one in enumerate(found) if i < ENTRIES or one.kind in ("terms", "targets") or one.renamed]
     said = {kind: "; ".join(one.said for one in shown if one.kind == kind) for kind in KINDS}
     more = sum(one.entries for one in found) - sum(one.entries for one in shown)
     lines = [f"{KINDS[kind]}: {line}." for kind, line in said.items() if line] or ["Nothing differs."]

@@ -23,7 +23,6 @@ from ui import (
     paper_word,
     versions,
 )
-from ui.comparison_charts import SAVED
 from ui.format import slug, unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
@@ -118,7 +117,7 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
     """What was in force before a design, the nearest first: never a version that is newer than it."""
     saved = versions.every(session)
     own = saved.get(name) or versions.of(session, found[name])
-    for other in (SAVED, *(one for one in found if one in saved), designs.BEFORE):
+    for other in (designs.start(session), *(one for one in found if one in saved), designs.BEFORE):
         if other in found and found[other] != found[name]:
             it = saved.get(other) or (versions.of(session, found[other]) if own else None)
             if not (own and it and it.saved_at > own.saved_at):

@@ -1,8 +1,13 @@
 """What partners revealed from here: whether it still stands, and how it waits again once a step takes it back."""
 
+import copy
 from typing import Any, NamedTuple
 
 from data import own, room
+from model.names import call_views
+from model.renames import of_partners
+from model.scenario import Scenario
+from ui import kept
 
 TAKEN_BACK = "– taken back, waits again"
 
@@ -34,6 +39,13 @@ class Reveals:
             return "✓ revealed"
         return TAKEN_BACK if now == self._of[name].before else "✓ revealed, edited since"
 
+    def follow(self, draft: str, before: Scenario, after: Scenario) -> None:
+        """A partner that was renamed keeps its link, what it entered for itself, and what it revealed."""
+        called = of_partners(before, after) if kept.of_one_alliance(before, after) else {}
+        if called:
+            room.rename(draft, called)
+            self._of = {called.get(name, name): _as_called(one, name, called) for name, one in self._of.items()}
+
     def stepped(self, draft: str, was: own.Document, now: own.Document) -> None:
         """What undo took back waits on its partner's screen as it was entered; what redo revealed again does not."""
         for name, one in self._of.items():
@@ -44,3 +56,13 @@ class Reveals:
                 room.put(draft, name, one.mine)
             elif (stood, stands) == (one.before, one.after):
                 room.withdraw(draft, name)
+
+
+def _as_called(one: Reveal, name: str, called: dict[str, str]) -> Reveal:
+    """The same of a partner that may have another name now."""
+    if name not in called:
+        return one
+    found = copy.deepcopy(one)
+    for entries in found:
+        call_views(entries or {}, name, called[name])
+    return found

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data import own, room
 from model.acceptance import Position
+from model.tables import partner_names
 from ui import appetites, codes, counted, frame, own_range, revealed
 from ui.decisions import positions
 from ui.format import listed
@@ -32,22 +33,31 @@ NOT_REACHED = (
 )
 
 
+GONE = (
+    "– is not in this alliance any more: what it had entered is not revealed, and waits again if its removal is undone"
+)
+NOTHING = "Nothing was revealed: no partner of this alliance has figures that wait."
+
+
 def host(session: Session) -> None:
     """What the facilitator sees: the links, who has entered something, and what reveals it."""
-    links, entered = room.links(session.draft), room.entered(session.draft)
-    names = [str(line.get("name")) for side in own.SIDES for line in session.value((side,)) or []]
+    links, waiting = room.links(session.draft), room.entered(session.draft)
+    names = partner_names(session.scenario)
+    entered, gone = ([name for name in waiting if (name in names) == there] for there in (True, False))
     frame.answer(title(links, entered, names), ABOUT)
     if not links:
         st.button("Share this screen", icon=":material/cast:", on_click=room.share, args=(session.draft, names))
         _copies(session)
         return
-    _watch(session, sorted(entered))
+    _watch(session, sorted(waiting))
     _code(_url(links[room.EVERYBODY]), "**To follow on another screen**, point a phone's camera at the code, or type:")
     for name in names:
         state = session.reveals.state(name, session.document)
         has = "✓ has entered figures" if name in entered and state != TAKEN_BACK else state
         beside = counted.short(own.entries(session.document, name), name)
         st.markdown(f"**{literal(name)}** :small[{'; '.join(filter(None, (has, beside)))}]")
+    for name in gone:
+        st.markdown(f"**{literal(name)}** :small[{GONE}]")
     each = {name: _url(links[name], "room") for name in names if name in links}
     st.download_button(
         "Download each partner's link",
@@ -77,7 +87,7 @@ def host(session: Session) -> None:
         if set(names) - set(links):
             st.button("Make the links that are missing", on_click=room.share, args=(session.draft, names))
         with st.popover("End sharing", icon=":material/cancel:"):
-            _ending(session, [literal(name) for name in entered])
+            _ending(session, [literal(name) for name in waiting])
     _copies(session)
 
 
@@ -104,7 +114,7 @@ def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> 
 def reveal(session: Session) -> None:
     """Makes everybody's what partners have entered, in one step that undo takes back.
 
-    What somebody entered who has another name by now stays as it is.
+    What somebody entered who is not in the alliance any more stays as it is.
     """
     before, document, told, acts, counts = session.document, session.document, [], [], []
     for partner, mine in room.entered(session.draft).items():
@@ -119,11 +129,8 @@ def reveal(session: Session) -> None:
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
-    if told:
-        session.news = (
-            f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes. "
-            f"{counted.told(counts)}"
-        ).strip()
+    said = f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes. "
+    session.news = (said + counted.told(counts)).strip() if told else NOTHING
 
 
 def _code(address: str, sentence: str) -> None:
@@ -172,6 +179,13 @@ def guest(session: Guest) -> None:
     """What another screen sees: that it follows, or the form for its own figures."""
     found = positions(session)
     mine = [(i, one) for i, one in enumerate(found) if one.partner == session.partner]
+    if session.gone:
+        frame.answer(
+            f"{literal(session.partner)} is not in this alliance any more",
+            "The facilitator has removed it, so nothing can be entered here. What you had entered and was not revealed "
+            "is kept, and comes back if that is undone. This screen follows on.",
+        )
+        return
     if not mine:
         frame.answer(f"This screen follows {literal(session.scenario.name)}, and changes nothing there")
         return

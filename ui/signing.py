@@ -11,6 +11,8 @@ from model.base import PENNY
 from model.differences import differences
 from model.documents import to_document
 from model.regardless import below_today
+from model.renames import as_called
+from model.scenario import Scenario
 from ui import kept, levers, panels, show, starting, ways
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
@@ -122,7 +124,8 @@ def _room(cell: Cell) -> str:
 
 
 def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Position, ...], act: str = "") -> str:
-    """What edits changed in verdicts, or else in what partners have to spare. `act`: what they were, in words."""
+    """What edits changed in verdicts, or else in what partners have to spare. `act`: what they were, in words, and
+    whoever it names came or left by it."""
     was = {one.partner: one.verdict for one in before}
     moved: dict[str, list[str]] = {}
     for one in after:
@@ -130,8 +133,8 @@ def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Positio
             silent = " (staying out not asked)" if one.unweighed and one.verdict == "accepts" else ""
             moved.setdefault(one.verdict, []).append(f"{literal(one.partner)}{silent}")
     what = literal(act) if act else _named(edits)
-    came = [literal(one.partner) for one in after if one.partner not in was]
-    gone = [literal(name) for name in was if name not in {one.partner for one in after}]
+    came = [literal(one.partner) for one in after if one.partner not in was and one.partner not in act]
+    gone = [literal(name) for name in was if name not in {one.partner for one in after} and name not in act]
     turned = [f"**{listed(names)} {_each(NOW[verdict], names)}**" for verdict, names in moved.items()]
     turned += [f"{listed(names)} {word}" for names, word in ((came, "joined"), (gone, "left")) if names]
     return f"{what}: {'; '.join(turned) or _same(before, after)}."
@@ -181,12 +184,18 @@ def told(session: Session) -> tuple[str, str]:
         last = differences(to_document(former), session.document) or _typed(session)
     if former and last:
         names = levers.as_levers(session, last)
-        just = f"**What just changed.** {changed(names, positions(session, former), found, session.act)}"
+        act = session.act or session.acts.get(tuple(last), "")
+        just = f"**What just changed.** {changed(names, _then(session, former), found, act)}"
     if since and since != last:
         names = levers.as_levers(session, since)
         many = f"{len(names)} edits" if len(names) > MOST_EDITS else ""
-        all_ = f"**Since the starting design.** {changed(names, positions(session, session.saved), found, many)}"
+        all_ = f"**Since the starting design.** {changed(names, _then(session, session.saved), found, many)}"
     return just, all_
+
+
+def _then(session: Session, design: Scenario) -> tuple[Position, ...]:
+    """Where partners stood under another design, each as it is called now."""
+    return positions(session, as_called(session.scenario, design))
 
 
 def _typed(session: Session) -> list[str]:

@@ -7,6 +7,7 @@ from model import adopting, bridge, effects, stress, tables
 from model.acceptance import Position
 from model.base import Floats
 from model.happening import RiskHappens
+from model.renames import as_called
 from model.scenario import Scenario
 from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words, ways
 from ui import effects as figures
@@ -226,7 +227,7 @@ def there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> lis
 
 def designs(session: Session, name: str) -> str:
     """From the starting design to this one."""
-    before, after = session.saved, session.scenario
+    before, after = as_called(session.scenario, session.saved), session.scenario
     if starting.untouched(session):
         starting.as_start(session)
         return starting.NOTHING

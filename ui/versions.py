@@ -50,6 +50,17 @@ def earlier(session: Session) -> dict[str, Version]:
     return {name: one for name, one in every(session).items() if one.id != session.version}
 
 
+def start(session: Session) -> str:
+    """The name of the version that the starting design is; nothing where it is none."""
+    try:
+        one = began(session)
+        if one and scenario(one) == session.saved:
+            return words.numbered(one, library.design(one.design, session.person).name)
+    except (Unreachable, Refused):
+        pass
+    return ""
+
+
 def before(session: Session) -> Version | None:
     """The version that the saved one was made from."""
     found = {one.id: one for one in every(session).values()}

@@ -3,9 +3,10 @@
 import copy
 
 from data import presets
-from model.changes import KINDS, changes
+from model.changes import changes
 from model.differences import PARTS, differences
 from model.documents import to_document
+from model.kinds import KINDS
 
 NOTES = tuple(f" › {part}: " for part in PARTS.values())
 BEFORE = to_document(presets.preset("small-charities"))

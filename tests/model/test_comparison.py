@@ -241,5 +241,5 @@ def test_every_design_is_judged_by_what_partners_ask_today() -> None:
 def test_a_partner_who_is_not_there_today_asks_what_it_asked() -> None:
     saved = presets.preset("lambeth-living-well")
     first, *others = saved.commissioners
-    another = first.edited(name="Another", appetite=InPounds(worst=500_000.0))
+    another = first.edited(name="Another", kind="NHS board", reserves=1.0, appetite=InPounds(worst=500_000.0))
     assert judged_by(saved.edited(commissioners=(another, *others)), saved) == saved

@@ -11,7 +11,9 @@ from model.appetite import InPounds, InWords
 from model.assumptions import stated
 from model.differences import differences
 from model.documents import to_document
+from model.names import renamed
 from model.stress import SavingsLate
+from ui.edits import NEW_PROVIDER
 
 BEFORE = to_document(presets.preset(presets.FIRST))
 
@@ -78,9 +80,9 @@ def test_figures_of_a_range_have_the_unit_of_what_they_are_a_range_of() -> None:
     after["uncertainty"]["savings_delivered"] |= {"likely": 0.5}
     after["framework"]["kras"][0]["kpis"][0]["deviation"] |= {"sd": 7.5}
     said = differences(BEFORE, after)
-    assert said[0].endswith("Cost uncertainty › Centre: 0% → 1.181%")
-    assert said[1].endswith("Standard deviation: 2.5 → 7.5")
-    assert said[2].endswith("Savings delivered › Most likely: 70% → 50%")
+    assert said[0].endswith("Standard deviation: 2.5 → 7.5")
+    assert said[1].endswith("Savings delivered › Most likely: 70% → 50%")
+    assert said[2].endswith("Cost uncertainty › Centre: 0% → 1.181%")
 
 
 def test_views_of_a_range_have_its_unit_too() -> None:
@@ -249,12 +251,87 @@ def test_a_line_in_place_of_others_is_no_change_of_theirs() -> None:
     assert said.endswith("→ 4 (Adult social care, Community charity, Recovery charity, One more)")
 
 
-def test_a_line_with_another_name_in_its_place_is_renamed_and_other_changes_of_it_are_said() -> None:
+RENAMED = "Mental health trust is now called Trust"
+
+
+def test_a_renamed_partner_is_said_to_be_renamed_and_what_else_changed_of_it_by_its_new_name() -> None:
+    after = renamed(BEFORE, ("providers", 0, "name"), "Trust")
+    after["providers"][0] |= {"fee_rate": 0.03, "baseline_cost": 4e7}
+    assert differences(BEFORE, after) == [
+        "Trust › Baseline cost: £38,000,000 → £40,000,000",
+        "Trust › Fee: 4% → 3%",
+        RENAMED,
+    ]
+
+
+def test_a_partner_is_renamed_where_another_left_or_joined_in_the_same_step_too() -> None:
+    after = renamed(BEFORE, ("providers", 0, "name"), "Trust")
+    after["providers"][0] |= {"fee_rate": 0.03, "gain_share": 0.6}
+    one_more = [*copy.deepcopy(after["providers"]), NEW_PROVIDER]
+    del after["providers"][1]
+    gone, share, fee, name = differences(BEFORE, after)
+    assert gone.endswith("→ 3 (Trust, Community charity, Recovery charity)")
+    assert share.startswith("Trust › Share of gain: ") and fee == "Trust › Fee: 4% → 3%"
+    assert name == RENAMED
+    assert [line.split(":")[0] for line in differences(BEFORE, after | {"providers": one_more})] == [
+        "Providers",
+        "Trust › Share of gain",
+        "Trust › Fee",
+        RENAMED,
+    ]
+
+
+def test_a_new_partner_in_place_of_one_that_left_is_not_that_one_renamed() -> None:
     after = copy.deepcopy(BEFORE)
-    after["providers"][0] |= {"name": "Trust", "fee_rate": 0.03}
-    assert [line.split(" › ")[1] for line in differences(BEFORE, after)] == [
-        'Name: "Mental health trust" → "Trust"',
-        "Fee: 4% → 3%",
+    after["providers"][3] = NEW_PROVIDER
+    (said,) = differences(BEFORE, after)
+    assert said.startswith("Providers: 4 (") and said.endswith("Community charity, New provider)")
+
+
+def test_in_an_alliance_that_is_only_begun_the_place_says_who_is_who() -> None:
+    before = to_document(presets.preset(presets.NEW))
+    after = copy.deepcopy(before)
+    after["providers"][0] |= {"name": "Trust", "reserves": 9e6, "baseline_cost": 5e6, "kind": "NHS trust"}
+    after["providers"].append(NEW_PROVIDER)
+    after["commissioners"][0] |= {"name": "Board", "kind": "NHS board", "reserves": None, "outside": {"kind": "no"}}
+    said = differences(before, after)
+    assert "Trust › Free reserves: " in " ".join(said) and "Provider 1 is now called Trust" in said
+    assert "Commissioner 1 is now called Board" in said
+
+
+def test_renamed_kpis_areas_and_risks_are_said_to_be_renamed() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["framework"]["kras"][0] |= {"name": "Recovery"}
+    after["framework"]["kras"][1]["kpis"][0] |= {"name": "Calls", "expected": 1.0}
+    del after["framework"]["kras"][1]["kpis"][1]
+    after["uncertainty"]["risks"][2] |= {"name": "Beds"}
+    del after["uncertainty"]["risks"][0]
+    said = differences(BEFORE, after)
+    assert sum(" is now called " in line for line in said) == 3
+    assert any(" › Calls › Expected: " in line for line in said)
+    assert said[-1].endswith(" is now called Beds")
+
+
+def test_an_entry_without_a_name_yet_is_no_new_name() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][0]["name"] = ""
+    assert differences(BEFORE, after) == ['Mental health trust › Name: "Mental health trust" → ""']
+
+
+def test_terms_of_the_contract_and_money_come_first_and_names_last() -> None:
+    after = renamed(BEFORE, ("providers", 0, "name"), "Trust")
+    after["name"] = "Another"
+    after["providers"][0] |= {"fee_rate": 0.03, "pain_share": 0.5, "reserves": 1.0}
+    after["uncertainty"]["savings_delivered"] |= {"likely": 0.5}
+    after["risk_share"]["pain_bands"][0]["share"] = 0.05
+    assert [line.split(":")[0].split(" › ")[-1] for line in differences(BEFORE, after)] == [
+        "Providers' share",
+        "Share of pain",
+        "Fee",
+        "Free reserves",
+        "Most likely",
+        "Name",
+        RENAMED,
     ]
 
 

@@ -23,7 +23,7 @@ from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, compared_with_staying_out, one_provider
 from tests.pages.test_compare import press, said, session_of
 from tests.pages.test_pages import opened
-from ui import finding_words, margin_words
+from ui import finding_words, margin_words, signing
 from ui.decisions import asks, cost_margin, positions
 from ui.format import money
 from ui.session import Session
@@ -72,6 +72,8 @@ def test_what_is_found_is_what_everyone_would_sign_and_can_be_adopted_and_undone
     assert to_document(session.scenario) == to_document(session.found[1].frontier[0].design)
     assert "The design changed since this search" in app.info[0].value
     assert "the design on the screen now" in said(app)
+    told = signing.told(session)[0]
+    assert "Adopted from Find a design (" in told and "more edits" not in told
     press(app, "Undo")
     assert to_document(session.scenario) == before
 

@@ -450,7 +450,7 @@ def test_after_a_save_earlier_versions_can_be_compared_and_the_last_of_them_is()
     assert "The starting design is 'Draft', version 3, saved " in said(app)
     app.multiselect[0].set_value(["Version 2 of Draft", "Version 1 of Draft"]).run()
     assert not app.exception
-    assert "**'Version 1 of Draft'** against the starting design" in said(app)
+    assert "**'Version 1 of Draft'** against 'Version 3 of Draft'" in said(app)
 
 
 def test_a_branch_can_be_compared_with_the_version_that_it_was_made_from() -> None:

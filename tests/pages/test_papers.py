@@ -13,7 +13,8 @@ from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
 from tests.ui.test_papers import made, texts
-from ui import stamps, verdicts
+from ui import designs, stamps, verdicts
+from ui.comparison_charts import SAVED
 from ui.designs import BEFORE
 from ui.paper import Table
 from ui.papers import ABOUT, ALLIANCE, BOARD, NONE
@@ -231,6 +232,27 @@ def test_a_paper_of_a_sealed_version_says_so_first(kind: str, tmp_path: Path, mo
         assert any(line.startswith("By the limits entered, ") and line.endswith(" would refuse.") for line in said)
     app = seen(begun)
     assert "sealed" not in " ".join(one.value for one in app.main.markdown)
+
+
+def test_a_version_that_is_the_starting_design_goes_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, newest = sealed_after_another(tmp_path, monkeypatch)
+    app = seen(newest)
+    design, against = (next(box for box in app.selectbox if box.label == it) for it in ("Design", "Held against"))
+    assert design.value == "Version 2 of Base *offer*" and against.value == "Version 1 of Base *offer*"
+    assert "Starting design" not in design.options
+    said = unformatted(" ".join(one.value for one in app.main.markdown))
+    assert "starting design" not in said and "What changed from 'Version 1 of Base *offer*'" in said
+    app = seen(newest, "compare.py")
+    (first,) = (box for box in app.selectbox if box.label == "Held against")
+    assert first.value == "Version 2 of Base *offer*" and "Starting design" not in first.options
+    session = app.session_state[STATE]
+    assert designs.unused(session, "version 2 of base *offer*")
+    session.write(("providers", 0, "fee_rate"), 0.02)
+    assert list(designs.every(session)) == ["Version 2 of Base *offer*", designs.EDITED]
+    session.version = ""
+    assert list(designs.every(session)) == [SAVED, designs.EDITED]
 
 
 def test_risk_appetite_of_a_sealed_version_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import drafts, own, presets, room
+from model.differences import differences
 from model.documents import to_document
-from ui import edits
+from ui import edits, signing
 from ui.rooms import reveal
 from ui.session import STATE, Session
 
@@ -296,21 +297,125 @@ def test_a_commissioner_enters_its_appetite(host: AppTest) -> None:
     assert "Council" in room.entered(session(host).draft)
 
 
-def test_a_partner_that_was_renamed_or_removed_meanwhile_looks_on(host: AppTest) -> None:
+OTHER = "Another name"
+
+
+def labels(app: AppTest) -> list[str]:
+    return [b.label for b in app.button]
+
+
+def test_a_renamed_partner_keeps_its_link_and_what_waits_there(host: AppTest) -> None:
     guest = charity(host)
     spread(guest, "9")
-    edits.write(session(host), ("providers", 3, "name"), "Another name")
+    edits.write(session(host), ("providers", 3, "name"), OTHER)
     guest.run()
     assert not guest.exception
-    assert "This screen follows" in guest.title[0].value
-    assert session(guest).document == session(host).document
+    assert f"Only you see what you enter here for {OTHER}" in guest.title[0].value
+    assert any(f"has renamed {WHO} to {OTHER}" in one.value for one in guest.info)
+    assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
     host.run()
-    assert any(b.label == "Make the links that are missing" for b in host.button)
+    assert f"{OTHER} has entered figures" in host.title[0].value
+    assert "Make the links that are missing" not in labels(host)
+    spread(guest, "8")
+    next(b for b in host.run().button if b.label == f"Reveal what {OTHER} entered").click().run()
+    assert session(host).document["providers"][3]["cost_deviation"]["views"][1]["view"]["scale"] == 0.08
+    guest.run()
+    assert f"What you entered for {OTHER} is revealed" in guest.title[0].value
+
+
+def test_undo_and_redo_of_a_new_name_take_the_link_and_what_waits_along(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    edits.write(session(host), ("providers", 3, "name"), OTHER)
+    for back, name in ((True, WHO), (False, OTHER), (True, WHO)):
+        session(host).step(back=back)
+        assert set(room.entered(session(host).draft)) == {name}
+        guest.run()
+        assert f"Only you see what you enter here for {name}" in guest.title[0].value
+        assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
+
+
+def test_a_new_name_after_a_reveal_takes_along_that_it_was_revealed(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
     reveal(session(host))
-    assert session(host).document["providers"][3]["cost_deviation"]["kind"] != "pool"
-    assert WHO in room.entered(session(host).draft)
+    edits.write(session(host), ("providers", 3, "name"), OTHER)
+    assert any(f"**{OTHER}** :small[✓ revealed]" in one.value for one in host.run().markdown)
+    session(host).step(back=True)
+    session(host).step(back=True)
+    assert set(room.entered(session(host).draft)) == {WHO}
+
+
+def test_who_reveals_again_under_a_new_name_has_one_view_and_not_two(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    reveal(session(host))
+    shared = session(host).document
+    edits.write(session(host), ("providers", 3, "name"), OTHER)
+    assert differences(shared, session(host).document) == [f"{WHO} is now called {OTHER}"]
+    guest.run()
+    session(guest).write(("providers", 3, "cost_deviation"), {"kind": "normal", "mean": 0.0, "sd": 0.03})
+    reveal(session(host))
+    views = session(host).document["providers"][3]["cost_deviation"]["views"]
+    assert [(view["name"], view["view"].get("sd")) for view in views] == [
+        ("So far", None),
+        (f"{OTHER}, in the room", 0.03),
+    ]
+
+
+def test_what_is_typed_while_the_name_changes_is_kept_under_the_new_one(host: AppTest) -> None:
+    guest = charity(host)
+    edits.write(session(host), ("providers", 3, "name"), OTHER)
+    session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "averse"})
+    assert set(room.entered(session(host).draft)) == {OTHER}
+
+
+def test_a_name_that_one_removed_had_does_not_give_its_link_anothers_figures(host: AppTest) -> None:
+    charities, peers = charity(host), opened("room", f=link(host, "Community charity"))
+    spread(peers, "9")
+    session(host).replace(edits.without(session(host).document, ("providers", 2)))
+    edits.write(session(host), ("providers", 2, "name"), "Community charity")
+    assert room.entered(session(host).draft) == {}
+    charities.run()
+    assert "for Community charity" in charities.title[0].value
+    assert session(peers).behind()
+    peers.run()
+    assert "Sharing has ended" in peers.title[0].value
+
+
+def test_a_removed_partner_is_told_so_and_does_not_count_as_waiting(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    session(host).replace(edits.without(session(host).document, ("providers", 3)))
+    guest.run()
+    assert not guest.exception
+    assert guest.title[0].value == f"{WHO} is not in this alliance any more"
+    assert any(f"{WHO} is not in this alliance any more" in one.value for one in guest.info)
+    assert not any("taken back" in one.value for one in guest.info)
     host.run()
-    assert any(b.label == "End sharing and forget what is not revealed" for b in host.button)
+    assert "None of five partners has figures that wait" in host.title[0].value
+    assert any("is not in this alliance any more" in one.value for one in host.markdown)
+    assert next(b for b in host.button if b.label == "Nothing to reveal yet").disabled
+    assert "End sharing and forget what is not revealed" in labels(host)
+    reveal(session(host))
+    assert "Nothing was revealed" in session(host).news
+    session(host).step(back=True)
+    guest.run()
+    assert any(f"{WHO} is in this alliance again" in one.value for one in guest.info)
+    assert f"Only you see what you enter here for {WHO}" in guest.title[0].value
+    assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
+
+
+def test_a_reveal_is_told_in_its_words_when_it_is_done_again(host: AppTest) -> None:
+    session(charity(host)).write(("providers", 3, "cost_deviation", "centre"), 0.06)
+    reveal(session(host))
+    session(host).step(back=True)
+    undone = signing.told(session(host))[0]
+    session(host).step(back=False)
+    again = signing.told(session(host))[0]
+    assert "Undone: Revealed by" in undone.replace("\\", "")
+    assert f"Revealed by {WHO} (its cost of a year against plan" in again.replace("\\", "")
+    assert "pooled" not in undone + again
 
 
 # The figures themselves ------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import presets
+from model import names
 from model.appetite import InPounds
 from model.base import Value
 from model.dependence import cost_of, kpi_of
@@ -14,7 +15,7 @@ from model.documents import from_document, to_document
 from model.evidence import Distribution
 from model.fields import Path, choices, element, kind_of
 from model.scenario import Scenario
-from ui import edits, entries, inputs, names, units
+from ui import edits, entries, inputs, units
 from ui.session import STATE, Session
 
 PAGES = ("overview", "baseline", "framework", "risk_share", "uncertainty", "acceptance")

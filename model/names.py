@@ -12,6 +12,10 @@ ROWS: dict[str, tuple[Callable[[str], str], ...]] = {"providers": (cost_of, savi
 """Rows of the correlation matrix that belong to a provider or a KPI, by where their lines are kept."""
 
 
+IN_THE_ROOM = "{}, in the room"
+"""What a partner's own view of its costs is called among others'; its next one takes its place."""
+
+
 def is_name(path: Path) -> bool:
     """Whether an entry is the name of a provider or a KPI, to which others refer."""
     return path[-1] == "name" and (path[0], len(path)) in (("providers", 3), ("framework", 6))
@@ -29,6 +33,7 @@ def renamed(document: Document, path: Path, name: str) -> Document:
     others = [other.get("name") for other in _lines(edited, path[0]) if other is not line]
     old, line["name"] = line.get("name"), name
     if name not in others:
+        call_views(line, old, name)
         _refer(edited, path[0], lambda known: known not in others if old in others else known == old, name)
     return edited
 
@@ -55,11 +60,28 @@ def forget(document: Document, part: Any, gone: Iterable[str]) -> None:
         uncertainty["correlations"]["pairs"] = kept
 
 
+def call_views(line: Document, old: Any, new: str) -> None:
+    """Calls, in place, a partner's own view of a range by its new name."""
+    for value in line.values():
+        for view in (value.get("views") or []) if isinstance(value, dict) else ():
+            if isinstance(view, dict) and view.get("name") == IN_THE_ROOM.format(old):
+                view["name"] = IN_THE_ROOM.format(new)
+
+
 def _lines(document: Document, part: Any) -> list[Document]:
     """All providers, or all KPIs."""
     if part == "providers":
         return list(document.get("providers", []))
     return [kpi for kra in document.get("framework", {}).get("kras", []) for kpi in kra.get("kpis", [])]
+
+
+def refer(document: Document, part: Any, called: dict[str, str]) -> None:
+    """Puts, in place, names that providers or KPIs are called now wherever old ones are referred to."""
+    for line in _lines(document, part):
+        if line.get("name") in called:
+            call_views(line, line["name"], called[line["name"]])
+    for old, new in called.items():
+        _refer(document, part, lambda known, old=old: known == old, new)  # type: ignore[misc]
 
 
 def _refer(document: Document, part: Any, is_old: Callable[[Any], bool], name: str) -> None:

@@ -1,0 +1,74 @@
+"""What just changed is told from what was on the screen, and of many entries at once in a line that can be read out."""
+
+import copy
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import presets
+from tests.pages.test_pages import opened
+from ui import signing
+from ui.session import STATE, Session
+
+
+@pytest.fixture
+def app() -> AppTest:
+    found = opened("baseline.py")
+    found.session_state[STATE].draws = 1_024
+    found.session_state[STATE].begin(presets.preset("small-charities"))
+    return found.run()
+
+
+def session_of(app: AppTest) -> Session:
+    session: Session = app.session_state[STATE]
+    return session
+
+
+def just(app: AppTest) -> str:
+    return signing.told(session_of(app))[0].replace("\\", "")
+
+
+def test_undo_through_a_step_that_was_not_valid_tells_from_the_figures_that_were_shown(app: AppTest) -> None:
+    session = session_of(app)
+    part = session.value(("commissioners", 0, "contribution"))
+    session.write(("commissioners", 0, "contribution"), 0.3)
+    session.write(("commissioners", 1, "contribution"), 0.7)
+    assert not session.problems
+    session.step(back=True)
+    assert session.problems
+    session.step(back=True)
+    assert session.value(("commissioners", 0, "contribution")) == part and not session.problems
+    said = just(app)
+    assert "Council › Contribution: 30% → 60%" in said and "NHS commissioner › Contribution: 70% → 40%" in said
+    assert "nor what it has to spare" not in said
+
+
+def test_whoever_is_removed_left_and_the_others_took_over_its_parts(app: AppTest) -> None:
+    next(b for b in app.button if "Remove Recovery charity" in (b.label, b.help)).click().run()
+    assert not app.exception
+    line = "Recovery charity left; its 10% of gain and 10% of pain went to the others in proportion"
+    said = just(app)
+    assert said.startswith(f"**What just changed.** {line}: ")
+    assert said.count("Recovery charity") == 1 and "more edits" not in said
+    session_of(app).step(back=True)
+    assert just(app).startswith(f"**What just changed.** Undone: {line}: ")
+    assert "joined" not in just(app)
+    session_of(app).step(back=False)
+    assert just(app).startswith(f"**What just changed.** {line}: ")
+
+
+def test_what_a_commissioner_that_is_removed_bore_went_to_the_others(app: AppTest) -> None:
+    app.session_state["baseline-tabs"] = "Partners and reserves"
+    app.run()
+    next(b for b in app.button if "Remove NHS commissioner" in (b.label, b.help)).click().run()
+    line = "NHS commissioner left; its 40% of what commissioners pay or keep went to the others: "
+    assert just(app).startswith(f"**What just changed.** {line}")
+
+
+def test_of_many_edits_terms_of_the_contract_come_first(app: AppTest) -> None:
+    document = copy.deepcopy(session_of(app).document)
+    for provider in document["providers"]:
+        provider["fee_rate"] += 0.01
+    document["risk_share"]["pain_bands"][0]["share"] = 1.0
+    session_of(app).replace(document)
+    assert just(app).startswith("**What just changed.** Providers' share of overspends")
