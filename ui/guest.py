@@ -136,6 +136,7 @@ class Guest(Session):
             return
         if self.behind() and (stored := drafts.find(self.draft)):
             before, waited, called, gone = self._state(), self.waits, self.partner, self.gone
+            shown = self.scenario
             try:
                 state = tabs.from_text(stored.text)
                 old, new = (own.entries(state["document"], name) for name in (called, self._called()))
@@ -147,7 +148,7 @@ class Guest(Session):
             except (Refused, ValueError, KeyError, TypeError):
                 return
             if self.document != before["document"]:  # so that this screen says what just changed, too
-                self.former, self.act = json.dumps(before["document"]), tabs.from_text(stored.text)["act"]
+                self.former, self.results_of, self.act = json.dumps(before["document"]), shown, state["act"]
             self._show_again(before, self._state())
             self._tell(own.entries(before["document"], called) or {}, waited, called, gone)
 

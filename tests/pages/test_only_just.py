@@ -46,7 +46,7 @@ def test_a_comparison_says_which_designs_are_signed_only_just() -> None:
 def test_the_paper_of_the_alliance_says_so_in_its_title_and_why_below_it() -> None:
     session = session_of(page("papers.py", by_a_hair()))
     paper = paper_alliance.paper(session, date(2026, 1, 1))
-    assert paper.title.startswith("Everyone would sign, but only just, with ")
+    assert paper.title.startswith("Everyone would sign, but only just. ")
     assert any("Only just: costs 0." in line for line in paper.about)
 
 

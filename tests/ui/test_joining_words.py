@@ -68,7 +68,7 @@ def test_reserves_left_below_what_must_be_kept_are_said_to_be_with_the_chance_ac
 
 def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where_to_where() -> None:
     said = overspill(Overspill("Large", 50e3, 5_600.0, 5_000.0, before=600.0), "2022-23")
-    assert "costs us **£5.6k** (a gain of £0.6k becomes a loss of £5k); at most we can lose £5k in that year" in said
+    assert "costs us **£5.6k** (a gain of £600 becomes a loss of £5k); at most we can lose £5k in that year" in said
     lost = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=-1_000.0), "2022-23")
     assert "(a loss of £1k becomes a loss of £3k)" in lost
     plain = overspill(Overspill("Large", 50e3, 2_000.0, float("inf")), "2022-23")
