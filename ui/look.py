@@ -55,6 +55,7 @@ SCREENS = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-beside > * > .st-key-verdicts) { min-width: min(100%, 20rem); }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-half-"]) { min-width: min(100%, 24rem); }
 [data-testid="stMain"] { scroll-padding-top: 4rem; }
+[data-testid="stMain"] button[kind="tertiary"] * { text-align: left; }
 button[data-variant="pills"] {
   height: auto; min-height: 2rem; text-align: left;
   &, & div, & p { white-space: normal; overflow: visible; height: auto; }
