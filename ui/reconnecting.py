@@ -7,7 +7,7 @@ import streamlit as st
 KEY = "again"
 PRESS = f"document.querySelector('.st-key-{KEY} button')?.click()"
 TURNED = "window.turnedAt && performance.now() - window.turnedAt < 3000"
-"""Whether another page was chosen just now, which is being worked out already."""
+"""Whether another page was chosen, which is being worked out already: once it is drawn, that is over."""
 
 RECONNECTED = f"""<style>.st-key-{KEY}, [class*="st-key-{KEY}-by-"] {{ display: none; }}</style><script>
 if (!window.comesBack) {{
@@ -48,5 +48,5 @@ def ask(whole: bool, part: str) -> None:
     `st.rerun` asks for the page that it is called on, in place of one that was chosen meanwhile; so would the browser.
     """
     with st.container(key=f"{KEY}-by-{part}"):
-        press = f"if (!({TURNED})) {PRESS}; // {monotonic_ns()}" if whole else ""
-        st.html(f"<script>{press}</script>", unsafe_allow_javascript=True)
+        what = f"if (!({TURNED})) {PRESS};" if whole else "window.turnedAt = 0;"
+        st.html(f"<script>{what} // {monotonic_ns()}</script>", unsafe_allow_javascript=True)
