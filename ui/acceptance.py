@@ -6,7 +6,7 @@ from model.acceptance import Position, blockers
 from model.asking import Ask
 from model.documents import to_document
 from model.unmoved import dearer
-from ui import acceptance_charts, frame, kept, margins, panels, regardless_words, show, unsaid, verdicts
+from ui import acceptance_charts, frame, kept, margins, minds, panels, regardless_words, show, unsaid, verdicts
 from ui.decisions import asks
 from ui.format import unbroken
 from ui.narrow import PRICES
@@ -33,7 +33,7 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     st.subheader("In words")
     st.markdown(unbroken("\n".join(f"- {_in_words(one)}" for one in ordered)))
     staying_out(session, found)
-    minds(session, found)
+    what_would_change(session, found)
     margins.part(session)
     margins.order(session)
 
@@ -65,7 +65,7 @@ def _to_staying_out(session: Session, whose: str) -> None:
     st.button(label, key="to-staying-out", icon=":material/arrow_forward:", type="tertiary", on_click=pressed)
 
 
-def minds(session: Session, found: tuple[Position, ...]) -> None:
+def what_would_change(session: Session, found: tuple[Position, ...]) -> None:
     """For one partner that refuses: each term moved until it just accepts."""
     against = [one.partner for one in blockers(found)]
     names = [one.partner for one in found]
@@ -82,7 +82,7 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
         st.markdown(unbroken(f"With what was tried, {verdicts.partner(found[place])}{everybody}"))
         return
     asked = asks(session, place)
-    st.markdown(verdicts.answer(who, asked, found))
+    st.markdown(minds.answer(who, asked, found))
     priced = [ask for ask in asked if ask.price]
     if priced and session.live:
         st.markdown(f":small[{NOT_HERE}]")
@@ -92,9 +92,9 @@ def minds(session: Session, found: tuple[Position, ...]) -> None:
                 column.markdown(f"**{heading}**")
         for i, ask in enumerate(priced):
             _row(session, found, who, ask, i)
-    if said := verdicts.helpless(asked):
+    if said := minds.helpless(asked):
         st.markdown(f":small[{said}]")
-    show.figures(verdicts.prices(who, asked, found), "prices", "Every term tried, as figures")
+    show.figures(minds.prices(who, asked, found), "prices", "Every term tried, as figures")
 
 
 def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: int) -> None:
@@ -103,8 +103,8 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
     assert ask.price is not None
     value, unit = ask.price.value, ask.lever.unit
     places = st.columns(WIDTHS, vertical_alignment="center")
-    accepted = verdicts.accepts_at(ask, value, ask.price.error)
-    written = (ask.lever.name, verdicts.standing(ask, ask.now), accepted, literal(verdicts.then(who, ask, found)))
+    accepted = minds.accepts_at(ask, value, ask.price.error)
+    written = (ask.lever.name, minds.standing(ask, ask.now), accepted, literal(minds.then(who, ask, found)))
     for place, text in zip(places, written, strict=False):
         place.markdown(text)
 
@@ -112,14 +112,14 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
         session.replace(to_document(ask.lever.apply(session.scenario, value)))
         session.whose = session.tried = who
         session.refresh()
-        session.news = f"Tried: {ask.lever.name} at {verdicts.at(value, unit)}, for {who}. Undo brings back what was."
+        session.news = f"Tried: {ask.lever.name} at {minds.at(value, unit)}, for {who}. Undo brings back what was."
 
     if session.live:
         return
     places[-1].button(
-        f"Try *{literal(ask.lever.name)} at {verdicts.at(value, unit)}*",
+        f"Try *{literal(ask.lever.name)} at {minds.at(value, unit)}*",
         key=f"try-{session.generation}-{i}",
         on_click=pressed,
         disabled=bool(session.problems),
-        help=f"Puts {verdicts.at(value, unit)} into the design: {ask.lever.name}. Undo brings back what was.",
+        help=f"Puts {minds.at(value, unit)} into the design: {ask.lever.name}. Undo brings back what was.",
     )

@@ -103,7 +103,7 @@ def _node(document: dict[str, Any], path: Path) -> Any:
 def as_kind(node: dict[str, Any], annotation: Any, kind: str) -> dict[str, Any]:
     """The same value as another kind, keeping what both have; a distribution keeps its mean and spread."""
     member = next(m for m in choices(annotation) if kind_of(m) == kind)
-    if kind == "pool" and _is_stated(node):
+    if kind == "pool" and _fits(STATED, node):
         return {"kind": kind, "views": [{"name": "First view", "weight": 1.0, "view": copy.deepcopy(node)}]}
     if hasattr(member, "like"):
         mean, sd = _mean_and_sd(node)
@@ -134,16 +134,13 @@ def _mean_and_sd(node: dict[str, Any]) -> tuple[float, float]:
 
 def is_range(node: Any) -> bool:
     """Whether a value is a distribution, as typed so far."""
-    try:
-        RANGE.validate_python(node)
-    except ValidationError:
-        return False
-    return True
+    return _fits(RANGE, node)
 
 
-def _is_stated(node: Any) -> bool:
+def _fits(kind: TypeAdapter[Any], node: Any) -> bool:
+    """Whether a value is of a kind, as typed so far."""
     try:
-        STATED.validate_python(node)
+        kind.validate_python(node)
     except ValidationError:
         return False
     return True

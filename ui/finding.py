@@ -32,10 +32,10 @@ from ui import (
 from ui.decisions import asks, cost_margin, offered, positions
 from ui.entries import as_shown
 from ui.format import unbroken
+from ui.minds import settling
 from ui.range_words import literal, unformatted
 from ui.results import table
 from ui.session import Session
-from ui.verdicts import settling
 
 USUAL = ("Providers' share of overspends", "Providers' share of savings", "Cap on the providers' total pain")
 """Terms that may vary unless it is said otherwise, by how their names begin."""

@@ -10,7 +10,7 @@ from model.base import PENNY
 from model.information import Estimate
 from model.joining import OUTSIDE, Joining, Left
 from model.statistics import Summary
-from ui import board_words, verdicts
+from ui import board_words, minds, verdicts
 from ui.format import a_chance, chance, chance_with_error, listed, money, part_of, percent, signed, with_error
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
@@ -300,14 +300,14 @@ def terms(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> list[str]
 
     def objectors(ask: Ask) -> tuple[int, float]:
         new = len({*ask.price.refusing()} - refusing) if ask.price else 0
-        return new, sum(verdicts.burdened(one, ask, found).values())
+        return new, sum(minds.burdened(one, ask, found).values())
 
     priced = sorted((ask for ask in asks if ask.price), key=objectors)[:BEST]
     if not priced:
         return ["No single term of the contract, however far it is moved, would do by itself."]
     return [
-        f"Enough by itself: **{literal(ask.lever.name)}** {verdicts.standing(ask, ask.price.value)} instead of "
-        f"{verdicts.standing(ask, ask.now)}. Then refusing: {literal(verdicts.then(one, ask, found))}."
+        f"Enough by itself: **{literal(ask.lever.name)}** {minds.standing(ask, ask.price.value)} instead of "
+        f"{minds.standing(ask, ask.now)}. Then refusing: {literal(minds.then(one, ask, found))}."
         for ask in priced
         if ask.price
     ]

@@ -1,13 +1,11 @@
-"""Who accepts, who refuses and what would change their mind, in sentences. Positions and asks in, plain English out."""
+"""Who accepts and who refuses, in sentences. Positions in, plain English out."""
 
-import math
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from model.acceptance import BY_CHANCE, Cell, Position, Test, Verdict
-from model.asking import Ask
-from ui.format import alike, brief, listed, money, percent, signed
+from ui.format import alike, brief, listed, money, signed
 from ui.range_words import literal
 from ui.unsaid import have, silence, silent
 
@@ -228,124 +226,3 @@ def lead(found: Sequence[Position]) -> str:
     tests = sum(len(one.cells) for one in asked)
     first = " Those who refuse stand first." if any(one.verdict == "refuses" for one in found) else ""
     return f"{passed} of {tests} tests are clearly passed.{first}"
-
-
-def at(value: float, unit: str) -> str:
-    """Where a lever stands: '34%', '46% of fee', '£120k a year', 'no cap'."""
-    if math.isinf(value):
-        return "no cap"
-    return f"{money(value)} a year" if unit == "£ a year" else f"{percent(value)}{unit.removeprefix('%')}"
-
-
-def standing(ask: Ask, value: float) -> str:
-    """Where a lever stands, in pounds too if it is a part of fee or target: '15% of fee (£5k to £6k, by year)'."""
-    said = at(value, ask.lever.unit)
-    if not ask.lever.base[1] or not math.isfinite(value):
-        return said
-    least, most = (money(value * base) for base in ask.lever.base)
-    return f"{said} ({least} to {most}, by year)" if least != most else f"{said} ({most} a year)"
-
-
-def accepts_at(ask: Ask, value: float, error: float) -> str:
-    """The price, with its standard error where that is more than half of the step it was rounded to."""
-    said = standing(ask, value)
-    if not error > ask.lever.step_at(value) / 2:
-        return said
-    return f"{said} ± {money(error) if ask.lever.unit == '£ a year' else percent(error)}"
-
-
-def then(one: str, ask: Ask, found: Sequence[Position]) -> str:
-    """Who else refuses at the price, and whether it does so already and becomes worse off by it."""
-    before = {position.partner for position in found if not position.accepts}
-    others = [name for name in ask.price.refusing() if name != one] if ask.price else []
-    worse = burdened(one, ask, found)
-    named = [f"{name} ({_as_now(worse.get(name))})" if name in before else name for name in others]
-    return listed(named) if named else "nobody"
-
-
-def _as_now(more: float | None) -> str:
-    return "as now" if more is None else f"as now, and {money(more)} further short"
-
-
-def burdened(one: str, ask: Ask, found: Sequence[Position]) -> dict[str, float]:
-    """Who refuses already and would be further from accepting at the price: by how many pounds."""
-    before = {position.partner: position.tightest for position in found if not position.accepts}
-    if not ask.price:
-        return {}
-    lost = {
-        position.partner: was.slack - position.tightest.slack
-        for position in ask.price.positions
-        if position.partner != one and position.tightest and (was := before.get(position.partner))
-    }
-    return {name: more for name, more in lost.items() if more > FURTHER}
-
-
-def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
-    """What would just change one partner's mind, and whether the others would go along."""
-    priced = [ask for ask in asks if ask.price]
-    before = {position.partner for position in found if not position.accepts}
-    harmless = [ask for ask in priced if ask.price and not {*ask.price.refusing()} - before]
-    if alone := settling(asks):
-        return f"{'Nobody would refuse' if silent(found) else 'Everyone would sign'} with {alone}."
-    if not priced:
-        return f"No single term, however far it is moved, would make {literal(one)} accept."
-    if not harmless:
-        return f"{_many(len(priced))} would make {literal(one)} accept, but each would make somebody else refuse."
-    gentle = [ask for ask in harmless if not burdened(one, ask, found)]
-    if gentle:
-        said = f"{literal(one)} would just accept with {_values(gentle)}, and nobody new would refuse."
-    else:
-        least = min(harmless, key=lambda ask: sum(burdened(one, ask, found).values()))
-        further = [f"{literal(name)} is {money(more)} further" for name, more in burdened(one, least, found).items()]
-        said = (
-            f"{literal(one)} would just accept with {_values([least])}, but at the cost of those who refuse already: "
-            f"{listed(further)} from accepting."
-        )
-    return f"{said} No single change would make everyone sign."
-
-
-def settling(asks: Sequence[Ask]) -> str:
-    """The single terms with which everyone would sign, as alternatives; nothing where there are none."""
-    found = [ask for ask in asks if ask.price and not ask.price.refusing()]
-    return _values(found) if found else ""
-
-
-def _values(asks: Sequence[Ask]) -> str:
-    """Prices as alternatives: 'its own cap on pain at 33% of fee or with its share of pain at 3%'."""
-    said = [f"{_lower(ask.lever.name)} at {at(ask.price.value, ask.lever.unit)}" for ask in asks if ask.price]
-    return listed(said).replace(" and ", " or with ")
-
-
-def _many(n: int) -> str:
-    return "One term" if n == 1 else f"{number(n)} single terms"
-
-
-def _lower(name: str) -> str:
-    return name[0].lower() + name[1:]
-
-
-def helpless(asks: Sequence[Ask]) -> str:
-    """The terms that change nothing by themselves."""
-    names = [_lower(ask.lever.name) for ask in asks if not ask.price]
-    return f"Not enough by itself, however far it is moved: {', '.join(names)}." if names else ""
-
-
-def _counted(value: float, ask: Ask) -> float:
-    """A figure in the unit beside it: 9, where that is %."""
-    return round(value if ask.lever.unit == "£ a year" else 100 * value, 4)
-
-
-def prices(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> pd.DataFrame:
-    """Every term as figures, to download."""
-    rows = [
-        {
-            "term": ask.lever.name,
-            "unit": ask.lever.unit,
-            "today": _counted(ask.now, ask),
-            "just accepts at": _counted(ask.price.value, ask) if ask.price else None,
-            "s.e.": _counted(ask.price.error, ask) if ask.price else None,
-            "who else then refuses": then(one, ask, found) if ask.price else "",
-        }
-        for ask in asks
-    ]
-    return pd.DataFrame(rows)

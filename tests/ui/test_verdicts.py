@@ -11,7 +11,7 @@ from model.acceptance import Cell, Position, Test
 from model.appetite import Limits, Yardstick
 from model.asking import Ask, Price
 from model.levers import Largest, Lever, common
-from ui import board_words, comparison_words, joining_words, signing, verdicts
+from ui import board_words, comparison_words, joining_words, minds, signing, verdicts
 
 SCENARIO = presets.preset(presets.FIRST)
 YEARS, PROVIDERS = SCENARIO.fee().shape
@@ -25,16 +25,16 @@ def cap() -> Lever:
 def test_a_cap_in_parts_of_the_fee_is_said_in_pounds_of_the_years_where_it_is_least_and_most() -> None:
     fees = SCENARIO.fee().sum(axis=1)
     assert cap().base == pytest.approx((fees.min(), fees.max()))
-    said = verdicts.standing(Ask(cap(), 1.0, None), 0.5).replace("\u2060", "")
+    said = minds.standing(Ask(cap(), 1.0, None), 0.5).replace("\u2060", "")
     assert said == f"50% of fee (£{fees.min() / 2e6:.2f}m to £{fees.max() / 2e6:.2f}m, by year)"
     alike = replace(cap(), base=(2e6, 2e6))
-    assert verdicts.standing(Ask(alike, 1.0, None), 0.5).replace("\u2060", "") == "50% of fee (£1m a year)"
+    assert minds.standing(Ask(alike, 1.0, None), 0.5).replace("\u2060", "") == "50% of fee (£1m a year)"
 
 
 def test_no_cap_and_a_term_that_is_no_part_of_the_fee_have_no_pounds_beside_them() -> None:
-    assert verdicts.standing(Ask(cap(), 1.0, None), math.inf) == "no cap"
+    assert minds.standing(Ask(cap(), 1.0, None), math.inf) == "no cap"
     share = Lever("Its share of pain", "%", 0.0, 1.0, 0.01, cap().value, cap().apply)
-    assert verdicts.standing(Ask(share, 1.0, None), 0.2) == "20%"
+    assert minds.standing(Ask(share, 1.0, None), 0.2) == "20%"
 
 
 def stands(partner: str, slack: float) -> Position:
@@ -46,29 +46,29 @@ def stands(partner: str, slack: float) -> Position:
 def test_where_no_single_change_makes_everyone_sign_nobody_is_said_to_settle_it() -> None:
     found = (stands("Trust", -1.0), stands("Hospice", -1.0))
     asks = [Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0), found[1])))]
-    assert verdicts.settling(asks) == ""
-    said = verdicts.answer("Trust", asks, found).replace("\u2060", "")
+    assert minds.settling(asks) == ""
+    said = minds.answer("Trust", asks, found).replace("\u2060", "")
     assert said.startswith("Trust would just accept with cap on the providers' total pain at 50% of fee")
     assert said.endswith("nobody new would refuse. No single change would make everyone sign.")
-    assert verdicts.answer("Trust", [Ask(cap(), 1.0, None)], found).startswith("No single term")
+    assert minds.answer("Trust", [Ask(cap(), 1.0, None)], found).startswith("No single term")
 
 
 def test_what_only_moves_a_loss_to_those_who_refuse_already_says_so() -> None:
     found = (stands("Trust", -1.0), stands("Council", -10_000.0))
     ask = Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0), stands("Council", -55_000.0))))
-    assert verdicts.then("Trust", ask, found).replace("\u2060", "") == "Council (as now, and £45k further short)"
-    said = verdicts.answer("Trust", [ask], found).replace("\u2060", "")
+    assert minds.then("Trust", ask, found).replace("\u2060", "") == "Council (as now, and £45k further short)"
+    said = minds.answer("Trust", [ask], found).replace("\u2060", "")
     assert "at 50% of fee, but at the cost of those who refuse already: Council is £45k further from accepting." in said
     assert "nobody new" not in said
     gentle = Ask(cap(), 1.0, Price(0.4, 0.0, (stands("Trust", 0.0), stands("Council", -9_900.0))))
-    assert verdicts.then("Trust", gentle, found) == "Council (as now)"
-    said = verdicts.answer("Trust", [ask, gentle], found).replace("\u2060", "")
+    assert minds.then("Trust", gentle, found) == "Council (as now)"
+    said = minds.answer("Trust", [ask, gentle], found).replace("\u2060", "")
     assert "at 40% of fee, and nobody new would refuse." in said and "50%" not in said
 
 
 def test_a_single_change_that_makes_everyone_sign_is_named() -> None:
     asks = [Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0),)))]
-    said = verdicts.answer("Trust", asks, (stands("Trust", -1.0),)).replace("\u2060", "")
+    said = minds.answer("Trust", asks, (stands("Trust", -1.0),)).replace("\u2060", "")
     assert said == "Everyone would sign with cap on the providers' total pain at 50% of fee."
 
 
