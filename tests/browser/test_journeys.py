@@ -39,6 +39,8 @@ def load_eight_partners(page: Page, settled: Settled) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("would refuse to sign")
     settled(page)
     page.get_by_text("Scenarios and files").click()
+    expect(page.get_by_label("Preset")).to_be_visible()
+    settled(page)  # a list that is opened while its part is still being drawn may close again
     page.get_by_label("Preset").click()
     page.get_by_role("option", name="Small charities").click()
     settled(page)
