@@ -2,6 +2,8 @@
 
 import copy
 from collections.abc import Callable, Iterable
+from functools import partial
+from operator import eq
 from typing import Any
 
 from model.dependence import cost_of, kpi_of, saving_of
@@ -81,7 +83,7 @@ def refer(document: Document, part: Any, called: dict[str, str]) -> None:
         if line.get("name") in called:
             call_views(line, line["name"], called[line["name"]])
     for old, new in called.items():
-        _refer(document, part, lambda known, old=old: known == old, new)  # type: ignore[misc]
+        _refer(document, part, partial(eq, old), new)
 
 
 def _refer(document: Document, part: Any, is_old: Callable[[Any], bool], name: str) -> None:

@@ -1,7 +1,5 @@
 """Other screens on a draft: they follow, change nothing, and keep one partner's own figures apart until revealed."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,27 +7,11 @@ from streamlit.testing.v1 import AppTest
 from data import drafts, own, presets, room
 from model.differences import differences
 from model.documents import to_document
+from tests.pages.sharing import WHO, opened, session
 from ui import edits, signing
 from ui.rooms import reveal
-from ui.session import STATE, Session
 
-ROOT = Path(__file__).parents[2]
-WHO = "Recovery charity"
 SPREAD = "Scale (%)"
-
-
-def opened(page: str, **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page(f"pages/{page}.py")
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def session(app: AppTest) -> Session:
-    found: Session = app.session_state[STATE]
-    return found
 
 
 @pytest.fixture
