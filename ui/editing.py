@@ -5,95 +5,65 @@ import json
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from data import drafts, tabs
-from data.merge import merge, places
+from data.merge import merge
 from data.people import Person
 from model import tables
 from model.differences import differences
-from model.documents import Problem, Refused, from_document, to_document
+from model.documents import from_document, to_document
 from model.fields import Path, field_at
 from model.scenario import Scenario
-from model.simulate import DRAWS, SEED
 from ui import kept
-from ui.reveals import Reveals
+from ui.keeping import LONGEST_HISTORY, Keeping
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
     from model.looks import Problem as Search
     from model.search import Outcome
 
-AWAY = (
-    "While the connection was lost, this screen still showed {}. What is kept stands there again; "
-    "enter it once more if it was meant."
-)
 GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."
-LONGEST_HISTORY = 60
 PAUSE = 1.5
 """Seconds. A slider that moves again within them, such as by a key that is held down, is one step for undo."""
 TOGETHER = 60.0
 """Seconds. The same entry of another partner or line within them is told with the one before: it is one thought."""
-TRIES = 9
-"""How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
-kept."""
-VIEW = ("draws", "seed", "period", "whose", "generation")
-"""What each tab chooses for itself."""
 DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
 
 
-class Session:
-    """The scenario as it is being typed (`document`), and as it last was valid (`scenario`).
+class Session(Keeping):
+    """The scenario that is being edited, and what this screen shows of it.
 
-    `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
-    `designs` are others that are kept to compare with, by name; `former` is the document before the last edit;
-    `act` is what that edit was, in words, where it changed several entries;
-    `found` is what was searched for last, and what was found.
-    `version` is the one in the library that this began with, by its id; `moved` is of saving there, `who` the name of
-    whoever saves, and `email` the account signed in with, if there is sign-in.
+    `former` is the document before the last edit; `found` is what was searched for last, and what was found.
+    `moved` is of saving in the library, `who` the name of whoever saves, and `email` the account signed in with, if
+    there is sign-in.
     """
 
+    ended = False
+    """Whether following another's draft has ended."""
+
     def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
-        self.draft = draft
-        self.preset = preset
-        self.generation = 0
+        super().__init__(draft, scenario, preset)
         self.presenting = self.skipped = False
         self.step_of_story = 0
-        self.former = self.told_on = self.told_last = self.act = ""
-        self.period = tables.TERM
-        self.whose = self.who = self.email = self.version = ""
+        self.former = self.told_on = self.told_last = ""
+        self.who = self.email = ""
         self.moved: Moved | None = None
-        self.draws, self.seed = DRAWS, SEED
-        self.kept = True
-        self.refusal = self.sheet_refusal = self.sheet_note = self.design_note = self.library_note = self.news = ""
+        self.refusal = self.sheet_refusal = self.sheet_note = self.library_note = ""
         self.kept_as = self.keep_note = self.rename_note = ""
         """The name that a design was just kept under, and why one that was typed for one was not taken."""
         self.uploads = 0
-        self.sheets: dict[str, dict[str, Any]] = {}
-        self.designs: dict[str, Scenario] = {}
         self.invited: tuple[str, ...] = ()
-        self.saved = self.scenario = self.results_of = scenario
-        """`results_of`: whose results stood here before the last edit; what was typed then may not have been valid."""
-        self.document: dict[str, Any] = to_document(scenario)
-        self.problems: tuple[Problem, ...] = ()
-        self.done: list[str] = []
-        self.undone: list[str] = []
+        self.results_of = scenario
+        """Whose results stood here before the last edit; what was typed then may not have been valid."""
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
         self.said_of: tuple[dict[str, Any], Scenario, list[str]] | None = None
         """What differs from the starting design, and of which document and design: it is asked for several times."""
-        self.reveals = Reveals()
         self.tried = ""
         """For whom a term was tried last."""
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)
         """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
         self.drawn = (self.generation, self.document)
-        self.renewed: dict[Path, int] = {}
-        self.met: set[str] = set()
-        """The keys of inputs that were on a page since this session began."""
-        self.stale: list[str] = []
-        """What fields of the page showed that is not so."""
         self.unsaved: dict[str, str] = {}
         """What was typed on the way to saving a version, such as why; it goes once one is saved."""
-        self.stored = drafts.Kept("", 0)
         self.found: tuple[Search, Outcome] | None = None
 
     def begin(self, scenario: Scenario, preset: str | None = None, version: str = "") -> None:
@@ -146,98 +116,6 @@ class Session:
         if self.period not in tables.periods(self.scenario):
             self.period = tables.TERM
         self.keep()
-
-    def keep(self) -> None:
-        """Autosaves the draft. What another tab has saved since is brought together with it first."""
-        for _ in range(TRIES):
-            text = tabs.as_text(self._state())
-            stored = drafts.save_next(self.draft, text, self.stored.revision)
-            self.kept = stored is not None
-            if stored is None or stored.text == text:
-                self.stored = stored or self.stored
-                return
-            self._bring_together(stored)
-        self.kept = False
-
-    def catch_up(self) -> None:
-        """Takes over what another tab has saved since."""
-        if self.behind() and (stored := drafts.find(self.draft)):
-            self._bring_together(stored)
-            if self.stored is not stored:
-                self.kept = False
-            elif self._state() != tabs.from_text(stored.text) | {view: getattr(self, view) for view in (*VIEW, "act")}:
-                self.keep()
-
-    def _bring_together(self, stored: drafts.Kept) -> None:
-        """Takes over what a newer draft has more; one that cannot be read is left alone."""
-        base, here = tabs.from_text(self.stored.text), self._state()
-        try:
-            there = tabs.from_text(stored.text)
-            self.read(tabs.together(base, here, there))
-        except (Refused, ValueError, KeyError, TypeError):
-            return
-        self.stored = stored
-        self.news = tabs.news(base, here, there) or self.news
-        self._show_again(here, self._state())
-
-    def _show_again(self, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """Makes inputs show what differs between two states: only those, so that what is half typed stays."""
-        changed = places(before["document"], after["document"])
-        figures = all(isinstance(self.value(place), float | int | None) for place in changed)
-        if not figures or any(before[part] != after[part] for part in ("saved", "sheets", "designs")):
-            self.generation += 1
-            return
-        for place in changed:
-            self.renewed[place] = self.renewed.get(place, 0) + 1
-
-    def age(self, path: Path) -> str:
-        """How often the input of an entry had to start again from the document; it is part of the input's key."""
-        again = max(self.renewed.get(path, 0), self.renewed.get(path[1:], 0))
-        return f"{self.generation}.{again}" if again else str(self.generation)
-
-    def known_as(self, path: Path) -> Path:
-        """By which path an input is known: the same for one whose entry only came to stand elsewhere."""
-        return path
-
-    def meets(self, key: str, path: Path, label: str, shown: Any, start: Any) -> bool:
-        """Sees an input for the first time; False where it starts again from the document.
-
-        A browser whose session is gone may show something else than that, such as what another has changed since.
-        """
-        if key in self.met or shown == start:
-            self.met.add(key)
-            return True
-        self.renewed[path] = self.renewed.get(path, 0) + 1
-        self.stale.append(f"{'nothing' if shown in (None, '') else shown} for “{label}”")
-        self.news = AWAY.format(", ".join(self.stale))
-        return False
-
-    def _state(self) -> dict[str, Any]:
-        """All that is kept with the draft."""
-        saved, valid = kept.as_document(self.saved), kept.as_document(self.scenario)
-        state: dict[str, Any] = {"document": self.document, "saved": saved, "preset": self.preset}
-        state |= {"valid": valid, "draws": self.draws, "seed": self.seed}
-        state |= {"period": self.period, "whose": self.whose, "version": self.version, "generation": self.generation}
-        state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
-        return state | {"done": self.done, "undone": self.undone, "act": self.act}
-
-    def read(self, state: dict[str, Any]) -> None:
-        """Takes over a kept state, but for what this tab looks at. Raises Refused."""
-        self.saved, self.scenario = from_document(state["saved"]), from_document(state["valid"])
-        self.preset, self.version, self.sheets = state["preset"], state["version"], state["sheets"]
-        self.designs, self.design_note = kept.designs_of(state["designs"])
-        self.done, self.undone = state["done"][-LONGEST_HISTORY:], state["undone"]
-        self._take(state["document"])
-
-    def value(self, path: Path) -> Any:
-        """What the document holds at a path; None where it holds nothing."""
-        node: Any = self.document
-        for key in path:
-            try:
-                node = node[key]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return node
 
     def write(self, path: Path, value: Any, held: bool = False) -> None:
         """Puts one typed value into the document. `held`: it may move on and on, which is one step for undo.
@@ -304,17 +182,6 @@ class Session:
             self.reveals.stepped(self.draft, was, document)
             self.refresh()
 
-    def _take(self, document: dict[str, Any]) -> None:
-        self.document, former = document, self.scenario
-        try:
-            self.scenario, self.problems = from_document(document), ()
-        except Refused as refusal:
-            self.problems = refusal.problems
-        if not self.live:
-            self.reveals.follow(self.draft, former, self.scenario)
-        if self.period not in tables.periods(self.scenario):
-            self.period = tables.TERM
-
     def told(self, page: str) -> str:
         """The news, on the page on which it is first told; turning to another page ends it."""
         passed = self.told_on not in ("", page) and self.news == self.told_last
@@ -344,9 +211,6 @@ class Session:
         """Who is working here."""
         return Person(self.who, self.email)
 
-    live = ended = False
-    """Whether what others change is shown as they do, and not with the next edit here; whether that has ended."""
-
     def may(self, path: Path) -> bool:
         """Whether the entry at a path can be changed here."""
         return True
@@ -354,10 +218,6 @@ class Session:
     def may_fill(self, sheet: str) -> bool:
         """Whether the actual figures of a sheet can be changed here."""
         return True
-
-    def behind(self) -> bool:
-        """Whether another tab has saved since."""
-        return drafts.revision(self.draft) > self.stored.revision
 
     def before(self) -> Scenario | None:
         """The scenario whose results stood here before the last edit, undo or redo in this tab; None where that was

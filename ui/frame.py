@@ -28,10 +28,10 @@ from ui import (
 )
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
-from ui.editing import LONGEST_HISTORY
 from ui.focus import KEYBOARD
 from ui.format import unbroken
 from ui.held import HELD
+from ui.keeping import LONGEST_HISTORY
 from ui.keys import KEYS
 from ui.leaving import LEAVING
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink

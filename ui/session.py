@@ -9,9 +9,9 @@ from data.people import Person
 from model.documents import Refused, from_document, to_document
 from ui import people
 from ui.editing import DRAW_CHOICES as DRAW_CHOICES
-from ui.editing import VIEW
 from ui.editing import Session as Session
 from ui.guest import Guest
+from ui.keeping import VIEW
 
 STATE, EARLIER = "alliance", "earlier"
 ENDED = "This link has ended, or never was one: what you see is a new draft of your own."
