@@ -74,6 +74,15 @@ def from_document(document: Any) -> Scenario:
     return validated(Scenario, document)
 
 
+def problems_of(document: Any) -> tuple[Problem, ...]:
+    """What keeps plain lists and dicts from being a scenario; nothing where they are one."""
+    try:
+        from_document(document)
+    except Refused as refusal:
+        return refusal.problems
+    return ()
+
+
 def validated(root: type[AnyValue], document: Any) -> AnyValue:
     """The value that plain lists and dicts describe. Raises Refused."""
     try:

@@ -5,6 +5,7 @@ from typing import Any
 from data import own
 from model import curves
 from model.differences import differences
+from model.documents import problems_of
 from ui import counted
 from ui.counted import RANGES
 from ui.evidence import valid
@@ -24,6 +25,12 @@ def said(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> str:
     edits = differences(document, own.placed(document, partner, rest))
     parts += [edit.removeprefix(f"{partner} › ").rsplit(" › ", 1)[-1].replace('"', "") for edit in edits]
     return f"Revealed by {partner} ({'; '.join(parts)})" if parts else f"Revealed by {partner}"
+
+
+def usable(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> bool:
+    """Whether what a partner entered can be revealed without keeping everybody from results."""
+    after = own.revealed(document, partner, mine)
+    return set(problems_of(after)) <= set(problems_of(document))
 
 
 def _range(name: str, value: Any, counts: str) -> str:

@@ -37,13 +37,17 @@ GONE = (
     "– is not in this alliance any more: what it had entered is not revealed, and waits again if its removal is undone"
 )
 NOTHING = "Nothing was revealed: no partner of this alliance has figures that wait."
+AMISS = "– an entry of its own cannot be used yet: its screen says what to change, and it is not revealed before that"
+LEFT_OUT = "What {} entered is not revealed: an entry cannot be used yet; that partner's screen says what to change."
 
 
 def host(session: Session) -> None:
     """What the facilitator sees: the links, who has entered something, and what reveals it."""
     links, waiting = room.links(session.draft), room.entered(session.draft)
     names = partner_names(session.scenario)
-    entered, gone = ([name for name in waiting if (name in names) == there] for there in (True, False))
+    gone = [name for name in waiting if name not in names]
+    amiss = [name for name in names if name in waiting and not revealed.usable(session.document, name, waiting[name])]
+    entered = [name for name in waiting if name not in (*gone, *amiss)]
     frame.answer(title(links, entered, names), ABOUT)
     if not links:
         st.button("Share this screen", icon=":material/cast:", on_click=room.share, args=(session.draft, names))
@@ -53,7 +57,7 @@ def host(session: Session) -> None:
     _code(_url(links[room.EVERYBODY]), "**To follow on another screen**, point a phone's camera at the code, or type:")
     for name in names:
         state = session.reveals.state(name, session.document)
-        has = "✓ has entered figures" if name in entered and state != TAKEN_BACK else state
+        has = AMISS if name in amiss else "✓ has entered figures" if name in entered and state != TAKEN_BACK else state
         beside = counted.short(own.entries(session.document, name), name)
         st.markdown(f"**{literal(name)}** :small[{'; '.join(filter(None, (has, beside)))}]")
     for name in gone:
@@ -114,23 +118,29 @@ def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> 
 def reveal(session: Session) -> None:
     """Makes everybody's what partners have entered, in one step that undo takes back.
 
-    What somebody entered who is not in the alliance any more stays as it is.
+    What somebody entered who is not in the alliance any more stays as it is, and so does what cannot be used yet.
     """
-    before, document, told, acts, counts = session.document, session.document, [], [], []
+    before, document, told, acts, counts, amiss = session.document, session.document, [], [], [], []
     for partner, mine in room.entered(session.draft).items():
-        if own.entries(document, partner) is not None:
+        if own.entries(document, partner) is None:
+            continue
+        if revealed.usable(document, partner, mine):
             acts.append(revealed.said(document, partner, mine))
             stood = own.entries(document, partner)
             document = own.revealed(document, partner, mine)
             counts.append(counted.revealed(stood, own.entries(document, partner), partner))
             told.append(partner)
             session.reveals.add(partner, before, document, mine)
+        else:
+            amiss.append(partner)
     session.replace(document, act="; ".join(acts))
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
     said = f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes. "
-    session.news = (said + counted.told(counts)).strip() if told else NOTHING
+    session.news = (said + counted.told(counts)).strip() if told else "" if amiss else NOTHING
+    if amiss:
+        session.news = f"{session.news} {LEFT_OUT.format(listed(amiss))}".strip()
 
 
 def _code(address: str, sentence: str) -> None:

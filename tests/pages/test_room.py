@@ -401,6 +401,24 @@ def test_a_reveal_is_told_in_its_words_when_it_is_done_again(host: AppTest) -> N
     assert "pooled" not in undone + again
 
 
+def test_what_cannot_be_used_yet_waits_while_the_others_figures_are_revealed(host: AppTest) -> None:
+    spread(charity(host), "-9")
+    council = opened("room", f=link(host, "Council"))
+    session(council).write(("commissioners", 0, "appetite"), {"kind": "words", "word": "minimal"})
+    host.run()
+    assert any(WHO in one.value and "cannot be used yet" in one.value for one in host.markdown)
+    assert "Council has entered figures that nobody else has seen" in host.title[0].value
+    reveal(session(host))
+    assert "Revealed: what Council entered" in session(host).news
+    assert f"What {WHO} entered is not revealed" in session(host).news
+    assert session(host).problems == ()
+    assert list(room.entered(session(host).draft)) == [WHO]
+    spread(charity(host), "9")
+    reveal(session(host))
+    assert "is not revealed" not in session(host).news
+    assert session(host).document["providers"][3]["cost_deviation"]["kind"] == "pool"
+
+
 # The figures themselves ------------------------------------------------------------------------------------------
 
 
