@@ -177,7 +177,8 @@ def _chosen(session: Session) -> list[stress.Stress]:
             "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key=f"stress-prices-{key}", width=150
         )
         since = st.selectbox("Points from", labels, min(1, len(labels) - 1), key=f"stress-since-{key}", width=120)
-        until = st.selectbox("to", labels, min(2, len(labels) - 1), key=f"stress-until-{key}", width=120)
+        later = labels[labels.index(since) :]
+        until = st.selectbox("to", later, min(1, len(later) - 1), key=f"stress-until-{key}", width=120)
         dearer = st.selectbox("Only one provider dearer", names, key=f"stress-dearer-{key}", width=240)
         own = st.number_input(
             "Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key=f"stress-own-{key}", width=150
@@ -189,7 +190,7 @@ def _chosen(session: Session) -> list[stress.Stress]:
         )
     st.markdown(f":small[{stress_words.EVERY_YEAR}]")
     ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)
-    years = sorted((labels.index(since), labels.index(until)))
+    years = labels.index(since), labels.index(until)
     single: list[stress.Single] = [
         *(stress.CostsWorse(part) for part in sorted({*SIZES, costs / 100})),
         stress.OneDearer(names.index(dearer), own / 100),

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from data import presets
 from model.appetite import Unasked
@@ -285,6 +286,20 @@ def test_inflation_stress_has_its_own_years() -> None:
     for label, year in (("Points from", labels[0]), ("to", labels[-1])):
         next(box for box in app.selectbox if box.label == label).set_value(year).run()
     assert f"in each year from {labels[0]} to {labels[-1]}" in str(app.table[0].value.to_numpy())
+
+
+def test_inflation_of_a_stress_ends_no_sooner_than_it_begins() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    labels = list(app.session_state[STATE].scenario.term.labels())
+
+    def box(label: str) -> Selectbox:
+        return next(one for one in app.selectbox if one.label == label)
+
+    box("to").set_value(labels[-1]).run()
+    box("Points from").set_value(labels[2]).run()
+    assert (box("to").options, box("to").value) == (labels[2:], labels[-1])
+    box("Points from").set_value(labels[-1]).run()
+    assert f"higher in {labels[-1]}" in str(app.table[0].value.to_numpy())
 
 
 def test_one_dearer_year_is_tried_where_ones_own_figures_are_typed() -> None:
