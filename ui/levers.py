@@ -46,7 +46,7 @@ def _beyond(session: Session, path: Path) -> None:
 def levers(session: Session) -> dict[Path, DeltaGenerator]:
     """The few terms that matter most in a workshop; those that the scenario does not use are left out.
 
-    Gives the place below each for what `still` says of it.
+    Gives the place at the foot of each for what `still` says of it.
     """
     places = {}
     with st.container(key="levers"):
@@ -61,15 +61,17 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
 
 
 def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, float]) -> DeltaGenerator:
-    """One of them, or how it stands for whoever cannot move it; gives the place below it."""
+    """One of them, or how it stands for whoever cannot move it; gives the place at its foot."""
     name = _named(session, path, label)
     if session.may(path):
         inputs.field(session, path, label=name, slider=reach)
     else:
         st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
+    foot = st.container(key="-".join(["foot", *map(str, path)]))
     if path[1] in BANDS and not session.presenting:
         _beyond(session, path)
-    return inputs.problems(session, path)
+    inputs.problems(session, path)
+    return foot
 
 
 def _reach(session: Session, path: Path, reach: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -102,7 +104,7 @@ def as_levers(session: Session, changes: list[str]) -> list[str]:
 
 
 def still(session: Session, places: dict[Path, DeltaGenerator]) -> None:
-    """Says below a lever that it does nothing at present. Comes last, because it settles a few futures again."""
+    """Says at the foot of a lever that it does nothing at present. Comes last, for it settles a few futures again."""
     if session.problems:
         return
     reaches = {path: _reach(session, path, reach) for path, _, reach in LEVERS if path in places}
@@ -110,7 +112,7 @@ def still(session: Session, places: dict[Path, DeltaGenerator]) -> None:
     found = idle(session, steps)
     for path, place in places.items():
         if str(path) in found:
-            place.markdown(":small[:material/do_not_disturb_on: Does nothing at present: no payment changes.]")
+            place.markdown(":small[:material/do_not_disturb_on: Does nothing now]")
 
 
 def _moved(session: Session, path: Path, reach: tuple[float, float, float]) -> Iterator[Scenario]:

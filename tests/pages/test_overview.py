@@ -139,11 +139,11 @@ def test_two_edits_that_are_right_only_together_are_told_together() -> None:
 
 def test_a_lever_that_does_nothing_says_so() -> None:
     """A cap at twice the fee is far beyond what the bands can bring; the share of overspends matters."""
-    nothing = [m for m in shown(presets.preset(presets.FIRST)).markdown if "Does nothing at present" in m.value]
+    nothing = [m for m in shown(presets.preset(presets.FIRST)).markdown if "Does nothing now" in m.value]
     far = presets.preset(presets.FIRST)
     share = far.risk_share.edited(pain_corridor=GateCorridor(width=0.08), total_pain_cap=OfFee(part=2.0))
     app = shown(far.edited(risk_share=share))
-    assert len([m for m in app.markdown if "Does nothing at present" in m.value]) > len(nothing)
+    assert len([m for m in app.markdown if "Does nothing now" in m.value]) > len(nothing)
 
 
 def test_a_weight_moved_leaves_the_others_in_proportion() -> None:
