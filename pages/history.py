@@ -55,12 +55,12 @@ if past:
     )
     st.subheader(f"Were our ranges honest? The range of {label} against what happened")
     names = [item.item for item in covered]
-    item = covered[names.index(st.selectbox("Item", names, key=f"covered-{session.generation}"))]
+    item = covered[names.index(st.selectbox("Item", names, key="covered"))]
     figure = charts.coverage(past.labels, item.values, item.low, item.high, item.unit, frame.ink())
     show.chart(figure, accounts.coverage(item), accounts.covered_table([item]), "coverage")
     st.markdown(accounts.narrow(covered))
     st.table(accounts.covered_table(covered), hide_index=True)
     st.markdown(f":small[{accounts.ABOUT_COVERAGE}]")
     st.subheader("One past year, line by line")
-    chosen = st.selectbox("Year", past.labels, index=len(past.labels) - 1, key=f"past-{session.generation}")
+    chosen = st.selectbox("Year", past.labels, index=len(past.labels) - 1, key="past-year")
     ledgers.year(settled[chosen], chosen, "past")

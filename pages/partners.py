@@ -39,7 +39,7 @@ def s_curves(session: Session) -> None:
         "Partners",
         list(curves),
         [n for n in curves if partners.loc[n, "role"] == "provider"],
-        key=f"s-{session.generation}",
+        key=f"s-{'|'.join(curves)}",
     )
     if shown:
         before, saved = None, kept.compared(session.saved, session.scenario)

@@ -17,9 +17,9 @@ scenario, labels = session.scenario, session.scenario.term.labels()
 title = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = st.segmented_control("Future", [*CHANCES, OWN], default="Typical", key="walk-future", required=True)
-    label = st.selectbox("Year", labels, index=year(session), key=f"walk-year-{session.generation}", width=120)
+    label = st.selectbox("Year", labels, index=year(session), key="walk-year", width=120)
     names = [tables.PROVIDERS, *tables.partner_names(scenario), tables.COMMISSIONERS]
-    judge = st.selectbox("Judged by the gain of", names, key=f"walk-judge-{session.generation}", width=205)
+    judge = st.selectbox("Judged by the gain of", names, key="walk-judge", width=205)
 
 gains = tables.draws(results(session, label=label), label)[judge].to_numpy()
 draw = nth(gains, CHANCES.get(chosen or "", 0.5))

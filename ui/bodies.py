@@ -20,10 +20,11 @@ ABOUT_IN_ALL = (
 
 def together(session: Session) -> None:
     """What some partners, chosen here, gain or bear between them over the period looked at."""
+    names = partner_names(session.scenario)
     chosen = st.multiselect(
         "Add up partners that are one body",
-        partner_names(session.scenario),
-        key=f"one-body-{session.generation}",
+        names,
+        key=f"one-body-{'|'.join(names)}",
         placeholder="Choose two or more, such as a council and its own service",
     )
     if len(chosen) < 2:

@@ -45,14 +45,14 @@ def chosen(session: Session) -> dict[str, Scenario]:
     every = list(found | saved)
     if len(every) == 1:
         return found
-    key = f"{session.generation}-{'|'.join(every)}"
+    key = "|".join(every)
     before = versions.before(session)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = st.selectbox("Held against", every, key=f"first-{key}", width=260)
         others = [name for name in every if name != first]
         apart = designs.elsewhere(session)
         at_first = [name for name in others if (name not in apart if name in found else saved[name] == before)]
-        shown = st.multiselect("Compared", others, at_first, key=f"compared-{key}-{first}")
+        shown = st.multiselect("Compared", others, at_first, key=f"compared-{key}-{first}-{'|'.join(apart)}")
     if said := words.elsewhere({name: found[name].name for name in apart}):
         st.markdown(f":small[{said}]")
     if said := versions.which(session, session.saved):
@@ -68,7 +68,7 @@ def otherwise(session: Session, found: Designs) -> dict[str, tuple[Change, ...]]
 
 def levelled(session: Session, apart: Mapping[str, tuple[Change, ...]]) -> bool:
     """Whether all are to be compared on the premises of the design being edited, where some have others."""
-    label, key = "Compare on this design's assumptions", f"level-{session.generation}"
+    label, key = "Compare on this design's assumptions", "level-premises"
     return bool(apart) and st.toggle(label, key=key, help=words.ABOUT_LEVEL)
 
 
@@ -220,7 +220,7 @@ def regrets(session: Session, found: Designs, apart: bool) -> None:
         brought = {
             name: {one.name: tried(session, design, one, first) for one in tested} for name, design in found.items()
         }
-    whose = st.selectbox("For", _whose(found, brought), key=f"regret-{session.generation}", width=420)
+    whose = st.selectbox("For", _whose(found, brought), key="regret-of", width=420)
     outcome = regret.outcomes(brought, whose)
     least, worst = regret.minimax_regret(outcome.table), regret.maximin(outcome.table)
     with st.container(horizontal=True):

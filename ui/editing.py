@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from model.documents import from_document, to_document
 from model.fields import Path, field_at
 from model.scenario import Scenario
 from ui import kept
-from ui.keeping import LONGEST_HISTORY, Keeping
+from ui.keeping import LONGEST_HISTORY, Keeping, at
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
@@ -135,13 +136,26 @@ class Session(Keeping):
         except (LookupError, TypeError, AttributeError):
             self.news = GONE
             return
-        (moved, holds, when), before = self.moving, (self.former, self.results_of)
-        since = monotonic() - when
-        on = held and base is self.document and bool(self.done) and moved == path and holds and since < PAUSE
+        (moved, _, when), before = self.moving, (self.former, self.results_of)
+        together = moved != path and _entry(moved) == _entry(path) and monotonic() - when < TOGETHER
+        on = held and base is self.document and self._goes_on(path)
         self.replace(document if base is self.document else merge(base, self.document, document).document, on)
-        if before[0] and moved != path and _entry(moved) == _entry(path) and since < TOGETHER:
+        if before[0] and together:
             self.former, self.results_of = before
         self.moving = (path, held, monotonic())
+
+    def _goes_on(self, path: Path) -> bool:
+        """Whether an entry that may move on and on goes on to move."""
+        moved, holds, when = self.moving
+        return bool(self.done) and moved == path and holds and monotonic() - when < PAUSE
+
+    def move(self, path: Path, document: dict[str, Any], said: Callable[[Any], str]) -> None:
+        """Takes a document in which an entry that may move on and on has moved, and others with it. `said`: what was
+        done, in words, from what the entry was before."""
+        on = self._goes_on(path)
+        before = json.loads(self.done[-1]) if on else self.document
+        self.replace(document, on, said(at(before, path)))
+        self.moving = (path, True, monotonic())
 
     def replace(self, document: dict[str, Any], on: bool = False, act: str = "") -> None:
         """Takes an edited document; the scenario follows if it is valid. `on`: the last edit goes on, as one step;
@@ -152,7 +166,7 @@ class Session(Keeping):
         if not on:
             self._remember()
         self.moving = ((), False, 0.0)
-        former = self.document
+        former = json.loads(self.former)
         self._take(document)
         if act:  # so that redo and undo tell it in the same words
             self.acts[tuple(differences(former, document))] = act

@@ -188,13 +188,13 @@ def failures(session: Session) -> str:
 
 def _chosen(session: Session) -> list[stress.ProviderFails]:
     """The failures that the reader asks about: whose, from when, and at what cost."""
-    scenario, key = session.scenario, session.generation
+    scenario = session.scenario
     labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        year = st.selectbox("From", labels, min(1, len(labels) - 1), key=f"failure-year-{key}", width=120)
+        year = st.selectbox("From", labels, min(1, len(labels) - 1), key="failure-year", width=120)
         premium = st.number_input(
-            "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key=f"failure-premium-{key}", width=150
+            "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key="failure-premium", width=150
         )
-    failing = st.multiselect("Who fails, one at a time", names, names[:MOST], key=f"failure-who-{key}")
+    failing = st.multiselect("Who fails, one at a time", names, names[:MOST], key=f"failure-who-{'|'.join(names)}")
     ordered = [name for name in names if name in failing]
     return [stress.ProviderFails(names.index(name), labels.index(year), premium / 100) for name in ordered]

@@ -65,7 +65,7 @@ def levels(session: Session) -> str:
         return reward_words.NO_KPIS
     names = [f"{low} to {high}".capitalize() for low, high in pairwise(LEVELS)]
     usual = LEVELS.index("stretch") - 1
-    step = st.selectbox("One level", names, usual, key=f"level-{session.generation}", width=280) or names[usual]
+    step = st.selectbox("One level", names, usual, key="level-of-kpis", width=280) or names[usual]
     level = LEVELS[names.index(step) + 1]
     table = of_draws(session, rewards.levels, at, level)
     said = reward_words.levels(table, level, scenario.term.labels()[at])

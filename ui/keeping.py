@@ -158,10 +158,15 @@ class Keeping:
 
     def value(self, path: Path) -> Any:
         """What the document holds at a path; None where it holds nothing."""
-        node: Any = self.document
-        for key in path:
-            try:
-                node = node[key]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return node
+        return at(self.document, path)
+
+
+def at(document: Any, path: Path) -> Any:
+    """What a document holds at a path; None where it holds nothing."""
+    node = document
+    for key in path:
+        try:
+            node = node[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return node

@@ -36,7 +36,7 @@ def add(session: Session, path: Path | None) -> None:
             return session.document
         document = edits.with_new(session.document, kpis, edits.NEW_KPI)
         name = document["framework"]["kras"][int(path[2])]["kpis"][-1]["name"]
-        rewrite(panels.key_of_pick(session.generation + 1, "KPI"), name)
+        rewrite(panels.key_of_pick("KPI"), name)
         return document
 
     inputs.button(session, (*kpis, "add"), "Add a KPI", "add", added)

@@ -1,6 +1,7 @@
 """The few terms that matter most in a workshop, as sliders: their names, and whether each does anything at present."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,7 +13,7 @@ from ui import acts, caps, edits, inputs, words
 from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle
-from ui.session import Session, typed
+from ui.session import Session, superseded, typed
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings{layer} (%)", (0.0, 100.0, 5.0)),
@@ -25,6 +26,7 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
 OF_TARGET = (0.0, 10.0, 0.1), (0.0, 100.0, 1.0)
 """How far the cap reaches as a part of target cost, of which a fee is a few percent; further where it is more."""
 BANDS = ("gain_bands", "pain_bands")
+MADE_ROOM = "the others made room"
 MOST_WEIGHTS = 8
 """Key result areas whose weights are levers; more are on the page of the framework."""
 
@@ -135,26 +137,34 @@ def _weights(session: Session) -> None:
         return
     with st.expander("Weights", icon=":material/scale:", key="weights-levers", on_change="rerun") as place:
         for i, kra in enumerate(kras) if place.open else ():
-            weight = kra.get("weight")
-            key = f"{inputs.key_of(session, (*path, i, 'lever'))}-{weight}"
+            _weight(session, (*path, i, "weight"), str(kra.get("name")), len(kras))
 
-            start = min(max(100.0 * weight, 0.0), 100.0) if isinstance(weight, int | float) else 0.0
 
-            def moved(i: int = i, key: str = key, start: float = start, name: str = kra.get("name")) -> None:
-                if abs(typed(key) - start) > 0.5:  # a weight between steps, sent back as it is shown, is no edit
-                    part = round(typed(key) / 100, 4)
-                    act = f"Weight of {name}: {percent(start / 100)} → {percent(part)}, the others made room"
-                    session.replace(edits.reweighted(session.document, path, i, part), act=act)
+def _weight(session: Session, path: Path, name: str, of: int) -> None:
+    """The weight of one of several key result areas."""
+    *areas, i, entry = path
+    key = inputs.key_of(session, ("lever", *path))
+    start = _whole(session.value(path))
 
-            label = f"Weight of {kra.get('name')} (%)"
-            st.slider(
-                label,
-                0.0,
-                100.0,
-                float(round(start)),
-                1.0,
-                format="%g%%",
-                key=key,
-                on_change=moved,
-                disabled=not session.may(path),
-            )
+    def moved() -> None:
+        if superseded(key, inputs.key_of(session, ("lever", *path)), start):
+            return
+        if typed(key) == _whole(session.value(path)):  # a weight between steps, sent back as it is shown, is no edit
+            return
+        part = round(typed(key) / 100, 4)
+        others = [(*areas, j, entry) for j in range(of) if j != i]
+        session.renewed |= {other: session.renewed.get(other, 0) + 1 for other in others}
+        document = edits.reweighted(session.document, tuple(areas), int(i), part)
+        session.move(path, document, lambda was: f"Weight of {name}: {_part(was)} → {percent(part)}, {MADE_ROOM}")
+
+    label, may = f"Weight of {name} (%)", session.may(path)
+    st.slider(label, 0.0, 100.0, start, 1.0, format="%g%%", key=key, on_change=moved, disabled=not may)
+
+
+def _whole(weight: Any) -> float:
+    """A weight in whole percent, as a slider shows it."""
+    return float(round(min(max(100.0 * weight, 0.0), 100.0))) if isinstance(weight, int | float) else 0.0
+
+
+def _part(weight: Any) -> str:
+    return percent(weight) if isinstance(weight, int | float) else "nothing"

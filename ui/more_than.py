@@ -21,7 +21,7 @@ ABOUT_YEARS = (
 
 def part(session: Session, shown: Sequence[str]) -> None:
     """A field for the sum, and both chances of some partners."""
-    text = st.text_input("More than (£)", "100,000", key=f"more-than-{session.generation}", width=200)
+    text = st.text_input("More than (£)", "100,000", key="more-than", width=200)
     pounds = read_back(text, "£")
     if not isinstance(pounds, float) or pounds < 0:
         st.markdown("Type a sum in pounds, such as 100,000.")

@@ -48,7 +48,7 @@ def of_page(session: Session, page: str) -> None:
         if not place.open:
             return
         entries = {_label(session, path): path for path in _entries(session, page)}
-        label = st.selectbox("Entry", list(entries), key=f"noted-{page}-{session.generation}")
+        label = st.selectbox("Entry", list(entries), key=f"noted-{page}")
         write(session, entries[label])
         given = {label: text for label, path in entries.items() if (text := note(session, path))}
         st.markdown(

@@ -111,12 +111,12 @@ def pick(session: Session, path: Path, title: str) -> Path | None:
     found = _lines(session.value(path), path)
     if not found:
         return None
-    return found[st.selectbox(title, list(found), key=key_of_pick(session.generation, title))]
+    return found[st.selectbox(title, list(found), key=key_of_pick(title))]
 
 
-def key_of_pick(generation: int, title: str) -> str:
-    """The widget key of a choice of a line; it changes when every input starts again from the document."""
-    return f"pick-{generation}-{title}"
+def key_of_pick(title: str) -> str:
+    """The widget key of a choice of a line."""
+    return f"pick-{title}"
 
 
 def _lines(node: object, path: Path) -> dict[str, Path]:

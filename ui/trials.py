@@ -159,7 +159,7 @@ def stresses(session: Session, name: str) -> str:
 
 def _chosen(session: Session) -> list[stress.Stress]:
     """The stresses, some of a size that the reader sets."""
-    scenario, key = session.scenario, session.generation
+    scenario = session.scenario
     labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         costs = st.number_input(
@@ -169,24 +169,22 @@ def _chosen(session: Session) -> list[stress.Stress]:
             1.0,
             1.0,
             format="%g",
-            key=f"stress-cost-{key}",
+            key="stress-cost",
             width=150,
             help="Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more.",
         )
         points = st.number_input(
-            "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key=f"stress-prices-{key}", width=150
+            "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key="stress-prices", width=150
         )
-        since = st.selectbox("Points from", labels, min(1, len(labels) - 1), key=f"stress-since-{key}", width=120)
+        since = st.selectbox("Points from", labels, min(1, len(labels) - 1), key="stress-since", width=120)
         later = labels[labels.index(since) :]
-        until = st.selectbox("to", later, min(1, len(later) - 1), key=f"stress-until-{key}", width=120)
-        dearer = st.selectbox("Only one provider dearer", names, key=f"stress-dearer-{key}", width=240)
-        own = st.number_input(
-            "Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key=f"stress-own-{key}", width=150
-        )
-        fails = st.selectbox("Provider that fails", names, key=f"stress-fails-{key}", width=240)
-        year = st.selectbox("From", labels, min(1, len(labels) - 1), key=f"stress-year-{key}", width=120)
+        until = st.selectbox("to", later, min(1, len(later) - 1), key="stress-until", width=120)
+        dearer = st.selectbox("Only one provider dearer", names, key="stress-dearer", width=240)
+        own = st.number_input("Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key="stress-own", width=150)
+        fails = st.selectbox("Provider that fails", names, key="stress-fails", width=240)
+        year = st.selectbox("From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
         premium = st.number_input(
-            "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key=f"stress-premium-{key}", width=150
+            "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key="stress-premium", width=150
         )
     st.markdown(f":small[{stress_words.EVERY_YEAR}]")
     ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)
@@ -206,7 +204,7 @@ def _together(session: Session, single: list[stress.Single]) -> list[stress.Toge
     """Those that the reader wants to see at once; none while fewer than two are chosen."""
     by_name = {each.name(session.scenario): each for each in single}
     hint = "Choose two or more to see them at once"
-    chosen = st.multiselect("Together", list(by_name), key=f"stress-together-{session.generation}", placeholder=hint)
+    chosen = st.multiselect("Together", list(by_name), key="stress-together", placeholder=hint)
     *without, counts = [name for name in chosen if isinstance(by_name[name], stress.CostsWorse)] or [""]
     if without:
         st.markdown(f"Costs change by one figure at a time: *{counts}* counts, {listed(without)} not.")

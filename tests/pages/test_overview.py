@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Slider
 
 from data import presets
 from model.acceptance import Cell, Position
@@ -327,6 +328,28 @@ def test_one_weight_that_others_make_room_for_is_told_as_one_edit() -> None:
     weight.set_value(before + 10).run()
     said = told(app, "What just changed")
     assert said.count("→") == 1 and "the others made room" in said
+
+
+def test_a_weight_that_moves_on_is_one_step_and_told_from_what_it_was() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    app.session_state["weights-levers"] = True
+    app.run()
+    session = app.session_state[STATE]
+
+    def weights() -> list[Slider]:
+        return [s for s in app.slider if s.label.startswith("Weight of")]
+
+    was, keys = [s.value for s in weights()], [s.key for s in weights()]
+    for more in (1, 2, 3):
+        weights()[0].set_value(was[0] + more).run()
+    assert len(session.done) == 1
+    assert f"{was[0]:g}% → {was[0] + 3:g}%" in told(app, "What just changed")
+    assert weights()[0].key == keys[0], "the slider that is held keeps its place"
+    assert weights()[1].key != keys[1] and sum(s.value for s in weights()) == pytest.approx(100, abs=1)
+    session.step(back=True)
+    app.run()
+    assert [s.value for s in weights()] == was
+    assert "Undone" in told(app, "What just changed") and f"{was[0]:g}% → {was[0] + 3:g}%" in told(app, "What just")
 
 
 def test_the_same_entry_of_several_partners_is_told_together(monkeypatch: pytest.MonkeyPatch) -> None:

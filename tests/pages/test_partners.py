@@ -102,5 +102,5 @@ def test_a_loss_in_at_least_one_year_is_told_beside_that_over_the_term() -> None
     session.period = session.scenario.term.labels()[2]
     session.refresh()
     assert list(app.run().table[-1].value) == [
-        f"{verb} more than £100k in {session.period}" for verb in ("Loses", "Gains")
+        f"{verb} more than £20k in {session.period}" for verb in ("Loses", "Gains")
     ]

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import presets
 from tests.pages.test_pages import ROOT, opened
 from ui.session import STATE
 
@@ -32,6 +34,42 @@ def test_who_is_looked_at_is_kept_over_pages_and_over_undo() -> None:
     app.session_state[STATE].refresh()
     app.run()
     assert chooser(app, "Whose result").value == REFUSES
+
+
+LOOKED_AT = [
+    ("walk.py", {}, "Year", "2022-23"),
+    ("walk.py", {"walk-future": "My own figures"}, "Year", "2022-23"),
+    ("walk.py", {}, "Judged by the gain of", REFUSES),
+    ("framework.py", {}, "KPI", "Average stay on an acute ward"),
+    ("incentives.py", {"incentives-tabs": "Pounds per level"}, "One level", "Poor to minimum"),
+    ("drivers.py", {"drivers-tabs": "Stress tests"}, "Provider that fails", REFUSES),
+    ("exposure.py", {"exposure-tabs": "If one fails"}, "From", "2022-23"),
+]
+
+
+@pytest.mark.parametrize(("page", "at", "label", "choice"), LOOKED_AT)
+def test_what_is_looked_at_stays_when_every_input_starts_again(
+    page: str, at: dict[str, str], label: str, choice: str
+) -> None:
+    app = opened(page)
+    app.session_state[STATE].draws = 1_024
+    for key, value in at.items():
+        app.session_state[key] = value
+    app.run()
+    assert chooser(app, label).value != choice
+    chooser(app, label).set_value(choice).run()
+    app.session_state[STATE].refresh()
+    app.run()
+    assert not app.exception and chooser(app, label).value == choice
+
+
+def test_a_choice_that_another_alliance_does_not_have_begins_again() -> None:
+    app = opened("framework.py")
+    chooser(app, "KPI").set_value("Average stay on an acute ward").run()
+    app.session_state[STATE].begin(presets.preset("small-charities"))
+    app.run()
+    box = chooser(app, "KPI")
+    assert not app.exception and box.value == box.options[0]
 
 
 def test_somebody_who_is_not_in_a_list_does_not_empty_it() -> None:
