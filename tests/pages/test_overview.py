@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Slider
 
 from data import presets
 from model.acceptance import Cell, Position
@@ -336,7 +335,7 @@ def test_a_weight_that_moves_on_is_one_step_and_told_from_what_it_was() -> None:
     app.run()
     session = app.session_state[STATE]
 
-    def weights() -> list[Slider]:
+    def weights() -> list[Any]:
         return [s for s in app.slider if s.label.startswith("Weight of")]
 
     was, keys = [s.value for s in weights()], [s.key for s in weights()]
