@@ -9,6 +9,9 @@ Document = dict[str, Any]
 
 SIDES = ("providers", "commissioners")
 RANGES = ("cost_deviation", "baseline_error")
+STATED = "Stated by {} itself, in the room."
+LONGEST, MOST = 1000, 120
+"""Letters of a note, and of its owner."""
 NO_VIEW = ("pool", "data")
 """Kinds that are no one's single view: what several think, and a series."""
 OWN = ("appetite", "outside", *RANGES)
@@ -68,6 +71,23 @@ def revealed(document: Document, partner: str, mine: Document) -> Document:
         if name in told and name in line:
             told[name] = _with_view(line[name], called(partner), told[name])
     return placed(document, partner, mine | told)
+
+
+def noted(document: Document, partner: str, mine: Document, day: str) -> Document:
+    """A partner's own entries, with a note on each that it gave no reason for: who stated it, and when.
+
+    What stood there for a range goes on to count beside the partner's view, and so does its reason.
+    """
+    stood = entries(document, partner) or {}
+    before: list[Document] = stood.get("sources", [])
+    notes: list[Document] = mine.get("sources", before)
+    given = {note["field"] for note in notes if note not in before}
+    for name in (name for name in OWN if name in mine and mine[name] != stood.get(name) and name not in given):
+        former = next((note["note"] for note in notes if note["field"] == name), "") if name in RANGES else ""
+        said = f"{former.replace(STATED.format(partner), '').strip()} {STATED.format(partner)}".strip()
+        one = {"field": name, "note": said[:LONGEST], "owner": partner[:MOST], "date": day}
+        notes = [*(note for note in notes if note["field"] != name), one]
+    return mine if notes is before else mine | {"sources": notes}
 
 
 def called(partner: str) -> str:

@@ -12,6 +12,7 @@ from model.contract import RiskShare
 from model.fields import titled
 from model.framework import KPI, Framework
 from model.incentives import Drawn
+from model.limits import largest_losses
 from model.partners import Provider
 from model.pool import PerformancePool
 from model.scenario import Scenario
@@ -70,9 +71,18 @@ def effects(drawn: Drawn) -> pd.DataFrame:
 
 
 def idle(drawn: Drawn, others: Iterable[Scenario]) -> bool:
-    """Whether other contracts pay the same in every draw: a term that differs in them does nothing at present."""
-    same = (resettle(other, drawn.outcomes, drawn.scores) for other in others)
-    return not any(changed(drawn.results, other).any() for other in same)
+    """Whether other contracts pay the same in every draw, and leave what can be lost at worst: a term that differs in
+    them does nothing at present."""
+    return all(_pays_alike(drawn, other) and _can_lose_alike(drawn.scenario, other) for other in others)
+
+
+def _pays_alike(drawn: Drawn, other: Scenario) -> bool:
+    return not changed(drawn.results, resettle(other, drawn.outcomes, drawn.scores)).any()
+
+
+def _can_lose_alike(one: Scenario, other: Scenario) -> bool:
+    most, others = (largest_losses(each, list(range(each.term.horizon))) for each in (one, other))
+    return bool(np.allclose(most, others, rtol=0.0, atol=PENNY))
 
 
 def changed(one: Results, other: Results) -> Bools:

@@ -225,6 +225,11 @@ class Session(Keeping):
         """Who is working here."""
         return Person(self.who, self.email)
 
+    @property
+    def apart(self) -> str:
+        """What of the figures on this screen is not everybody's; '' where all are."""
+        return ""
+
     def may(self, path: Path) -> bool:
         """Whether the entry at a path can be changed here."""
         return True

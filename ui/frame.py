@@ -78,6 +78,11 @@ def open_page(needs_period: bool = False) -> Session:
         st.html(scripts, unsafe_allow_javascript=True)
     if found.live:
         _follow(found)
+        with st.container():  # always there, so that inputs below keep their places
+            if found.apart:
+                st.markdown(
+                    f":small[:material/lock: Every figure here is {literal(found.apart)}: others see none of it.]"
+                )
     with st.container(key="news"):  # always there, so that inputs below keep their places
         if news := found.told(str(st.context.url or "").split("?")[0]):
             st.info(literal(unbroken(news)), icon=":material/sync:")
@@ -92,7 +97,8 @@ def open_page(needs_period: bool = False) -> Session:
 def _by_what(found: Session) -> str:
     """Which alliance and design a printed page is about, and when it was printed."""
     kind = ["Illustrative figures"] if found.scenario.illustrative else []
-    return " · ".join([found.scenario.name, found.state, *kind, stamps.dated(date.today())])
+    apart = [found.apart] if found.apart else []
+    return " · ".join([found.scenario.name, found.state, *apart, *kind, stamps.dated(date.today())])
 
 
 def alone(found: Session, draw: Callable[[Session], None]) -> None:

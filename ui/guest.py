@@ -58,6 +58,11 @@ class Guest(Session):
         return {"f": self.link} | self.shown
 
     @property
+    def apart(self) -> str:
+        """Its own figures, while they wait to be revealed."""
+        return f"with {self.partner}'s own figures, not revealed yet" if self.waits else ""
+
+    @property
     def gone(self) -> bool:
         """Whether the partner for whom it enters figures is not in the alliance any more."""
         return bool(self.partner) and self.partner not in partner_names(self.scenario)

@@ -128,7 +128,8 @@ def of_draws(session: Session, find: Callable[..., Any], *arguments: Any) -> Any
 
 
 def idle(session: Session, levers: Mapping[str, Iterable[Scenario]]) -> set[str]:
-    """The levers, by name, that do nothing at present: moved a step, they change no payment in the first futures."""
+    """The levers, by name, that do nothing at present: moved a step, they change no payment in the first futures, nor
+    what can be lost at worst."""
     return _idle(key_of(session.scenario), session.draws, session.seed, tuple(levers), session.scenario, levers)
 
 

@@ -10,6 +10,7 @@ from ui import counted
 from ui.counted import RANGES
 from ui.evidence import valid
 from ui.range_words import spread
+from ui.three_words import three
 
 
 def said(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> str:
@@ -25,6 +26,17 @@ def said(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> str:
     edits = differences(document, own.placed(document, partner, rest))
     parts += [edit.removeprefix(f"{partner} › ").rsplit(" › ", 1)[-1].replace('"', "") for edit in edits]
     return f"Revealed by {partner} ({'; '.join(parts)})" if parts else f"Revealed by {partner}"
+
+
+def tells(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> bool:
+    """Whether what a partner entered is more than what stands there: three figures that were only asked for are not."""
+    stands = own.entries(document, partner) or {}
+    return any(not _restates(own.view_of(stands.get(name), partner), value, partner) for name, value in mine.items())
+
+
+def _restates(stood: Any, value: Any, partner: str) -> bool:
+    found = valid(stood)
+    return found is not None and own.view_of(value, partner) == three(found)
 
 
 def usable(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """Other screens in the room: links to follow this one, and each partner's own figures until they are revealed."""
 
 from collections.abc import Collection
+from datetime import date
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -46,8 +47,9 @@ def host(session: Session) -> None:
     links, waiting = room.links(session.draft), room.entered(session.draft)
     names = partner_names(session.scenario)
     gone = [name for name in waiting if name not in names]
+    silent = [name for name in waiting if name in names and not revealed.tells(session.document, name, waiting[name])]
     amiss = [name for name in names if name in waiting and not revealed.usable(session.document, name, waiting[name])]
-    entered = [name for name in waiting if name not in (*gone, *amiss)]
+    entered = [name for name in waiting if name not in (*gone, *amiss, *silent)]
     frame.answer(title(links, entered, names), ABOUT)
     if not links:
         st.button("Share this screen", icon=":material/cast:", on_click=room.share, args=(session.draft, names))
@@ -122,18 +124,19 @@ def reveal(session: Session) -> None:
     """
     before, document, told, acts, counts, amiss = session.document, session.document, [], [], [], []
     for partner, mine in room.entered(session.draft).items():
-        if own.entries(document, partner) is None:
+        if own.entries(document, partner) is None or not revealed.tells(document, partner, mine):
             continue
         if revealed.usable(document, partner, mine):
             acts.append(revealed.said(document, partner, mine))
             stood = own.entries(document, partner)
-            document = own.revealed(document, partner, mine)
+            noted = own.noted(document, partner, mine, date.today().isoformat())
+            document = own.revealed(document, partner, noted)
             counts.append(counted.revealed(stood, own.entries(document, partner), partner))
             told.append(partner)
             session.reveals.add(partner, before, document, mine)
         else:
             amiss.append(partner)
-    session.replace(document, act="; ".join(acts))
+    session.replace(document, act=acts[0] if len(acts) == 1 else f"Revealed by {listed(told)}")
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
@@ -216,13 +219,15 @@ def _to_partner(session: Guest, name: str) -> tuple[str, str]:
             f"It is part of the design{_beside(session)}. What you change from here on is yours alone again, until it "
             "is revealed.",
         )
+    mine = room.entered(session.draft).get(session.partner, {})
+    told = session.waits and revealed.tells(session.shared, session.partner, mine)
     waits = (
         "Every page of this screen shows the alliance with your own figures in it. The others see only that you have "
         "entered some."
     )
     return (
         f"Only you see what you enter here for {name}, until it is revealed",
-        waits if session.waits else "Nothing of yours waits to be revealed: what stands here now, everybody sees.",
+        waits if told else "Nothing of yours waits to be revealed: what stands here now, everybody sees.",
     )
 
 

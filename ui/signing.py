@@ -178,7 +178,7 @@ def just_changed(session: Session) -> str:
 def told(session: Session) -> tuple[str, str]:
     """What the last edit did, and what all edits since the starting design did where these are more."""
     found, former, just, all_ = positions(session), session.before(), "", ""
-    since = [] if kept.nobodys(session.saved) else session.changes()
+    since = [] if kept.nobodys(session.saved) else _since(session)
     last: list[str] = []
     if former and not session.problems:
         last = differences(to_document(former), session.document) or _typed(session)
@@ -191,6 +191,13 @@ def told(session: Session) -> tuple[str, str]:
         many = f"{len(names)} edits" if len(names) > MOST_EDITS else ""
         all_ = f"**Since the starting design.** {changed(names, _then(session, session.saved), found, many)}"
     return just, all_
+
+
+def _since(session: Session) -> list[str]:
+    """What differs from the starting design in what the figures rest on: an entry that is not valid is not in them."""
+    if not session.problems:
+        return session.changes()
+    return differences(kept.as_document(session.saved), kept.as_document(session.scenario))
 
 
 def _then(session: Session, design: Scenario) -> tuple[Position, ...]:

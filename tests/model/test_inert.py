@@ -11,7 +11,7 @@ from model.basis import CarryForward, Cumulative
 from model.corridors import DeductibleCorridor
 from model.distributions import Normal, Uniform
 from model.framework import Gate
-from model.inert import SCORE, effects, settings, unweighted
+from model.inert import SCORE, changed, effects, settings, unweighted
 from model.inert import idle as is_idle
 from model.modifiers import ModifierPoint, RampModifier
 from model.pool import PerformancePool
@@ -76,12 +76,23 @@ def test_what_does_something_in_some_draw_is_not(name: str, terms: dict[str, Any
     assert table.loc[name, "changes"] > 0
 
 
+ENDING = {"pain_bands": (Band(up_to=0.2, share=0.5),)}
+"""Pain that ends by itself, far beyond what any draw brings."""
+
+
 def test_a_step_of_a_term_that_never_binds_changes_nothing_and_one_of_a_share_does() -> None:
-    whole = drawn(alliance(total_pain_cap=Pounds(amount=10e6)), 1_024)
-    caps = [alliance(total_pain_cap=Pounds(amount=amount)) for amount in (9e6, 11e6)]
+    whole = drawn(alliance(total_pain_cap=Pounds(amount=60e6), **ENDING), 1_024)
+    caps = [alliance(total_pain_cap=Pounds(amount=amount), **ENDING) for amount in (50e6, 70e6)]
     assert is_idle(whole, caps)
-    assert not is_idle(whole, [*caps, alliance(total_pain_cap=Pounds(amount=1e6))])
-    assert not is_idle(whole, [alliance(pain_bands=(Band(share=0.49),), total_pain_cap=Pounds(amount=10e6))])
+    assert not is_idle(whole, [*caps, alliance(total_pain_cap=Pounds(amount=1e6), **ENDING)])
+    assert not is_idle(whole, [alliance(pain_bands=(Band(share=0.49),), total_pain_cap=Pounds(amount=60e6))])
+
+
+def test_a_cap_that_no_draw_reaches_is_not_idle_where_it_alone_ends_what_can_be_lost() -> None:
+    whole = drawn(alliance(total_pain_cap=Pounds(amount=10e6)), 1_024)
+    other = alliance(total_pain_cap=Pounds(amount=9e6))
+    assert not changed(whole.results, drawn(other, 1_024).results).any()
+    assert not is_idle(whole, [other])
 
 
 def test_a_term_is_worth_what_its_absence_takes_away() -> None:
