@@ -72,3 +72,14 @@ def test_of_many_edits_terms_of_the_contract_come_first(app: AppTest) -> None:
     document["risk_share"]["pain_bands"][0]["share"] = 1.0
     session_of(app).replace(document)
     assert just(app).startswith("**What just changed.** Providers' share of overspends")
+
+
+def test_an_entry_that_is_not_valid_is_not_told_as_if_the_figures_held_it(app: AppTest) -> None:
+    session = session_of(app)
+    session.write(("providers", 0, "fee_rate"), 0.06)
+    session.write(("providers", 1, "fee_rate"), 0.06)
+    session.write(("commissioners", 0, "contribution"), 0.3)
+    assert session.problems
+    last, since = signing.told(session)
+    assert not last
+    assert "Fee" in since and "Contribution" not in since

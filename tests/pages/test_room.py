@@ -1,5 +1,7 @@
 """Other screens on a draft: they follow, change nothing, and keep one partner's own figures apart until revealed."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -417,6 +419,67 @@ def test_what_cannot_be_used_yet_waits_while_the_others_figures_are_revealed(hos
     reveal(session(host))
     assert "is not revealed" not in session(host).news
     assert session(host).document["providers"][3]["cost_deviation"]["kind"] == "pool"
+
+
+def test_three_figures_that_were_only_asked_for_are_nothing_to_reveal(host: AppTest) -> None:
+    guest = charity(host)
+    guest.button(key="three-cost_deviation").click().run()
+    host.run()
+    assert "None of six partners has figures that wait" in host.title[0].value
+    assert any("Nothing of yours waits to be revealed" in one.value for one in guest.markdown)
+    reveal(session(host))
+    assert "Nothing was revealed" in session(host).news
+    assert WHO in room.entered(session(host).draft), "the form that it asked for stays"
+    next(one for one in guest.text_input if one.label == "1 in 10 is above (%)").set_value("14").run()
+    host.run()
+    assert f"{WHO} has entered figures" in host.title[0].value
+
+
+def test_what_several_reveal_is_told_by_their_names_alone(host: AppTest) -> None:
+    for name, path in ((WHO, ("providers", 3)), ("Council", ("commissioners", 0))):
+        word = {"kind": "words", "word": "minimal"}
+        session(opened("room", f=link(host, name))).write((*path, "appetite"), word)
+    reveal(session(host))
+    host.switch_page("pages/overview.py").run()
+    said = next(m.value for m in host.markdown if "What just changed" in m.value).replace("\\", "")
+    assert f"Revealed by Council and {WHO}:" in said
+
+
+def test_what_is_revealed_is_noted_with_who_stated_it_and_when(host: AppTest) -> None:
+    guest = charity(host)
+    before = session(host).scenario.providers[3]
+    session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
+    session(guest).write(("providers", 3, "cost_deviation", "scale"), 0.09)
+    reveal(session(host))
+    after = {note.field: note for note in session(host).scenario.providers[3].sources}
+    assert (after["appetite"].note, after["appetite"].owner) == (f"Stated by {WHO} itself, in the room.", WHO)
+    assert after["appetite"].date == date.today().isoformat()
+    former = next(note.note for note in before.sources if note.field == "cost_deviation")
+    assert after["cost_deviation"].note == f"{former} Stated by {WHO} itself, in the room."
+    untouched = {note.field: note for note in before.sources if note.field not in ("appetite", "cost_deviation")}
+    assert {field: after[field] for field in untouched} == untouched
+
+
+def test_a_reason_that_a_partner_gives_itself_is_the_note(host: AppTest) -> None:
+    guest = charity(host)
+    session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
+    others = [note for note in session(guest).value(("providers", 3, "sources")) if note["field"] != "appetite"]
+    mine = {"field": "appetite", "note": "Our trustees, May.", "owner": "", "date": ""}
+    session(guest).write(("providers", 3, "sources"), [*others, mine])
+    reveal(session(host))
+    assert [n.note for n in session(host).scenario.providers[3].sources if n.field == "appetite"] == [mine["note"]]
+
+
+def test_every_page_of_a_partners_screen_says_that_its_own_figures_are_in_it(host: AppTest) -> None:
+    guest = charity(host)
+    said = f"with {WHO}'s own figures, not revealed yet"
+    for screen in (guest, opened("overview", f=link(host, WHO))):
+        assert not any(said in one.value for one in screen.markdown)
+    session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
+    shown = opened("overview", f=link(host, WHO))
+    assert any(said in one.value for one in shown.markdown)
+    assert any("not revealed yet" in html.proto.body for html in shown.get("html")), "and in print"
+    assert not any(said in one.value for one in opened("overview", f=link(host)).markdown)
 
 
 # The figures themselves ------------------------------------------------------------------------------------------
