@@ -27,8 +27,9 @@ OF_TARGET = (0.0, 10.0, 0.1), (0.0, 100.0, 1.0)
 """How far the cap reaches as a part of target cost, of which a fee is a few percent; further where it is more."""
 BANDS = ("gain_bands", "pain_bands")
 MADE_ROOM = "the others made room"
+AREAS: Path = ("framework", "kras")
 MOST_WEIGHTS = 8
-"""Key result areas whose weights are levers; more are on the page of the framework."""
+"""Lines whose weights are levers; more are on the page of the framework."""
 
 
 def _layer(session: Session, path: Path) -> str:
@@ -130,19 +131,32 @@ def _moved(session: Session, path: Path, reach: tuple[float, float, float]) -> I
 
 
 def _weights(session: Session) -> None:
-    """The weights of key result areas; where one moves, the others share the rest as they did before."""
-    path: Path = ("framework", "kras")
-    kras = session.value(path) or []
-    if not 1 < len(kras) <= MOST_WEIGHTS or not session.may(path):
+    """The weights of key result areas, or of the KPIs of one; where one moves, the others share the rest as before."""
+    found = _weighed(session)
+    if not found or not session.may(AREAS):
         return
     with st.expander("Weights", icon=":material/scale:", key="weights-levers", on_change="rerun") as place:
-        for i, kra in enumerate(kras) if place.open else ():
-            _weight(session, (*path, i, "weight"), str(kra.get("name")), len(kras))
+        if not place.open:
+            return
+        first = next(iter(found))
+        whose = st.selectbox("Weights of", list(found), key="weights-of") if len(found) > 1 else first
+        path = found.get(whose) or found[first]
+        lines = session.value(path)
+        for i, line in enumerate(lines):
+            _weight(session, (*path, i, "weight"), str(line.get("name")), len(lines))
+
+
+def _weighed(session: Session) -> dict[str, Path]:
+    """Where weights stand that share a whole, few enough to be levers: of the areas, and of each area's KPIs."""
+    areas = session.value(AREAS) or []
+    found: dict[str, Path] = {"Key result areas": AREAS}
+    found |= {f"KPIs of {area.get('name')}": (*AREAS, i, "kpis") for i, area in enumerate(areas)}
+    return {name: path for name, path in found.items() if 1 < len(session.value(path) or []) <= MOST_WEIGHTS}
 
 
 def _weight(session: Session, path: Path, name: str, of: int) -> None:
-    """The weight of one of several key result areas."""
-    *areas, i, entry = path
+    """The weight of one of several lines."""
+    *lines, i, entry = path
     key = inputs.key_of(session, ("lever", *path))
     start = _whole(session.value(path))
 
@@ -152,9 +166,9 @@ def _weight(session: Session, path: Path, name: str, of: int) -> None:
         if typed(key) == _whole(session.value(path)):  # a weight between steps, sent back as it is shown, is no edit
             return
         part = round(typed(key) / 100, 4)
-        others = [(*areas, j, entry) for j in range(of) if j != i]
+        others = [(*lines, j, entry) for j in range(of) if j != i]
         session.renewed |= {other: session.renewed.get(other, 0) + 1 for other in others}
-        document = edits.reweighted(session.document, tuple(areas), int(i), part)
+        document = edits.reweighted(session.document, tuple(lines), int(i), part)
         session.move(path, document, lambda was: f"Weight of {name}: {_part(was)} → {percent(part)}, {MADE_ROOM}")
 
     label, may = f"Weight of {name} (%)", session.may(path)

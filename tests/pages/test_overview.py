@@ -351,6 +351,24 @@ def test_a_weight_that_moves_on_is_one_step_and_told_from_what_it_was() -> None:
     assert "Undone" in told(app, "What just changed") and f"{was[0]:g}% → {was[0] + 3:g}%" in told(app, "What just")
 
 
+def test_one_kpi_counts_for_half_as_much_and_the_others_of_its_area_make_room() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    app.session_state["weights-levers"] = True
+    app.run()
+    kras = app.session_state[STATE].scenario.framework.kras
+    next(box for box in app.selectbox if box.label == "Weights of").set_value(f"KPIs of {kras[0].name}").run()
+    first = next(s for s in app.slider if s.label.startswith("Weight of"))
+    assert first.label == f"Weight of {kras[0].kpis[0].name} (%)"
+    half = round(50 * kras[0].kpis[0].weight)
+    first.set_value(half).run()
+    after = app.session_state[STATE].scenario.framework.kras
+    assert not app.error and after[0].kpis[0].weight == pytest.approx(half / 100)
+    assert sum(kpi.weight for kpi in after[0].kpis) == pytest.approx(1.0)
+    assert after[1:] == kras[1:] and after[0].weight == kras[0].weight
+    said = told(app, "What just changed")
+    assert said.count("→") == 1 and "the others made room" in said
+
+
 def test_the_same_entry_of_several_partners_is_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(editing, "monotonic", lambda: now[0])
