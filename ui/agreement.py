@@ -75,7 +75,7 @@ def _form(
     st.subheader("Record a position")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Partner", partners, silent, key=f"partner-{key}", width=320)
-        st.segmented_control("Position", STANDS, key=f"stand-{key}")
+        stand = st.segmented_control("Position", STANDS, key=f"stand-{key}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Note, or the conditions", key=f"note-{key}", max_chars=1000, width=420)
 
@@ -84,7 +84,14 @@ def _form(
         taken = positions.take(one.id, typed(f"partner-{key}"), typed(f"stand-{key}"), note, named())
         session.news = f"Recorded: {taken.partner}, {taken.stand}, on version {one.number}."
 
-    st.button("Record it", on_click=shelves.tried, args=(session, take), icon=":material/how_to_vote:")
+    st.button(
+        "Record it",
+        on_click=shelves.tried,
+        args=(session, take),
+        icon=":material/how_to_vote:",
+        disabled=not stand,
+        help=None if stand else "Choose a position first.",
+    )
 
 
 def _seal(session: Session, one: Version, named: Callable[[], Person]) -> None:

@@ -15,6 +15,7 @@ from model.tables import periods
 from model.version import VERSION
 from ui import (
     mending,
+    other_tabs,
     people,
     precision,
     presenting,
@@ -63,19 +64,20 @@ def open_page(needs_period: bool = False) -> Session:
         _history(found)
         if not found.live:
             alone(found, _files)
+        presenting.begin(found)
         _menu(found)
         _changed(found)
         if needs_period:
             _period(found)
-        presenting.begin(found)
         if not found.live:
             people.told(found.person)
         alone(found, _words)
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
         reconnecting.button()
-        scripts = KEYS + RETURN + LEAVING + TOUCH + HELD + CUT + reconnecting.RECONNECTED
+        scripts = KEYS + RETURN + LEAVING + TOUCH + HELD + CUT + reconnecting.RECONNECTED + other_tabs.HEARD
         st.html(scripts, unsafe_allow_javascript=True)
+        st.html(f"<script>{_stands(found)}</script>", unsafe_allow_javascript=True)
     if found.live:
         _follow(found)
         with st.container():  # always there, so that inputs below keep their places
@@ -94,6 +96,11 @@ def open_page(needs_period: bool = False) -> Session:
     return found
 
 
+def _stands(found: Session) -> str:
+    """What tells other tabs how far the draft is saved; screens that follow by a link look for themselves."""
+    return "" if found.live else other_tabs.stands(found.draft, found.stored.revision)
+
+
 def _by_what(found: Session) -> str:
     """Which alliance and design a printed page is about, and when it was printed."""
     kind = ["Illustrative figures"] if found.scenario.illustrative else []
@@ -109,7 +116,7 @@ def alone(found: Session, draw: Callable[[Session], None]) -> None:
     def part() -> None:
         session.current()
         draw(found)
-        reconnecting.ask(_framed(found) != framed, draw.__name__)
+        reconnecting.ask(_framed(found) != framed, draw.__name__, _stands(found))
 
     part()
 

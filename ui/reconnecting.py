@@ -23,18 +23,25 @@ if (!window.comesBack) {{
     field.focus();
     setTimeout(back, 100, field, tries - 1);
   }};
+  const home = (tries) => {{
+    const path = location.pathname.replace(/overview$/, "");
+    if (path !== location.pathname) history.replaceState(history.state, "", path + location.search);
+    if (tries) setTimeout(home, 500, tries - 1);
+  }};
   new MutationObserver(() => {{
     const here = connected();
     if (here && away) {{
       {PRESS};
       back(left, 30);
+      home(20);
     }}
     away = !here;
   }}).observe(app, {{attributes: true, attributeFilter: ["data-test-connection-state"]}});
 }}
 </script>"""
 """A server started anew takes what a page shows for its beginning: the first edit would be no edit to it, and lost. So
-the page is worked out again at once. The field that had the focus, with what is half-typed in it, has it again."""
+the page is worked out again at once. The field that had the focus, with what is half-typed in it, has it again. Such a
+server puts the name of the first page's file into the address, which leads nowhere once the page is loaded anew."""
 
 
 def button() -> None:
@@ -42,11 +49,12 @@ def button() -> None:
     st.button("Work the page out again", key=KEY)
 
 
-def ask(whole: bool, part: str) -> None:
-    """Has the browser ask for a run of the whole page, after a part of it, by its name, was run; or not.
+def ask(whole: bool, part: str, told: str = "") -> None:
+    """Has the browser ask for a run of the whole page, after a part of it, by its name, was run; or not. `told`: what
+    its script does besides.
 
     `st.rerun` asks for the page that it is called on, in place of one that was chosen meanwhile; so would the browser.
     """
     with st.container(key=f"{KEY}-by-{part}"):
         what = f"if (!({TURNED})) {PRESS};" if whole else "window.turnedAt = 0;"
-        st.html(f"<script>{what} // {monotonic_ns()}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{what} {told} // {monotonic_ns()}</script>", unsafe_allow_javascript=True)

@@ -7,14 +7,13 @@ import streamlit as st
 from data import drafts, presets, room, tabs
 from data.people import Person
 from model.documents import Refused, from_document, to_document
-from ui import people
+from ui import nowhere, people
 from ui.editing import DRAW_CHOICES as DRAW_CHOICES
 from ui.editing import Session as Session
 from ui.guest import Guest
 from ui.keeping import VIEW
 
 STATE, EARLIER = "alliance", "earlier"
-ENDED = "This link has ended, or never was one: what you see is a new draft of your own."
 ALONE = ("127.0.0.1", "localhost", "::1")
 """Addresses of a server that nobody else can reach."""
 COPIED = "This is a copy of your own: nothing that you change in it reaches the one it was made from."
@@ -57,10 +56,8 @@ def _follower(link: str) -> Session:
     leads = room.found(link)
     found = _found(leads.draft) if leads else None
     if leads is None or leads.copies or found is None:
-        person = people.signed_in()  # a link that leads nowhere opens nothing
-        session = _kept_for(person, _new())
-        session.news = ENDED
-        return session
+        people.signed_in()
+        nowhere.tell()
     return Guest(link, leads.partner, found)
 
 
@@ -116,11 +113,12 @@ def _copy(link: str) -> Session:
     """A new draft with what another one holds, without its history."""
     leads = room.found(link)
     found = _found(leads.draft) if leads and leads.copies else None
+    if found is None:
+        nowhere.tell()
     session = _new()
-    if found:
-        session.begin(found.scenario, found.preset, found.version)
-        session.done = []
-    session.news = COPIED if found else ENDED
+    session.begin(found.scenario, found.preset, found.version)
+    session.done = []
+    session.news = COPIED
     return session
 
 

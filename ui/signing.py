@@ -189,7 +189,8 @@ def told(session: Session) -> tuple[str, str]:
     if since and since != last:
         names = levers.as_levers(session, since)
         many = f"{len(names)} edits" if len(names) > MOST_EDITS else ""
-        all_ = f"**Since the starting design.** {changed(names, _then(session, session.saved), found, many)}"
+        begun = "Since the starting design, the saved version" if session.version else "Since the starting design"
+        all_ = f"**{begun}.** {changed(names, _then(session, session.saved), found, many)}"
     return just, all_
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing import cpu_count
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
@@ -215,6 +216,19 @@ def test_the_first_edit_of_a_page_that_was_open_while_its_server_was_killed_coun
     page.close()
 
 
+def test_the_first_page_keeps_its_address_while_its_server_is_started_anew(
+    browser: Browser, own_server: Server
+) -> None:
+    page = opened(browser.new_page(base_url=own_server.address), f"/?s={draft()}")
+    own_server.kill()
+    page.wait_for_selector(IDLE, state="detached")
+    own_server.start()
+    page.wait_for_selector(IDLE)
+    page.wait_for_timeout(3_000)
+    assert urlsplit(page.url).path == "/"
+    page.close()
+
+
 def test_what_another_changed_while_the_connection_was_lost_is_shown_and_said(
     browser: Browser, own_server: Server
 ) -> None:
@@ -233,9 +247,26 @@ def test_what_another_changed_while_the_connection_was_lost_is_shown_and_said(
     other.close()
 
 
-def test_two_tabs_keep_both_edits_and_say_what_the_other_changed(page: Page) -> None:
+def test_a_tab_that_nobody_touches_shows_what_another_has_saved(page: Page) -> None:
     opened(page)
     other = opened(page.context.new_page(), page.url)
+    half = other.get_by_label(COST, exact=True)
+    half.press("Control+a")
+    other.keyboard.type("3,2")
+    enter(page, FEE, "8.0", "8")
+    expect(other.get_by_label(FEE, exact=True)).to_have_value("8")
+    expect(other.get_by_text("Changed in another tab: Recovery charity › Fee: 7% → 8%.")).to_be_visible()
+    expect(half).to_have_value("3,2")
+    expect(half).to_be_focused()
+    other.keyboard.type("00,000")
+    other.keyboard.press("Tab")
+    expect(half).to_have_value("3,200,000")
+    expect(page.get_by_label(COST, exact=True)).to_have_value("3,200,000")
+
+
+def test_two_screens_keep_both_edits_and_say_what_the_other_changed(page: Page, browser: Browser) -> None:
+    opened(page)
+    other = opened(browser.new_page(base_url=page.url.split("/baseline")[0]), page.url)
     enter(page, FEE, "8.0", "8")
     enter(other, COST, "3m", "3,000,000")
     expect(other.get_by_label(FEE, exact=True).first).to_have_value("8")
@@ -248,6 +279,7 @@ def test_two_tabs_keep_both_edits_and_say_what_the_other_changed(page: Page) -> 
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_label(FEE, exact=True).first).to_have_value("9")
     expect(page.get_by_label(COST, exact=True).first).to_have_value("3,000,000")
+    other.close()
 
 
 def test_what_is_half_typed_stays_while_another_tab_changes_something(page: Page) -> None:

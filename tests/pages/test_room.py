@@ -10,7 +10,7 @@ from data import drafts, own, presets, room
 from model.differences import differences
 from model.documents import to_document
 from tests.pages.sharing import WHO, opened, session
-from ui import edits, signing
+from ui import edits, nowhere, signing
 from ui.rooms import reveal
 
 SPREAD = "Scale (%)"
@@ -56,7 +56,16 @@ def test_a_draft_is_shared_only_once_somebody_says_so_and_no_more_once_it_ends(h
     follower.run()
     assert any("ended sharing" in i.value for i in follower.info)
     assert not any("You follow another screen" in m.value for m in follower.markdown)
-    assert any("new draft of your own" in i.value for i in opened("overview", f="nonsense").info)
+
+
+def test_a_link_that_leads_nowhere_shows_no_figures_and_says_whom_to_ask(host: AppTest) -> None:
+    room.end(session(host).draft)
+    app = opened("overview", f="nonsense")
+    assert [one.value for one in app.title] == [nowhere.ENDED]
+    assert "Ask the facilitator" in app.markdown[-1].value
+    assert not app.metric and not app.table and [b.label for b in app.button] == [nowhere.ALONE]
+    app.button[0].click().run()
+    assert not app.exception and app.metric
 
 
 def shown_codes(app: AppTest) -> list[str]:
