@@ -62,9 +62,9 @@ def open_page(needs_period: bool = False) -> Session:
     with st.sidebar:
         _identity(found)
         _history(found)
+        presenting.begin(found)
         if not found.live:
             alone(found, _files)
-        presenting.begin(found)
         _menu(found)
         _changed(found)
         if needs_period:
