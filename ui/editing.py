@@ -193,6 +193,7 @@ class Session(Keeping):
                 self.preset, self.version = began["preset"], began["version"]
             was = self.document
             self._take(document)
+            self.act = self.acts.get(tuple(differences(was, document)), "")  # kept, so that followers read it too
             self.reveals.stepped(self.draft, was, document)
             self.refresh()
 

@@ -128,7 +128,7 @@ def change(session: Session) -> None:
             )
     with answer:
         with st.container(key="verdicts"):
-            signing.verdicts(session, NOTHING_YET)
+            signing.verdicts(session, "" if session.live else NOTHING_YET)
         links = {
             "pages/overview.py": "Overview: the same levers, with everybody's futures",
             "pages/acceptance.py": "Acceptance: what would change the mind of one who refuses",

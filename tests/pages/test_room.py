@@ -227,7 +227,7 @@ def test_an_estimate_that_is_revealed_is_told_with_the_partners_own_figures(host
     assert f"Revealed by {WHO} (its cost of a year against plan, counted half, beside what stood there: 9 in 10" in said
     assert "middle 6%" in said and "student" not in said
     session(host).step(back=True)
-    assert session(host).act == ""
+    assert session(host).act == f"Undone: {said}"
 
 
 def test_sharing_that_ends_is_told_at_once_and_the_screen_rests(host: AppTest) -> None:
@@ -410,6 +410,12 @@ def test_a_reveal_is_told_in_its_words_when_it_is_done_again(host: AppTest) -> N
     assert "Undone: Revealed by" in undone.replace("\\", "")
     assert f"Revealed by {WHO} (its cost of a year against plan" in again.replace("\\", "")
     assert "pooled" not in undone + again
+    follower = opened("overview", f=link(host))
+    session(host).step(back=True)
+    follower.run()
+    session(host).step(back=False)
+    follower.run()
+    assert any(f"Revealed by {WHO} (its cost of a year" in one.value.replace("\\", "") for one in follower.markdown)
 
 
 def test_what_cannot_be_used_yet_waits_while_the_others_figures_are_revealed(host: AppTest) -> None:
