@@ -22,8 +22,8 @@ def as_text(state: State) -> str:
 
 def from_text(text: str) -> State:
     """The state in a draft's text; drafts of before have less in them. Raises ValueError or TypeError."""
-    usual = {"sheets": {}, "designs": {}, "whose": "", "version": "", "generation": 0, "act": ""}
-    state: State = usual | json.loads(text)
+    usual = {"sheets": {}, "designs": {}, "version": "", "generation": 0, "act": ""}
+    state: State = usual | {"whose": "", "held": "", "ticked": {}} | json.loads(text)
     return state | {part: unpacked(state.get(part, [])) for part in HISTORY}
 
 

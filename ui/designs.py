@@ -1,6 +1,7 @@
 """The designs that are compared: the starting one, the one being edited, and those kept by name."""
 
 import copy
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -35,8 +36,18 @@ def every(session: Session) -> dict[str, Scenario]:
 
 
 def start(session: Session) -> str:
-    """What the starting design is called: by its version, where it is saved in the library."""
-    return versions.start(session) or SAVED
+    """What the starting design is called: as it is kept, or else by its version, where it is saved in the library."""
+    mine = (name for name, one in session.designs.items() if one == session.saved)
+    return next(mine, "") or versions.start(session) or SAVED
+
+
+def once(found: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
+    """By what name each design goes, the first of those that it has, and by what others it is called too."""
+    called: dict[str, tuple[str, ...]] = {}
+    for name, design in found.items():
+        same = next((other for other in called if found[other] == design), name)
+        called[same] = (*called[same], name) if same in called else ()
+    return called
 
 
 def elsewhere(session: Session) -> list[str]:
@@ -61,7 +72,7 @@ def seen(session: Session, design: Scenario) -> Session:
 def unused(session: Session, name: str, instead: str = "") -> str:
     """Why no design can be kept under a name, or under it instead of another; nothing where one can."""
     others = [other for other in session.designs if other != instead]
-    taken = {" ".join(other.casefold().split()) for other in (SAVED, start(session), EDITED, *others)}
+    taken = {" ".join(other.casefold().split()) for other in (SAVED, versions.start(session), EDITED, *others)}
     if len(others) >= MOST:
         return f"{MOST} designs are kept, and no more fit side by side; remove one first."
     if not name.strip():
@@ -92,6 +103,8 @@ def rename(session: Session, name: str, becomes: str) -> None:
     becomes = " ".join(becomes.split())
     session.rename_note = unused(session, becomes, name)
     if not session.rename_note:
+        session.held = becomes if session.held == name else session.held
+        session.ticked = {becomes if other == name else other: one for other, one in session.ticked.items()}
         session.designs = {becomes if other == name else other: one for other, one in session.designs.items()}
     session.refresh()
 
@@ -118,7 +131,9 @@ def take_in(session: Session, file: str, text: bytes) -> None:
 
 
 def remove(session: Session, name: str) -> None:
-    """Keeps a design no longer."""
+    """Keeps a design no longer; another that is kept under its name begins anew."""
+    session.held = "" if session.held == name else session.held
+    session.ticked = {other: one for other, one in session.ticked.items() if other != name}
     session.designs = {other: design for other, design in session.designs.items() if other != name}
     session.keep()
 

@@ -20,7 +20,7 @@ LONGEST_HISTORY = 60
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
-VIEW = ("draws", "seed", "period", "whose", "generation")
+VIEW = ("draws", "seed", "period", "whose", "held", "ticked", "generation")
 """What each tab chooses for itself."""
 
 
@@ -47,6 +47,10 @@ class Keeping:
         self.undone: list[str] = []
         self.reveals = Reveals()
         self.period, self.whose = tables.TERM, ""
+        self.held = ""
+        """The design that others are held against where they are compared; '' for the first."""
+        self.ticked: dict[str, bool] = {}
+        """Which designs are compared, of those of which it was said."""
         self.draws, self.seed = DRAWS, SEED
         self.act = self.news = self.design_note = ""
         self.kept = True
@@ -131,8 +135,7 @@ class Keeping:
         """All that is kept with the draft."""
         saved, valid = kept.as_document(self.saved), kept.as_document(self.scenario)
         state: dict[str, Any] = {"document": self.document, "saved": saved, "preset": self.preset}
-        state |= {"valid": valid, "draws": self.draws, "seed": self.seed}
-        state |= {"period": self.period, "whose": self.whose, "version": self.version, "generation": self.generation}
+        state |= {"valid": valid, "version": self.version} | {view: getattr(self, view) for view in VIEW}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
         return state | {"done": self.done, "undone": self.undone, "act": self.act}
 

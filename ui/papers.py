@@ -117,7 +117,8 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
     """What was in force before a design, the nearest first: never a version that is newer than it."""
     saved = versions.every(session)
     own = saved.get(name) or versions.of(session, found[name])
-    for other in (designs.start(session), *(one for one in found if one in saved), designs.BEFORE):
+    settled = [other for one in saved.values() for other in found if found[other] == versions.scenario(one)]
+    for other in (designs.start(session), *settled, designs.BEFORE):
         if other in found and found[other] != found[name]:
             it = saved.get(other) or (versions.of(session, found[other]) if own else None)
             if not (own and it and it.saved_at > own.saved_at):
@@ -125,12 +126,13 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
 
 
 def _every(session: Session) -> dict[str, Scenario]:
-    """The designs at hand, but for those kept with another alliance, and the newest versions of the one in the library
-    that this began with."""
+    """The designs at hand, each once, but for those kept with another alliance, and the newest versions of the one in
+    the library that this began with."""
     saved = {name: versions.scenario(one) for name, one in versions.every(session).items()}
     apart = designs.elsewhere(session)  # nor does Compare hold these against it, unless they were taken in
     found = {name: one for name, one in designs.every(session).items() if name not in apart}
-    return found | {name: one for name, one in saved.items() if name not in found}
+    every = found | {name: one for name, one in saved.items() if name not in found}
+    return {name: every[name] for name in designs.once(every)}
 
 
 def composed(choice: Chosen, day: date) -> Paper:

@@ -17,6 +17,8 @@ BASE: tabs.State = {
     "seed": 1,
     "period": "Whole term",
     "whose": "Council",
+    "held": "Cap",
+    "ticked": {"Cap": True},
     "version": "v1",
     "act": "",
     "generation": 3,
@@ -42,10 +44,12 @@ HERE, THERE = with_fee(0, 0.1), with_fee(1, 0.2)
 
 def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_history_has_none() -> None:
     assert tabs.from_text(tabs.as_text(BASE)) == BASE
-    later = ("whose", "version", "generation", "sheets", "designs", "done", "undone")
+    later = ("whose", "held", "ticked", "version", "generation", "sheets", "designs", "done", "undone")
     old = {key: part for key, part in BASE.items() if key not in later}
     fresh: tabs.State = {
         "whose": "",
+        "held": "",
+        "ticked": {},
         "version": "",
         "generation": 0,
         "sheets": {},

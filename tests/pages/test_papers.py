@@ -182,7 +182,7 @@ def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
     app.run()
     against = next(box for box in app.selectbox if box.label == "Held against")
     assert against.value == NONE
-    session.designs |= {BEFORE: cheaper(session.scenario)}
+    session.designs |= {BEFORE: presets.preset(presets.FIRST).edited(story="As it was told.")}
     app.run()
     assert next(box for box in app.selectbox if box.label == "Held against").value == BEFORE
 
@@ -277,7 +277,7 @@ def test_the_paper_of_an_older_version_is_not_held_against_a_newer_one(
 def test_designs_kept_with_another_alliance_are_not_offered_for_a_paper() -> None:
     app = opened("papers.py")
     session = app.session_state[STATE]
-    session.designs = {"Mine": presets.preset(presets.FIRST), "Theirs": presets.preset("project-alliance")}
+    session.designs = {"Mine": cheaper(session.scenario), "Theirs": presets.preset("project-alliance")}
     app.run()
     (designs,) = (box for box in app.selectbox if box.label == "Design")
     assert "Mine" in designs.options and "Theirs" not in designs.options
