@@ -14,12 +14,12 @@ from model.variants import variants
 from ui import kept, versions
 from ui.comparison_charts import SAVED
 from ui.files import refused
-from ui.range_words import literal
+from ui.range_words import clipped, literal
 from ui.session import Session, typed
 
 EDITED = "This design"
-BEFORE = "Before the first save"
-"""The design that was saved for the first time, as it was before that."""
+LOADED, BEGAN, FORMERLY = "As loaded: ", "As it began: ", "Before the first save"
+"""How the name begins of what an alliance was before its first version: a preset, anything else, in older drafts."""
 MOST = 12
 LONGEST = 60
 
@@ -118,6 +118,14 @@ def keep_new(session: Session, name: str, design: Scenario) -> None:
         name = f"{wanted} {count}"
     session.invited = (*session.invited, name)
     keep(session, name, design)
+
+
+def keep_loaded(session: Session, design: Scenario) -> str:
+    """Keeps what an alliance was before its first version; gives its name, or nothing where no more designs fit."""
+    if len(session.designs) >= MOST:
+        return ""
+    keep_new(session, clipped(f"{LOADED if session.preset else BEGAN}{design.name}", LONGEST - 3), design)
+    return list(session.designs)[-1]
 
 
 def take_in(session: Session, file: str, text: bytes) -> None:

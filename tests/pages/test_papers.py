@@ -15,7 +15,6 @@ from tests.people import ADA
 from tests.ui.test_papers import made, texts
 from ui import designs, stamps, verdicts
 from ui.comparison_charts import SAVED
-from ui.designs import BEFORE
 from ui.paper import Table
 from ui.papers import ABOUT, ALLIANCE, BOARD, NONE
 from ui.range_words import unformatted
@@ -174,7 +173,8 @@ def test_a_paper_names_the_version_that_it_is_about_or_that_it_was_changed_since
     assert "· 'Ours'" in kind_of(app)
 
 
-def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
+@pytest.mark.parametrize("before", ["As loaded: Lambeth", "As it began: Lambeth", "Before the first save"])
+def test_a_paper_is_not_held_against_a_variant_that_nobody_chose(before: str) -> None:
     app = opened("papers.py")
     session = app.session_state[STATE]
     session.draws = DRAWS
@@ -182,9 +182,9 @@ def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
     app.run()
     against = next(box for box in app.selectbox if box.label == "Held against")
     assert against.value == NONE
-    session.designs |= {BEFORE: presets.preset(presets.FIRST).edited(story="As it was told.")}
+    session.designs |= {before: presets.preset(presets.FIRST).edited(story="As it was told.")}
     app.run()
-    assert next(box for box in app.selectbox if box.label == "Held against").value == BEFORE
+    assert next(box for box in app.selectbox if box.label == "Held against").value == before
 
 
 def cheaper(scenario: Scenario) -> Scenario:
