@@ -71,6 +71,11 @@ def also(called_too: Mapping[str, Sequence[str]]) -> str:
     return f"{'; '.join(said)}." if said else ""
 
 
+def reasons(kept_for: Mapping[str, str]) -> list[str]:
+    """Why designs were kept, where somebody said so."""
+    return [f"{heading(name)} was kept because: {literal(why)}" for name, why in kept_for.items()]
+
+
 def _all(names: list[str], rest: str) -> str:
     """'the starting design and 'Cap'', or 'the other 5' where there are many."""
     return listed([called(name) for name in names]) if len(names) <= MOST_NAMED else rest

@@ -82,18 +82,19 @@ def unused(session: Session, name: str, instead: str = "") -> str:
     return f"There is a design called '{name}' already." if " ".join(name.casefold().split()) in taken else ""
 
 
-def keep(session: Session, name: str, design: Scenario) -> None:
-    """Keeps a design under a name, or says why not."""
+def keep(session: Session, name: str, design: Scenario, why: str = "") -> None:
+    """Keeps a design under a name, with the reason if there is one, or says why not."""
     name = " ".join(name.split())
     session.design_note = unused(session, name)
     if not session.design_note:
         session.designs = {**session.designs, name: design}
+        session.reasons = session.reasons | ({name: why.strip()} if why.strip() else {})
         session.keep()
 
 
-def keep_named(session: Session, name: str, design: Scenario) -> None:
-    """Keeps a design under a name that was typed, or says there why not."""
-    keep(session, name, design)
+def keep_named(session: Session, name: str, why: str, design: Scenario) -> None:
+    """Keeps a design under a name and with a reason that were typed, or says there why not."""
+    keep(session, name, design, why)
     session.keep_note, session.design_note = session.design_note, ""
     session.kept_as = "" if session.keep_note else " ".join(name.split())
 
@@ -105,6 +106,7 @@ def rename(session: Session, name: str, becomes: str) -> None:
     if not session.rename_note:
         session.held = becomes if session.held == name else session.held
         session.ticked = {becomes if other == name else other: one for other, one in session.ticked.items()}
+        session.reasons = {becomes if other == name else other: why for other, why in session.reasons.items()}
         session.designs = {becomes if other == name else other: one for other, one in session.designs.items()}
     session.refresh()
 
@@ -142,6 +144,7 @@ def remove(session: Session, name: str) -> None:
     """Keeps a design no longer; another that is kept under its name begins anew."""
     session.held = "" if session.held == name else session.held
     session.ticked = {other: one for other, one in session.ticked.items() if other != name}
+    session.reasons = {other: why for other, why in session.reasons.items() if other != name}
     session.designs = {other: design for other, design in session.designs.items() if other != name}
     session.keep()
 
@@ -173,13 +176,14 @@ def controls(session: Session) -> None:
 
 
 def _keeping(session: Session) -> None:
-    key = f"design-name-{session.generation}-{len(session.designs)}"
+    key, reason = (f"design-{part}-{session.generation}-{len(session.designs)}" for part in ("name", "why"))
     with st.form("keep-design", border=False):
         st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee")
+        st.text_input("Why (optional)", key=reason, max_chars=500)
         st.form_submit_button(
             "Keep it",
             icon=":material/bookmark_add:",
-            on_click=lambda: keep_named(session, typed(key) or "", session.scenario),
+            on_click=lambda: keep_named(session, typed(key) or "", typed(reason) or "", session.scenario),
             disabled=bool(session.problems),
         )
     if session.kept_as:
@@ -252,6 +256,8 @@ def _kept(session: Session) -> None:
                 args=(session, name),
             )
             st.button("Remove", key=f"remove-{name}", help=f"Remove {name}", on_click=remove, args=(session, name))
+        if why := session.reasons.get(name):
+            st.markdown(f":small[{literal(why)}]")
 
 
 def _name(session: Session, name: str) -> None:

@@ -28,7 +28,7 @@ class Keeping:
     """What is kept with a draft: the scenario as it is being typed (`document`), and as it last was valid (`scenario`).
 
     `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
-    `designs` are others that are kept to compare with, by name.
+    `designs` are others that are kept to compare with, by name; `reasons` says why, where somebody did.
     `version` is the one in the library that this began with, by its id.
     `act` is what the last edit was, in words, where it changed several entries.
     """
@@ -43,6 +43,7 @@ class Keeping:
         self.problems: tuple[Problem, ...] = ()
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
+        self.reasons: dict[str, str] = {}
         self.done: list[str] = []
         self.undone: list[str] = []
         self.reveals = Reveals()
@@ -137,13 +138,14 @@ class Keeping:
         state: dict[str, Any] = {"document": self.document, "saved": saved, "preset": self.preset}
         state |= {"valid": valid, "version": self.version} | {view: getattr(self, view) for view in VIEW}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
-        return state | {"done": self.done, "undone": self.undone, "act": self.act}
+        return state | {"reasons": self.reasons, "done": self.done, "undone": self.undone, "act": self.act}
 
     def read(self, state: dict[str, Any]) -> None:
         """Takes over a kept state, but for what this tab looks at. Raises Refused."""
         self.saved, self.scenario = from_document(state["saved"]), from_document(state["valid"])
         self.preset, self.version, self.sheets = state["preset"], state["version"], state["sheets"]
         self.designs, self.design_note = kept.designs_of(state["designs"])
+        self.reasons = state["reasons"]
         self.done, self.undone = state["done"][-LONGEST_HISTORY:], state["undone"]
         self._take(state["document"])
 

@@ -75,13 +75,14 @@ NONE = "No other design"
 
 class Chosen(NamedTuple):
     """Which paper, of whom (nobody: of the whole alliance), seen in which design, held against which other; `design`
-    says which design that is, as far as there is anything to say."""
+    says which design that is, as far as there is anything to say, and `why` the reason that it was kept for."""
 
     kind: str
     whose: str
     view: Session
     before: Before | None
     design: str
+    why: str = ""
 
 
 def called(kind: str) -> str:
@@ -109,8 +110,15 @@ def chosen(session: Session) -> Chosen:
         names = partner_names(view.scenario)
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
     before = None if against == NONE else Before(name, against, found[against])
-    named = comparison_words.called(name) if len(found) > 1 else ""
-    return Chosen(kind, whose, view, before, versions.which(session, found[name]) or unformatted(named))
+    return Chosen(kind, whose, view, before, _named(session, name, found), session.reasons.get(name, ""))
+
+
+def _named(session: Session, name: str, found: dict[str, Scenario]) -> str:
+    """'Design 'Ours': 'Draft', changed since version 1 (saved …)': the name that it is kept under comes first."""
+    version = versions.which(session, found[name])
+    if name in session.designs:
+        return f"Design '{name}'{version.replace('Design ', ': ', 1)}"
+    return version or unformatted(comparison_words.called(name) if len(found) > 1 else "")
 
 
 def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterator[str]:
@@ -143,9 +151,8 @@ def composed(choice: Chosen, day: date) -> Paper:
             made = OF_PARTNER[choice.kind](choice.view, choice.whose, day, choice.before)
         else:
             made = OF_DESIGN[choice.kind](choice.view, day, choice.before)
-    if not choice.design:
-        return made
-    return replace(made, kind=f"{made.kind} · {choice.design}")
+    about = (*made.about, f"Why this design was kept: {choice.why}") if choice.why else made.about
+    return replace(made, kind=f"{made.kind} · {choice.design}" if choice.design else made.kind, about=about)
 
 
 def title(choice: Chosen) -> str:

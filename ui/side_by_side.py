@@ -32,6 +32,9 @@ def chosen(session: Session) -> dict[str, Scenario]:
         _told(session, {name: found[name].name for name in apart})
     if said := words.also(called):
         st.markdown(f":small[{said}]")
+    kept_for = {name: session.reasons[name] for name in names if name in session.reasons}
+    if kept_for:
+        st.markdown("\n".join(f"- :small[{said}]" for said in words.reasons(kept_for)))
     return {name: every[name] for name in names}
 
 

@@ -170,7 +170,31 @@ def test_a_paper_names_the_version_that_it_is_about_or_that_it_was_changed_since
     assert f"· Design 'The *draft*', changed since version 1 (saved {day} by Ada)" in kind_of(app)
     next(box for box in app.selectbox if box.label == "Design").set_value("Ours").run()
     assert "version" not in kind_of(app)
-    assert "· 'Ours'" in kind_of(app)
+    assert "· Design 'Ours'" in kind_of(app)
+
+
+def test_a_paper_is_called_by_the_name_that_was_chosen_and_says_why_it_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    scenario = presets.preset("small-charities")
+    version = library.begin("Charities", "As we began", scenario, ADA, "To begin")
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario, version=version.id)
+    app.run()
+    session.write(("providers", 0, "fee_rate"), 0.01)
+    designs.keep(session, "Charity capped at £20k", session.scenario, "Its board *asked*")
+    designs.keep(session, "Loaded", scenario)
+    app.run()
+    first = "· Design 'Charity capped at £20k': 'As we began', changed since version 1 (saved "
+    assert first in kind_of(app)
+    assert "Why this design was kept: Its board *asked*" in unformatted(" ".join(one.value for one in app.markdown))
+    next(box for box in app.selectbox if box.label == "Design").set_value("Loaded").run()
+    assert "· Design 'Loaded': 'As we began', version 1, saved " in kind_of(app)
+    assert "was kept" not in " ".join(one.value for one in app.markdown)
 
 
 @pytest.mark.parametrize("before", ["As loaded: Lambeth", "As it began: Lambeth", "Before the first save"])

@@ -132,3 +132,23 @@ def test_a_design_kept_as_it_was_loaded_is_not_there_twice() -> None:
     app.run()
     assert box(app, "Held against").options == ["As we began", designs.EDITED]
     assert "The starting design is 'As we began'." in said(app)
+
+
+def test_why_a_design_was_kept_is_said_where_it_is_compared_and_stays_with_it() -> None:
+    app = compared()
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+
+    def write(label: str, text: str) -> None:
+        next(one for one in app.text_input if one.label == label).set_value(text)
+
+    write("Keep this design as", "Ours")
+    write("Why (optional)", "The charity *asked*")
+    press(app, "Keep it")
+    assert "'Ours' was kept because: The charity *asked*" in said(app).replace("\\", "")
+    assert next(one for one in app.text_input if one.label == "Why (optional)").value == ""
+    write("Name of Ours", "The offer")
+    assert "'The offer' was kept because: The charity *asked*" in said(app.run()).replace("\\", "")
+    assert "The charity" in said(again(app))
+    press(app, "Remove The offer")
+    assert "The charity" not in said(app) and not session_of(app).reasons
