@@ -178,8 +178,8 @@ def controls(session: Session) -> None:
 def _keeping(session: Session) -> None:
     key, reason = (f"design-{part}-{session.generation}-{len(session.designs)}" for part in ("name", "why"))
     with st.form("keep-design", border=False):
-        st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee")
-        st.text_input("Why (optional)", key=reason, max_chars=200)
+        st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee", width=420)
+        st.text_input("Why (optional)", key=reason, max_chars=200, width=420)
         st.form_submit_button(
             "Keep it",
             icon=":material/bookmark_add:",

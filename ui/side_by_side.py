@@ -18,6 +18,7 @@ def chosen(session: Session) -> dict[str, Scenario]:
     every = found | {name: versions.scenario(one) for name, one in saved.items()}
     called = designs.once(every)
     names = list(called)
+    told = []
     if len(names) > 1:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             first = _held_against(session, names, _known(session, called))
@@ -29,12 +30,10 @@ def chosen(session: Session) -> dict[str, Scenario]:
                 for name in others
             }
             names = [first, *_ticked(session, usual, "|".join((first, *apart)))]
-        _told(session, {name: found[name].name for name in apart})
-    if said := words.also(called):
-        st.markdown(f":small[{said}]")
-    kept_for = {name: session.reasons[name] for name in names if name in session.reasons}
-    if kept_for:
-        st.markdown("\n".join(f"- :small[{said}]" for said in words.reasons(kept_for)))
+        told = [words.elsewhere({name: found[name].name for name in apart}), _start(session)]
+    reasons = words.reasons({name: session.reasons[name] for name in names if name in session.reasons})
+    if lines := [f":small[{said}]" for said in (*told, words.also(called), *reasons) if said]:
+        st.markdown("  \n".join(lines))
     return {name: every[name] for name in names}
 
 
@@ -70,12 +69,9 @@ def _ticked(session: Session, usual: Mapping[str, bool], beside: str) -> list[st
     return st.multiselect("Compared", list(usual), at_first, key=key, on_change=tick)
 
 
-def _told(session: Session, apart: Mapping[str, str]) -> None:
-    """Which kept designs are of other alliances, and what the starting design is."""
-    if said := words.elsewhere(apart):
-        st.markdown(f":small[{said}]")
+def _start(session: Session) -> str:
+    """What the starting design is, where there is more to say of it than that."""
     start, saved = designs.start(session), versions.which(session, session.saved).removeprefix("Design ")
     if start in session.designs:
         saved = f"'{start}' ({saved})" if saved else f"'{start}'"
-    if saved:
-        st.markdown(f":small[The starting design is {literal(saved)}.]")
+    return f"The starting design is {literal(saved)}." if saved else ""
