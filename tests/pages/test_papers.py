@@ -1,6 +1,6 @@
 """The page that makes papers: each says what its page says, and its files are written when they are asked for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
 from tests.ui.test_papers import made, texts
-from ui import designs, stamps, verdicts
+from ui import designs, paper, paper_alliance, paper_pdf, paper_positions, stamps, verdicts
 from ui.comparison_charts import SAVED
 from ui.paper import Table
 from ui.papers import ABOUT, ALLIANCE, BOARD, NONE
@@ -256,6 +256,46 @@ def test_a_paper_of_a_sealed_version_says_so_first(kind: str, tmp_path: Path, mo
         assert any(line.startswith("By the limits entered, ") and line.endswith(" would refuse.") for line in said)
     app = seen(begun)
     assert "sealed" not in " ".join(one.value for one in app.main.markdown)
+
+
+def alliance_paper(app: AppTest) -> paper.Paper:
+    return paper_alliance.paper(app.session_state[STATE], date(2026, 11, 30))
+
+
+def after(made: paper.Paper, heading: str) -> list[paper.Block]:
+    """What stands below a heading."""
+    at = next((i for i, block in enumerate(made.blocks) if block == paper.Heading(heading)), len(made.blocks))
+    rest = made.blocks[at + 1 :]
+    return list(rest[: next((i for i, one in enumerate(rest) if isinstance(one, paper.Heading)), len(rest))])
+
+
+def test_the_paper_for_everybody_says_where_each_partner_stands_on_the_version_and_why_it_was_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    scenario = presets.preset("lambeth-living-well")
+    version = library.begin("Lambeth", "Draft", scenario, ADA, "A *first* offer")
+    day = stamps.dated(datetime.fromisoformat(version.saved_at))
+    app = seen(version)
+    [said] = after(alliance_paper(app), "Where each partner stands")
+    why = f"Version 1 of 'Draft' was saved on {day} by Ada: A *first* offer"
+    assert said == paper.Text(f"{why}. No partner has recorded yet where it stands on it.")
+    positions.take(version.id, "Recovery charity", "not yet", "", ADA)
+    positions.take(version.id, "Recovery charity", "accept with conditions", "A cap at £20k", ADA)
+    made = alliance_paper(app)
+    text, table = after(made, "Where each partner stands")
+    assert text == paper.Text(f"{why}. {paper_positions.SAID}") and isinstance(table, paper.Table)
+    assert {row[0]: row[1:] for row in table.rows} == {
+        name: ("◐ accepts with conditions", "A cap at £20k", f"on {day} by Ada")
+        if name == "Recovery charity"
+        else ("– nothing recorded", "", "")
+        for name in partner_names(scenario)
+    }
+    assert paper_pdf.pages(paper_pdf.written(made)) <= 3
+    session = app.session_state[STATE]
+    session.write(("providers", 0, "fee_rate"), 0.01)
+    assert not after(alliance_paper(app), "Where each partner stands")
 
 
 def test_a_version_that_is_the_starting_design_goes_by_its_name(
