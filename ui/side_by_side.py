@@ -21,7 +21,7 @@ def chosen(session: Session) -> dict[str, Scenario]:
     told = []
     if len(names) > 1:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            first = _held_against(session, names, _known(session, called))
+            first = _held_against(session, names, _known(session, called, found))
             others = [name for name in names if name != first]
             apart = [name for name in designs.elsewhere(session) if name in names]
             before = versions.before(session)
@@ -37,11 +37,10 @@ def chosen(session: Session) -> dict[str, Scenario]:
     return {name: every[name] for name in names}
 
 
-def _known(session: Session, called: Mapping[str, tuple[str, ...]]) -> str:
+def _known(session: Session, called: Mapping[str, tuple[str, ...]], found: Mapping[str, Scenario]) -> str:
     """What the design that others are held against goes by now: it may have been kept or saved since."""
     goes_by = {other: name for name, others in called.items() for other in (name, *others)}
-    now = designs.every(session)
-    mine = next((name for name, one in now.items() if one == session.scenario), "")
+    mine = next((name for name, one in found.items() if one == session.scenario), "")
     return ({designs.EDITED: mine} | goes_by).get(session.held, "")
 
 
