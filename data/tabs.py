@@ -22,8 +22,8 @@ def as_text(state: State) -> str:
 
 def from_text(text: str) -> State:
     """The state in a draft's text; drafts of before have less in them. Raises ValueError or TypeError."""
-    usual = {"sheets": {}, "designs": {}, "whose": "", "version": "", "generation": 0, "act": ""}
-    state: State = usual | json.loads(text)
+    usual = {"sheets": {}, "designs": {}, "version": "", "generation": 0, "act": ""}
+    state: State = usual | {"whose": "", "held": "", "ticked": {}, "reasons": {}} | json.loads(text)
     return state | {part: unpacked(state.get(part, [])) for part in HISTORY}
 
 
@@ -43,6 +43,7 @@ def together(base: State, here: State, there: State) -> State:
         state |= {"done": [*there["done"], json.dumps(there["document"])], "undone": []}
     sheets, designs = (merge(base[part], here[part], there[part]) for part in ("sheets", "designs"))
     state["sheets"] = {**sheets.document, **_others(sheets, "former {}")}
+    state["reasons"] = merge(base["reasons"], here["reasons"], there["reasons"]).document
     state["designs"] = {**designs.document, **_others(designs, "{} (other tab)")}
     return state
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui import comparison, comparison_words, designs, frame
+from ui import comparison, comparison_words, designs, frame, side_by_side
 
 session = frame.open_page()
 title = st.container()
 designs.controls(session)
-found = comparison.chosen(session)
+found = side_by_side.chosen(session)
 otherwise = comparison.otherwise(session, found)
 level = comparison.levelled(session, otherwise)
 judged = comparison.judged(session, found, level)

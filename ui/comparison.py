@@ -13,7 +13,7 @@ from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui import comparison_charts as figures
 from ui import comparison_words as words
-from ui import designs, frame, panels, show, versions
+from ui import designs, frame, panels, show
 from ui.decisions import only_just, outlook, tried
 from ui.range_words import literal
 from ui.session import Session
@@ -36,28 +36,6 @@ LONG = 12
 
 Designs = Mapping[str, Scenario]
 Outlooks = Mapping[str, comparison.Outlook]
-
-
-def chosen(session: Session) -> dict[str, Scenario]:
-    """The designs that are compared, the one that others are held against first. Of the versions in the library it is
-    only the one before, as long as no other is chosen."""
-    found, saved = designs.every(session), versions.earlier(session)
-    every = list(found | saved)
-    if len(every) == 1:
-        return found
-    key = "|".join(every)
-    before = versions.before(session)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        first = st.selectbox("Held against", every, key=f"first-{key}", width=260)
-        others = [name for name in every if name != first]
-        apart = designs.elsewhere(session)
-        at_first = [name for name in others if (name not in apart if name in found else saved[name] == before)]
-        shown = st.multiselect("Compared", others, at_first, key=f"compared-{key}-{first}-{'|'.join(apart)}")
-    if said := words.elsewhere({name: found[name].name for name in apart}):
-        st.markdown(f":small[{said}]")
-    if said := versions.which(session, session.saved):
-        st.markdown(f":small[The starting design is {literal(said.removeprefix('Design '))}.]")
-    return {name: found[name] if name in found else versions.scenario(saved[name]) for name in (first, *shown)}
 
 
 def otherwise(session: Session, found: Designs) -> dict[str, tuple[Change, ...]]:

@@ -61,6 +61,21 @@ def elsewhere(kept: Mapping[str, str]) -> str:
     return f"{who} {are} of another alliance ({of}): tick to compare {them}."
 
 
+def also(called_too: Mapping[str, Sequence[str]]) -> str:
+    """What else designs are called that have several names; nothing where each has one."""
+    said = [
+        f"{heading(name)} is also {listed([called(one) for one in others])}"
+        for name, others in called_too.items()
+        if others
+    ]
+    return f"{'; '.join(said)}." if said else ""
+
+
+def reasons(kept_for: Mapping[str, str]) -> list[str]:
+    """Why designs were kept, where somebody said so."""
+    return [f"{heading(name)} was kept because: {literal(why)}" for name, why in kept_for.items()]
+
+
 def _all(names: list[str], rest: str) -> str:
     """'the starting design and 'Cap'', or 'the other 5' where there are many."""
     return listed([called(name) for name in names]) if len(names) <= MOST_NAMED else rest

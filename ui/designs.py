@@ -1,6 +1,7 @@
 """The designs that are compared: the starting one, the one being edited, and those kept by name."""
 
 import copy
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -13,12 +14,12 @@ from model.variants import variants
 from ui import kept, versions
 from ui.comparison_charts import SAVED
 from ui.files import refused
-from ui.range_words import literal
+from ui.range_words import clipped, literal
 from ui.session import Session, typed
 
 EDITED = "This design"
-BEFORE = "Before the first save"
-"""The design that was saved for the first time, as it was before that."""
+LOADED, BEGAN, FORMERLY = "As loaded: ", "As it began: ", "Before the first save"
+"""How the name begins of what an alliance was before its first version: a preset, anything else, in older drafts."""
 MOST = 12
 LONGEST = 60
 
@@ -35,8 +36,18 @@ def every(session: Session) -> dict[str, Scenario]:
 
 
 def start(session: Session) -> str:
-    """What the starting design is called: by its version, where it is saved in the library."""
-    return versions.start(session) or SAVED
+    """What the starting design is called: as it is kept, or else by its version, where it is saved in the library."""
+    mine = (name for name, one in session.designs.items() if one == session.saved)
+    return next(mine, "") or versions.start(session) or SAVED
+
+
+def once(found: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
+    """By what name each design goes, the first of those that it has, and by what others it is called too."""
+    called: dict[str, tuple[str, ...]] = {}
+    for name, design in found.items():
+        same = next((other for other in called if found[other] == design), name)
+        called[same] = (*called[same], name) if same in called else ()
+    return called
 
 
 def elsewhere(session: Session) -> list[str]:
@@ -61,7 +72,7 @@ def seen(session: Session, design: Scenario) -> Session:
 def unused(session: Session, name: str, instead: str = "") -> str:
     """Why no design can be kept under a name, or under it instead of another; nothing where one can."""
     others = [other for other in session.designs if other != instead]
-    taken = {" ".join(other.casefold().split()) for other in (SAVED, start(session), EDITED, *others)}
+    taken = {" ".join(other.casefold().split()) for other in (SAVED, versions.start(session), EDITED, *others)}
     if len(others) >= MOST:
         return f"{MOST} designs are kept, and no more fit side by side; remove one first."
     if not name.strip():
@@ -71,18 +82,19 @@ def unused(session: Session, name: str, instead: str = "") -> str:
     return f"There is a design called '{name}' already." if " ".join(name.casefold().split()) in taken else ""
 
 
-def keep(session: Session, name: str, design: Scenario) -> None:
-    """Keeps a design under a name, or says why not."""
+def keep(session: Session, name: str, design: Scenario, why: str = "") -> None:
+    """Keeps a design under a name, with the reason if there is one, or says why not."""
     name = " ".join(name.split())
     session.design_note = unused(session, name)
     if not session.design_note:
         session.designs = {**session.designs, name: design}
+        session.reasons = session.reasons | ({name: why.strip()} if why.strip() else {})
         session.keep()
 
 
-def keep_named(session: Session, name: str, design: Scenario) -> None:
-    """Keeps a design under a name that was typed, or says there why not."""
-    keep(session, name, design)
+def keep_named(session: Session, name: str, why: str, design: Scenario) -> None:
+    """Keeps a design under a name and with a reason that were typed, or says there why not."""
+    keep(session, name, design, why)
     session.keep_note, session.design_note = session.design_note, ""
     session.kept_as = "" if session.keep_note else " ".join(name.split())
 
@@ -92,6 +104,9 @@ def rename(session: Session, name: str, becomes: str) -> None:
     becomes = " ".join(becomes.split())
     session.rename_note = unused(session, becomes, name)
     if not session.rename_note:
+        session.held = becomes if session.held == name else session.held
+        session.ticked = {becomes if other == name else other: one for other, one in session.ticked.items()}
+        session.reasons = {becomes if other == name else other: why for other, why in session.reasons.items()}
         session.designs = {becomes if other == name else other: one for other, one in session.designs.items()}
     session.refresh()
 
@@ -107,6 +122,14 @@ def keep_new(session: Session, name: str, design: Scenario) -> None:
     keep(session, name, design)
 
 
+def keep_loaded(session: Session, design: Scenario) -> str:
+    """Keeps what an alliance was before its first version; gives its name, or nothing where no more designs fit."""
+    if len(session.designs) >= MOST:
+        return ""
+    keep_new(session, clipped(f"{LOADED if session.preset else BEGAN}{design.name}", LONGEST - 3), design)
+    return list(session.designs)[-1]
+
+
 def take_in(session: Session, file: str, text: bytes) -> None:
     """Keeps the scenario in a file as a design, or says what is wrong with it."""
     try:
@@ -118,7 +141,10 @@ def take_in(session: Session, file: str, text: bytes) -> None:
 
 
 def remove(session: Session, name: str) -> None:
-    """Keeps a design no longer."""
+    """Keeps a design no longer; another that is kept under its name begins anew."""
+    session.held = "" if session.held == name else session.held
+    session.ticked = {other: one for other, one in session.ticked.items() if other != name}
+    session.reasons = {other: why for other, why in session.reasons.items() if other != name}
     session.designs = {other: design for other, design in session.designs.items() if other != name}
     session.keep()
 
@@ -150,13 +176,14 @@ def controls(session: Session) -> None:
 
 
 def _keeping(session: Session) -> None:
-    key = f"design-name-{session.generation}-{len(session.designs)}"
+    key, reason = (f"design-{part}-{session.generation}-{len(session.designs)}" for part in ("name", "why"))
     with st.form("keep-design", border=False):
-        st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee")
+        st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee", width=420)
+        st.text_input("Why (optional)", key=reason, max_chars=200, width=420)
         st.form_submit_button(
             "Keep it",
             icon=":material/bookmark_add:",
-            on_click=lambda: keep_named(session, typed(key) or "", session.scenario),
+            on_click=lambda: keep_named(session, typed(key) or "", typed(reason) or "", session.scenario),
             disabled=bool(session.problems),
         )
     if session.kept_as:
@@ -229,6 +256,8 @@ def _kept(session: Session) -> None:
                 args=(session, name),
             )
             st.button("Remove", key=f"remove-{name}", help=f"Remove {name}", on_click=remove, args=(session, name))
+        if why := session.reasons.get(name):
+            st.markdown(f":small[{literal(why)}]")
 
 
 def _name(session: Session, name: str) -> None:

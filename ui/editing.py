@@ -74,7 +74,8 @@ class Session(Keeping):
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
             self._remember(loading=True)
         self._set_sheets_aside(scenario)
-        self.invited = self.invited if kept.of_one_alliance(scenario, self.scenario) else ()
+        if not kept.of_one_alliance(scenario, self.scenario):
+            self.invited, self.held, self.ticked = (), "", {}
         self.former = self.act = ""
         if not self.live:
             self.reveals.follow(self.draft, self.scenario, scenario)

@@ -133,7 +133,7 @@ def single(session: Session) -> None:
     if all(one.accepts for one in positions(session)) or (known and not (known[1].frontier and _alone(session))):
         return
     label = finding_words.ONE_DOES if known else finding_words.ONE_MAY
-    ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "Who accepts", label)
+    ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "Who accepts", label, section="whose-mind")
 
 
 def answer(session: Session) -> None:

@@ -20,7 +20,7 @@ LONGEST_HISTORY = 60
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
-VIEW = ("draws", "seed", "period", "whose", "generation")
+VIEW = ("draws", "seed", "period", "whose", "held", "ticked", "generation")
 """What each tab chooses for itself."""
 
 
@@ -28,7 +28,7 @@ class Keeping:
     """What is kept with a draft: the scenario as it is being typed (`document`), and as it last was valid (`scenario`).
 
     `sheets` holds actual figures typed or uploaded, as outturn documents: 'outturn', 'own' and 'past'.
-    `designs` are others that are kept to compare with, by name.
+    `designs` are others that are kept to compare with, by name; `reasons` says why, where somebody did.
     `version` is the one in the library that this began with, by its id.
     `act` is what the last edit was, in words, where it changed several entries.
     """
@@ -43,10 +43,15 @@ class Keeping:
         self.problems: tuple[Problem, ...] = ()
         self.sheets: dict[str, dict[str, Any]] = {}
         self.designs: dict[str, Scenario] = {}
+        self.reasons: dict[str, str] = {}
         self.done: list[str] = []
         self.undone: list[str] = []
         self.reveals = Reveals()
         self.period, self.whose = tables.TERM, ""
+        self.held = ""
+        """The design that others are held against where they are compared; '' for the first."""
+        self.ticked: dict[str, bool] = {}
+        """Which designs are compared, of those of which it was said."""
         self.draws, self.seed = DRAWS, SEED
         self.act = self.news = self.design_note = ""
         self.kept = True
@@ -131,16 +136,16 @@ class Keeping:
         """All that is kept with the draft."""
         saved, valid = kept.as_document(self.saved), kept.as_document(self.scenario)
         state: dict[str, Any] = {"document": self.document, "saved": saved, "preset": self.preset}
-        state |= {"valid": valid, "draws": self.draws, "seed": self.seed}
-        state |= {"period": self.period, "whose": self.whose, "version": self.version, "generation": self.generation}
+        state |= {"valid": valid, "version": self.version} | {view: getattr(self, view) for view in VIEW}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
-        return state | {"done": self.done, "undone": self.undone, "act": self.act}
+        return state | {"reasons": self.reasons, "done": self.done, "undone": self.undone, "act": self.act}
 
     def read(self, state: dict[str, Any]) -> None:
         """Takes over a kept state, but for what this tab looks at. Raises Refused."""
         self.saved, self.scenario = from_document(state["saved"]), from_document(state["valid"])
         self.preset, self.version, self.sheets = state["preset"], state["version"], state["sheets"]
         self.designs, self.design_note = kept.designs_of(state["designs"])
+        self.reasons = state["reasons"]
         self.done, self.undone = state["done"][-LONGEST_HISTORY:], state["undone"]
         self._take(state["document"])
 

@@ -6,9 +6,20 @@ import pandas as pd
 
 from model.omissions import omissions
 from model.tables import TERM
-from ui import board, board_stress, commissioner_words, paper_board, paper_ends, shares, signing, stamps, words
+from ui import (
+    board,
+    board_stress,
+    commissioner_words,
+    paper_board,
+    paper_ends,
+    paper_positions,
+    shares,
+    signing,
+    stamps,
+    words,
+)
 from ui.decisions import only_just, positions
-from ui.paper import Block, Bullets, Heading, Paper, Text, tabled
+from ui.paper import Block, Bullets, Heading, Paper, Table, Text, tabled
 from ui.paper_ends import Before
 from ui.range_words import unformatted
 from ui.results import expected_score, table, year, year_said
@@ -23,9 +34,11 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
     scenario, found = session.scenario, positions(session)
     row = year(session)
     stake = table(session, "stake", scenario.term.labels()[row])
+    said = paper_positions.blocks(session)
     blocks: list[Block] = [
         Heading("Would everyone sign?"),
         *_signing(session),
+        *said,
         Heading("What each partner carries"),
         Text(_carried(session)),
         tabled(board.carried(session), "What every partner carries over the whole term"),
@@ -44,14 +57,23 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
     hair = f"{just[0].upper()}{just[1:]}." if just else ""
     about = (*paper_ends.agreed(session), unformatted(f"{words.at_stake(stake, year_said(session))} {hair}".strip()))
     foot = stamps.line(session, day)
-    return Paper(f"Alliance paper · {scenario.name}", title, about, tuple(blocks), foot, day, SIZE, sheets=2)
+    return Paper(
+        f"Alliance paper · {scenario.name}",
+        title,
+        about,
+        tuple(blocks),
+        foot,
+        day,
+        SIZE,
+        sheets=3 if any(isinstance(one, Table) for one in said) else 2,
+    )
 
 
 def _signing(session: Session) -> list[Block]:
     """Every partner's verdict, and what it rests on."""
     rows = {one.partner: map(unformatted, signing.stands(one)) for one in positions(session)}
     shown = pd.DataFrame.from_dict(rows, orient="index", columns=["Would it sign?", "Why"]).rename_axis("Partner")
-    return [tabled(shown, "Where each partner stands", tuple(shown))]
+    return [tabled(shown, "Whether each partner would sign", tuple(shown))]
 
 
 def _carried(session: Session) -> str:

@@ -106,7 +106,7 @@ def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
 
 
 def changed_in_a_line(session: Session, before: Before | None, name: str) -> list[Block]:
-    """The same for a paper that has one page: the first entries that differ, and what that brings one partner."""
+    """The same for a paper that has little room: the first entries that differ, and what that brings one partner."""
     if before is None:
         return []
     said = in_room(comparison.inputs_that_differ(before.design, session.scenario))

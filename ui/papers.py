@@ -51,7 +51,7 @@ ABOUT = {
     "gain, bear and risk, and how wrong we may be.",
     BOARD: "Two pages for one partner's board: what is entered that it would accept, what lies ahead, what moves its "
     "result, who else carries what, and how wrong we may be.",
-    JOINING: "One page for those who decide for one partner: what joining could bring and cost, what bad years leave "
+    JOINING: "Two pages for those who decide for one partner: what joining could bring and cost, what bad years leave "
     "of reserves, and what to ask for.",
     SCHEDULE: "A draft for the Alliance Agreement: the terms in words and tables, and worked examples line by line.",
     LOG: "Every input with its value and the reason or source that was noted on it.",
@@ -66,7 +66,7 @@ FOR = {
 READY = {
     ALLIANCE: "The paper for the whole alliance is ready, as Word and PDF",
     BOARD: "The paper for the board of {} is ready, as Word and PDF",
-    JOINING: "The one-pager for {} is ready, as Word and PDF",
+    JOINING: "The paper on joining for {} is ready, as Word and PDF",
     SCHEDULE: "The schedule of the financial framework is ready, as Word and PDF",
     LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
 }
@@ -75,13 +75,14 @@ NONE = "No other design"
 
 class Chosen(NamedTuple):
     """Which paper, of whom (nobody: of the whole alliance), seen in which design, held against which other; `design`
-    says which design that is, as far as there is anything to say."""
+    says which design that is, as far as there is anything to say, and `why` the reason that it was kept for."""
 
     kind: str
     whose: str
     view: Session
     before: Before | None
     design: str
+    why: str = ""
 
 
 def called(kind: str) -> str:
@@ -109,15 +110,24 @@ def chosen(session: Session) -> Chosen:
         names = partner_names(view.scenario)
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
     before = None if against == NONE else Before(name, against, found[against])
-    named = comparison_words.called(name) if len(found) > 1 else ""
-    return Chosen(kind, whose, view, before, versions.which(session, found[name]) or unformatted(named))
+    return Chosen(kind, whose, view, before, _named(session, name, found), session.reasons.get(name, ""))
+
+
+def _named(session: Session, name: str, found: dict[str, Scenario]) -> str:
+    """'Design 'Ours': 'Draft', changed since version 1 (saved …)': the name that it is kept under comes first."""
+    version = versions.which(session, found[name])
+    if name in session.designs:
+        return f"Design '{name}'{version.replace('Design ', ': ', 1)}"
+    return version or unformatted(comparison_words.called(name) if len(found) > 1 else "")
 
 
 def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterator[str]:
     """What was in force before a design, the nearest first: never a version that is newer than it."""
     saved = versions.every(session)
     own = saved.get(name) or versions.of(session, found[name])
-    for other in (designs.start(session), *(one for one in found if one in saved), designs.BEFORE):
+    settled = [other for one in saved.values() for other in found if found[other] == versions.scenario(one)]
+    loaded = [other for other in found if other.startswith((designs.LOADED, designs.BEGAN, designs.FORMERLY))]
+    for other in (designs.start(session), *settled, *loaded):
         if other in found and found[other] != found[name]:
             it = saved.get(other) or (versions.of(session, found[other]) if own else None)
             if not (own and it and it.saved_at > own.saved_at):
@@ -125,12 +135,13 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
 
 
 def _every(session: Session) -> dict[str, Scenario]:
-    """The designs at hand, but for those kept with another alliance, and the newest versions of the one in the library
-    that this began with."""
+    """The designs at hand, each once, but for those kept with another alliance, and the newest versions of the one in
+    the library that this began with."""
     saved = {name: versions.scenario(one) for name, one in versions.every(session).items()}
     apart = designs.elsewhere(session)  # nor does Compare hold these against it, unless they were taken in
     found = {name: one for name, one in designs.every(session).items() if name not in apart}
-    return found | {name: one for name, one in saved.items() if name not in found}
+    every = found | {name: one for name, one in saved.items() if name not in found}
+    return {name: every[name] for name in designs.once(every)}
 
 
 def composed(choice: Chosen, day: date) -> Paper:
@@ -140,9 +151,8 @@ def composed(choice: Chosen, day: date) -> Paper:
             made = OF_PARTNER[choice.kind](choice.view, choice.whose, day, choice.before)
         else:
             made = OF_DESIGN[choice.kind](choice.view, day, choice.before)
-    if not choice.design:
-        return made
-    return replace(made, kind=f"{made.kind} · {choice.design}")
+    about = (*made.about, f"Why this design was kept: {choice.why}") if choice.why else made.about
+    return replace(made, kind=f"{made.kind} · {choice.design}" if choice.design else made.kind, about=about)
 
 
 def title(choice: Chosen) -> str:

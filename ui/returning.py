@@ -25,6 +25,10 @@ if (!window.focusReturns) {
   const go = (field) => {
     const text = field.matches('input:not([type="range"], [role="combobox"])');
     let typed = false;
+    if (field.matches("h3")) {
+      Object.assign(field, {tabIndex: -1}).style.outline = "none";
+      addEventListener("wheel", () => field.blur(), {once: true, passive: true});
+    }
     field.addEventListener("input", () => { typed = true; }, {once: true});
     const select = () => { if (text && !typed && document.activeElement === field) field.select(); };
     field.focus();
@@ -33,8 +37,12 @@ if (!window.focusReturns) {
   };
   const keep_in_sight = (field, left) => {
     if (!left || document.activeElement !== field) return;
-    const place = field.getBoundingClientRect();
-    if (place.top < 60 || place.bottom > innerHeight) field.scrollIntoView({block: "center"});
+    const place = field.getBoundingClientRect(), heads = field.matches("h3");
+    const lowest = heads ? innerHeight / 2 : innerHeight;
+    if (place.top < 60 || place.bottom > lowest) {
+      field.style.scrollMarginTop = "80px";
+      field.scrollIntoView({block: heads ? "start" : "center"});
+    }
     setTimeout(keep_in_sight, 200, field, left - 1);
   };
   const drawn = () => {
@@ -76,6 +84,8 @@ if (!window.focusReturns) {
     const path = pressed && entry(pressed) && key(entry(pressed))?.match(/^input-(.*)-add$/)?.[1];
     if (path) wanted = new_row(path, last(path));
     if (pressed?.closest(".st-key-to-name")) wanted = () => document.querySelector(".st-key-told input");
+    const below = pressed?.closest('[class*="-down-to-"]')?.className.match(/-down-to-(\\S+)/)[1];
+    if (below) wanted = () => document.querySelector(`.st-key-${below} h3`);
     const menu = () => document.querySelector('[data-testid="stSidebarContent"]'), at = menu()?.scrollTop;
     if (!at || !event.target.closest('[data-testid="stSidebar"] [data-testid="stPageLink"]')) return;
     const stay = () => { if (menu() && !menu().scrollTop) menu().scrollTop = at; };
@@ -85,5 +95,6 @@ if (!window.focusReturns) {
 </script>"""
 """Where what had the focus is drawn anew, the focus goes back to the entry of the same key, whatever the age of its
 input, or of the same label; what a button did leads to the page's title, and not to the top of the menu. A row that
-was added has it at its first entry, and the way to the alliance's name at that. A button is never gone back to:
+was added has it at its first entry, the way to the alliance's name at that, and the way to a section far down at its
+heading, where the page is scrolled to unless its reader scrolls it. A button is never gone back to:
 another row's *Remove* may stand in its place. The menu stays where it was scrolled to when a page is chosen from it."""

@@ -17,6 +17,7 @@ from ui.session import Session, rewrite, typed
 
 SEEN = "Everybody who can open this app can see and open what is saved here."
 MEMBERS = "Everybody who has a part in the alliance can see and open what is saved here."
+COUNTED = "It is the starting design now: changes are counted from this version."
 AS_NEW, AS_OWN = "A new design", "An alliance of my own"
 """What else than the next version can be saved: by whoever leads the alliance, and by anybody else."""
 
@@ -126,11 +127,11 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
     session.unsaved = {}
     former = session.saved if versions.began(session) is None else session.scenario
     session.begin(session.scenario, session.preset, made.id)
-    session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'."
+    session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'. {COUNTED}"
     if former in (session.saved, *session.designs.values()) or kept.nobodys(former):
         return
-    if len(session.designs) < designs.MOST:
-        designs.keep_new(session, designs.BEFORE, former)
+    if name := designs.keep_loaded(session, former):
+        session.news += f" What was there before the first save is kept on Compare designs as '{name}'."
     else:
         session.news += f" {designs.MOST} designs are kept already, so how it was loaded is not."
 

@@ -1,6 +1,7 @@
 """A first look in five steps, on the figures of this alliance: from what gainshare is to one's own first change."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pandas as pd
 import streamlit as st
@@ -136,7 +137,8 @@ def change(session: Session) -> None:
         }
         st.markdown("**From here**")
         for file, text in links.items():
-            st.page_link(file, label=text, icon=":material/arrow_forward:", query_params=session.address)
+            with st.container(key="to-minds-down-to-whose-mind") if "mind" in text else nullcontext():
+                st.page_link(file, label=text, icon=":material/arrow_forward:", query_params=session.address)
         starting.anew(session)
     levers.still(session, places)
 

@@ -14,13 +14,22 @@ def to_learn(session: Session) -> None:
 
 
 def to_tab(
-    session: Session, page: str, tabs: str, tab: str, label: str, icon: str = "arrow_forward", about: str = ""
+    session: Session,
+    page: str,
+    tabs: str,
+    tab: str,
+    label: str,
+    icon: str = "arrow_forward",
+    about: str = "",
+    section: str = "",
 ) -> None:
     """A link to a page, such as 'pages/acceptance.py', that opens the tab of that name; `tabs`: the key of its tabs.
 
-    `about`: the partner that this page is about, and the next one too.
+    `about`: the partner that this page is about, and the next one too; `section`: the key of what the page is scrolled
+    down to.
     """
-    if st.button(label, key=f"to-{tabs}-{tab}", icon=f":material/{icon}:", type="tertiary"):
+    down = f"-down-to-{section}" * bool(section)
+    if st.button(label, key=f"to-{tabs}-{tab}{down}", icon=f":material/{icon}:", type="tertiary"):
         rewrite(tabs, tab)
         if about:
             session.whose = about

@@ -158,3 +158,15 @@ def test_the_name_that_is_typed_is_taken_from_a_list_of_several(page: Page, sett
     settled(page)
     expect(hit).to_contain_text("Recovery charity")
     expect(hit).not_to_contain_text("Community charity")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_way_to_a_section_far_down_leads_to_it(size: tuple[int, int], page: Page, settled: Settled) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    opened(page, "/finding", settled)
+    page.get_by_role("button", name="What one term can do").click()
+    heading = page.get_by_role("heading", name="What would change their mind")
+    expect(heading).to_be_focused()
+    settled(page)
+    expect(heading).to_be_in_viewport()
+    page.wait_for_function("at => at.getBoundingClientRect().top < innerHeight / 2", arg=heading.element_handle())

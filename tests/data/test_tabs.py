@@ -17,6 +17,9 @@ BASE: tabs.State = {
     "seed": 1,
     "period": "Whole term",
     "whose": "Council",
+    "held": "Cap",
+    "ticked": {"Cap": True},
+    "reasons": {"Cap": "The charity asked"},
     "version": "v1",
     "act": "",
     "generation": 3,
@@ -42,10 +45,13 @@ HERE, THERE = with_fee(0, 0.1), with_fee(1, 0.2)
 
 def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_history_has_none() -> None:
     assert tabs.from_text(tabs.as_text(BASE)) == BASE
-    later = ("whose", "version", "generation", "sheets", "designs", "done", "undone")
+    later = ("whose", "held", "ticked", "reasons", "version", "generation", "sheets", "designs", "done", "undone")
     old = {key: part for key, part in BASE.items() if key not in later}
     fresh: tabs.State = {
         "whose": "",
+        "held": "",
+        "ticked": {},
+        "reasons": {},
         "version": "",
         "generation": 0,
         "sheets": {},
@@ -58,6 +64,12 @@ def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_histor
 
 def test_a_tab_that_changed_nothing_takes_over_the_other_with_what_can_be_undone_there() -> None:
     assert tabs.together(BASE, BASE, THERE) == THERE
+
+
+def test_reasons_that_both_tabs_gave_for_keeping_designs_are_kept() -> None:
+    here, there = ({"reasons": BASE["reasons"] | {name: why}} for name, why in (("A", "Fair"), ("B", "Safe")))
+    both = {"Cap": "The charity asked", "A": "Fair", "B": "Safe"}
+    assert tabs.together(BASE, BASE | here, BASE | there)["reasons"] == both
 
 
 def test_both_edits_are_kept_and_the_other_tabs_scenario_is_one_undo_away() -> None:

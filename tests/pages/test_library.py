@@ -11,7 +11,7 @@ from model.documents import to_document
 from model.tables import partner_names
 from tests.pages.test_pages import ROOT, opened
 from tests.people import ADA, BO, CY
-from ui.designs import BEFORE, MOST
+from ui.designs import MOST
 from ui.range_words import unformatted
 from ui.session import STATE, Session
 
@@ -425,10 +425,27 @@ def test_after_the_first_save_the_design_as_it_was_loaded_can_be_compared() -> N
     write(app, "Reason for saving", "The charity asked")
     write(app, "Name of the new design", "Draft")
     press(app, "Save as a new design")
-    assert session.designs == {BEFORE: FIRST}
+    loaded = "As loaded: Lambeth Living Well (illustrative)"
+    assert session.designs == {loaded: FIRST}
+    assert session.news == (
+        "Saved: version 1 of 'Draft'. It is the starting design now: changes are counted from this version. What was "
+        f"there before the first save is kept on Compare designs as '{loaded}'."
+    )
     app = on_compare(app)
-    assert app.multiselect[0].value == [BEFORE]
+    assert app.multiselect[0].value == [loaded]
     assert "design" in app.title[0].value
+
+
+def test_what_was_no_preset_is_not_said_to_have_been_loaded_as_one() -> None:
+    app = opened("library.py")
+    session = session_of(app)
+    session.begin(FIRST.edited(name="Our own alliance"))
+    session.write(("providers", 3, "fee_rate"), 0.09)
+    app.run()
+    for label in ("Your name", "Reason for saving", "Name of the new design"):
+        write(app, label, "Draft")
+    press(app, "Save as a new design")
+    assert list(session.designs) == ["As it began: Our own alliance"]
 
 
 def test_after_a_save_earlier_versions_can_be_compared_and_the_last_of_them_is() -> None:

@@ -1,6 +1,6 @@
 """The page that makes papers: each says what its page says, and its files are written when they are asked for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,8 @@ from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
 from tests.ui.test_papers import made, texts
-from ui import designs, stamps, verdicts
+from ui import designs, paper, paper_alliance, paper_pdf, paper_positions, stamps, verdicts
 from ui.comparison_charts import SAVED
-from ui.designs import BEFORE
 from ui.paper import Table
 from ui.papers import ABOUT, ALLIANCE, BOARD, NONE
 from ui.range_words import unformatted
@@ -171,10 +170,35 @@ def test_a_paper_names_the_version_that_it_is_about_or_that_it_was_changed_since
     assert f"· Design 'The *draft*', changed since version 1 (saved {day} by Ada)" in kind_of(app)
     next(box for box in app.selectbox if box.label == "Design").set_value("Ours").run()
     assert "version" not in kind_of(app)
-    assert "· 'Ours'" in kind_of(app)
+    assert "· Design 'Ours'" in kind_of(app)
 
 
-def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
+def test_a_paper_is_called_by_the_name_that_was_chosen_and_says_why_it_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    scenario = presets.preset("small-charities")
+    version = library.begin("Charities", "As we began", scenario, ADA, "To begin")
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario, version=version.id)
+    app.run()
+    session.write(("providers", 0, "fee_rate"), 0.01)
+    designs.keep(session, "Charity capped at £20k", session.scenario, "Its board *asked*")
+    designs.keep(session, "Loaded", scenario)
+    app.run()
+    first = "· Design 'Charity capped at £20k': 'As we began', changed since version 1 (saved "
+    assert first in kind_of(app)
+    assert "Why this design was kept: Its board *asked*" in unformatted(" ".join(one.value for one in app.markdown))
+    next(box for box in app.selectbox if box.label == "Design").set_value("Loaded").run()
+    assert "· Design 'Loaded': 'As we began', version 1, saved " in kind_of(app)
+    assert "was kept" not in " ".join(one.value for one in app.markdown)
+
+
+@pytest.mark.parametrize("before", ["As loaded: Lambeth", "As it began: Lambeth", "Before the first save"])
+def test_a_paper_is_not_held_against_a_variant_that_nobody_chose(before: str) -> None:
     app = opened("papers.py")
     session = app.session_state[STATE]
     session.draws = DRAWS
@@ -182,9 +206,9 @@ def test_a_paper_is_not_held_against_a_variant_that_nobody_chose() -> None:
     app.run()
     against = next(box for box in app.selectbox if box.label == "Held against")
     assert against.value == NONE
-    session.designs |= {BEFORE: cheaper(session.scenario)}
+    session.designs |= {before: presets.preset(presets.FIRST).edited(story="As it was told.")}
     app.run()
-    assert next(box for box in app.selectbox if box.label == "Held against").value == BEFORE
+    assert next(box for box in app.selectbox if box.label == "Held against").value == before
 
 
 def cheaper(scenario: Scenario) -> Scenario:
@@ -234,6 +258,46 @@ def test_a_paper_of_a_sealed_version_says_so_first(kind: str, tmp_path: Path, mo
     assert "sealed" not in " ".join(one.value for one in app.main.markdown)
 
 
+def alliance_paper(app: AppTest) -> paper.Paper:
+    return paper_alliance.paper(app.session_state[STATE], date(2026, 11, 30))
+
+
+def after(made: paper.Paper, heading: str) -> list[paper.Block]:
+    """What stands below a heading."""
+    at = next((i for i, block in enumerate(made.blocks) if block == paper.Heading(heading)), len(made.blocks))
+    rest = made.blocks[at + 1 :]
+    return list(rest[: next((i for i, one in enumerate(rest) if isinstance(one, paper.Heading)), len(rest))])
+
+
+def test_the_paper_for_everybody_says_where_each_partner_stands_on_the_version_and_why_it_was_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    scenario = presets.preset("lambeth-living-well")
+    version = library.begin("Lambeth", "Draft", scenario, ADA, "A *first* offer")
+    day = stamps.dated(datetime.fromisoformat(version.saved_at))
+    app = seen(version)
+    [said] = after(alliance_paper(app), "Where each partner stands")
+    why = f"Version 1 of 'Draft' was saved on {day} by Ada: A *first* offer"
+    assert said == paper.Text(f"{why}. No partner has recorded yet where it stands on it.")
+    positions.take(version.id, "Recovery charity", "not yet", "", ADA)
+    positions.take(version.id, "Recovery charity", "accept with conditions", "A cap at £20k", ADA)
+    made = alliance_paper(app)
+    text, table = after(made, "Where each partner stands")
+    assert text == paper.Text(f"{why}. {paper_positions.SAID}") and isinstance(table, paper.Table)
+    assert {row[0]: row[1:] for row in table.rows} == {
+        name: ("◐ accepts with conditions", "A cap at £20k", f"on {day} by Ada")
+        if name == "Recovery charity"
+        else ("– nothing recorded", "", "")
+        for name in partner_names(scenario)
+    }
+    assert paper_pdf.pages(paper_pdf.written(made)) <= 3
+    session = app.session_state[STATE]
+    session.write(("providers", 0, "fee_rate"), 0.01)
+    assert not after(alliance_paper(app), "Where each partner stands")
+
+
 def test_a_version_that_is_the_starting_design_goes_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,7 +341,7 @@ def test_the_paper_of_an_older_version_is_not_held_against_a_newer_one(
 def test_designs_kept_with_another_alliance_are_not_offered_for_a_paper() -> None:
     app = opened("papers.py")
     session = app.session_state[STATE]
-    session.designs = {"Mine": presets.preset(presets.FIRST), "Theirs": presets.preset("project-alliance")}
+    session.designs = {"Mine": cheaper(session.scenario), "Theirs": presets.preset("project-alliance")}
     app.run()
     (designs,) = (box for box in app.selectbox if box.label == "Design")
     assert "Mine" in designs.options and "Theirs" not in designs.options

@@ -118,7 +118,7 @@ def test_a_sign_stays_on_the_line_of_its_sum(sign: str) -> None:
 
 
 def test_a_paper_of_one_page_is_set_smaller_until_it_fits() -> None:
-    long = Paper("One-pager", "Title", (), (Text("A line of words. " * 430),), "", DAY, 10.6)
+    long = Paper("Joining", "Title", (), (Text("A line of words. " * 430),), "", DAY, 10.6)
     assert paper_pdf.pages(paper_pdf.written(long)) == 2
     assert paper_pdf.pages(paper_pdf.written(replace(long, sheets=1))) == 1
     longer = replace(long, blocks=long.blocks * 4, sheets=1)

@@ -190,7 +190,7 @@ def test_a_board_paper_held_against_another_design_has_three_pages_at_most(prese
 
 
 @pytest.mark.parametrize("whose", partner_names(presets.preset("small-charities")))
-def test_a_one_pager_held_against_another_design_stays_on_one_sheet(whose: str) -> None:
+def test_a_paper_on_joining_held_against_another_design_stays_on_one_sheet(whose: str) -> None:
     saved = presets.preset("small-charities")
     raised = tuple(one.edited(fee_rate=one.fee_rate + 0.01) for one in saved.providers)
     here = saved.edited(providers=raised, risk_share=saved.risk_share.edited(pain_bands=(Band(share=1.0),)))
@@ -416,6 +416,9 @@ def test_papers_are_not_printed_smaller_than_most_can_read(kind: str) -> None:
 
 def test_a_provider_s_board_paper_says_where_to_read_what_to_ask_for() -> None:
     scenario = presets.preset("small-charities")
-    said = "Its one-pager, Should we join?, has what {} would need to ask for, and staying out."
+    said = "Its paper on joining, Should we join?, has what {} would need to ask for, and staying out."
+    assert not any(
+        "one-pager" in said or "One page" in said for said in (*papers.READY.values(), *papers.ABOUT.values())
+    )
     for name, is_so in (("Peer support charity", True), ("Council", False)):
         assert (said.format(name) in texts(made("board", scenario, name))) == is_so

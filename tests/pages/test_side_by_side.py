@@ -1,0 +1,154 @@
+"""Which designs are compared stays as it was chosen, and each design is offered once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import drafts, library, presets
+from data.records import Version
+from model.scenario import Scenario
+from tests.pages.test_compare import SHARE, press, said, session_of
+from tests.pages.test_pages import ROOT, opened
+from tests.people import ADA
+from ui import designs
+from ui.comparison_charts import SAVED
+from ui.session import STATE
+
+FIRST = presets.preset(presets.FIRST)
+HALF, SHARE_30 = "Cap at half the fee", "Share 30%"
+
+
+def box(app: AppTest, label: str) -> Any:
+    return next(one for one in (*app.selectbox, *app.multiselect) if one.label == label)
+
+
+def compared(*kept: str) -> AppTest:
+    """The page with ready variants kept, on few draws."""
+    app = opened("compare.py")
+    session_of(app).draws = 1_024
+    for name in kept:
+        app = press(app, name)
+    return app
+
+
+def turned(app: AppTest) -> AppTest:
+    """The page after another was looked at."""
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/compare.py").run()
+    assert not app.exception
+    return app
+
+
+def again(app: AppTest) -> AppTest:
+    """The same draft, in a browser that was loaded anew."""
+    fresh = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/compare.py")
+    fresh.query_params["s"] = app.session_state[STATE].draft
+    fresh.run()
+    assert not fresh.exception
+    return fresh
+
+
+def test_what_designs_are_held_against_stays_over_pages_edits_undo_and_a_reload() -> None:
+    app = compared(HALF, SHARE_30)
+    box(app, "Held against").set_value(HALF).run()
+    box(app, "Compared").set_value([SHARE_30]).run()
+
+    def stays(app: AppTest) -> None:
+        assert box(app, "Held against").value == HALF
+        assert SHARE_30 in box(app, "Compared").value and SAVED not in box(app, "Compared").value
+        assert f"against '{HALF}'" in said(app)
+
+    stays(turned(app))
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+    stays(app)
+    assert designs.EDITED in box(app, "Compared").value
+    press(app, "Undo")
+    stays(turned(app))
+    stays(again(app))
+
+
+def test_a_chosen_design_stays_chosen_under_a_new_name_and_no_longer_than_it_is_kept() -> None:
+    app = compared(HALF, SHARE_30)
+    box(app, "Held against").set_value(HALF).run()
+    next(one for one in app.text_input if one.label == f"Name of {HALF}").set_value("Ours").run()
+    assert box(app, "Held against").value == "Ours"
+    press(app, "Remove Ours")
+    assert box(app, "Held against").value == SAVED
+
+
+def test_the_edited_design_that_others_are_held_against_stays_so_once_it_is_kept() -> None:
+    app = compared()
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+    box(app, "Held against").set_value(designs.EDITED).run()
+    next(one for one in app.text_input if one.label == "Keep this design as").set_value("Ours")
+    assert box(press(app, "Keep it"), "Held against").value == "Ours"
+
+
+def test_another_alliance_begins_with_its_own_first_design() -> None:
+    app = compared(HALF)
+    box(app, "Held against").set_value(HALF).run()
+    session_of(app).begin(presets.preset("project-alliance"), "project-alliance")
+    assert box(app.run(), "Held against").value == SAVED
+
+
+def capped(scenario: Scenario) -> Scenario:
+    return scenario.edited(risk_share=scenario.risk_share.edited(haircut=0.1))
+
+
+def test_each_design_is_offered_once_under_the_name_that_it_is_kept_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    first = library.begin("Lambeth", "Draft", FIRST, ADA, "To begin")
+    second = library.save(first.design, capped(FIRST), first.id, ADA, "A haircut")
+    assert isinstance(second, Version)
+    app = opened("compare.py")
+    session = session_of(app)
+    session.draws = 1_024
+    session.begin(capped(FIRST), version=second.id)
+    session.designs = {"Capped": capped(FIRST), "As we began": FIRST, "The same": FIRST}
+    app.run()
+    assert not app.exception
+    assert box(app, "Held against").options == ["Capped", "As we began"]
+    assert box(app, "Compared").value == ["As we began"]
+    told = said(app).replace("\\", "")
+    assert "'As we began' is also 'The same' and 'Version 1 of Draft'." in told
+    assert "The starting design is 'Capped' ('Draft', version 2, saved " in told
+    app.switch_page("pages/papers.py").run()
+    assert box(app, "Design").options == ["Capped", "As we began"]
+    assert box(app, "Held against").value == "As we began"
+
+
+def test_a_design_kept_as_it_was_loaded_is_not_there_twice() -> None:
+    app = compared()
+    session_of(app).designs = {"As we began": FIRST}
+    assert list(designs.every(session_of(app))) == ["As we began"]
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+    assert box(app, "Held against").options == ["As we began", designs.EDITED]
+    assert "The starting design is 'As we began'." in said(app)
+
+
+def test_why_a_design_was_kept_is_said_where_it_is_compared_and_stays_with_it() -> None:
+    app = compared()
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+
+    def write(label: str, text: str) -> None:
+        next(one for one in app.text_input if one.label == label).set_value(text)
+
+    write("Keep this design as", "Ours")
+    write("Why (optional)", "The charity *asked*")
+    press(app, "Keep it")
+    assert "'Ours' was kept because: The charity *asked*" in said(app).replace("\\", "")
+    assert next(one for one in app.text_input if one.label == "Why (optional)").value == ""
+    write("Name of Ours", "The offer")
+    assert "'The offer' was kept because: The charity *asked*" in said(app.run()).replace("\\", "")
+    assert "The charity" in said(again(app))
+    press(app, "Remove The offer")
+    assert "The charity" not in said(app) and not session_of(app).reasons

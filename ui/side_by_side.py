@@ -1,0 +1,76 @@
+"""Which designs are compared, and which of them the others are held against; both stay chosen."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from model.scenario import Scenario
+from ui import comparison_words as words
+from ui import designs, versions
+from ui.range_words import literal
+from ui.session import Session, typed
+
+
+def chosen(session: Session) -> dict[str, Scenario]:
+    """The designs that are compared, the one that others are held against first. Of the versions in the library it is
+    only the one before, as long as no other is chosen."""
+    found, saved = designs.every(session), versions.earlier(session)
+    every = found | {name: versions.scenario(one) for name, one in saved.items()}
+    called = designs.once(every)
+    names = list(called)
+    told = []
+    if len(names) > 1:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            first = _held_against(session, names, _known(session, called, found))
+            others = [name for name in names if name != first]
+            apart = [name for name in designs.elsewhere(session) if name in names]
+            before = versions.before(session)
+            usual = {
+                name: name not in apart if name in found else any(saved[one] == before for one in (name, *called[name]))
+                for name in others
+            }
+            names = [first, *_ticked(session, usual, "|".join((first, *apart)))]
+        told = [words.elsewhere({name: found[name].name for name in apart}), _start(session)]
+    reasons = words.reasons({name: session.reasons[name] for name in names if name in session.reasons})
+    if lines := [f":small[{said}]" for said in (*told, words.also(called), *reasons) if said]:
+        st.markdown("  \n".join(lines))
+    return {name: every[name] for name in names}
+
+
+def _known(session: Session, called: Mapping[str, tuple[str, ...]], found: Mapping[str, Scenario]) -> str:
+    """What the design that others are held against goes by now: it may have been kept or saved since."""
+    goes_by = {other: name for name, others in called.items() for other in (name, *others)}
+    mine = next((name for name, one in found.items() if one == session.scenario), "")
+    return ({designs.EDITED: mine} | goes_by).get(session.held, "")
+
+
+def _held_against(session: Session, names: list[str], held: str) -> str:
+    key = f"first-{session.generation}-{'|'.join(names)}"
+
+    def choose() -> None:
+        session.held = typed(key) or session.held
+        session.keep()
+
+    at = names.index(held) if held in names else 0
+    return st.selectbox("Held against", names, at, key=key, on_change=choose, width=260)
+
+
+def _ticked(session: Session, usual: Mapping[str, bool], beside: str) -> list[str]:
+    """Those that are ticked; one of which nobody has said so is as usual."""
+    key = f"compared-{session.generation}-{'|'.join(usual)}-{beside}"
+
+    def tick() -> None:
+        if (now := typed(key)) is not None:
+            session.ticked = session.ticked | {name: name in now for name in usual}
+            session.keep()
+
+    at_first = [name for name, as_usual in usual.items() if session.ticked.get(name, as_usual)]
+    return st.multiselect("Compared", list(usual), at_first, key=key, on_change=tick)
+
+
+def _start(session: Session) -> str:
+    """What the starting design is, where there is more to say of it than that."""
+    start, saved = designs.start(session), versions.which(session, session.saved).removeprefix("Design ")
+    if start in session.designs:
+        saved = f"'{start}' ({saved})" if saved else f"'{start}'"
+    return f"The starting design is {literal(saved)}." if saved else ""
