@@ -33,13 +33,14 @@ WHERE = "Acceptance › What would change their mind"
 ONE_DOES = f"One term is enough: {WHERE}"
 ONE_MAY = f"What one term can do: {WHERE}"
 
-INCENTIVE, NEAREST, SPARE, WIDEST = "Most incentive", "Nearest to today's", "Most to spare", "Widest margin"
+INCENTIVE, NEAREST = "Most incentive", "Nearest of these to today's"
+SPARE, WIDEST = "Most to spare", "Widest margin"
 ORDERS = (INCENTIVE, NEAREST, SPARE, WIDEST)
 """In which found designs can stand."""
 ABOUT_ORDERS = (
-    "Nearest to today's: how far each term moves between its ends, and what part of gain and pain changes hands, added "
-    "up. Most to spare: the pounds that the tightest partner has. Widest margin: how much dearer costs may become "
-    "before somebody refuses."
+    "Nearest of these to today's: how far each term moves between its ends, and what part of gain and pain changes "
+    "hands, added up; a design beside these may be nearer. Most to spare: the pounds that the tightest partner has. "
+    "Widest margin: how much dearer costs may become before somebody refuses."
 )
 
 LITTLE = 500.0
