@@ -171,8 +171,8 @@ def _chosen(session: Session) -> list[stress.Stress]:
             format="%g",
             key="stress-cost",
             width=150,
-            help="Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more. Higher than "
-            "planned, not than the target: a year that would save 2% at planned costs then overspends by about 2%.",
+            help="Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more. Dearer than "
+            "planned, not over target: a year that would save 2% then overspends by about 2%.",
         )
         dear = _span(labels, "Higher", "stress-dear", 0, len(labels))
         points = st.number_input(
