@@ -77,7 +77,8 @@ def _appetite(found: Joining, appetite: object) -> str:
     if limits.loss is not None:
         said.append(f"{a_chance(limits.loss_chance)} of losing more than {money(limits.loss)}")
     if limits.year_loss is not None:
-        said.append(f"{a_chance(limits.year_chance)} of losing more than {money(limits.year_loss)} in any one year")
+        most = money(limits.year_loss)
+        said.append(f"{a_chance(limits.year_chance)} of losing more than {most} in at least one year of the term")
     if limits.worst is not None:
         said.append(f"{money(limits.worst)} in the worst 1 in 20 on average")
     if limits.reserve_minimum is not None:

@@ -1,5 +1,6 @@
 """The page for one partner's decision: every partner of every preset, and partners about whom little is stated."""
 
+import re
 from typing import Any
 
 import pytest
@@ -174,6 +175,14 @@ def test_a_limit_that_the_caps_never_let_it_reach_is_named() -> None:
         shown(charity(year_loss=30_000.0), "Peer support charity")
     )
     assert "cannot be reached" not in said(shown(charity(year_loss=20_000.0), "Peer support charity"))
+
+
+def test_a_chance_of_at_least_one_bad_year_stands_beside_that_of_the_likeliest_year() -> None:
+    text = said(shown(charity(year_loss=12_000.0), "Peer support charity"))
+    assert "5% chance of losing more than £12k in at least one year of the term" in text
+    told = r"Losing more than £12k in at least one year: \*\*(\d+)%.*\*\*, in its likeliest year (\d+)%"
+    found = re.search(told, text)
+    assert found is not None and int(found[1]) > int(found[2]) > 0
 
 
 def test_a_limit_broken_today_is_said_to_be() -> None:
