@@ -189,7 +189,7 @@ def _chosen(session: Session) -> list[stress.Stress]:
         years = _span(labels, "Points", "stress", 1, 2)
         dearer = st.selectbox("Only one provider dearer", names, key="stress-dearer", width=240)
         own = st.number_input("Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key="stress-own", width=150)
-        fails = st.selectbox("Provider that fails", names, key="stress-fails", width=240)
+        fails = st.selectbox("Provider that fails or leaves", names, key="stress-fails", width=240)
         year = st.selectbox("From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
         premium = st.number_input(
             "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key="stress-premium", width=150

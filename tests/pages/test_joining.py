@@ -97,6 +97,20 @@ def test_bad_years_that_still_bring_something_are_no_loss() -> None:
     assert " reserves is left" not in said(app)
 
 
+def test_what_leaving_after_a_year_would_bring_is_a_way_off_and_only_for_providers() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    app = shown(scenario, "Community charity")
+    (way,) = (b for b in app.button if b.key == "to-leaving")
+    assert way.label.startswith(f"If we left at the start of {scenario.term.labels()[1]}")
+    way.click().run()
+    assert not app.exception
+    said_of = app.table[0].value["What happens"]["Community charity fails"]
+    assert said_of.startswith(f"Community charity leaves at the start of {scenario.term.labels()[1]}")
+    assert next(box for box in app.selectbox if box.label == "Whose result").value == "Community charity"
+    assert not any(b.key == "to-leaving" for b in shown(scenario, "Council").button)
+    assert not any(b.key == "to-leaving" for b in shown(one_year(scenario), "Community charity").button)
+
+
 def test_one_year_has_no_years_in_a_row() -> None:
     app = shown(one_year(presets.preset(LIVING_WELL)))
     assert "fter its worst year" in said(app)
