@@ -98,20 +98,21 @@ def test_found_designs_stand_in_the_order_that_is_chosen_and_the_first_sentence_
     terms = levers(problem.scenario, problem.draws, problem.seed)
     wanted = {
         "Most incentive": [one.incentive for one in found],
-        "Nearest of these to today's": [-distance(terms, problem.scenario, one.design) for one in found],
+        "Nearest of these": [-distance(terms, problem.scenario, one.design) for one in found],
         "Most to spare": [one.slack for one in found],
         "Widest margin": [cost_margin(session, one.design).margin or 0.0 for one in found],
     }
     for order, figures in wanted.items():
         best = finding_words.LETTERS[figures.index(max(figures))]
-        assert f"{order}: **{best}**" in app.main.markdown[1].value.replace("\u00a0", " ")
+        full = f"{order} to today's" if order == "Nearest of these" else order
+        assert f"{full}: **{best}**" in app.main.markdown[1].value.replace("\u00a0", " ")
         next(one for one in app.segmented_control if one.label == "Order").set_value(order).run()
         assert not app.exception
         names = [
             one.value.strip("*") for one in app.main.markdown if one.value.startswith(("**A", "**B", "**C", "**D"))
         ]
         assert names[0].startswith(f"{best}: ")
-        assert order.lower() in names[0].lower()
+        assert full.lower() in names[0].lower()
 
 
 def test_where_nobody_asks_anything_there_is_nothing_to_spare_to_order_by() -> None:
