@@ -161,7 +161,9 @@ def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
     """What bad years leave of reserves."""
     bad, reserves = found.bad, found.standing.reserves
     if not reserves:
-        return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {_costs(bad.worst.value)}."
+        worst = _costs(bad.worst.value)
+        worst = worst.replace("costs", "cost").replace("brings", "bring") if bad.run > 1 else worst
+        return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {worst}."
     after = found.left(bad.worst.value)
     said = f"A bad year {_costs(bad.one.value)} (1 in 20 in {labels[bad.year]}, when that is worst). "
     if bad.worst.value <= -CERTAIN:

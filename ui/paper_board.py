@@ -63,7 +63,7 @@ def _onwards(session: Session, name: str) -> list[Block]:
     """Where a provider reads what this paper does not have."""
     if name not in {one.name for one in session.scenario.providers}:
         return []
-    return [Text(f"Its one-pager, Should we join?, has what {name} would need to ask for, and staying out.")]
+    return [Text(f"Its paper, Should we join?, has what {name} would need to ask for, and staying out.")]
 
 
 def _statement(position: Position) -> list[Block]:

@@ -1,4 +1,4 @@
-"""A provider's one-pager: should we join? What the page of that name shows, on a sheet: two pages."""
+"""A provider's paper: should we join? What the page of that name shows, on a sheet: two pages."""
 
 from datetime import date
 from functools import partial

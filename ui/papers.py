@@ -51,7 +51,7 @@ ABOUT = {
     "gain, bear and risk, and how wrong we may be.",
     BOARD: "Two pages for one partner's board: what is entered that it would accept, what lies ahead, what moves its "
     "result, who else carries what, and how wrong we may be.",
-    JOINING: "One page for those who decide for one partner: what joining could bring and cost, what bad years leave "
+    JOINING: "Two pages for those who decide for one partner: what joining could bring and cost, what bad years leave "
     "of reserves, and what to ask for.",
     SCHEDULE: "A draft for the Alliance Agreement: the terms in words and tables, and worked examples line by line.",
     LOG: "Every input with its value and the reason or source that was noted on it.",
@@ -66,7 +66,7 @@ FOR = {
 READY = {
     ALLIANCE: "The paper for the whole alliance is ready, as Word and PDF",
     BOARD: "The paper for the board of {} is ready, as Word and PDF",
-    JOINING: "The one-pager for {} is ready, as Word and PDF",
+    JOINING: "The paper on joining for {} is ready, as Word and PDF",
     SCHEDULE: "The schedule of the financial framework is ready, as Word and PDF",
     LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
 }

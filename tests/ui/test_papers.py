@@ -416,6 +416,6 @@ def test_papers_are_not_printed_smaller_than_most_can_read(kind: str) -> None:
 
 def test_a_provider_s_board_paper_says_where_to_read_what_to_ask_for() -> None:
     scenario = presets.preset("small-charities")
-    said = "Its one-pager, Should we join?, has what {} would need to ask for, and staying out."
+    said = "Its paper, Should we join?, has what {} would need to ask for, and staying out."
     for name, is_so in (("Peer support charity", True), ("Council", False)):
         assert (said.format(name) in texts(made("board", scenario, name))) == is_so
