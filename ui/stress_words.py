@@ -24,6 +24,10 @@ OVER_THE_TERM = dict(zip(MEASURES, ("on average", "in the worst 1 in 20", "chanc
 LEAVES = " Of a provider that fails: the change of what it gains or bears until it leaves and no more from then on."
 
 
+ABOUT_COSTS = (
+    "Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more. Dearer than planned, not "
+    "over target: a year that would save 2% then overspends by about 2%. From -20% to 50%."
+)
 EVERY_YEAR = (
     "Costs are higher, or lower, than planned in every year of the term, or in the years chosen. Who refuses first as "
     "they rise stands on *Acceptance*, under *How wrong may we be?*. A year at costs of your own has a page of its own:"
@@ -44,7 +48,7 @@ def about_points(scenario: Scenario) -> str:
     """What is entered for inflation."""
     return (
         f"Percentage points on top of the {as_percent(scenario.baseline.price_growth)} a year that prices grow by in "
-        "the plan (Baseline › Targets and term)."
+        "the plan (Baseline › Targets and term): from -10 to 30."
     )
 
 

@@ -171,8 +171,7 @@ def _chosen(session: Session) -> list[stress.Stress]:
             format="%g",
             key="stress-cost",
             width=150,
-            help="Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more. Dearer than "
-            "planned, not over target: a year that would save 2% then overspends by about 2%.",
+            help=stress_words.ABOUT_COSTS,
         )
         dear = _span(labels, "Higher", "stress-dear", 0, len(labels))
         points = st.number_input(
@@ -188,11 +187,29 @@ def _chosen(session: Session) -> list[stress.Stress]:
         )
         years = _span(labels, "Points", "stress", 1, 2)
         dearer = st.selectbox("Only one provider dearer", names, key="stress-dearer", width=240)
-        own = st.number_input("Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key="stress-own", width=150)
+        own = st.number_input(
+            "Its costs higher (%)",
+            -20.0,
+            50.0,
+            5.0,
+            1.0,
+            format="%g",
+            key="stress-own",
+            width=150,
+            help="From -20% to 50%.",
+        )
         fails = st.selectbox("Provider that fails or leaves", names, key="stress-fails", width=240)
         year = st.selectbox("From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
         premium = st.number_input(
-            "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key="stress-premium", width=150
+            "At more cost (%)",
+            0.0,
+            100.0,
+            15.0,
+            1.0,
+            format="%g",
+            key="stress-premium",
+            width=150,
+            help="What others ask more for its services: from 0% to 100%.",
         )
     st.markdown(f":small[{stress_words.sizes(scenario, points / 100)}]")
     ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)

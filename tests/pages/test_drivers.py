@@ -159,6 +159,12 @@ def test_what_prices_grow_by_in_the_plan_is_said_beside_the_points() -> None:
     assert "4 points more than the 2% in the plan" in what
 
 
+def test_every_size_of_a_stress_says_between_what_it_may_be() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    for box in app.number_input:
+        assert f"rom {box.min:g}" in box.help and f"to {box.max:g}" in box.help, box.label
+
+
 def test_one_provider_may_be_dearer_by_itself_and_is_chosen() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     assert "Costs 5% higher\\: Mental health trust" in list(app.table[0].value.index)
