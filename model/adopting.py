@@ -22,7 +22,7 @@ def adopted(stress: Any, scenario: Scenario) -> Scenario | None:
 
 @adopted.register
 def _(stress: CostsWorse, scenario: Scenario) -> Scenario | None:
-    return dearer(scenario, stress.part)
+    return dearer(scenario, stress.part) if stress.years is None else None
 
 
 @adopted.register

@@ -32,9 +32,9 @@ class Limits(NamedTuple):
     tolerance: float | None
     """Risk tolerance t, by which an uncertain gain is worth mean − sd² / (2t) or so."""
     year_loss: float | None = None
-    """A loss above this in any one year must stay unlikely ..."""
+    """A loss above this in at least one year must stay unlikely ..."""
     year_chance: float = YEAR_CHANCE
-    """... no likelier than this in at least one year of the term; 0: it must not happen."""
+    """... no likelier than this, of the whole term; 0: it must not happen."""
 
 
 class _Convention(NamedTuple):
@@ -100,11 +100,11 @@ class InPounds(Value):
     loss: float | None = money("Loss that must stay unlikely", "Pounds over the term.", default=None)
     loss_chance: float = percent("At most this likely", "The highest chance of a larger loss.", default=0.1)
     year_loss: float | None = money(
-        "Most that may be lost in one year", "In any one year of the term; no word stands for this.", default=None
+        "Most that may be lost in one year", "Tested in every year of the term; no word stands for this.", default=None
     )
     year_chance: float = percent(
-        "But for a chance, in any year, of",
-        "The highest chance of a larger loss in at least one year of the term; 0% is never.",
+        "But for a chance, in at least one year of the term, of",
+        "The highest chance of a larger loss in at least one year: more than in any single year. 0% is never.",
         default=YEAR_CHANCE,
     )
     worst: float | None = money(

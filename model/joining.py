@@ -76,6 +76,8 @@ class BadYears:
     """Chance that reserves fall below what they must keep, at the end of some year; None where nothing is asked."""
     over: Estimate | None
     """Chance of losing more in some year than the most that may be lost in one; None where nothing is asked."""
+    over_in_one: float | None
+    """The same of the one year in which it is likeliest."""
     used_up: Estimate | None
     """Chance that nothing is left of reserves at the end of some year; None where there are none."""
 
@@ -209,6 +211,7 @@ def bad_years(years: Floats, reserves: float, minimum: float | None, most: float
         pain_in_a_row=_estimated(_part, in_a_row),
         below=None if minimum is None else _estimated(lambda found: often_below(found, minimum - reserves), lowest),
         over=None if most is None else _estimated(lambda found: often_below(found, -most), years.min(axis=0)),
+        over_in_one=None if most is None else max(often_below(year, -most) for year in years),
         used_up=_estimated(_part, reserves + lowest < PENNY) if reserves else None,
     )
 

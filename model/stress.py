@@ -58,23 +58,31 @@ def gains(case: Case, ledger: Ledger) -> Gains:
 
 @dataclass(frozen=True)
 class CostsWorse:
-    """Everybody spends more in every year."""
+    """Everybody spends more in every year, or from one year to another, both counted from 0."""
 
     part: float
+    years: tuple[int, int] | None = None
+    """The first and the last dearer year; None where all are."""
 
     def name(self, scenario: Scenario) -> str:
-        return f"Costs {as_percent(self.part)} {'higher' if self.part >= 0 else 'lower'}".replace("-", "")
+        said = f"Costs {as_percent(self.part)} {'higher' if self.part >= 0 else 'lower'}".replace("-", "")
+        return f"{said}, {_span(scenario, *self.years)}" if self.years else said
 
     def sentence(self, scenario: Scenario) -> str:
         more = f"{as_percent(abs(self.part))} {'more' if self.part >= 0 else 'less'}"
         alike = f"{as_percent(round(abs(self.part / (1 + self.part)), 3))} {'lower' if self.part >= 0 else 'higher'}"
+        when = _when(scenario, *self.years) if self.years else "in every year"
+        then = "then " if self.years else ""
         return (
-            f"Everybody's services cost {more} in every year of every future; targets stay, and so do risks. "
-            f"A budget {alike} at the same costs would do much the same."
+            f"Everybody's services cost {more} {when} of every future; targets stay, and so do risks. "
+            f"A budget {then}{alike} at the same costs would do much the same."
         )
 
     def apply(self, case: Case) -> Case:
-        return case._replace(plan=_dearer(case.plan, np.full((case.plan.years, 1), 1 + self.part)))
+        first, last = self.years or (0, case.plan.years - 1)
+        factor = np.ones((case.plan.years, 1))
+        factor[first : last + 1] += self.part
+        return case._replace(plan=_dearer(case.plan, factor))
 
 
 @dataclass(frozen=True)
@@ -130,24 +138,23 @@ class InflationShock:
         return f"Inflation {'+' if self.points >= 0 else ''}{as_percent(self.points)}".replace("%", " points")
 
     def sentence(self, scenario: Scenario) -> str:
-        labels = scenario.term.labels()
-        first, last = (labels[min(t, len(labels) - 1)] for t in (self.first, self.last))
-        when = first if first == last else f"each year from {first} to {last}"
         target = (
             "the target, fees and caps follow prices, as the contract says"
             if scenario.baseline.reindexed
             else "the target does not follow prices"
         )
-        change = "higher" if self.points >= 0 else "lower"
+        change, planned = "more" if self.points >= 0 else "less", scenario.baseline.price_growth
         return (
-            f"Price growth is {as_percent(abs(self.points)).removesuffix('%')} points {change} in {when}, "
-            f"and prices stay there; {target}."
+            f"Prices grow by {as_percent(planned + self.points)} {_when(scenario, self.first, self.last)}, "
+            f"{as_percent(abs(self.points)).removesuffix('%')} points {change} than the {as_percent(planned)} in the "
+            f"plan, and stay as high; {target}."
         )
 
     def apply(self, case: Case) -> Case:
         t = np.arange(case.plan.years)[:, None]
         dear_years = np.clip(t - self.first + 1, 0, self.last - self.first + 1)
-        index = np.asarray((1 + self.points) ** dear_years, dtype=np.float64)
+        faster = 1 + self.points / (1 + case.scenario.baseline.price_growth)
+        index = np.asarray(faster**dear_years, dtype=np.float64)
         stressed = Stressed.on(case, _dearer(case.plan, index), case.terms)
         stressed.above = stressed.above * index
         return stressed
@@ -291,6 +298,19 @@ def switches(scenario: Scenario) -> list[list[RiskSwitch]]:
         [RiskSwitch(r, state) for state in (states if risk.mitigation else states[:2])]
         for r, risk in enumerate(scenario.uncertainty.risks)
     ]
+
+
+def _span(scenario: Scenario, first: int, last: int) -> str:
+    """The years of a stress, such as '2020-21 to 2022-23', no later than the term's last."""
+    labels = scenario.term.labels()
+    first, last = (min(t, len(labels) - 1) for t in (first, last))
+    return labels[first] if first == last else f"{labels[first]} to {labels[last]}"
+
+
+def _when(scenario: Scenario, first: int, last: int) -> str:
+    """The same in a sentence."""
+    span = _span(scenario, first, last)
+    return f"in each year from {span}" if " to " in span else f"in {span}"
 
 
 def _dearer(planned: Plan, factor: Floats) -> Plan:

@@ -32,7 +32,7 @@ TAKEN_OVER = (
     "change it: empty what your board has not said, and that test is not asked."
 )
 BY_WORD = (
-    f"*{KINDS['pounds']}* takes over what the word comes to, to be changed, and has room for what may be lost in any "
+    f"*{KINDS['pounds']}* takes over what the word comes to, to be changed, and has room for what may be lost in "
     "one year: no word stands for that."
 )
 UNWEIGHED = (
@@ -181,9 +181,10 @@ def _time(years: float) -> str:
 def limits(partner: Provider | Commissioner, position: Position) -> pd.DataFrame:
     """What it accepts in pounds, and measured as its kind does."""
     found = position.limits
+    in_a_year = f"Losing more than this in at least one year of the term, in at most {percent(found.year_chance)}"
     rows = {
         f"Losing more than this in at most {percent(found.loss_chance)} of futures": found.loss,
-        f"Losing more than this in any one year, in at most {percent(found.year_chance)} of futures": found.year_loss,
+        f"{in_a_year} of futures": found.year_loss,
         "Worst 1 in 20, average at most": found.worst,
         f"Reserves below this in at most {percent(found.reserve_chance)} of futures": found.reserve_minimum,
         "Risk tolerance": found.tolerance,

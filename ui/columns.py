@@ -41,7 +41,7 @@ ALSO = {
     "loss": ("loss", "largest loss", "loss limit", "maximum loss", "most that may be lost", "loss over the term"),
     "loss_chance": ("chance", "chance of loss", "chance of a larger loss", "likelihood", "probability"),
     "year_loss": ("loss in one year", "loss in a year", "yearly loss limit", "most in one year"),
-    "year_chance": ("chance in any year", "chance in a year"),
+    "year_chance": ("chance in any year", "chance in a year", "But for a chance, in any year, of"),
     "worst": ("worst 1 in 20", "worst 1 in 20, average loss", "CVaR95", "CVaR"),
     "reserve_minimum": (
         "minimum reserves",

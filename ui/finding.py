@@ -156,6 +156,8 @@ def answer(session: Session) -> None:
 
 
 def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
+    if outcome.done == 1 and problem.scenario == session.scenario and (alone := _alone(session)):
+        st.info(unbroken(alone), icon=":material/lightbulb:")
     found = outcome.frontier
     smallest = finding_words.smallest(problem.scenario)
     orders = finding_orders.Orders(session, problem, found)
@@ -167,8 +169,6 @@ def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
     spare = [finding_words.least(one) or "anything" for one in found]
     figure = finding_charts.frontier([one.incentive for one in found], slacks, spare, names, frame.ink())
     show.chart(figure, finding_words.lead(outcome), finding_words.table(found, smallest), "frontier")
-    if outcome.done == 1 and problem.scenario == session.scenario and (alone := _alone(session)):
-        st.info(unbroken(alone), icon=":material/lightbulb:")
     suggested = finding_words.suggestions(outcome, smallest, orders.first())
     ordered = finding_orders.chosen(orders) if len(found) > 1 else [0]
     for i in ordered:

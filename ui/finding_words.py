@@ -33,13 +33,13 @@ WHERE = "Acceptance › What would change their mind"
 ONE_DOES = f"One term is enough: {WHERE}"
 ONE_MAY = f"What one term can do: {WHERE}"
 
-INCENTIVE, NEAREST, SPARE, WIDEST = "Most incentive", "Nearest to today's", "Most to spare", "Widest margin"
+INCENTIVE, NEAREST, SPARE, WIDEST = "Most incentive", "Nearest of these", "Most to spare", "Widest margin"
 ORDERS = (INCENTIVE, NEAREST, SPARE, WIDEST)
 """In which found designs can stand."""
 ABOUT_ORDERS = (
-    "Nearest to today's: how far each term moves between its ends, and what part of gain and pain changes hands, added "
-    "up. Most to spare: the pounds that the tightest partner has. Widest margin: how much dearer costs may become "
-    "before somebody refuses."
+    "Nearest of these to today's design: how far each term moves between its ends, and what part of gain and pain "
+    "changes hands, added up; a design beside these may be nearer. Most to spare: the pounds that the tightest partner "
+    "has. Widest margin: how much dearer costs may become before somebody refuses."
 )
 
 LITTLE = 500.0
@@ -168,7 +168,12 @@ def first(of: Mapping[str, int], found: Sequence[Found], margins: Sequence[Margi
         SPARE: lambda i: f", {least(found[i])}",
         WIDEST: lambda i: f", costs {shown(margins[i])}" if margins[i].margin is not None else "",
     }
-    return " ".join(f"{order}: **{LETTERS[i]}**{figures[order](i)}." for order, i in of.items())
+    return " ".join(f"{_in_full(order)}: **{LETTERS[i]}**{figures[order](i)}." for order, i in of.items())
+
+
+def _in_full(order: str) -> str:
+    """An order where there is room for all of its name."""
+    return f"{order} to today's" if order == NEAREST else order
 
 
 def simplest(partner: str, alone: str, would: str = "everyone would sign") -> str:
@@ -193,7 +198,7 @@ def suggestions(outcome: Outcome, smallest: str, first: Mapping[str, int]) -> di
     """
     frontier = outcome.frontier
     every = range(len(frontier))
-    ways = dict(first)
+    ways = {_in_full(order): i for order, i in first.items()}
     if math.isfinite(room_of(frontier[0], smallest)):
         ways[f"Safest for {literal(smallest)}"] = max(every, key=lambda i: room_of(frontier[i], smallest))
     if math.isfinite(frontier[0].slack):

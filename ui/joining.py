@@ -119,6 +119,7 @@ def trouble(session: Session, found: Joining, chosen: int) -> None:
     """How likely trouble is, and whether another's overspend is trouble too."""
     st.markdown(unbroken("\n".join(f"- {line}" for line in troubles(session, found, chosen))))
     to_stresses(session, found.partner)
+    to_leaving(session, found.partner)
 
 
 def to_stresses(session: Session, name: str) -> None:
@@ -129,6 +130,20 @@ def to_stresses(session: Session, name: str) -> None:
         session.whose = name
         session.keep()
         st.switch_page("pages/appetite.py", query_params=session.address)
+
+
+def to_leaving(session: Session, name: str) -> None:
+    """The way to what would be left of a provider's result if it left after a year, as the stress of its failure."""
+    labels = session.scenario.term.labels()
+    if len(labels) < 2 or name not in [one.name for one in session.scenario.providers]:
+        return
+    label = f"If we left at the start of {labels[1]}: Drivers and stress › Stress tests"
+    if st.button(label, key="to-leaving", icon=":material/logout:", type="tertiary"):
+        for key, value in (("drivers-tabs", "Stress tests"), ("stress-fails", name), ("stress-year", labels[1])):
+            rewrite(key, value)
+        session.whose = name
+        session.keep()
+        st.switch_page("pages/drivers.py", query_params=session.address)
 
 
 def troubles(session: Session, found: Joining, chosen: int) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from model.acceptance import Position
 from model.appetite import InWords
 from model.base import PENNY
+from model.cautions import reserves
 from model.joining import Joining
 from model.omissions import omissions
 from model.overspill import PART, Overspill
@@ -66,7 +67,8 @@ def limits(found: Joining, scenario: Scenario, partner: int) -> str:
 def cautions(session: Session, position: Position) -> list[str]:
     """What to know of the limits it is held to: which are not asked, broken whatever it does, or never reached."""
     beside = circumstances(session.scenario).loc[position.partner]
-    said = [board_words.untested(position), *regardless_words.broken(position)]
+    unstated = reserves(session.scenario).get(position.partner, "")
+    said = [literal(unstated), board_words.untested(position), *regardless_words.broken(position)]
     return [line for line in (*said, *regardless_words.unreachable(position, beside)) if line]
 
 
@@ -77,7 +79,8 @@ def _appetite(found: Joining, appetite: object) -> str:
     if limits.loss is not None:
         said.append(f"{a_chance(limits.loss_chance)} of losing more than {money(limits.loss)}")
     if limits.year_loss is not None:
-        said.append(f"{a_chance(limits.year_chance)} of losing more than {money(limits.year_loss)} in any one year")
+        most = money(limits.year_loss)
+        said.append(f"{a_chance(limits.year_chance)} of losing more than {most} in at least one year of the term")
     if limits.worst is not None:
         said.append(f"{money(limits.worst)} in the worst 1 in 20 on average")
     if limits.reserve_minimum is not None:

@@ -97,7 +97,7 @@ def _headline(cell: Cell) -> str:
     """A test within a sentence."""
     return {
         "loss": "the chance of a large loss",
-        "year": "the chance of a large loss in one year",
+        "year": "the chance of a large loss in at least one year",
         "worst": "what the worst 1 in 20 costs",
         "reserves": "the chance of low reserves",
         "worth": "whether the gain is worth the risk",
@@ -161,7 +161,9 @@ def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
     """What bad years leave of reserves."""
     bad, reserves = found.bad, found.standing.reserves
     if not reserves:
-        return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {_costs(bad.worst.value)}."
+        worst = _costs(bad.worst.value)
+        worst = worst.replace("costs", "cost").replace("brings", "bring") if bad.run > 1 else worst
+        return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {worst}."
     after = found.left(bad.worst.value)
     said = f"A bad year {_costs(bad.one.value)} (1 in 20 in {labels[bad.year]}, when that is worst). "
     if bad.worst.value <= -CERTAIN:
@@ -238,7 +240,8 @@ def trouble(found: Joining) -> list[str]:
         said.append(f"{NUMBERS[bad.run].capitalize()} of pain in a row: **{likely(bad.pain_in_a_row)}**")
     if bad.over is not None:
         most = money(found.standing.limits.year_loss or 0.0)
-        said.append(f"Losing more than {most} in at least one year: **{likely(bad.over)}**")
+        one = "" if bad.run == 1 or bad.over_in_one is None else f", in its likeliest year {chance(bad.over_in_one)}"
+        said.append(f"Losing more than {most} in at least one year: **{likely(bad.over)}**{one}")
     if bad.below is not None and minimum is not None:
         said.append(f"Reserves below {money(minimum)} at the end of some year: **{likely(bad.below)}**")
     if bad.used_up is not None:

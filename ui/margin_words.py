@@ -29,7 +29,7 @@ ABOUT_TARGET = (
 NOBODY = "Nobody asks anything, so no assumption can make anybody refuse."
 WHY = {
     "loss": "a large loss is then too likely",
-    "year": "a large loss in one year is then too likely",
+    "year": "a large loss in at least one year is then too likely",
     "worst": "its worst 1 in 20 then costs too much",
     "reserves": "its reserves may then fall too low",
     "worth": "joining is then worth less to it than staying out",

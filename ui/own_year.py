@@ -10,6 +10,10 @@ from ui.session import Session, typed
 
 SHEET = "own"
 EVERYBODY = "Every provider"
+ABOUT_TARGET = (
+    "Over the target, not dearer than planned: a year that would save 2% has to be 2% dearer to come to its target. "
+    "Dearer than planned, in some years or in all: Drivers and stress › Stress tests."
+)
 
 
 def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None:
@@ -26,7 +30,9 @@ def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None
 
     names = [provider.name for provider in session.scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input("Or over target by (%)", -90.0, 200.0, 5.0, 1.0, format="%g", key=key, width=180)
+        st.number_input(
+            "Or over target by (%)", -90.0, 200.0, 5.0, 1.0, format="%g", key=key, width=180, help=ABOUT_TARGET
+        )
         st.selectbox("Who is over target", [EVERYBODY, *names], key=whose, width=240)
         st.button(
             "Fill in", on_click=fill, help="All others are on target; KPIs and prices are as in the typical future."

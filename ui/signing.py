@@ -165,7 +165,8 @@ def _same(before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
         return "nobody has said what it would accept"
     move, name, slack = max(moves, key=lambda each: abs(each[0]))
     if abs(move) < SMALL:
-        return "no partner's verdict changes, nor what it has to spare"
+        size = f"by {money(SMALL)} or more " if abs(move) >= 0.5 else ""
+        return f"no partner's verdict changes, nor {size}what it has to spare"
     way = ("less to spare", "more to spare") if slack >= 0 else ("further from accepting", "nearer to accepting")
     return f"no partner's verdict changes; most moves for {literal(name)}: {money(abs(move))} {way[move > 0]}"
 

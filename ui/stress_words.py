@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from model.acceptance import Position
+from model.base import as_percent
 from model.effects import MEASURES
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
@@ -23,12 +24,32 @@ OVER_THE_TERM = dict(zip(MEASURES, ("on average", "in the worst 1 in 20", "chanc
 LEAVES = " Of a provider that fails: the change of what it gains or bears until it leaves and no more from then on."
 
 
+ABOUT_COSTS = (
+    "Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more. Dearer than planned, not "
+    "over target: a year that would save 2% then overspends by about 2%. From -20% to 50%."
+)
 EVERY_YEAR = (
-    "Costs are higher, or lower, in every year of the term. Who refuses first as they rise stands on *Acceptance*, "
-    "under *How wrong may we be?*. One year alone is tried on a page of its own:"
+    "Costs are higher, or lower, than planned in every year of the term, or in the years chosen. Who refuses first as "
+    "they rise stands on *Acceptance*, under *How wrong may we be?*. A year at costs of your own has a page of its own:"
 )
 ONE_YEAR = "One dearer year: Walk one future › My own figures"
 HEADS = dict(zip(MEASURES, ("mean (£)", "worst 1 in 20 on average (£)", "chance of pain (points)"), strict=True))
+
+
+def sizes(scenario: Scenario, more: float) -> str:
+    """What the sizes chosen mean; `more`: how much faster prices grow."""
+    planned = scenario.baseline.price_growth
+    change = f"{as_percent(abs(more)).removesuffix('%')} points {'more' if more >= 0 else 'less'}"
+    grown = f"Prices grow by {as_percent(planned)} a year in the plan; {change} is {as_percent(planned + more)}."
+    return f"{grown} {EVERY_YEAR}"
+
+
+def about_points(scenario: Scenario) -> str:
+    """What is entered for inflation."""
+    return (
+        f"Percentage points on top of the {as_percent(scenario.baseline.price_growth)} a year that prices grow by in "
+        "the plan (Baseline › Targets and term): from -10 to 30."
+    )
 
 
 def figures(changes: pd.DataFrame) -> pd.DataFrame:

@@ -171,26 +171,52 @@ def _chosen(session: Session) -> list[stress.Stress]:
             format="%g",
             key="stress-cost",
             width=150,
-            help="Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more.",
+            help=stress_words.ABOUT_COSTS,
         )
+        dear = _span(labels, "Higher", "stress-dear", 0, len(labels))
         points = st.number_input(
-            "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key="stress-prices", width=150
+            "Inflation (points)",
+            -10.0,
+            30.0,
+            3.0,
+            0.5,
+            format="%g",
+            key="stress-prices",
+            width=150,
+            help=stress_words.about_points(scenario),
         )
-        since = st.selectbox("Points from", labels, min(1, len(labels) - 1), key="stress-since", width=120)
-        later = labels[labels.index(since) :]
-        until = st.selectbox("to", later, min(1, len(later) - 1), key="stress-until", width=120)
+        years = _span(labels, "Points", "stress", 1, 2)
         dearer = st.selectbox("Only one provider dearer", names, key="stress-dearer", width=240)
-        own = st.number_input("Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key="stress-own", width=150)
-        fails = st.selectbox("Provider that fails", names, key="stress-fails", width=240)
+        own = st.number_input(
+            "Its costs higher (%)",
+            -20.0,
+            50.0,
+            5.0,
+            1.0,
+            format="%g",
+            key="stress-own",
+            width=150,
+            help="From -20% to 50%.",
+        )
+        fails = st.selectbox("Provider that fails or leaves", names, key="stress-fails", width=240)
         year = st.selectbox("From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
         premium = st.number_input(
-            "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key="stress-premium", width=150
+            "At more cost (%)",
+            0.0,
+            100.0,
+            15.0,
+            1.0,
+            format="%g",
+            key="stress-premium",
+            width=150,
+            help="What others ask more for its services: from 0% to 100%.",
         )
-    st.markdown(f":small[{stress_words.EVERY_YEAR}]")
+    st.markdown(f":small[{stress_words.sizes(scenario, points / 100)}]")
     ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)
-    years = labels.index(since), labels.index(until)
+    some = () if dear == (0, len(labels) - 1) else (stress.CostsWorse(costs / 100, dear),)
     single: list[stress.Single] = [
-        *(stress.CostsWorse(part) for part in sorted({*SIZES, costs / 100})),
+        *(stress.CostsWorse(part) for part in sorted({*SIZES, *([] if some else [costs / 100])})),
+        *some,
         stress.OneDearer(names.index(dearer), own / 100),
         *([stress.SavingsLate()] if any(p.required_saving for p in scenario.providers) else []),
         stress.InflationShock(points / 100, *years),
@@ -198,6 +224,14 @@ def _chosen(session: Session) -> list[stress.Stress]:
         stress.ProviderFails(names.index(fails), labels.index(year), premium / 100),
     ]
     return [*single, *_together(session, single)]
+
+
+def _span(labels: tuple[str, ...], what: str, key: str, first: int, many: int) -> tuple[int, int]:
+    """The first and the last year of a stress, counted from 0; begins at `first` and with so `many` years."""
+    since = st.selectbox(f"{what} from", labels, min(first, len(labels) - 1), key=f"{key}-since", width=120)
+    later = labels[labels.index(since) :]
+    until = st.selectbox(f"{what} to", later, min(many, len(later)) - 1, key=f"{key}-until", width=120)
+    return labels.index(since), labels.index(until)
 
 
 def _together(session: Session, single: list[stress.Single]) -> list[stress.Together]:

@@ -11,21 +11,21 @@ from ui.unsaid import have, silence, silent
 
 TESTS: dict[Test, str] = {
     "loss": "Chance of a large loss",
-    "year": "Chance of a large loss in one year",
+    "year": "Chance of a large loss in at least one year",
     "worst": "Worst 1 in 20, average",
     "reserves": "Chance of low reserves",
     "worth": "Worth at least staying out",
 }
 IN_A_SENTENCE: dict[Test, str] = {
     "loss": "the chance of a large loss",
-    "year": "the chance of a large loss in one year",
+    "year": "the chance of a large loss in at least one year",
     "worst": "its worst 1 in 20",
     "reserves": "the chance of low reserves",
     "worth": "what it is worth",
 }
 SHORT: dict[Test, str] = {
     "loss": "a large loss is too likely",
-    "year": "a large loss in one year is too likely",
+    "year": "a large loss in at least one year is too likely",
     "worst": "its worst 1 in 20 costs too much",
     "reserves": "its reserves may fall too low",
     "worth": "staying out is worth more to it",
@@ -40,6 +40,7 @@ FURTHER = 500.0
 MOST_NAMED = 2
 """Partners who have not said, who are named one by one."""
 NOT_ASKED = "not asked"
+AT_LEAST = "in at least one year"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 UNWEIGHED = " What staying out would bring it is not asked, because it has no risk tolerance."
 """What is said of a partner that may accept although it would do better to stay out."""
@@ -136,7 +137,7 @@ def _reason(cell: Cell) -> str:
 
 def over(cell: Cell) -> str:
     """What is too large a loss: 'more than £40k', 'more than £40k in at least one year'."""
-    return f"more than {money(cell.sum)}{' in at least one year' if cell.test == 'year' else ''}"
+    return f"more than {money(cell.sum)}{f' {AT_LEAST}' if cell.test == 'year' else ''}"
 
 
 def room(cell: Cell) -> str:
@@ -175,7 +176,7 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
     shown = across(found)
     texts = [[_cell(row[test]) if test in row else NOT_ASKED for test in shown] for row in by_test]
     if "year" in shown:  # no room for five whole sentences side by side: heads say of what chances are
-        texts = [[text.replace(" chance of ", " ").replace(" in a year", "") for text in row] for row in texts]
+        texts = [[text.replace(" chance of ", " ").replace(f" {AT_LEAST}", "") for text in row] for row in texts]
     verdicts = [[row[test].verdict if test in row else "" for test in shown] for row in by_test]
     columns = [TESTS[test] for test in shown]
     return pd.DataFrame(texts, names, columns), pd.DataFrame(verdicts, names, columns)
@@ -196,7 +197,7 @@ def _figure(cell: Cell) -> tuple[str, str]:
         return f"{said} {write(abs(cell.figure))}", f"accepts a loss of {write(cell.limit)}"
     if cell.test == "worth":
         return f"worth {signed(cell.figure, write)}", f"staying out {signed(cell.limit, write)}"
-    what, when = "under" if cell.test == "reserves" else "over", " in a year" if cell.test == "year" else ""
+    what, when = "under" if cell.test == "reserves" else "over", f" {AT_LEAST}" if cell.test == "year" else ""
     return f"{part(cell.figure)} chance of {what} {money(cell.sum)}{when}", f"accepts {part(cell.limit)}"
 
 

@@ -13,6 +13,8 @@ from model.tables import COMMISSIONERS, PROVIDERS, TERM
 from ui.format import ABOUT_ERRORS, a_chance, chance, listed, measured, money, part_of, percent, points, signed
 from ui.range_words import literal
 
+MOST_BARE = 2
+"""Providers without reserves that are named."""
 POOR = -50.0
 """The performance score at which every KPI is at its level 'poor'."""
 
@@ -94,9 +96,20 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     worst = str(weight.idxmax())
     lost = money(losing.loc[worst, "cvar95"])
     return (
-        f"{literal(worst)} is hit hardest for its reserves{within(period)}: its worst 1 in 20 costs {lost} "
-        f"on average, {part_of(float(weight[worst]), 'them')}"
+        f"{_bare(every)}{literal(worst)} is hit hardest for its reserves{within(period)}: its worst 1 in 20 costs "
+        f"{lost} on average, {part_of(float(weight[worst]), 'them')}"
     )
+
+
+def _bare(providers: pd.DataFrame) -> str:
+    """Which providers lose and have no reserves to set that against: the lead of a sentence on the others."""
+    lost = providers.loc[(providers["reserves"] <= 0) & (providers["cvar95"] >= 0.5), "cvar95"]
+    lost = lost.sort_values(ascending=False)
+    if len(lost) > MOST_BARE:
+        return f"{len(lost)} providers have no reserves stated against up to {money(lost.iloc[0])}; of the others "
+    verb, whose = ("has", "its") if len(lost) == 1 else ("have", "their")
+    names, sums = listed([literal(str(name)) for name in lost.index]), listed([money(one) for one in lost])
+    return f"{names} {verb} no reserves stated against {whose} {sums}; of the others " if len(lost) else ""
 
 
 def sides(table: pd.DataFrame, period: str) -> str:

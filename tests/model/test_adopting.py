@@ -22,6 +22,7 @@ from model.stress import (
 from model.uncertainty import Mitigation
 from tests.model.test_stress import effects
 
+UNSAID = [InflationShock(0.03), CorrelationsDoubled(), ProviderFails(0, 1, 0.15), CostsWorse(0.04, (0, 1))]
 LATE = Together((CostsWorse(0.03), SavingsLate()))
 
 
@@ -52,7 +53,7 @@ def test_a_risk_that_is_certain_comes_in_every_future_once(in_place: bool) -> No
     assert (risk.once, risk.probability, risk.left) == (True, 1.0, 0.5 if in_place else 1.0)
 
 
-@pytest.mark.parametrize("stress", [InflationShock(0.03), CorrelationsDoubled(), ProviderFails(0, 1, 0.15)], ids=repr)
+@pytest.mark.parametrize("stress", UNSAID, ids=repr)
 def test_a_stress_that_no_input_can_say_is_not_taken_over(stress: Stress) -> None:
     scenario = presets.preset(presets.FIRST)
     assert adopted(stress, scenario) is None

@@ -120,6 +120,10 @@ def test_a_loss_in_one_year_is_looked_for_in_every_year() -> None:
     over = {most: bad_years(years, 10.0, None, most).over for most in (2.0, 3.0)}
     assert [one.value for one in over.values() if one] == [0.5, 0.0]
     assert bad_years(years, 10.0, None).over is None
+    assert bad_years(years, 10.0, None).over_in_one is None
+    turns = np.tile(np.array([[-3.0, 1.0, 1.0, 1.0], [1.0, -3.0, 1.0, -3.0]]), (1, 40))
+    found = bad_years(turns, 10.0, None, 2.0)
+    assert found.over is not None and (found.over.value, found.over_in_one) == (0.75, 0.5)
 
 
 @pytest.mark.parametrize("length", [1, 2])

@@ -36,6 +36,7 @@ N = 512
 SEED = 3
 SINGLE: tuple[Single, ...] = (
     CostsWorse(0.03),
+    CostsWorse(0.04, (0, 1)),
     OneDearer(0, 0.05),
     SavingsLate(),
     InflationShock(0.03),
@@ -69,6 +70,15 @@ def test_costs_three_percent_higher_are_three_percent_of_planned_cost_over_targe
     assert certain(build.scenario(years=2), CostsWorse(-0.02)) == [2.0, 2.0]
 
 
+def test_costs_may_be_higher_in_some_years_alone() -> None:
+    three = build.scenario(years=3)
+    assert certain(three, CostsWorse(0.04, (0, 1))) == [-4.0, -4.0]
+    assert certain(three, CostsWorse(0.04, (0, 2))) == certain(three, CostsWorse(0.04))
+    labels = three.term.labels()
+    assert CostsWorse(0.04, (1, 1)).name(three) == f"Costs 4% higher, {labels[1]}"
+    assert f"cost 4% more in {labels[1]} of every future" in CostsWorse(0.04, (1, 1)).sentence(three)
+
+
 def test_only_one_provider_may_be_dearer() -> None:
     three = build.scenario(years=1, providers=build.providers(0.5, 0.3, 0.2))
     # B's £100m cost £10m more: half of it is the providers', who share it as ever.
@@ -97,6 +107,12 @@ def test_an_inflation_shock_stays_and_the_target_does_not_follow() -> None:
     # £100m, £103m, £106.09m against £100m each.
     assert certain(build.scenario(years=3), InflationShock(0.03)) == [-4.545, -4.545]
     assert certain(build.scenario(years=4), InflationShock(0.03, 1, 1)) == [-4.5, -4.5]
+
+
+def test_points_of_inflation_come_on_top_of_what_prices_grow_by_in_the_plan() -> None:
+    grown = build.scenario(years=2, baseline=Baseline(price_growth=0.025))
+    # Prices that grow by 6% instead of 2.5%: £106m against a target of £102.5m.
+    assert certain(grown, InflationShock(0.035)) == [-1.75, -1.75]
 
 
 def test_a_reindexed_target_follows_an_inflation_shock() -> None:

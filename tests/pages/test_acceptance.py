@@ -176,12 +176,14 @@ def test_a_limit_of_any_one_year_is_entered_tested_and_priced() -> None:
     session = app.session_state[STATE]
     app.segmented_control(key=inputs.key_of(session, (*APPETITE, "kind"))).set_value("pounds").run()
     entry(app, "Most that may be lost in one year").set_value("£1k").run()
-    entry(app, "But for a chance, in any year, of").set_value("0").run()
+    entry(app, "But for a chance, in at least one year of the term, of").set_value("0").run()
     asked = session.scenario.providers[0].appetite
     assert (asked.year_loss, asked.year_chance) == (1000.0, 0.0)
     entry(app, "Loss that must stay unlikely").set_value("0").run()
     assert any("no loss at all" in table.value.to_string() for table in app.table)
-    assert any("in any one year, in at most 0% of futures" in table.value.to_string() for table in app.table)
+    assert any(
+        "in at least one year of the term, in at most 0% of futures" in table.value.to_string() for table in app.table
+    )
     app.session_state["acceptance-tabs"] = TABS[0]
     app.run()
     assert not app.exception

@@ -133,6 +133,38 @@ def test_a_stress_of_the_readers_own_size_is_a_row_of_the_table() -> None:
     assert "Costs 12% higher" in list(app.table[0].value.index)
 
 
+def test_costs_may_be_higher_in_some_years_and_the_standard_sizes_stay_whole() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    labels = app.session_state[STATE].scenario.term.labels()
+    ends = [next(box for box in app.selectbox if box.label == label) for label in ("Higher from", "Higher to")]
+    assert [box.value for box in ends] == [labels[0], labels[-1]]
+    app.session_state["stress-cost"] = 4.0
+    app.session_state["stress-dear-until"] = labels[2]
+    app.run()
+    three = f"Costs 4% higher, {labels[0]} to {labels[2]}"
+    rows = app.table[0].value
+    assert {"Costs 3% higher", "Costs 5% higher", three} <= set(rows.index)
+    assert "Costs 4% higher" not in rows.index
+    assert f"4% more in each year from {labels[0]} to {labels[2]} of every future" in rows["What happens"][three]
+    options = next(box for box in app.selectbox if box.label == "Go on from").options
+    assert "Costs 5% higher" in options and three not in options
+
+
+def test_what_prices_grow_by_in_the_plan_is_said_beside_the_points() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    next(box for box in app.number_input if box.label == "Inflation (points)").set_value(4.0).run()
+    assert "Prices grow by 2% a year in the plan; 4 points more is 6%." in said(app)
+    what = app.table[0].value["What happens"]["Inflation +4 points"]
+    assert "Prices grow by 6% in each year from" in what
+    assert "4 points more than the 2% in the plan" in what
+
+
+def test_every_size_of_a_stress_says_between_what_it_may_be() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    for box in app.number_input:
+        assert f"rom {box.min:g}" in box.help and f"to {box.max:g}" in box.help, box.label
+
+
 def test_one_provider_may_be_dearer_by_itself_and_is_chosen() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     assert "Costs 5% higher\\: Mental health trust" in list(app.table[0].value.index)
@@ -283,7 +315,7 @@ def test_a_risk_that_comes_true_stands_beside_it_left_out() -> None:
 def test_inflation_stress_has_its_own_years() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     labels = app.session_state[STATE].scenario.term.labels()
-    for label, year in (("Points from", labels[0]), ("to", labels[-1])):
+    for label, year in (("Points from", labels[0]), ("Points to", labels[-1])):
         next(box for box in app.selectbox if box.label == label).set_value(year).run()
     assert f"in each year from {labels[0]} to {labels[-1]}" in str(app.table[0].value.to_numpy())
 
@@ -295,11 +327,11 @@ def test_inflation_of_a_stress_ends_no_sooner_than_it_begins() -> None:
     def box(label: str) -> Selectbox:
         return next(one for one in app.selectbox if one.label == label)
 
-    box("to").set_value(labels[-1]).run()
+    box("Points to").set_value(labels[-1]).run()
     box("Points from").set_value(labels[2]).run()
-    assert (box("to").options, box("to").value) == (labels[2:], labels[-1])
+    assert (box("Points to").options, box("Points to").value) == (labels[2:], labels[-1])
     box("Points from").set_value(labels[-1]).run()
-    assert f"higher in {labels[-1]}" in str(app.table[0].value.to_numpy())
+    assert f"in {labels[-1]}, 3 points more" in str(app.table[0].value.to_numpy())
 
 
 def test_one_dearer_year_is_tried_where_ones_own_figures_are_typed() -> None:

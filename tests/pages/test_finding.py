@@ -98,20 +98,21 @@ def test_found_designs_stand_in_the_order_that_is_chosen_and_the_first_sentence_
     terms = levers(problem.scenario, problem.draws, problem.seed)
     wanted = {
         "Most incentive": [one.incentive for one in found],
-        "Nearest to today's": [-distance(terms, problem.scenario, one.design) for one in found],
+        "Nearest of these": [-distance(terms, problem.scenario, one.design) for one in found],
         "Most to spare": [one.slack for one in found],
         "Widest margin": [cost_margin(session, one.design).margin or 0.0 for one in found],
     }
     for order, figures in wanted.items():
         best = finding_words.LETTERS[figures.index(max(figures))]
-        assert f"{order}: **{best}**" in app.main.markdown[1].value.replace("\u00a0", " ")
+        full = f"{order} to today's" if order == "Nearest of these" else order
+        assert f"{full}: **{best}**" in app.main.markdown[1].value.replace("\u00a0", " ")
         next(one for one in app.segmented_control if one.label == "Order").set_value(order).run()
         assert not app.exception
         names = [
             one.value.strip("*") for one in app.main.markdown if one.value.startswith(("**A", "**B", "**C", "**D"))
         ]
         assert names[0].startswith(f"{best}: ")
-        assert order.lower() in names[0].lower()
+        assert full.lower() in names[0].lower()
 
 
 def test_where_nobody_asks_anything_there_is_nothing_to_spare_to_order_by() -> None:
@@ -171,6 +172,9 @@ def test_a_single_change_that_would_do_is_said_before_the_designs() -> None:
     hint = app.info[0].value.replace("\u00a0", " ")
     assert hint.startswith("One change for Community charity would do alone")
     assert all(ask.lever.name[1:] in hint for ask in priced)
+    every = list(app.main)
+    chart = next(i for i, one in enumerate(every) if getattr(one, "value", "") == "Incentive against room to spare")
+    assert [one.type for one in every].index("info") < chart
 
 
 def test_a_found_design_can_be_kept_to_compare() -> None:

@@ -1,5 +1,6 @@
 """The page for one partner's decision: every partner of every preset, and partners about whom little is stated."""
 
+import re
 from typing import Any
 
 import pytest
@@ -96,6 +97,20 @@ def test_bad_years_that_still_bring_something_are_no_loss() -> None:
     assert " reserves is left" not in said(app)
 
 
+def test_what_leaving_after_a_year_would_bring_is_a_way_off_and_only_for_providers() -> None:
+    scenario = presets.preset(LIVING_WELL)
+    app = shown(scenario, "Community charity")
+    (way,) = (b for b in app.button if b.key == "to-leaving")
+    assert way.label.startswith(f"If we left at the start of {scenario.term.labels()[1]}")
+    way.click().run()
+    assert not app.exception
+    said_of = app.table[0].value["What happens"]["Community charity fails"]
+    assert said_of.startswith(f"Community charity leaves at the start of {scenario.term.labels()[1]}")
+    assert next(box for box in app.selectbox if box.label == "Whose result").value == "Community charity"
+    assert not any(b.key == "to-leaving" for b in shown(scenario, "Council").button)
+    assert not any(b.key == "to-leaving" for b in shown(one_year(scenario), "Community charity").button)
+
+
 def test_one_year_has_no_years_in_a_row() -> None:
     app = shown(one_year(presets.preset(LIVING_WELL)))
     assert "fter its worst year" in said(app)
@@ -174,6 +189,28 @@ def test_a_limit_that_the_caps_never_let_it_reach_is_named() -> None:
         shown(charity(year_loss=30_000.0), "Peer support charity")
     )
     assert "cannot be reached" not in said(shown(charity(year_loss=20_000.0), "Peer support charity"))
+
+
+def test_a_chance_of_at_least_one_bad_year_stands_beside_that_of_the_likeliest_year() -> None:
+    text = said(shown(charity(year_loss=12_000.0), "Peer support charity"))
+    assert "5% chance of losing more than £12k in at least one year of the term" in text
+    told = r"Losing more than £12k in at least one year: \*\*(\d+)%.*\*\*, in its likeliest year (\d+)%"
+    found = re.search(told, text)
+    assert found is not None and int(found[1]) > int(found[2]) > 0
+
+
+@pytest.mark.parametrize("page", ["joining.py", "appetite.py", "baseline.py"])
+def test_no_reserves_are_said_to_loosen_what_a_word_allows(page: str) -> None:
+    scenario = presets.preset(presets.FIRST)
+    bare = [one.edited(reserves=0.0) if one.name == "Recovery charity" else one for one in scenario.providers]
+    app = opened(page)
+    session = app.session_state[STATE]
+    session.whose = "Recovery charity"
+    session.begin(scenario.edited(providers=tuple(bare)))
+    app.session_state["baseline-tabs"] = "Partners and reserves"
+    app.run()
+    told = [element.value for element in (*app.markdown, *app.warning)]
+    assert any("Recovery charity has reserves of £0, which counts as not stated" in one for one in told)
 
 
 def test_a_limit_broken_today_is_said_to_be() -> None:

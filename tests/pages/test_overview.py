@@ -395,7 +395,7 @@ def test_the_same_entry_of_several_partners_is_told_together(monkeypatch: pytest
         (5e3, 9e3, "A: £4k more to spare"),
         (-5e3, -2e3, "A: £3k nearer to accepting"),
         (-5e3, -9e3, "A: £4k further from accepting"),
-        (5e3, 5.4e3, "nor what it has to spare"),
+        (5e3, 5.4e3, "nor by £500 or more what it has to spare"),
     ],
 )
 def test_what_changed_names_who_moves_most_where_no_verdict_does(before: float, after: float, said: str) -> None:

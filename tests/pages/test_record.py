@@ -98,6 +98,7 @@ def test_every_cost_can_be_so_much_over_target() -> None:
     app = opened("walk")
     app.segmented_control[0].set_value("My own figures").run()
     box = next(box for box in app.number_input if box.label == "Or over target by (%)")
+    assert box.help.startswith("Over the target, not dearer than planned")
     box.set_value(12.5).run()
     next(button for button in app.button if button.label == "Fill in").click().run()
     assert not app.exception

@@ -42,7 +42,7 @@ LOOKED_AT = [
     ("walk.py", {}, "Judged by the gain of", REFUSES),
     ("framework.py", {}, "KPI", "Average stay on an acute ward"),
     ("incentives.py", {"incentives-tabs": "Pounds per level"}, "One level", "Poor to minimum"),
-    ("drivers.py", {"drivers-tabs": "Stress tests"}, "Provider that fails", REFUSES),
+    ("drivers.py", {"drivers-tabs": "Stress tests"}, "Provider that fails or leaves", REFUSES),
     ("exposure.py", {"exposure-tabs": "If one fails"}, "From", "2022-23"),
 ]
 

@@ -85,9 +85,9 @@ def test_a_loss_in_one_year_is_said_as_one_and_has_a_column_only_where_somebody_
         "that is £12k too much in its bad years."
     )
     texts, _ = verdicts.matrix([found])
-    column = texts["Chance of a large loss in one year"].iloc[0].replace("\u2060", "")
+    column = texts["Chance of a large loss in at least one year"].iloc[0].replace("\u2060", "")
     assert "<br>21% over £40k <br>" in column and "£12k short" in column
-    assert "Chance of a large loss in one year" not in verdicts.matrix([stands("Trust", 1.0)])[0]
+    assert "Chance of a large loss in at least one year" not in verdicts.matrix([stands("Trust", 1.0)])[0]
     assert joining_words.reason(found.cells[0]).replace("\u2060", "") == (
         "losing more than £40k in at least one year has a 21% chance, and it accepts 5%"
     )

@@ -13,6 +13,7 @@ from model.modifiers import ModifierPoint, RampModifier
 from model.pool import PerformancePool
 from model.regret import ALLIANCE, Choice
 from model.scenario import Scenario
+from model.tables import TERM
 from tests.model.build import commissioner, framework, kpi, provider, scenario, share
 from ui import accounts, appetites, commissioner_words, comparison_words, words
 
@@ -160,3 +161,21 @@ def test_regret_of_the_alliance_says_that_its_worst_placed_partner_alone_is_weig
     choice = Choice(("A",), 0.0)
     assert "the worst placed partner alone" in comparison_words.regretted(choice, choice, ALLIANCE)
     assert "worst placed" not in comparison_words.regretted(choice, choice, "Trust")
+
+
+@pytest.mark.parametrize(
+    ("reserves", "said"),
+    [
+        ([95e3, 0, 5e5], "B has no reserves stated against its £42k; of the others A is hit hardest for its reserves"),
+        ([95e3, 0, 0], "B and C have no reserves stated against their £42k and £10k; of the others A is hit hardest"),
+        ([0, 0, 0, 95e3], "3 providers have no reserves stated against up to £84k; of the others D is hit hardest"),
+        ([95e3, 1e6, 5e5], "A is hit hardest for its reserves: its worst 1 in 20 costs £84k on average, 88% of them"),
+        ([0, 0, 0], "A is hit hardest: its worst 1 in 20 costs £84k on average; no reserves are stated for it"),
+    ],
+)
+def test_who_has_no_reserves_is_not_left_out_of_who_is_hit_hardest(reserves: list[float], said: str) -> None:
+    many = len(reserves)
+    table = pd.DataFrame(
+        {"role": "provider", "reserves": reserves, "cvar95": [84e3, 42e3, 10e3, 9e3][:many]}, index=list("ABCD"[:many])
+    )
+    assert words.hardest_hit(table, TERM).startswith(said)
