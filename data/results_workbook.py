@@ -112,7 +112,8 @@ CONTENTS = (
     ("Inputs", "Actual figures and terms. Cells with a yellow ground are typed figures: change one and all follows."),
     ("Score", "From the value of each KPI to the performance score and the failed gates."),
     ("Settlement", "Every line from cost to payment as a formula, with the rows it is made from. The lines of the "
-     "contract are in bold; beside each is the figure of the model, and whether both agree within half a penny."),
+     "contract are in bold; beside each is the figure of the model, and whether both agree within half a penny. What "
+     "is due and what follows from it is in whole pennies, rounded so that partners' figures add up as they stand."),
     ("Rounds", "Only where other providers take over what is over a provider's cap: who takes how much."),
     ("Results", "What each partner gains or bears over all futures drawn, with standard errors. Values, not formulas."),
     ("Curve", "What providers gain or bear at each saving, if all save the same part and no gate has failed. Values."),

@@ -45,14 +45,24 @@ def place(row: int, column: int) -> str:
 def rows(name: str, content: bytes, head: str = "item", most: int = MOST_LINES) -> list[Row]:
     """At least one row, at most `most`. Raises Refused.
 
-    Those of a CSV file, or of the first Excel sheet that starts with `head`; '' is any sheet that is not empty.
+    Those of a CSV file, or of the first Excel sheet that starts with `head`, or else of the first that is not empty.
     """
+    found = _in_excel(content, head, most) if is_excel(name, content) else list(_in_csv(content, most))
+    return found or refuse("the file is empty")
+
+
+def tables(name: str, content: bytes, most: int) -> dict[str, list[Row]]:
+    """The rows of every visible sheet that is not empty, by its title; a CSV file is one. Raises Refused."""
+    found = _sheets(content, most) if is_excel(name, content) else {"": list(_in_csv(content, most))}
+    return {title: rows for title, rows in found.items() if rows} or refuse("the file is empty")
+
+
+def is_excel(name: str, content: bytes) -> bool:
+    """Whether a file is a workbook, and not CSV. Refuses what is neither."""
     check_size(content)
     if not name.lower().endswith((".csv", ".xlsx")):
         refuse(f"{shown(name)} is neither a CSV nor an Excel file; save it as .xlsx or CSV")
-    is_excel = name.lower().endswith(".xlsx") or content.startswith(ZIP)
-    found = _in_excel(content, head, most) if is_excel else list(_in_csv(content, most))
-    return found or refuse("the file is empty")
+    return name.lower().endswith(".xlsx") or content.startswith(ZIP)
 
 
 def check_size(content: bytes) -> None:
@@ -109,11 +119,23 @@ def _in_excel(content: bytes, wanted: str, most: int) -> list[Row]:
             for sheet in book.worksheets:
                 found = _not_blank(_texts(sheet) if sheet.sheet_state == "visible" else iter(()), most)
                 for head in found:
-                    if wanted in ("", head.texts[0].casefold()):
+                    if wanted == head.texts[0].casefold():
                         return [head, *found]
                     heads.append(head)
                     break
             return heads[:1]
+    except Refused:
+        raise
+    except Exception:  # whatever a broken or hostile file sets off inside the libraries
+        refuse(archive.UNREADABLE)
+
+
+def _sheets(content: bytes, most: int) -> dict[str, list[Row]]:
+    try:
+        archive.check(content)
+        with closing(opened(content)) as book:
+            visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            return {sheet.title: list(_not_blank(_texts(sheet), most)) for sheet in visible}
     except Refused:
         raise
     except Exception:  # whatever a broken or hostile file sets off inside the libraries

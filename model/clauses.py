@@ -24,14 +24,14 @@ def clauses(scenario: Scenario) -> tuple[Clause, ...]:
     said = {
         "Savings": [
             cost_clauses.corridor(share.gain_corridor, "gain"),
-            cost_clauses.bands(share.gain_bands, "gain"),
+            cost_clauses.bands(share.gain_bands, "gain", share.gain_corridor),
             cost_clauses.modifier(share.gain_modifier, scenario),
             cost_clauses.haircut(scenario),
             cost_clauses.at_most(share.cost_gain_cap, "Gain on cost stops at"),
         ],
         "Overspends": [
             cost_clauses.corridor(share.pain_corridor, "pain"),
-            cost_clauses.bands(share.pain_bands, "pain"),
+            cost_clauses.bands(share.pain_bands, "pain", share.pain_corridor),
             cost_clauses.modifier(share.pain_modifier),
             cost_clauses.at_most(share.cost_pain_cap, "Pain on cost stops at"),
         ],

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from model.amounts import Amount
-from model.bands import Bands
+from model.bands import Band, Bands
 from model.base import as_percent
 from model.corridors import Corridor
 from model.modifiers import Modifier
@@ -41,7 +41,7 @@ def own(side: Side) -> str:
     return f"Nothing is pooled: each provider {does}."
 
 
-def bands(bands: Bands, side: Side) -> str:
+def bands(bands: Bands, side: Side, corridor: Corridor) -> str:
     """Which part of each pound is the providers'."""
     keep, done = ("keep", "saved") if side == "gain" else ("bear", "overspent")
     if not any(band.share for band in bands):
@@ -50,10 +50,36 @@ def bands(bands: Bands, side: Side) -> str:
     for i, band in enumerate(bands):
         pence = _pence(band.share)
         start = f"Providers {keep} {pence} of each pound {done}" if i == 0 else f"beyond that {pence}"
-        said.append(start if band.is_open else f"{start}{',' if i == 0 else ''} up to {band.end}")
+        said.append(start if band.is_open else f"{start}{',' if i == 0 else ''} up to {end(band, side, corridor)}")
     if not bands[-1].is_open:
         said.append("beyond that nothing, the rest is the commissioners'")
     return f"{'; '.join(said)}."
+
+
+def end(band: Band, side: Side, corridor: Corridor) -> str:
+    """Where a band ends, in words; bands count beyond a corridor of which only the excess is shared."""
+    if corridor.kind != "deductible" or corridor.width == 0 or band.is_open:
+        return band.end
+    if band.up_to is None:
+        return f"{band.end} beyond the corridor"
+    return f"{as_percent(band.up_to)} beyond the corridor ({_from_target(band.up_to + corridor.width, side)})"
+
+
+def counted(bands: Bands, side: Side, corridor: Corridor) -> str:
+    """From where bands count under a corridor, with where each then ends; nothing without a corridor."""
+    if corridor.kind == "none" or corridor.width == 0:
+        return ""
+    if corridor.kind == "gate":
+        what = "saving" if side == "gain" else "overspend"
+        inside = f"; below it they count {as_percent(corridor.inside)} of the {what}" if corridor.inside else ""
+        return f"Bands count from target cost, from the first pound, once the corridor is reached{inside}."
+    parts = [band.up_to for band in bands if band.up_to is not None]
+    ends = listed(f"up to {as_percent(up_to)} ends at {_from_target(up_to + corridor.width, side)}" for up_to in parts)
+    return f"Bands count beyond the corridor of {as_percent(corridor.width)}{f': {ends}' if ends else ''}."
+
+
+def _from_target(part: float, side: Side) -> str:
+    return f"{as_percent(part)} {'under' if side == 'gain' else 'over'} target cost"
 
 
 def _pence(share: float) -> str:

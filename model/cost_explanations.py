@@ -9,6 +9,7 @@ from model.bands import Bands
 from model.base import PENNY, as_percent, as_pounds
 from model.futures import Future
 from model.modifiers import Modifier
+from model.pennies import whole
 from model.wording import sum_of
 
 
@@ -19,7 +20,7 @@ def score(ops: float) -> str:
 
 def pounds(amount: float) -> str:
     """A sum to the penny, without pence where there are none."""
-    return as_pounds(round(amount, 2) + 0.0).replace("-", "−")
+    return as_pounds(whole(amount) / 100).replace("-", "−")
 
 
 def saving(f: Future, _: int) -> str:

@@ -134,11 +134,10 @@ def _gain(f: Future, i: int) -> str:
 
 
 def _commissioners(f: Future, i: int) -> str:
-    paid = float(f.ledger.limb3[f.year, :, f.draw].sum())
     growth = float(f.ledger.growth[f.year, :, f.draw].sum())
     part = as_percent(float(f.ledger.terms.contribution[i]))
     more = f" − {_sum([growth])} of fees" if abs(growth) >= PENNY else ""
-    return f"{part} × (saving {pounds(f.amount('saving'))} − Limb 3 {_sum([paid])}{more})"
+    return f"{part} × (saving {pounds(f.amount('saving'))} − Limb 3 {_sum([f.paid])}{more})"
 
 
 HOW: dict[str, Callable[[Future, int], str]] = {

@@ -9,6 +9,7 @@ from model.base import Floats
 from model.draw import Outcomes
 from model.ledger import Ledger
 from model.outturn import Actuals
+from model.pennies import parted, whole
 from model.scenario import Scenario
 from model.scores import Scores, failed_gate, score
 from model.settle import settle
@@ -16,6 +17,10 @@ from model.terms import Terms, priced, terms
 
 CHANCES = {"Typical": 0.5, "Good, 1 in 10": 0.9, "Bad, 1 in 10": 0.1, "Very bad, 1 in 20": 0.05}
 """Futures worth a walk, by the part of all futures that are worse."""
+
+
+NOISE = 1e-6
+"""Pounds; what moves less than that does not move."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,33 @@ class Future:
     """Relief agreed for each year, pounds, (years, 1); None: none."""
 
     def amount(self, name: str, i: int = 0) -> float:
-        """A line's amount, of partner i where it has several."""
-        values = getattr(self.ledger, name)[self.year, ..., self.draw]
-        return float(np.atleast_1d(values)[i]) + 0.0
+        """A line's amount, of partner i where it has several; from what is due on, in whole pennies."""
+        return self.stated[name][i] / 100 if name in self.stated else float(self._exact(name)[i]) + 0.0
+
+    def _exact(self, name: str) -> Floats:
+        return np.atleast_1d(getattr(self.ledger, name)[self.year, ..., self.draw])
+
+    @cached_property
+    def stated(self) -> dict[str, list[int]]:
+        """The lines that are paid, in pennies: each partner's add up, and all partners' to target less actual cost.
+
+        Steps before are calculated unrounded.
+        """
+        allocated, moved = parted(self._exact("allocated")), self._exact("moved")
+        ends = [whole(end) for end in self._exact("limb3")]
+        limb3 = [end if abs(by) > NOISE else as_it_is for as_it_is, end, by in zip(allocated, ends, moved, strict=True)]
+        costs, fee = ([whole(one) for one in self._exact(name)] for name in ("costs", "fee"))
+        own = parted(self._exact("own"))
+        result = [sum(parts) for parts in zip(fee, limb3, own, strict=True)]
+        gain = [total - whole(at_target) for total, at_target in zip(result, self.fee, strict=True)]
+        left = whole(self.target.sum() - self._exact("costs").sum()) - sum(gain)
+        over = [end - before for before, end in zip(allocated, limb3, strict=True)]
+        return {
+            "due": [whole(self._exact("due")[0])],
+            **{"allocated": allocated, "moved": over, "limb3": limb3, "excess": [sum(over)]},
+            **{"costs": costs, "fee": fee, "own": own, "result": result, "gain": gain},
+            "commissioners": parted(left / 100 * self.ledger.terms.contribution),
+        }
 
     def flag(self, name: str) -> bool:
         """Whether a gate of this sort is failed (or, for 'unmodified', passed)."""
@@ -68,7 +97,7 @@ class Future:
     @property
     def paid(self) -> float:
         """What the providers together get (Limb 3)."""
-        return float(self.ledger.limb3[self.year, :, self.draw].sum())
+        return sum(self.stated["limb3"]) / 100
 
     @property
     def has_data(self) -> bool:

@@ -7,6 +7,7 @@ from model.amounts import Amount
 from model.bands import Bands
 from model.base import as_percent
 from model.corridors import Corridor
+from model.cost_clauses import Side, end
 from model.scenario import Scenario
 from model.wording import sum_of
 
@@ -29,8 +30,8 @@ def bands(scenario: Scenario) -> pd.DataFrame:
     """The layers of savings and overspends: of what, from where to where, and the providers' share of each."""
     share = scenario.risk_share
     rows = [
-        *_layers(f"Saving{_past(share.gain_corridor)}", share.gain_bands),
-        *_layers(f"Overspend{_past(share.pain_corridor)}", share.pain_bands),
+        *_layers(f"Saving{_past(share.gain_corridor)}", share.gain_bands, "gain", share.gain_corridor),
+        *_layers(f"Overspend{_past(share.pain_corridor)}", share.pain_bands, "pain", share.pain_corridor),
     ]
     return pd.DataFrame(rows, columns=["Layer of", "From", "Up to", "Providers' share"]).set_index("Layer of")
 
@@ -43,9 +44,11 @@ def _past(corridor: Corridor) -> str:
     return f", only what is beyond {width}" if corridor.kind == "deductible" else f" of {width} or more"
 
 
-def _layers(what: str, bands: Bands) -> list[tuple[str, str, str, str]]:
-    starts = ["0", *(band.end for band in bands)]
-    rows = [(what, start, band.end, as_percent(band.share)) for start, band in zip(starts, bands, strict=False)]
+def _layers(what: str, bands: Bands, side: Side, corridor: Corridor) -> list[tuple[str, str, str, str]]:
+    ends = [end(band, side, corridor) for band in bands]
+    starts = ["0", *ends]
+    shares = [as_percent(band.share) for band in bands]
+    rows = [(what, *row) for row in zip(starts, ends, shares, strict=False)]
     return rows if bands and bands[-1].is_open else [*rows, (what, starts[-1], "no end", "0%")]
 
 

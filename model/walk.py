@@ -11,6 +11,7 @@ from model.explanations import HOW
 from model.framework import KPI
 from model.futures import Future
 from model.ledger import LINES, Line
+from model.pennies import parted
 from model.scores import counted_weights, failed_gate
 
 
@@ -107,7 +108,7 @@ def waterfall(future: Future) -> pd.Series:
     Steps that change nothing are left out; the first is the saving, the last the sum.
     """
     at = future.amount
-    paid = float(future.ledger.limb3[future.year, :, future.draw].sum())
+    paid = future.paid
     component, cost, performance = at("cost_component"), at("cost_after_gates"), at("performance_after_gates")
     changes = {
         "Corridor": at("past_corridor") - at("saving"),
@@ -161,15 +162,17 @@ def shares(future: Future) -> pd.DataFrame:
 def cash(future: Future) -> pd.DataFrame:
     """What each provider is paid for a settled year: direct costs as they came (Limb 1), fee, share, outside the pool.
 
-    The last column is the sum; a commissioner's is what it pays, its contribution of all that, negative. Pounds.
+    The last column is the sum; a commissioner's is what it pays, its contribution of all that, negative. Pounds, in
+    whole pennies: every row and the column of what is paid add up as they are shown.
     """
     names = ["costs", "fee", "limb3", "own"]
     rows = {p.name: [future.amount(name, i) for name in names] for i, p in enumerate(future.scenario.providers)}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=names)
-    table["paid"] = table.sum(axis=1)
+    table["paid"] = table.sum(axis=1).round(2)
     total = float(table["paid"].sum())
-    for buyer in future.scenario.commissioners:
-        table.loc[buyer.name] = [0.0, 0.0, 0.0, 0.0, -buyer.contribution * total]
+    pays = parted(total * future.ledger.terms.contribution)
+    for buyer, pennies in zip(future.scenario.commissioners, pays, strict=True):
+        table.loc[buyer.name] = [0.0, 0.0, 0.0, 0.0, -pennies / 100]
     return table.rename_axis("partner")
 
 

@@ -11,7 +11,7 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, edits, fractions, scales, titles
+from ui import added_up, edits, fractions, new_kpis, scales, titles
 from ui.columns import COST, NAME, Column, Given, Lines
 from ui.entries import beyond_doubt, doubt
 from ui.entries import shown as as_text
@@ -239,7 +239,8 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
     name = f": {item['name']}" if "name" in item else ""
     figures = f", {', '.join(given)}" if given else ""
     more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
-    return f"New line {int(line[-1]) + 1}{name}{figures}{more}"
+    around = f"; {new_kpis.told(item)}" if "levels" in item else ""
+    return f"New line {int(line[-1]) + 1}{name}{figures}{more}{around}"
 
 
 def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
@@ -284,3 +285,5 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
         _at(item, place[:-1])[place[-1]] = value
     if "levels" in item:
         item.update(possible.widened(item, unit))
+        if line in found.new:
+            item["deviation"] = new_kpis.around(item)

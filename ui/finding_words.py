@@ -8,6 +8,8 @@ import pandas as pd
 from model.acceptance import Position, alliance
 from model.bands import Bands
 from model.base import as_percent
+from model.corridors import Corridor
+from model.cost_clauses import Side, end
 from model.looks import Problem
 from model.margins import Margin
 from model.scenario import Scenario
@@ -113,14 +115,17 @@ def shares(design: Scenario) -> str:
     """The providers' shares as a contract would state them: 'Savings: 50% up to 5% of target cost, then 40%.'"""
     share = design.risk_share
     return (
-        f"**Providers' shares**, of savings: {in_layers(share.gain_bands)}; "
-        f"of overspends: {in_layers(share.pain_bands)}."
+        f"**Providers' shares**, of savings: {in_layers(share.gain_bands, 'gain', share.gain_corridor)}; "
+        f"of overspends: {in_layers(share.pain_bands, 'pain', share.pain_corridor)}."
     )
 
 
-def in_layers(bands: Bands) -> str:
+def in_layers(bands: Bands, side: Side, corridor: Corridor) -> str:
     """'50% up to 5% of target cost, then 40% up to 10% of target cost, then nothing'."""
-    said = [as_percent(round(band.share, 3)) + ("" if band.is_open else f" up to {band.end}") for band in bands]
+    said = [
+        as_percent(round(band.share, 3)) + ("" if band.is_open else f" up to {end(band, side, corridor)}")
+        for band in bands
+    ]
     return ", then ".join([*said, *([] if bands and bands[-1].is_open else ["nothing"])])
 
 

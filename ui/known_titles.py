@@ -9,6 +9,11 @@ from ui.columns import ALSO, COST, Column, Lines
 
 OVER_TIME = re.compile(r"\bp\.a\.|\bper annum\b|\bpa\b|,?\s*\bover the (?:\d+ )?(?:years?|term)\b", re.I)
 
+SMALL = frozenset(("of", "the", "a", "in", "for", "our", "if", "it"))
+"""Words that no heading differs by."""
+OF_IMPACT = frozenset(("impact", "cost", "case", "estimate", "scenario", "financial"))
+"""What may stand beside low, likely and high in a register of risks."""
+
 
 def named(title: str, cells: list[str], into: Lines) -> Column | str:
     """The column that a title names, or why there is none."""
@@ -28,6 +33,8 @@ def named(title: str, cells: list[str], into: Lines) -> Column | str:
         fit = [one for one in fit if {one.unit} == signs]
         if not fit:
             return f"which may be {' or '.join(shown(one.title) for one in some)}"
+    if len({one.title for one in fit if one.unit}) > 1:
+        return f"which may be {' or '.join(shown(one.title) for one in fit)}"
     return fit[-1]
 
 
@@ -43,7 +50,24 @@ def candidates(title: str, into: Lines) -> list[Column]:
         for plain in dict.fromkeys((_plain(title), _plain(without_year(title)))):
             if plain and (some := [one for one in into.columns if plain in map(_plain, names(one))]):
                 return some
-    return []
+    return _in_any_order(title, into)
+
+
+def _in_any_order(title: str, into: Lines) -> list[Column]:
+    """The columns one of whose names has just the words of a title, whatever their order: 'Reserves, general'."""
+    some = []
+    for one in into.columns:
+        beside = OF_IMPACT if one.place[0] == "impact" else frozenset()
+        called = {_words(name, beside) for name in (*_own_names(one), *_other_names(one))} - {frozenset()}
+        if called & {_words(title, beside), _words(without_year(title), beside)}:
+            some.append(one)
+    return some
+
+
+def _words(title: str, beside: frozenset[str]) -> frozenset[str]:
+    """The words that a title differs by from others; all of them where nothing else is left."""
+    words = frozenset(re.findall(r"[^\W_]+", _plain(title))) - SMALL
+    return words - beside or words
 
 
 def _own_names(one: Column) -> tuple[str, ...]:

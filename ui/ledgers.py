@@ -7,6 +7,7 @@ from model import walk
 from model.base import PENNY
 from model.clauses import clauses, order
 from model.futures import Future
+from model.pennies import whole
 from ui import accounts, charts, frame, pictures, show, year_words
 from ui.format import MINUS, measured, percent
 from ui.range_words import literal
@@ -38,7 +39,7 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
     lines = walk.lines(future)
     alone = lines["partner"] == ""
     st.table(_written(lines[alone], ["step", "line", "how", "pounds"]), hide_index=True)
-    st.markdown("From step 10 on, each partner has its own lines:")
+    st.markdown("From step 10 on, each partner has its own lines, in whole pennies that add up as they stand:")
     show.table(_across(lines[~alone]), hide_index=True)
     about = "How each partner's lines come about"
     with st.expander(about, icon=":material/groups:", key=f"{key}-lines", on_change="rerun") as place:
@@ -82,7 +83,7 @@ def _across(lines: pd.DataFrame) -> pd.DataFrame:
 
 def pounds(value: float) -> str:
     """To the penny, without a sign for pounds: for columns of money."""
-    return f"{round(value, 2) + 0.0:,.2f}".replace("-", MINUS)
+    return f"{whole(value) / 100:,.2f}".replace("-", MINUS)
 
 
 def _points(score: float, decimals: int) -> str:

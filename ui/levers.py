@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.cost_clauses import Side
 from model.documents import Refused, from_document, where
 from model.fields import Path, walk
 from model.scenario import Scenario
@@ -41,9 +42,11 @@ def _layer(session: Session, path: Path) -> str:
 
 def _beyond(session: Session, path: Path) -> None:
     """What applies beyond the layer that a lever is of: the lever does not move it."""
-    bands = getattr(session.scenario.risk_share, str(path[1]))
+    side: Side = "gain" if path[1] == BANDS[0] else "pain"
+    terms = session.scenario.risk_share
+    bands = getattr(terms, f"{side}_bands")
     if bands and not bands[0].is_open:
-        st.markdown(f":small[{words.beyond(bands)}]")
+        st.markdown(f":small[{words.beyond(bands, side, getattr(terms, f'{side}_corridor'))}]")
 
 
 def levers(session: Session) -> dict[Path, DeltaGenerator]:

@@ -1,6 +1,6 @@
 """Form fields for lists: lines of inputs, figures by year, choices of several."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,6 +14,7 @@ from ui.session import Session, rewrite, superseded, typed
 YEARS_ACROSS = 5
 BUTTON = 0.15
 """Part of a line's width that its button needs."""
+NO_HELPS: Mapping[str, str] = {}
 
 
 def rows(
@@ -27,10 +28,11 @@ def rows(
     noun: str = "row",
     unit: str = "",
     pasted: bool = True,
+    helps: Mapping[str, str] = NO_HELPS,
 ) -> None:
     """A list as lines of inputs: entries across, a button to add a line, one to remove each, and room to paste a table.
 
-    Lines whose name is not among the entries start with it as a heading.
+    Lines whose name is not among the entries start with it as a heading. `helps` stand in place of the fields' own.
     """
     items = session.value(path) or []
     titled = "name" not in names and any("name" in item for item in items)
@@ -39,8 +41,9 @@ def rows(
     with st.container(key=f"lines-{'-'.join(map(str, path))}-{names[0]}"):
         if items:
             infos = [field_at(session.document, (*path, 0, name)) for name in names]
-            for place, info in zip(st.columns(layout)[titled:], infos, strict=False):
-                place.markdown(f"**{label_of(info, unit_for(info, unit))}**", help=info.description)
+            for place, name, info in zip(st.columns(layout)[titled:], names, infos, strict=False):
+                about = helps.get(name, info.description)
+                place.markdown(f"**{label_of(info, unit_for(info, unit))}**", help=about)
         for i, item in enumerate(items):
             places = st.columns(layout, vertical_alignment="center")
             who = item.get("name")

@@ -1,11 +1,13 @@
 """Parts of pages that more than one page shows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from model import tables
+from model import cost_clauses, tables
+from model.cost_clauses import Side
 from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.tables import marks, periods
@@ -152,13 +154,25 @@ def valid_kpi(session: Session, path: Path) -> KPI | None:
     return kras[area].kpis[kpi] if area < len(kras) and kpi < len(kras[area].kpis) else None
 
 
-def cost_terms(session: Session, side: str) -> None:
+UP_TO = (
+    "Where it ends, as % of target cost; empty: no end. Counted from target cost, but under a deductible from the end "
+    "of the corridor: with a corridor of 2%, up to 10% ends at 12%."
+)
+
+
+def cost_terms(session: Session, side: Side) -> None:
     """The terms for savings (`side` 'gain') or overspends ('pain'), in the order in which a year is settled."""
     path: Path = ("risk_share",)
     inputs.entry(session, (*path, f"{side}_corridor"))
     widths = [0.8, 1.2, 0.8]
     bands = ["up_to", "up_to_pounds", "share"]
-    lists.rows(session, (*path, f"{side}_bands"), bands, widths=widths, new=edits.NEW_BAND, noun=f"{side} band")
+    terms = session.scenario.risk_share
+    counted = cost_clauses.counted(getattr(terms, f"{side}_bands"), side, getattr(terms, f"{side}_corridor"))
+    with st.container():  # always there, so that no field below it starts again
+        if counted:
+            st.markdown(f":small[{counted}]")
+    more: dict[str, Any] = {"widths": widths, "new": edits.NEW_BAND, "noun": f"{side} band", "helps": {"up_to": UP_TO}}
+    lists.rows(session, (*path, f"{side}_bands"), bands, **more)
     _modifier(session, (*path, f"{side}_modifier"))
     if side == "gain":
         inputs.group(session, path, ["haircut", "haircut_order"], columns=2)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import series, workbook
+from data import own_figures, series
 from data.series import Series
 from model import assumptions, curves, deviations, fitting
 from model.documents import Refused
@@ -122,9 +122,9 @@ def _text(session: Session, path: Path) -> str:
         if file is None:
             return
         try:
-            rows = workbook.rows(file.name, file.getvalue(), head="", most=workbook.LAST_ROW)
-            lines = series.text_of([row.texts for row in rows]).split("\n")
-            pasted.keep(session, path, {"text": "\n".join(line.rstrip("\t") for line in lines)})
+            found = own_figures.read(file.name, file.getvalue())
+            lines = series.text_of([row.texts for row in found.rows]).split("\n")
+            pasted.keep(session, path, {"text": "\n".join(line.rstrip("\t") for line in lines), "read": found.note})
         except Refused as refusal:
             pasted.keep(session, path, {**sheet, "refused": f"{file.name} was not taken. {refusal}"})
         session.refresh()
@@ -138,6 +138,8 @@ def _text(session: Session, path: Path) -> str:
         st.file_uploader(
             "Or a file (Excel or CSV)", type=["xlsx", "csv"], key=upload, on_change=brought, max_upload_size=1
         )
+        if sheet.get("read"):
+            st.markdown(f":small[{range_words.literal(sheet['read'])}]")
         if sheet.get("refused"):
             with st.container(key=f"not-brought-{name}"):
                 st.error(sheet["refused"], icon=":material/error:")

@@ -7,6 +7,8 @@ import pandas as pd
 
 from model.bands import Bands
 from model.base import as_percent
+from model.corridors import Corridor
+from model.cost_clauses import Side, end
 from model.curves import ROUND
 from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
@@ -183,15 +185,16 @@ def caps(table: pd.DataFrame) -> str:
     return f"{often.idxmax()} binds most often: in {part} of futures it changes what is paid in at least one year."
 
 
-def beyond(bands: Bands) -> str:
+def beyond(bands: Bands, side: Side, corridor: Corridor) -> str:
     """Where the first band ends and what the others have: 'Up to 5% of target cost; beyond that 40%.'"""
     first, *rest = bands
     more = [
-        f"beyond that {as_percent(round(band.share, 3))}" + ("" if band.is_open else f", up to {band.end}")
+        f"beyond that {as_percent(round(band.share, 3))}"
+        + ("" if band.is_open else f", up to {end(band, side, corridor)}")
         for band in rest
     ]
     none = [] if bands[-1].is_open else ["beyond that nothing"]
-    return f"{'; '.join([f'Up to {first.end}', *more, *none])}."
+    return f"{'; '.join([f'Up to {end(first, side, corridor)}', *more, *none])}."
 
 
 def share_curve(curve: pd.DataFrame, ops: float) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from data.audit import cost, term
+from data.audit import cost, pennies, term
 from data.audit.book import Cells, OfYear, added
 from data.audit.partners import Division
 from data.audit.rules import ANY, Money, held, pool_part, pounds
 from data.audit.work import Case, Work
-from model.futures import Future
+from model.futures import NOISE, Future
 
 POOL = ("neutral_from", "neutral_to", "max_gain", "max_pain")
+UNROUNDED = ", before rounding"
 CAPS = ("cost_gain", "cost_pain", "total_gain", "total_pain")
 
 
@@ -109,7 +110,8 @@ def _due(work: Work, year: Case, phased: Cells, earned: Cells) -> Cells:
     else:
         formula = phased
     carried = work.line("carried", lambda c: f"{formula(c)}-{phased(c)}")
-    due = work.line("due", lambda c: f"{phased(c)}+{carried(c)}")
+    due = work.helper("Due for the year, before rounding", lambda c: f"{phased(c)}+{carried(c)}")
+    work.line("due", lambda c: pennies.whole(due(c)))
     if not trued_up(work.future):
         return due
     return work.helper("Amount to be divided; in the last year the total of the term", _in_last(work, total, due))
@@ -147,9 +149,13 @@ def _paid(work: Work, division: Division, asked: Cells) -> list[Cells]:
     divided = division.divided(asked)
     kept = division.held(divided, best, worst)
     less = _less_before if trued_up(work.future) else _as_it_is
-    allocated = work.of_each("allocated", [less(work, one, work.page.row + 1 + i) for i, one in enumerate(divided)])
+    before = work.each(
+        f"Allocated{UNROUNDED}", [less(work, one, work.page.row + 1 + i) for i, one in enumerate(divided)]
+    )
+    ends = work.each(f"Limb 3{UNROUNDED}", [less(work, one, work.page.row + 1 + i) for i, one in enumerate(kept)])
+    allocated = work.of_each("allocated", pennies.parted(work, before))
     start = work.page.row + 1 + len(allocated)
-    limb3 = [less(work, one, start + i) for i, one in enumerate(kept)]
+    limb3 = [_moved_or_not(*cells) for cells in zip(before, ends, allocated, strict=True)]
     paid = [Cells(work.page.title, start + i) for i in range(len(kept))]
     moved = work.of_each("moved", [_difference(one, other) for one, other in zip(paid, allocated, strict=True)])
     work.of_each("limb3", limb3)
@@ -157,16 +163,22 @@ def _paid(work: Work, division: Division, asked: Cells) -> list[Cells]:
     return paid
 
 
+def _moved_or_not(before: Cells, end: Cells, allocated: Cells) -> OfYear:
+    """Where a cap or another's moves it, its end to the penny; else what was allocated."""
+    return lambda c: f"IF(ABS({end(c)}-{before(c)})>{NOISE:f},{pennies.whole(end(c))},{allocated(c)})"
+
+
 def _partners(work: Work, paid: Sequence[Cells], target: Sequence[Cells], fee: Sequence[Cells]) -> None:
     """Steps 12 and 13: every partner's result, gain or loss; and the books."""
     growth = work.each("Fee over fee at target", [_growth(work, i, target[i]) for i in range(len(target))])
-    fees = work.of_each("fee", [_sum(*each) for each in zip(fee, growth, strict=True)])
-    own = work.of_each("own", [_own(work, i, target[i]) for i in range(len(target))])
+    fees = work.of_each("fee", [_rounded(_sum(*each)) for each in zip(fee, growth, strict=True)])
+    outside = work.each(f"Outside the pool{UNROUNDED}", [_own(work, i, target[i]) for i in range(len(target))])
+    own = work.of_each("own", pennies.parted(work, outside))
     result = work.of_each("result", [_sum(*each) for each in zip(fees, paid, own, strict=True)])
-    gain = work.of_each("gain", [_difference(*each) for each in zip(result, fee, strict=True)])
+    gain = work.of_each("gain", [_difference(one, _rounded(at)) for one, at in zip(result, fee, strict=True)])
     left = work.helper(
-        "Left to the commissioners: saving − Σ Limb 3 − Σ fee over fee at target",
-        lambda c: f"{work.lines['saving'][0](c)}-{added(paid, c)}-{added(growth, c)}",
+        "Left to the commissioners: target cost − actual cost − Σ providers' gain or pain",
+        lambda c: f"{pennies.whole(f'{added(target, c)}-{added(work.inputs.cost, c)}')}-{added(gain, c)}",
     )
     commissioners = _commissioners(work, left)
     _balance(work, gain, commissioners, target, work.inputs.cost)
@@ -189,7 +201,11 @@ def _sum(*cells: Cells) -> OfYear:
     return lambda c: "+".join(one(c) for one in cells)
 
 
-def _difference(one: Cells, other: Cells) -> OfYear:
+def _rounded(amount: OfYear) -> OfYear:
+    return lambda c: pennies.whole(amount(c))
+
+
+def _difference(one: OfYear, other: OfYear) -> OfYear:
     return lambda c: f"{one(c)}-{other(c)}"
 
 
@@ -207,13 +223,15 @@ def _own(work: Work, i: int, target: Cells) -> OfYear:
 
 
 def _commissioners(work: Work, left: Cells) -> list[Cells]:
-    parts = [work.inputs.at["commissioners", i, "contribution"] for i in range(len(work.future.scenario.commissioners))]
+    of = work.future.scenario.commissioners
+    parts = [work.inputs.at["commissioners", i, "contribution"] for i in range(len(of))]
     together = "+".join(part(ANY) for part in parts)
 
     def portion(part: Cells) -> OfYear:
         return lambda c: f"{left(c)}*{part(c)}/({together})"
 
-    return work.of_each("commissioners", [portion(part) for part in parts])
+    portions = [work.helper(f"Their part{UNROUNDED}", portion(part), c.name) for part, c in zip(parts, of, strict=True)]
+    return work.of_each("commissioners", pennies.parted(work, portions))
 
 
 def _balance(
@@ -223,4 +241,4 @@ def _balance(
     work.page.section("The books")
     ours = work.helper("All partners' gain or loss", lambda c: f"{added(gain, c)}+{added(commissioners, c)}")
     theirs = work.helper("Target cost less actual cost", lambda c: f"{added(target, c)}-{added(cost, c)}")
-    work.helper("The books balance", lambda c: f'IF(ABS({ours(c)}-{theirs(c)})<0.005,"yes","no")')
+    work.helper("The books balance", lambda c: f'IF(ABS({ours(c)}-{pennies.whole(theirs(c))})<0.005,"yes","no")')

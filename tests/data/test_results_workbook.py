@@ -20,6 +20,7 @@ from model.framework import Gate
 from model.futures import Future
 from model.ledger import LINES
 from model.modifiers import OneMinusModifier, QualityModifier
+from model.pennies import whole
 from model.scenario import Scenario
 from model.scores import score
 from model.settle import settle
@@ -79,7 +80,9 @@ def must_agree(book: Recalculated, future: Future) -> None:
     found = list(book.lines())
     assert len(found) == len(LINES) - 8 + 7 * len(future.scenario.providers) + len(future.scenario.commissioners)
     for row in found:
-        assert row.value == pytest.approx(future.amount(names[row.line], per.get(row.owner, 0)), abs=HALF_A_PENNY), row
+        amount = future.amount(names[row.line], per.get(row.owner, 0))
+        assert row.value == pytest.approx(amount, abs=HALF_A_PENNY), row
+        assert names[row.line] not in future.stated or whole(row.value) == whole(amount), row
     balance = next(row for row in book.rows("Settlement") if row[1] == "The books balance")
     assert set(balance[3:]) <= {"yes", "", None}
 

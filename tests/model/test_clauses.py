@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 
 from data import presets
+from model import cost_clauses
+from model.bands import providers_part
 from model.clauses import clauses, order
 from model.contract import RiskShare
 from model.scenario import Baseline, Scenario
@@ -72,6 +75,41 @@ def test_the_words_of_the_specification() -> None:
     assert said(case)["Gates"] == "Nothing is paid on cost if Recovered is at failure or worse."
 
 
+BANDS = [{"up_to": 0.04, "share": 0.4}, {"up_to": 0.1, "share": 0.5}]
+
+
+@pytest.mark.parametrize("side", ["gain", "pain"])
+def test_bands_beyond_a_deductible_are_said_to_end_where_they_do(side: str) -> None:
+    """A target cost of £100m, a corridor of 2%: the last band ends at 12%, and £20m pay as £12m do."""
+    over = "under" if side == "gain" else "over"
+    corridor = {"kind": "deductible", "width": 0.02}
+    terms: Any = {f"{side}_corridor": corridor, f"{side}_bands": BANDS}
+    case = scenario(risk_share=share(**terms))
+    words = said(case)["Savings" if side == "gain" else "Overspends"]
+    assert f"up to 4% beyond the corridor (6% {over} target cost); beyond that 50p up to 10% beyond" in words
+    assert f"50p up to 10% beyond the corridor (12% {over} target cost); beyond that nothing" in words
+    found: Any = getattr(case.risk_share, f"{side}_corridor"), getattr(case.risk_share, f"{side}_bands")
+    target = np.array([100.0])
+    paid = providers_part(found[1], found[0].past(np.array([11.9, 12.0, 20.0]), target), target)
+    assert paid[0] < paid[1] == paid[2]
+    assert cost_clauses.counted(found[1], "gain" if side == "gain" else "pain", found[0]) == (
+        f"Bands count beyond the corridor of 2%: up to 4% ends at 6% {over} target cost and up to 10% ends at 12% "
+        f"{over} target cost."
+    )
+
+
+def test_bands_under_a_gate_count_from_the_first_pound() -> None:
+    terms = share(pain_corridor={"kind": "gate", "width": 0.02, "inside": 0.5}, pain_bands=BANDS)
+    assert (
+        "up to 4% of target cost; beyond that 50p up to 10% of target" in said(scenario(risk_share=terms))["Overspends"]
+    )
+    assert cost_clauses.counted(terms.pain_bands, "pain", terms.pain_corridor) == (
+        "Bands count from target cost, from the first pound, once the corridor is reached; below it they count 50% of "
+        "the overspend."
+    )
+    assert cost_clauses.counted(terms.gain_bands, "gain", terms.gain_corridor) == ""
+
+
 def test_pounds_gates_modifiers_and_lower_caps_are_said_exactly() -> None:
     words = said(alliance(**OTHERWISE))
     assert words["Savings"].startswith("A saving below 2% of target cost is not shared; from there on it is shared")
@@ -79,7 +117,9 @@ def test_pounds_gates_modifiers_and_lower_caps_are_said_exactly() -> None:
     assert words["Savings"].endswith(
         "2% of the gain is withheld, after the cap. Gain on cost stops at 10% of target cost."
     )
-    assert "Providers bear 30p of each pound overspent, up to £250,000; beyond that nothing" in words["Overspends"]
+    assert (
+        "Providers bear 30p of each pound overspent, up to £250,000 beyond the corridor; beyond" in words["Overspends"]
+    )
     assert "at least 40% and at most 75%" in words["Overspends"]
     assert words["Overspends"].endswith("Pain on cost stops at the lower of £1,000,000 a year and 10% of target cost.")
     assert words["Performance"].startswith("£400,000 a year is a bonus for performance")

@@ -30,6 +30,15 @@ def test_layers_say_from_where_they_count() -> None:
     ]
 
 
+def test_layers_beyond_a_deductible_end_further_out() -> None:
+    found = schedule.bands(scenario(risk_share=share(pain_corridor=DeductibleCorridor(width=0.02), pain_bands=BANDS)))
+    assert list(found.loc["Overspend, only what is beyond 2% of target cost", "Up to"]) == [
+        "5% beyond the corridor (7% over target cost)",
+        "10% beyond the corridor (12% over target cost)",
+        "no end",
+    ]
+
+
 def test_without_bands_all_is_the_commissioners() -> None:
     assert tuple(schedule.bands(scenario(risk_share=share(pain_bands=()))).loc["Overspend"]) == ("0", "no end", "0%")
 

@@ -14,6 +14,7 @@ from data import presets
 from model.acceptance import alliance
 from model.appetite import Unasked
 from model.bands import Band
+from model.corridors import DeductibleCorridor, NoCorridor
 from model.documents import to_document
 from model.looks import levers
 from model.moves import distance
@@ -387,10 +388,11 @@ def test_each_found_design_says_its_shares_and_why_the_next_pound_brings_less() 
 def test_shares_are_said_as_a_contract_states_them_with_what_takes_from_them() -> None:
     lambeth = presets.preset(presets.FIRST)
     found = Found((), lambeth, 0.321, ())
-    near = "50% up to 5% of target cost, then 40% up to"
     assert finding_words.shares(lambeth) == (
-        f"**Providers' shares**, of savings: {near} 10% of target cost, then nothing; "
-        f"of overspends: {near} 12% of target cost, then nothing."
+        "**Providers' shares**, of savings: 50% up to 5% beyond the corridor (5.5% under target cost), "
+        "then 40% up to 10% beyond the corridor (10.5% under target cost), then nothing; "
+        "of overspends: 50% up to 5% beyond the corridor (5.5% over target cost), "
+        "then 40% up to 12% beyond the corridor (12.5% over target cost), then nothing."
     )
     assert finding_words.left_of_shares(found) == (
         "On average over all futures the next pound brings 32p and not 50p: in some of them corridors, the score, "
@@ -400,8 +402,10 @@ def test_shares_are_said_as_a_contract_states_them_with_what_takes_from_them() -
 
 
 def test_shares_that_follow_in_proportion_are_said_to_a_tenth_of_a_percent() -> None:
-    assert finding_words.in_layers((Band(up_to=0.05, share=1.0), Band(share=0.727273))) == (
-        "100% up to 5% of target cost, then 72.7%"
+    bands = (Band(up_to=0.05, share=1.0), Band(share=0.727273))
+    assert finding_words.in_layers(bands, "gain", NoCorridor()) == "100% up to 5% of target cost, then 72.7%"
+    assert finding_words.in_layers(bands, "gain", DeductibleCorridor(width=0.01)) == (
+        "100% up to 5% beyond the corridor (6% under target cost), then 72.7%"
     )
 
 

@@ -12,6 +12,7 @@ from model.documents import to_document
 from model.evidence import FromData, Pool
 from model.fields import Path as Place
 from model.uncertainty import Mitigation
+from tests.data.test_sheets import excel
 from ui import edits, inputs, notes
 from ui.session import STATE, Session
 
@@ -94,6 +95,19 @@ def test_a_reason_is_kept_with_the_scenario_and_listed_among_the_assumptions() -
     app.session_state["uncertainty-tabs"] = "Assumptions"
     assert not app.run().exception
     assert any("Agreed in" in str(table.value) for table in app.table)
+
+
+def test_a_workbook_says_which_sheet_was_read_until_the_text_is_another() -> None:
+    app = why(opened(), COST, "Our data")
+    content = excel(*([100, 100 + i] for i in range(10)), title=[["see next sheet"]])
+    uploader = next(one for one in app.file_uploader if one.label == "Or a file (Excel or CSV)")
+    uploader.set_value(("costs.xlsx", content, "application/octet-stream")).run()
+    read = "its sheet 'Second' was read. Not read"
+    assert any(read in line.value for line in app.markdown)
+    text = next(area for area in app.text_area if area.label == "Our figures")
+    assert str(text.value).splitlines()[1] == "100\t101"
+    text.set_value(PAIRS).run()
+    assert not app.exception and not any(read in line.value for line in app.markdown)
 
 
 def test_a_pasted_series_is_told_fitted_and_used() -> None:

@@ -296,6 +296,32 @@ def test_percent_signs_are_read_where_a_kpi_is_measured_in_per_cent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "spread"),
+    [
+        ("Carer score\tscore\t7.1\t5\t6\t7\t8\t9\t", 0.5),
+        ("Readmissions\t%\t9\t12\t11\t10\t8\t7\t", 0.625),
+        ("Seen\tpeople\t410\t300\t350\t400\t500\t561\t", 32.6),
+        ("Seen\t%\t50\t\t\t\t\t\t", 5),
+    ],
+)
+def test_a_new_kpi_may_lie_half_a_level_from_its_path_and_it_is_said(row: str, spread: float) -> None:
+    found = read(f"KPI\tUnit\tToday\tFailure\tPoor\tMinimum\tStretch\tGamebreaking\n{row}\n", KPIS)
+    new = found.document["framework"]["kras"][0]["kpis"][-1]
+    assert new["deviation"] == {"kind": "normal", "mean": 0.0, "sd": spread}
+    said = (
+        f"; how far from its path: Normal, standard deviation {spread:g}, half of the mean distance between its levels"
+    )
+    assert found.changes[0].endswith(said)
+    assert len(found.changes) == 1
+
+
+def test_a_kpi_that_is_there_keeps_how_far_it_may_lie_from_its_path() -> None:
+    kpi = DOCUMENT["framework"]["kras"][0]["kpis"][0]
+    found = read(f"KPI\tFailure\tGamebreaking\n{kpi['name']}\t1\t99\n", KPIS)
+    assert found.document["framework"]["kras"][0]["kpis"][0]["deviation"] == kpi["deviation"]
+
+
+@pytest.mark.parametrize(
     "head", ["KPI\tBaseline\tTarget", "Measure\tCurrent\tGoal", "Name\tBaseline 2026/27\tTarget 2029/30"]
 )
 def test_what_a_kpi_is_today_and_its_target_are_read_by_the_headings_that_people_use(head: str) -> None:

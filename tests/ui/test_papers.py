@@ -324,7 +324,12 @@ def test_the_worked_examples_are_what_settle_gives() -> None:
 def test_the_schedule_says_every_clause_and_every_cap() -> None:
     scenario = presets.preset(LIVING_WELL)
     said = " ".join(texts(made("schedule", scenario)))
-    for words in ("not legal advice", "beyond that 40p up to 12% of target cost", "60% of its fee", "is a shadow year"):
+    for words in (
+        "not legal advice",
+        "beyond that 40p up to 12% beyond the corridor (12.5% over target cost)",
+        "60% of its fee",
+        "is a shadow year",
+    ):
         assert words in said
 
 

@@ -8,7 +8,7 @@ from model.amounts import Pounds
 from model.bands import Band
 from model.base import Value
 from model.basis import Yearly
-from model.corridors import DeductibleCorridor, GateCorridor
+from model.corridors import DeductibleCorridor, GateCorridor, NoCorridor
 from model.modifiers import ModifierPoint, RampModifier
 from model.pool import PerformancePool
 from model.regret import ALLIANCE, Choice
@@ -137,7 +137,12 @@ def test_the_help_of_a_corridor_says_what_is_shared_past_it(kind: type[Value]) -
     ],
 )
 def test_it_is_said_what_applies_beyond_the_first_band(bands: list[tuple[float | None, float]], said: str) -> None:
-    assert words.beyond(tuple(Band(up_to=end, share=part) for end, part in bands)) == said
+    assert words.beyond(tuple(Band(up_to=end, share=part) for end, part in bands), "gain", NoCorridor()) == said
+
+
+def test_beside_a_lever_a_band_beyond_a_deductible_ends_further_out() -> None:
+    said = words.beyond((Band(up_to=0.1, share=0.5),), "pain", DeductibleCorridor(width=0.02))
+    assert said == "Up to 10% beyond the corridor (12% over target cost); beyond that nothing."
 
 
 def test_a_part_of_the_providers_is_said_as_the_contract_states_it() -> None:

@@ -1,0 +1,37 @@
+"""Which sheet of a workbook of one's own figures is read."""
+
+from typing import Any
+
+import pytest
+
+from data import own_figures
+from model.documents import Refused
+from tests.data.test_sheets import excel
+
+NOTE: list[list[Any]] = [["Figures of 2019 to 2024: see next sheet"], ["Made in", 2024]]
+
+
+def test_the_first_sheet_with_figures_is_read_and_the_others_are_named() -> None:
+    found = own_figures.read("costs.xlsx", excel(["Year", "Budget", "Actual"], ["2020-21", 100, 104.5], title=NOTE))
+    assert [[cell for cell in row.texts if cell] for row in found.rows] == [
+        ["Year", "Budget", "Actual"],
+        ["2020-21", "100", "104.5"],
+    ]
+    assert found.note == "'costs.xlsx': its sheet 'Second' was read. Not read: 'Sheet'."
+
+
+@pytest.mark.parametrize("figures", [["=1+1"], ["7.5%"], [-3]])
+def test_formulas_and_percentages_are_figures(figures: list[Any]) -> None:
+    assert "'Second'" in own_figures.read("costs.xlsx", excel(figures, title=NOTE)).note.partition("Not read")[0]
+
+
+def test_where_there_are_only_years_or_words_the_first_that_has_most_is_read() -> None:
+    assert own_figures.read("a.xlsx", excel(["words"], title=NOTE)).rows[0].texts[0].startswith("Figures of")
+    assert own_figures.read("a.xlsx", excel([2024], title=[["words"]])).rows[0].texts[0] == "2024"
+
+
+def test_of_a_single_sheet_and_of_csv_there_is_nothing_to_say() -> None:
+    assert own_figures.read("costs.xlsx", excel([1], [2])).note == ""
+    assert own_figures.read("costs.csv", b"1\n2\n").note == ""
+    with pytest.raises(Refused, match="The file is empty"):
+        own_figures.read("costs.xlsx", excel())
