@@ -12,7 +12,7 @@ from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
 from ui import added_up, edits, fractions, new_kpis, scales, titles
-from ui.columns import COST, NAME, Column, Given, Lines
+from ui.columns import COST, NAME, SHARE, Column, Given, Lines
 from ui.entries import beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.format import listed
@@ -189,7 +189,8 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
             found.unread += [f"Row {i + 1}, {said}" for said in wrong]
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added until that can be read.")
         elif line is None and (one := _costless(row, across, into)):
-            found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added: it has no {one.title}.")
+            called = f"Row {i + 1}, {shown(name)}," if name else f"Row {i + 1}"
+            found.unread.append(f"{called} is new and not added: it has no {one.title}.")
         else:
             if line is None and like_a_total(name):
                 found.asked.append(f"Row {i + 1}, {shown(name)}, is taken as new: leave it out if it adds up others.")
@@ -199,9 +200,9 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
 
 
 def _costless(row: list[str], across: list[Column | None], into: Lines) -> Column | None:
-    """The column of costs, where a row gives none: what a partner costs is not made up."""
+    """The column of costs, or of a band's share, where a row gives none: what a partner costs is not made up."""
     given = [one for one, _ in entered(row, across)]
-    return next((one for one in into.columns if one.place == COST and one not in given), None)
+    return next((one for one in into.columns if one.place in (COST, SHARE) and one not in given), None)
 
 
 def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:

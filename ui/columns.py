@@ -11,6 +11,7 @@ from ui.entries import label_of, unit_for
 
 NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
+SHARE: Path = ("share",)
 ALSO = {
     "name": (
         *("provider", "partner", "commissioner", "organisation"),
@@ -25,10 +26,14 @@ ALSO = {
         *("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost"),
         *("budget", "annual budget", "baseline", "baseline budget"),
         *("spend", "annual spend", "spending", "annual spending", "expenditure", "annual expenditure"),
+        *("net spend", "net expenditure", "direct costs", "costs", "annual costs"),
     ),
     "required_saving": ("saving", "savings", "efficiency", "efficiency target", "savings target", "saving target"),
     "demand_growth": ("growth", "demand"),
     "contribution": ("share", "share of budget", "share of cost", "share of costs", "share of funding"),
+    "up_to": ("upper limit", "upper end", "to", "until"),
+    "up_to_pounds": ("upper limit", "upper end", "to", "until"),
+    "share": ("provider share", "share of providers", "providers", "provider"),
     "gain_share": ("share", "share of budget"),
     "pain_share": ("share", "share of budget"),
     "reserves": ("general reserves", "unrestricted reserves", "usable reserves"),

@@ -181,7 +181,10 @@ def _across(titles: list[str], body: Table, into: Lines, unread: list[str]) -> l
             unread.append(f"Column {j + 1} is headed {shown(titles[j])}, {one}.")
         elif isinstance(one, Column) and one in across[:j]:
             across[j] = None
-            unread.append(f"Column {j + 1} is headed {shown(titles[j])}, as another column is.")
+            first = next(k for k, other in enumerate(given[:j]) if other == one)
+            alike = folded(titles[first]) == folded(titles[j])
+            why = "as another column is" if alike else f"which is {one.title}, as column {first + 1} is"
+            unread.append(f"Column {j + 1} is headed {shown(titles[j])}, {why}.")
     return across
 
 

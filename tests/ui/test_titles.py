@@ -42,6 +42,12 @@ def as_agreed(text: str) -> list[str]:
         ("providers", "Spend 2024/25 (£000)", "baseline_cost"),
         ("providers", "Expenditure, annual", "baseline_cost"),
         ("providers", "Cost of baseline", "baseline_cost"),
+        ("providers", "Net expenditure 24/25 (£m)", "baseline_cost"),
+        ("providers", "Direct costs (£000s)", "baseline_cost"),
+        ("bands", "Upper limit %", "up_to"),
+        ("bands", "Upper limit £", "up_to_pounds"),
+        ("bands", "Provider share", "share"),
+        ("bands", "Providers", "share"),
         ("reserves", "General reserves", "reserves"),
         ("reserves", "Reserves (unrestricted) 31/32", "reserves"),
         ("commissioners", "Share of budget", "contribution"),
@@ -80,6 +86,19 @@ def test_headings_of_finance_people_are_known_in_any_order_and_year(table: str, 
 def test_no_heading_is_guessed_at(table: str, title: str, said: str) -> None:
     found = known_titles.named(title, [], TABLES[table])
     assert isinstance(found, columns.Column) if not said else str(found).startswith(said), found
+
+
+def test_two_headings_of_one_entry_are_said_to_be() -> None:
+    found = read("KPI\tExpected\tTarget\nSeen\t50\t60\n", KPIS)
+    assert found.unread == ["Column 3 is headed 'Target', which is Expected, as column 2 is."]
+
+
+def test_a_new_band_whose_share_was_not_read_is_not_offered() -> None:
+    found = read("Up to (%)\tTheir cut\n2\t60\n5\t30\n9\t0\n", BANDS)
+    assert found.document["risk_share"]["gain_bands"][2:] == []
+    assert "Row 4 is new and not added: it has no Providers' share (%)." in found.unread
+    found = read("Up to (%)\tProviders\n2\t60\n5\t30\n9\t0\n", BANDS)
+    assert [band["share"] for band in found.document["risk_share"]["gain_bands"]] == [0.6, 0.3, 0.0]
 
 
 @pytest.mark.parametrize("table", TABLES)
