@@ -21,17 +21,27 @@ if (!window.leavingIsHeard) {
     typed = null;
     setTimeout(next, wait);
   };
+  const rested = (next, tries) => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (app.dataset.testScriptState === "notRunning" || !tries) next();
+    else setTimeout(rested, 50, next, tries - 1);
+  };
+  const same = (button) => button.isConnected ? button
+    : [...document.querySelectorAll(saves)].find((one) => one.innerText === button.innerText);
+  const saves = '[data-testid="stDownloadButton"] button';
   const presses = '[data-testid="stPageLink"] a, [data-testid="stButton"] button';
   const turned = () => { window.turnedAt = performance.now(); };
   addEventListener("popstate", turned, true);
   document.addEventListener("click", (event) => {
     if (event.target.closest('[data-testid="stPageLink"] a')) turned();
     const with_key = event.ctrlKey || event.metaKey || event.shiftKey;
-    const pressed = event.isTrusted && !with_key && typed?.isConnected && event.target.closest(presses);
-    if (!pressed) return;
+    if (!event.isTrusted || with_key || !typed?.isConnected) return;
+    const pressed = event.target.closest(presses), saved = event.target.closest(saves);
+    if (!pressed && !saved) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    after(() => pressed.click(), 30);
+    if (pressed) after(() => pressed.click(), 30);
+    else after(() => rested(() => same(saved)?.click(), 100), 200);
   }, true);
   window.navigation?.addEventListener("navigate", (event) => {
     if (event.navigationType !== "traverse" || !event.cancelable || !typed?.isConnected) return;
@@ -51,4 +61,5 @@ if (!window.leavingIsHeard) {
 has the time to arrive; it does so too in the moment after a field was left. The one in which a word is looked for in a
 list holds nothing to be sent. A tap leaves a field and presses what it meets at once, and what is pressed was sent
 first: a link turned the page and what was typed then asked for a part of the page before, or turned it back. So what is
-pressed waits for what was typed, and so do the browser's Back and Forward."""
+pressed waits for what was typed, and so do the browser's Back and Forward. A file is asked for beside what runs, so a
+download waits until that is done."""

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from data import drafts, presets
+from model.documents import from_json
 from tests.browser.conftest import IDLE, STYLED, Server
 from ui.session import DRAW_CHOICES, Session
 
@@ -307,6 +308,19 @@ def type_beside_another(page: Page) -> None:
     expect(other.get_by_label("Demand growth (%), Recovery charity", exact=True)).to_have_value("0.1")
     expect(other.get_by_label(FEE, exact=True).first).to_have_value("8")
     other.close()
+
+
+def test_a_download_pressed_right_after_typing_has_what_was_typed(late: Page) -> None:
+    opened(late)
+    late.get_by_text("Scenarios and files").click()
+    button = late.get_by_role("button", name="Download scenario")
+    expect(button).to_be_visible()
+    for pounds in (3_100_001, 3_100_002, 3_100_003):
+        late.get_by_label(COST, exact=True).fill(f"{pounds}")
+        with late.expect_download() as download:
+            button.click()
+        text = download.value.path().read_text("utf-8")
+        assert {one.name: one.baseline_cost for one in from_json(text).providers}["Recovery charity"] == pounds
 
 
 def test_undo_goes_back_past_a_reload(page: Page) -> None:
