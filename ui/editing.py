@@ -12,6 +12,7 @@ from model import tables
 from model.differences import differences
 from model.documents import from_document, to_document
 from model.fields import Path, field_at
+from model.renames import as_called
 from model.scenario import Scenario
 from ui import kept
 from ui.keeping import LONGEST_HISTORY, Keeping, at
@@ -73,11 +74,10 @@ class Session(Keeping):
         self.news = ""
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
             self._remember(loading=True)
+        self._follow(self.scenario, scenario)
         self._set_sheets_aside(scenario)
         self.invited = self.invited if kept.of_one_alliance(scenario, self.scenario) else ()
         self.former = self.act = ""
-        if not self.live:
-            self.reveals.follow(self.draft, self.scenario, scenario)
         self.saved = self.scenario = scenario
         self.preset, self.version = preset, version
         self.document, self.problems = to_document(scenario), ()
@@ -106,7 +106,8 @@ class Session(Keeping):
         def whose(alliance: Scenario) -> tuple[Any, ...]:
             return tuple(p.name for p in alliance.providers), alliance.term.labels()
 
-        if whose(scenario) != whose(self.scenario):
+        same = kept.of_one_alliance(scenario, self.scenario)
+        if whose(scenario) != whose(as_called(scenario, self.scenario) if same else self.scenario):
             here = {name: sheet for name, sheet in self.sheets.items() if sheet and not name.startswith("former")}
             former = {name: sheet for name, sheet in self.sheets.items() if name.startswith("former")}
             self.sheets = former | {f"former {name}": sheet for name, sheet in here.items()}
