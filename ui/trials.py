@@ -12,6 +12,7 @@ from model.scenario import Scenario
 from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words, ways
 from ui import effects as figures
 from ui.format import listed, unbroken
+from ui.numbers import number
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
 from ui.session import Session
 
@@ -162,7 +163,7 @@ def _chosen(session: Session) -> list[stress.Stress]:
     scenario = session.scenario
     labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        costs = st.number_input(
+        costs = number(
             "Costs higher (%)",
             -20.0,
             50.0,
@@ -173,19 +174,15 @@ def _chosen(session: Session) -> list[stress.Stress]:
             width=150,
             help="Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more.",
         )
-        points = st.number_input(
-            "Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key="stress-prices", width=150
-        )
+        points = number("Inflation (points)", -10.0, 30.0, 3.0, 0.5, format="%g", key="stress-prices", width=150)
         since = st.selectbox("Points from", labels, min(1, len(labels) - 1), key="stress-since", width=120)
         later = labels[labels.index(since) :]
         until = st.selectbox("to", later, min(1, len(later) - 1), key="stress-until", width=120)
         dearer = st.selectbox("Only one provider dearer", names, key="stress-dearer", width=240)
-        own = st.number_input("Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key="stress-own", width=150)
+        own = number("Its costs higher (%)", -20.0, 50.0, 5.0, 1.0, format="%g", key="stress-own", width=150)
         fails = st.selectbox("Provider that fails", names, key="stress-fails", width=240)
         year = st.selectbox("From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
-        premium = st.number_input(
-            "At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key="stress-premium", width=150
-        )
+        premium = number("At more cost (%)", 0.0, 100.0, 15.0, 1.0, format="%g", key="stress-premium", width=150)
     st.markdown(f":small[{stress_words.EVERY_YEAR}]")
     ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)
     years = labels.index(since), labels.index(until)

@@ -129,7 +129,7 @@ def test_a_risk_with_a_mitigation_is_shown_without_it() -> None:
 
 def test_a_stress_of_the_readers_own_size_is_a_row_of_the_table() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
-    next(box for box in app.number_input if box.label == "Costs higher (%)").set_value(12.0).run()
+    next(box for box in app.text_input if box.label == "Costs higher (%)").set_value("12").run()
     assert "Costs 12% higher" in list(app.table[0].value.index)
 
 
@@ -137,7 +137,7 @@ def test_one_provider_may_be_dearer_by_itself_and_is_chosen() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     assert "Costs 5% higher\\: Mental health trust" in list(app.table[0].value.index)
     next(box for box in app.selectbox if box.label == "Only one provider dearer").set_value("Recovery charity").run()
-    next(box for box in app.number_input if box.label == "Its costs higher (%)").set_value(8.0).run()
+    next(box for box in app.text_input if box.label == "Its costs higher (%)").set_value("8").run()
     assert "Costs 8% higher\\: Recovery charity" in list(app.table[0].value.index)
 
 
@@ -179,7 +179,7 @@ def test_a_stress_that_changes_its_size_leaves_those_chosen_together() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     chosen = next(box for box in app.multiselect if box.label == "Together")
     chosen.set_value(["Costs 1% higher", "Savings a year late"]).run()
-    next(box for box in app.number_input if box.label == "Costs higher (%)").set_value(12.0).run()
+    next(box for box in app.text_input if box.label == "Costs higher (%)").set_value("12").run()
     assert not app.exception
     assert "Costs 12% higher" in list(app.table[0].value.index)
     assert "Costs 1% higher" not in list(app.table[0].value.index)
@@ -309,3 +309,27 @@ def test_one_dearer_year_is_tried_where_ones_own_figures_are_typed() -> None:
     way.click().run()
     assert not app.exception
     assert app.session_state["walk-future"] == "My own figures"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1,5", "'1,5' is not a number, such as 2. What is shown is of 12."),
+        ("ten", "'ten' is not a number, such as 2. What is shown is of 12."),
+        ("200", "200 is too high: from -20 to 50. What is shown is of 12."),
+        ("", "Type a number, such as 2. What is shown is of 12."),
+    ],
+)
+def test_a_stress_of_no_such_size_is_told_and_the_last_one_stays(text: str, said: str) -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+
+    def enter(typed: str) -> None:
+        next(box for box in app.text_input if box.label == "Costs higher (%)").set_value(typed).run()
+
+    enter("12%")
+    assert not app.error and "Costs 12% higher" in list(app.table[0].value.index)
+    enter(text)
+    assert [one.value for one in app.error] == [said]
+    assert "Costs 12% higher" in list(app.table[0].value.index)
+    enter("1.5")
+    assert not app.error and "Costs 1.5% higher" in list(app.table[0].value.index)
