@@ -123,22 +123,27 @@ def read_months(text: str, month: float) -> float | str | None:
     return round(float(found[1]) * month, 2) if found and month else read_back(text, "£")
 
 
-CHANCES = ("probability", "loss_chance", "reserve_chance")
+CHANCES = ("probability", "loss_chance", "year_chance", "reserve_chance")
 """Entries that are chances."""
-SMALL = 0.01
+SMALL = {**dict.fromkeys(CHANCES, 0.01), "fee_rate": 0.005, "baseline_cost": 1_000.0}
+"""Entries that are asked about below so much."""
 
 
 def doubt(entry: Any, value: Any) -> str:
-    """A question where a chance is so small that a hundred times as much may have been meant, such as 5% by 0.05."""
-    if entry not in CHANCES or not isinstance(value, int | float) or not 0 < value < SMALL:
+    """A question where so little is hardly meant: a chance or a fee of 0.05, where that is 0.05%, may be 5%, and a cost
+    of a year of £9 may be £9m."""
+    if entry not in SMALL or not isinstance(value, int | float) or not 0 < value < SMALL[entry]:
         return ""
+    if entry == "baseline_cost":
+        return f"A cost of £{value:,.10g} a year: did you mean £{value:,.10g}m or £{value:,.10g}k?"
     percent = as_shown(value, "%")
-    return f"A chance of {percent:.4g}% is 1 in {1 / value:,.0f}: did you mean {percent * 100:.4g}%?"
+    what = f"A chance of {percent:.4g}% is 1 in {1 / value:,.0f}" if entry in CHANCES else f"A fee of {percent:.4g}%"
+    return f"{what}: did you mean {percent * 100:.4g}%?"
 
 
 def beyond_doubt(text: str) -> bool:
-    """Whether a typed chance says itself what it is a part of: '0.5%', '1 in 200', '1/200'."""
-    return bool(re.search(r"%|/|\din\d|\sin\s", text, re.I))
+    """Whether what is typed says itself what it is, or is a part of: '0.5%', '1 in 200', '1/200', '£900'."""
+    return bool(re.search(r"%|£|/|\din\d|\sin\s", text, re.I))
 
 
 def read_month(text: str) -> str:
