@@ -117,10 +117,21 @@ def read_back(text: str, unit: str) -> float | str | None:
     return value / 100 if unit == "%" and isinstance(value, float) else value
 
 
+UP_TO_TWELVE = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+"""Numbers that people write as words."""
+A_YEAR_HAS = {"day": 365, "week": 52, "month": 12, "year": 1}
+SO_LONG = rf"\s*(\d+(?:\.\d+)?|{'|'.join(UP_TO_TWELVE)}|a)[\s-]*({'|'.join(A_YEAR_HAS)})s?(?: of running costs?)?\s*"
+
+
 def read_months(text: str, month: float) -> float | str | None:
-    """A typed sum, which may be put as so many months of running costs: '3 months'. `month`: one of them in pounds."""
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*months?(?: of running costs?)?\s*", text, re.I)
-    return round(float(found[1]) * month, 2) if found and month else read_back(text, "£")
+    """A typed sum, which may be put as running costs of so long: '3 months', 'three months', '90 days'. `month`: those
+    of one in pounds."""
+    found = re.fullmatch(SO_LONG, text.lower())
+    if not (found and month):
+        return read_back(text, "£")
+    words = {"a": 1} | {word: i for i, word in enumerate(UP_TO_TWELVE, start=1)}
+    count = words[found[1]] if found[1] in words else float(found[1])
+    return round(count * 12 * month / A_YEAR_HAS[found[2]], 2)
 
 
 CHANCES = ("probability", "loss_chance", "year_chance", "reserve_chance")

@@ -272,6 +272,26 @@ def test_what_is_hardly_meant_so_small_is_asked_about(entry: str, value: float |
 
 
 @pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("3 months", 3),
+        ("Three months", 3),
+        ("three months of running costs", 3),
+        ("a month", 1),
+        ("twelve months", 12),
+        ("half a month", None),
+        ("90 days", 12 * 90 / 365),
+        ("six weeks", 12 * 6 / 52),
+        ("1 year", 12),
+        ("thirteen months", None),
+    ],
+)
+def test_running_costs_of_so_long_are_read_as_people_write_them(text: str, months: float | None) -> None:
+    kept = text if months is None else pytest.approx(months * 10_000.0, abs=0.01)
+    assert entries.read_months(text, 10_000.0) == kept
+
+
+@pytest.mark.parametrize(
     ("typed", "kept"),
     [
         ("April 2027", "2027-04"),
