@@ -61,6 +61,8 @@ class Session(Keeping):
         """What differs from the starting design, and of which document and design: it is asked for several times."""
         self.tried = ""
         """For whom a term was tried last."""
+        self.tried_said = scenario, ""
+        """The scenario that this made, and what it is to the others."""
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)
         """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
         self.drawn = (self.generation, self.document)
