@@ -1,9 +1,13 @@
 """What differs in actual figures that were typed or brought: where each stands, and from what to what. Sheets in, words
 out."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from model.renames import Called, by_name, of_figures
+
 Sheets = dict[str, Any]
+Document = dict[str, Any]
 PAGES = {"outturn": "Settle a year", "past": "Test on history", "own": "Walk one future"}
 """Sheets of actual figures, by the pages that they stand on."""
 BACK = ("outturn", "past")
@@ -15,6 +19,8 @@ NAMED = {
     "relief": ("relief", "£"),
     "prices": ("prices", ""),
 }
+BY_NAME = ("costs", "targets", "kpis")
+"""Figures of a year that stand under the names of providers and KPIs."""
 DERIVED = ("valid", "former ")
 """How sheets begin that follow from the others."""
 
@@ -27,6 +33,67 @@ def differences(before: Sheets, after: Sheets) -> list[str]:
         f"{said}: {_written(was.get((said, sign)), sign)} → {_written(now.get((said, sign)), sign)}"
         for said, sign in places
     ]
+
+
+def following(sheets: Sheets, before: Document, after: Document) -> Sheets:
+    """Sheets whose figures stand under the names that providers and KPIs of a document have in another.
+
+    Where both names have a figure, that of the one who was renamed stays: the other belongs to nobody. Figures that
+    were set aside follow where all are of these providers, as they may be of another alliance.
+    """
+    called = of_figures(before, after)
+    if not (called.providers or called.kpis):
+        return sheets
+    known = by_name(before.get("providers"))
+
+    def follow(name: str, sheet: Any) -> Any:
+        aside = name.startswith("former ") and strangers(sheet, [*known], ())[0]
+        return _called(sheet, called) if _has_years(name) and not aside else sheet
+
+    return {name: follow(name, sheet) for name, sheet in sheets.items()}
+
+
+def _has_years(name: str) -> bool:
+    return name.removeprefix("former ") in (*PAGES, "valid")
+
+
+def _called(sheet: Any, called: Called) -> Any:
+    """One sheet, its figures under other names."""
+    names = {"costs": called.providers, "targets": called.providers, "kpis": called.kpis}
+    return _each_year(sheet, lambda part, figures: _under(figures, names[part]))
+
+
+def _under(figures: Sheets, names: dict[str, str]) -> Sheets:
+    moved = {names[name] for name in figures if name in names}
+    return {names.get(name, name): value for name, value in figures.items() if name in names or name not in moved}
+
+
+def strangers(sheet: Sheets, providers: Sequence[str], kpis: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Who else figures are of, in the order in which they are met: providers, and KPIs."""
+    found: dict[str, dict[str, None]] = {"costs": {}, "targets": {}, "kpis": {}}
+    for year in sheet.get("years") or []:
+        for part, met in found.items():
+            met.update(dict.fromkeys(year.get(part) or {}))
+    costs = [name for name in found["costs"] | found["targets"] if name not in providers]
+    return costs, [name for name in found["kpis"] if name not in kpis]
+
+
+def without(sheet: Sheets, providers: Sequence[str], kpis: Sequence[str]) -> Sheets:
+    """A sheet that has no figures of these; a year of which nothing is left goes."""
+    gone = {"costs": providers, "targets": providers, "kpis": kpis}
+    left = _each_year(sheet, lambda part, figures: {name: at for name, at in figures.items() if name not in gone[part]})
+    return left | {"years": [year for year in left["years"] if any(year.get(part) for part in NAMED)]}
+
+
+def _each_year(sheet: Any, make: Callable[[str, Sheets], Sheets]) -> Any:
+    """A sheet with other figures by name in each of its years. `make`: gives them, from where they stand and those."""
+    if not isinstance(sheet, dict) or not sheet.get("years"):
+        return sheet
+
+    def changed(year: Sheets) -> Sheets:
+        return {part: make(part, held) if part in BY_NAME else held for part, held in year.items()}
+
+    return sheet | {"years": [changed(year) for year in sheet["years"]]}
 
 
 def others(before: Sheets, after: Sheets) -> bool:

@@ -41,11 +41,18 @@ def together(base: State, here: State, there: State) -> State:
         state |= {"done": here["done"], "undone": here["undone"]}
     elif mine and document != there["document"]:
         state |= {"done": [*there["done"], json.dumps(there["document"])], "undone": []}
-    sheets, designs = (merge(base[part], here[part], there[part]) for part in ("sheets", "designs"))
+    _, sheets = _sheets(base, here, there, state["valid"])
+    designs = merge(base["designs"], here["designs"], there["designs"])
     state["sheets"] = {**sheets.document, **_others(sheets, "former {}")}
     state["reasons"] = merge(base["reasons"], here["reasons"], there["reasons"]).document
     state["designs"] = {**designs.document, **_others(designs, "{} (other tab)")}
     return state
+
+
+def _sheets(base: State, here: State, there: State, document: Any) -> tuple[State, Merged]:
+    """This tab's actual figures and those of both, by the names that providers and KPIs have in a document."""
+    was, mine, theirs = (actuals.following(one["sheets"], one["valid"], document) for one in (base, here, there))
+    return mine, merge(was, mine, theirs)
 
 
 def _others(parts: Merged, called: str) -> State:
@@ -57,11 +64,11 @@ def news(base: State, here: State, there: State) -> str:
     """In sentences, what was changed in another tab, and what in both; empty where nothing was."""
     both = merge(base["document"], here["document"], there["document"])
     twice = differences(both.document, both.other)
-    sheets = merge(base["sheets"], here["sheets"], there["sheets"])
+    mine, sheets = _sheets(base, here, there, (here if here["document"] != base["document"] else there)["valid"])
     figures = actuals.differences(sheets.document, sheets.other)
-    changed = differences(here["document"], both.document) + actuals.differences(here["sheets"], sheets.document)
+    changed = differences(here["document"], both.document) + actuals.differences(mine, sheets.document)
     more = [said for part, said in SAID.items() if there[part] not in (base[part], here[part])]
-    if actuals.others(here["sheets"], sheets.document):
+    if actuals.others(mine, sheets.document):
         more.append(PASTED)
     sentences = []
     if changed or more:

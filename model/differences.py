@@ -1,5 +1,6 @@
 """What differs between two scenario documents, in words."""
 
+import json
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -9,8 +10,10 @@ from pydantic.fields import FieldInfo
 from model import by_year
 from model.amounts import Amount
 from model.appetite import CHANCES, InPounds
+from model.assumptions import spread
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
+from model.evidence import Distribution
 from model.fields import Path, unit_along, unit_of, value_class, walk
 from model.kinds import SOURCES, rank
 from model.renames import by_name, referring, renames
@@ -21,6 +24,7 @@ RENAMED = "is now called"
 PARTS = {"note": "Reason or source", "owner": "Who answers for it", "date": "Looked at on"}
 """What may be noted on an entry, as it is asked for on the pages."""
 AMOUNT: TypeAdapter[Amount] = TypeAdapter(Amount)
+RANGE: TypeAdapter[Distribution] = TypeAdapter(Distribution)
 
 
 class Difference(NamedTuple):
@@ -174,6 +178,8 @@ def _stated(value: dict[str, Any], unit: str, field: FieldInfo | None) -> str:
         names = ", ".join(f"'{view.get('name')}'" for view in value["views"] if isinstance(view, dict))
         return f"{len(value['views'])} views, pooled ({names})"
     owner = value_class(field.annotation, value) if field else None
+    if hasattr(owner, "ppf") and (said := _range(value, unit)):
+        return said
     stated = [
         f"{info.title}: {amount(value[name], unit if unit_of(info) == OWNERS_UNIT else unit_of(info))}"
         for name, info in (owner.model_fields if owner else {}).items()
@@ -182,6 +188,15 @@ def _stated(value: dict[str, Any], unit: str, field: FieldInfo | None) -> str:
     if owner is InPounds and not stated:
         return "nothing entered"
     return f"{kind} ({'; '.join(stated)})" if stated else kind
+
+
+def _range(value: dict[str, Any], unit: str) -> str:
+    """What 9 in 10 values lie between: '9 in 10 between −9.7% and 9.7%, middle 0% (Student t)'; nothing where it is not
+    valid yet."""
+    try:
+        return spread(RANGE.validate_json(json.dumps(value)), unit)
+    except ValidationError:
+        return ""
 
 
 def _sum(value: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ MAIN = {name for name, entry in Scenario.model_fields.items() if entry.is_requir
 LARGEST_SHOWN = 1e15
 OTHER_SIGN = {"%": "£", "£": "%"}
 POINTS = re.compile(r"\d\.\d{3}(\D|$)")
+DIGITS = re.compile(r"\d[\d,]*(\.\d+)?")
 LONG = 10_000
 """Whole numbers from here on are shown with commas."""
 
@@ -189,6 +190,8 @@ def _sentence(entry: Any, steps: list[Any], whole: str) -> str:
     }.get(kind, "a group of entries" if "object" in entry["msg"] else "something else")
     if kind == "float_type" and isinstance(given, str) and (other := OTHER_SIGN.get(unit)) and other in given:
         expected = "a percentage, not pounds" if unit == "%" else "in pounds, not a percentage"
+    if unit == "%" and kind == "float_type" and isinstance(given, str) and DIGITS.fullmatch(given.strip()):
+        expected = f"a percentage; for pounds write £{given.strip()}"
     if unit == "£" and kind == "float_type" and isinstance(given, str) and POINTS.search(given):
         expected += ", with commas and not points between thousands"
     return f"{place} is {_shown(given)}; it must be {expected}."

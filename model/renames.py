@@ -2,7 +2,7 @@
 
 import copy
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from model import names
 from model.documents import Refused, from_document, to_document
@@ -17,6 +17,13 @@ others have less in common. A risk is little more than its chance and cost."""
 UNTOLD = {"name", "sources", "gain_share", "pain_share", "contribution", "weight"}
 """Entries that do not tell who it is: parts of a whole move when another line comes or goes."""
 SIDES = ("providers", "commissioners")
+
+
+class Called(NamedTuple):
+    """The names that providers and KPIs have now, by those they had."""
+
+    providers: dict[str, str]
+    kpis: dict[str, str]
 
 
 def renames(old: list[Line], new: list[Line]) -> dict[str, str]:
@@ -125,6 +132,21 @@ def of_partners(before: Scenario, after: Scenario) -> dict[str, str]:
         return {}
     found = _called(to_document(before), to_document(after))
     return {old: new for path, called in found.items() if path[0] in SIDES for old, new in called.items()}
+
+
+def of_figures(before: Line, after: Line) -> Called:
+    """The names that providers and KPIs of a document have in another of the same alliance, by those they have."""
+    if not _of_one_alliance(before, after):
+        return Called({}, {})
+    found = _called(before, after)
+    kpis = [called for path, called in found.items() if path[0] == "framework"]
+    return Called(found.get(("providers",), {}), {old: new for called in kpis for old, new in called.items()})
+
+
+def _of_one_alliance(*documents: Line) -> bool:
+    """Whether two documents are of one alliance: called the same, or of the same partners."""
+    one, other = ([sorted(by_name(document.get(side))) for side in SIDES] for document in documents)
+    return documents[0].get("name") == documents[1].get("name") or one == other
 
 
 def _partners(scenario: Scenario) -> list[list[str]]:

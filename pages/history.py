@@ -6,7 +6,7 @@ import streamlit as st
 
 from model import history, walk
 from model.documents import Refused
-from ui import accounts, charts, files, frame, ledgers, sheets, show
+from ui import accounts, charts, files, frame, ledgers, sheets, show, strangers
 from ui.results import outcomes, year
 
 session = frame.open_page(needs_period=True)
@@ -35,6 +35,7 @@ else:
 files.removed(session, "past")
 if refusal:
     sheets.wrong(refusal)
+strangers.offer(session, "past")
 files.asked(session, settled)
 with st.expander("The past years", icon=":material/upload_file:", expanded=past is None):
     files.files(session, "past", sheets.past_labels(scenario), partial(history.past, scenario), settled, targets=True)

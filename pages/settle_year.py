@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from model import walk
-from ui import accounts, charts, downloads, files, frame, ledgers, sheets, show, versions, year_words
+from ui import accounts, charts, downloads, files, frame, ledgers, sheets, show, strangers, versions, year_words
 from ui.ledgers import pounds
 from ui.range_words import literal
 
@@ -36,6 +36,7 @@ with st.container():  # always there: a form that moves starts again, and what i
     files.asked(session, settled)
     for sentence in needed:
         st.info(sentence, icon=":material/pending:")
+    strangers.offer(session, "outturn")
 
 typed, brought = st.tabs(["Type the figures", "Bring a spreadsheet"], key="settle-tabs", on_change="rerun")
 if typed.open:

@@ -1,16 +1,19 @@
 """The parts of the page on acceptance: the matrix, each partner in a sentence, what would change a mind."""
 
+import pandas as pd
 import streamlit as st
 
+from model import tables
 from model.acceptance import Position, blockers
 from model.asking import Ask
 from model.documents import to_document
 from model.unmoved import dearer
-from ui import acceptance_charts, frame, kept, margins, minds, panels, regardless_words, show, unsaid, verdicts
-from ui.decisions import asks
+from ui import acceptance_charts, frame, kept, margins, minds, panels, regardless_words, show, unsaid, verdicts, ways
+from ui.decisions import asks, positions
 from ui.format import unbroken
 from ui.narrow import PRICES
 from ui.range_words import literal
+from ui.results import results
 from ui.session import Session, rewrite
 
 WIDTHS = (2.3, 1.6, 1.6, 2.0, 0.9)
@@ -80,6 +83,10 @@ def what_would_change(session: Session, found: tuple[Position, ...]) -> None:
     if who not in against:
         everybody = "" if against else " Nobody refuses any more. *Undo* brings back what was."
         st.markdown(unbroken(f"With what was tried, {verdicts.partner(found[place])}{everybody}"))
+        if session.tried_said[0] == session.scenario:
+            st.markdown(unbroken(literal(session.tried_said[1])))
+        label = "Beside the starting design: Compare designs"
+        ways.to_tab(session, "pages/compare.py", "compare-tabs", "Gains and pains", label)
         return
     asked = asks(session, place)
     st.markdown(minds.answer(who, asked, found))
@@ -97,6 +104,12 @@ def what_would_change(session: Session, found: tuple[Position, ...]) -> None:
     show.figures(minds.prices(who, asked, found), "prices", "Every term tried, as figures")
 
 
+def _means(session: Session) -> pd.Series:
+    """What each partner has on average over the term."""
+    names = tables.partner_names(session.scenario)
+    return tables.draws(results(session))[names].mean()
+
+
 def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: int) -> None:
     """One term: where it stands, where it would have to stand, what others say to that, and a button to try it,
     where anything can be changed."""
@@ -109,10 +122,17 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
         place.markdown(text)
 
     def pressed() -> None:
+        before = _means(session)
         session.replace(to_document(ask.lever.apply(session.scenario, value)))
         session.whose = session.tried = who
+        said = minds.for_others(who, _means(session) - before)
+        session.tried_said = session.scenario, said
         session.refresh()
-        session.news = f"Tried: {ask.lever.name} at {minds.at(value, unit)}, for {who}. Undo brings back what was."
+        now = next(one for one in positions(session) if one.partner == who)
+        verdict = f"{who} {'now accepts' if now.accepts else 'does not accept yet'}"
+        session.news = (
+            f"Tried: {ask.lever.name} at {minds.at(value, unit)}: {verdict}. {said} Undo brings back what was."
+        )
 
     if session.live:
         return

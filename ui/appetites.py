@@ -95,7 +95,8 @@ def _pair(session: Session, path: Path, pair: tuple[str, str], partner: Provider
         with place:
             inputs.entry(session, (*path, name), label=said, read=read)
     if month:
-        st.markdown(f":small[A month of running costs is {exact(round(month))}. *3 months* may be typed for so many.]")
+        said = f"A month of running costs is {exact(round(month))}"
+        st.markdown(f":small[{said}. *3 months* may be typed for so many, or *90 days*.]")
     for name in pair:
         inputs.problems(session, (*path, name), inside=True)
 

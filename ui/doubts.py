@@ -1,10 +1,13 @@
-"""Chances so small that a hundred times as much may have been meant: asked about, unless they were typed with a sign.
+"""Entries so small that much more may have been meant: asked about, unless they were typed with a sign.
 
 What was typed with its sign is kept with the draft under the name of what it is of, so that a reload does not ask.
 """
 
+from collections.abc import Sequence
+
 from model.fields import Path
 from ui.entries import beyond_doubt, doubt
+from ui.range_words import literal
 from ui.session import Session
 
 SHEET = "beyond doubt"
@@ -15,6 +18,13 @@ def question(session: Session, path: Path) -> str:
     value = session.value(path)
     said = doubt(path[-1], value) if path else ""
     return said if said and session.sheets.get(SHEET, {}).get(_key(session, path)) != value else ""
+
+
+def questions(session: Session, line: Path, names: Sequence[str]) -> list[str]:
+    """The same of entries of a line, by its name."""
+    asked = [said for name in names if (said := question(session, (*line, name)))]
+    who = session.value((*line, "name"))
+    return [f"{literal(str(who))}: {said[0].lower()}{said[1:]}" if who else said for said in asked]
 
 
 def typed(session: Session, path: Path, text: object) -> None:

@@ -12,6 +12,7 @@ from model import tables
 from model.differences import differences
 from model.documents import from_document, to_document
 from model.fields import Path, field_at
+from model.renames import as_called
 from model.scenario import Scenario
 from ui import kept
 from ui.keeping import LONGEST_HISTORY, Keeping, at
@@ -60,6 +61,8 @@ class Session(Keeping):
         """What differs from the starting design, and of which document and design: it is asked for several times."""
         self.tried = ""
         """For whom a term was tried last."""
+        self.tried_said = scenario, ""
+        """The scenario that this made, and what it is to the others."""
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)
         """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
         self.drawn = (self.generation, self.document)
@@ -73,12 +76,11 @@ class Session(Keeping):
         self.news = ""
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
             self._remember(loading=True)
+        self._follow(self.scenario, scenario)
         self._set_sheets_aside(scenario)
         if not kept.of_one_alliance(scenario, self.scenario):
             self.invited, self.held, self.ticked = (), "", {}
         self.former = self.act = ""
-        if not self.live:
-            self.reveals.follow(self.draft, self.scenario, scenario)
         self.saved = self.scenario = scenario
         self.preset, self.version = preset, version
         self.document, self.problems = to_document(scenario), ()
@@ -107,7 +109,8 @@ class Session(Keeping):
         def whose(alliance: Scenario) -> tuple[Any, ...]:
             return tuple(p.name for p in alliance.providers), alliance.term.labels()
 
-        if whose(scenario) != whose(self.scenario):
+        same = kept.of_one_alliance(scenario, self.scenario)
+        if whose(scenario) != whose(as_called(scenario, self.scenario) if same else self.scenario):
             here = {name: sheet for name, sheet in self.sheets.items() if sheet and not name.startswith("former")}
             former = {name: sheet for name, sheet in self.sheets.items() if name.startswith("former")}
             self.sheets = former | {f"former {name}": sheet for name, sheet in here.items()}

@@ -117,28 +117,44 @@ def read_back(text: str, unit: str) -> float | str | None:
     return value / 100 if unit == "%" and isinstance(value, float) else value
 
 
+UP_TO_TWELVE = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+"""Numbers that people write as words."""
+A_YEAR_HAS = {"day": 365, "week": 52, "month": 12, "year": 1}
+SO_LONG = rf"\s*(\d+(?:\.\d+)?|{'|'.join(UP_TO_TWELVE)}|a)[\s-]*({'|'.join(A_YEAR_HAS)})s?(?: of running costs?)?\s*"
+
+
 def read_months(text: str, month: float) -> float | str | None:
-    """A typed sum, which may be put as so many months of running costs: '3 months'. `month`: one of them in pounds."""
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*months?(?: of running costs?)?\s*", text, re.I)
-    return round(float(found[1]) * month, 2) if found and month else read_back(text, "£")
+    """A typed sum, which may be put as running costs of so long: '3 months', 'three months', '90 days'. `month`: those
+    of one in pounds."""
+    found = re.fullmatch(SO_LONG, text.lower())
+    if not (found and month):
+        return read_back(text, "£")
+    words = {"a": 1} | {word: i for i, word in enumerate(UP_TO_TWELVE, start=1)}
+    count = words[found[1]] if found[1] in words else float(found[1])
+    return round(count * 12 * month / A_YEAR_HAS[found[2]], 2)
 
 
-CHANCES = ("probability", "loss_chance", "reserve_chance")
+CHANCES = ("probability", "loss_chance", "year_chance", "reserve_chance")
 """Entries that are chances."""
-SMALL = 0.01
+SMALL = {**dict.fromkeys(CHANCES, 0.01), "fee_rate": 0.005, "baseline_cost": 1_000.0}
+"""Entries that are asked about below so much."""
 
 
 def doubt(entry: Any, value: Any) -> str:
-    """A question where a chance is so small that a hundred times as much may have been meant, such as 5% by 0.05."""
-    if entry not in CHANCES or not isinstance(value, int | float) or not 0 < value < SMALL:
+    """A question where so little is hardly meant: a chance or a fee of 0.05, where that is 0.05%, may be 5%, and a cost
+    of a year of £9 may be £9m."""
+    if entry not in SMALL or not isinstance(value, int | float) or not 0 < value < SMALL[entry]:
         return ""
+    if entry == "baseline_cost":
+        return f"A cost of £{value:,.10g} a year: did you mean £{value:,.10g}m or £{value:,.10g}k?"
     percent = as_shown(value, "%")
-    return f"A chance of {percent:.4g}% is 1 in {1 / value:,.0f}: did you mean {percent * 100:.4g}%?"
+    what = f"A chance of {percent:.4g}% is 1 in {1 / value:,.0f}" if entry in CHANCES else f"A fee of {percent:.4g}%"
+    return f"{what}: did you mean {percent * 100:.4g}%?"
 
 
 def beyond_doubt(text: str) -> bool:
-    """Whether a typed chance says itself what it is a part of: '0.5%', '1 in 200', '1/200'."""
-    return bool(re.search(r"%|/|\din\d|\sin\s", text, re.I))
+    """Whether what is typed says itself what it is, or is a part of: '0.5%', '1 in 200', '1/200', '£900'."""
+    return bool(re.search(r"%|£|/|\din\d|\sin\s", text, re.I))
 
 
 def read_month(text: str) -> str:

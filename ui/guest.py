@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
-from data import drafts, own, room, tabs
+from data import actuals, drafts, own, room, tabs
 from data.merge import merge
 from data.people import GUEST, Person
 from model.documents import Refused
 from model.fields import Path
+from model.scenario import Scenario
 from model.tables import partner_names
-from ui import counted, three_words
+from ui import counted, kept, three_words
 from ui.editing import Session
 
 OWN_YEAR = "own"
@@ -99,10 +100,11 @@ class Guest(Session):
 
     def read(self, state: dict[str, Any]) -> None:
         """Takes over what is shared, with its own figures on top. Raises Refused."""
-        done, undone, sheets = self.done, self.undone, self.sheets
+        before, done, undone, sheets = self.scenario, self.done, self.undone, self.sheets
         super().read(state)
         self.done, self.undone = done, undone
-        self.sheets = merge(self.theirs, self.sheets, sheets).document
+        was, played = (self._as_called(before, one) for one in (self.theirs, sheets))
+        self.sheets = merge(was, self.sheets, played).document
         self.theirs, self.shared = state["sheets"], state["document"]
         self.draws, self.seed = state["draws"], state["seed"]
         mine = room.entered(self.draft).get(self.partner)
@@ -110,6 +112,10 @@ class Guest(Session):
         self.waits = bool(mine)
         if mine:
             self._take(own.placed(self.document, self.partner, mine))
+
+    def _as_called(self, before: Scenario, figures: dict[str, Any]) -> dict[str, Any]:
+        """Actual figures of an earlier state by the names that providers and KPIs have now."""
+        return actuals.following(figures, kept.as_document(before), kept.as_document(self.scenario))
 
     def _take(self, document: dict[str, Any]) -> None:
         """Says what is wrong with its own figures in the words of the form that it fills in."""

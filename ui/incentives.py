@@ -13,6 +13,7 @@ from ui import frame, luck_words, reward_words, shares, show
 from ui import incentive_charts as figures
 from ui import incentive_words as words
 from ui.format import chance, signed, unbroken
+from ui.numbers import number
 from ui.results import expected_score, jumps, of_draws, results, year
 from ui.session import Session
 
@@ -126,9 +127,7 @@ def together(session: Session) -> str:
 def by_luck(session: Session) -> str:
     """What is paid or charged if nothing truly changes."""
     at = year(session)
-    limit = st.number_input(
-        "Small is a chance below (%)", 1.0, 50.0, 100 * luck.RARE, 1.0, format="%g", key="luck-limit", width=220
-    )
+    limit = number("Small is a chance below (%)", 1.0, 50.0, 100 * luck.RARE, key="luck-limit", width=220)
     with st.spinner("Drawing futures in which nothing truly changes…"):
         found = of_draws(session, luck.luck, at, session.seed)
     st.markdown(unbroken(luck_words.luck(found)))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data import drafts, tabs
+from data import actuals, drafts, tabs
 from data.merge import places
 from model import tables
 from model.documents import Problem, Refused, from_document, to_document
@@ -156,10 +156,15 @@ class Keeping:
             self.scenario, self.problems = from_document(document), ()
         except Refused as refusal:
             self.problems = refusal.problems
-        if not self.live:
-            self.reveals.follow(self.draft, former, self.scenario)
+        self._follow(former, self.scenario)
         if self.period not in tables.periods(self.scenario):
             self.period = tables.TERM
+
+    def _follow(self, before: Scenario, after: Scenario) -> None:
+        """Partners and KPIs that are renamed keep their actual figures, and partners what they revealed from here."""
+        self.sheets = actuals.following(self.sheets, kept.as_document(before), kept.as_document(after))
+        if not self.live:
+            self.reveals.follow(self.draft, before, after)
 
     def value(self, path: Path) -> Any:
         """What the document holds at a path; None where it holds nothing."""

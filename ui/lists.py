@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from model.fields import Path, field_at
-from ui import edits, paste
+from ui import doubts, edits, paste
 from ui.entries import label_of, read_back, shown, unit_for
 from ui.inputs import button, field, group, key_of, problems
 from ui.session import Session, rewrite, superseded, typed
@@ -63,7 +63,9 @@ def rows(
                 with places[-1]:
                     text = f"Remove {who or f'{noun} {i + 1}'}"
                     button(session, (*path, i, "remove"), "Remove", "delete", _without(session, (*path, i)), text)
-            problems(session, (*path, i), inside=True)
+            place = problems(session, (*path, i), inside=True)
+            for said in doubts.questions(session, (*path, i), names):
+                place.warning(said, icon=":material/help:")
     if new is not None:
         add(session, path, new, noun)
     else:

@@ -12,6 +12,8 @@ from ui.range_words import literal
 from ui.unsaid import silent
 from ui.verdicts import FURTHER, number
 
+HALF_A_POUND = 0.5
+
 
 def at(value: float, unit: str) -> str:
     """Where a lever stands: '34%', '46% of fee', '£120k a year', 'no cap'."""
@@ -85,6 +87,16 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
             f"{listed(further)} from accepting."
         )
     return f"{said} No single change would make everyone sign."
+
+
+def for_others(one: str, more: pd.Series) -> str:
+    """What a term that was moved for one partner costs and brings the others on average, in plain text. `more`: pounds
+    by partner."""
+    others = more.drop(one)
+    costs = [f"{name} {money(-by)}" for name, by in others.items() if by <= -HALF_A_POUND]
+    brings = [f"{name} {money(by)}" for name, by in others.items() if by >= HALF_A_POUND]
+    said = [f"costs {listed(costs)}"] * bool(costs) + [f"brings {listed(brings)}"] * bool(brings)
+    return f"On average over the term it {' and '.join(said) or 'costs the others nothing'}."
 
 
 def settling(asks: Sequence[Ask]) -> str:

@@ -15,6 +15,11 @@ OF_PLAN = ("cost_deviation", "baseline_error")
 PLACES = ("value", "low", "likely", "high", "mean", "centre", "p10", "p50", "p90")
 """Entries of a range that say where it lies; the others say how wide it is."""
 
+NO_PART = 10.0
+"""So many times the plan, 1,000%, is no part that a cost may be off by: pounds were meant."""
+FAR = 5.0
+"""How many times the plan a sum may be that is read as pounds without a sign."""
+
 
 def plan(session: Session, path: Path) -> float:
     """What a provider plans to spend in the first year, pounds; 0 where a path is not of how far it may be off that."""
@@ -27,14 +32,20 @@ def plan(session: Session, path: Path) -> float:
 
 
 def read(session: Session, path: Path, text: str, unit: str) -> Any:
-    """A typed text as the document keeps it: '£380k' of a plan of £400,000 is 5% less."""
-    found = read_back(text, unit)
-    if unit != "%" or path[-1] not in PLACES or not re.search(r"£|\d\s*(?:k|m|bn)\b", text, re.I):
+    """A typed text as the document keeps it: '£380k' of a plan of £400,000 is 5% less.
+
+    So is '380,000', which can be no percentage; where it is nowhere near the plan, it stays a text, and is refused.
+    """
+    found, planned = read_back(text, unit), plan(session, path)
+    if unit != "%" or path[-1] not in PLACES or not planned:
         return found
-    pounds, planned = read_back(text, "£"), plan(session, path)
-    if not isinstance(pounds, float) or pounds <= 0 or not planned:
+    pounds = read_back(text, "£")
+    said = bool(re.search(r"£|\d\s*(?:k|m|bn)\b", text, re.I))
+    if not said and (not isinstance(found, float) or abs(found) < NO_PART or "%" in text):
         return found
-    return round(pounds / planned - 1, 6)
+    if not isinstance(pounds, float) or pounds <= 0:
+        return found
+    return round(pounds / planned - 1, 6) if said or 1 / FAR < pounds / planned < FAR else text
 
 
 def beside(session: Session, path: Path) -> str:

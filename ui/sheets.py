@@ -14,6 +14,7 @@ from model.outturn import PRICES, actuals
 from model.plausible import doubt
 from model.possible import impossible, within
 from model.scenario import Scenario
+from ui import strangers
 from ui.accounts import signs
 from ui.entries import read_back, shown
 from ui.format import listed
@@ -151,13 +152,13 @@ def complete(scenario: Scenario, document: dict[str, Any]) -> tuple[dict[str, An
     for year in document.get("years", []):
         label, costs = str(year.get("year")), year.get("costs", {})
         missing = [name for name in known if costs.get(name) is None]
-        strangers = [name for name in costs if name not in known]
         if label not in labels:
             said.append(
                 f"Figures of {label} are kept, but this contract has no such year; it runs {labels[0]} to {labels[-1]}."
             )
-        elif strangers:
-            said.append(f"Figures of {label} are kept, but {listed(strangers)} is not in this contract.")
+        elif gone := [name for names in strangers.of(scenario, {"years": [year]}) for name in names]:
+            are = "is" if len(gone) == 1 else "are"
+            said.append(f"Figures of {label} are kept, but {listed(gone)} {are} not in this contract.")
         elif missing:
             said.append(f"Still needed for {label}: actual cost of {listed(missing)}.")
         else:

@@ -12,6 +12,7 @@ from model.scenario import Scenario
 from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words, ways
 from ui import effects as figures
 from ui.format import listed, unbroken
+from ui.numbers import number
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
 from ui.session import Session
 
@@ -162,55 +163,18 @@ def _chosen(session: Session) -> list[stress.Stress]:
     scenario = session.scenario
     labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        costs = st.number_input(
-            "Costs higher (%)",
-            -20.0,
-            50.0,
-            1.0,
-            1.0,
-            format="%g",
-            key="stress-cost",
-            width=150,
-            help=stress_words.ABOUT_COSTS,
-        )
+        about = stress_words.ABOUT_COSTS
+        costs = number("Costs higher (%)", -20.0, 50.0, 1.0, key="stress-cost", width=150, help=about)
         dear = _span(labels, "Higher", "stress-dear", 0, len(labels))
-        points = st.number_input(
-            "Inflation (points)",
-            -10.0,
-            30.0,
-            3.0,
-            0.5,
-            format="%g",
-            key="stress-prices",
-            width=150,
-            help=stress_words.about_points(scenario),
-        )
+        about = stress_words.about_points(scenario)
+        points = number("Inflation (points)", -10.0, 30.0, 3.0, key="stress-prices", width=150, help=about)
         years = _span(labels, "Points", "stress", 1, 2)
         dearer = st.selectbox("Only one provider dearer", names, key="stress-dearer", width=240)
-        own = st.number_input(
-            "Its costs higher (%)",
-            -20.0,
-            50.0,
-            5.0,
-            1.0,
-            format="%g",
-            key="stress-own",
-            width=150,
-            help="From -20% to 50%.",
-        )
+        own = number("Its costs higher (%)", -20.0, 50.0, 5.0, key="stress-own", width=150)
         fails = st.selectbox("Provider that fails or leaves", names, key="stress-fails", width=240)
         year = st.selectbox("From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
-        premium = st.number_input(
-            "At more cost (%)",
-            0.0,
-            100.0,
-            15.0,
-            1.0,
-            format="%g",
-            key="stress-premium",
-            width=150,
-            help="What others ask more for its services: from 0% to 100%.",
-        )
+        about = "What others ask more for its services."
+        premium = number("At more cost (%)", 0.0, 100.0, 15.0, key="stress-premium", width=150, help=about)
     st.markdown(f":small[{stress_words.sizes(scenario, points / 100)}]")
     ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)
     some = () if dear == (0, len(labels) - 1) else (stress.CostsWorse(costs / 100, dear),)

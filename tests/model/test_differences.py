@@ -103,7 +103,19 @@ def test_the_cost_of_a_risk_is_in_the_unit_that_each_design_states() -> None:
     after["uncertainty"]["risks"][0] |= {"impact_in": "% of planned cost"}
     after["uncertainty"]["risks"][0]["impact"] = {"kind": "normal", "mean": 0.02, "sd": 0.01}
     said, _ = differences(BEFORE, after)
-    assert "(Lowest: £" in said and said.endswith("→ normal (Mean: 2%; Standard deviation: 1%)")
+    assert "happens: 9 in 10 between £" in said
+    assert said.endswith("→ 9 in 10 between 0.355% and 3.64%, middle 2% (normal)")
+
+
+def test_another_kind_of_range_is_told_by_what_9_in_10_lie_between() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][3]["cost_deviation"] = {"kind": "three_points", "p10": -0.05, "p50": 0.05, "p90": 0.15}
+    (said,) = differences(BEFORE, after)
+    assert said.split(" → ")[0].endswith(", middle 0% (Student t)") and "student t" not in said
+    assert said.endswith("(from P10, P50 and P90)") and ": 9 in 10 between −" in said
+    after["providers"][3]["cost_deviation"]["p10"] = "a bit"
+    (said,) = differences(BEFORE, after)
+    assert "three points (P10: " in said
 
 
 def test_a_reason_is_said_of_the_entry_that_it_is_about_wherever_it_stands() -> None:

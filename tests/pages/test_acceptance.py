@@ -142,6 +142,10 @@ def test_a_price_that_is_tried_makes_the_partner_accept_and_undo_brings_back_wha
     assert next(box for box in app.selectbox if box.label == "Whose mind").value == blocked
     assert f"With what was tried, ✓ **{blocked}** accepts" in said(app).replace("\u00a0", " ")
     assert app.session_state[STATE].document != before
+    told = app.session_state[STATE].news
+    assert f": {blocked} now accepts. On average over the term it costs " in told and "Council £" in told
+    assert said(app).count("On average over the term it costs") == 1
+    assert any(button.label == "Beside the starting design: Compare designs" for button in app.button)
     next(button for button in app.button if button.label == "Undo").click().run()
     assert app.session_state[STATE].document == before
     assert f"✗ **{blocked}** refuses" in said(app)

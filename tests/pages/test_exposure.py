@@ -77,7 +77,7 @@ def test_who_carries_most_of_the_loss_is_the_title() -> None:
 def test_a_higher_limit_leaves_room_for_fixed_shares() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[1])
     assert "no fixed shares would suit all" in said(app)
-    next(box for box in app.number_input if box.label.startswith("Each would risk")).set_value(80.0).run()
+    next(box for box in app.text_input if box.label.startswith("Each would risk")).set_value("80").run()
     assert "fixed shares that suit all exist" in said(app)
 
 
@@ -108,7 +108,7 @@ def test_every_split_says_who_is_hit_hardest_and_who_is_worse_off() -> None:
 def test_a_failure_can_come_later_and_cost_more() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     before = app.title[0].value
-    next(box for box in app.number_input if box.label == "At more cost (%)").set_value(40.0).run()
+    next(box for box in app.text_input if box.label == "At more cost (%)").set_value("40").run()
     assert app.title[0].value != before
     next(box for box in app.selectbox if box.label == "From").set_value("2023-24").run()
     assert all("2023-24" in text for text in app.table[0].value["What happens"])

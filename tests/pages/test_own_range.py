@@ -194,3 +194,20 @@ def test_while_a_view_is_to_be_mended_nothing_is_said_of_what_it_comes_to() -> N
     assert guest.error and "counts" not in said(guest)
     reveal(session(host))
     assert "is not revealed" in session(host).news and "counts" not in session(host).news
+
+
+def test_a_number_that_can_be_no_percentage_is_pounds_near_the_plan_and_refused_elsewhere() -> None:
+    _, guest = screens()
+    guest.button(key="three-cost_deviation").click().run()
+
+    def enter(text: str) -> float | str:
+        next(i for i in guest.text_input if i.label == "1 in 10 is above (%)").set_value(text).run()
+        found: float | str = session(guest).value((*PATH, "p90"))
+        return found
+
+    planned = session(guest).scenario.planned_cost()[0, 3]
+    assert enter(f"{1.15 * planned:,.0f}") == pytest.approx(0.15, abs=1e-5)
+    assert next(i for i in guest.text_input if i.label == "1 in 10 is above (%)").value == "15"
+    assert enter("45") == 0.45 and enter("£2,300,000") == pytest.approx(2.3e6 / planned - 1, abs=1e-5)
+    assert enter("90,000,000") == "90,000,000"
+    assert any("it must be a percentage; for pounds write £90,000,000." in one.value for one in guest.error)

@@ -260,11 +260,35 @@ def test_a_sum_in_percent_or_a_percentage_in_pounds_is_not_taken_for_a_number(
     [
         ("probability", 0.0005, "A chance of 0.05% is 1 in 2,000: did you mean 5%?"),
         ("loss_chance", 0.005, "A chance of 0.5% is 1 in 200: did you mean 50%?"),
-        *[("reserve_chance", 0.01, ""), ("probability", 0.0, ""), ("fee_rate", 0.0005, ""), ("probability", "x", "")],
+        *[("reserve_chance", 0.01, ""), ("probability", 0.0, ""), ("probability", "x", "")],
+        ("year_chance", 0.0005, "A chance of 0.05% is 1 in 2,000: did you mean 5%?"),
+        ("fee_rate", 0.0005, "A fee of 0.05%: did you mean 5%?"),
+        ("baseline_cost", 3.4, "A cost of £3.4 a year: did you mean £3.4m or £3.4k?"),
+        *[("fee_rate", 0.005, ""), ("fee_rate", 0.0, ""), ("baseline_cost", 1_000.0, ""), ("baseline_cost", 0.0, "")],
     ],
 )
-def test_a_chance_that_is_hardly_one_is_asked_about(entry: str, value: float | str, said: str) -> None:
+def test_what_is_hardly_meant_so_small_is_asked_about(entry: str, value: float | str, said: str) -> None:
     assert entries.doubt(entry, value) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("3 months", 3),
+        ("Three months", 3),
+        ("three months of running costs", 3),
+        ("a month", 1),
+        ("twelve months", 12),
+        ("half a month", None),
+        ("90 days", 12 * 90 / 365),
+        ("six weeks", 12 * 6 / 52),
+        ("1 year", 12),
+        ("thirteen months", None),
+    ],
+)
+def test_running_costs_of_so_long_are_read_as_people_write_them(text: str, months: float | None) -> None:
+    kept = text if months is None else pytest.approx(months * 10_000.0, abs=0.01)
+    assert entries.read_months(text, 10_000.0) == kept
 
 
 @pytest.mark.parametrize(
