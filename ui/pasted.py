@@ -4,6 +4,7 @@ from typing import Any
 
 from model.documents import to_document
 from model.fields import Path
+from ui.keeping import at
 from ui.session import Session
 
 Sheet = dict[str, Any]
@@ -36,7 +37,7 @@ def follow(session: Session, path: Path, name: Any) -> None:
     line, others = path[:-1], _others(session, path[:-1])
     old = session.value(path)
     if old in others:
-        old = _at(to_document(session.scenario), path)
+        old = at(to_document(session.scenario), path)
     if name in others or name == old:
         return
     for entry in entries:
@@ -63,16 +64,6 @@ def _others(session: Session, line: Path) -> list[Any]:
         lists = [line[:-1]]
     lines = [(*where, i) for where in lists for i in range(len(session.value(where) or []))]
     return [session.value((*other, "name")) for other in lines if other != line]
-
-
-def _at(document: Any, path: Path) -> Any:
-    """What stands at a path of a document; None where there is no such place."""
-    for key in path:
-        try:
-            document = document[key]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return document
 
 
 def _key(name: str, entry: Any) -> str:
