@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from model.acceptance import standings
 from model.amounts import Pounds
 from model.base import PENNY, Floats, Value, as_percent, as_pounds
 from model.cliffs import cliffs, expected_score, in_words
@@ -13,7 +12,6 @@ from model.contract import RiskShare
 from model.curves import reference_year
 from model.fields import titled
 from model.framework import KPI
-from model.partners import Commissioner, Provider
 from model.possible import doubted
 from model.scenario import Baseline, Scenario
 from model.scores import Scores, failed_gate
@@ -48,21 +46,6 @@ def fees(scenario: Scenario) -> Iterator[str]:
                 f"{p.name}'s fee is on actual cost, which rewards overspending by {as_pounds(p.fee_rate * LARGE)} "
                 f"per {as_pounds(LARGE)}; a fee on target cost does not."
             )
-
-
-def reserves(scenario: Scenario) -> dict[str, str]:
-    """What a word of appetite stands for where no reserves are stated, by the partner: looser limits, or none."""
-    partners: list[Provider | Commissioner] = [*scenario.providers, *scenario.commissioners]
-    found = {}
-    for partner, one in zip(partners, standings(scenario), strict=True):
-        if partner.appetite.kind == "words" and not partner.reserves:
-            by = one.yardstick
-            word = f"is measured by {by.name}, and low reserves are not tested" if by.pounds else "stands for no limits"
-            found[partner.name] = (
-                f"{partner.name} has reserves of £0, which counts as not stated: its word of risk appetite {word}. "
-                "If it has none at all, enter its limits in pounds."
-            )
-    return found
 
 
 def _prices(scenario: Scenario) -> Iterator[str]:

@@ -17,9 +17,7 @@ class Commissioner(Value):
     contribution: float = percent(
         "Contribution", "The part of the commissioners' gain or loss that is this one's; together 100%."
     )
-    reserves: float = money(
-        "Reserves", "General-fund balance or the like that can absorb a loss; £0 counts as not stated.", default=0.0
-    )
+    reserves: float = money("Reserves", "General-fund balance or the like that can absorb a loss.", default=0.0)
     appetite: Appetite = plain(
         "Appetite", "How much loss it accepts over the term, in words or in pounds.", default=InWords()
     )
@@ -75,9 +73,7 @@ class Provider(Value):
         "Part of its cost inside the shared pool: 100% in an alliance, 0% under separate contracts.",
         default=1.0,
     )
-    reserves: float = money(
-        "Free reserves", "What it can lose before other work suffers; £0 counts as not stated.", default=0.0
-    )
+    reserves: float = money("Free reserves", "What it can lose before other work suffers.", default=0.0)
     income: float = money("Annual income", "Its income from all sources, to set losses against.", default=0.0)
     appetite: Appetite = plain(
         "Appetite", "How much loss it accepts over the term, in words or in pounds.", default=InWords()

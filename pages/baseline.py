@@ -34,7 +34,7 @@ if reserves.open:
     with reserves:
         lists.rows(session, ("providers",), ["kind", "fee_on", "reserves", "income"], widths=WIDTHS, fixed=True)
         with st.container():  # always there, so that inputs below keep their places
-            for sentence in (*cautions.fees(session.scenario), *cautions.reserves(session.scenario).values()):
+            for sentence in cautions.fees(session.scenario):
                 st.warning(sentence, icon=":material/warning:")
         st.subheader("Commissioners")
         lists.rows(

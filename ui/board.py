@@ -7,7 +7,6 @@ import streamlit as st
 
 from model import curves
 from model.acceptance import Position
-from model.cautions import reserves
 from model.leaving import largest_if_one_fails
 from model.omissions import omissions
 from model.tables import TERM
@@ -81,7 +80,6 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
         agreed and f"{literal(agreed)}.",
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed)),
-        literal(reserves(session.scenario).get(position.partner, "")),
         board_words.untested(position),
         *regardless_words.broken(position),
         *regardless_words.unreachable(position, row),

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from model.acceptance import Position
 from model.appetite import InWords
 from model.base import PENNY
-from model.cautions import reserves
 from model.joining import Joining
 from model.omissions import omissions
 from model.overspill import PART, Overspill
@@ -67,8 +66,7 @@ def limits(found: Joining, scenario: Scenario, partner: int) -> str:
 def cautions(session: Session, position: Position) -> list[str]:
     """What to know of the limits it is held to: which are not asked, broken whatever it does, or never reached."""
     beside = circumstances(session.scenario).loc[position.partner]
-    unstated = reserves(session.scenario).get(position.partner, "")
-    said = [literal(unstated), board_words.untested(position), *regardless_words.broken(position)]
+    said = [board_words.untested(position), *regardless_words.broken(position)]
     return [line for line in (*said, *regardless_words.unreachable(position, beside)) if line]
 
 

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from data import presets
-from model.appetite import InPounds
-from model.cautions import cautions, reserves
+from model.cautions import cautions
 from model.distributions import Fixed, Normal
 from model.scenario import Baseline, Scenario
 from tests.model.build import FALLING, framework, kpi, provider, providers, scenario, share, uncertain
@@ -186,20 +185,3 @@ def test_warnings_do_not_depend_on_the_order_of_providers(name: str) -> None:
 
 def test_separate_contracts_are_looked_at_too() -> None:
     assert "Gain band 1 changes nothing" in warned(scenario(providers=providers(0.5, 0.5, pooled=0.0)))
-
-
-def test_a_word_of_appetite_without_reserves_is_said_to_be_measured_otherwise() -> None:
-    case = presets.preset(presets.FIRST)
-    assert reserves(case) == {}
-    *others, last = case.providers
-    bare = case.edited(providers=(*others, last.edited(reserves=0.0)))
-    said = (
-        "Recovery charity has reserves of £0, which counts as not stated: its word of risk appetite is measured by its "
-        "fee over the term, and low reserves are not tested. If it has none at all, enter its limits in pounds."
-    )
-    assert reserves(bare) == {"Recovery charity": said}
-    stated = last.edited(reserves=0.0, appetite=InPounds(worst=0.0))
-    assert reserves(case.edited(providers=(*others, stated))) == {}
-    council, *rest = case.commissioners
-    nothing = reserves(case.edited(commissioners=(council.edited(reserves=0.0), *rest)))
-    assert "its word of risk appetite stands for no limits" in nothing["Council"]

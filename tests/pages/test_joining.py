@@ -199,20 +199,6 @@ def test_a_chance_of_at_least_one_bad_year_stands_beside_that_of_the_likeliest_y
     assert found is not None and int(found[1]) > int(found[2]) > 0
 
 
-@pytest.mark.parametrize("page", ["joining.py", "appetite.py", "baseline.py"])
-def test_no_reserves_are_said_to_loosen_what_a_word_allows(page: str) -> None:
-    scenario = presets.preset(presets.FIRST)
-    bare = [one.edited(reserves=0.0) if one.name == "Recovery charity" else one for one in scenario.providers]
-    app = opened(page)
-    session = app.session_state[STATE]
-    session.whose = "Recovery charity"
-    session.begin(scenario.edited(providers=tuple(bare)))
-    app.session_state["baseline-tabs"] = "Partners and reserves"
-    app.run()
-    told = [element.value for element in (*app.markdown, *app.warning)]
-    assert any("Recovery charity has reserves of £0, which counts as not stated" in one for one in told)
-
-
 def test_a_limit_broken_today_is_said_to_be() -> None:
     app = shown(charity(reserve_minimum=180_000.0), "Peer support charity")
     assert "Its reserves, £55k, are **already below £180k today**, whatever is signed." in said(app)
