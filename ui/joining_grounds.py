@@ -36,7 +36,8 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
         f"A bad year is the average of the worst 1 in 20, in {labels[found.bad.year]}, when that is worst."
         f"{_run(found)}",
     ]
-    stated = f"Reserves of {money(found.standing.reserves)}" if found.standing.reserves else "No reserves"
+    held = found.standing.reserves
+    stated = "No reserves" if held is None else f"Reserves of {money(held)}"
     income = f"income of {money(found.income)} a year" if found.income else "no income"
     months = "; a month of running costs is a twelfth of it" if found.income else ""
     return [*said, f"{stated} and {income} are stated{months}. Nothing else changes reserves."]

@@ -4,6 +4,7 @@ import pandas as pd
 
 from model.acceptance import Cell, Position, Test
 from model.regardless import below_today, broken_anyway, out_of_reach
+from ui import verdicts
 from ui.format import a_chance, listed, money, signed
 from ui.range_words import literal
 
@@ -18,10 +19,11 @@ NOTHING = 0.5
 
 
 def broken(one: Position) -> list[str]:
-    """Which of its limits are broken today already, and which staying out breaks as well."""
-    said = []
+    """Which of its limits has nothing to be tested on, which are broken today, and which staying out breaks as well."""
+    asked = bool(one.cells) or one.limits.reserve_minimum is not None
+    said = [verdicts.UNMEASURED.strip()] if one.unmeasured and asked else []
     if one.standing and below_today(one):
-        held, kept = money(one.standing.reserves), money(one.limits.reserve_minimum or 0.0)
+        held, kept = money(one.standing.reserves or 0.0), money(one.limits.reserve_minimum or 0.0)
         said.append(f"Its reserves, {held}, are **already below {kept} today**, whatever is signed.")
     if one.standing and (cells := broken_anyway(one)):
         whose = listed([LIMITS[cell.test] for cell in cells])

@@ -43,6 +43,8 @@ NOT_ASKED = "not asked"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 UNWEIGHED = " What staying out would bring it is not asked, because it has no risk tolerance."
 """What is said of a partner that may accept although it would do better to stay out."""
+UNMEASURED = " Whether its reserves would last is not tested, because they are not stated."
+"""What is said of a partner whose limit on reserves has nothing to be tested on."""
 ABOUT = (
     "Each cell has the figure, the limit, and the slack: by how much every future could be worse before it refuses, or "
     "must be better before it accepts, in pounds over the term; of a loss in one year, its worst year. "
@@ -112,7 +114,8 @@ def partner(one: Position) -> str:
     start = f"{SYMBOLS[one.verdict]} **{literal(one.partner)}** {verdict}: {_reason(deciding)}"
     others = [name for name in failed(one) if name != IN_A_SENTENCE[deciding.test]]
     also = f" It also fails on {listed(others)}." if others else ""
-    return f"{start}.{also}{UNWEIGHED if one.unweighed else ''}"
+    silent = f"{UNMEASURED if one.unmeasured else ''}{UNWEIGHED if one.unweighed else ''}"
+    return f"{start}.{also}{silent}"
 
 
 def _reason(cell: Cell) -> str:
@@ -173,12 +176,20 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
     names = [f"{SYMBOLS[one.verdict]} {one.partner}" for one in found]
     by_test = [{cell.test: cell for cell in one.cells} for one in found]
     shown = across(found)
-    texts = [[_cell(row[test]) if test in row else NOT_ASKED for test in shown] for row in by_test]
+    texts = [
+        [_cell(row[test]) if test in row else unasked(one, test) for test in shown]
+        for one, row in zip(found, by_test, strict=True)
+    ]
     if "year" in shown:  # no room for five whole sentences side by side: heads say of what chances are
         texts = [[text.replace(" chance of ", " ").replace(" in a year", "") for text in row] for row in texts]
     verdicts = [[row[test].verdict if test in row else "" for test in shown] for row in by_test]
     columns = [TESTS[test] for test in shown]
     return pd.DataFrame(texts, names, columns), pd.DataFrame(verdicts, names, columns)
+
+
+def unasked(one: Position, test: Test) -> str:
+    """Why there is no such test of a partner."""
+    return "reserves not stated" if test == "reserves" and one.unmeasured else NOT_ASKED
 
 
 def _cell(cell: Cell) -> str:

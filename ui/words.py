@@ -10,7 +10,19 @@ from model.base import as_percent
 from model.curves import ROUND
 from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui.format import ABOUT_ERRORS, a_chance, chance, listed, measured, money, part_of, percent, points, signed
+from ui.format import (
+    ABOUT_ERRORS,
+    a_chance,
+    chance,
+    listed,
+    measured,
+    money,
+    of_reserves,
+    part_of,
+    percent,
+    points,
+    signed,
+)
 from ui.range_words import literal
 
 POOR = -50.0
@@ -53,8 +65,8 @@ def partner(name: str, row: pd.Series, period: str) -> str:
         against = []
         if row["fee"] > 0:
             against.append(part_of(row["cvar95"] / row["fee"], "its fee"))
-        if row["reserves"] > 0:
-            against.append(part_of(row["cvar95"] / row["reserves"], "its reserves"))
+        if said := of_reserves(row["cvar95"], row["reserves"]):
+            against.append(said)
         beside = f" ({listed(against)})" if against else ""
         parts.append(f"the worst 1 in 20 costs {money(row['cvar95'])} on average{beside}")
     if row["loss_limit"] == float("inf"):

@@ -204,7 +204,7 @@ def test_a_one_pager_held_against_another_design_stays_on_one_sheet(whose: str) 
 def meeting(saved: Scenario) -> Scenario:
     """What a meeting is about, and dearer services besides."""
     dearer = {"kind": "student_t", "centre": 0.03, "scale": 0.045, "df": 6.0}
-    raised = tuple(one.edited(cost_deviation=dearer, reserves=one.reserves + 1e5) for one in saved.providers)
+    raised = tuple(one.edited(cost_deviation=dearer, reserves=(one.reserves or 0.0) + 1e5) for one in saved.providers)
     return saved.edited(
         providers=tuple(one.edited(pooled=0.5) for one in raised),
         commissioners=tuple(one.edited(appetite=Unasked(), reserves=9e6) for one in saved.commissioners),
