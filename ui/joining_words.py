@@ -11,7 +11,7 @@ from model.information import Estimate
 from model.joining import OUTSIDE, Joining, Left
 from model.statistics import Summary
 from ui import board_words, minds, verdicts
-from ui.format import a_chance, chance, chance_with_error, listed, money, percent, signed, with_error
+from ui.format import a_chance, chance, chance_with_error, listed, money, part_of, percent, signed, with_error
 from ui.format import of_reserves as part_of_reserves
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
@@ -138,9 +138,11 @@ def sum_of(value: float, error: float = 0.0) -> str:
 
 
 def of_reserves(found: Joining, pounds: float) -> str:
-    """'32% of reserves', where that is known."""
-    known = float("-inf") < pounds < 0
-    return (part_of_reserves(-pounds, found.standing.reserves, "reserves") if known else "") or "over the term"
+    """'32% of reserves', where that is known; short, for a tile."""
+    known, held = float("-inf") < pounds < 0, found.standing.reserves
+    if known and held is not None:
+        return part_of(-pounds / held, "reserves") if held else "reserves are £0"
+    return "over the term"
 
 
 def largest(found: Joining, fails: str, then: float) -> str:

@@ -4,7 +4,6 @@ import pandas as pd
 
 from model.acceptance import Cell, Position, Test
 from model.regardless import below_today, broken_anyway, out_of_reach
-from ui import verdicts
 from ui.format import a_chance, listed, money, signed
 from ui.range_words import literal
 
@@ -14,6 +13,8 @@ LIMITS: dict[Test, str] = {
     "worst": "the worst 1 in 20",
     "reserves": "low reserves",
 }
+UNMEASURED = "Whether its reserves would last is not tested, because they are not stated."
+"""What is said of a partner whose limit on reserves has nothing to be tested on."""
 NOTHING = 0.5
 """Pounds."""
 
@@ -21,7 +22,7 @@ NOTHING = 0.5
 def broken(one: Position) -> list[str]:
     """Which of its limits has nothing to be tested on, which are broken today, and which staying out breaks as well."""
     asked = bool(one.cells) or one.limits.reserve_minimum is not None
-    said = [verdicts.UNMEASURED.strip()] if one.unmeasured and asked else []
+    said = [UNMEASURED] if one.unmeasured and asked else []
     if one.standing and below_today(one):
         held, kept = money(one.standing.reserves or 0.0), money(one.limits.reserve_minimum or 0.0)
         said.append(f"Its reserves, {held}, are **already below {kept} today**, whatever is signed.")

@@ -43,8 +43,6 @@ NOT_ASKED = "not asked"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 UNWEIGHED = " What staying out would bring it is not asked, because it has no risk tolerance."
 """What is said of a partner that may accept although it would do better to stay out."""
-UNMEASURED = " Whether its reserves would last is not tested, because they are not stated."
-"""What is said of a partner whose limit on reserves has nothing to be tested on."""
 ABOUT = (
     "Each cell has the figure, the limit, and the slack: by how much every future could be worse before it refuses, or "
     "must be better before it accepts, in pounds over the term; of a loss in one year, its worst year. "
@@ -114,8 +112,7 @@ def partner(one: Position) -> str:
     start = f"{SYMBOLS[one.verdict]} **{literal(one.partner)}** {verdict}: {_reason(deciding)}"
     others = [name for name in failed(one) if name != IN_A_SENTENCE[deciding.test]]
     also = f" It also fails on {listed(others)}." if others else ""
-    silent = f"{UNMEASURED if one.unmeasured else ''}{UNWEIGHED if one.unweighed else ''}"
-    return f"{start}.{also}{silent}"
+    return f"{start}.{also}{UNWEIGHED if one.unweighed else ''}"
 
 
 def _reason(cell: Cell) -> str:

@@ -82,5 +82,5 @@ def test_reserves_of_nothing_are_overdrawn_and_of_none_stated_nothing_is_said_to
     assert bad_years(none, ("Y",)).endswith("its reserves of £0 are £240k overdrawn.")
     assert lasting(none) == "Its worst three years in a row: reserves of £0 overdrawn by £240k"
     assert bad_years(unstated, ("Y",)).startswith("No reserves are stated.")
-    assert of_reserves(none, -1e3) == "more than reserves of £0"
+    assert of_reserves(none, -1e3) == "reserves are £0"
     assert of_reserves(unstated, -1e3) == "over the term"
