@@ -1,6 +1,7 @@
 """What papers say: every preset has each of them, they hold what every paper must, and they fit their pages."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -158,6 +159,19 @@ def test_a_nasty_name_stands_in_a_paper_as_it_was_typed(kind: str) -> None:
 def test_odd_alliances_have_every_paper(kind: str, odd: object) -> None:
     assert callable(odd)
     paper = made(kind, odd(presets.preset(LIVING_WELL)))
+    assert paper_pdf.written(paper) and paper_word.written(paper)
+
+
+@pytest.mark.parametrize("kind", ["board", "joining"])
+@pytest.mark.parametrize("reserves", [0.0, None])
+def test_reserves_of_nothing_and_reserves_not_stated_have_papers(kind: str, reserves: float | None) -> None:
+    first = presets.preset(LIVING_WELL)
+    *others, last = first.providers
+    one = last.edited(reserves=reserves)
+    paper = made(kind, first.edited(providers=(*others, one)), last.name)
+    said = " ".join([*texts(paper), *paper.about, paper.title])
+    assert not re.search(r"\b(?:nan|inf)\b", said, re.I)
+    assert ("they are not stated" in said) == (reserves is None)
     assert paper_pdf.written(paper) and paper_word.written(paper)
 
 
