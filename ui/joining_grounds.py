@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from model.acceptance import Position
 from model.appetite import InWords
-from model.base import PENNY
 from model.joining import Joining
 from model.omissions import omissions
 from model.overspill import PART, Overspill
@@ -85,7 +84,7 @@ def _appetite(found: Joining, appetite: object) -> str:
         rare = a_chance(limits.reserve_chance)
         said.append(f"{rare} of reserves below {money(limits.reserve_minimum)} at a year's end")
     word = f"'{appetite.word}', which stands for at most " if isinstance(appetite, InWords) else "at most "
-    if limits.tolerance is not None and limits.tolerance > PENNY:
+    if limits.tolerance is not None:
         said.append(f"a gain worth its risk (risk tolerance {money(limits.tolerance)})")
     return f"{word}{listed(said)}." if said else "none."
 

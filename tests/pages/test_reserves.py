@@ -97,6 +97,7 @@ def test_should_we_join_says_both_in_words() -> None:
         assert sentence in found
         assert ("its reserves of £0 are £" in found) == (reserves == 0.0)
         assert ("No reserves are stated" in found) == (reserves is None)
+        assert ("a gain worth its risk (risk tolerance £0)" in found) == (reserves == 0.0)
         assert ("not tested, because they are not stated" in found) == (reserves is None)
 
 
