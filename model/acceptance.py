@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from model.appetite import Limits, Yardstick, yardstick
+from model.appetite import InWords, Limits, Yardstick, yardstick
 from model.base import PENNY, Floats
 from model.evidence import Distribution
 from model.partners import Commissioner, Provider
@@ -61,10 +61,19 @@ class Standing(NamedTuple):
     """What a partner brings to the table, whatever it is called: `fee` over the term."""
 
     kind: str
-    reserves: float
+    reserves: float | None
+    """None where they are not stated: then nothing can be asked about them."""
     limits: Limits
     yardstick: Yardstick
     outside: Distribution
+    unmeasured: bool = False
+    """Whether its appetite would ask about reserves, and they are not stated."""
+
+    @property
+    def room(self) -> float | None:
+        """How far reserves may fall before they are below what they must keep; None where that cannot be asked."""
+        minimum = self.limits.reserve_minimum
+        return None if minimum is None or self.reserves is None else self.reserves - minimum
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,11 @@ class Position:
     """Whether something is entered for staying out that no test asks about, because no risk tolerance is."""
     standing: Standing | None = None
     """What it brings to the table; None where only its tests are known."""
+
+    @property
+    def unmeasured(self) -> bool:
+        """Whether its limit on reserves cannot be tested, because reserves are not stated."""
+        return self.standing is not None and self.standing.unmeasured
 
     @property
     def tightest(self) -> Cell | None:
@@ -120,7 +134,9 @@ def standings(scenario: Scenario) -> list[Standing]:
         fee = float(fees[i]) if i < len(fees) else 0.0
         measure = yardstick(partner.kind, fee=fee, income=incomes[i], reserves=partner.reserves, years=years)
         limits = partner.appetite.limits(measure, partner.reserves)
-        found.append(Standing(partner.kind, partner.reserves, limits, measure, partner.outside))
+        asks = isinstance(partner.appetite, InWords) or limits.reserve_minimum is not None
+        unmeasured = asks and partner.reserves is None
+        found.append(Standing(partner.kind, partner.reserves, limits, measure, partner.outside, unmeasured))
     return found
 
 
@@ -135,7 +151,7 @@ def positions(scenario: Scenario, found: Paths) -> tuple[Position, ...]:
 def unweighed(one: Standing) -> bool:
     """Whether staying out brings something and limits are entered, but no risk tolerance to weigh the two by."""
     limits = one.limits
-    asks = any(limit is not None for limit in (limits.loss, limits.year_loss, limits.worst, limits.reserve_minimum))
+    asks = any(limit is not None for limit in (limits.loss, limits.year_loss, limits.worst, one.room))
     return asks and limits.tolerance is None and bool(one.outside.mean or one.outside.sd)
 
 
@@ -148,8 +164,7 @@ def tests(one: Standing) -> dict[Test, Slack]:
         found["year"] = lambda gains: most + quantile(gains, limits.year_chance)
     if (worst := limits.worst) is not None:
         found["worst"] = lambda gains: worst - tail(gains)
-    if limits.reserve_minimum is not None:
-        room = one.reserves - limits.reserve_minimum
+    if (room := one.room) is not None:
         found["reserves"] = lambda gains: room + quantile(gains, limits.reserve_chance)
     if (tolerance := limits.tolerance) is not None:
         outside = float(certainty_equivalent(one.outside.ppf(GRID), tolerance))
@@ -195,8 +210,7 @@ def _figures(one: Standing, test: Test, gains: Floats) -> tuple[float, float, fl
         worst = limits.worst or 0.0
         return tail(gains), worst, worst
     if test == "reserves":
-        minimum = limits.reserve_minimum or 0.0
-        return often_below(gains, minimum - one.reserves), limits.reserve_chance, minimum
+        return often_below(gains, -(one.room or 0.0)), limits.reserve_chance, limits.reserve_minimum or 0.0
     tolerance = limits.tolerance or 0.0
     outside = float(certainty_equivalent(one.outside.ppf(GRID), tolerance))
     return float(certainty_equivalent(gains, tolerance)), outside, outside

@@ -62,6 +62,8 @@ class Yardstick(NamedTuple):
 
     pounds: float
     name: str
+    entered: bool = True
+    """Whether there is anything at all to measure by; reserves of £0 are: then any loss is too much."""
 
 
 class InWords(Value):
@@ -75,15 +77,15 @@ class InWords(Value):
         default="open",
     )
 
-    def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
+    def limits(self, yardstick: Yardstick, reserves: float | None) -> Limits:
         found, pounds = CONVENTION[self.word], yardstick.pounds
-        if not pounds:
+        if not yardstick.entered:
             return Limits(None, found.loss_chance, None, None, found.reserve_chance, None)
         return Limits(
             loss=found.loss * pounds,
             loss_chance=found.loss_chance,
             worst=found.worst * pounds,
-            reserve_minimum=found.kept * reserves if reserves else None,
+            reserve_minimum=None if reserves is None else found.kept * reserves,
             reserve_chance=found.reserve_chance,
             tolerance=found.tolerance * pounds,
         )
@@ -135,7 +137,7 @@ class InPounds(Value):
         sums = (*CHANCES.values(), "worst", "tolerance")
         return all(getattr(self, name) is None for name in sums)
 
-    def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
+    def limits(self, yardstick: Yardstick, reserves: float | None) -> Limits:
         return Limits(**{name: getattr(self, name) for name in Limits._fields})
 
 
@@ -144,7 +146,7 @@ class Unasked(Value):
 
     kind: Literal["none"] = "none"
 
-    def limits(self, yardstick: Yardstick, reserves: float) -> Limits:
+    def limits(self, yardstick: Yardstick, reserves: float | None) -> Limits:
         return Limits(None, 0.0, None, None, 0.0, None)
 
 
@@ -152,14 +154,15 @@ Appetite = Annotated[InWords | InPounds | Unasked, Field(discriminator="kind")]
 """`limits(yardstick, reserves)` gives pounds and chances."""
 
 
-def yardstick(kind: str, *, fee: float, income: float, reserves: float, years: int) -> Yardstick:
+def yardstick(kind: str, *, fee: float, income: float, reserves: float | None, years: int) -> Yardstick:
     """What a partner of this kind measures losses by; `fee` over the term, `income` a year.
 
-    A company its fee; an NHS trust a planned surplus of 1% of income; all others their reserves. Without one, the fee.
+    A company its fee; an NHS trust a planned surplus of 1% of income; all others their reserves, which may be £0. Where
+    that is not stated, the fee.
     """
     if kind == "NHS trust" and income:
         return Yardstick(PLANNED_SURPLUS * income * years, "1% of its income over the term, a usual planned surplus")
-    if kind != "company" and reserves:
+    if kind != "company" and reserves is not None:
         name = "free reserves" if kind == "charity" else "general-fund balance" if "council" in kind else "reserves"
         return Yardstick(reserves, f"its {name}")
-    return Yardstick(fee, "its fee over the term")
+    return Yardstick(fee, "its fee over the term", fee > 0)

@@ -14,7 +14,7 @@ from model.base import Value, as_percent, as_pounds
 from model.dependence import Correlations, Pair, TCopula
 from model.documents import amount, to_document, where
 from model.evidence import Distribution, FromData, Pool
-from model.fields import Path, unit_of, walk
+from model.fields import Path, empty_of, unit_of, walk
 from model.framework import KPI
 from model.partners import Provider
 from model.scenario import Scenario
@@ -176,16 +176,16 @@ def _noted(document: dict[str, Any], path: Path, node: Any) -> Iterator[Assumpti
         for name in dict.fromkeys(source.field for source in node.sources):
             if name not in UNCERTAIN.get(type(node), ()):
                 steps = walk(document, (*path, name))
-                said = stated(getattr(node, name), unit_of(steps[-1][1]))
+                said = stated(getattr(node, name), unit_of(steps[-1][1]), empty_of(steps[-1][1]))
                 yield assumption(where(steps), said, node, name)
         for name in type(node).model_fields:
             yield from _noted(document, (*path, name), getattr(node, name))
 
 
-def stated(value: Any, unit: str = "") -> str:
-    """An entry in words: '£40,000,000', '100% of its fee', 'failure 30, poor 40, …' for a group."""
+def stated(value: Any, unit: str = "", empty: str = "none") -> str:
+    """An entry in words: '£40,000,000', '100% of its fee', 'failure 30, poor 40, …' for a group; `empty`: for none."""
     if value is None or isinstance(value, str):
-        return value or "none"
+        return value or empty
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):

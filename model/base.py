@@ -105,9 +105,10 @@ class Value(Frozen):
         return type(self).model_validate(dict(self) | changes)
 
 
-def money(title: str, text: str, *, ge: float | None = 0, **more: Any) -> Any:
-    """A field in pounds."""
-    return Field(title=title, description=text, ge=ge, le=LARGEST_MONEY, json_schema_extra={"unit": "£"}, **more)
+def money(title: str, text: str, *, ge: float | None = 0, empty: str = "", **more: Any) -> Any:
+    """A field in pounds. `empty`: what it is where nothing is entered, if 'none' would be read as £0."""
+    unit = {"unit": "£"} | ({"empty": empty} if empty else {})
+    return Field(title=title, description=text, ge=ge, le=LARGEST_MONEY, json_schema_extra=dict(unit), **more)
 
 
 def percent(title: str, text: str, *, ge: float | None = 0, le: float | None = 1, **more: Any) -> Any:

@@ -13,6 +13,7 @@ from model.corridors import Corridor, NoCorridor
 from model.modifiers import Modifier, NoModifier
 from model.partners import Provider
 from model.pool import PerformancePool
+from model.wording import listed
 
 
 class RiskShare(Value):
@@ -66,17 +67,20 @@ class RiskShare(Value):
         return self
 
     def check_stated_shares(self, providers: tuple[Provider, ...]) -> None:
-        """Refuses stated shares that do not add up, and splits by a measure that nobody has."""
+        """Refuses stated shares that do not add up, and splits by a measure that nobody has, or that is not stated."""
         for side, rule, shares in (
             ("gain", self.gain_allocation, [p.gain_share for p in providers]),
             ("pain", self.pain_allocation, [p.pain_share for p in providers]),
         ):
             if rule.kind == "stated":
                 must_add_up(f"Providers' shares of {side}", shares)
+            unstated = [p.name for p in providers if p.reserves is None] if rule.kind == "by_reserves" else []
+            if unstated:
+                raise ValueError(f"{side} cannot be split by reserves: those of {listed(unstated)} are not stated")
             measures = {
                 "by_fee": [p.fee_rate * p.baseline_cost for p in providers],
                 "by_target": [p.baseline_cost for p in providers],
-                "by_reserves": [p.reserves for p in providers],
+                "by_reserves": [p.reserves or 0.0 for p in providers],
             }
             if not any(measures.get(rule.kind, [1.0])):
                 measure = {"by_fee": "a fee", "by_target": "a cost", "by_reserves": "reserves"}[rule.kind]

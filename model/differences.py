@@ -14,7 +14,7 @@ from model.assumptions import spread
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
 from model.evidence import Distribution
-from model.fields import Path, unit_along, unit_of, value_class, walk
+from model.fields import Path, empty_of, unit_along, unit_of, value_class, walk
 from model.kinds import SOURCES, rank
 from model.renames import by_name, referring, renames
 from model.wording import sum_of
@@ -162,7 +162,7 @@ def _was_renamed(path: Path, before: Any, old: Any, new: Any) -> bool:
 
 def _shown(value: Any, unit: str, field: FieldInfo | None = None) -> str:
     if value is ABSENT or value is None:
-        return "none"
+        return empty_of(field)
     if isinstance(value, list):
         names = [str(v.get("name", "")) for v in value if isinstance(v, dict)]
         return f"{len(value)} ({', '.join(names)})" if any(names) else str(len(value))

@@ -97,6 +97,12 @@ def unit_of(field: FieldInfo | None) -> str:
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
+def empty_of(field: FieldInfo | None) -> str:
+    """What an entry is where nothing is entered, in words."""
+    extra = field.json_schema_extra if field else None
+    return str(extra.get("empty", "none")) if isinstance(extra, dict) else "none"
+
+
 def unit_along(steps: list[tuple[str | int, FieldInfo | None, Any]]) -> str:
     """The unit of the entry that steps lead to; where its owner decides, the owner's or what is said beside that."""
     fields = [i for i, (_, field, _) in enumerate(steps) if field is not None][::-1]

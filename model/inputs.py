@@ -9,7 +9,7 @@ from model.bands import Band
 from model.base import Value
 from model.contract import RiskShare
 from model.documents import to_document, where
-from model.fields import Path, unit_of, walk
+from model.fields import Path, empty_of, unit_of, walk
 from model.framework import KPI, KRA, Framework
 from model.partners import Commissioner, Provider
 from model.pool import PerformancePool
@@ -44,4 +44,5 @@ def _below(document: dict[str, Any], path: Path, owner: Value) -> Iterator[Assum
                 yield from _below(document, below, line)
         else:
             steps = walk(document, (*path, name))
-            yield assumption(where(steps), stated(value, unit_of(steps[-1][1])), owner, name)
+            field = steps[-1][1]
+            yield assumption(where(steps), stated(value, unit_of(field), empty_of(field)), owner, name)

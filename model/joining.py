@@ -73,13 +73,15 @@ class BadYears:
     pain_in_a_row: Estimate
     """Chance of pain in so many years in a row."""
     below: Estimate | None
-    """Chance that reserves fall below what they must keep, at the end of some year; None where nothing is asked."""
+    """Chance that reserves fall below what they must keep, at the end of some year; None where nothing is asked,
+    or none are stated."""
     over: Estimate | None
     """Chance of losing more in some year than the most that may be lost in one; None where nothing is asked."""
     over_in_one: float | None
     """The same of the one year in which it is likeliest."""
     used_up: Estimate | None
-    """Chance that nothing is left of reserves at the end of some year; None where there are none."""
+    """Chance that nothing is left of reserves at the end of some year, or of reserves of £0 less than nothing; None
+    where none are stated."""
 
     @property
     def repeated(self) -> float:
@@ -92,7 +94,7 @@ class Left(NamedTuple):
 
     pounds: float
     of_reserves: float | None
-    """The part of today's reserves; None where there are none."""
+    """The part of today's reserves; None where there are none, or none are stated."""
     months: float | None
     """How many months of running costs (a twelfth of a year's income) that pays; None where no income is stated."""
 
@@ -119,9 +121,10 @@ class Joining:
     worst that the contract allows while all stay, is -inf where that is uncapped."""
 
     def left(self, loss: float) -> Left:
-        """What is left of its reserves after a loss in pounds."""
-        reserves, pounds = self.standing.reserves, self.standing.reserves - loss
-        part = pounds / reserves if reserves else None
+        """What is left of its reserves after a loss in pounds; of none that are stated, as of £0."""
+        held = self.standing.reserves or 0.0
+        pounds = held - loss
+        part = pounds / held if held else None
         return Left(pounds, part, pounds / (self.income / 12) if self.income else None)
 
 
@@ -189,11 +192,12 @@ def choice(gains: Floats, outside: Floats) -> Choice:
     return Choice(summary(gains), summary(outside), summary(gains - outside), dots)
 
 
-def bad_years(years: Floats, reserves: float, minimum: float | None, most: float | None = None) -> BadYears:
+def bad_years(years: Floats, reserves: float | None, minimum: float | None, most: float | None = None) -> BadYears:
     """What bad years cost a partner and how likely trouble is, of its gains by year, (T, n).
 
     `minimum`: what reserves must keep; `most`: what may be lost in a year.
     """
+    held = reserves or 0.0
     run = min(RUN, len(years))
     costs = tail_mean(np.sort(years, axis=-1))
     year = int(np.argmax(costs))
@@ -209,10 +213,12 @@ def bad_years(years: Floats, reserves: float, minimum: float | None, most: float
         pain_in_a_year=_estimated(_mean, (years[years.any(axis=1)] < -PENNY).sum(axis=0) / max(counting, 1)),
         pain=_estimated(_part, np.asarray((years < -PENNY).any(axis=0))),
         pain_in_a_row=_estimated(_part, in_a_row),
-        below=None if minimum is None else _estimated(lambda found: often_below(found, minimum - reserves), lowest),
+        below=_estimated(lambda found: often_below(found, minimum - held), lowest)
+        if minimum is not None and reserves is not None
+        else None,
         over=None if most is None else _estimated(lambda found: often_below(found, -most), years.min(axis=0)),
         over_in_one=None if most is None else max(often_below(year, -most) for year in years),
-        used_up=_estimated(_part, reserves + lowest < PENNY) if reserves else None,
+        used_up=None if reserves is None else _estimated(_part, held + lowest < (PENNY if held else -PENNY)),
     )
 
 

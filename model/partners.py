@@ -8,6 +8,8 @@ from model.base import Value, money, percent, plain, words
 from model.distributions import Fixed
 from model.evidence import Distribution
 
+UNSTATED = "not stated"
+
 
 class Commissioner(Value):
     """A council or NHS board that funds the alliance."""
@@ -17,7 +19,12 @@ class Commissioner(Value):
     contribution: float = percent(
         "Contribution", "The part of the commissioners' gain or loss that is this one's; together 100%."
     )
-    reserves: float = money("Reserves", "General-fund balance or the like that can absorb a loss.", default=0.0)
+    reserves: float | None = money(
+        "Reserves",
+        "General-fund balance or the like that can absorb a loss. Empty: not stated, which is not the same as £0.",
+        default=None,
+        empty=UNSTATED,
+    )
     appetite: Appetite = plain(
         "Appetite", "How much loss it accepts over the term, in words or in pounds.", default=InWords()
     )
@@ -73,7 +80,12 @@ class Provider(Value):
         "Part of its cost inside the shared pool: 100% in an alliance, 0% under separate contracts.",
         default=1.0,
     )
-    reserves: float = money("Free reserves", "What it can lose before other work suffers.", default=0.0)
+    reserves: float | None = money(
+        "Free reserves",
+        "What it can lose before other work suffers. Empty: not stated, which is not the same as £0.",
+        default=None,
+        empty=UNSTATED,
+    )
     income: float = money("Annual income", "Its income from all sources, to set losses against.", default=0.0)
     appetite: Appetite = plain(
         "Appetite", "How much loss it accepts over the term, in words or in pounds.", default=InWords()

@@ -6,8 +6,8 @@ from model.base import PENNY
 
 def below_today(one: Position) -> bool:
     """Whether its reserves are below what they must keep before anything happens."""
-    minimum = one.limits.reserve_minimum
-    return one.standing is not None and minimum is not None and one.standing.reserves < minimum - PENNY
+    room = one.standing.room if one.standing else None
+    return room is not None and room < -PENNY
 
 
 def broken_anyway(one: Position) -> tuple[Cell, ...]:
@@ -28,7 +28,7 @@ def out_of_reach(one: Position, most: float, in_a_year: float) -> tuple[Test, ..
         "year": (one.limits.year_loss, in_a_year),
         "worst": (one.limits.worst, most),
     }
-    if one.standing is not None and (minimum := one.limits.reserve_minimum) is not None:
-        room["reserves"] = (one.standing.reserves - minimum, most)
+    if one.standing is not None:
+        room["reserves"] = (one.standing.room, most)
     asked = {cell.test: room[cell.test] for cell in one.cells if cell.test in room}
     return tuple(test for test, (limit, largest) in asked.items() if limit is not None and limit >= largest - PENNY)

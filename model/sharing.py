@@ -88,14 +88,15 @@ def estimated(gains: Floats, statistic: Callable[[Floats], Floats]) -> tuple[Flo
 
 
 def _reserves(scenario: Scenario) -> Floats:
-    """Free reserves of every partner, (N,)."""
-    return np.array([*(p.reserves for p in scenario.providers), *(c.reserves for c in scenario.commissioners)])
+    """Free reserves of every partner, (N,); NaN where they are not stated."""
+    held = [*(p.reserves for p in scenario.providers), *(c.reserves for c in scenario.commissioners)]
+    return np.array(held, dtype=float)
 
 
 def _by_reserves(reserves: Floats) -> Floats:
-    """The best shares if reserves are risk tolerances; NaN for those with none."""
-    stated = reserves > 0
-    return np.where(stated, wilson_shares(reserves), np.nan) if stated.any() else np.full(len(reserves), np.nan)
+    """The best shares if reserves are risk tolerances; NaN for whom none are stated. With £0 all round, nobody's."""
+    held = np.nan_to_num(reserves)
+    return np.where(np.isnan(reserves), np.nan, wilson_shares(held) if held.any() else held)
 
 
 def benchmark(results: Results, period: str = TERM) -> pd.DataFrame:
@@ -103,7 +104,7 @@ def benchmark(results: Results, period: str = TERM) -> pd.DataFrame:
 
     'share of gain' and 'share of pain' as the contract has them, means over the years of the period. 'worth': the
     sure sum that a provider's own gain or pain is worth to it, its reserves being its risk tolerance; 'best worth':
-    that of its part by reserves of what providers have together. NaN for providers without reserves.
+    that of its part by reserves of what providers have together. NaN for providers whose reserves are not stated.
     """
     scenario, labels = results.scenario, results.scenario.term.labels()
     rows = [labels.index(period)] if period in labels else slice(None)
@@ -113,24 +114,25 @@ def benchmark(results: Results, period: str = TERM) -> pd.DataFrame:
         split[rows].mean(axis=0) for split in (contract.gain_split, contract.pain_split)
     )
     reserves = _reserves(scenario)[: len(names)]
+    stated, held = ~np.isnan(reserves), np.nan_to_num(reserves)
     table["by reserves"] = _by_reserves(reserves)
     gains = draws(results, period)[names].to_numpy().T
     best = np.outer(table["by reserves"].fillna(0.0), gains.sum(axis=0))
-    for column, held in (("worth", gains), ("best worth", best)):
-        worth, error = estimated(held, lambda part: worth_to_each(part, reserves))
-        table[column] = np.where(reserves > 0, worth, np.nan)
-        table[f"{column} s.e."] = np.where(reserves > 0, error, 0.0)
+    for column, had in (("worth", gains), ("best worth", best)):
+        worth, error = estimated(had, lambda part: worth_to_each(part, held))
+        table[column] = np.where(stated, worth, np.nan)
+        table[f"{column} s.e."] = np.where(stated, error, 0.0)
     return table
 
 
 def room(results: Results, part: float, period: str = TERM) -> pd.DataFrame:
     """The largest shares of all that the alliance gains or loses if each risked such a part of its reserves.
 
-    Partners with reserves down; 'limit' in pounds and 'largest share' with its ' s.e.'.
+    Partners whose reserves are stated down; 'limit' in pounds and 'largest share' with its ' s.e.'.
     """
     pool = draws(results, period)[[PROVIDERS, COMMISSIONERS]].to_numpy().sum(axis=1)
     limits = part * pd.Series(_reserves(results.scenario), pd.Index(partner_names(results.scenario), name="partner"))
-    table = limits[limits > 0].to_frame("limit")
+    table = limits.dropna().to_frame("limit")
     held = table["limit"].to_numpy()
     table["largest share"], table["largest share s.e."] = estimated(pool, lambda some: largest_shares(some, held))
     return table

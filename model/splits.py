@@ -29,15 +29,21 @@ BY_RESULT = "By own result"
 
 
 def splits(scenario: Scenario) -> dict[str, Scenario]:
-    """The scenario as agreed, then with every other split that it can have: none by reserves where there are none."""
+    """The scenario as agreed, then with every other split that it can have: none by reserves where there are none, or
+    where somebody's are not stated."""
     measures = {"By fee": [p.fee_rate * p.baseline_cost for p in scenario.providers]}
-    measures["By reserves"] = [p.reserves for p in scenario.providers]
+    measures["By reserves"] = [] if unstated(scenario) else [p.reserves or 0.0 for p in scenario.providers]
     found = {AGREED: scenario}
     for name, rule in RULES.items():
         if any(measures.get(name, [1.0])):
             share = scenario.risk_share.edited(gain_allocation=rule, pain_allocation=rule)
             found[name] = scenario.edited(risk_share=share)
     return found
+
+
+def unstated(scenario: Scenario) -> list[str]:
+    """The providers whose reserves are not stated, by name."""
+    return [p.name for p in scenario.providers if p.reserves is None]
 
 
 def by_own_result(scenario: Scenario, outcomes: Outcomes, scores: Scores, year: int | None = None) -> Floats:
@@ -78,7 +84,7 @@ def side_by_side(results: Results, outcomes: Outcomes, period: str = TERM) -> pd
         if name != AGREED:
             gains[name] = draws(resettle(other, outcomes, scores, year), period)[names].to_numpy().T
     gains[BY_RESULT] = by_own_result(scenario, outcomes, scores, year)
-    reserves = np.array([provider.reserves for provider in scenario.providers])
+    reserves = np.array([provider.reserves for provider in scenario.providers], dtype=float)
     tables = {name: _figures(gain, reserves, names) for name, gain in gains.items()}
     return pd.concat(tables, names=["split"])
 

@@ -7,6 +7,7 @@ from model.amounts import Uncapped
 from model.base import PENNY, Floats
 from model.framework import Framework
 from model.limits import largest_losses, losses_within
+from model.partners import Commissioner, Provider
 from model.scenario import SIDES, Scenario
 from model.simulate import Results
 from model.statistics import chance_of_pain, percentile, summary
@@ -48,6 +49,7 @@ def partners(results: Results, period: str = TERM) -> pd.DataFrame:
     `fee`, `income`, `contract` (target cost and fee, or a commissioner's part of all of it), `loss_limit` and
     `year_limit` (largest possible loss in all and in one year, inf: uncapped) are those of the period; `of fee`,
     `of reserves` and `of contract` state the average of the worst 1 in 20 as parts of them (NaN where there are none).
+    `reserves` are NaN where they are not stated; a side's are those that are.
     """
     scenario, values = results.scenario, draws(results, period)
     rows = []
@@ -78,11 +80,11 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     by_own = limits[:providers] < largest_losses(scenario.edited(providers=without), chosen)[:providers] - PENNY
     by_cap = ["by its own cap" if itself else "by the terms for all" for itself in by_own]
     rows: list[tuple[str, str, float, float, float, float]] = [
-        ("provider", p.kind, fee[i], p.income * len(chosen), p.reserves, limits[i])
+        ("provider", p.kind, fee[i], p.income * len(chosen), _stated(p), limits[i])
         for i, p in enumerate(scenario.providers)
     ]
     rows += [
-        ("commissioner", c.kind, 0.0, 0.0, c.reserves, limits[providers + i])
+        ("commissioner", c.kind, 0.0, 0.0, _stated(c), limits[providers + i])
         for i, c in enumerate(scenario.commissioners)
     ]
     rows += [
@@ -91,10 +93,10 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
             "",
             fee.sum(),
             sum(r[3] for r in rows),
-            sum(r[4] for r in rows[:providers]),
+            _together([r[4] for r in rows[:providers]]),
             limits[:providers].sum(),
         ),
-        ("commissioners", "", 0.0, 0.0, sum(r[4] for r in rows[providers:]), limits[providers:].sum()),
+        ("commissioners", "", 0.0, 0.0, _together([r[4] for r in rows[providers:]]), limits[providers:].sum()),
     ]
     names = pd.Index([*partner_names(scenario), PROVIDERS, COMMISSIONERS], name="partner")
     table = pd.DataFrame(rows, index=names, columns=["role", "kind", "fee", "income", "reserves", "loss_limit"])
@@ -107,6 +109,15 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     if scenario.baseline.reindexed:
         table["limited_by"] += ", at planned prices"
     return table
+
+
+def _stated(one: Provider | Commissioner) -> float:
+    return float("nan") if one.reserves is None else one.reserves
+
+
+def _together(reserves: list[float]) -> float:
+    """The sum of those that are stated; NaN where none are."""
+    return float(np.nansum(reserves)) if not np.isnan(reserves).all() else float("nan")
 
 
 def years(results: Results) -> pd.DataFrame:

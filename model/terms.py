@@ -188,7 +188,7 @@ def _terms(scenario: Scenario, target: Floats, phase_in: Floats, one_sided: Bool
     share, providers = scenario.risk_share, scenario.providers
     rates = np.array([p.fee_rate for p in providers])
     fee = target * rates
-    reserves = np.broadcast_to(np.array([p.reserves for p in providers]), target.shape)
+    reserves = np.broadcast_to(np.array([p.reserves or 0.0 for p in providers]), target.shape)
     gain, pain = (
         np.broadcast_to(np.array(s), target.shape)
         for s in zip(*[(p.gain_share, p.pain_share) for p in providers], strict=True)

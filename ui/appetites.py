@@ -142,12 +142,13 @@ def _round(value: float | None) -> float | None:
 def _measured_by(partner: Provider | Commissioner, position: Position) -> str:
     """The yardstick of its kind, in pounds and in natural units."""
     yardstick = position.yardstick
-    if not yardstick.pounds:
+    if not yardstick.entered:
         return (
             "It has no fee, income or reserves to measure a loss by: enter them under *Baseline and fees*, or pounds."
         )
     months = _months(partner, yardstick.pounds)
     more = f", {months}" if months else ", 1% of its income" if _name(partner, position) == PLANNED else ""
+    more = more if yardstick.pounds else ", so that any loss is too much"
     return f"A loss is measured against {_name(partner, position)}: {exact(round(yardstick.pounds))}{more}."
 
 

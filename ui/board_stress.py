@@ -63,7 +63,7 @@ def _happens(scenario: Scenario, each: Single) -> str:
 
 def _of_reserves(scenario: Scenario, name: str, result: float) -> str:
     held = circumstances(scenario).loc[name, "reserves"]
-    return percent(-result / held) if held and result < -SMALLEST else "–"
+    return percent(-result / held) if held > 0 and result < -SMALLEST else "–"
 
 
 def heading(scenario: Scenario) -> str:

@@ -10,7 +10,20 @@ from model.curves import ROUND
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui import verdicts
-from ui.format import ABOUT_LUCK, MINUS, a_chance, chance, listed, loss, money, part_of, percent, points, signed
+from ui.format import (
+    ABOUT_LUCK,
+    MINUS,
+    a_chance,
+    chance,
+    listed,
+    loss,
+    money,
+    of_reserves,
+    part_of,
+    percent,
+    points,
+    signed,
+)
 from ui.range_words import literal
 from ui.unsaid import silence
 from ui.verdicts import TESTS, blocks
@@ -51,18 +64,23 @@ def title(position: Position, row: pd.Series) -> str:
 
 def _though(position: Position, row: pd.Series) -> str:
     found = ["its loss is uncapped"] if row["loss_limit"] == UNCAPPED else []
-    if row["reserves"] > 0 and row["cvar95"] > row["reserves"]:
+    if row["cvar95"] > row["reserves"] and row["cvar95"] >= CERTAIN:
         found.append("its worst 1 in 20 takes more than its reserves")
     if position.unweighed:
         found.append("what staying out would bring is not asked")
+    if position.unmeasured:
+        found.append("its reserves are not stated")
     return f", though {listed(found)}" if found else ""
 
 
 def untested(position: Position) -> str:
     """Which tests nobody asked for; nothing where all are, or none, or all but a loss in one year."""
     asked = {cell.test for cell in position.cells}
+    asked |= {"reserves"} if position.unmeasured else set()  # said with what is broken: a limit, but nothing to test
     without = {test: name for test, name in UNTESTED.items() if test not in asked}
-    if not asked or without.keys() <= {"year"}:  # no word of an appetite stands for that one, so that few ask for it
+    if not position.cells or without.keys() <= {
+        "year"
+    }:  # no word of an appetite stands for that one, so that few ask for it
         return ""
     are = "that is" if len(without) == 1 else "these are"
     return f"No limit was entered for {listed([*without.values()])}, so {are} not tested."
@@ -109,7 +127,8 @@ def most(name: str, row: pd.Series, fails: tuple[str, float] | None = None) -> s
     stay = " while all partners stay" * bool(fails or row["role"] == "commissioner")
     if row["loss_limit"] < 0.5:
         return f"Under this contract {literal(name)} can lose nothing{stay}.{more}"
-    against = [part_of(row["loss_limit"] / row[of], f"its {of}") for of in ("fee", "reserves") if row[of] > 0]
+    fee = part_of(row["loss_limit"] / row["fee"], "its fee") if row["fee"] > 0 else ""
+    against = [said for said in (fee, of_reserves(row["loss_limit"], row["reserves"])) if said]
     beside = f" ({listed(against)})" if against else ""
     limit = f"{money(row['loss_limit'])} over the term{beside}, {row['limited_by']}"
     return f"The most it can {'lose' if stay else 'ever lose'}{stay} is {limit}.{more}"
@@ -157,7 +176,9 @@ def statement(position: Position) -> pd.DataFrame:
         error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
         rows.append((test(cell), f"{at} {write(cell.limit)}", write(cell.figure), VERDICTS[cell.verdict], room + error))
     asked = {cell.test for cell in position.cells}
-    rows += [(name, "not asked", "–", "–", "–") for test, name in TESTS.items() if test not in asked]
+    rows += [
+        (name, verdicts.unasked(position, test), "–", "–", "–") for test, name in TESTS.items() if test not in asked
+    ]
     columns = ["What is tested", "It accepts", "It would be", "So it is", "In pounds"]
     return pd.DataFrame(rows, columns=columns).set_index("What is tested")
 
@@ -178,7 +199,8 @@ def futures(name: str, row: pd.Series) -> str:
     tail = f"the worst 1 in 20 costs {money(row['cvar95'])} on average"
     if row["cvar95"] < 0.5:
         tail = f"even the worst 1 in 20 brings {money(-row['cvar95'])} on average"
-    against = f" ({part_of(row['cvar95'] / row['reserves'], 'its reserves')})" if row["reserves"] > 0 else ""
+    beside = of_reserves(row["cvar95"], row["reserves"])
+    against = f" ({beside})" if beside else ""
     middle = f"In the middle future it {has(row, row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above "
     return (
         f"Over the term {literal(name)} has {a_chance(row['chance_of_pain'])} of {pain(row)}. "

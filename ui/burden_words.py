@@ -6,9 +6,9 @@ import pandas as pd
 
 from model.acceptance import Position
 from model.scenario import Scenario
-from model.splits import AGREED, BY_RESULT
+from model.splits import AGREED, BY_RESULT, unstated
 from model.tables import COMMISSIONERS
-from ui.format import chance_with_error, listed, money, moved, percent, signed
+from ui.format import chance_with_error, listed, money, moved, of_reserves, percent, signed
 from ui.range_words import literal
 from ui.words import over
 
@@ -109,6 +109,8 @@ def benchmark(table: pd.DataFrame) -> str:
     """How far the contract's split is from one by reserves, and what that is worth."""
     if table["by reserves"].isna().all():
         return "No provider has free reserves stated, so there is nothing to set the contract's shares against."
+    if not table["by reserves"].sum():
+        return "Free reserves that are stated are £0, so there is nothing to set the contract's shares against."
     if len(table) == 1:
         return f"{table.index[0]} is the only provider: all of the providers' part is its own."
     apart = table.loc[(table["share of pain"] - table["by reserves"].fillna(0.0)).abs().idxmax()]
@@ -136,6 +138,10 @@ def room(table: pd.DataFrame, part: float) -> str:
     total = float(table["largest share"].sum())
     if total == float("inf"):
         return "The alliance does not lose in its worst 1 in 20, so any share keeps every limit."
+    if not total:
+        return (
+            "Free reserves that are stated are £0, of which no part can be risked: **no fixed shares would suit all**."
+        )
     able = f"If each risked {percent(part)} of its reserves in the worst 1 in 20, partners could carry {percent(total)}"
     verdict = (
         "so **no fixed shares would suit all**; they could"
@@ -199,6 +205,19 @@ def splits(table: pd.DataFrame, period: str) -> str:
     return f"{lead} **{literal(name)}** has most to lose by a change: {costs}."
 
 
+def no_part(scenario: Scenario) -> str:
+    """What stands where nothing is a part of reserves: with £0 there is none, though they are stated."""
+    return "–" if any(provider.reserves == 0 for provider in scenario.providers) else "none stated"
+
+
+def not_split(scenario: Scenario) -> str:
+    """Why there is no split by reserves, where some have stated theirs and others have not."""
+    missing = unstated(scenario)
+    if not missing or len(missing) == len(scenario.providers):
+        return ""
+    return f"Not split by reserves: those of {listed([literal(name) for name in missing])} are not stated."
+
+
 def worse_off(table: pd.DataFrame, split: str) -> str:
     """Whose worst 1 in 20 is worse under a split than as agreed, by more than luck explains; the most first."""
     now, then = table.loc[AGREED], table.loc[split]
@@ -257,9 +276,10 @@ def failure(changes: pd.Series, now: pd.Series, scenario: Scenario) -> str:
     return listed(said) if said else "nobody"
 
 
-def taken(result: float, reserves: float) -> str:
-    """', 266% of its reserves' after a result that is a loss, where there are any."""
-    return f", {percent(-result / reserves)} of its reserves" if reserves and result < -SMALLEST else ""
+def taken(result: float, reserves: float | None) -> str:
+    """', 266% of its reserves' after a result that is a loss, where they are stated."""
+    part = of_reserves(-result, reserves) if result < -SMALLEST else ""
+    return f", {part}" if part else ""
 
 
 def veto(found: tuple[Position, ...]) -> str:

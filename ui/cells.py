@@ -82,6 +82,7 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
     table = [_without_sign(row, across) if in_percent(row) else row for row in table]
     if into.lacking:
         table = [_without_dashes(row, across) for row in table]
+    table = [_not_stated(row, across) for row in table]
     dashes = {i: _dashes(table[i], across) for i in body}
     table = [["0" if j in dashes.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
     summed = added_up.rows({i: table[i] for i in body}, across)
@@ -156,6 +157,12 @@ def _dashes(row: list[str], across: list[Column | None]) -> dict[int, Column]:
     """The cells that say nought as accounts do, by a dash; where an entry may be nothing, a dash may mean that."""
     cells = enumerate(zip(across, row, strict=False))
     return {j: one for j, (one, cell) in cells if one and cell in DASH and one.unit in UNITS and not may_be_empty(one)}
+
+
+def _not_stated(row: list[str], across: list[Column | None]) -> list[str]:
+    """A row whose dashes say 'not stated' where an entry may be that."""
+    given = zip_longest(row, across[: len(row)])
+    return [one.unstated if one and one.unstated and cell in DASH else cell for cell, one in given]
 
 
 def _without_dashes(row: list[str], across: list[Column | None]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from model.fields import Path, field_at
+from model.fields import Path, empty_of, field_at
 from ui.entries import label_of, unit_for
 
 NAME: Path = ("name",)
@@ -75,6 +75,12 @@ class Column:
     info: FieldInfo
     names: tuple[str, ...] = ()
     """What it may name, where it is a list of names."""
+
+    @property
+    def unstated(self) -> str:
+        """What an entry says that nobody stated, where that is not the same as nothing: then a dash says so, too."""
+        said = empty_of(self.info)
+        return "" if said == "none" else said
 
 
 Given = dict[Path, Any]

@@ -105,7 +105,7 @@ def _brought(found: pd.DataFrame) -> None:
 
 def _benchmark(found: pd.DataFrame) -> None:
     """The contract's shares beside those by reserves, and what either is worth."""
-    stated = found if len(found) > 1 and found["by reserves"].notna().any() else found.head(0)
+    stated = found if len(found) > 1 and found["by reserves"].sum() > 0 else found.head(0)
     _parts("benchmark", stated, SPLITS, said.benchmark(found))
     if not stated.empty:
         columns = {"worth": ("Sure sum, as agreed", "signed"), "best worth": ("Sure sum, by reserves", "signed")}
@@ -131,7 +131,7 @@ def side_by_side(session: Session) -> str:
     measure = MEASURES[chosen or names[0]]
     cells = found[measure].unstack("split")[list(found.index.unique("split"))].loc[found.loc[splits.AGREED].index]
     figure = (
-        burdens.matrix(-cells, lambda part: percent(-part), frame.ink(), "none stated")
+        burdens.matrix(-cells, lambda part: percent(-part), frame.ink(), said.no_part(session.scenario))
         if measure == "of reserves"
         else burdens.matrix(cells, signed, frame.ink())
     )
@@ -149,6 +149,8 @@ def side_by_side(session: Session) -> str:
     }
     with st.container(key="sentences-splits"):
         show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Split"))
+    if missing := said.not_split(session.scenario):
+        st.markdown(f":small[{missing}]")
     return said.split_title(found)
 
 

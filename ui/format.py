@@ -130,6 +130,13 @@ def part_of(fraction: float, whole: str) -> str:
     return f"{fraction:,.0f} times {whole}" if 10 <= fraction < math.inf else f"{percent(fraction)} of {whole}"
 
 
+def of_reserves(pounds: float, reserves: float | None, name: str = "its reserves") -> str:
+    """A loss beside reserves: '54% of its reserves'. There is no part of £0; nothing where they are not stated."""
+    if reserves is None or math.isnan(reserves):
+        return ""
+    return part_of(pounds / reserves, name) if reserves > 0 else f"more than {name} of £0"
+
+
 def loss(pounds: float, write: Callable[[float], str] = money) -> str:
     """An average loss; where there is none, what it is in truth: '+£147k (a gain)'."""
     return f"{signed(-pounds, write)} (a gain)" if pounds <= -0.5 else write(pounds)

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from streamlit.delta_generator import DeltaGenerator
 
 from model.base import Value
-from model.fields import Path, bare, choices, element, field_at, kind_of, value_class
+from model.fields import Path, bare, choices, element, empty_of, field_at, kind_of, value_class
 from ui import comings, doubts, edits, planned, possible, sums
 from ui.accounts import signs
 from ui.entries import (
@@ -74,7 +74,7 @@ def field(
         )
     else:
         if type(None) in get_args(info.annotation):
-            look["placeholder"] = "none"
+            look["placeholder"] = empty_of(info)
         reader = read or partial(planned.read, session, path, unit=unit)
         _widget(session, path, st.text_input, label, look, lambda v: in_its_field(v, unit), reader)
 

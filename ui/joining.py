@@ -108,7 +108,7 @@ def _sum(value: float, error: float) -> str:
 def reserves(found: Joining, labels: tuple[str, ...]) -> None:
     """What bad years leave of reserves, and how likely trouble is."""
     sentence, table = words.bad_years(found, labels), words.bars(found)
-    if found.standing.reserves:
+    if found.standing.reserves is not None:
         figure = joining_charts.reserves(table, found.standing.limits.reserve_minimum, frame.ink())
         show.chart(figure, sentence, show.rounded(table), "joining-reserves", "£")
     else:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from model.acceptance import Position
 from model.appetite import InWords
-from model.base import PENNY
 from model.joining import Joining
 from model.omissions import omissions
 from model.overspill import PART, Overspill
@@ -36,7 +35,8 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
         f"A bad year is the average of the worst 1 in 20, in {labels[found.bad.year]}, when that is worst."
         f"{_run(found)}",
     ]
-    stated = f"Reserves of {money(found.standing.reserves)}" if found.standing.reserves else "No reserves"
+    held = found.standing.reserves
+    stated = "No reserves" if held is None else f"Reserves of {money(held)}"
     income = f"income of {money(found.income)} a year" if found.income else "no income"
     months = "; a month of running costs is a twelfth of it" if found.income else ""
     return [*said, f"{stated} and {income} are stated{months}. Nothing else changes reserves."]
@@ -85,7 +85,7 @@ def _appetite(found: Joining, appetite: object) -> str:
         rare = a_chance(limits.reserve_chance)
         said.append(f"{rare} of reserves below {money(limits.reserve_minimum)} at a year's end")
     word = f"'{appetite.word}', which stands for at most " if isinstance(appetite, InWords) else "at most "
-    if limits.tolerance is not None and limits.tolerance > PENNY:
+    if limits.tolerance is not None:
         said.append(f"a gain worth its risk (risk tolerance {money(limits.tolerance)})")
     return f"{word}{listed(said)}." if said else "none."
 

@@ -12,6 +12,7 @@ from model.joining import OUTSIDE, Joining, Left
 from model.statistics import Summary
 from ui import board_words, minds, verdicts
 from ui.format import a_chance, chance, chance_with_error, listed, money, part_of, percent, signed, with_error
+from ui.format import of_reserves as part_of_reserves
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
 from ui.verdicts import TESTS
@@ -57,9 +58,10 @@ def title(found: Joining, position: Position) -> str:
         )
     if not position.cells:
         return f"{name} has not said what loss it would accept, so there is no answer yet; {better}"
-    if board_words.untested(position):
+    if board_words.untested(position) or position.unmeasured:
         asked = len(position.cells)
-        few = f"the {verdicts.number(asked).lower()} limit{'s' if asked > 1 else ''} entered, of {ALL}"
+        which = "that can be tested without its reserves" if position.unmeasured else "entered"
+        few = f"the {verdicts.number(asked).lower()} limit{'s' if asked > 1 else ''} {which}, of {ALL}"
         return f"Yes, inside {few}: for {name} {better}"
     return f"Yes on these figures: {name} stays inside its limits, and {better}"
 
@@ -136,10 +138,11 @@ def sum_of(value: float, error: float = 0.0) -> str:
 
 
 def of_reserves(found: Joining, pounds: float) -> str:
-    """'32% of reserves', where that is known."""
-    reserves = found.standing.reserves
-    known = reserves and float("-inf") < pounds < 0
-    return part_of(-pounds / reserves, "reserves") if known else "over the term"
+    """'32% of reserves', where that is known; short, for a tile."""
+    known, held = float("-inf") < pounds < 0, found.standing.reserves
+    if known and held is not None:
+        return part_of(-pounds / held, "reserves") if held else "reserves are £0"
+    return "over the term"
 
 
 def largest(found: Joining, fails: str, then: float) -> str:
@@ -153,14 +156,14 @@ def largest(found: Joining, fails: str, then: float) -> str:
 
 
 def _in_reserves(found: Joining, loss: float) -> str:
-    reserves = found.standing.reserves
-    return f" ({part_of(loss / reserves, 'reserves')})" if reserves and loss >= CERTAIN else ""
+    part = part_of_reserves(loss, found.standing.reserves, "reserves") if loss >= CERTAIN else ""
+    return f" ({part})" if part else ""
 
 
 def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
     """What bad years leave of reserves."""
     bad, reserves = found.bad, found.standing.reserves
-    if not reserves:
+    if reserves is None:
         worst = _costs(bad.worst.value)
         worst = worst.replace("costs", "cost").replace("brings", "bring") if bad.run > 1 else worst
         return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {worst}."
@@ -188,11 +191,10 @@ def lasting(found: Joining) -> str:
     """What remains after the worst years in a row, in a heading."""
     if (gained := -found.bad.worst.value) >= CERTAIN:
         return f"Even {three(found)} {'add' if found.bad.run > 1 else 'adds'} {money(gained)}"
-    left = found.left(found.bad.worst.value)
+    left, reserves = found.left(found.bad.worst.value), money(found.standing.reserves or 0.0)
     if left.pounds < 0:
-        reserves = money(found.standing.reserves)
         return f"{three(found).capitalize()}: reserves of {reserves} overdrawn by {money(-left.pounds)}"
-    return f"{three(found).capitalize()}: {money(left.pounds)} of {money(found.standing.reserves)} is left"
+    return f"{three(found).capitalize()}: {money(left.pounds)} of {reserves} is left"
 
 
 def three(found: Joining) -> str:
@@ -244,8 +246,9 @@ def trouble(found: Joining) -> list[str]:
         said.append(f"Losing more than {most} in at least one year: **{likely(bad.over)}**{one}")
     if bad.below is not None and minimum is not None:
         said.append(f"Reserves below {money(minimum)} at the end of some year: **{likely(bad.below)}**")
-    if bad.used_up is not None:
-        said.append(f"Reserves used up at the end of some year: **{likely(bad.used_up)}**")
+    held = found.standing.reserves
+    if bad.used_up is not None and (held or minimum is None or minimum > PENNY):  # below £0 stands above
+        said.append(f"Reserves {'used up' if held else 'overdrawn'} at the end of some year: **{likely(bad.used_up)}**")
     return said
 
 

@@ -5,12 +5,13 @@ from typing import Any, Literal, get_args, get_origin
 
 from data.cells import folded
 from model.fields import bare
+from model.partners import UNSTATED
 from ui.columns import Column
 from ui.entries import kind_name, read_back, spoken
 
 UNREADABLE = object()
 SWITCH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
-EMPTY = ("", "none")
+EMPTY = ("", "none", UNSTATED)
 EVERYBODY = ("all", "all providers", "all partners", "everybody", "everyone")
 
 

@@ -68,7 +68,7 @@ def _ahead(found: Joining, labels: tuple[str, ...]) -> list[Block]:
     better = f"Joining is better in {chance(benefit.values['chance_of_gain'])} of futures"
     same = "Joining and staying out bring the same"
     drawing = partial(paper_charts.futures, found.choice.dots, same if words.the_same(benefit) else better)
-    if not found.standing.reserves:
+    if found.standing.reserves is None:
         return [Heading("What we could gain and lose"), Text(f"{against} {bad}"), Picture(drawing, against)]
     table, title = words.bars(found), words.lasting(found)
     bars = partial(paper_charts.reserves, table, found.standing.limits.reserve_minimum, title)

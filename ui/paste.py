@@ -13,6 +13,7 @@ from model.framework import LEVELS
 from ui import cells, columns, comings, doubts, edits
 from ui.accounts import signs
 from ui.cells import KRAS
+from ui.format import listed
 from ui.fractions import Question
 from ui.inputs import key_of
 from ui.meanings import may_be_empty
@@ -102,7 +103,10 @@ def table(session: Session, into: columns.Lines) -> None:
 def _dash(into: columns.Lines) -> str:
     """What a dash says."""
     optional = any(map(may_be_empty, into.columns))
-    return "is 0" if not into.lacking else "takes a limit away" if optional else "gives nothing"
+    if into.lacking:
+        return "takes a limit away" if optional else "gives nothing"
+    unstated = [f"{one.title} {one.unstated}" for one in into.columns if one.unstated]
+    return f"is 0{', but makes ' * bool(unstated)}{listed(unstated)}"
 
 
 def _empty(into: columns.Lines) -> str:

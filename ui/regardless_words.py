@@ -13,15 +13,18 @@ LIMITS: dict[Test, str] = {
     "worst": "the worst 1 in 20",
     "reserves": "low reserves",
 }
+UNMEASURED = "Whether its reserves would last is not tested, because they are not stated."
+"""What is said of a partner whose limit on reserves has nothing to be tested on."""
 NOTHING = 0.5
 """Pounds."""
 
 
 def broken(one: Position) -> list[str]:
-    """Which of its limits are broken today already, and which staying out breaks as well."""
-    said = []
+    """Which of its limits has nothing to be tested on, which are broken today, and which staying out breaks as well."""
+    asked = bool(one.cells) or one.limits.reserve_minimum is not None
+    said = [UNMEASURED] if one.unmeasured and asked else []
     if one.standing and below_today(one):
-        held, kept = money(one.standing.reserves), money(one.limits.reserve_minimum or 0.0)
+        held, kept = money(one.standing.reserves or 0.0), money(one.limits.reserve_minimum or 0.0)
         said.append(f"Its reserves, {held}, are **already below {kept} today**, whatever is signed.")
     if one.standing and (cells := broken_anyway(one)):
         whose = listed([LIMITS[cell.test] for cell in cells])

@@ -110,11 +110,18 @@ def stands(position: Position) -> tuple[str, str]:
     verdict, cell = MARKS[position.verdict], position.deciding
     if cell is None:
         return verdict, "no limit is entered"
+    silent = "".join(f"; {what}" for what in _unasked(position))
     if position.verdict == "refuses":
         low = cell.test == "reserves" and below_today(position)
         why = "its reserves are too low today already" if low else SHORT[cell.test]
         return f"**{verdict}**", f"{why}, {slack(cell)} short"
-    return verdict, f"{_room(cell)}{'; staying out not asked' if position.unweighed else ''}"
+    return verdict, f"{_room(cell)}{silent}"
+
+
+def _unasked(position: Position) -> list[str]:
+    """What its verdict knows nothing of."""
+    found = {"reserves not stated": position.unmeasured, "staying out not asked": position.unweighed}
+    return [what for what, so in found.items() if so]
 
 
 def _room(cell: Cell) -> str:
@@ -130,7 +137,8 @@ def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Positio
     moved: dict[str, list[str]] = {}
     for one in after:
         if one.verdict != was.get(one.partner, one.verdict):
-            silent = " (staying out not asked)" if one.unweighed and one.verdict == "accepts" else ""
+            unasked = _unasked(one) if one.verdict == "accepts" else []
+            silent = f" ({', '.join(unasked)})" if unasked else ""
             moved.setdefault(one.verdict, []).append(f"{literal(one.partner)}{silent}")
     what = literal(act) if act else _named(edits)
     came = [literal(one.partner) for one in after if one.partner not in was and one.partner not in act]

@@ -63,7 +63,7 @@ def figures(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def hit(changes: pd.DataFrame, now: pd.Series, scenario: Scenario) -> str:
-    """For whom of either side a change is worst: against reserves where all have them, else in pounds.
+    """For whom of either side a change is worst: against reserves where all have some, else in pounds.
 
     `now`: each partner's mean without.
     """
@@ -74,14 +74,14 @@ def hit(changes: pd.DataFrame, now: pd.Series, scenario: Scenario) -> str:
     return listed([said for side in sides if (said := _hardest(changes, now, side))]) or "nobody"
 
 
-def _hardest(changes: pd.DataFrame, now: pd.Series, reserves: Mapping[str, float]) -> str:
+def _hardest(changes: pd.DataFrame, now: pd.Series, reserves: Mapping[str, float | None]) -> str:
     """The one of a side that loses most, with its results; nothing where nobody loses more than luck explains."""
     side = changes.loc[[name for name in reserves if name in changes.index]]
     losing = side["mean"][side["mean"] < -(2 * side["mean s.e."]).clip(lower=0.5)]
     if losing.empty:
         return ""
-    held = pd.Series(reserves)[losing.index]
-    worst = str((losing / held).idxmin()) if held.all() else str(losing.idxmin())
+    held = pd.Series(reserves, dtype=float)[losing.index]
+    worst = str((losing / held).idxmin()) if (held > 0).all() else str(losing.idxmin())
     said = moved(now[worst], losing[worst])
     return f"{literal(worst)} ({said}{taken(now[worst] + losing[worst], held[worst])})"
 

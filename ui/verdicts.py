@@ -174,12 +174,20 @@ def matrix(found: Sequence[Position]) -> tuple[pd.DataFrame, pd.DataFrame]:
     names = [f"{SYMBOLS[one.verdict]} {one.partner}" for one in found]
     by_test = [{cell.test: cell for cell in one.cells} for one in found]
     shown = across(found)
-    texts = [[_cell(row[test]) if test in row else NOT_ASKED for test in shown] for row in by_test]
+    texts = [
+        [_cell(row[test]) if test in row else unasked(one, test) for test in shown]
+        for one, row in zip(found, by_test, strict=True)
+    ]
     if "year" in shown:  # no room for five whole sentences side by side: heads say of what chances are
         texts = [[text.replace(" chance of ", " ").replace(f" {AT_LEAST}", "") for text in row] for row in texts]
     verdicts = [[row[test].verdict if test in row else "" for test in shown] for row in by_test]
     columns = [TESTS[test] for test in shown]
     return pd.DataFrame(texts, names, columns), pd.DataFrame(verdicts, names, columns)
+
+
+def unasked(one: Position, test: Test) -> str:
+    """Why there is no such test of a partner."""
+    return "reserves not stated" if test == "reserves" and one.unmeasured else NOT_ASKED
 
 
 def _cell(cell: Cell) -> str:

@@ -12,7 +12,19 @@ from model.cost_clauses import Side, end
 from model.curves import ROUND
 from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui.format import ABOUT_ERRORS, a_chance, chance, listed, measured, money, part_of, percent, points, signed
+from ui.format import (
+    ABOUT_ERRORS,
+    a_chance,
+    chance,
+    listed,
+    measured,
+    money,
+    of_reserves,
+    part_of,
+    percent,
+    points,
+    signed,
+)
 from ui.range_words import literal
 
 MOST_BARE = 2
@@ -57,8 +69,8 @@ def partner(name: str, row: pd.Series, period: str) -> str:
         against = []
         if row["fee"] > 0:
             against.append(part_of(row["cvar95"] / row["fee"], "its fee"))
-        if row["reserves"] > 0:
-            against.append(part_of(row["cvar95"] / row["reserves"], "its reserves"))
+        if said := of_reserves(row["cvar95"], row["reserves"]):
+            against.append(said)
         beside = f" ({listed(against)})" if against else ""
         parts.append(f"the worst 1 in 20 costs {money(row['cvar95'])} on average{beside}")
     if row["loss_limit"] == float("inf"):
@@ -88,10 +100,8 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     if losing.empty and (every["cvar95"] >= 0.5).any():
         worst = str(every["cvar95"].idxmax())
         lost = money(every.loc[worst, "cvar95"])
-        return (
-            f"{literal(worst)} is hit hardest{within(period)}: its worst 1 in 20 costs {lost} on average; "
-            "no reserves are stated for it"
-        )
+        hit = f"{literal(worst)} is hit hardest{within(period)}: its worst 1 in 20 costs {lost} on average"
+        return f"{hit}; it has {_lacks(every.loc[[worst]])}"
     if losing.empty:
         return f"No provider loses money in its worst 1 in 20 {over(period)}"
     weight = losing["cvar95"] / losing["reserves"]
@@ -105,13 +115,19 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
 
 def _bare(providers: pd.DataFrame) -> str:
     """Which providers lose and have no reserves to set that against: the lead of a sentence on the others."""
-    lost = providers.loc[(providers["reserves"] <= 0) & (providers["cvar95"] >= 0.5), "cvar95"]
-    lost = lost.sort_values(ascending=False)
+    rows = providers[~(providers["reserves"] > 0) & (providers["cvar95"] >= 0.5)].sort_values("cvar95", ascending=False)
+    lost, lacks = rows["cvar95"], _lacks(rows)
     if len(lost) > MOST_BARE:
-        return f"{len(lost)} providers have no reserves stated against up to {money(lost.iloc[0])}; of the others "
+        return f"{len(lost)} providers have {lacks} against up to {money(lost.iloc[0])}; of the others "
     verb, whose = ("has", "its") if len(lost) == 1 else ("have", "their")
     names, sums = listed([literal(str(name)) for name in lost.index]), listed([money(one) for one in lost])
-    return f"{names} {verb} no reserves stated against {whose} {sums}; of the others " if len(lost) else ""
+    return f"{names} {verb} {lacks} against {whose} {sums}; of the others " if len(lost) else ""
+
+
+def _lacks(providers: pd.DataFrame) -> str:
+    """What providers without reserves have: £0, or nothing stated."""
+    stated = providers["reserves"].notna()
+    return "no reserves" if stated.all() else "no reserves, or none stated," if stated.any() else "no reserves stated"
 
 
 def sides(table: pd.DataFrame, period: str) -> str:

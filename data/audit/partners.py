@@ -29,8 +29,9 @@ class Division:
             "equal": [lambda c: "1" for _ in numbers],
             "by_fee": list(self.fee),
             "by_target": list(self.target),
-            "by_reserves": [work.inputs.at["providers", i, "reserves"] for i in numbers],
         }
+        if kind == "by_reserves":  # on the page of inputs only where they are stated
+            weights[kind] = [work.inputs.at["providers", i, "reserves"] for i in numbers]
         weighed = work.each(f"Weight in the split of {side}: {kind.replace('_', ' ')}", weights[kind], "")
         return work.each(f"Part of {side}", [_part(weight, weighed) for weight in weighed], "%")
 

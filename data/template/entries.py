@@ -10,7 +10,7 @@ from data.template.layout import Column
 from data.typed import number
 from model.base import LARGEST_MONEY, OWNERS_UNIT, as_percent
 from model.documents import Refused, amount
-from model.fields import bare, unit_of
+from model.fields import bare, empty_of, unit_of
 
 YES, NO = "yes", "no"
 NUMBER_FORMATS = {"%": "0.0##%", "£": '"£"#,##0.00'}
@@ -141,7 +141,7 @@ def _bound(limit: Any) -> float:
 def _default(column: Column) -> str:
     value = column.info.default
     if value in (None, "", ()):
-        return "none"
+        return empty_of(column.info)
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, tuple):

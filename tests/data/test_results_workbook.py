@@ -249,3 +249,12 @@ def test_the_true_up_agrees_in_every_corner(name: str, blocks: Any) -> None:
         costs = case.target_cost()[:, :, None] * np.array([spent, spent, 1.0])[:, None, None]
         future = settled(case, costs, values, 2, relief=relief)
         must_agree(Recalculated(made(future)), future)
+
+
+@pytest.mark.parametrize(("rule", "reserves"), [("by_reserves", (1e6, 0.0)), ("by_fee", (None, 0.0))])
+def test_reserves_of_nothing_and_reserves_not_stated_are_settled(rule: str, reserves: tuple[float | None, ...]) -> None:
+    two = tuple(one.edited(reserves=held) for one, held in zip(providers(0.5, 0.5), reserves, strict=True))
+    split = {"kind": rule}
+    case = several(providers=two, risk_share=share(gain_allocation=split, pain_allocation=split))
+    future = of_target(case, 1.05, 2, 0)
+    must_agree(Recalculated(made(future)), future)

@@ -17,7 +17,7 @@ from data.scenario_workbook import from_workbook, to_workbook
 from data.template.layout import FAMILIES, FORM_OF, columns, relatives, tables
 from model.base import Source, Value
 from model.distributions import Normal
-from model.documents import Refused, to_document
+from model.documents import Refused, from_json, to_document, to_json
 from model.evidence import FromData
 from model.fields import choices, element
 from model.scenario import Scenario
@@ -346,3 +346,13 @@ def test_what_stands_beside_no_entry_is_refused() -> None:
     cell = f"{column_of('Providers', 'Pooled (%)')}2"
     found = refusal(lambda: changed(typed("Providers", cell, None)))
     assert found[0].endswith("stands under no heading.")
+
+
+@pytest.mark.parametrize("reserves", [0.0, None, 1.0])
+def test_reserves_of_nothing_and_reserves_not_stated_come_back_as_they_were(reserves: float | None) -> None:
+    first = presets.preset(presets.FIRST)
+    case = first.edited(
+        providers=(first.providers[0].edited(reserves=reserves), *first.providers[1:]),
+        commissioners=(first.commissioners[0].edited(reserves=reserves), *first.commissioners[1:]),
+    )
+    assert back(case) == case == from_json(to_json(case))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special, stats
 
+from data import presets
 from model.acceptance import (
     BY_CHANCE,
     Cell,
@@ -325,7 +326,7 @@ def test_each_kind_of_partner_has_its_own_yardstick(kind: str, expected: float) 
 
 @pytest.mark.parametrize("kind", ["charity", "NHS trust", "company", "council", "NHS board"])
 def test_without_reserves_or_income_the_fee_is_the_yardstick(kind: str) -> None:
-    assert yardstick(kind, fee=7.0, income=0.0, reserves=0.0, years=3) == Yardstick(7.0, "its fee over the term")
+    assert yardstick(kind, fee=7.0, income=0.0, reserves=None, years=3) == Yardstick(7.0, "its fee over the term")
 
 
 def test_a_word_is_the_same_as_its_pounds() -> None:
@@ -334,7 +335,45 @@ def test_a_word_is_the_same_as_its_pounds() -> None:
 
 
 def test_a_commissioner_without_reserves_is_asked_nothing_in_words() -> None:
-    assert InWords(word="averse").limits(NOBODY, 0.0) == Limits(None, 0.05, None, None, 0.01, None)
+    nothing = yardstick("council", fee=0.0, income=0.0, reserves=None, years=3)
+    assert InWords(word="averse").limits(nothing, None) == Limits(None, 0.05, None, None, 0.01, None)
+
+
+@pytest.mark.parametrize("kind", ["charity", "council", "council service", "NHS trust"])
+def test_reserves_of_nothing_are_a_yardstick_and_not_the_same_as_none_stated(kind: str) -> None:
+    none, pound, unstated = (yardstick(kind, fee=7.0, income=0.0, reserves=r, years=3) for r in (0.0, 1.0, None))
+    assert (none.pounds, none.name) == (0.0, pound.name) and none.entered
+    assert unstated.name == "its fee over the term"
+    limits = InWords(word="open").limits(none, 0.0)
+    assert (limits.loss, limits.worst, limits.reserve_minimum, limits.tolerance) == (0.0, 0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("appetite", [InWords(word="open"), InWords(word="averse"), InPounds(reserve_minimum=30e3)])
+def test_a_pound_less_of_reserves_loosens_no_verdict(appetite: InWords | InPounds) -> None:
+    """£1 and £0: the same tests, and the same slack but for that pound."""
+    first, found = presets.preset(presets.FIRST), dict[float, Position]()
+    paths, *others = futures(first, 2048), *first.providers[:-1]
+    for held in (1.0, 0.0):
+        charity = first.providers[-1].edited(reserves=held, appetite=appetite)
+        found[held] = positions(first.edited(providers=(*others, charity)), paths)[len(others)]
+    assert found[0.0].verdict == found[1.0].verdict == "refuses"
+    assert not found[0.0].unmeasured
+    for pound, none in zip(found[1.0].cells, found[0.0].cells, strict=True):
+        assert none.test == pound.test
+        most = 12.0 if none.test == "worth" else 1.0  # marked down by the logarithm of so many futures, times a pound
+        assert pound.slack - most - 0.01 <= none.slack <= pound.slack + 0.01
+        assert (none.figure, none.limit) == pytest.approx((pound.figure, pound.limit), abs=most)
+
+
+def test_of_reserves_that_are_not_stated_nothing_is_asked() -> None:
+    limits = InPounds(loss=1e9, reserve_minimum=30e3)
+    charity = provider(kind="charity", appetite=limits)
+    one = positions(scenario(providers=(charity,)), futures(scenario(), 320))[0]
+    assert [cell.test for cell in one.cells] == ["loss"] and one.unmeasured
+    only = charity.edited(appetite=InPounds(reserve_minimum=30e3))
+    assert positions(scenario(providers=(only,)), futures(scenario(), 320))[0].verdict == "has not said"
+    worded = charity.edited(appetite=InWords())
+    assert positions(scenario(providers=(worded,)), futures(scenario(), 320))[0].unmeasured
 
 
 def test_words_go_from_least_to_most_appetite() -> None:

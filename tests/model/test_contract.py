@@ -210,6 +210,7 @@ def test_stated_shares_do_not_matter_under_another_rule() -> None:
     [
         (ByFee(), {"fee_rate": 0.0}, "gain cannot be split by fee: no provider has a fee"),
         (ByReserves(), {"reserves": 0.0}, "gain cannot be split by reserves: no provider has reserves"),
+        (ByReserves(), {}, "gain cannot be split by reserves: those of A and B are not stated"),
     ],
 )
 def test_a_split_by_something_that_nobody_has_is_refused(

@@ -351,3 +351,12 @@ def test_lines_in_another_order_are_said_too() -> None:
     after = copy.deepcopy(BEFORE)
     after["providers"].reverse()
     assert differences(BEFORE, after)
+
+
+def test_reserves_that_are_no_longer_stated_are_not_said_to_be_none() -> None:
+    after = copy.deepcopy(BEFORE)
+    after["providers"][2]["reserves"] = None
+    assert differences(BEFORE, after) == ["Community charity › Free reserves: £2,000,000 → not stated"]
+    assert differences(after, BEFORE) == ["Community charity › Free reserves: not stated → £2,000,000"]
+    after["providers"][2]["reserves"] = 0.0
+    assert differences(BEFORE, after) == ["Community charity › Free reserves: £2,000,000 → £0"]

@@ -111,7 +111,9 @@ def test_reserves_are_looked_at_at_every_years_end() -> None:
     assert [one.value for one in below.values() if one] == [1.0, 0.0]
     used = {reserves: bad_years(years, reserves, None).used_up for reserves in (10.0, 4.0, 3.0)}
     assert [one.value for one in used.values() if one] == [0.0, 1.0, 1.0]
-    assert bad_years(years, 0.0, None).used_up is None
+    assert bad_years(years, None, 5.0).used_up is None and bad_years(years, None, 5.0).below is None
+    assert [bad_years(sign * years, 0.0, None).used_up for sign in (1, -1)] == [(1.0, 0.0), (1.0, 0.0)]
+    assert bad_years(np.maximum(years, 0.0), 0.0, None).used_up == (0.0, 0.0)  # nothing is overdrawn by nothing
 
 
 def test_a_loss_in_one_year_is_looked_for_in_every_year() -> None:
@@ -157,7 +159,7 @@ def test_the_decision_of_every_partner_agrees_with_its_paths(name: str) -> None:
         assert one.choice.joining.values["mean"] == pytest.approx(float(found.total[i].mean()), rel=1e-9, abs=0.01)
         minimum = one.standing.limits.reserve_minimum
         if minimum is not None and one.bad.below:
-            often = np.mean(found.lowest[i] < minimum - one.standing.reserves - 0.005)
+            often = np.mean(found.lowest[i] < minimum - (one.standing.reserves or 0.0) - 0.005)
             assert one.bad.below.value == pytest.approx(float(often))
         assert (one.knowing["value"] <= one.knowing_all.value + 1e-6).all()
         assert one.sizes.loc[ALLOWED, "joining"] <= one.sizes.loc["Worst 1 in 20, on average", "joining"] + 0.01
@@ -168,8 +170,10 @@ def test_what_is_left_is_said_in_pounds_parts_and_months() -> None:
     rich = alliance.providers[0].edited(reserves=600_000.0, income=2_400_000.0)
     one = decided(alliance.edited(providers=(rich,)))
     assert one.left(150_000.0) == (450_000.0, 0.75, 2.25)
-    poor = alliance.providers[0].edited(reserves=0.0, income=0.0)
+    poor = alliance.providers[0].edited(reserves=None, income=0.0)
     assert decided(alliance.edited(providers=(poor,))).left(1.0) == (-1.0, None, None)
+    none = decided(alliance.edited(providers=(poor.edited(reserves=0.0),)))
+    assert none.left(1.0) == (-1.0, None, None) and none.sizes["of reserves"].isna().all()
 
 
 def test_where_nothing_is_uncertain_there_is_nothing_to_find_out() -> None:

@@ -163,7 +163,7 @@ def test_a_provider_that_is_certain_brings_nothing() -> None:
 
 def test_partners_without_reserves_have_no_share_by_reserves() -> None:
     first = presets.preset(presets.FIRST)
-    bare = tuple(p.edited(reserves=0.0) for p in first.providers[1:])
+    bare = tuple(p.edited(reserves=None) for p in first.providers[1:])
     results, _ = settled(first.edited(providers=(first.providers[0], *bare)))
     table = benchmark(results)
     assert table["by reserves"].iloc[0] == 1
@@ -171,6 +171,26 @@ def test_partners_without_reserves_have_no_share_by_reserves() -> None:
     none, _ = settled(scenario(providers=providers(0.5, 0.5)))
     assert carriers(none)["by reserves"].isna().all()
     assert room(none, 0.1).empty
+
+
+def test_with_reserves_of_nothing_a_partner_has_no_part_and_is_not_left_out() -> None:
+    first = presets.preset(presets.FIRST)
+    poor = first.providers[1].edited(reserves=0.0)
+    results, _ = settled(first.edited(providers=(first.providers[0], poor, *first.providers[2:])))
+    table, shares = benchmark(results), room(results, 0.1)
+    assert table.loc[poor.name, "by reserves"] == 0.0
+    assert np.isfinite(table.to_numpy()).all()
+    assert shares.loc[poor.name, "largest share"] == 0.0 and np.isfinite(shares.to_numpy()).all()
+    nothing, _ = settled(scenario(providers=providers(0.5, 0.5, reserves=0.0)))
+    assert benchmark(nothing)["by reserves"].to_list() == [0.0, 0.0]
+
+
+def test_nobody_splits_by_reserves_that_are_not_stated() -> None:
+    first = presets.preset(presets.FIRST)
+    some = (first.providers[0].edited(reserves=None), *first.providers[1:])
+    assert "By reserves" not in splits(first.edited(providers=some))
+    none = (first.providers[0].edited(reserves=0.0), *first.providers[1:])
+    assert "By reserves" in splits(first.edited(providers=none))
 
 
 @each_preset

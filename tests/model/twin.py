@@ -333,7 +333,7 @@ def allocation(scenario: Scenario, index: list[float], t: int, kind: str, gain: 
         "equal": [1.0 for _ in providers],
         "by_fee": [p.fee_rate * target for p, target in zip(providers, targets, strict=True)],
         "by_target": targets,
-        "by_reserves": [p.reserves for p in providers],
+        "by_reserves": [p.reserves or 0.0 for p in providers],
     }[kind]
     return [part / sum(measure) for part in measure]
 

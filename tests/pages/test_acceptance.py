@@ -57,7 +57,7 @@ def test_a_limit_that_is_broken_whatever_is_signed_is_said_to_be(tab: str) -> No
     """Beside the verdict and beside the field: reserves that are too low today, and a loss by staying out."""
     scenario = presets.preset("small-charities")
     first, second, *others = scenario.providers
-    poor = first.edited(appetite=InPounds(reserve_minimum=2 * first.reserves))
+    poor = first.edited(appetite=InPounds(reserve_minimum=2 * (first.reserves or 0.0)))
     losing = second.edited(appetite=InPounds(worst=1.0), outside=Fixed(value=-150_000.0))
     app = shown(scenario.edited(providers=(poor, losing, *others)), tab)
     told = said(app).replace("\u2060", "")
@@ -91,7 +91,7 @@ def test_what_staying_out_is_worth_is_explained_by_an_example() -> None:
 def test_why_reserves_are_too_low_is_said_where_all_partners_stand() -> None:
     scenario = presets.preset("small-charities")
     first, *others = scenario.providers
-    poor = first.edited(appetite=InPounds(reserve_minimum=2 * first.reserves))
+    poor = first.edited(appetite=InPounds(reserve_minimum=2 * (first.reserves or 0.0)))
     found = shown(scenario.edited(providers=(poor, *others))).session_state[STATE]
     one = next(one for one in decisions.positions(found) if one.partner == first.name)
     assert signing.stands(one)[1].startswith("its reserves are too low today already, £")
@@ -293,6 +293,7 @@ def test_from_what_a_loss_is_measured_by_one_comes_to_where_that_is_entered(name
 def test_limits_far_above_what_a_partner_has_are_so_many_times_that() -> None:
     scenario = presets.preset(presets.FIRST)
     charity = scenario.providers[2]
+    assert charity.reserves
     far = InPounds(worst=999_999_999_999, reserve_minimum=999_999_999_999)
     partners = (*scenario.providers[:2], charity.edited(appetite=far), *scenario.providers[3:])
     app = shown(scenario.edited(providers=partners), TABS[1])

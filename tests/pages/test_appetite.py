@@ -94,6 +94,7 @@ def test_limits_of_its_own_are_tested() -> None:
 def test_limits_that_are_broken_whatever_is_signed_or_never_reached_are_said_to_be() -> None:
     scenario = presets.preset("small-charities")
     *others, last = scenario.providers
+    assert last.reserves
     strict = last.edited(appetite=InPounds(reserve_minimum=2 * last.reserves, year_loss=last.reserves))
     told = said(shown(scenario.edited(providers=(*others, strict)), last.name)).replace("\u2060", "")
     assert "today**, whatever is signed." in told

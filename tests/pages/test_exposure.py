@@ -42,8 +42,8 @@ def test_every_tab_answers_for_every_preset_in_the_term_and_in_a_year(preset: st
 
 
 def no_reserves(scenario: Scenario) -> Scenario:
-    providers = tuple(p.edited(reserves=0.0) for p in scenario.providers)
-    buyers = tuple(c.edited(reserves=0.0) for c in scenario.commissioners)
+    providers = tuple(p.edited(reserves=None) for p in scenario.providers)
+    buyers = tuple(c.edited(reserves=None) for c in scenario.commissioners)
     return scenario.edited(providers=providers, commissioners=buyers)
 
 

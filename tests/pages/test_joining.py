@@ -82,7 +82,7 @@ def test_odd_alliances_have_an_answer(odd: object) -> None:
 
 
 def test_without_reserves_and_income_the_page_says_so() -> None:
-    scenario = first_is(presets.preset(LIVING_WELL), reserves=0.0, income=0.0)
+    scenario = first_is(presets.preset(LIVING_WELL), reserves=None, income=0.0)
     app = shown(scenario, scenario.providers[0].name)
     assert "No reserves are stated" in said(app)
     assert "No reserves and no income are stated" in said(app)

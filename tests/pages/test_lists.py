@@ -88,7 +88,7 @@ def test_the_kind_and_the_basis_of_the_fee_of_a_new_provider_are_shown() -> None
     shown = {i.label: i.value for i in (*app.selectbox, *app.text_input) if i.label.endswith("New provider")}
     assert shown["Kind, New provider"] == "charity"
     assert shown["Fee is % of, New provider"] == "target cost"
-    assert shown["Free reserves (£), New provider"] == "0"
+    assert shown["Free reserves (£), New provider"] == ""  # not stated, which £0 would be
 
 
 def test_a_provider_without_a_share_is_named_and_led_to_where_shares_are_entered() -> None:

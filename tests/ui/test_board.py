@@ -110,7 +110,7 @@ def test_a_stress_says_from_what_to_what_it_moves_the_mean_and_reserves_are_of_w
     assert fails.iloc[2].startswith("−£") and fails.iloc[1] != fails.iloc[2]
     reserves = next(one.reserves for one in session.scenario.providers if one.name == name)
     left = effect(session, board_stress.chosen(session.scenario, name)[-1]).value("mean", name)
-    assert fails.iloc[3] == percent(-left / reserves)
+    assert reserves and fails.iloc[3] == percent(-left / reserves)
 
 
 def test_the_most_that_can_be_lost_says_what_it_is_if_another_fails() -> None:

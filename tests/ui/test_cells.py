@@ -444,3 +444,14 @@ def test_a_dash_of_accounts_is_nought_in_pounds_and_per_cent_and_an_empty_cell_l
     assert (line["demand_growth"], line["fee_rate"]) == (0.0, DOCUMENT["providers"][0]["fee_rate"])
     found = read(f"Name\tToday\n{KPIS.lines[0][0]}\t{dash}\n", KPIS)
     assert found.noughts == [] and "is not a number" in found.unread[0]
+
+
+@pytest.mark.parametrize(("cell", "held"), [("0", 0.0), ("£0", 0.0), ("–", None), ("-", None), ("not stated", None)])
+def test_reserves_of_nothing_are_a_figure_and_a_dash_takes_them_away(cell: str, held: float | None) -> None:
+    found = read(f"{NAMES[2]}\tcharity\t{cell}\t180m\n", into(("providers",), ("name", "kind", "reserves", "income")))
+    assert not found.unread and found.document["providers"][2]["reserves"] == held
+
+
+def test_an_empty_cell_leaves_reserves_as_they_are() -> None:
+    found = read(f"{NAMES[2]}\tcharity\t\t180m\n", into(("providers",), ("name", "kind", "reserves", "income")))
+    assert found.document["providers"][2]["reserves"] == DOCUMENT["providers"][2]["reserves"]

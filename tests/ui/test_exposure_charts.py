@@ -114,8 +114,27 @@ def test_a_failure_says_what_is_left_and_what_part_of_reserves_that_takes() -> N
     """Not the change against reserves, which may be more than can ever be lost."""
     scenario = presets.preset(presets.FIRST)
     charity = next(one for one in scenario.providers if one.name == "Recovery charity")
-    reserves = charity.reserves
+    reserves = charity.reserves or 0.0
     change = pd.Series({"Recovery charity": -1.5 * reserves})
     told = said.failure(change, pd.Series({"Recovery charity": reserves}), scenario)
     assert "worse by" in told and "from +£" in told and told.endswith("50% of its reserves)")
     assert "reserves" not in said.failure(change, pd.Series({"Recovery charity": 2 * reserves}), scenario)
+
+
+def test_of_reserves_of_nothing_no_part_is_said() -> None:
+    assert said.taken(-1e5, 0.0) == ", more than its reserves of £0"
+    assert said.taken(-1e5, 2e5) == ", 50% of its reserves"
+    assert said.taken(-1e5, None) == said.taken(-1e5, float("nan")) == said.taken(1e5, 0.0) == ""
+    nothing = pd.DataFrame({"limit": [0.0], "largest share": [0.0]}, index=["A"])
+    assert said.room(nothing, 0.1).startswith("Free reserves that are stated are £0")
+    shares = pd.DataFrame({"by reserves": [0.0, float("nan")]}, index=["A", "B"])
+    assert said.benchmark(shares).startswith("Free reserves that are stated are £0")
+
+
+def test_why_nothing_is_split_by_reserves_is_said_where_some_have_stated_theirs() -> None:
+    first = presets.preset(presets.FIRST)
+    one = first.providers[0].edited(reserves=None)
+    some = first.edited(providers=(one, *first.providers[1:]))
+    assert said.not_split(some) == f"Not split by reserves: those of {one.name} are not stated."
+    assert not said.not_split(first)
+    assert not said.not_split(first.edited(providers=tuple(p.edited(reserves=None) for p in first.providers)))

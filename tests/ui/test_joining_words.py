@@ -10,7 +10,7 @@ from model.information import Estimate
 from model.joining import Joining, clear
 from model.overspill import Overspill
 from ui.joining_grounds import overspill
-from ui.joining_words import bad_years, lasting, most
+from ui.joining_words import bad_years, lasting, most, of_reserves
 
 COLUMNS = ["low", "high", "low s.e.", "high s.e."]
 ROWS = {
@@ -42,7 +42,7 @@ def test_where_nothing_moves_the_result_there_are_no_rows() -> None:
     assert most(clear(tornado().tail(2))).empty
 
 
-def of_bad_years(worst: float, reserves: float) -> Joining:
+def of_bad_years(worst: float, reserves: float | None) -> Joining:
     """A partner whose worst three years cost so much."""
     bad: Any = SimpleNamespace(worst=Estimate(worst, 0.0), one=Estimate(worst / 2, 0.0), run=3, year=0)
     limits = Limits(None, 0.1, None, 100e3, 0.05, None)
@@ -77,3 +77,12 @@ def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where
     assert plain.endswith("that costs us **£2k**; nothing limits our loss.")
     spent = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=2_000.0), "2022-23")
     assert "becomes nothing)" in spent
+
+
+def test_reserves_of_nothing_are_overdrawn_and_of_none_stated_nothing_is_said_to_be_left() -> None:
+    none, unstated = of_bad_years(240e3, 0.0), of_bad_years(240e3, None)
+    assert bad_years(none, ("Y",)).endswith("its reserves of £0 are £240k overdrawn.")
+    assert lasting(none) == "Its worst three years in a row: reserves of £0 overdrawn by £240k"
+    assert bad_years(unstated, ("Y",)).startswith("No reserves are stated.")
+    assert of_reserves(none, -1e3) == "reserves are £0"
+    assert of_reserves(unstated, -1e3) == "over the term"

@@ -1,6 +1,7 @@
 """What papers say: every preset has each of them, they hold what every paper must, and they fit their pages."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -161,6 +162,19 @@ def test_odd_alliances_have_every_paper(kind: str, odd: object) -> None:
     assert paper_pdf.written(paper) and paper_word.written(paper)
 
 
+@pytest.mark.parametrize("kind", ["board", "joining"])
+@pytest.mark.parametrize("reserves", [0.0, None])
+def test_reserves_of_nothing_and_reserves_not_stated_have_papers(kind: str, reserves: float | None) -> None:
+    first = presets.preset(LIVING_WELL)
+    *others, last = first.providers
+    one = last.edited(reserves=reserves)
+    paper = made(kind, first.edited(providers=(*others, one)), last.name)
+    said = " ".join([*texts(paper), *paper.about, paper.title])
+    assert not re.search(r"\b(?:nan|inf)\b", said, re.I)
+    assert ("they are not stated" in said) == (reserves is None)
+    assert paper_pdf.written(paper) and paper_word.written(paper)
+
+
 def test_a_partner_that_asks_nothing_has_a_board_paper() -> None:
     scenario = presets.preset("project-alliance")
     free = scenario.edited(providers=tuple(p.edited(appetite=Unasked()) for p in scenario.providers))
@@ -204,7 +218,7 @@ def test_a_paper_on_joining_held_against_another_design_stays_on_one_sheet(whose
 def meeting(saved: Scenario) -> Scenario:
     """What a meeting is about, and dearer services besides."""
     dearer = {"kind": "student_t", "centre": 0.03, "scale": 0.045, "df": 6.0}
-    raised = tuple(one.edited(cost_deviation=dearer, reserves=one.reserves + 1e5) for one in saved.providers)
+    raised = tuple(one.edited(cost_deviation=dearer, reserves=(one.reserves or 0.0) + 1e5) for one in saved.providers)
     return saved.edited(
         providers=tuple(one.edited(pooled=0.5) for one in raised),
         commissioners=tuple(one.edited(appetite=Unasked(), reserves=9e6) for one in saved.commissioners),

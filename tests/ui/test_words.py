@@ -168,14 +168,24 @@ def test_regret_of_the_alliance_says_that_its_worst_placed_partner_alone_is_weig
     assert "worst placed" not in comparison_words.regretted(choice, choice, "Trust")
 
 
+NAN = float("nan")
+
+
 @pytest.mark.parametrize(
     ("reserves", "said"),
     [
-        ([95e3, 0, 5e5], "B has no reserves stated against its £42k; of the others A is hit hardest for its reserves"),
-        ([95e3, 0, 0], "B and C have no reserves stated against their £42k and £10k; of the others A is hit hardest"),
-        ([0, 0, 0, 95e3], "3 providers have no reserves stated against up to £84k; of the others D is hit hardest"),
+        ([95e3, 0, 5e5], "B has no reserves against its £42k; of the others A is hit hardest for its reserves"),
+        (
+            [95e3, 0, NAN],
+            "B and C have no reserves, or none stated, against their £42k and £10k; of the others A is hit hardest",
+        ),
+        (
+            [NAN, NAN, NAN, 95e3],
+            "3 providers have no reserves stated against up to £84k; of the others D is hit hardest",
+        ),
         ([95e3, 1e6, 5e5], "A is hit hardest for its reserves: its worst 1 in 20 costs £84k on average, 88% of them"),
-        ([0, 0, 0], "A is hit hardest: its worst 1 in 20 costs £84k on average; no reserves are stated for it"),
+        ([NAN, 0, 0], "A is hit hardest: its worst 1 in 20 costs £84k on average; it has no reserves stated"),
+        ([0, NAN, 0], "A is hit hardest: its worst 1 in 20 costs £84k on average; it has no reserves"),
     ],
 )
 def test_who_has_no_reserves_is_not_left_out_of_who_is_hit_hardest(reserves: list[float], said: str) -> None:
