@@ -65,6 +65,13 @@ def end(band: Band, side: Side, corridor: Corridor) -> str:
     return f"{as_percent(band.up_to)} beyond the corridor ({_from_target(band.up_to + corridor.width, side)})"
 
 
+def reach(band: Band, side: Side, corridor: Corridor) -> str:
+    """How far from target cost a band reaches, in words: '5.5% under target cost'."""
+    if band.is_open or band.up_to is None:
+        return end(band, side, corridor)
+    return _from_target(band.up_to + (corridor.width if corridor.kind == "deductible" else 0.0), side)
+
+
 def counted(bands: Bands, side: Side, corridor: Corridor) -> str:
     """From where bands count under a corridor, with where each then ends; nothing without a corridor."""
     if corridor.kind == "none" or corridor.width == 0:

@@ -8,7 +8,7 @@ import pandas as pd
 from model.bands import Bands
 from model.base import as_percent
 from model.corridors import Corridor
-from model.cost_clauses import Side, end
+from model.cost_clauses import Side, reach
 from model.curves import ROUND
 from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
@@ -202,15 +202,13 @@ def caps(table: pd.DataFrame) -> str:
 
 
 def beyond(bands: Bands, side: Side, corridor: Corridor) -> str:
-    """Where the first band ends and what the others have: 'Up to 5% of target cost; beyond that 40%.'"""
+    """Where the first band ends and what the others have: 'Up to 5.5% under target cost; beyond that 40%.'"""
     first, *rest = bands
-    more = [
-        f"beyond that {as_percent(round(band.share, 3))}"
-        + ("" if band.is_open else f", up to {end(band, side, corridor)}")
-        for band in rest
-    ]
-    none = [] if bands[-1].is_open else ["beyond that nothing"]
-    return f"{'; '.join([f'Up to {end(first, side, corridor)}', *more, *none])}."
+    said = [f"Up to {reach(first, side, corridor)}"]
+    for band in rest:
+        share = f"beyond that {as_percent(round(band.share, 3))}"
+        said.append(share if band.is_open else f"{share}, up to {reach(band, side, corridor).split(' ')[0]}")
+    return f"{'; '.join([*said, *([] if bands[-1].is_open else ['beyond that nothing'])])}."
 
 
 def share_curve(curve: pd.DataFrame, ops: float) -> str:

@@ -429,7 +429,7 @@ def test_beside_the_lever_of_a_first_layer_stands_what_the_next_has() -> None:
     share = {**session.document["risk_share"], "pain_bands": [*bands]}
     session.replace({**session.document, "risk_share": share})
     app.run()
-    said = ":small[Up to 5% beyond the corridor (5.5% over target cost); beyond that 40%.]"
+    said = ":small[Up to 5.5% over target cost; beyond that 40%.]"
     assert said in [one.value for one in app.markdown]
     page = opened("risk_share.py")
     counted = ":small[Bands count beyond the corridor of 0.5%: up to 5% ends at 5.5% under target cost and up to 10%"

@@ -127,13 +127,12 @@ def test_the_help_of_a_corridor_says_what_is_shared_past_it(kind: type[Value]) -
 @pytest.mark.parametrize(
     ("bands", "said"),
     [
-        ([(0.05, 0.7), (None, 0.4)], "Up to 5% of target cost; beyond that 40%."),
+        ([(0.05, 0.7), (None, 0.4)], "Up to 5% under target cost; beyond that 40%."),
         (
             [(0.05, 0.7), (0.1, 0.4), (0.2, 0.25)],
-            "Up to 5% of target cost; beyond that 40%, up to 10% of target cost; "
-            "beyond that 25%, up to 20% of target cost; beyond that nothing.",
+            "Up to 5% under target cost; beyond that 40%, up to 10%; beyond that 25%, up to 20%; beyond that nothing.",
         ),
-        ([(0.05, 0.7)], "Up to 5% of target cost; beyond that nothing."),
+        ([(0.05, 0.7)], "Up to 5% under target cost; beyond that nothing."),
     ],
 )
 def test_it_is_said_what_applies_beyond_the_first_band(bands: list[tuple[float | None, float]], said: str) -> None:
@@ -142,7 +141,7 @@ def test_it_is_said_what_applies_beyond_the_first_band(bands: list[tuple[float |
 
 def test_beside_a_lever_a_band_beyond_a_deductible_ends_further_out() -> None:
     said = words.beyond((Band(up_to=0.1, share=0.5),), "pain", DeductibleCorridor(width=0.02))
-    assert said == "Up to 10% beyond the corridor (12% over target cost); beyond that nothing."
+    assert said == "Up to 12% over target cost; beyond that nothing."
 
 
 def test_a_part_of_the_providers_is_said_as_the_contract_states_it() -> None:
