@@ -131,9 +131,10 @@ def words(title: str, text: str, *, longest: int = 80, shortest: int = 1, **more
     return Field(title=title, description=text, min_length=shortest, max_length=longest, **more)
 
 
-def plain(title: str, text: str, *, unit: str = "", **more: Any) -> Any:
-    """Any other field: a choice, a list, a group. `unit` is that of the values inside."""
-    return Field(title=title, description=text, json_schema_extra={"unit": unit} if unit else None, **more)
+def plain(title: str, text: str, *, unit: str = "", empty: str = "", **more: Any) -> Any:
+    """Any other field: a choice, a list, a group. `unit` is that of the values inside; `empty`: what it then is."""
+    extra: dict[str, Any] = {name: said for name, said in (("unit", unit), ("empty", empty)) if said}
+    return Field(title=title, description=text, json_schema_extra=extra or None, **more)
 
 
 def as_percent(fraction: float) -> str:

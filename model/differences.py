@@ -17,7 +17,7 @@ from model.evidence import Distribution
 from model.fields import Path, empty_of, unit_along, unit_of, value_class, walk
 from model.kinds import SOURCES, rank
 from model.renames import by_name, referring, renames
-from model.wording import sum_of
+from model.wording import listed, sum_of
 
 ABSENT = object()
 RENAMED = "is now called"
@@ -91,12 +91,19 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
         return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))] + _notes(old, new, path)
     if years := by_year.listed(path, old, new):
         return [] if by_year.alike(*years) else [(path, old, new)]
+    if _texts(old) and _texts(new):
+        return [(path, old, new)]
     if not (isinstance(old, list) and isinstance(new, list) and (len(old) == len(new) or by_name(old))):
         return [(path, old, new)]
     stayed = [(i, a, b) for i, (a, b) in enumerate(zip(old, new, strict=False)) if b is not None or not by_name(old)]
     lines = [line for line in new if line is not None] if by_name(old) else new
     came_or_went = [] if len(old) == len(lines) == len(stayed) else [(path, old, lines)]
     return came_or_went + [leaf for i, a, b in stayed for leaf in _leaves(a, b, (*path, i))]
+
+
+def _texts(value: Any) -> bool:
+    """Whether it is a list of names or the like, which is told as a whole."""
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _about_nothing(value: dict[str, Any]) -> set[str]:
@@ -163,6 +170,8 @@ def _was_renamed(path: Path, before: Any, old: Any, new: Any) -> bool:
 def _shown(value: Any, unit: str, field: FieldInfo | None = None) -> str:
     if value is ABSENT or value is None:
         return empty_of(field)
+    if field and field.annotation == tuple[str, ...] and _texts(value):
+        return listed(value) if value else empty_of(field)
     if isinstance(value, list):
         names = [str(v.get("name", "")) for v in value if isinstance(v, dict)]
         return f"{len(value)} ({', '.join(names)})" if any(names) else str(len(value))

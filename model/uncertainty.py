@@ -43,6 +43,7 @@ class Risk(Value):
     hits: tuple[str, ...] = plain(
         "Whom it hits",
         "Names of providers; they share it in proportion to planned cost. Empty: all of them.",
+        empty="all",
         default=(),
         max_length=20,
     )

@@ -360,3 +360,14 @@ def test_reserves_that_are_no_longer_stated_are_not_said_to_be_none() -> None:
     assert differences(after, BEFORE) == ["Community charity › Free reserves: not stated → £2,000,000"]
     after["providers"][2]["reserves"] = 0.0
     assert differences(BEFORE, after) == ["Community charity › Free reserves: £2,000,000 → £0"]
+
+
+def test_whom_a_risk_hits_is_told_by_their_names() -> None:
+    before = to_document(presets.preset(presets.FIRST))
+    after = copy.deepcopy(before)
+    before["uncertainty"]["risks"][0]["hits"] = []
+    after["uncertainty"]["risks"][0]["hits"] = ["Mental health trust", "Recovery charity"]
+    (said,) = differences(before, after)
+    assert said.endswith("› Whom it hits: all → Mental health trust and Recovery charity")
+    (back,) = differences(after, before)
+    assert back.endswith("› Whom it hits: Mental health trust and Recovery charity → all")
