@@ -84,7 +84,8 @@ def noted(document: Document, partner: str, mine: Document, day: str) -> Documen
     given = {note["field"] for note in notes if note not in before}
     for name in (name for name in OWN if name in mine and mine[name] != stood.get(name) and name not in given):
         former = next((note["note"] for note in notes if note["field"] == name), "") if name in RANGES else ""
-        said = f"{former.replace(STATED.format(partner), '').strip()} {STATED.format(partner)}".strip()
+        said = STATED.format(partner)
+        said = former if former.startswith(said) else f"{said} Beside it: {former}" if former else said
         one = {"field": name, "note": said[:LONGEST], "owner": partner[:MOST], "date": day}
         notes = [*(note for note in notes if note["field"] != name), one]
     return mine if notes is before else mine | {"sources": notes}

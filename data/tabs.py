@@ -66,7 +66,7 @@ def news(base: State, here: State, there: State) -> str:
     twice = differences(both.document, both.other)
     mine, sheets = _sheets(base, here, there, (here if here["document"] != base["document"] else there)["valid"])
     figures = actuals.differences(sheets.document, sheets.other)
-    changed = differences(here["document"], both.document) + actuals.differences(mine, sheets.document)
+    changed = _changed(base, here, there, both.document) + actuals.differences(mine, sheets.document)
     more = [said for part, said in SAID.items() if there[part] not in (base[part], here[part])]
     if actuals.others(mine, sheets.document):
         more.append(PASTED)
@@ -85,6 +85,14 @@ def news(base: State, here: State, there: State) -> str:
             f"Typed here and in another tab: {_listed(figures)} in the other. What was entered here counts.{back}"
         )
     return " ".join(sentences)
+
+
+def _changed(base: State, here: State, there: State, document: Any) -> list[str]:
+    """What becomes of this tab's document; one step of the other tab alone is told by its name, if it has one."""
+    alone = here["document"] == base["document"] and len(there["done"]) == len(base["done"]) + 1
+    if alone and there.get("act"):
+        return [there["act"]]
+    return differences(here["document"], document)
 
 
 PASTED = "figures that were typed or pasted"

@@ -26,7 +26,8 @@ GONE = "What was typed last is not kept: the entry it was typed into was undone 
 PAUSE = 1.5
 """Seconds. A slider that moves again within them, such as by a key that is held down, is one step for undo."""
 TOGETHER = 60.0
-"""Seconds. The same entry of another partner or line within them is told with the one before: it is one thought."""
+"""Seconds. The same entry of another partner or line, or of pain after gain, within them is told with the one before:
+it is one thought, such as 'a corridor of 3%'."""
 DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
 
 
@@ -83,7 +84,9 @@ class Session(Keeping):
         self.former = self.act = ""
         self.saved = self.scenario = scenario
         self.preset, self.version = preset, version
+        was = self.document
         self.document, self.problems = to_document(scenario), ()
+        self.reveals.stepped(self.draft, was, self.document)
         self.refresh()
 
     def start_over(self) -> None:
@@ -267,5 +270,5 @@ class Session(Keeping):
 
 
 def _entry(path: Path) -> Path:
-    """What an entry is called, of whichever partner or line it is."""
-    return tuple(key for key in path if isinstance(key, str))
+    """What an entry is called, of whichever partner or line it is, and of gain or of pain."""
+    return tuple(key.removeprefix("gain_").removeprefix("pain_") for key in path if isinstance(key, str))

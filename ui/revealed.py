@@ -4,9 +4,12 @@ from typing import Any
 
 from data import own
 from model import curves
+from model.acceptance import standings
 from model.differences import differences
-from model.documents import problems_of
+from model.documents import from_document, problems_of
+from model.tables import partner_names
 from ui import counted
+from ui.appetites import in_pounds
 from ui.counted import RANGES
 from ui.evidence import valid
 from ui.range_words import spread
@@ -29,9 +32,22 @@ def said(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> str:
 
 
 def tells(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> bool:
-    """Whether what a partner entered is more than what stands there: three figures that were only asked for are not."""
+    """Whether what a partner entered is more than what stands there: that in three figures, or in pounds, which were
+    only asked for, is not."""
     stands = own.entries(document, partner) or {}
-    return any(not _restates(own.view_of(stands.get(name), partner), value, partner) for name, value in mine.items())
+    rest = dict(mine)
+    if "appetite" in mine and mine["appetite"] == _in_pounds(document, partner, stands.get("appetite")):
+        del rest["appetite"]
+    return any(not _restates(own.view_of(stands.get(name), partner), value, partner) for name, value in rest.items())
+
+
+def _in_pounds(document: dict[str, Any], partner: str, appetite: Any) -> dict[str, Any] | None:
+    """What the word that stands for an appetite comes to, as the form takes it over; None for any other."""
+    if not isinstance(appetite, dict) or appetite.get("kind") != "words" or problems_of(document):
+        return None
+    scenario = from_document(document)
+    found = standings(scenario)[partner_names(scenario).index(partner)].limits
+    return in_pounds(found).model_dump(mode="json")
 
 
 def _restates(stood: Any, value: Any, partner: str) -> bool:

@@ -145,3 +145,11 @@ def test_a_figure_that_was_typed_in_both_tabs_is_said_with_both_values_and_where
     own = tabs.news(BASE, with_cost("1m?", sheet="own"), with_cost(2.0, sheet="own"))
     assert "Walk one future › 2018-19 › cost of Recovery charity: '1m?' → £2 in the other" in own
     assert "Bring back" not in own
+
+
+def test_what_another_tab_did_in_one_step_is_told_by_its_name() -> None:
+    there = with_fee(0, 0.1) | {"act": "Revealed by Council"}
+    assert tabs.news(BASE, BASE, there) == "Changed in another tab: Revealed by Council."
+    two = there | {"done": [*there["done"], "one more"]}
+    assert "Revealed by" not in tabs.news(BASE, BASE, two)
+    assert "Revealed by" not in tabs.news(BASE, with_fee(1, 0.2), there)

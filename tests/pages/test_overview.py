@@ -484,6 +484,23 @@ def test_a_room_that_looks_at_the_terms_is_told_who_would_sign() -> None:
     assert any("**What just changed.**" in one.value and "now accepts" in one.value for one in app.markdown)
 
 
+def test_a_corridor_for_savings_and_then_for_overspends_is_one_thought(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
+    app = shown(presets.preset(presets.FIRST))
+    session = app.session_state[STATE]
+    for side in ("gain", "pain"):
+        for width in (0.01, 0.015, 0.02):
+            session.write(("risk_share", f"{side}_corridor", "width"), width, held=True)
+            now[0] += 0.3
+        now[0] += 20
+    app.run()
+    said = told(app, "What just changed")
+    assert "Corridor for savings: 0.5% → 2%" in said.replace("\\", "")
+    assert "Corridor for overspends: 0.5% → 2%" in said.replace("\\", "")
+    assert len(session.done) == 2, "undo takes them back one by one"
+
+
 def test_a_slider_that_is_held_down_is_one_step_and_a_later_move_another(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(editing, "monotonic", lambda: now[0])

@@ -436,6 +436,23 @@ def test_what_cannot_be_used_yet_waits_while_the_others_figures_are_revealed(hos
     assert session(host).document["providers"][3]["cost_deviation"]["kind"] == "pool"
 
 
+def test_undoing_all_lets_what_was_revealed_wait_again(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    reveal(session(host))
+    session(host).write(("name",), "Another name of the alliance")
+    session(host).start_over()
+    host.run()
+    guest.run()
+    assert f"{WHO} has entered figures" in host.title[0].value
+    assert f"Only you see what you enter here for {WHO}" in guest.title[0].value
+    assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
+    session(host).step(back=True)
+    host.run()
+    assert "None of six partners" in host.title[0].value
+    assert WHO not in room.entered(session(host).draft)
+
+
 def test_three_figures_that_were_only_asked_for_are_nothing_to_reveal(host: AppTest) -> None:
     guest = charity(host)
     guest.button(key="three-cost_deviation").click().run()
@@ -446,6 +463,17 @@ def test_three_figures_that_were_only_asked_for_are_nothing_to_reveal(host: AppT
     assert "Nothing was revealed" in session(host).news
     assert WHO in room.entered(session(host).draft), "the form that it asked for stays"
     next(one for one in guest.text_input if one.label == "1 in 10 is above (%)").set_value("14").run()
+    host.run()
+    assert f"{WHO} has entered figures" in host.title[0].value
+
+
+def test_an_appetite_that_was_only_put_into_pounds_is_nothing_to_reveal(host: AppTest) -> None:
+    guest = charity(host)
+    next(one for one in guest.segmented_control if "stated" in one.label.lower()).set_value("pounds").run()
+    assert session(guest).value(("providers", 3, "appetite", "kind")) == "pounds"
+    host.run()
+    assert "None of six partners has figures that wait" in host.title[0].value
+    session(guest).write(("providers", 3, "appetite", "worst"), 100_000.0)
     host.run()
     assert f"{WHO} has entered figures" in host.title[0].value
 
@@ -470,7 +498,7 @@ def test_what_is_revealed_is_noted_with_who_stated_it_and_when(host: AppTest) ->
     assert (after["appetite"].note, after["appetite"].owner) == (f"Stated by {WHO} itself, in the room.", WHO)
     assert after["appetite"].date == date.today().isoformat()
     former = next(note.note for note in before.sources if note.field == "cost_deviation")
-    assert after["cost_deviation"].note == f"{former} Stated by {WHO} itself, in the room."
+    assert after["cost_deviation"].note == f"Stated by {WHO} itself, in the room. Beside it: {former}"
     untouched = {note.field: note for note in before.sources if note.field not in ("appetite", "cost_deviation")}
     assert {field: after[field] for field in untouched} == untouched
 
