@@ -141,6 +141,15 @@ class InPounds(Value):
         return Limits(**{name: getattr(self, name) for name in Limits._fields})
 
 
+def in_pounds(found: Limits) -> InPounds:
+    """The same limits as a partner's own, pounds to three figures."""
+    return InPounds.model_validate({name: _to_three_figures(value) for name, value in found._asdict().items()})
+
+
+def _to_three_figures(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.3g}")
+
+
 class Unasked(Value):
     """It accepts whatever comes: nothing is asked of it."""
 

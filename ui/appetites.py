@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from model.acceptance import Position
-from model.appetite import InPounds, Limits
+from model.appetite import in_pounds
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
 from ui import edits, inputs, panels, paste, regardless_words, registers, ways
@@ -128,15 +128,6 @@ def _kind(session: Session, path: Path, position: Position | None) -> None:
     )
     if node.get("kind") == "words":
         st.markdown(f":small[{BY_WORD}]")
-
-
-def in_pounds(found: Limits) -> InPounds:
-    """The same limits as a partner's own, pounds to three figures."""
-    return InPounds.model_validate({name: _round(value) for name, value in found._asdict().items()})
-
-
-def _round(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.3g}")
 
 
 def _measured_by(partner: Provider | Commissioner, position: Position) -> str:

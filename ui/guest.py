@@ -10,7 +10,7 @@ from model.documents import Refused
 from model.fields import Path
 from model.scenario import Scenario
 from model.tables import partner_names
-from ui import counted, kept, three_words
+from ui import counted, kept, three_words, unrevealed
 from ui.editing import Session
 
 OWN_YEAR = "own"
@@ -39,8 +39,9 @@ class Guest(Session):
         self.turned: dict[Any, int] = {}
         """How often what stands in one of its own entries became another."""
         self.ended = False
-        self.waits = self.revealed = False
-        """Whether its own figures wait to be revealed, and whether what it entered last was."""
+        self.waits = self.tells = self.revealed = False
+        """Whether figures of its own wait to be revealed, and are more than what stands there; and whether what it
+        entered last was revealed."""
         self.stored = host.stored
         self.shared: own.Document = {}
         """The document that everybody sees."""
@@ -61,7 +62,7 @@ class Guest(Session):
     @property
     def apart(self) -> str:
         """Its own figures, while they wait to be revealed."""
-        return f"with {self.partner}'s own figures, not revealed yet" if self.waits else ""
+        return f"with {self.partner}'s own figures, not revealed yet" if self.tells else ""
 
     @property
     def gone(self) -> bool:
@@ -110,6 +111,7 @@ class Guest(Session):
         mine = room.entered(self.draft).get(self.partner)
         self.revealed = not mine and (self.waits or self.revealed)
         self.waits = bool(mine)
+        self.tells = unrevealed.tells(self.shared, self.partner, mine or {})
         if mine:
             self._take(own.placed(self.document, self.partner, mine))
 
@@ -135,6 +137,7 @@ class Guest(Session):
             room.withdraw(self.draft, self._called())
         if mine is not None:
             self.waits, self.revealed = bool(mine), self.revealed and not mine
+            self.tells = unrevealed.tells(shared["document"], self.partner, mine or {})
         if not own.only_own(self.document, shared["document"], self.partner):
             self.read(shared)
             self.generation += 1

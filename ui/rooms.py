@@ -9,7 +9,7 @@ import streamlit as st
 from data import own, room
 from model.acceptance import Position
 from model.tables import partner_names
-from ui import appetites, codes, counted, frame, own_range, revealed
+from ui import appetites, codes, counted, frame, own_range, revealed, unrevealed
 from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
@@ -17,6 +17,7 @@ from ui.range_words import literal
 from ui.reveals import TAKEN_BACK
 from ui.session import ALONE, Session
 from ui.three_words import ASKED
+from ui.unrevealed import Waiting
 from ui.verdicts import number
 
 ABOUT = (
@@ -46,23 +47,27 @@ def host(session: Session) -> None:
     """What the facilitator sees: the links, who has entered something, and what reveals it."""
     links, waiting = room.links(session.draft), room.entered(session.draft)
     names = partner_names(session.scenario)
-    gone = [name for name in waiting if name not in names]
-    silent = [name for name in waiting if name in names and not revealed.tells(session.document, name, waiting[name])]
-    amiss = [name for name in names if name in waiting and not revealed.usable(session.document, name, waiting[name])]
-    entered = [name for name in waiting if name not in (*gone, *amiss, *silent)]
+    found = _waiting(session)
+    entered = found.ready
     frame.answer(title(links, entered, names), ABOUT)
     if not links:
         st.button("Share this screen", icon=":material/cast:", on_click=room.share, args=(session.draft, names))
         _copies(session)
         return
-    _watch(session, sorted(waiting))
+    _watch(session, found)
     _code(_url(links[room.EVERYBODY]), "**To follow on another screen**, point a phone's camera at the code, or type:")
     for name in names:
         state = session.reveals.state(name, session.document)
-        has = AMISS if name in amiss else "✓ has entered figures" if name in entered and state != TAKEN_BACK else state
+        has = (
+            AMISS
+            if name in found.amiss
+            else "✓ has entered figures"
+            if name in entered and state != TAKEN_BACK
+            else state
+        )
         beside = counted.short(own.entries(session.document, name), name)
         st.markdown(f"**{literal(name)}** :small[{'; '.join(filter(None, (has, beside)))}]")
-    for name in gone:
+    for name in found.gone:
         st.markdown(f"**{literal(name)}** :small[{GONE}]")
     each = {name: _url(links[name], "room") for name in names if name in links}
     st.download_button(
@@ -124,9 +129,9 @@ def reveal(session: Session) -> None:
     """
     before, document, told, acts, counts, amiss = session.document, session.document, [], [], [], []
     for partner, mine in room.entered(session.draft).items():
-        if own.entries(document, partner) is None or not revealed.tells(document, partner, mine):
+        if own.entries(document, partner) is None or not unrevealed.tells(document, partner, mine):
             continue
-        if revealed.usable(document, partner, mine):
+        if unrevealed.usable(document, partner, mine):
             acts.append(revealed.said(document, partner, mine))
             stood = own.entries(document, partner)
             noted = own.noted(document, partner, mine, date.today().isoformat())
@@ -164,10 +169,14 @@ def _own_code(addresses: dict[str, str]) -> None:
 
 
 @st.fragment(run_every=3)
-def _watch(session: Session, known: list[str]) -> None:
+def _watch(session: Session, known: Waiting) -> None:
     """Shows who has entered something since."""
-    if sorted(room.entered(session.draft)) != known:
+    if _waiting(session) != known:
         st.rerun()
+
+
+def _waiting(session: Session) -> Waiting:
+    return unrevealed.waiting(session.document, partner_names(session.scenario), room.entered(session.draft))
 
 
 def _copies(session: Session) -> None:
@@ -219,15 +228,13 @@ def _to_partner(session: Guest, name: str) -> tuple[str, str]:
             f"It is part of the design{_beside(session)}. What you change from here on is yours alone again, until it "
             "is revealed.",
         )
-    mine = room.entered(session.draft).get(session.partner, {})
-    told = session.waits and revealed.tells(session.shared, session.partner, mine)
     waits = (
         "Every page of this screen shows the alliance with your own figures in it. The others see only that you have "
         "entered some."
     )
     return (
         f"Only you see what you enter here for {name}, until it is revealed",
-        waits if told else "Nothing of yours waits to be revealed: what stands here now, everybody sees.",
+        waits if session.tells else "Nothing of yours waits to be revealed: what stands here now, everybody sees.",
     )
 
 

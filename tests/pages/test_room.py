@@ -10,7 +10,7 @@ from data import drafts, own, presets, room
 from model.differences import differences
 from model.documents import to_document
 from tests.pages.sharing import WHO, opened, session
-from ui import edits, nowhere, signing
+from ui import edits, nowhere, rooms, signing
 from ui.rooms import reveal
 
 SPREAD = "Scale (%)"
@@ -459,10 +459,13 @@ def test_three_figures_that_were_only_asked_for_are_nothing_to_reveal(host: AppT
     host.run()
     assert "None of six partners has figures that wait" in host.title[0].value
     assert any("Nothing of yours waits to be revealed" in one.value for one in guest.markdown)
+    assert not any("not revealed yet" in one.value for one in guest.markdown)
+    known = rooms._waiting(session(host))
     reveal(session(host))
     assert "Nothing was revealed" in session(host).news
     assert WHO in room.entered(session(host).draft), "the form that it asked for stays"
     next(one for one in guest.text_input if one.label == "1 in 10 is above (%)").set_value("14").run()
+    assert rooms._waiting(session(host)) != known, "which the facilitator's screen looks for"
     host.run()
     assert f"{WHO} has entered figures" in host.title[0].value
 
