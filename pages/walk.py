@@ -8,6 +8,7 @@ from model.futures import CHANCES, nth, of_draw
 from model.outturn import checked
 from model.plan import plan
 from ui import accounts, downloads, files, frame, kept, ledgers, own_year, sheets, year_words
+from ui.choices import choice
 from ui.results import outcomes, results, year
 
 OWN = "My own figures"
@@ -17,9 +18,9 @@ scenario, labels = session.scenario, session.scenario.term.labels()
 title = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = st.segmented_control("Future", [*CHANCES, OWN], default="Typical", key="walk-future", required=True)
-    label = st.selectbox("Year", labels, index=year(session), key="walk-year", width=120)
+    label = choice(session, "Year", labels, year(session), key="walk-year", width=120)
     names = [tables.PROVIDERS, *tables.partner_names(scenario), tables.COMMISSIONERS]
-    judge = st.selectbox("Judged by the gain of", names, key="walk-judge", width=205)
+    judge = choice(session, "Judged by the gain of", names, 0, key="walk-judge", width=205)
 
 gains = tables.draws(results(session, label=label), label)[judge].to_numpy()
 draw = nth(gains, CHANCES.get(chosen or "", 0.5))

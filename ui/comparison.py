@@ -14,6 +14,7 @@ from model.tables import COMMISSIONERS, PROVIDERS
 from ui import comparison_charts as figures
 from ui import comparison_words as words
 from ui import designs, frame, panels, show
+from ui.choices import choice
 from ui.decisions import only_just, outlook, tried
 from ui.range_words import literal
 from ui.session import Session
@@ -198,7 +199,7 @@ def regrets(session: Session, found: Designs, apart: bool) -> None:
         brought = {
             name: {one.name: tried(session, design, one, first) for one in tested} for name, design in found.items()
         }
-    whose = st.selectbox("For", _whose(found, brought), key="regret-of", width=420)
+    whose = choice(session, "For", _whose(found, brought), 0, key="regret-of", width=420)
     outcome = regret.outcomes(brought, whose)
     least, worst = regret.minimax_regret(outcome.table), regret.maximin(outcome.table)
     with st.container(horizontal=True):

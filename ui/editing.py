@@ -60,6 +60,8 @@ class Session(Keeping):
         """What was changed at once, by all that it changed: its name."""
         self.said_of: tuple[dict[str, Any], Scenario, list[str]] | None = None
         """What differs from the starting design, and of which document and design: it is asked for several times."""
+        self.looked_at: dict[str, str] = {}
+        """What was chosen or typed last to look at, by the key of its field: a year, a KPI, the size of a stress."""
         self.tried = ""
         """For whom a term was tried last."""
         self.tried_said = scenario, ""

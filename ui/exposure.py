@@ -6,6 +6,7 @@ import streamlit as st
 from model import effects, sharing, splits, stress, tables
 from ui import burden_words as said
 from ui import burdens, charts, frame, kept, panels, show, words
+from ui.choices import choice
 from ui.decisions import positions
 from ui.format import percent, signed, unbroken
 from ui.numbers import number
@@ -115,7 +116,7 @@ def _benchmark(found: pd.DataFrame) -> None:
 def _room(session: Session, parts: pd.DataFrame) -> None:
     """The largest fixed shares that keep everybody's limit."""
     label = "Each would risk at most (% of its free reserves)"
-    part = number(label, 0.5, 100.0, 10.0, key="exposure-limit", width=320) / 100
+    part = number(session, label, 0.5, 100.0, 10.0, key="exposure-limit", width=320) / 100
     found = sharing.room(results(session), part, session.period)
     shown = found[found["largest share"] < float("inf")].join(parts["of the loss"])
     _parts("room", shown, ROOM, said.room(found, part))
@@ -194,8 +195,8 @@ def _chosen(session: Session) -> list[stress.ProviderFails]:
     scenario = session.scenario
     labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        year = st.selectbox("From", labels, min(1, len(labels) - 1), key="failure-year", width=120)
-        premium = number("At more cost (%)", 0.0, 100.0, 15.0, key="failure-premium", width=150)
+        year = choice(session, "From", labels, min(1, len(labels) - 1), key="failure-year", width=120)
+        premium = number(session, "At more cost (%)", 0.0, 100.0, 15.0, key="failure-premium", width=150)
     failing = st.multiselect("Who fails, one at a time", names, names[:MOST], key=f"failure-who-{'|'.join(names)}")
     ordered = [name for name in names if name in failing]
     return [stress.ProviderFails(names.index(name), labels.index(year), premium / 100) for name in ordered]

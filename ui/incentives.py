@@ -12,6 +12,7 @@ from model.tables import COMMISSIONERS, PROVIDERS, TERM
 from ui import frame, luck_words, reward_words, shares, show
 from ui import incentive_charts as figures
 from ui import incentive_words as words
+from ui.choices import choice
 from ui.format import chance, signed, unbroken
 from ui.numbers import number
 from ui.results import expected_score, jumps, of_draws, results, year
@@ -66,7 +67,7 @@ def levels(session: Session) -> str:
         return reward_words.NO_KPIS
     names = [f"{low} to {high}".capitalize() for low, high in pairwise(LEVELS)]
     usual = LEVELS.index("stretch") - 1
-    step = st.selectbox("One level", names, usual, key="level-of-kpis", width=280) or names[usual]
+    step = choice(session, "One level", names, usual, key="level-of-kpis", width=280)
     level = LEVELS[names.index(step) + 1]
     table = of_draws(session, rewards.levels, at, level)
     said = reward_words.levels(table, level, scenario.term.labels()[at])
@@ -127,7 +128,7 @@ def together(session: Session) -> str:
 def by_luck(session: Session) -> str:
     """What is paid or charged if nothing truly changes."""
     at = year(session)
-    limit = number("Small is a chance below (%)", 1.0, 50.0, 100 * luck.RARE, key="luck-limit", width=220)
+    limit = number(session, "Small is a chance below (%)", 1.0, 50.0, 100 * luck.RARE, key="luck-limit", width=220)
     with st.spinner("Drawing futures in which nothing truly changes…"):
         found = of_draws(session, luck.luck, at, session.seed)
     st.markdown(unbroken(luck_words.luck(found)))

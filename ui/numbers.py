@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.entries import as_shown, read_back
-from ui.session import rewrite, typed
+from ui.session import Session, typed
 
 WIDE = 300
 """Pixels of a field with a sentence below it."""
@@ -11,23 +11,32 @@ LONGEST = 40
 
 
 def number(
-    label: str, low: float, high: float, value: float, *, key: str, width: int, help: str | None = None
+    session: Session,
+    label: str,
+    low: float,
+    high: float,
+    value: float,
+    *,
+    key: str,
+    width: int,
+    help: str | None = None,
 ) -> float:
-    """What is typed between two ends, `value` to begin with; while that cannot be used, the last that could."""
-    kept = f"{key} read"
+    """What is typed between two ends, `value` to begin with; while that cannot be used, the last that could.
+
+    It is there again after another page was.
+    """
+    last = session.looked_at.get(key, f"{value:g}")
     wrong = typed(key) is not None and bool(_read(typed(key), label, low, high)[1])
     with st.container(width=WIDE if wrong else width, gap=None):
-        text = st.text_input(label, f"{value:g}", key=key, help=help)
+        text = st.text_input(label, last, key=key, help=help)
         place = st.container()  # always there, so that inputs below keep their places
     found, said = _read(text, label, low, high)
     if not said:
-        rewrite(kept, found)
+        session.looked_at[key] = f"{found:g}"
         return found
-    last = typed(kept)
-    last = value if last is None else float(last)
     example = f", such as {value:g}" if said.endswith("a number") else ""
-    place.error(f"{said}{example}. What is shown is of {last:g}.", icon=":material/error:")
-    return last
+    place.error(f"{said}{example}. What is shown is of {last}.", icon=":material/error:")
+    return float(last)
 
 
 def _read(text: str, label: str, low: float, high: float) -> tuple[float, str]:

@@ -12,6 +12,7 @@ from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.tables import marks, periods
 from ui import caps, edits, frame, inputs, kept, lists, possible, show, ways, words
+from ui.choices import choice
 from ui.format import percent
 from ui.results import table, year
 from ui.session import Session, typed
@@ -113,7 +114,7 @@ def pick(session: Session, path: Path, title: str) -> Path | None:
     found = _lines(session.value(path), path)
     if not found:
         return None
-    return found[st.selectbox(title, list(found), key=key_of_pick(title))]
+    return found[choice(session, title, list(found), 0, key=key_of_pick(title))]
 
 
 def key_of_pick(title: str) -> str:

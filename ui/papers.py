@@ -23,6 +23,7 @@ from ui import (
     paper_word,
     versions,
 )
+from ui.choices import choice
 from ui.format import slug, unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
@@ -93,19 +94,19 @@ def called(kind: str) -> str:
 def chosen(session: Session) -> Chosen:
     """What the reader chooses."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox("Paper", list(ABOUT), key="paper-kind", format_func=called, width=420)
+        kind = choice(session, "Paper", list(ABOUT), 0, key="paper-kind", called=called, width=420)
         found = _every(session)
         mine = (one for one, design in found.items() if design == session.scenario)
         name = designs.EDITED if designs.EDITED in found else next(mine, next(iter(found)))
         if len(found) > 1:
             key = f"paper-design-{session.scenario.name}-{'|'.join(found)}"
-            name = st.selectbox("Design", list(found), list(found).index(name), key=key, width=240)
+            name = choice(session, "Design", list(found), list(found).index(name), key=key, width=240)
         others = [NONE, *(other for other in found if other != name)]
         against = NONE
         if len(others) > 1:
             held = (other for other in _in_force(session, found, name) if other in others)
             key = f"paper-against-{session.scenario.name}-{name}-{'|'.join(found)}"
-            against = st.selectbox("Held against", others, others.index(next(held, NONE)), key=key, width=240)
+            against = choice(session, "Held against", others, others.index(next(held, NONE)), key=key, width=240)
         view = designs.seen(session, found[name])
         names = partner_names(view.scenario)
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""

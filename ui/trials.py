@@ -11,6 +11,7 @@ from model.renames import as_called
 from model.scenario import Scenario
 from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words, ways
 from ui import effects as figures
+from ui.choices import choice
 from ui.format import listed, unbroken
 from ui.numbers import number
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
@@ -164,17 +165,17 @@ def _chosen(session: Session) -> list[stress.Stress]:
     labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         about = stress_words.ABOUT_COSTS
-        costs = number("Costs higher (%)", -20.0, 50.0, 1.0, key="stress-cost", width=150, help=about)
-        dear = _span(labels, "Higher", "stress-dear", 0, len(labels))
+        costs = number(session, "Costs higher (%)", -20.0, 50.0, 1.0, key="stress-cost", width=150, help=about)
+        dear = _span(session, labels, "Higher", "stress-dear", 0, len(labels))
         about = stress_words.about_points(scenario)
-        points = number("Inflation (points)", -10.0, 30.0, 3.0, key="stress-prices", width=150, help=about)
-        years = _span(labels, "Points", "stress", 1, 2)
-        dearer = st.selectbox("Only one provider dearer", names, key="stress-dearer", width=240)
-        own = number("Its costs higher (%)", -20.0, 50.0, 5.0, key="stress-own", width=150)
-        fails = st.selectbox("Provider that fails or leaves", names, key="stress-fails", width=240)
-        year = st.selectbox("From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
+        points = number(session, "Inflation (points)", -10.0, 30.0, 3.0, key="stress-prices", width=150, help=about)
+        years = _span(session, labels, "Points", "stress", 1, 2)
+        dearer = choice(session, "Only one provider dearer", names, 0, key="stress-dearer", width=240)
+        own = number(session, "Its costs higher (%)", -20.0, 50.0, 5.0, key="stress-own", width=150)
+        fails = choice(session, "Provider that fails or leaves", names, 0, key="stress-fails", width=240)
+        year = choice(session, "From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
         about = "What others ask more for its services."
-        premium = number("At more cost (%)", 0.0, 100.0, 15.0, key="stress-premium", width=150, help=about)
+        premium = number(session, "At more cost (%)", 0.0, 100.0, 15.0, key="stress-premium", width=150, help=about)
     st.markdown(f":small[{stress_words.sizes(scenario, points / 100)}]")
     ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)
     some = () if dear == (0, len(labels) - 1) else (stress.CostsWorse(costs / 100, dear),)
@@ -190,11 +191,11 @@ def _chosen(session: Session) -> list[stress.Stress]:
     return [*single, *_together(session, single)]
 
 
-def _span(labels: tuple[str, ...], what: str, key: str, first: int, many: int) -> tuple[int, int]:
+def _span(session: Session, labels: tuple[str, ...], what: str, key: str, first: int, many: int) -> tuple[int, int]:
     """The first and the last year of a stress, counted from 0; begins at `first` and with so `many` years."""
-    since = st.selectbox(f"{what} from", labels, min(first, len(labels) - 1), key=f"{key}-since", width=120)
+    since = choice(session, f"{what} from", labels, min(first, len(labels) - 1), key=f"{key}-since", width=120)
     later = labels[labels.index(since) :]
-    until = st.selectbox(f"{what} to", later, min(many, len(later)) - 1, key=f"{key}-until", width=120)
+    until = choice(session, f"{what} to", later, min(many, len(later)) - 1, key=f"{key}-until", width=120)
     return labels.index(since), labels.index(until)
 
 

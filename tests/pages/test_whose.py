@@ -63,6 +63,25 @@ def test_what_is_looked_at_stays_when_every_input_starts_again(
     assert not app.exception and chooser(app, label).value == choice
 
 
+def test_what_was_looked_at_and_the_size_of_a_stress_are_there_after_another_page() -> None:
+    app = opened("drivers.py")
+    app.session_state[STATE].draws = 1_024
+    app.session_state["drivers-tabs"] = "Stress tests"
+    app.run()
+    next(box for box in app.text_input if box.label == "Costs higher (%)").set_value("4").run()
+    chooser(app, "Higher to").set_value("2020-21").run()
+    app.switch_page("pages/walk.py").run()
+    chooser(app, "Year").set_value("2022-23").run()
+    app.switch_page("pages/drivers.py").run()
+    app.session_state["drivers-tabs"] = "Stress tests"
+    app.run()
+    assert next(box for box in app.text_input if box.label == "Costs higher (%)").value == "4"
+    assert chooser(app, "Higher to").value == "2020-21"
+    assert "Costs 4% higher, 2018-19 to 2020-21" in app.table[0].value.index
+    app.switch_page("pages/walk.py").run()
+    assert chooser(app, "Year").value == "2022-23"
+
+
 def test_a_choice_that_another_alliance_does_not_have_begins_again() -> None:
     app = opened("framework.py")
     chooser(app, "KPI").set_value("Average stay on an acute ward").run()
