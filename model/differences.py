@@ -13,7 +13,7 @@ from model.appetite import CHANCES, InPounds
 from model.assumptions import spread
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
-from model.evidence import Distribution
+from model.evidence import RANGE
 from model.fields import Path, empty_of, unit_along, unit_of, value_class, walk
 from model.kinds import SOURCES, rank
 from model.renames import by_name, referring, renames
@@ -24,7 +24,6 @@ RENAMED = "is now called"
 PARTS = {"note": "Reason or source", "owner": "Who answers for it", "date": "Looked at on"}
 """What may be noted on an entry, as it is asked for on the pages."""
 AMOUNT: TypeAdapter[Amount] = TypeAdapter(Amount)
-RANGE: TypeAdapter[Distribution] = TypeAdapter(Distribution)
 
 
 class Difference(NamedTuple):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 from scipy import special
 
 from model.base import LARGEST_MONEY, OWNERS_UNIT, Floats, Value, must_differ, number, plain, words
@@ -130,3 +130,5 @@ Distribution = Annotated[
     Fixed | Uniform | Triangular | Pert | Normal | StudentT | LogNormal | Beta | ThreePoints | FromData | Pool,
     Field(discriminator="kind"),
 ]
+RANGE: TypeAdapter[Distribution] = TypeAdapter(Distribution)
+"""Reads a range of any kind from plain values."""

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import finding, finding_words, frame, signing
-from ui.decisions import positions
+from ui.decisions import only_just, positions
 
 session = frame.open_page()
 title = st.container()
@@ -15,7 +15,7 @@ with form:
 with results:
     finding.answer(session)
 with title:
-    today = signing.today(positions(session))
+    today = signing.today(positions(session), only_just(session))
     frame.answer(finding_words.title(session.found[1] if session.found else None), today)
     finding.differs(session, problem)
     finding.single(session)

@@ -24,7 +24,7 @@ from ui import (
     stamps,
     versions,
 )
-from ui.decisions import in_question, positions
+from ui.decisions import in_question, only_just, positions
 from ui.format import unbroken
 from ui.paper_ends import PAIN
 from ui.range_words import literal
@@ -79,7 +79,7 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
     lines = [
         agreed and f"{literal(agreed)}.",
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
-        board_words.signers(positions(session), bool(agreed)),
+        board_words.signers(positions(session), bool(agreed), only_just(session)),
         board_words.untested(position),
         *regardless_words.broken(position),
         *regardless_words.unreachable(position, row),

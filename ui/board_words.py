@@ -86,8 +86,8 @@ def untested(position: Position) -> str:
     return f"No limit was entered for {listed([*without.values()])}, so {are} not tested."
 
 
-def signers(found: Sequence[Position], agreed: bool) -> str:
-    """Who of all partners would refuse; on what, where these are few.
+def signers(found: Sequence[Position], agreed: bool, just: str = "") -> str:
+    """Who of all partners would refuse; on what, where these are few. `just`: where all would sign by a hair.
 
     Where all have `agreed` already, nobody blocks anything: only today's limits say that somebody would refuse.
     """
@@ -96,7 +96,7 @@ def signers(found: Sequence[Position], agreed: bool) -> str:
         return f"By the limits entered, {listed(against)} would refuse."
     if len(against) > MOST_TOLD:
         return f"An alliance needs everybody. It is blocked by {listed(against)}."
-    return f"{blocks(found) or f'{verdicts.title(found)}.'} {silence(found)}".strip()
+    return f"{blocks(found) or f'{verdicts.title(found, just)}.'} {silence(found)}".strip()
 
 
 def asked(scenario: Scenario, name: str, row: pd.Series, agreed: bool = False) -> str:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from data import own
 from model import curves
-from model.evidence import Distribution
+from model.evidence import RANGE
 from ui.format import listed, percent
 from ui.range_words import literal, spread
 
@@ -14,7 +14,6 @@ RANGES = {"cost_deviation": "its cost of a year against plan", "baseline_error":
 YOURS = {name: said.replace("its", "your") for name, said in RANGES.items()}
 FIRST = "So far"
 PARTS = {0.5: "half", 0.3333: "a third", 0.25: "a quarter", 0.6667: "two thirds"}
-RANGE: TypeAdapter[Distribution] = TypeAdapter(Distribution)
 
 
 def part(value: Any, partner: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from model import names
 from model.base import ROUNDING, Value
 from model.distributions import Stated
-from model.evidence import Distribution
+from model.evidence import RANGE
 from model.fields import Path, choices, kind_of
 from model.framework import KPI
 from model.partners import Commissioner, Provider
@@ -17,7 +17,6 @@ from ui import pasted, units
 from ui.editing import GONE
 from ui.session import Session
 
-RANGE: TypeAdapter[Distribution] = TypeAdapter(Distribution)
 STATED: TypeAdapter[Stated] = TypeAdapter(Stated)
 FORMER = "Of the range before: "
 LONGEST_NOTE = 1000

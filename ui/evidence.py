@@ -11,7 +11,7 @@ from data import outside, own
 from data.outside import Offer
 from model import assumptions, curves
 from model.base import Value
-from model.evidence import Distribution, Pool
+from model.evidence import RANGE, Distribution, Pool
 from model.fields import Path, field_at
 from model.scenario import Scenario
 from ui import edits, frame, inputs, notes, offered, planned, range_words, ranges, samples, show
@@ -54,7 +54,8 @@ def row(
             inputs.entry(session, mine, label=label, unit=unit)
             _in_three(session, path, said or label)
         if note := notes.note(session, path):
-            st.markdown(f":small[Source: {range_words.literal(range_words.clipped(note))}]")
+            whose = "Source of what stood there" if session.may(path) and session.live else "Source"
+            st.markdown(f":small[{whose}: {range_words.literal(range_words.clipped(note))}]")
     if distribution := valid(session.value(mine)):
         with picture:
             _picture(distribution, label, span, unit, planned.in_pounds(session, path, distribution))
@@ -64,7 +65,7 @@ def row(
 def valid(node: Any) -> Distribution | None:
     """The distribution as typed so far, if it is one."""
     try:
-        found: Distribution = edits.RANGE.validate_python(node)
+        found: Distribution = RANGE.validate_python(node)
     except ValidationError:
         return None
     return found

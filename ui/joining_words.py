@@ -108,10 +108,17 @@ def _headline(cell: Cell) -> str:
 
 def against(found: Joining) -> str:
     """How to read joining against staying out."""
+    staying = f"{span(found.choice.staying)}{as_before(found.choice.staying)}"
     return (
-        f"**Joining**: {span(found.choice.joining)}. **Staying out**: {span(found.choice.staying)}. "
+        f"**Joining**: {span(found.choice.joining)}. **Staying out**: {staying}. "
         "A dot is one of 50 equally likely futures of the term: ◆ pain, ● gain."
     )
+
+
+def as_before(staying: Summary) -> str:
+    """What £0 for staying out takes for granted."""
+    nothing = abs(staying.values["mean"]) < CERTAIN and staying.values["sd"] < CERTAIN
+    return ", as if its services were paid for as well without this contract" if nothing else ""
 
 
 def the_same(benefit: Summary) -> bool:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from data import outside, presets
 from data.outside import Offer
-from model.evidence import Distribution
+from model.evidence import RANGE, Distribution
 from model.fields import Path
 from model.fitting import FEW
 from ui import edits
@@ -58,7 +58,7 @@ def short(found: Distribution) -> dict[str, Any]:
     node = found.model_dump(mode="json")
     for figures in range(SHORT, EXACT):
         try:
-            near = edits.RANGE.validate_python(rounded(node, figures))
+            near = RANGE.validate_python(rounded(node, figures))
         except ValidationError:
             continue
         if np.abs(near.ppf(ENDS) - found.ppf(ENDS)).max() <= SAME * found.sd:

@@ -50,8 +50,8 @@ OF_DESIGN: dict[str, Callable[[Session, date, Before | None], Paper]] = {
 ABOUT = {
     ALLIANCE: "For all partners as one, such as the alliance's board and its chair: who would sign, what each would "
     "gain, bear and risk, and how wrong we may be.",
-    BOARD: "Two pages for one partner's board: what is entered that it would accept, what lies ahead, what moves its "
-    "result, who else carries what, and how wrong we may be.",
+    BOARD: "Two pages, or three, for one partner's board: what is entered that it would accept, what lies ahead, what "
+    "moves its result, who else carries what, and how wrong we may be.",
     JOINING: "Two pages for those who decide for one partner: what joining could bring and cost, what bad years leave "
     "of reserves, and what to ask for.",
     SCHEDULE: "A draft for the Alliance Agreement: the terms in words and tables, and worked examples line by line.",

@@ -73,9 +73,9 @@ def _providers_can_lose(stake: pd.Series, year: str = "") -> str:
     return f"In {year}, {said}" if year else said.capitalize()
 
 
-def today(found: tuple[Position, ...]) -> str:
-    """'As the design stands: Recovery charity would refuse to sign.'"""
-    return f"As the design stands: {_signing(found)}."
+def today(found: tuple[Position, ...], just: str = "") -> str:
+    """'As the design stands: Recovery charity would refuse to sign.' `just`: where all would sign by a hair."""
+    return f"As the design stands: {_signing(found)}{f', but {just}' if just else ''}."
 
 
 def _signing(found: tuple[Position, ...]) -> str:

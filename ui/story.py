@@ -10,7 +10,7 @@ from model import curves
 from model.scenario import Scenario
 from model.tables import PROVIDERS, TERM, marks
 from ui import frame, levers, pictures, show, signing, starting, words
-from ui.decisions import positions
+from ui.decisions import only_just, positions
 from ui.format import a_chance, listed, money, signed
 from ui.range_words import clipped, literal
 from ui.results import expected_score, results, table, year
@@ -88,7 +88,7 @@ def futures(session: Session) -> None:
 def signing_it(session: Session) -> None:
     """What each partner asks before it signs."""
     frame.answer(
-        title(positions(session)),
+        title(positions(session), only_just(session)),
         "Each partner has said how much loss it can live with, against its own reserves. An alliance needs all of "
         "them: one that refuses blocks it.",
     )

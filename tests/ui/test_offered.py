@@ -11,6 +11,7 @@ from data import outside, presets
 from model import fitting
 from model.distributions import StudentT
 from model.documents import to_document
+from model.evidence import RANGE
 from model.fields import Path
 from ui import edits, offered
 
@@ -102,5 +103,5 @@ def test_figures_that_lie_far_from_nought_keep_more_digits() -> None:
 def test_rounded_figures_say_the_same(values: list[float], far: float) -> None:
     parts = np.array([0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99])
     for fit in fitting.fits([value + far for value in values]):
-        found = edits.RANGE.validate_python(offered.short(fit.distribution))
+        found = RANGE.validate_python(offered.short(fit.distribution))
         assert np.abs(found.ppf(parts) - fit.distribution.ppf(parts)).max() <= 0.01 * fit.distribution.sd
