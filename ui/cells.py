@@ -281,10 +281,11 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
             found.losses.append(f"Row {i + 1}, {one.title}: {as_text(value, one.unit)}")
         given[one.place] = value
         if said := doubt(one.place[-1], value):
+            where = f"Row {i + 1}, {one.title}: "
             if beyond_doubt(cell):
                 found.sure[(*line, *one.place)] = cell
-            else:
-                found.asked.append(f"Row {i + 1}, {one.title}: {said}")
+            elif not any(other.startswith(where) for other in found.asked):  # one question of a cell is enough
+                found.asked.append(f"{where}{said}")
     item = _at(found.document, line)
     unit = item.get("unit")
     if into.fit:

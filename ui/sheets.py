@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.sheets import LEFT_OUT
 from model.documents import Refused
 from model.draw import Outcomes
 from model.framework import KPI
@@ -78,8 +79,9 @@ def _figure(
     def changed() -> None:
         if superseded(key, _key(session, rest), start):
             return
-        as_part = place == ("prices",) and "%" in typed(key)
-        entered = read_back(typed(key), "%" if as_part else unit)
+        text = typed(key)
+        kind = "%" if place == ("prices",) and "%" in text else unit
+        entered = None if text.strip().casefold() in LEFT_OUT else read_back(text, kind)
         put(session, sheet, label, place, entered)
         rewrite(key, shown(entered, unit))
 

@@ -62,6 +62,15 @@ def of(*years: dict[str, object], **more: object) -> dict[str, object]:
     return {"schema_version": 1, "years": list(years), **more}
 
 
+def test_a_kpi_without_data_may_be_typed_as_templates_say_it() -> None:
+    app = opened("settle_year")
+    field = next(box for box in app.text_input if box.label.startswith(SEEN))
+    field.set_value("71").run()
+    next(box for box in app.text_input if box.label.startswith(SEEN)).set_value("N/A").run()
+    assert not app.error
+    assert next(box for box in app.text_input if box.label.startswith(SEEN)).value == ""
+
+
 @pytest.mark.parametrize("chosen", ["Typical", "Good, 1 in 10", "Bad, 1 in 10", "Very bad, 1 in 20"])
 def test_any_future_can_be_walked_from_cost_to_payment(chosen: str) -> None:
     app = opened("walk")

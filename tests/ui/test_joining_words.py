@@ -58,8 +58,8 @@ def test_reserves_that_do_not_suffice_are_overdrawn_and_not_left() -> None:
     assert said[0].endswith("After its worst three years in a row its reserves of £180k are £60k overdrawn.")
     assert said[1] == "Its worst three years in a row: reserves of £180k overdrawn by £60k"
     assert said[2].endswith("After its worst three years in a row £120k of £180k reserves is left.")
-    assert bad_years(of_bad_years(240e3, 0.0), ("Y",)).endswith("its worst three years in a row cost £240k.")
-    assert bad_years(of_bad_years(-240e3, 0.0), ("Y",)).endswith("its worst three years in a row still bring £240k.")
+    assert bad_years(of_bad_years(240e3, None), ("Y",)).endswith("its worst three years in a row cost £240k.")
+    assert bad_years(of_bad_years(-240e3, None), ("Y",)).endswith("its worst three years in a row still bring £240k.")
     assert said[3] == "Its worst three years in a row: £120k of £180k is left"
 
 
