@@ -328,6 +328,18 @@ def test_inflation_of_a_stress_ends_no_sooner_than_it_begins() -> None:
     assert f"in {labels[-1]}, 3 points more" in str(app.table[0].value.to_numpy())
 
 
+def test_what_leaving_brings_a_provider_is_a_sentence_where_it_is_the_one_looked_at() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    labels = app.session_state[STATE].scenario.term.labels()
+    assert "left at the start of" not in said(app)
+    for label, choice in (("Provider that fails or leaves", "Recovery charity"), ("Whose result", "Recovery charity")):
+        next(box for box in app.selectbox if box.label == label).set_value(choice).run()
+    sentence = f"**If Recovery charity left at the start of {labels[1]}**, it would have"
+    assert sentence in said(app)
+    next(box for box in app.selectbox if box.label == "Whose result").set_value("Council").run()
+    assert "left at the start of" not in said(app)
+
+
 def test_one_dearer_year_is_tried_where_ones_own_figures_are_typed() -> None:
     app = shown(presets.preset(presets.FIRST), "Stress tests")
     assert any("A year at costs of your own has a page of its own" in line.value for line in app.markdown)
