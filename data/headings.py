@@ -1,6 +1,7 @@
 """The headings of pasted columns: what was planned, what it came to, or only their difference."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from data.typed import is_date, refuse, shown, year_named
@@ -56,6 +57,11 @@ def heading(text: str, instead: str) -> Heading | None:
             "paste percentages"
         )
     return found
+
+
+def name_both(cells: Sequence[str]) -> bool:
+    """Whether cells head a column of what was planned and one of what it came to."""
+    return {"budget", "actual"} <= {_column(cell) for cell in cells}
 
 
 def _places(line: str) -> tuple[int, int] | None:

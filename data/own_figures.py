@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from data import workbook
+from data.headings import LOOKED_AT, name_both
 from data.typed import number, shown, year_named
 from data.workbook import Row
 from model.documents import Refused
@@ -20,7 +21,8 @@ class Figures(NamedTuple):
 
 
 def read(name: str, content: bytes) -> Figures:
-    """The first sheet that holds a figure; one whose figures may all be years only where none holds any other.
+    """The sheet that heads figures as planned and actual, or the first with a figure; one whose figures may all be
+    years only where none holds any other.
 
     Raises Refused.
     """
@@ -35,10 +37,13 @@ def read(name: str, content: bytes) -> Figures:
 
 
 def _figures(rows: list[Row]) -> int:
-    """2 where a sheet holds figures, 1 where all of them may be years, 0 where there is none."""
+    """3 where a sheet heads its figures as planned and actual, 2 where it holds others, 1 where all may be years,
+    0 where there is none."""
     cells = {cell for row in rows for cell in row.texts if cell}
     held = [cell for cell in cells if _is_number(cell)]
-    return 2 if any(not year_named(cell) for cell in held) else 1 if held else 0
+    if not any(not year_named(cell) for cell in held):
+        return 1 if held else 0
+    return 3 if any(name_both(row.texts) for row in rows[:LOOKED_AT]) else 2
 
 
 def _is_number(cell: str) -> bool:

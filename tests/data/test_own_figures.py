@@ -20,6 +20,12 @@ def test_the_first_sheet_with_figures_is_read_and_the_others_are_named() -> None
     assert found.note == "'costs.xlsx': its sheet 'Second' was read. Not read: 'Sheet'."
 
 
+def test_a_sheet_that_heads_budget_and_actual_goes_before_others_with_figures() -> None:
+    partners: list[list[Any]] = [["Partner", "Cost"], ["Trust", 100]]
+    found = own_figures.read("b.xlsx", excel(["Year", "Budget", "Actual"], ["2020-21", 100, 104.5], title=partners))
+    assert found.rows[0].texts[:3] == ["Year", "Budget", "Actual"]
+
+
 @pytest.mark.parametrize("figures", [["=1+1"], ["7.5%"], [-3]])
 def test_formulas_and_percentages_are_figures(figures: list[Any]) -> None:
     assert "'Second'" in own_figures.read("costs.xlsx", excel(figures, title=NOTE)).note.partition("Not read")[0]
