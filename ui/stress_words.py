@@ -48,8 +48,8 @@ def left(name: str, year: str, before: float, after: float) -> str:
     """What a provider that leaves has of the term, to itself."""
     return (
         f"**If {literal(name)} left at the start of {year}**, it would have {signed(after)} on average instead of "
-        f"{signed(before)}: what the years before then bring it. Its fee ends as well. Nothing can be said of its worst "
-        "1 in 20: the rest of the term is not its own any more."
+        f"{signed(before)}: what the years before then bring it. Its fee ends as well. Nothing can be said of its "
+        "worst 1 in 20: the rest of the term is not its own any more."
     )
 
 
