@@ -7,10 +7,13 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 import pandas as pd
 
+from model import cost_clauses
 from model.amounts import LowerOf, OfFee, OfTarget, Pounds, Uncapped
 from model.appetite import InPounds
 from model.bands import Band
 from model.base import Value, as_percent, as_pounds
+from model.contract import RiskShare
+from model.cost_clauses import Side
 from model.dependence import Correlations, Pair, TCopula
 from model.documents import amount, to_document, where
 from model.evidence import Distribution, FromData, Pool
@@ -47,6 +50,7 @@ UNCERTAIN: dict[type[Value], tuple[str, ...]] = {
     Pair: ("correlation",),
 }
 """Entries that are listed whether a note says where they come from or not."""
+BANDS: dict[str, Side] = {"gain_bands": "gain", "pain_bands": "pain"}
 
 
 class Assumption(NamedTuple):
@@ -176,10 +180,19 @@ def _noted(document: dict[str, Any], path: Path, node: Any) -> Iterator[Assumpti
         for name in dict.fromkeys(source.field for source in node.sources):
             if name not in UNCERTAIN.get(type(node), ()):
                 steps = walk(document, (*path, name))
-                said = stated(getattr(node, name), unit_of(steps[-1][1]), empty_of(steps[-1][1]))
+                said = entered(node, name, unit_of(steps[-1][1]), empty_of(steps[-1][1]))
                 yield assumption(where(steps), said, node, name)
         for name in type(node).model_fields:
             yield from _noted(document, (*path, name), getattr(node, name))
+
+
+def entered(owner: Value, name: str, unit: str, empty: str) -> str:
+    """An entry of its owner in words; bands beyond a corridor with where they then end, as in the contract."""
+    value = getattr(owner, name)
+    if isinstance(owner, RiskShare) and name in BANDS and value:
+        side, corridor = BANDS[name], getattr(owner, f"{BANDS[name]}_corridor")
+        return ", ".join(_band(band, cost_clauses.end(band, side, corridor)) for band in value)
+    return stated(value, unit, empty)
 
 
 def stated(value: Any, unit: str = "", empty: str = "none") -> str:
@@ -193,8 +206,12 @@ def stated(value: Any, unit: str = "", empty: str = "none") -> str:
     if isinstance(value, Uncapped | Pounds | OfFee | OfTarget | LowerOf):
         return sum_of(value, "the")
     if isinstance(value, Band):
-        return f"{as_percent(value.share)} {'without end' if value.is_open else f'up to {value.end}'}"
+        return _band(value, value.end)
     return _group(value, unit) if isinstance(value, Value) else amount(value, unit)
+
+
+def _band(band: Band, end: str) -> str:
+    return f"{as_percent(band.share)} {'without end' if band.is_open else f'up to {end}'}"
 
 
 def _group(value: Value, unit: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from data import presets
-from model import assumptions
+from model import assumptions, inputs
 from model.bands import Band
 from model.distributions import Fixed, Normal, Pert
 from model.documents import from_document, to_document
@@ -67,6 +67,21 @@ def test_what_is_certain_is_listed_with_its_figure_once_it_has_a_note() -> None:
         "50% up to 5% of target cost, 40% up to 10% of target cost"
     )
     assert table.loc["Risk share › Corridor for savings", "assumed"] == "gate: corridor 2%, counts inside 0%"
+
+
+def test_bands_beyond_a_corridor_end_where_the_contract_says_that_they_end() -> None:
+    document = to_document(presets.preset(presets.FIRST))
+    terms = document["risk_share"]
+    terms["pain_corridor"] = {"kind": "deductible", "width": 0.02}
+    terms["pain_bands"] = [{"up_to": 0.08, "share": 0.5}, {"up_to": 0.1, "share": 0.4}, {"share": 0.3}]
+    told = {one.input: one.assumed for one in inputs.certain(from_document(document))}
+    assert told["Risk share › Pain bands"] == (
+        "50% up to 8% beyond the corridor (10% over target cost), 40% up to 10% beyond the corridor "
+        "(12% over target cost), 30% without end"
+    )
+    terms["sources"] = [{"field": "pain_bands", "note": "Agreed."}]
+    noted = assumptions.table(from_document(document))
+    assert noted.loc["Risk share › Pain bands", "assumed"] == told["Risk share › Pain bands"]
 
 
 def test_entries_are_stated_in_words() -> None:
