@@ -254,8 +254,8 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
 def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
     """An entry of a line by its title, as shown; nothing for a name, nor where it is none or as `usual` nought."""
     value = _at(item, one.place[:-1]).get(one.place[-1])
-    if isinstance(value, list) and not usual:
-        value = listed(value) if value else "all"
+    if isinstance(value, list):
+        value = listed(value) if value else one.unstated
     if one.place == NAME or not isinstance(value, int | float | str) or (usual and (not value or value is True)):
         return ""
     return f"{one.title} {as_text(value, one.unit) if not isinstance(value, bool) else 'yes' if value else 'no'}"
