@@ -244,6 +244,7 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
     given = [told for one in found.new[line] if (told := _told(item, one))]
     places = [one.place for one in found.new[line]]
     usual = [told for one in into.columns if one.place not in places and (told := _told(item, one, usual=True))]
+    usual += [new_kpis.usual(item)] if "levels" in item else []
     name = f": {item['name']}" if "name" in item else ""
     figures = f", {', '.join(given)}" if given else ""
     more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""

@@ -12,6 +12,7 @@ from ui.entries import label_of, unit_for
 NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
 SHARE: Path = ("share",)
+EXPECTED: Path = ("expected",)
 ALSO = {
     "name": (
         *("provider", "partner", "commissioner", "organisation"),

@@ -102,6 +102,16 @@ def test_two_headings_of_one_entry_are_said_to_be() -> None:
     assert found.unread == ["Column 3 is headed 'Target', which is Expected, as column 2 is."]
 
 
+def test_a_target_among_the_levels_of_a_kpi_is_said_to_be_read_as_expected() -> None:
+    row = "KPI\tUnit\tWeight\tPoor\tMinimum\t{}\tStretch\nSeen in time\t%\t0\t40\t50\t55\t60\n"
+    for title in ("Target", "Goal", "Target 2027/28 (%)"):
+        found = read(row.format(title), KPIS)
+        said = f"Column 6 is headed '{title}', which is read as Expected: where a KPI is expected to be, not a level."
+        assert (found.told, found.unread) == ([said], []), title
+    for title in ("Expected", "Expected value"):
+        assert read(row.format(title), KPIS).told == []
+
+
 def test_a_new_band_whose_share_was_not_read_is_not_offered() -> None:
     found = read("Up to (%)\tTheir cut\n2\t60\n5\t30\n9\t0\n", BANDS)
     assert found.document["risk_share"]["gain_bands"][2:] == []
