@@ -7,10 +7,14 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 import pandas as pd
 
+from model import cost_clauses
 from model.amounts import LowerOf, OfFee, OfTarget, Pounds, Uncapped
 from model.appetite import InPounds
 from model.bands import Band
-from model.base import Value, as_percent, as_pounds
+from model.base import OWNERS_UNIT, Value, as_percent, as_pounds
+from model.choices import KIND_NAMES
+from model.contract import RiskShare
+from model.cost_clauses import Side
 from model.dependence import Correlations, Pair, TCopula
 from model.documents import amount, to_document, where
 from model.evidence import Distribution, FromData, Pool
@@ -19,7 +23,7 @@ from model.framework import KPI
 from model.partners import Provider
 from model.scenario import Scenario
 from model.uncertainty import Mitigation, Risk, Uncertainty
-from model.wording import sum_of
+from model.wording import listed, sum_of
 
 NO_REASON = "no reason given"
 FIGURES = 3
@@ -47,6 +51,7 @@ UNCERTAIN: dict[type[Value], tuple[str, ...]] = {
     Pair: ("correlation",),
 }
 """Entries that are listed whether a note says where they come from or not."""
+BANDS: dict[str, Side] = {"gain_bands": "gain", "pain_bands": "pain"}
 
 
 class Assumption(NamedTuple):
@@ -71,9 +76,9 @@ def table(scenario: Scenario) -> pd.DataFrame:
 def assumptions(scenario: Scenario) -> Iterator[Assumption]:
     """Every uncertain input, in the order of the pages, then every other entry that carries a note."""
     for provider in scenario.providers:
-        yearly = spread(provider.cost_deviation, "%", " of plan")
+        yearly = _range(provider.cost_deviation, "%", " of plan")
         yield assumption(f"{provider.name}: cost", yearly, provider, "cost_deviation")
-        error = spread(provider.baseline_error, "%", " for the whole term")
+        error = _range(provider.baseline_error, "%", " for the whole term")
         yield assumption(f"{provider.name}: baseline error", error, provider, "baseline_error")
     yield from _savings_and_prices(scenario.uncertainty)
     for kpi in scenario.framework.kpis():
@@ -102,6 +107,26 @@ def spread(distribution: Distribution, unit: str, of: str = "") -> str:
     return f"{ends} ({_kind(distribution)})"
 
 
+def _range(distribution: Distribution, unit: str, of: str = "") -> str:
+    """A range, and the figures that it is entered with; a series or views are no single figures."""
+    parts = [
+        f"{_lower(field.title or name)} {_exact(value, unit if unit_of(field) == OWNERS_UNIT else unit_of(field))}"
+        for name, field in type(distribution).model_fields.items()
+        if isinstance(value := getattr(distribution, name), int | float)
+    ]
+    figures = f"; as entered: {', '.join(parts)}" if parts else ""
+    return f"{spread(distribution, unit, of)}{figures}"
+
+
+def _lower(title: str) -> str:
+    """A title inside a sentence; P10 stays."""
+    return title if title[1:2].isdigit() else title[0].lower() + title[1:]
+
+
+def _exact(value: float, unit: str) -> str:
+    return amount(value, unit).replace("-", "−")
+
+
 def written(value: float, unit: str) -> str:
     """A figure in pounds, percent or another unit, to three figures."""
     rounded = float(f"{round(value, 8):.{FIGURES}g}") + 0.0
@@ -126,29 +151,30 @@ def _kind(distribution: Distribution) -> str:
 
 
 def _savings_and_prices(uncertainty: Uncertainty) -> Iterator[Assumption]:
-    arrives = spread(uncertainty.savings_delivered, "%", " of what is due")
+    arrives = _range(uncertainty.savings_delivered, "%", " of what is due")
     yield assumption("Savings delivered", arrives, uncertainty, "savings_delivered")
     by_year = ", ".join(written(part, "%") for part in uncertainty.delivered_by_year)
     yield assumption("Delivery by year", f"{by_year}; the last stays", uncertainty, "delivered_by_year")
-    prices = spread(uncertainty.prices, "%", " each year, adding up")
+    prices = _range(uncertainty.prices, "%", " each year, adding up")
     yield assumption("Prices against plan", prices, uncertainty, "prices")
 
 
 def _kpi(kpi: KPI) -> str:
     unit = "points" if kpi.unit == "%" else kpi.unit
     chance = f"; and chance, measured on {kpi.people:,} people" if kpi.people else ""
-    return f"{spread(kpi.deviation, unit)}{chance}"
+    return f"{_range(kpi.deviation, unit)}{chance}"
 
 
 def _risk(risk: Risk) -> str:
     measure = risk.in_force
-    likely = written(measure.probability if measure else risk.probability, "%")
+    likely = _exact(measure.probability if measure else risk.probability, "%")
     unit, of = ("£", "") if risk.impact_in == "pounds" else ("%", " of planned cost")
-    whole = f"{likely} {'in the term' if risk.when == 'once' else 'a year'}; costs {spread(risk.impact, unit, of)}"
+    whole = f"{likely} {'in the term' if risk.when == 'once' else 'a year'}; costs {_range(risk.impact, unit, of)}"
+    whole = f"{whole}; hits {listed(risk.hits) if risk.hits else 'all providers'}"
     if measure:
-        before = f" instead of {written(risk.probability, '%')}; {written(measure.impact, '%')} of the cost is left"
-        whole = f"{whole}; mitigated{before}, for {written(measure.cost, '£')} a year"
-    moved = "".join(f"; moves {effect.kpi} by {written(effect.change, '')}" for effect in risk.kpi_effects)
+        before = f" instead of {_exact(risk.probability, '%')}; {_exact(measure.impact, '%')} of the cost is left"
+        whole = f"{whole}; mitigated{before}, for {_exact(measure.cost, '£')} a year"
+    moved = "".join(f"; moves {effect.kpi} by {_exact(effect.change, '')}" for effect in risk.kpi_effects)
     return f"{whole}{moved}" if risk.included else f"left out: {whole}{moved}"
 
 
@@ -176,10 +202,19 @@ def _noted(document: dict[str, Any], path: Path, node: Any) -> Iterator[Assumpti
         for name in dict.fromkeys(source.field for source in node.sources):
             if name not in UNCERTAIN.get(type(node), ()):
                 steps = walk(document, (*path, name))
-                said = stated(getattr(node, name), unit_of(steps[-1][1]), empty_of(steps[-1][1]))
+                said = entered(node, name, unit_of(steps[-1][1]), empty_of(steps[-1][1]))
                 yield assumption(where(steps), said, node, name)
         for name in type(node).model_fields:
             yield from _noted(document, (*path, name), getattr(node, name))
+
+
+def entered(owner: Value, name: str, unit: str, empty: str) -> str:
+    """An entry of its owner in words; bands beyond a corridor with where they then end, as in the contract."""
+    value = getattr(owner, name)
+    if isinstance(owner, RiskShare) and name in BANDS and value:
+        side, corridor = BANDS[name], getattr(owner, f"{BANDS[name]}_corridor")
+        return ", ".join(_band(band, cost_clauses.end(band, side, corridor)) for band in value)
+    return stated(value, unit, empty)
 
 
 def stated(value: Any, unit: str = "", empty: str = "none") -> str:
@@ -193,8 +228,12 @@ def stated(value: Any, unit: str = "", empty: str = "none") -> str:
     if isinstance(value, Uncapped | Pounds | OfFee | OfTarget | LowerOf):
         return sum_of(value, "the")
     if isinstance(value, Band):
-        return f"{as_percent(value.share)} {'without end' if value.is_open else f'up to {value.end}'}"
+        return _band(value, value.end)
     return _group(value, unit) if isinstance(value, Value) else amount(value, unit)
+
+
+def _band(band: Band, end: str) -> str:
+    return f"{as_percent(band.share)} {'without end' if band.is_open else f'up to {end}'}"
 
 
 def _group(value: Value, unit: str) -> str:
@@ -209,5 +248,6 @@ def _group(value: Value, unit: str) -> str:
         for name, field in fields.items()
         if name not in ("sources", "kind")
     ]
-    kind = str(getattr(value, "kind", "")).replace("_", " ")
-    return ": ".join(part for part in (kind, ", ".join(parts)) if part)
+    kind = str(getattr(value, "kind", ""))
+    called = KIND_NAMES[kind] if kind in KIND_NAMES and kind != "none" else kind.replace("_", " ")
+    return ("; " if ":" in called else ": ").join(part for part in (called, ", ".join(parts)) if part)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.amounts import LowerOf, OfFee, OfTarget, Pounds, Uncapped
-from model.assumptions import UNCERTAIN, Assumption, assumption, assumptions, stated
+from model.assumptions import UNCERTAIN, Assumption, assumption, assumptions, entered
 from model.bands import Band
 from model.base import Value
 from model.contract import RiskShare
@@ -45,4 +45,4 @@ def _below(document: dict[str, Any], path: Path, owner: Value) -> Iterator[Assum
         else:
             steps = walk(document, (*path, name))
             field = steps[-1][1]
-            yield assumption(where(steps), stated(value, unit_of(field), empty_of(field)), owner, name)
+            yield assumption(where(steps), entered(owner, name, unit_of(field), empty_of(field)), owner, name)

@@ -1,6 +1,8 @@
 """Who may import what: app → pages → ui → data → model, never back."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,8 @@ def test_the_model_opens_no_files(path: Path) -> None:
         assert "open" not in {
             node.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Name)
         }
+
+
+def test_the_edits_can_be_imported_before_anything_else() -> None:
+    found = subprocess.run([sys.executable, "-c", "import ui.edits"], cwd=ROOT, capture_output=True, check=False)
+    assert found.returncode == 0, found.stderr.decode()

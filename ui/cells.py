@@ -244,6 +244,7 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
     given = [told for one in found.new[line] if (told := _told(item, one))]
     places = [one.place for one in found.new[line]]
     usual = [told for one in into.columns if one.place not in places and (told := _told(item, one, usual=True))]
+    usual += [new_kpis.usual(item)] if "levels" in item else []
     name = f": {item['name']}" if "name" in item else ""
     figures = f", {', '.join(given)}" if given else ""
     more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
@@ -254,8 +255,8 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
 def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
     """An entry of a line by its title, as shown; nothing for a name, nor where it is none or as `usual` nought."""
     value = _at(item, one.place[:-1]).get(one.place[-1])
-    if isinstance(value, list) and not usual:
-        value = listed(value) if value else "all"
+    if isinstance(value, list):
+        value = listed(value) if value else one.unstated
     if one.place == NAME or not isinstance(value, int | float | str) or (usual and (not value or value is True)):
         return ""
     return f"{one.title} {as_text(value, one.unit) if not isinstance(value, bool) else 'yes' if value else 'no'}"

@@ -12,6 +12,7 @@ from ui.entries import label_of, unit_for
 NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
 SHARE: Path = ("share",)
+EXPECTED: Path = ("expected",)
 ALSO = {
     "name": (
         *("provider", "partner", "commissioner", "organisation"),
@@ -38,7 +39,7 @@ ALSO = {
     "pain_share": ("share", "share of budget"),
     "reserves": ("general reserves", "unrestricted reserves", "usable reserves"),
     "income": ("turnover", "annual turnover"),
-    "kind": ("type", "sector"),
+    "kind": ("type", "sector", "organisation type", "partner type", "provider type"),
     "failure": ("fail",),
     "probability": ("likelihood", "chance a year"),
     "when": ("how often", "frequency"),
@@ -46,7 +47,18 @@ ALSO = {
     "low": ("low", "minimum", "min", "best case"),
     "likely": ("likely", "mode"),
     "high": ("high", "maximum", "max", "worst case"),
-    "hits": ("hits", "who", "whom", "affects", "provider", "providers", "partner", "partners"),
+    "hits": (
+        *("hits", "who", "whom", "affects", "provider", "providers", "partner", "partners"),
+        *("affected", "who is affected", "affected provider", "affected providers", "affected provider(s)"),
+        *(
+            "affected partner",
+            "affected partners",
+            "affected partner(s)",
+            "affected organisation",
+            "organisation affected",
+        ),
+        *("affected service", "affected services", "affected service(s)"),
+    ),
     "word": ("risk appetite",),
     "loss": ("loss", "largest loss", "loss limit", "maximum loss", "most that may be lost", "loss over the term"),
     "loss_chance": ("chance", "chance of loss", "chance of a larger loss", "likelihood", "probability"),

@@ -9,13 +9,13 @@ from pydantic.fields import FieldInfo
 from streamlit.delta_generator import DeltaGenerator
 
 from model.base import Value
+from model.choices import kind_name
 from model.fields import Path, bare, choices, element, empty_of, field_at, kind_of, value_class
 from ui import comings, doubts, edits, planned, possible, sums
 from ui.accounts import signs
 from ui.entries import (
     as_shown,
     in_its_field,
-    kind_name,
     label_of,
     read_list,
     read_month,

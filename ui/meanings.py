@@ -4,10 +4,11 @@ import re
 from typing import Any, Literal, get_args, get_origin
 
 from data.cells import folded
+from model.choices import kind_name
 from model.fields import bare
 from model.partners import UNSTATED
 from ui.columns import Column
-from ui.entries import kind_name, read_back, spoken
+from ui.entries import read_back, spoken
 
 UNREADABLE = object()
 SWITCH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}

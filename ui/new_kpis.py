@@ -1,9 +1,9 @@
-"""How far a KPI that a pasted table brings may lie from its path: by its own levels, as no table says it."""
+"""What no table says of a KPI that it brings: how soon it changes, and how far it may lie from its path."""
 
 from typing import Any
 
 from model import possible
-from model.framework import LEVELS
+from model.framework import KPI, LEVELS
 from ui.format import brief
 
 HALF_A_LEVEL = 2 * (len(LEVELS) - 1)
@@ -16,6 +16,11 @@ def around(kpi: dict[str, Any]) -> dict[str, Any]:
     ends = [stated[name] for name in (LEVELS[0], LEVELS[-1]) if name in stated]
     range_ = abs(ends[-1] - ends[0]) if ends else 0.0
     return {**kpi["deviation"], "sd": float(f"{range_ / HALF_A_LEVEL:.3g}")} if range_ else kpi["deviation"]
+
+
+def usual(kpi: dict[str, Any]) -> str:
+    """'Years to change 3'."""
+    return f"{KPI.model_fields['years_to_change'].title} {kpi['years_to_change']}"
 
 
 def told(kpi: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from data.cells import folded
 from data.typed import shown, year_named
 from ui import known_titles, scales
-from ui.columns import COST, NAME, Column, Lines
+from ui.columns import COST, EXPECTED, NAME, Column, Lines
 from ui.entries import read_back
 from ui.format import listed
 
@@ -46,6 +46,7 @@ def found(table: Table, into: Lines) -> Head | None:
     head.across = _across(titles, [table[i] for i in head.body], into, head.unread)
     if into.named and NAME not in [one.place for one in head.across if one]:
         head.told.append("No column of names was found, so rows go to the lines in their order.")
+    head.told += _aims(titles, head.across)
     above = [i for i in filled if i < at]
     _leave_out(table, above, at, into, head)
     head.steps = _steps(titles, _scales_above(table, above), into, head)
@@ -186,6 +187,18 @@ def _across(titles: list[str], body: Table, into: Lines, unread: list[str]) -> l
             why = "as another column is" if alike else f"which is {one.title}, as column {first + 1} is"
             unread.append(f"Column {j + 1} is headed {shown(titles[j])}, {why}.")
     return across
+
+
+def _aims(titles: list[str], across: list[Column | None]) -> list[str]:
+    """Which headings of an aim are read as what a KPI is expected to be, which need not be the same."""
+    pairs = enumerate(zip(across, titles, strict=True), start=1)
+    aims = [(j, one, title) for j, (one, title) in pairs if one and one.place == EXPECTED]
+    return [
+        f"Column {j} is headed {shown(title)}, which is read as {one.title}: "
+        "where a KPI is expected to be, not a level."
+        for j, one, title in aims
+        if "expected" not in folded(title)
+    ]
 
 
 def _of_names(across: list[Column | None], body: Table, into: Lines) -> int | None:

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from data import presets
-from model import assumptions
+from model import assumptions, inputs
 from model.bands import Band
-from model.distributions import Fixed, Normal, Pert
+from model.distributions import Fixed, Normal, Pert, ThreePoints
 from model.documents import from_document, to_document
 from model.evidence import FromData, Pool, View
-from model.framework import Levels
+from model.framework import Levels, Step
+from model.modifiers import NoModifier
 from model.uncertainty import Mitigation, Risk
 
 
@@ -66,7 +67,24 @@ def test_what_is_certain_is_listed_with_its_figure_once_it_has_a_note() -> None:
     assert table.loc["Risk share › Gain bands", "assumed"] == (
         "50% up to 5% of target cost, 40% up to 10% of target cost"
     )
-    assert table.loc["Risk share › Corridor for savings", "assumed"] == "gate: corridor 2%, counts inside 0%"
+    assert table.loc["Risk share › Corridor for savings", "assumed"] == (
+        "Gate: past it, from the first pound; corridor 2%, counts inside 0%"
+    )
+
+
+def test_bands_beyond_a_corridor_end_where_the_contract_says_that_they_end() -> None:
+    document = to_document(presets.preset(presets.FIRST))
+    terms = document["risk_share"]
+    terms["pain_corridor"] = {"kind": "deductible", "width": 0.02}
+    terms["pain_bands"] = [{"up_to": 0.08, "share": 0.5}, {"up_to": 0.1, "share": 0.4}, {"share": 0.3}]
+    told = {one.input: one.assumed for one in inputs.certain(from_document(document))}
+    assert told["Risk share › Pain bands"] == (
+        "50% up to 8% beyond the corridor (10% over target cost), 40% up to 10% beyond the corridor "
+        "(12% over target cost), 30% without end"
+    )
+    terms["sources"] = [{"field": "pain_bands", "note": "Agreed."}]
+    noted = assumptions.table(from_document(document))
+    assert noted.loc["Risk share › Pain bands", "assumed"] == told["Risk share › Pain bands"]
 
 
 def test_entries_are_stated_in_words() -> None:
@@ -106,3 +124,45 @@ def test_a_risk_costs_its_chance_times_its_mean_before_and_after_mitigation() ->
     risk = Risk(name="R", probability=0.2, impact=Fixed(value=100_000), mitigation=after)
     assert assumptions.expected_cost(risk, None) == pytest.approx(20_000)
     assert assumptions.expected_cost(risk, after) == pytest.approx(5_000)
+
+
+def test_a_risk_is_listed_with_its_figures_as_entered_and_whom_it_hits() -> None:
+    scenario = presets.preset(presets.FIRST)
+    first, second = (provider.name for provider in scenario.providers[:2])
+    measure = Mitigation(in_place=True, probability=0.05, impact=0.5, cost=12_345)
+    risks = (
+        Risk(name="Flood", probability=0.12345, impact=Pert(low=120_000, likely=281_234, high=650_000)),
+        Risk(name="Fire", probability=0.2, impact=Fixed(value=123_456), hits=(first, second), mitigation=measure),
+        Risk(name="Heat", probability=0.2, impact=Normal(mean=0.01, sd=0.002), impact_in="% of planned cost"),
+        Risk(name="Noise", probability=0.2, impact=FromData(values=(1, 2, 3, 4, 5)), hits=(first,)),
+    )
+    table = assumptions.table(scenario.edited(uncertainty=scenario.uncertainty.edited(risks=risks)))
+    flood, fire, heat, noise = (table.loc[f"Risk: {risk.name}", "assumed"] for risk in risks)
+    assert flood.startswith("12.345% a year; costs 9 in 10 between £")
+    assert flood.endswith(
+        "; as entered: lowest £120,000, most likely £281,234, highest £650,000, shape 4; hits all providers"
+    )
+    assert f"as entered: value £123,456; hits {first} and {second}; mitigated" in fire
+    assert fire.endswith("for £12,345 a year")
+    assert heat.endswith("as entered: mean 1%, standard deviation 0.2%; hits all providers")
+    assert noise.endswith(f"(resampled from 5 values); hits {first}")
+
+
+def test_a_choice_is_called_what_the_page_calls_it() -> None:
+    told = {one.input: one.assumed for one in inputs.certain(presets.preset(presets.FIRST))}
+    scoring = {said for title, said in told.items() if title.endswith("› Scoring")}
+    assert scoring == {"Table, in proportion between"}
+    assert assumptions.stated(Step()) == "Table, in steps"
+    assert assumptions.stated(NoModifier()) == "none"
+
+
+def test_every_other_range_has_its_figures_too() -> None:
+    scenario = presets.preset(presets.FIRST)
+    first = scenario.providers[0].edited(cost_deviation=Pert(low=-0.01234, likely=0, high=0.05))
+    table = assumptions.table(scenario.edited(providers=(first, *scenario.providers[1:])))
+    assert table.loc[f"{first.name}: cost", "assumed"].endswith(
+        "(PERT); as entered: lowest −1.234%, most likely 0%, highest 5%, shape 4"
+    )
+    third = first.edited(cost_deviation=ThreePoints(p10=-0.05, p50=0, p90=0.05))
+    table = assumptions.table(scenario.edited(providers=(third, *scenario.providers[1:])))
+    assert table.loc[f"{first.name}: cost", "assumed"].endswith("; as entered: P10 −5%, P50 0%, P90 5%")

@@ -309,7 +309,8 @@ def test_a_new_kpi_may_lie_half_a_level_from_its_path_and_it_is_said(row: str, s
     new = found.document["framework"]["kras"][0]["kpis"][-1]
     assert new["deviation"] == {"kind": "normal", "mean": 0.0, "sd": spread}
     said = (
-        f"; how far from its path: Normal, standard deviation {spread:g}, half of the mean distance between its levels"
+        f"Years to change 3; how far from its path: Normal, standard deviation {spread:g}, half of the mean distance "
+        "between its levels"
     )
     assert found.changes[0].endswith(said)
     assert len(found.changes) == 1

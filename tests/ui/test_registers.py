@@ -71,6 +71,18 @@ def test_a_risk_of_one_cost_is_certain_and_whom_it_hits_is_read_by_names() -> No
     from_document(found.document)
 
 
+def test_a_new_risk_of_which_nobody_says_whom_it_hits_is_said_to_hit_all() -> None:
+    found = risks("Risk\tChance\tImpact\tOwner\nFlood\t5%\t1m\tA. Khan\n")
+    assert found.unread == ["Column 4 is headed 'Owner', which is no entry here."]
+    assert risk(found, "Flood")["hits"] == []
+    (said,) = found.changes
+    assert said.endswith(
+        "no figure in the table, so as in any new line: When any year, Cost is in pounds and Whom it hits all"
+    )
+    told = risks(f"Risk\tChance\tImpact\tAffects\nFlood\t5%\t1m\t{PROVIDERS[0]}\n").changes[0]
+    assert f"Whom it hits {PROVIDERS[0]}; no figure" in told and "Whom it hits all" not in told
+
+
 def test_costs_in_per_cent_of_planned_cost_are_percentages() -> None:
     found = risks("Name\tChance\tLowest\tMost likely\tHighest\tCost is in\nFlood\t5%\t1%\t2\t4\t% of planned cost\n")
     assert found.unread == []

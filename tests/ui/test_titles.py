@@ -60,6 +60,13 @@ def as_agreed(text: str) -> list[str]:
         ("risks", "Best case", "low"),
         ("risks", "Worst case scenario £k", "high"),
         ("risks", "Probability", "probability"),
+        ("risks", "Provider affected", "hits"),
+        ("risks", "Affects", "hits"),
+        ("risks", "Affected provider(s)", "hits"),
+        ("risks", "Provider(s) affected", "hits"),
+        ("risks", "Service affected", "hits"),
+        ("reserves", "Organisation type", "kind"),
+        ("commissioners", "Type of organisation", "kind"),
     ],
 )
 def test_headings_of_finance_people_are_known_in_any_order_and_year(table: str, title: str, place: str) -> None:
@@ -78,6 +85,8 @@ def test_headings_of_finance_people_are_known_in_any_order_and_year(table: str, 
         ("reserves", "Total reserves", "which is no entry here"),
         ("risks", "High", ""),
         ("risks", "Cost of mitigation", "which is no entry here"),
+        ("risks", "Owner", "which is no entry here"),
+        ("risks", "Organisation type", "which is no entry here"),
         ("KPIs", "Impact", "which is no entry here"),
         ("KPIs", "High case", "which is no entry here"),
         ("risks", "Impact", ""),
@@ -91,6 +100,16 @@ def test_no_heading_is_guessed_at(table: str, title: str, said: str) -> None:
 def test_two_headings_of_one_entry_are_said_to_be() -> None:
     found = read("KPI\tExpected\tTarget\nSeen\t50\t60\n", KPIS)
     assert found.unread == ["Column 3 is headed 'Target', which is Expected, as column 2 is."]
+
+
+def test_a_target_among_the_levels_of_a_kpi_is_said_to_be_read_as_expected() -> None:
+    row = "KPI\tUnit\tWeight\tPoor\tMinimum\t{}\tStretch\nSeen in time\t%\t0\t40\t50\t55\t60\n"
+    for title in ("Target", "Goal", "Target 2027/28 (%)"):
+        found = read(row.format(title), KPIS)
+        said = f"Column 6 is headed '{title}', which is read as Expected: where a KPI is expected to be, not a level."
+        assert (found.told, found.unread) == ([said], []), title
+    for title in ("Expected", "Expected value"):
+        assert read(row.format(title), KPIS).told == []
 
 
 def test_a_new_band_whose_share_was_not_read_is_not_offered() -> None:
