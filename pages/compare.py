@@ -33,4 +33,4 @@ if vetoes.open:
         comparison.vetoes(brought)
 if regrets.open:
     with regrets:
-        comparison.regrets(session, judged, apart)
+        comparison.regrets(session, judged, brought, apart)

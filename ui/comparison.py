@@ -185,9 +185,9 @@ def vetoes(brought: Outlooks) -> None:
     )
 
 
-def regrets(session: Session, found: Designs, apart: bool) -> None:
-    """Which design to choose when nobody knows which view is right or which stress will come; `apart`: they do not
-    assume the same."""
+def regrets(session: Session, found: Designs, entered: Outlooks, apart: bool) -> None:
+    """Which design to choose when nobody knows which view is right or which stress will come; `entered`: what each
+    brings as it is entered; `apart`: they do not assume the same."""
     if len(found) < 2:
         st.markdown("Regret needs at least two designs: keep one, or add a variant.")
         return
@@ -203,8 +203,8 @@ def regrets(session: Session, found: Designs, apart: bool) -> None:
     outcome = regret.outcomes(brought, whose)
     least, worst = regret.minimax_regret(outcome.table), regret.maximin(outcome.table)
     with st.container(horizontal=True):
-        _choice("Never far from the best", least, words.SMALLEST_REGRET)
-        _choice("Best worst case", worst, words.BEST_WORST)
+        _choice("Never far from the best", least, words.SMALLEST_REGRET, entered)
+        _choice("Best worst case", worst, words.BEST_WORST, entered)
     found_regret = regret.regret(outcome.table)
     both = pd.concat({"outcome": outcome.table.T, "regret": found_regret.T, "regret s.e.": outcome.errors().T}, axis=1)
     figure = figures.regrets(found_regret, frame.ink())
@@ -213,9 +213,10 @@ def regrets(session: Session, found: Designs, apart: bool) -> None:
         st.markdown("\n".join(f"- **{literal(one.name)}**: {literal(one.sentence)}" for one in tested))
 
 
-def _choice(rule: str, choice: regret.Choice, text: str) -> None:
+def _choice(rule: str, choice: regret.Choice, text: str, entered: Outlooks) -> None:
+    """What a rule chooses, and that it would be refused, if so: the rules do not ask who would sign."""
     named = literal(choice.designs[0]) if len(choice.designs) == 1 else f"{len(choice.designs)} alike"
-    st.metric(rule, named, border=True, help=text)
+    st.metric(rule, named, help=text, **frame.beneath(words.refused(choice.designs, entered)))
 
 
 def _whose(found: Designs, brought: Mapping[str, Outlooks]) -> list[str]:

@@ -320,6 +320,16 @@ def vetoed(outlooks: Mapping[str, Outlook]) -> list[str]:
     return said
 
 
+def refused(chosen: Sequence[str], outlooks: Mapping[str, Outlook]) -> str:
+    """Who would refuse a design that a rule chooses, or how many of several would be refused; nothing where none is."""
+    against = {name: found for name in chosen if (found := vetoes(outlooks[name]))}
+    if len(chosen) == 1 and against:
+        (names,) = against.values()
+        return f"would be refused by {listed(names) if len(names) <= MOST_NAMED else f'{len(names)} partners'}"
+    how_many = "each" if len(against) == len(chosen) else f"{len(against)} of them"
+    return f"{how_many} would be refused" if against else ""
+
+
 def regretted(least: Choice, worst: Choice, whose: str) -> str:
     """What the two rules choose, and whether they agree."""
     what = "slack" if whose == ALLIANCE else "mean gain"

@@ -20,6 +20,7 @@ from ui.session import Session, typed
 EDITED = "This design"
 LOADED, BEGAN, FORMERLY = "As loaded: ", "As it began: ", "Before the first save"
 """How the name begins of what an alliance was before its first version: a preset, anything else, in older drafts."""
+FORMER = (LOADED, BEGAN, FORMERLY)
 MOST = 12
 LONGEST = 60
 

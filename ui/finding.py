@@ -156,8 +156,9 @@ def answer(session: Session) -> None:
 
 
 def _frontier(session: Session, problem: Problem, outcome: Outcome) -> None:
-    if outcome.done == 1 and problem.scenario == session.scenario and (alone := _alone(session)):
-        st.info(unbroken(alone), icon=":material/lightbulb:")
+    with st.container():  # always there, so that designs below keep their places once one is adopted
+        if outcome.done == 1 and problem.scenario == session.scenario and (alone := _alone(session)):
+            st.info(unbroken(alone), icon=":material/lightbulb:")
     found = outcome.frontier
     smallest = finding_words.smallest(problem.scenario)
     orders = finding_orders.Orders(session, problem, found)
@@ -264,7 +265,11 @@ def _offer(session: Session, problem: Problem, one: Found, name: str, warning: s
         elif not session.live:
             with st.container(horizontal=True):
                 st.button(
-                    "Adopt", key=f"adopt-{name}", on_click=_adopt, args=(session, problem, one), help=f"Adopt {name}"
+                    "Adopt",
+                    key=f"adopt-{name}",
+                    on_click=_adopt,
+                    args=(session, problem, one, name),
+                    help=f"Adopt {name}",
                 )
                 _keep(session, one, name)
 
@@ -287,10 +292,11 @@ def _keep(session: Session, one: Found, name: str) -> None:
     )
 
 
-def _adopt(session: Session, problem: Problem, one: Found) -> None:
+def _adopt(session: Session, problem: Problem, one: Found, name: str) -> None:
     """Makes a found design the one being edited; undo brings back what was."""
     just = unformatted(margin_words.only_just(cost_margin(session, one.design)))
     session.replace(to_document(one.design), act=finding_words.adopted(problem, one, session.scenario))
     session.refresh()
     said = finding_words.by_a_hair(finding_unheard.everyone(one.positions), just, one.positions)
-    session.news = f"Adopted: {said[0].lower()}{said[1:]}. Undo brings back what was." if just else ""
+    how = f": {said[0].lower()}{said[1:]}" if just else ""
+    session.news = f"Adopted {finding_words.short_name(name)}{how}. Undo brings back what was."

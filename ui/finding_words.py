@@ -241,6 +241,12 @@ def changes(problem: Problem, one: Found) -> list[str]:
     return [literal(change) for change in moved(problem, one)]
 
 
+def short_name(name: str) -> str:
+    """What an offered design goes by in a sentence: its letter, or else all of its name."""
+    letter = name.split(":")[0]
+    return letter if letter in LETTERS else f"'{name}'"
+
+
 def adopted(problem: Problem, one: Found, today: Scenario) -> str:
     """That a design was adopted, and what it changes as the page lists it; nothing where another was searched from."""
     said = moved(problem, one) if today == problem.scenario else []

@@ -127,7 +127,7 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
     saved = versions.every(session)
     own = saved.get(name) or versions.of(session, found[name])
     settled = [other for one in saved.values() for other in found if found[other] == versions.scenario(one)]
-    loaded = [other for other in found if other.startswith((designs.LOADED, designs.BEGAN, designs.FORMERLY))]
+    loaded = [other for other in found if other.startswith(designs.FORMER)]
     for other in (designs.start(session), *settled, *loaded):
         if other in found and found[other] != found[name]:
             it = saved.get(other) or (versions.of(session, found[other]) if own else None)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from data.records import Version
 from model.scenario import Scenario
 from ui import comparison_words as words
 from ui import designs, versions
@@ -21,7 +22,7 @@ def chosen(session: Session) -> dict[str, Scenario]:
     told = []
     if len(names) > 1:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            first = _held_against(session, names, _known(session, called, found))
+            first = _held_against(session, names, _known(session, called, found, saved))
             others = [name for name in names if name != first]
             apart = [name for name in designs.elsewhere(session) if name in names]
             before = versions.before(session)
@@ -37,11 +38,23 @@ def chosen(session: Session) -> dict[str, Scenario]:
     return {name: every[name] for name in names}
 
 
-def _known(session: Session, called: Mapping[str, tuple[str, ...]], found: Mapping[str, Scenario]) -> str:
+def _known(
+    session: Session, called: Mapping[str, tuple[str, ...]], found: Mapping[str, Scenario], saved: Mapping[str, Version]
+) -> str:
     """What the design that others are held against goes by now: it may have been kept or saved since."""
     goes_by = {other: name for name, others in called.items() for other in (name, *others)}
     mine = next((name for name, one in found.items() if one == session.scenario), "")
-    return ({designs.EDITED: mine} | goes_by).get(session.held, "")
+    return ({designs.EDITED: mine} | goes_by).get(session.held or _made_from(session, saved), "")
+
+
+def _made_from(session: Session, saved: Mapping[str, Version]) -> str:
+    """What a saved version was made from, as long as nothing in it is changed: to hold what is older against what is
+    newer would tell what was agreed the wrong way round."""
+    if session.scenario != session.saved or not versions.start(session):
+        return ""
+    before, apart = versions.before(session), designs.elsewhere(session)
+    loaded = [name for name in session.designs if name.startswith(designs.FORMER) and name not in apart]
+    return next((name for name, one in saved.items() if one == before), next(reversed(loaded), ""))
 
 
 def _held_against(session: Session, names: list[str], held: str) -> str:

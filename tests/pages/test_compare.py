@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data import drafts, presets
 from data.scenario_workbook import to_workbook
 from model.acceptance import Cell
+from model.appetite import Unasked
 from model.bands import Band
 from model.comparison import Sharing
 from model.documents import to_json
@@ -362,6 +363,29 @@ def test_the_rules_are_named_as_what_they_are() -> None:
     app = shown(design, "Regret", {one.name: one.scenario for one in variants(design)[:2]})
     assert {metric.label for metric in app.metric} == {"Never far from the best", "Best worst case"}
     assert ["Minimax regret" in metric.help or "Maximin" in metric.help for metric in app.metric] == [True, True]
+
+
+def test_regret_says_of_a_design_that_it_names_who_would_refuse_it() -> None:
+    design = presets.preset(presets.FIRST)
+    haircut = design.edited(risk_share=design.risk_share.edited(haircut=0.9))
+    app = shown(design, "Regret", {"A haircut": haircut})
+    named = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    assert named == {
+        "Never far from the best": (SAVED, "would be refused by Recovery charity"),
+        "Best worst case": ("2 alike", "each would be refused"),
+    }
+    app = shown(agreed(), "Regret", {"Another": agreed().edited(risk_share=haircut.risk_share)})
+    assert [metric.delta for metric in app.metric] == ["", ""]
+
+
+def agreed() -> Scenario:
+    """An alliance in which nobody asks anything."""
+    design = presets.preset(presets.FIRST)
+    partners = {
+        role: [one.edited(appetite=Unasked()) for one in getattr(design, role)]
+        for role in ("providers", "commissioners")
+    }
+    return design.edited(**partners)
 
 
 @pytest.mark.parametrize("page", ["partners.py", "walk.py"])

@@ -71,7 +71,7 @@ def test_what_is_found_is_what_everyone_would_sign_and_can_be_adopted_and_undone
         assert alliance(positions(session, one.design)) != "refuses"
     press(app, "Adopt")
     assert to_document(session.scenario) == to_document(session.found[1].frontier[0].design)
-    assert "The design changed since this search" in app.info[0].value
+    assert "The design changed since this search" in app.info[1].value
     assert "the design on the screen now" in said(app)
     told = signing.told(session)[0]
     assert "Adopted from Find a design (" in told and "more edits" not in told
@@ -195,6 +195,27 @@ def test_where_there_is_none_it_says_who_stands_in_the_way_and_what_would_open_t
     assert "If Community charity accepted" in text.replace("\u00a0", " ")
 
 
+def places(app: AppTest, text: str) -> list[tuple[int, ...]]:
+    """Where on the page a text stands, as the way to it from block to block."""
+
+    def under(block: Any, way: tuple[int, ...]) -> list[tuple[int, ...]]:
+        if not hasattr(block, "children"):
+            return [way] if text in str(getattr(block, "value", "")) else []
+        return [place for i, child in block.children.items() for place in under(child, (*way, i))]
+
+    return under(app.main, ())
+
+
+def test_what_was_adopted_is_named_and_every_design_keeps_its_place_on_the_page() -> None:
+    app = searched(one_provider(0.4 * LOSS, 0.9 * LOSS))
+    assert any("would do alone" in one.value for one in app.info)
+    before = places(app, "**A: ")
+    press(app, "Adopt")
+    assert any(one.value.startswith("Adopted A") for one in app.info)
+    assert not any("would do alone" in one.value for one in app.info)
+    assert places(app, "**A: ") == before != []
+
+
 def test_a_design_that_is_signed_only_just_says_so_when_offered_when_adopted_and_on_the_overview() -> None:
     app = searched(one_provider(0.32 * LOSS, 0.7 * LOSS))
     session = session_of(app)
@@ -217,7 +238,7 @@ def test_a_design_whose_signing_the_draws_do_not_tell_is_offered_and_adopted_as_
     assert "Too close to call: costs 0.2" in said(app)
     assert "Signed, but" not in said(app)
     press(app, "Adopt")
-    assert any("Adopted: too close to call: costs 0.2" in one.value.replace("\\", "") for one in app.info)
+    assert any("Adopted A: too close to call: costs 0.2" in one.value.replace("\\", "") for one in app.info)
 
 
 def test_where_there_is_room_nothing_is_only_just() -> None:

@@ -310,7 +310,7 @@ def test_a_version_that_is_the_starting_design_goes_by_its_name(
     assert "starting design" not in said and "What changed from 'Version 1 of Base *offer*'" in said
     app = seen(newest, "compare.py")
     (first,) = (box for box in app.selectbox if box.label == "Held against")
-    assert first.value == "Version 2 of Base *offer*" and "Starting design" not in first.options
+    assert first.value == "Version 1 of Base *offer*" and "Starting design" not in first.options
     session = app.session_state[STATE]
     assert designs.unused(session, "version 2 of base *offer*")
     session.write(("providers", 0, "fee_rate"), 0.02)

@@ -115,13 +115,36 @@ def test_each_design_is_offered_once_under_the_name_that_it_is_kept_by(
     app.run()
     assert not app.exception
     assert box(app, "Held against").options == ["Capped", "As we began"]
-    assert box(app, "Compared").value == ["As we began"]
+    assert box(app, "Held against").value == "As we began"
+    assert box(app, "Compared").value == ["Capped"]
     told = said(app).replace("\\", "")
     assert "'As we began' is also 'The same' and 'Version 1 of Draft'." in told
     assert "The starting design is 'Capped' ('Draft', version 2, saved " in told
     app.switch_page("pages/papers.py").run()
     assert box(app, "Design").options == ["Capped", "As we began"]
     assert box(app, "Held against").value == "As we began"
+
+
+@pytest.mark.parametrize("kept", ["As loaded: Lambeth", "As it began: Lambeth", "Before the first save"])
+def test_a_version_just_saved_is_held_against_what_it_was_made_from_until_another_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    first = library.begin("Lambeth", "Draft", capped(FIRST), ADA, "To begin")
+    app = opened("compare.py")
+    session = session_of(app)
+    session.draws = 1_024
+    session.begin(capped(FIRST), version=first.id)
+    session.designs = {kept: FIRST}
+    app.run()
+    assert (box(app, "Held against").value, box(app, "Compared").value) == (kept, ["Version 1 of Draft"])
+    assert f"'Version 1 of Draft'** against '{kept}'" in said(app).replace("\\", "")
+    box(app, "Held against").set_value("Version 1 of Draft").run()
+    assert box(turned(app), "Held against").value == "Version 1 of Draft"
+    session.held = ""
+    session.write(SHARE, 0.2)
+    assert box(turned(app), "Held against").value == "Version 1 of Draft"
 
 
 def test_a_design_kept_as_it_was_loaded_is_not_there_twice() -> None:
