@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from data import own
 from model.acceptance import standings
 from model.appetite import in_pounds
-from model.differences import RANGE
 from model.documents import from_document, problems_of
 from model.evidence import RANGE
 from model.tables import partner_names
