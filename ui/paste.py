@@ -67,8 +67,9 @@ def _area(session: Session, key: str) -> Path:
     """The KPIs of the key result area that new ones join, as it is chosen."""
     names = [str(kra.get("name")) for kra in session.value(KRAS)]
     chosen = st.selectbox("KPIs that are not there yet join", range(len(names)), format_func=names.__getitem__, key=key)
-    st.markdown(":small[Where a column *Key result area* names one, a new KPI joins that.]")
-    st.markdown(":small[How far a new KPI may lie from its path is half a level until *One KPI* says otherwise.]")
+    joins = "Where a column *Key result area* names one, a new KPI joins that."
+    path = "How far it may lie from its path is half a level until *One KPI* says otherwise."
+    st.markdown(f":small[{joins} {path}]")
     return (*KRAS, chosen or 0, "kpis")
 
 
