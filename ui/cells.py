@@ -11,8 +11,9 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, edits, fractions, new_kpis, scales, titles
-from ui.columns import COST, NAME, SHARE, Column, Given, Lines
+from ui import added_up, areas, edits, fractions, new_kpis, scales, titles
+from ui.areas import KRAS
+from ui.columns import AREA, COST, NAME, SHARE, Column, Given, Lines
 from ui.entries import beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.format import listed
@@ -20,7 +21,6 @@ from ui.fractions import IN_ITS_UNIT, Answers, Question
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
 UNIT: Path = ("unit",)
-KRAS: Path = ("framework", "kras")
 DASH = ("-", "–", "—", "−", "£-", "£ -", "£–", "-%", "- %")
 """How spreadsheets write nought in accounts."""
 UNITS = ("£", "%")
@@ -97,7 +97,8 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
         _fill(found, i, summed.rows[i], into.across(summed.rows[i], across), line, into)
     for line in found.new:  # told as a whole, not as changes of what any new line begins with
         grown = edits.replaced(grown, line, _at(found.document, line))
-    found.changes = [_new_line(found, line, into) for line in found.new] + differences(grown, found.document)
+    came = [*areas.new(document, grown), *(_new_line(found, line, into) for line in found.new)]
+    found.changes = came + differences(grown, found.document)
     found.refused = [said for said in _refused(found.document) if said not in _refused(document)]
     return found
 
@@ -106,12 +107,13 @@ def instead(document: dict[str, Any], into: Lines, text: str, answers: Answers =
     """What a pasted table would make of a document in which only the lines that it names stay. Raises Refused."""
     found = read(document, into, text, answers)
     gone = [path for _, path in into.lines if path not in found.reached] if found.reached else []
-    before = _parts(found.document, into)
+    before, came = _parts(found.document, into), areas.new(document, found.document)
     for path in reversed(gone):
         found.document = edits.without(found.document, path)
     if gone and into.path == KRAS:
         for a in reversed([a for a, kra in enumerate(_at(found.document, KRAS)) if not kra["kpis"]]):
             found.document = edits.without(found.document, (*KRAS, a))
+    found.changes[: len(came)] = areas.new(document, found.document)
     if gone and found.new and into.path == ("providers",):
         edits.share_by_cost(found.document)
     for place, after in _parts(found.document, into).items():
@@ -201,7 +203,7 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         else:
             if line is None and like_a_total(name):
                 found.asked.append(f"Row {i + 1}, {shown(name)}, is taken as new: leave it out if it adds up others.")
-            matched[i] = line or _added(into, name, [one for one, _ in entered(row, into.across(row, across))], found)
+            matched[i] = line or _added(into, name, entered(row, into.across(row, across)), found)
             known |= {folded(name): matched[i]} if where is not None else {}
     return matched
 
@@ -228,13 +230,15 @@ def _unfit(row: list[str], across: list[Column | None], into: Lines) -> list[str
     return into.fit(copy.deepcopy(into.new or {}), given, True) if into.fit else []
 
 
-def _added(into: Lines, name: str, given: list[Column], found: Reading) -> Path:
-    """Adds a line at the end, as any new line begins."""
+def _added(into: Lines, name: str, given: list[tuple[Column, Any]], found: Reading) -> Path:
+    """Adds a line at the end, as any new line begins; a KPI at the end of the area that its row names."""
     assert into.new is not None
-    to = into.to or into.path
+    named = (str(value) for one, value in given if one.place == AREA)
+    area = next((name for name in named if name.casefold() not in (*EMPTY, *DASH)), "")
+    found.document, to = areas.opened(found.document, area) if area else (found.document, into.to or into.path)
     found.document = edits.with_new(found.document, to, {**into.new, "name": name} if name else into.new)
     line = (*to, len(_at(found.document, to)) - 1)
-    found.new[line] = given
+    found.new[line] = [one for one, _ in given]
     return line
 
 
@@ -249,7 +253,7 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
     figures = f", {', '.join(given)}" if given else ""
     more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
     around = f"; {new_kpis.told(item)}" if "levels" in item else ""
-    return f"New line {int(line[-1]) + 1}{name}{figures}{more}{around}"
+    return f"New line {int(line[-1]) + 1}{areas.where(found.document, line)}{name}{figures}{more}{around}"
 
 
 def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:

@@ -13,6 +13,8 @@ NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
 SHARE: Path = ("share",)
 EXPECTED: Path = ("expected",)
+AREA: Path = ("area",)
+"""The key result area of a KPI, which is no entry of its own."""
 ALSO = {
     "name": (
         *("provider", "partner", "commissioner", "organisation"),
@@ -21,6 +23,7 @@ ALSO = {
     ),
     "unit": ("units", "unit of measure", "measured in"),
     "weight": ("weighting",),
+    "area": ("KRA", "result area", "key result area name", "KRA name"),
     "today": ("baseline", "baseline value", "current", "current value", "current performance", "now", "latest"),
     "expected": ("expected value", "target", "target value", "goal", "ambition"),
     "baseline_cost": (

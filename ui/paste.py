@@ -10,9 +10,9 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import cells, columns, comings, doubts, edits
+from ui import areas, cells, columns, comings, doubts, edits
 from ui.accounts import signs
-from ui.cells import KRAS
+from ui.areas import KRAS
 from ui.format import listed
 from ui.fractions import Question
 from ui.inputs import key_of
@@ -51,11 +51,12 @@ def rows(session: Session, path: Path, names: Sequence[str], new: dict[str, Any]
 def kpis(session: Session) -> None:
     """Room to paste a table for the weights, values and levels of every KPI."""
     path = KRAS
-    areas = enumerate(session.value(path) or [])
-    lines = [(str(kpi.get("name", "")), (*path, a, "kpis", k)) for a, kra in areas for k, kpi in enumerate(kra["kpis"])]
+    kras = enumerate(session.value(path) or [])
+    lines = [(str(kpi.get("name", "")), (*path, a, "kpis", k)) for a, kra in kras for k, kpi in enumerate(kra["kpis"])]
     if lines:
         across = [columns.column(session.document, lines[0][1], place) for place in KPI_ENTRIES]
-        table(session, columns.Lines(path, lines, across, UNBOUNDED))
+        fit = areas.staying(session.document)
+        table(session, columns.Lines(path, lines, [*across, areas.COLUMN], UNBOUNDED, fit=fit))
 
 
 UNBOUNDED = {**edits.NEW_KPI, "lowest": None, "highest": None}
@@ -66,7 +67,9 @@ def _area(session: Session, key: str) -> Path:
     """The KPIs of the key result area that new ones join, as it is chosen."""
     names = [str(kra.get("name")) for kra in session.value(KRAS)]
     chosen = st.selectbox("KPIs that are not there yet join", range(len(names)), format_func=names.__getitem__, key=key)
-    st.markdown(":small[How far a new KPI may lie from its path is half a level until *One KPI* says otherwise.]")
+    joins = "Where a column *Key result area* names one, a new KPI joins that."
+    path = "How far it may lie from its path is half a level until *One KPI* says otherwise."
+    st.markdown(f":small[{joins} {path}]")
     return (*KRAS, chosen or 0, "kpis")
 
 

@@ -12,7 +12,7 @@ from ui.session import STATE, Session
 ROOT = Path(__file__).parent.parent.parent
 PLACES = {
     "baseline.py": (None, "paste-providers-paste-fee_rate"),
-    "framework.py": ("Key result areas and weights", "paste-framework-kras-paste-levels-gamebreaking"),
+    "framework.py": ("Key result areas and weights", "paste-framework-kras-paste-area"),
     "uncertainty.py": ("Risks", "paste-uncertainty-risks-paste-included"),
     "acceptance.py": ("What each accepts", "paste-limits-paste-appetite-tolerance"),
     "risk_share.py": (None, "paste-risk_share-gain_bands-paste-share"),
@@ -168,6 +168,18 @@ def test_kpis_that_are_not_there_yet_join_the_area_that_is_chosen() -> None:
     assert [len(kra["kpis"]) for kra in now[2:]] == [len(kra["kpis"]) for kra in kras[2:]]
     new = now[1]["kpis"][-1]
     assert (new["name"], new["unit"], new["today"], new["expected"]) == ("Days waited", "days", 120, 100)
+    assert session(app).problems == ()
+
+
+def test_a_kpi_joins_the_area_that_its_row_names_before_the_one_that_is_chosen() -> None:
+    app = pasting("framework.py", *PLACES["framework.py"])
+    kras = session(app).document["framework"]["kras"]
+    row = f"Days waited\tdays\t0%\t{kras[2]['name']}\n"
+    paste(app, f"KPI\tUnit\tWeight\tKey result area\n{row}Heard\t%\t100%\tAccess\n")
+    assert "New key result area: Access, with a weight of 0% until it is given one" in said(app)
+    use(app)
+    now = session(app).document["framework"]["kras"]
+    assert [one["kpis"][-1]["name"] for one in now[2:]] == ["Days waited", "Heard"]
     assert session(app).problems == ()
 
 

@@ -8,7 +8,7 @@ import pytest
 from data import presets
 from model.documents import to_document
 from model.fields import Path
-from ui import cells, columns, edits, paste
+from ui import areas, cells, columns, edits, paste
 
 DOCUMENT = to_document(presets.preset(presets.FIRST))
 NAMES = [provider["name"] for provider in DOCUMENT["providers"]]
@@ -267,15 +267,19 @@ def test_shares_of_providers_that_come_instead_follow_their_costs() -> None:
 
 
 KPIS = columns.Lines(
-    cells.KRAS,
+    areas.KRAS,
     [
-        (kpi["name"], (*cells.KRAS, a, "kpis", k))
+        (kpi["name"], (*areas.KRAS, a, "kpis", k))
         for a, kra in enumerate(DOCUMENT["framework"]["kras"])
         for k, kpi in enumerate(kra["kpis"])
     ],
-    [columns.column(DOCUMENT, (*cells.KRAS, 0, "kpis", 0), place) for place in paste.KPI_ENTRIES],
+    [
+        *(columns.column(DOCUMENT, (*areas.KRAS, 0, "kpis", 0), place) for place in paste.KPI_ENTRIES),
+        areas.COLUMN,
+    ],
     paste.UNBOUNDED,
-    (*cells.KRAS, 0, "kpis"),
+    (*areas.KRAS, 0, "kpis"),
+    fit=areas.staying(DOCUMENT),
 )
 
 
@@ -314,6 +318,43 @@ def test_a_new_kpi_may_lie_half_a_level_from_its_path_and_it_is_said(row: str, s
     )
     assert found.changes[0].endswith(said)
     assert len(found.changes) == 1
+
+
+def test_a_new_kpi_joins_the_area_that_its_row_names_and_one_that_is_not_there_is_added_and_said() -> None:
+    areas_ = DOCUMENT["framework"]["kras"]
+    second, here = areas_[1]["name"], areas_[0]["kpis"][0]["name"]
+    head = "Key result area\tKPI\tUnit\tWeight\tToday\n"
+    found = read(
+        f"{head}{second.upper()}\tSeen\t%\t0\t41\nAccess\tHeard\t%\t60\t42\naccess\tMet\t%\t40\t43\n\tLost\t%\t0\t4\n",
+        KPIS,
+    )
+    now = found.document["framework"]["kras"]
+    assert [(one["name"], one["weight"]) for one in now[len(areas_) :]] == [("Access", 0.0)]
+    assert [one["kpis"][-1]["name"] for one in now[:2]] == ["Lost", "Seen"]
+    assert [one["name"] for one in now[-1]["kpis"]] == ["Heard", "Met"]
+    assert all("area" not in kpi for one in now for kpi in one["kpis"])
+    assert (found.unread, found.refused) == ([], [])
+    assert found.changes[0] == "New key result area: Access, with a weight of 0% until it is given one"
+    assert f"of '{second}': Seen, " in found.changes[1] and found.changes[2].startswith("New line 1 of 'Access': Heard")
+    found = read(f"{head}{second}\t{here}\t\t\t40.5\n", KPIS)
+    assert found.unread == [f"Row 2, '{here}' stays in '{areas_[0]['name']}': a table moves no KPI to '{second}'."]
+    assert found.document["framework"]["kras"][0]["kpis"][0]["today"] == 40.5
+
+
+def test_areas_that_come_instead_of_all_others_have_equal_weights_and_it_is_said() -> None:
+    rows = "Access\tHeard\t%\t100\t42\nStay\tMet\t%\t100\t43\n"
+    found = cells.instead(DOCUMENT, KPIS, f"KRA\tKPI\tUnit\tWeight\tToday\n{rows}")
+    assert [(one["name"], one["weight"]) for one in found.document["framework"]["kras"]] == [
+        ("Access", 0.5),
+        ("Stay", 0.5),
+    ]
+    assert found.changes[:2] == [f"New key result area: {name}, with a weight of 50%" for name in ("Access", "Stay")]
+    assert found.refused == []
+
+
+def test_no_area_is_called_by_a_dash() -> None:
+    found = read("KRA\tKPI\tUnit\tWeight\n-\tHeard\t%\t0\n", KPIS)
+    assert len(found.document["framework"]["kras"]) == len(DOCUMENT["framework"]["kras"])
 
 
 def test_a_kpi_that_is_there_keeps_how_far_it_may_lie_from_its_path() -> None:
