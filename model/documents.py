@@ -22,6 +22,8 @@ LARGEST_SHOWN = 1e15
 OTHER_SIGN = {"%": "£", "£": "%"}
 POINTS = re.compile(r"\d\.\d{3}(\D|$)")
 DIGITS = re.compile(r"\d[\d,]*(\.\d+)?")
+BANDS = {"gain_bands": "Savings, band", "pain_bands": "Overspends, band"}
+"""What a band is called, as pages and levers call what it shares."""
 LONG = 10_000
 """Whole numbers from here on are shown with commas."""
 
@@ -209,11 +211,16 @@ def _step_names(steps: list[Any]) -> list[str]:
         follows_list = i + 1 < len(steps) and isinstance(steps[i + 1][0], int)
         if isinstance(key, int):
             name = (node.get("name") or node.get("year")) if isinstance(node, dict) else None
-            plural = steps[i - 1][1].title if i and steps[i - 1][1] else "Entry"
-            names.append(name if isinstance(name, str) and name else f"{plural}, entry {key + 1}")
+            names.append(name if isinstance(name, str) and name else f"{_entry_of(steps, i)} {key + 1}")
         elif not follows_list:
             names.append(field.title if field and field.title else f"'{_clipped(str(key))}'")
     return names
+
+
+def _entry_of(steps: list[Any], i: int) -> str:
+    """What an entry without a name is one of: 'Overspends, band'."""
+    of, field, _ = steps[i - 1] if i else ("", None, None)
+    return BANDS.get(of) or f"{field.title if field else 'Entry'}, entry"
 
 
 def amount(value: Any, unit: str) -> str:

@@ -26,7 +26,7 @@ def test_terms_stand_first_then_targets_limits_and_what_is_uncertain() -> None:
     after["risk_share"]["pain_bands"][0]["share"] = 0.05
     kinds = [one.kind for one in changes(BEFORE, after)]
     assert kinds == ["terms"] * 2 + ["targets"] * 2 + ["limits"] * 2 + ["inputs"] * 3 + ["other"]
-    assert changes(BEFORE, after)[0].said == "Risk share › Pain bands, entry 1 › Providers' share: 50% → 5%"
+    assert changes(BEFORE, after)[0].said == "Risk share › Overspends, band 1 › Providers' share: 50% → 5%"
 
 
 def test_every_part_of_a_scenario_is_of_a_kind() -> None:

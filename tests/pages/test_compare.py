@@ -310,7 +310,7 @@ def test_assumptions_that_are_set_aside_are_listed_as_such() -> None:
     app = beside_dearer_services("What differs")
     session_of(app).write(("risk_share", "gain_bands", 0, "share"), 0.2)
     dearer = "Cost uncertainty › Centre, all 6 providers: 0% → 3%"
-    terms = "Risk share › Gain bands, entry 1 › Providers' share: 50% → 20%"
+    terms = "Risk share › Savings, band 1 › Providers' share: 50% → 20%"
     app.run()
     assert dearer in plainly(app) and comparison_words.SET_ASIDE not in plainly(app)
     level(app).set_value(True).run()
