@@ -30,9 +30,9 @@ def risk_share(session: Session) -> None:
             st.markdown(unbroken(signing.just_changed(session) or signing.today(positions(session))))
     form, picture = frame.beside(450)
     with form:
-        shares.terms(session, row)
+        shown = shares.terms(session, row)
     with picture:
-        shares.pictures(session, row)
+        shares.pictures(session, row, shown)
     st.subheader("The contract in words")
     compared = session.changed and not starting.untouched(session)
     st.markdown(accounts.contract(clauses(scenario), clauses(session.saved) if compared else ()))

@@ -289,8 +289,8 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
             where = f"Row {i + 1}, {one.title}: "
             if beyond_doubt(cell):
                 found.sure[(*line, *one.place)] = cell
-            elif not any(other.startswith(where) for other in found.asked):  # one question of a cell is enough
-                found.asked.append(f"{where}{said}")
+            else:  # one question of a cell is enough
+                found.asked = [other for other in found.asked if not other.startswith(where)] + [f"{where}{said}"]
     item = _at(found.document, line)
     unit = item.get("unit")
     if into.fit:

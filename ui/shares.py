@@ -22,24 +22,44 @@ def worst(session: Session, row: int) -> float:
     return float(curve(session, row, -100.0).sum(axis=1).min())
 
 
-def terms(session: Session, row: int) -> None:
-    """The terms, in the order in which a year is settled."""
+PERFORMANCE = "Performance"
+
+
+def terms(session: Session, row: int) -> str:
+    """The terms, in the order in which a year is settled; gives the name of those that are open."""
     forms = {
         "Savings": lambda: panels.cost_terms(session, "gain"),
         "Overspends": lambda: panels.cost_terms(session, "pain"),
-        "Performance": lambda: panels.performance_terms(session),
+        PERFORMANCE: lambda: panels.performance_terms(session),
         "Total": lambda: panels.total_terms(session),
         "Years": lambda: panels.timing(session),
         "Split": lambda: panels.split(session, row),
     }
-    for tab, form in zip(st.tabs(list(forms), key="share-tabs", on_change="rerun"), forms.values(), strict=True):
+    shown = ""
+    for tab, (name, form) in zip(st.tabs(list(forms), key="share-tabs", on_change="rerun"), forms.items(), strict=True):
         if tab.open:
+            shown = name
             with tab:
                 form()
+    return shown
 
 
-def pictures(session: Session, row: int) -> None:
-    """What a saving brings at a score, what a score brings, and which caps bind."""
+def pictures(session: Session, row: int, of: str) -> None:
+    """What the terms that are open bring: a score, or a saving at a score; and which caps bind."""
+    performance = curves.performance_curve(session.scenario, row)
+    if of == PERFORMANCE and performance.abs().max() >= 0.5:
+        mean = expected_score(session, row)
+        figure = drawn.line(performance, frame.ink(), "Performance score", mark=mean, mark_text="Expected")
+        table = show.rounded(performance.to_frame("pounds"))
+        show.chart(figure, words.performance(performance), table, "performance", "£")
+    else:
+        _by_saving(session, row)
+        st.markdown(words.performance(performance))
+    st.markdown(words.caps(tables.binding(results(session))))
+
+
+def _by_saving(session: Session, row: int) -> None:
+    """What a saving brings at a score."""
     scenario, mean = session.scenario, expected_score(session, row)
     ops = _score(scenario.term.labels()[row], mean)
     shared, likely = curve(session, row, ops), curves.likely_saving(results(session), row)
@@ -50,14 +70,6 @@ def pictures(session: Session, row: int) -> None:
     st.markdown(words.poor_care(curves.gain_by_score(scenario, row)))
     if scenario.framework.kras:
         st.markdown(unbroken(low_scores(session, row)))
-    performance = curves.performance_curve(scenario, row)
-    if performance.abs().max() < 0.5:
-        st.markdown(words.performance(performance))
-    else:
-        figure = drawn.line(performance, frame.ink(), "Performance score", mark=mean, mark_text="Expected")
-        table = show.rounded(performance.to_frame("pounds"))
-        show.chart(figure, words.performance(performance), table, "performance", "£")
-    st.markdown(words.caps(tables.binding(results(session))))
 
 
 def low_scores(session: Session, row: int) -> str:

@@ -143,7 +143,7 @@ def test_what_a_partner_may_not_save_is_named_whatever_the_order_of_its_notes(ve
     noted["providers"][-1]["sources"] = notes
     start = library.save(version.design, from_document(noted), version.id, FACILITATOR, "Where it comes from")
     assert isinstance(start, Version)
-    with pytest.raises(Refused, match="nothing else is yours to change here: Risk share › Gain bands"):
+    with pytest.raises(Refused, match="nothing else is yours to change here: Risk share › Savings, band 1"):
         library.save(version.design, from_document(document), start.id, PARTNER, "And a little more")
 
 

@@ -324,6 +324,16 @@ def test_the_start_is_read_by_the_name_of_its_month() -> None:
     assert app.session_state[STATE].scenario.term.start == "2027-04"
 
 
+def test_beside_terms_stands_the_picture_of_what_they_bring() -> None:
+    app = opened("risk_share.py")
+    (saving,) = app.get("plotly_chart")
+    assert saving.proto.alt.startswith("At a performance score of")
+    assert any(one.value.startswith("With costs on target, performance alone") for one in app.markdown)
+    app.session_state["share-tabs"] = "Performance"
+    (score,) = app.run().get("plotly_chart")
+    assert not app.exception and score.proto.alt.startswith("With costs on target, performance alone")
+
+
 def test_the_form_of_phase_in_says_what_a_shadow_year_is() -> None:
     app = opened("risk_share.py")
     app.session_state["share-tabs"] = "Years"

@@ -49,7 +49,9 @@ def test_what_is_clear_is_not_asked_about(pair: tuple[str, str]) -> None:
 def test_a_figure_without_a_sign_beside_others_that_have_one_is_named() -> None:
     found = cells.read(DOCUMENT, PROVIDERS, FEES.format("5%", "0.04"))
     assert found.questions == []
-    assert found.asked == ["Row 3, Fee (%): '0.04' has no % sign, as others have. It is read as a percentage."]
+    assert found.asked == ["Row 3, Fee (%): A fee of 0.04%: did you mean 4%?"]
+    found = cells.read(DOCUMENT, PROVIDERS, FEES.format("5%", "0.7"))
+    assert found.asked == ["Row 3, Fee (%): '0.7' has no % sign, as others have. It is read as a percentage."]
 
 
 def test_sums_and_columns_of_other_units_are_not_asked_about() -> None:
