@@ -57,7 +57,7 @@ SCREENS = """<style>
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-foot-"]) {
   height: 1.25rem; margin: -2.25rem 0 0; pointer-events: none; white-space: nowrap;
 }
-:has(+ [data-testid="stLayoutWrapper"] > [class*="st-key-foot-"] p) [data-testid="stSliderTickBar"] { display: none; }
+.st-key-levers [data-testid="stSliderTickBar"] { display: none; }
 [data-testid="stMain"] { scroll-padding-top: 4rem; }
 [data-testid="stMain"] button[kind="tertiary"] * { text-align: left; }
 button[data-variant="pills"] {
