@@ -49,13 +49,14 @@ def test_the_cap_on_gain_is_named_where_no_edge_is() -> None:
 
 def test_without_a_pool_there_is_no_chart_of_what_performance_pays() -> None:
     app = opened("risk_share.py")
-    assert len(app.get("plotly_chart")) == 2
+    app.session_state["share-tabs"] = "Performance"
+    assert [chart.key for chart in app.run().get("plotly_chart")] == ["chart-performance"]
     session = app.session_state[STATE]
     performance = session.scenario.risk_share.performance.edited(pool={"kind": "pounds", "amount": 0.0})
     session.begin(session.scenario.edited(risk_share=session.scenario.risk_share.edited(performance=performance)))
     app.run()
     assert any("performance pays nothing" in markdown.value for markdown in app.markdown)
-    assert len(app.get("plotly_chart")) == 1
+    assert [chart.key for chart in app.get("plotly_chart")] == ["chart-share-curve"]
 
 
 @pytest.mark.parametrize(
