@@ -114,7 +114,10 @@ def test_the_waterfall_adds_up_at_the_prices_of_the_year(case: Scenario, seed: i
         assert shares["gain"].sum() == pytest.approx(saved, abs=PENNY)
         cash, planned = walk.cash(found)["paid"], float((found.target + found.fee).sum())
         assert cash.sum() == pytest.approx(0, abs=PENNY)
-        for buyer in case.commissioners:
+        left = saved - float(found.ledger.gain[found.year, :, 1].sum())
+        for i, buyer in enumerate(case.commissioners):
+            exact = float(found.ledger.commissioners[found.year, i, 1])
+            assert exact == pytest.approx(buyer.contribution * left, abs=PENNY)  # before pennies are made whole
             better = buyer.contribution * planned + cash[buyer.name]
             assert shares.loc[buyer.name, "gain"] == pytest.approx(better, abs=4 * PENNY * (1 + len(case.providers)))
 
