@@ -138,7 +138,7 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
         return
     places[-1].button(
         f"Try *{literal(ask.lever.name)} at {minds.at(value, unit)}*",
-        key=f"try-{session.generation}-{i}",
+        key=f"try-{session.generation}-{i}-down-to-whose-mind",
         on_click=pressed,
         disabled=bool(session.problems),
         help=f"Puts {minds.at(value, unit)} into the design: {ask.lever.name}. Undo brings back what was.",

@@ -37,7 +37,7 @@ def ask(found: Session) -> None:
 def _draw(found: Session, pounds: float) -> None:
     """Draws in steps that are told and can be stopped; only the last one done becomes the number of futures."""
     bar, begun = st.progress(0.0, f"Drawing {DRAWS:,} futures…"), time.monotonic()
-    st.button("Stop drawing", on_click=_stop, args=(found,), width="stretch")
+    st.button("Stop drawing", on_click=stop, args=(found, found.draws), width="stretch")
     for draws, error in until(found.scenario, pounds, found.seed, MOST_HERE):
         done = part_done(draws, error, pounds)
         left = (time.monotonic() - begun) * (1 / done - 1)
@@ -55,10 +55,11 @@ def part_done(draws: int, error: float, pounds: float) -> float:
     return (2 * draws - DRAWS) / (2 * last - DRAWS)
 
 
-def _stop(found: Session) -> None:
-    """A click ends the drawing at its next step; nothing has changed."""
-    said = f"Drawing was stopped; these are still {found.draws:,} futures."
-    rewrite(SAID, (found.scenario.id, found.draws, found.seed, said))
+def stop(found: Session, draws: int) -> None:
+    """A click ends the drawing at its next step, and these are still so many futures, unless it was done before."""
+    if found.draws == draws:
+        said = f"Drawing was stopped; these are still {draws:,} futures."
+        rewrite(SAID, (found.scenario.id, draws, found.seed, said))
 
 
 def _outcome(draws: int, error: float, pounds: float) -> str:

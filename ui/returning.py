@@ -27,7 +27,8 @@ if (!window.focusReturns) {
     let typed = false;
     if (field.matches("h3")) {
       Object.assign(field, {tabIndex: -1}).style.outline = "none";
-      addEventListener("wheel", () => field.blur(), {once: true, passive: true});
+      for (const moved of ["wheel", "touchmove"])
+        addEventListener(moved, () => field.blur(), {once: true, passive: true});
     }
     field.addEventListener("input", () => { typed = true; }, {once: true});
     const select = () => { if (text && !typed && document.activeElement === field) field.select(); };
@@ -43,7 +44,8 @@ if (!window.focusReturns) {
       field.style.scrollMarginTop = "80px";
       field.scrollIntoView({block: heads ? "start" : "center"});
     }
-    setTimeout(keep_in_sight, 200, field, left - 1);
+    const rests = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+    setTimeout(keep_in_sight, 200, field, left - (rests ? 1 : 0));
   };
   const drawn = () => {
     const next = wanted?.();

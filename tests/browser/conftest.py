@@ -107,8 +107,8 @@ def settled() -> Callable[[Page], None]:
 
     def wait(page: Page) -> None:
         page.wait_for_timeout(150)
-        page.wait_for_selector(IDLE)
         page.wait_for_selector(STYLED, state="attached")
+        page.wait_for_selector(IDLE)
         expect(page.get_by_test_id("stException")).to_have_count(0)
 
     return wait

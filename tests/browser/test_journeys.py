@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data import presets
-from model.documents import from_json, to_json
+from data import drafts, presets
+from model.documents import from_document, from_json, to_document, to_json
 from tests.browser.conftest import ARTEFACTS, Server
 from ui.contents import CONTENTS
+from ui.session import Session
 
 Settled = Callable[[Page], None]
 PAGES = [Path(file).stem for pages in CONTENTS.values() for file, _, _ in pages]
@@ -370,7 +371,11 @@ def test_should_we_join_is_one_printed_page(page: Page, settled: Settled, chosen
 
 
 def test_drawing_many_futures_can_be_stopped(page: Page, settled: Settled) -> None:
-    page.goto("/method")
+    many_years = to_document(presets.preset("small-charities"))
+    many_years["term"] |= {"years": 15, "option_years": 10, "with_option": True}  # draws for seconds, on any machine
+    session = Session(drafts.new_id(), from_document(many_years), "small-charities")
+    session.keep()
+    page.goto(f"/method?s={session.draft}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_test_id("stSidebar").get_by_text("Draws and seed").click()
     type_into(page, "Standard error of the worst 1 in 20 at most (£)", "1", settled)

@@ -88,8 +88,9 @@ def test_no_figure_is_cut_and_no_two_lie_over_each_other(small: Page, settled: S
     whole(stresses)
     assert stresses.evaluate(TOUCHING) == []
     names_stay(stresses)
-    rows = main.locator(".st-key-sentences-stresses tr").all()
-    assert max(row.bounding_box()["height"] for row in rows) < 180  # type: ignore[index]
+    rows = main.locator(".st-key-sentences-stresses tr")
+    expect(rows.first).to_be_visible()
+    assert rows.evaluate_all("all => Math.max(...all.map(one => one.getBoundingClientRect().height))") < 180
     go(small, "Acceptance", settled)
     whole(main.locator(".st-key-chart-positions"))
     word = main.get_by_role("button", name="Try").first.locator("p")

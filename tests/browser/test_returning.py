@@ -128,8 +128,9 @@ def test_half_pages_and_tiles_take_all_of_a_narrow_page(height: int, page: Page,
         assert half and drawn and drawn["width"] <= half["width"] + 1
     page.emulate_media(media="screen")
     opened(page, "/", settled)
-    tiles = [one.bounding_box() for one in page.locator(".st-key-at-stake [data-testid=stMetric]").all()]
-    assert len(tiles) == 4
+    metrics = page.locator(".st-key-at-stake [data-testid=stMetric]")
+    expect(metrics).to_have_count(4)
+    tiles = [one.bounding_box() for one in metrics.all()]
     assert all(tile and tile["width"] > 300 for tile in tiles)
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import presets
 from model.distributions import Fixed
 from model.simulate import until
-from ui.precision import MOST_HERE, WANTED, part_done
+from ui import precision
+from ui.precision import MOST_HERE, SAID, WANTED, part_done, stop
 from ui.results import results
 from ui.session import STATE, Session
 
@@ -71,6 +73,17 @@ def test_a_precision_beyond_what_the_app_keeps_stops_there_and_names_the_command
     assert said.endswith(
         ", not £1,000. The app keeps no more futures; the command line draws up to 1,048,576: `run FILE --until 1000`."
     )
+
+
+@pytest.mark.parametrize(("now", "stopped"), [(16_384, True), (MOST_HERE, False)])
+def test_a_stop_that_comes_when_all_is_drawn_is_none(now: int, stopped: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: dict[str, tuple[object, ...]] = {}
+    monkeypatch.setattr(precision, "rewrite", said.__setitem__)
+    found = Session("draft", presets.preset(presets.FIRST), presets.FIRST)
+    found.draws = now
+    stop(found, 16_384)
+    assert (SAID in said) is stopped
+    assert not stopped or said[SAID][-1] == "Drawing was stopped; these are still 16,384 futures."
 
 
 def test_what_was_said_goes_with_the_scenario_that_it_was_said_of() -> None:
