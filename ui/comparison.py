@@ -13,7 +13,7 @@ from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui import comparison_charts as figures
 from ui import comparison_words as words
-from ui import designs, frame, panels, show
+from ui import designs, frame, panels, regret_words, show
 from ui.choices import choice
 from ui.decisions import only_just, outlook, tried
 from ui.range_words import literal
@@ -192,7 +192,7 @@ def regrets(session: Session, found: Designs, entered: Outlooks, apart: bool) ->
         st.markdown("Regret needs at least two designs: keep one, or add a variant.")
         return
     if apart:
-        st.warning(words.REGRET_APART, icon=":material/warning:")
+        st.warning(regret_words.REGRET_APART, icon=":material/warning:")
     first = next(iter(found.values()))
     tested = regret.situations(list(found.values()))
     with st.spinner("Settling every design in every situation…"):
@@ -203,12 +203,12 @@ def regrets(session: Session, found: Designs, entered: Outlooks, apart: bool) ->
     outcome = regret.outcomes(brought, whose)
     least, worst = regret.minimax_regret(outcome.table), regret.maximin(outcome.table)
     with st.container(horizontal=True):
-        _choice("Never far from the best", least, words.SMALLEST_REGRET, entered)
-        _choice("Best worst case", worst, words.BEST_WORST, entered)
+        _choice("Never far from the best", least, regret_words.SMALLEST_REGRET, entered)
+        _choice("Best worst case", worst, regret_words.BEST_WORST, entered)
     found_regret = regret.regret(outcome.table)
     both = pd.concat({"outcome": outcome.table.T, "regret": found_regret.T, "regret s.e.": outcome.errors().T}, axis=1)
     figure = figures.regrets(found_regret, frame.ink())
-    show.chart(figure, words.regretted(least, worst, whose), both.round(0), "regrets")
+    show.chart(figure, regret_words.regretted(least, worst, whose), both.round(0), "regrets")
     with st.expander("The situations", icon=":material/notes:"):
         st.markdown("\n".join(f"- **{literal(one.name)}**: {literal(one.sentence)}" for one in tested))
 
@@ -216,7 +216,7 @@ def regrets(session: Session, found: Designs, entered: Outlooks, apart: bool) ->
 def _choice(rule: str, choice: regret.Choice, text: str, entered: Outlooks) -> None:
     """What a rule chooses, and that it would be refused, if so: the rules do not ask who would sign."""
     named = literal(choice.designs[0]) if len(choice.designs) == 1 else f"{len(choice.designs)} alike"
-    st.metric(rule, named, help=text, **frame.beneath(words.refused(choice.designs, entered)))
+    st.metric(rule, named, help=text, **frame.beneath(regret_words.refused(choice.designs, entered)))
 
 
 def _whose(found: Designs, brought: Mapping[str, Outlooks]) -> list[str]:

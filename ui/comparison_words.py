@@ -6,10 +6,8 @@ import pandas as pd
 
 from model import wording
 from model.acceptance import Cell, Position
-from model.base import PENNY
 from model.changes import Change
 from model.comparison import Outlook, Sharing, moved
-from model.regret import ALLIANCE, Choice
 from model.tables import COMMISSIONERS, PROVIDERS
 from ui.comparison_charts import SAVED
 from ui.designs import EDITED
@@ -22,28 +20,11 @@ MOST_NAMED = 3
 ALIKE = 0.5
 """Pounds within which designs are equally short."""
 
-SMALLEST_REGRET = (
-    "Minimax regret (Savage 1951). Regret is what a design brings less than the best of these designs would have "
-    "brought in the same situation. This design's largest regret is the smallest. It depends on which designs and "
-    "situations are in the table, and needs no chances."
-)
-BEST_WORST = (
-    "Maximin (Wald 1950). The design whose worst situation is least bad. It looks at one situation of each design "
-    "only, and needs no chances."
-)
 ABOUT_LEVEL = (
     "Every design keeps its own terms and targets, and has the costs, risks, reserves and KPIs' values of the design "
     "being edited, so that what differs is what would be agreed."
 )
-WORST_PLACED = (
-    "Slack here is that of the worst placed partner alone: how many others fall short, and how far, does not count. "
-    "Choose a partner, or all providers, under *For* to see the others."
-)
 SET_ASIDE = "*Set aside*, because all are compared on this design's assumptions:"
-REGRET_APART = (
-    "These designs do not assume the same, so the one that comes out best here may only assume better. "
-    "*Compare on this design's assumptions*, above, sets that right."
-)
 
 
 def called(name: str) -> str:
@@ -57,7 +38,7 @@ def elsewhere(kept: Mapping[str, str]) -> str:
         return ""
     of = listed([literal(name) for name in dict.fromkeys(kept.values())])
     are, them = ("is", "it") if len(kept) == 1 else ("are", "them")
-    who = _start(_all(list(kept), f"{len(kept)} kept designs"))
+    who = begun(named(list(kept), f"{len(kept)} kept designs"))
     return f"{who} {are} of another alliance ({of}): tick to compare {them}."
 
 
@@ -76,7 +57,7 @@ def reasons(kept_for: Mapping[str, str]) -> list[str]:
     return [f"{heading(name)} was kept because: {literal(why)}" for name, why in kept_for.items()]
 
 
-def _all(names: list[str], rest: str) -> str:
+def named(names: list[str], rest: str) -> str:
     """'the starting design and 'Cap'', or 'the other 5' where there are many."""
     return listed([called(name) for name in names]) if len(names) <= MOST_NAMED else rest
 
@@ -87,10 +68,11 @@ def _be(names: list[str]) -> str:
 
 def heading(name: str) -> str:
     """A design at the start of a sentence."""
-    return _start(called(name))
+    return begun(called(name))
 
 
-def _start(text: str) -> str:
+def begun(text: str) -> str:
+    """With a capital, as a sentence begins."""
     return text[0].upper() + text[1:]
 
 
@@ -106,13 +88,13 @@ def title(outlooks: Mapping[str, Outlook], just: Sequence[str] = ()) -> str:
     if len(accepted) == len(outlooks):
         how_many = "Both" if len(accepted) == 2 else f"All {len(accepted)}"
         return f"{how_many} designs are {acceptable}{_hair(accepted, just)}{_not_said(outlooks)}"
-    said = [f"{_all(accepted, f'{len(accepted)} of the {len(outlooks)} designs')} {_be(accepted)} {acceptable}"]
+    said = [f"{named(accepted, f'{len(accepted)} of the {len(outlooks)} designs')} {_be(accepted)} {acceptable}"]
     said[0] += _hair(accepted, just)
     if close:
-        said.append(f"{_all(close, f'{len(close)} more')} {_be(close)} too close to call")
+        said.append(f"{named(close, f'{len(close)} more')} {_be(close)} too close to call")
     if refused:
-        said.append(f"{_all(refused, f'the other {len(refused)}')} {_be(refused)} not")
-    return _start("; ".join(said)) + _not_said(outlooks)
+        said.append(f"{named(refused, f'the other {len(refused)}')} {_be(refused)} not")
+    return begun("; ".join(said)) + _not_said(outlooks)
 
 
 def _hair(accepted: Sequence[str], just: Sequence[str]) -> str:
@@ -120,14 +102,14 @@ def _hair(accepted: Sequence[str], just: Sequence[str]) -> str:
     by_a_hair = [name for name in accepted if name in just]
     if len(by_a_hair) == len(accepted):
         return ", but only just"
-    return f", {_all(by_a_hair, f'{len(by_a_hair)} of them')} only just" if by_a_hair else ""
+    return f", {named(by_a_hair, f'{len(by_a_hair)} of them')} only just" if by_a_hair else ""
 
 
 def _not_said(outlooks: Mapping[str, Outlook]) -> str:
     """That some have not said what they would accept, which counts as no objection here; else nothing."""
     unsaid = dict.fromkeys(name for one in outlooks.values() for name in silent(one.positions))
-    named = listed(list(unsaid)) if len(unsaid) <= MOST_NAMED else f"{len(unsaid)} partners"
-    return f"; {named} {'has' if len(unsaid) == 1 else 'have'} not said, which counts as no objection" if unsaid else ""
+    who = listed(list(unsaid)) if len(unsaid) <= MOST_NAMED else f"{len(unsaid)} partners"
+    return f"; {who} {'has' if len(unsaid) == 1 else 'have'} not said, which counts as no objection" if unsaid else ""
 
 
 def apart(title: str) -> str:
@@ -160,10 +142,10 @@ def _alone(name: str, one: Outlook, hair: str) -> str:
     if one.verdict == "too close to call":
         return f"Whether everybody accepts {called(name)} is too close to call"
     if one.verdict == "accepts":
-        return f"{_start(called(name))} is acceptable to everybody{hair}"
+        return f"{begun(called(name))} is acceptable to everybody{hair}"
     if one.verdict == "has not said":
-        return f"{_start(called(name))} is refused by nobody{hair}{_not_said({name: one})}"
-    return f"{_start(called(name))} would be refused by {listed(vetoes(one))}"
+        return f"{begun(called(name))} is refused by nobody{hair}{_not_said({name: one})}"
+    return f"{begun(called(name))} would be refused by {listed(vetoes(one))}"
 
 
 def _none(outlooks: Mapping[str, Outlook]) -> str:
@@ -180,7 +162,7 @@ def _none(outlooks: Mapping[str, Outlook]) -> str:
         for name, other in outlooks.items()
         if abs(other.slack[0] - one.slack[0]) < ALIKE or lacking(other) == lacking(one)  # a difference that none sees
     ]
-    who, come = _all(near, f"{len(near)} of them"), "comes" if len(near) == 1 else "come"
+    who, come = named(near, f"{len(near)} of them"), "comes" if len(near) == 1 else "come"
     short = f"{lacking(one)} short"
     short = f"the worst placed is {short}" if len(vetoes(one)) > 1 else short
     near_by = f"{who} {come} nearest in pounds, {short}"
@@ -241,13 +223,13 @@ def shared(found: Mapping[str, Sharing], unlike: Mapping[str, Sequence[str]]) ->
     said = []
     if alike:
         said.append(
-            f"{_start(_all(alike, f'{len(alike)} designs'))} {_be(alike)} drawn with other inputs from the same random "
+            f"{begun(named(alike, f'{len(alike)} designs'))} {_be(alike)} drawn with other inputs from the same random "
             "numbers, so that little of the difference is luck."
         )
     if apart:
         others = wording.listed(dict.fromkeys(what for name in apart for what in unlike[name]), _and(apart, unlike))
         said.append(
-            f"{_start(_all(apart, f'{len(apart)} designs'))} {'has' if len(apart) == 1 else 'have'} other {others}, "
+            f"{begun(named(apart, f'{len(apart)} designs'))} {'has' if len(apart) == 1 else 'have'} other {others}, "
             "which need random numbers of their own: only the seed is the same, and the differences carry more luck, "
             "as their standard errors say."
         )
@@ -286,7 +268,7 @@ def better_and_worse(table: pd.DataFrame, first: str, other: str) -> str:
     kinds = {"mean": "on average", "worst": "in the worst 1 in 20"}
     said = [f"{when} {_sides(rows.drop(index=new), measure)}" for measure, when in kinds.items()]
     also = [f"only here: {literal(listed(new))}"] * bool(new) + [f"not here: {literal(listed(gone))}"] * bool(gone)
-    return f"**{_start(called(other))}** against {called(first)}: {'; '.join([*said, *also])}."
+    return f"**{begun(called(other))}** against {called(first)}: {'; '.join([*said, *also])}."
 
 
 def _sides(rows: pd.DataFrame, measure: str) -> str:
@@ -316,36 +298,5 @@ def vetoed(outlooks: Mapping[str, Outlook]) -> list[str]:
         against = vetoes(one)
         close = [literal(p.partner) for p in one.positions if p.verdict == "too close to call"]
         would = f"{listed(against)} would veto it" if against else "nobody would veto it"
-        said.append(f"**{_start(called(name))}**: {would}{f'; {listed(close)} too close to call' if close else ''}.")
+        said.append(f"**{begun(called(name))}**: {would}{f'; {listed(close)} too close to call' if close else ''}.")
     return said
-
-
-def refused(chosen: Sequence[str], outlooks: Mapping[str, Outlook]) -> str:
-    """Who would refuse a design that a rule chooses, or how many of several would be refused; nothing where none is."""
-    against = {name: found for name in chosen if (found := vetoes(outlooks[name]))}
-    if len(chosen) == 1 and against:
-        (names,) = against.values()
-        return f"would be refused by {listed(names) if len(names) <= MOST_NAMED else f'{len(names)} partners'}"
-    how_many = "each" if len(against) == len(chosen) else f"{len(against)} of them"
-    return f"{how_many} would be refused" if against else ""
-
-
-def regretted(least: Choice, worst: Choice, whose: str) -> str:
-    """What the two rules choose, and whether they agree."""
-    what = "slack" if whose == ALLIANCE else "mean gain"
-    first, second = (_all(list(one.designs), f"{len(one.designs)} designs alike") for one in (least, worst))
-    one = len(least.designs) == 1
-    if least.pounds < PENNY:
-        said = f"{_start(first)} {'has' if one else 'have'} the best {what} in every situation. "
-    else:
-        said = (
-            f"{_start(first)} {'stays' if one else 'stay'} nearest to the best: in no situation is "
-            f"{'its' if one else 'their'} {what} more than {money(least.pounds)} below that of the best design there. "
-        )
-    tightest = f" {WORST_PLACED}" if whose == ALLIANCE else ""
-    if set(least.designs) == set(worst.designs):
-        return f"{said}The best worst case says the same: {signed(worst.pounds)} at worst.{tightest}"
-    return (
-        f"{said}The two rules disagree: {second} {'has' if len(worst.designs) == 1 else 'have'} the best worst case, "
-        f"{signed(worst.pounds)}. Which rule to follow is a choice of attitude, not of arithmetic.{tightest}"
-    )

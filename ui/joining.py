@@ -23,6 +23,7 @@ from ui import (
     joining_grounds,
     panels,
     range_words,
+    reserve_words,
     show,
     versions,
 )
@@ -65,7 +66,7 @@ def tile(figure: str) -> int:
 def failing(session: Session, found: Joining) -> str:
     """What the largest loss is if another fails, where that makes it larger."""
     fails = largest_if_one_fails(session.scenario).get(found.partner)
-    return words.largest(found, *fails) if fails else ""
+    return reserve_words.largest(found, *fails) if fails else ""
 
 
 def first(found: Joining, failing: bool = False) -> tuple[tuple[str, str, str, str], ...]:
@@ -78,11 +79,11 @@ def first(found: Joining, failing: bool = False) -> tuple[tuple[str, str, str, s
     same = words.the_same(benefit)
     worst, most = -gain["cvar95"], found.sizes["joining"].iloc[-1]
     largest = _sum(most, 0.0) if most > float("-inf") else "no cap"
-    of = "while all stay" if failing else words.of_reserves(found, most)
+    of = "while all stay" if failing else reserve_words.of_reserves(found, most)
     return (
         ("Better to join", "–" if same else often, "it is the same" if same else "over the term", words.ABOUT_CHANCE),
         ("On average", words.sum_of(benefit.values["mean"]), "vs staying out", words.ABOUT_MORE),
-        ("Worst 1 in 20", words.sum_of(worst), words.of_reserves(found, worst), words.ABOUT_WORST),
+        ("Worst 1 in 20", words.sum_of(worst), reserve_words.of_reserves(found, worst), words.ABOUT_WORST),
         ("Largest loss", largest, of, words.ABOUT_MOST),
     )
 
@@ -107,7 +108,7 @@ def _sum(value: float, error: float) -> str:
 
 def reserves(found: Joining, labels: tuple[str, ...]) -> None:
     """What bad years leave of reserves, and how likely trouble is."""
-    sentence, table = words.bad_years(found, labels), words.bars(found)
+    sentence, table = reserve_words.bad_years(found, labels), reserve_words.bars(found)
     if found.standing.reserves is not None:
         figure = joining_charts.reserves(table, found.standing.limits.reserve_minimum, frame.ink())
         show.chart(figure, sentence, show.rounded(table), "joining-reserves", "£")

@@ -13,8 +13,9 @@ from model.tables import circumstances
 from ui import board_words, regardless_words
 from ui.format import a_chance, alike, listed, money, percent
 from ui.joining_charts import CERTAIN
-from ui.joining_words import span, three
+from ui.joining_words import span
 from ui.range_words import literal
+from ui.reserve_words import three
 from ui.session import Session
 
 PRICES = 0.005

@@ -7,7 +7,7 @@ import pandas as pd
 
 from model.joining import Joining
 from model.tables import partner_names
-from ui import board, board_words, joining, joining_grounds, paper_charts, paper_ends, stamps
+from ui import board, board_words, joining, joining_grounds, paper_charts, paper_ends, reserve_words, stamps
 from ui import joining_words as words
 from ui.decisions import joining as decision
 from ui.decisions import positions
@@ -63,14 +63,14 @@ def _first(session: Session, found: Joining) -> Table:
 
 def _ahead(found: Joining, labels: tuple[str, ...]) -> list[Block]:
     """What joining and staying out would bring, beside what bad years leave of reserves."""
-    against, bad = unformatted(words.against(found)), words.bad_years(found, labels)
+    against, bad = unformatted(words.against(found)), reserve_words.bad_years(found, labels)
     benefit = found.choice.benefit
     better = f"Joining is better in {chance(benefit.values['chance_of_gain'])} of futures"
     same = "Joining and staying out bring the same"
     drawing = partial(paper_charts.futures, found.choice.dots, same if words.the_same(benefit) else better)
     if found.standing.reserves is None:
         return [Heading("What we could gain and lose"), Text(f"{against} {bad}"), Picture(drawing, against)]
-    table, title = words.bars(found), words.lasting(found)
+    table, title = reserve_words.bars(found), reserve_words.lasting(found)
     bars = partial(paper_charts.reserves, table, found.standing.limits.reserve_minimum, title)
     half = partial(drawing, width=paper_charts.HALF)
     written = "; ".join(f"{name}: {said}" for name, said in table["words"].items())

@@ -19,7 +19,7 @@ from model.scenario import Scenario
 from model.variants import variants
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import ROOT, opened
-from ui import comparison, comparison_words, decisions, paper_ends
+from ui import comparison, comparison_words, decisions, paper_ends, regret_words
 from ui.comparison_charts import SAVED
 from ui.designs import EDITED, MOST, every, take_in
 from ui.format import money
@@ -333,9 +333,9 @@ def test_designs_with_random_numbers_of_their_own_are_said_to_differ_in_what_the
 
 def test_regret_across_other_inputs_says_so_before_it_recommends() -> None:
     app = beside_dearer_services("Regret")
-    assert [one.value for one in app.warning if one.value == comparison_words.REGRET_APART]
+    assert [one.value for one in app.warning if one.value == regret_words.REGRET_APART]
     level(app).set_value(True).run()
-    assert not [one.value for one in app.warning if one.value == comparison_words.REGRET_APART]
+    assert not [one.value for one in app.warning if one.value == regret_words.REGRET_APART]
 
 
 def test_designs_that_assume_the_same_offer_no_other_assumptions() -> None:

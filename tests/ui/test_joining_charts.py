@@ -11,7 +11,7 @@ from model.joining import joining
 from model.plan import plan
 from model.scenario import Scenario
 from model.scores import score
-from ui import joining_charts, joining_words
+from ui import joining_charts, reserve_words
 from ui.look import DARK, LIGHT, Ink
 
 
@@ -24,7 +24,7 @@ def figures(scenario: Scenario, ink: Ink) -> dict[str, go.Figure]:
     minimum = found.standing.limits.reserve_minimum
     return {
         "against": joining_charts.against(found.choice.dots, ink),
-        "reserves": joining_charts.reserves(joining_words.bars(found), minimum, ink),
+        "reserves": joining_charts.reserves(reserve_words.bars(found), minimum, ink),
     }
 
 

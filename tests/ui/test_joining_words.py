@@ -10,7 +10,8 @@ from model.information import Estimate
 from model.joining import Joining, clear
 from model.overspill import Overspill
 from ui.joining_grounds import overspill
-from ui.joining_words import bad_years, lasting, most, of_reserves
+from ui.joining_words import most
+from ui.reserve_words import bad_years, lasting, of_reserves
 
 COLUMNS = ["low", "high", "low s.e.", "high s.e."]
 ROWS = {

@@ -15,7 +15,7 @@ from model.regret import ALLIANCE, Choice
 from model.scenario import Scenario
 from model.tables import TERM
 from tests.model.build import commissioner, framework, kpi, provider, scenario, share
-from ui import accounts, appetites, commissioner_words, comparison_words, words
+from ui import accounts, appetites, commissioner_words, regret_words, words
 
 
 def told(design: Scenario) -> str:
@@ -114,7 +114,7 @@ def test_a_charitys_pounds_are_said_in_months_or_days(pounds: float, said: str) 
 )
 def test_the_least_regret_is_a_sentence_also_where_there_is_none(pounds: float, said: str) -> None:
     choice = Choice(("A",), pounds)
-    assert said in comparison_words.regretted(choice, choice, "Trust")
+    assert said in regret_words.regretted(choice, choice, "Trust")
 
 
 @pytest.mark.parametrize("kind", [GateCorridor, DeductibleCorridor])
@@ -163,8 +163,8 @@ def test_a_year_without_gain_or_pain_says_why() -> None:
 
 def test_regret_of_the_alliance_says_that_its_worst_placed_partner_alone_is_weighed() -> None:
     choice = Choice(("A",), 0.0)
-    assert "the worst placed partner alone" in comparison_words.regretted(choice, choice, ALLIANCE)
-    assert "worst placed" not in comparison_words.regretted(choice, choice, "Trust")
+    assert "the worst placed partner alone" in regret_words.regretted(choice, choice, ALLIANCE)
+    assert "worst placed" not in regret_words.regretted(choice, choice, "Trust")
 
 
 NAN = float("nan")
