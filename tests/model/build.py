@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import ArrayLike
 
 from model.bands import Band
@@ -137,3 +138,25 @@ def apart(a: Floats, b: ArrayLike) -> float:
     if np.shape(a) != np.shape(b):
         return float("inf")
     return float(np.nan_to_num(np.abs(a - np.asarray(b)), nan=np.inf).max(initial=0.0))
+
+
+def penny(*expected: float) -> object:
+    return pytest.approx(list(expected), abs=PENNY, rel=0)
+
+
+def outturn(costs: list[float]) -> Floats:
+    """One year, one draw."""
+    return np.array(costs)[None, :, None]
+
+
+def over_years(case: Scenario, savings: list[float], relief: list[float] | None = None, owed: float = 0.0) -> Ledger:
+    """The ledger when the providers save these sums, one a year; one draw, performance in the middle."""
+    contract, years = terms(case), len(savings)
+    target = contract.target[:, :, None]
+    costs = target - target / target.sum(axis=1, keepdims=True) * np.array(savings)[:, None, None]
+    return settle(contract, costs, performance(years), np.array(relief or [0.0] * years)[:, None], owed)
+
+
+def due(share: RiskShare, savings: list[float], relief: list[float] | None = None, owed: float = 0.0) -> list[float]:
+    """What is due for each year from the only provider: target cost £100m, fee £5m."""
+    return list(over_years(scenario(years=len(savings), risk_share=share), savings, relief, owed).limb3[:, 0, 0])
