@@ -12,6 +12,7 @@ from model.scenario import Scenario
 from model.tables import partner_names
 from ui import counted, kept, three_words, unrevealed
 from ui.editing import Session
+from ui.keeping import at
 
 OWN_YEAR = "own"
 """The sheet of figures that *Walk one future* settles: nothing else rests on them."""
@@ -68,6 +69,10 @@ class Guest(Session):
     def gone(self) -> bool:
         """Whether the partner for whom it enters figures is not in the alliance any more."""
         return bool(self.partner) and self.partner not in partner_names(self.scenario)
+
+    def stands(self, path: Path) -> Any:
+        """What everybody sees at a path."""
+        return at(self.shared, path)
 
     def may(self, path: Path) -> bool:
         """Its own figures, if it is a partner."""

@@ -5,7 +5,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.sharing import WHO, session, shared
+from ui import edits
 from ui.format import money
+from ui.range_words import unformatted
 from ui.rooms import reveal
 
 SPREAD = "Scale (%)"
@@ -211,3 +213,38 @@ def test_a_number_that_can_be_no_percentage_is_pounds_near_the_plan_and_refused_
     assert enter("45") == 0.45 and enter("£2,300,000") == pytest.approx(2.3e6 / planned - 1, abs=1e-5)
     assert enter("90,000,000") == "90,000,000"
     assert any("it must be a percentage; for pounds write £90,000,000." in one.value for one in guest.error)
+
+
+def sources(app: AppTest) -> list[str]:
+    """What is said of where the ranges of a partner come from."""
+    found = [unformatted(one.value) for one in app.markdown]
+    return [one.removeprefix(":small[").rstrip("]") for one in found if one.startswith(":small[Source")]
+
+
+def test_what_stood_there_keeps_its_source_and_is_not_said_to_be_the_partners() -> None:
+    host, guest = screens()
+    stood = next(n.note for n in session(host).scenario.providers[3].sources if n.field == "cost_deviation")
+    assert sources(guest) == [f"Source: {stood}"]
+    guest.button(key="three-cost_deviation").click().run()
+    next(i for i in guest.text_input if i.label == "1 in 10 is above (%)").set_value("14").run()
+    assert sources(guest) == [f"Source of what stood there: {stood}"]
+    reveal(session(host))
+    guest.run()
+    assert sources(guest) == [f"Source of what stood there: {stood}"]
+    assert f"Stated by {WHO} itself, in the room. Beside it: {stood}" in str(session(host).document)
+
+
+def test_a_reason_of_the_partners_own_stands_beside_that_of_what_stood_there() -> None:
+    host, guest = screens()
+    stood = next(n.note for n in session(host).scenario.providers[3].sources if n.field == "cost_deviation")
+    spread(guest, "9")
+    reason = "Our treasurer, in May"
+    session(guest).replace(edits.noted(session(guest).document, PATH, reason))
+    told = [f"Source of what you entered: {reason}", f"Source of what stood there: {stood}"]
+    guest.run()
+    assert sources(guest) == told
+    reveal(session(host))
+    guest.run()
+    assert sources(guest) == told
+    note = next(n.note for n in session(host).scenario.providers[3].sources if n.field == "cost_deviation")
+    assert note == f"{reason} Beside it: {stood}"
