@@ -148,6 +148,10 @@ def _prepared(folder: Path) -> Path:
             "CREATE TABLE IF NOT EXISTS own (draft TEXT, partner TEXT, text TEXT NOT NULL, "
             "PRIMARY KEY (draft, partner))"
         )
-        for table in ("links", "own"):
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS remembered (draft TEXT, partner TEXT, text TEXT NOT NULL, "
+            "PRIMARY KEY (draft, partner))"
+        )
+        for table in ("links", "own", "remembered"):
             store.execute(f"DELETE FROM {table} WHERE draft NOT IN (SELECT id FROM drafts)")
     return folder / "drafts.sqlite"

@@ -7,13 +7,13 @@ Raises store.Unreachable where there is no database, Refused for whatever cannot
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, Table, select
 
 from data import own, shelves, store
 from data.drafts import new_id
-from data.people import Part, Person, enter, must_lead, must_see, only_leads, part_in
+from data.people import UNKNOWN, Part, Person, enter, must_lead, must_see, only_leads, part_in
 from data.records import Act, Alliance, Design, Record, Version, now
 from data.within import (
     as_alliance,
@@ -70,6 +70,25 @@ def version(id: str, by: Person) -> Version:
     """One version."""
     with store.reading() as library:
         return version_in(library, id, by)
+
+
+class Called(NamedTuple):
+    """What a version is called, and when it was saved; nothing of what it holds, or of who saved it."""
+
+    design: str
+    number: int
+    saved_at: str
+
+
+def called(id: str) -> Called:
+    """What a version is called, for screens that follow a draft which began with it: these see nothing else here."""
+    with store.reading() as library:
+        version, design = shelves.versions.c, shelves.designs.c
+        asked = select(design.name, version.number, version.saved_at).where(version.id == id)
+        row = library.execute(asked.where(design.id == version.design)).first()
+    if row is None:
+        refuse(UNKNOWN)
+    return Called(*row)
 
 
 def design(id: str, by: Person) -> Design:

@@ -10,6 +10,8 @@ Document = dict[str, Any]
 SIDES = ("providers", "commissioners")
 RANGES = ("cost_deviation", "baseline_error")
 STATED = "Stated by {} itself, in the room."
+BESIDE = " Beside it: "
+"""Between the reason for a partner's view and that for what it stands beside."""
 LONGEST, MOST = 1000, 120
 """Letters of a note, and of its owner."""
 NO_VIEW = ("pool", "data")
@@ -81,14 +83,34 @@ def noted(document: Document, partner: str, mine: Document, day: str) -> Documen
     stood = entries(document, partner) or {}
     before: list[Document] = stood.get("sources", [])
     notes: list[Document] = mine.get("sources", before)
-    given = {note["field"] for note in notes if note not in before}
-    for name in (name for name in OWN if name in mine and mine[name] != stood.get(name) and name not in given):
-        former = next((note["note"] for note in notes if note["field"] == name), "") if name in RANGES else ""
-        said = STATED.format(partner)
-        said = former if former.startswith(said) else f"{said} Beside it: {former}" if former else said
-        one = {"field": name, "note": said[:LONGEST], "owner": partner[:MOST], "date": day}
+    given = {note["field"]: note for note in notes if note not in before}
+    stated = {"note": STATED.format(partner), "owner": partner[:MOST], "date": day}
+    for name in (name for name in OWN if name in mine and mine[name] != stood.get(name)):
+        if name in given and name not in RANGES:
+            continue
+        former = next((note.get("note", "") for note in before if note["field"] == name), "") if name in RANGES else ""
+        one = {"field": name} | given.get(name, stated)
+        one["note"] = _beside(one.get("note", ""), former)
         notes = [*(note for note in notes if note["field"] != name), one]
     return mine if notes is before else mine | {"sources": notes}
+
+
+def stated(reason: str) -> bool:
+    """Whether a reason says no more than who stated something."""
+    before, after = STATED.split("{}")
+    return reason.startswith(before) and reason.endswith(after)
+
+
+def reasons(note: str) -> tuple[str, str]:
+    """The reason for a partner's view, and that for what it stands beside; nothing where the note tells none."""
+    yours, _, former = note.partition(BESIDE)
+    return yours, former
+
+
+def _beside(reason: str, former: str) -> str:
+    """The reason for a partner's view, with that for what stood there."""
+    stood = reasons(former)[1] or ("" if former.startswith(reason) else former)
+    return (f"{reason}{BESIDE}{stood}" if stood and stood not in reason else reason)[:LONGEST]
 
 
 def called(partner: str) -> str:

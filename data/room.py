@@ -82,9 +82,25 @@ def entered(draft: str) -> dict[str, dict[str, Any]]:
     }
 
 
+def remember(draft: str, partner: str, what: dict[str, Any]) -> None:
+    """Keeps what a partner's own screen says of itself beside what was entered, such as in which words; what is
+    revealed or withdrawn leaves it there."""
+    _done(
+        "INSERT OR REPLACE INTO remembered (draft, partner, text) VALUES (?, ?, ?)",
+        *(draft, partner, json.dumps(remembered(draft, partner) | what)),
+    )
+
+
+def remembered(draft: str, partner: str) -> dict[str, Any]:
+    """What was kept for a partner's own screen; only that one may show it."""
+    rows = _asked("SELECT text FROM remembered WHERE draft = ? AND partner = ?", draft, partner)
+    return dict(json.loads(rows[0][0])) if rows else {}
+
+
 def forget(draft: str) -> None:
-    """Takes away what was entered, once it is revealed."""
-    _done("DELETE FROM own WHERE draft = ?", draft)
+    """Takes away what was entered, and what was kept beside it."""
+    for table in ("own", "remembered"):
+        _done(f"DELETE FROM {table} WHERE draft = ?", draft)
 
 
 def withdraw(draft: str, partner: str) -> None:
@@ -102,7 +118,7 @@ def rename(draft: str, called: Mapping[str, str]) -> None:
     moved = "UPDATE {0} SET partner = ?3 WHERE draft = ?1 AND partner = ?2"
     with suppress(OSError, sqlite3.Error), closing(opened()) as store, store:
         for old, new in called.items():
-            for table in ("own", "links"):
+            for table in ("own", "remembered", "links"):
                 for command in (gone, moved):
                     store.execute(command.format(table), (draft, old, new))
 

@@ -15,7 +15,7 @@ from model.base import OWNERS_UNIT
 from model.documents import amount, where
 from model.evidence import RANGE
 from model.fields import Path, empty_of, unit_along, unit_of, value_class, walk
-from model.kinds import SOURCES, rank
+from model.kinds import KINDS, SOURCES, Kind, kind_at, rank
 from model.renames import by_name, referring, renames
 from model.wording import listed, sum_of
 
@@ -23,6 +23,7 @@ ABSENT = object()
 RENAMED = "is now called"
 PARTS = {"note": "Reason or source", "owner": "Who answers for it", "date": "Looked at on"}
 """What may be noted on an entry, as it is asked for on the pages."""
+OFFERED: tuple[Kind, ...] = ("terms", "targets")
 AMOUNT: TypeAdapter[Amount] = TypeAdapter(Amount)
 
 
@@ -52,7 +53,18 @@ def differences(before: Any, after: Any) -> list[str]:
 
     Terms of the contract and money come first, names and notes last.
     """
-    return [str(one) for one in sorted(entries(before, after), key=lambda one: rank(one.path))]
+    return differences_of(before, after, tuple(KINDS))
+
+
+def differences_of(before: Any, after: Any, kinds: tuple[Kind, ...]) -> list[str]:
+    """The same of some kinds of entries."""
+    found = sorted(entries(before, after), key=lambda one: rank(one.path))
+    return [str(one) for one in found if kind_at(one.path) in kinds]
+
+
+def offered(before: Any, after: Any) -> list[str]:
+    """The same of what partners are offered alone: terms of the contract, fees, targets and what is scored."""
+    return differences_of(before, after, OFFERED)
 
 
 def entries(before: Any, after: Any) -> list[Difference]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_grounds, joining_words, panels, printing, ways
+from ui import frame, joining, joining_grounds, joining_words, offer, panels, printing, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
 from ui.format import unbroken
@@ -22,6 +22,7 @@ with title:
     frame.answer(
         joining_words.title(found, position), "\n\n".join([limits, *joining_grounds.cautions(session, position)])
     )
+    offer.told(session)
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)
         ways.to_learn(session)

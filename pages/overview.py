@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data import presets
 from model.tables import TERM
-from ui import frame, levers, margins, panels, show, signing, starting, story, words
+from ui import frame, levers, margins, offer, panels, show, signing, starting, story, words
 from ui.decisions import positions
 from ui.format import chance, money
 from ui.results import table, year_said
@@ -14,7 +14,7 @@ from ui.session import Session
 
 def overview(session: Session) -> None:
     """The dots come first, because they are ready first, and the margin last."""
-    title, offer, figures = (st.container() for _ in range(3))
+    title, start, figures = (st.container() for _ in range(3))
     left, right = frame.beside(260, "results-first")
     verdicts = right.container(key="verdicts")
     with st.container() if session.presenting else right:  # a room has levers and verdicts alone beside each other
@@ -24,7 +24,8 @@ def overview(session: Session) -> None:
         year = "" if session.period == TERM else session.period
         frame.answer(signing.headline(positions(session), panels.stake_in_full(session), year))
         only_just = st.container()
-    with offer:
+        offer.told(session)
+    with start:
         story.offered(session)
         starting.guide(session)
     with figures:

@@ -240,6 +240,10 @@ class Session(Keeping):
         """What of the figures on this screen is not everybody's; '' where all are."""
         return ""
 
+    def stands(self, path: Path) -> Any:
+        """What everybody sees at a path, where something else may be entered on this screen alone."""
+        return self.value(path)
+
     def may(self, path: Path) -> bool:
         """Whether the entry at a path can be changed here."""
         return True

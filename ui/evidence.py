@@ -23,6 +23,7 @@ from ui.three_words import ABOUT, ASKED, SAY, three
 PUBLIC, OURS, PEOPLE = "Public data", "Our data", "People"
 SET = ("cost_deviation", "baseline_error", "between_costs", "cost_and_kpis", "year_to_year")
 """Entries whose public figures may belong together."""
+YOURS, STOOD = "Source of what you entered", "Source of what stood there"
 PICTURE = 230
 """Pixels: the width of the picture of a range."""
 
@@ -53,13 +54,25 @@ def row(
         else:
             inputs.entry(session, mine, label=label, unit=unit)
             _in_three(session, path, said or label)
-        if note := notes.note(session, path):
-            whose = "Source of what stood there" if session.may(path) and session.live else "Source"
+        for whose, note in _sources(session, path, mine).items():
             st.markdown(f":small[{whose}: {range_words.literal(range_words.clipped(note))}]")
     if distribution := valid(session.value(mine)):
         with picture:
             _picture(distribution, label, span, unit, planned.in_pounds(session, path, distribution))
     explain(session, path, said or label, unit)
+
+
+def _sources(session: Session, path: Path, mine: Path) -> dict[str, str]:
+    """Where an input comes from. On a partner's own screen that of what it entered is told apart from that of what
+    stood there, which goes on to count beside it."""
+    note, stood = notes.note(session, path), notes.shared(session, path)
+    found = {"Source": note}
+    if mine != path:
+        yours, former = own.reasons(note)
+        found = {STOOD: former} if former and own.stated(yours) else {YOURS: yours, STOOD: former} if former else found
+    elif session.value(path) != session.stands(path):
+        found = {YOURS: "" if stood and stood in note else note, STOOD: stood}
+    return {whose: said for whose, said in found.items() if said}
 
 
 def valid(node: Any) -> Distribution | None:

@@ -1,17 +1,20 @@
 """A screen that follows another's draft: it changes nothing there, and keeps one partner's own figures apart."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from data import actuals, drafts, own, room, tabs
 from data.merge import merge
 from data.people import GUEST, Person
+from model.differences import offered
 from model.documents import Refused
 from model.fields import Path
 from model.scenario import Scenario
 from model.tables import partner_names
 from ui import counted, kept, three_words, unrevealed
 from ui.editing import Session
+from ui.keeping import at
 
 OWN_YEAR = "own"
 """The sheet of figures that *Walk one future* settles: nothing else rests on them."""
@@ -20,6 +23,11 @@ ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything
 ENDED = "The facilitator has ended sharing: this screen stays as it is."
 REVEALED = "What you entered for {} is revealed: everybody sees it now."
 BACK = "What was revealed for {} was taken back: it waits here again, and only you see it."
+CHANGED_OFFER = "The facilitator has changed the offer: {}."
+FEW = 3
+"""Changes of the offer that are named one by one in a message."""
+OFFER = "offer"
+"""Under which name it is remembered what was offered when its partner entered its figures."""
 LEFT = "{} is not in this alliance any more. What you had entered and was not revealed comes back if that is undone."
 RENAMED = "The facilitator has renamed {} to {}: what you entered goes on under that name."
 THERE_AGAIN = "{} is in this alliance again, with what you had entered."
@@ -48,6 +56,8 @@ class Guest(Session):
         self.theirs: dict[str, Any] = {}
         """The actual figures that are shared. What was put in place of one here stays until it changes there."""
         self.read(tabs.from_text(host.stored.text))
+        if OFFER not in room.remembered(self.draft, self.partner):
+            self._remember_offer(entered=False)
 
     @property
     def person(self) -> Person:
@@ -68,6 +78,10 @@ class Guest(Session):
     def gone(self) -> bool:
         """Whether the partner for whom it enters figures is not in the alliance any more."""
         return bool(self.partner) and self.partner not in partner_names(self.scenario)
+
+    def stands(self, path: Path) -> Any:
+        """What everybody sees at a path."""
+        return at(self.shared, path)
 
     def may(self, path: Path) -> bool:
         """Its own figures, if it is a partner."""
@@ -132,7 +146,10 @@ class Guest(Session):
         shared = tabs.from_text(self.stored.text)
         mine = own.differing(self.document, shared["document"], self.partner)
         if mine:
+            new = mine != room.entered(self.draft).get(self._called())
             self.kept = room.put(self.draft, self._called(), mine)
+            if new:
+                self._remember_offer(entered=True)
         elif mine is not None:
             room.withdraw(self.draft, self._called())
         if mine is not None:
@@ -150,7 +167,7 @@ class Guest(Session):
             return
         if self.behind() and (stored := drafts.find(self.draft)):
             before, waited, called, gone = self._state(), self.waits, self.partner, self.gone
-            shown = self.scenario
+            shown, shared = self.scenario, self.shared
             try:
                 state = tabs.from_text(stored.text)
                 old, new = (own.entries(state["document"], name) for name in (called, self._called()))
@@ -164,7 +181,9 @@ class Guest(Session):
             if self.document != before["document"]:  # so that this screen says what just changed, too
                 self.former, self.results_of, self.act = json.dumps(before["document"]), shown, state["act"]
             self._show_again(before, self._state())
+            heard = self.news
             self._tell(own.entries(before["document"], called) or {}, waited, called, gone)
+            self._tell_offer(shared, "" if self.news is heard else self.news)
 
     def _tell(self, before: own.Document, waited: bool, called: str, gone: bool) -> None:
         """Says what has become of its own entries, which were others before, or of another name."""
@@ -180,6 +199,20 @@ class Guest(Session):
             said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
             counts = counted.short(now, self.partner, "your") if self.revealed else ""
             self.news = " ".join([said.format(self.partner), *([f"{counts[:1].upper()}{counts[1:]}."] * bool(counts))])
+
+    def _tell_offer(self, before: own.Document, told: str) -> None:
+        """Says what of the offer the facilitator has just changed, after what was `told` of its own entries."""
+        if not self.partner or self.gone or before.get("name") != self.shared.get("name"):
+            return
+        if changes := offered(before, self.shared):
+            more = [f"{len(changes) - FEW} more"] if len(changes) > FEW else []
+            self.news = f"{told} {CHANGED_OFFER.format('; '.join([*changes[:FEW], *more]))}".strip()
+
+    def _remember_offer(self, entered: bool) -> None:
+        """Keeps what is offered now, for its partner to read later what was changed since."""
+        if self.partner and not self.gone:
+            memory = {"document": self.shared, "at": datetime.now(UTC).isoformat(), "entered": entered}
+            room.remember(self.draft, self._called(), {OFFER: memory})
 
     def _turn(self, before: own.Document, after: own.Document) -> None:
         """Makes the inputs of what became another start again. Its own view of a range, when it is revealed or that is

@@ -64,6 +64,11 @@ def note(session: Session, path: Path, part: str = "note") -> str:
     return edits.noted_on(session.value((*path[:-1], "sources")) or [], path[-1]).get(part, "")
 
 
+def shared(session: Session, path: Path) -> str:
+    """The reason that everybody sees for an entry, whatever was noted on this screen alone."""
+    return edits.noted_on(session.stands((*path[:-1], "sources")) or [], path[-1]).get("note", "")
+
+
 def write(session: Session, path: Path) -> None:
     """Where the note on one entry is typed."""
     key, start = inputs.key_of(session, ("reason", *path)), note(session, path)

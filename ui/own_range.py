@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import own
 from model.fields import Path
-from ui import counted, evidence, inputs, planned
+from ui import counted, evidence, inputs, own_words, planned
 from ui.guest import Guest
 from ui.three_words import SAY, THREE, three
 
@@ -49,6 +49,10 @@ def _three_fields(session: Guest, path: Path, mine: Path) -> None:
     """The likely figure, then the low and the high."""
     for column, (name, said) in zip(st.columns(3, vertical_alignment="bottom"), THREE.items(), strict=True):
         with column:
-            inputs.field(session, (*mine, name), unit="%", label=said)
+            read = partial(own_words.read, session, path, mine, name)
+            inputs.field(session, (*mine, name), unit="%", label=said, read=read)
     inputs.problems(session, mine)
+    with st.container():  # always there, so that inputs below keep their places
+        if said := own_words.sentence(session, path, mine):
+            st.markdown(said)
     _counts(session, path)

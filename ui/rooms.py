@@ -9,7 +9,7 @@ import streamlit as st
 from data import own, room
 from model.acceptance import Position
 from model.tables import partner_names
-from ui import appetites, codes, counted, frame, own_range, revealed, unrevealed
+from ui import appetites, codes, counted, frame, own_range, revealed, signing, unrevealed
 from ui.decisions import positions
 from ui.format import listed
 from ui.guest import Guest
@@ -145,10 +145,16 @@ def reveal(session: Session) -> None:
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, partner)
-    said = f"Revealed: what {listed(told)} entered. It is part of the design now; Overview says what it changes. "
-    session.news = (said + counted.told(counts)).strip() if told else "" if amiss else NOTHING
+    session.news = _news(session, told, counts) if told else "" if amiss else NOTHING
     if amiss:
         session.news = f"{session.news} {LEFT_OUT.format(listed(amiss))}".strip()
+
+
+def _news(session: Session, told: list[str], counts: list[str]) -> str:
+    """What was revealed, what that step alone changes, and how what was said of costs counts."""
+    leads = signing.last_step(session)
+    effect = f"is part of the design now: {leads}." if leads else "is part of the design now."
+    return f"Revealed: what {listed(told)} entered {effect} {counted.told(counts)}".strip()
 
 
 def _code(address: str, sentence: str) -> None:

@@ -16,7 +16,7 @@ from model.scenario import Scenario
 from ui import kept, levers, panels, show, starting, ways
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
-from ui.range_words import literal
+from ui.range_words import literal, unformatted
 from ui.session import Session
 from ui.unsaid import silent
 from ui.verdicts import MARKS, SHORT, slack
@@ -133,6 +133,11 @@ def _room(cell: Cell) -> str:
 def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Position, ...], act: str = "") -> str:
     """What edits changed in verdicts, or else in what partners have to spare. `act`: what they were, in words, and
     whoever it names came or left by it."""
+    return f"{literal(act) if act else _named(edits)}: {_came_of_it(before, after, act)}."
+
+
+def _came_of_it(before: tuple[Position, ...], after: tuple[Position, ...], act: str = "") -> str:
+    """Whose verdicts are others, and who came or left; where none is, for whom most moves."""
     was = {one.partner: one.verdict for one in before}
     moved: dict[str, list[str]] = {}
     for one in after:
@@ -140,12 +145,20 @@ def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Positio
             unasked = _unasked(one) if one.verdict == "accepts" else []
             silent = f" ({', '.join(unasked)})" if unasked else ""
             moved.setdefault(one.verdict, []).append(f"{literal(one.partner)}{silent}")
-    what = literal(act) if act else _named(edits)
     came = [literal(one.partner) for one in after if one.partner not in was and one.partner not in act]
     gone = [literal(name) for name in was if name not in {one.partner for one in after} and name not in act]
     turned = [f"**{listed(names)} {_each(NOW[verdict], names)}**" for verdict, names in moved.items()]
     turned += [f"{listed(names)} {word}" for names, word in ((came, "joined"), (gone, "left")) if names]
-    return f"{what}: {'; '.join(turned) or _same(before, after)}."
+    return "; ".join(turned) or _same(before, after)
+
+
+def last_step(session: Session) -> str:
+    """The same of the last step alone, for a message: 'no partner's verdict changes; most moves for …'. Nothing while
+    an entry is to be mended, or where there was no step."""
+    former = session.before()
+    if not former or session.problems:
+        return ""
+    return unformatted(_came_of_it(_then(session, former), positions(session)))
 
 
 def _named(edits: list[str]) -> str:

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import room
 from tests.pages.sharing import WHO, session, shared
+from ui import edits
 from ui.format import money
+from ui.range_words import unformatted
 from ui.rooms import reveal
 
 SPREAD = "Scale (%)"
@@ -211,3 +214,85 @@ def test_a_number_that_can_be_no_percentage_is_pounds_near_the_plan_and_refused_
     assert enter("45") == 0.45 and enter("£2,300,000") == pytest.approx(2.3e6 / planned - 1, abs=1e-5)
     assert enter("90,000,000") == "90,000,000"
     assert any("it must be a percentage; for pounds write £90,000,000." in one.value for one in guest.error)
+
+
+def sources(app: AppTest) -> list[str]:
+    """What is said of where the ranges of a partner come from."""
+    found = [unformatted(one.value) for one in app.markdown]
+    return [one.removeprefix(":small[").rstrip("]") for one in found if one.startswith(":small[Source")]
+
+
+def test_what_stood_there_keeps_its_source_and_is_not_said_to_be_the_partners() -> None:
+    host, guest = screens()
+    stood = next(n.note for n in session(host).scenario.providers[3].sources if n.field == "cost_deviation")
+    assert sources(guest) == [f"Source: {stood}"]
+    guest.button(key="three-cost_deviation").click().run()
+    next(i for i in guest.text_input if i.label == "1 in 10 is above (%)").set_value("14").run()
+    assert sources(guest) == [f"Source of what stood there: {stood}"]
+    reveal(session(host))
+    guest.run()
+    assert sources(guest) == [f"Source of what stood there: {stood}"]
+    assert f"Stated by {WHO} itself, in the room. Beside it: {stood}" in str(session(host).document)
+
+
+def test_a_reason_of_the_partners_own_stands_beside_that_of_what_stood_there() -> None:
+    host, guest = screens()
+    stood = next(n.note for n in session(host).scenario.providers[3].sources if n.field == "cost_deviation")
+    spread(guest, "9")
+    reason = "Our treasurer, in May"
+    session(guest).replace(edits.noted(session(guest).document, PATH, reason))
+    told = [f"Source of what you entered: {reason}", f"Source of what stood there: {stood}"]
+    guest.run()
+    assert sources(guest) == told
+    reveal(session(host))
+    guest.run()
+    assert sources(guest) == told
+    note = next(n.note for n in session(host).scenario.providers[3].sources if n.field == "cost_deviation")
+    assert note == f"{reason} Beside it: {stood}"
+
+
+def in_three(guest: AppTest, **figures: str) -> None:
+    """Types figures as a partner does, by their labels."""
+    if not any(i.label == HIGH for i in guest.text_input):
+        guest.button(key="three-cost_deviation").click().run()
+    for name, text in figures.items():
+        label = {"low": LOW, "middle": MIDDLE, "high": HIGH}[name]
+        next(i for i in guest.text_input if i.label == label).set_value(text).run()
+    assert not guest.exception
+
+
+def what_was_said(app: AppTest) -> list[str]:
+    return [unformatted(one.value) for one in app.markdown if one.value.startswith("You said")]
+
+
+def test_a_partner_reads_what_it_said_in_the_unit_it_typed_before_and_after_the_reveal_and_a_restart() -> None:
+    host, follow = shared()
+    guest = follow("room", WHO)
+    planned = float(session(guest).scenario.planned_cost()[0, 3])
+    high, middle = f"£{planned * 1.2:,.0f}", f"£{planned * 1.05:,.0f}"
+    in_three(guest)
+    assert what_was_said(guest) == []
+    in_three(guest, high=high, middle=middle.removeprefix("£"), low="-2.5")
+    told = [f"You said: 1 in 10 below −2.5%, half below {middle}, 1 in 10 above {high}."]
+    assert what_was_said(guest) == told == what_was_said(follow("room", WHO))
+    in_three(guest, high="25")
+    assert what_was_said(guest) == [told[0].replace(high, "25%")]
+    session(guest).step(back=True)
+    assert what_was_said(guest.run())[0].endswith("1 in 10 above 20%.")
+    in_three(guest, high=high)
+    reveal(session(host))
+    assert what_was_said(guest.run()) == told == what_was_said(follow("room", WHO))
+    host.run()
+    session(host).write((*PATH, "views", 1, "view", "p90"), 0.3)
+    assert what_was_said(guest.run()) == [f"{told[0]} What stands here was changed since."]
+
+
+def test_what_a_partner_said_is_on_no_other_screen_and_goes_when_sharing_ends() -> None:
+    host, follow = shared()
+    guest = follow("room", WHO)
+    in_three(guest, high="£2,345,678")
+    others = (host.run(), follow("room"), follow("room", "Community charity"))
+    assert not any("2,345,678" in one.value for app in others for one in app.markdown)
+    assert "2,345,678" in str(room.remembered(session(host).draft, WHO))
+    room.end(session(host).draft)
+    assert room.remembered(session(host).draft, WHO) == {}

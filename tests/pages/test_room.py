@@ -11,6 +11,7 @@ from model.differences import differences
 from model.documents import to_document
 from tests.pages.sharing import WHO, opened, session
 from ui import edits, nowhere, rooms, signing
+from ui.range_words import unformatted
 from ui.rooms import reveal
 
 SPREAD = "Scale (%)"
@@ -489,6 +490,24 @@ def test_what_several_reveal_is_told_by_their_names_alone(host: AppTest) -> None
     host.switch_page("pages/overview.py").run()
     said = next(m.value for m in host.markdown if "What just changed" in m.value).replace("\\", "")
     assert f"Revealed by Council and {WHO}:" in said
+
+
+@pytest.mark.parametrize("loss", [None, 9e6])
+def test_a_reveal_says_what_it_changes_by_itself_in_the_words_of_what_just_changed(
+    host: AppTest, loss: float | None
+) -> None:
+    session(host).write(("providers", 2, "fee_rate"), 0.2)  # which is not of the reveal
+    guest = charity(host)
+    if loss:
+        session(guest).write(("providers", 3, "appetite"), {"kind": "pounds", "loss": loss})
+    else:
+        session(guest).write(("providers", 3, "cost_deviation", "scale"), 0.09)
+    reveal(session(host))
+    just = unformatted(signing.told(session(host))[0])
+    effect = just.split("): ", 1)[1]
+    assert effect.startswith("no partner's verdict changes; most moves for" if not loss else f"{WHO} now accepts")
+    assert f"Revealed: what {WHO} entered is part of the design now: {effect}" in session(host).news
+    assert "Community charity" not in session(host).news
 
 
 def test_what_is_revealed_is_noted_with_who_stated_it_and_when(host: AppTest) -> None:
