@@ -36,6 +36,10 @@ def test_where_there_are_only_years_or_words_the_first_that_has_most_is_read() -
     assert own_figures.read("a.xlsx", excel([2024], title=[["words"]])).rows[0].texts[0] == "2024"
 
 
+def test_a_lone_unit_is_no_figure_of_a_sheet() -> None:
+    assert "'Second'" in own_figures.read("a.xlsx", excel([3], title=[["£000"]])).note.partition("Not read")[0]
+
+
 def test_of_a_single_sheet_and_of_csv_there_is_nothing_to_say() -> None:
     assert own_figures.read("costs.xlsx", excel([1], [2])).note == ""
     assert own_figures.read("costs.csv", b"1\n2\n").note == ""
