@@ -92,7 +92,7 @@ def _only(line: str, places: tuple[int, int]) -> str:
     """A line less the figures of other columns, whatever they are; words and years say what it is, and stay."""
     cells = apart(line)
     kept = [
-        cell if j in places or not re.search("[0-9]", cell) or year_named(cell) or is_date(cell) else ""
+        cell if j in places or not re.search("^=|[0-9]", cell) or year_named(cell) or is_date(cell) else ""
         for j, cell in enumerate(cells)
     ]
     return "\t".join(kept) if cells else line

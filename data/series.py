@@ -184,8 +184,9 @@ def _lines(text: str) -> list[_Line]:
             continue
         cells = list(cells_of(f"line {count}", raw.strip()))
         line = _Line(count, cells[0], [], [])
+        total = any(map(is_total, cells))  # which is left out, whatever it is made of
         for cell in cells:
-            value = _value(f"line {count}", cell)
+            value = None if total and cell.startswith("=") else _value(f"line {count}", cell)
             if value is None:
                 line.others.append(cell)
             else:

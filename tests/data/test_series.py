@@ -200,7 +200,21 @@ def test_a_line_needs_only_budget_and_actual_of_the_columns_that_are_named(text:
 
 @pytest.mark.parametrize(
     "unused",
-    ["£(320)", "(320", "12 345", "41,2", "#DIV/0!", "=C2-B2", "1.2.3", "tbc 5", "10 / 20", "", "£(320)*", "1,2,3"],
+    [
+        "£(320)",
+        "(320",
+        "12 345",
+        "41,2",
+        "#DIV/0!",
+        "=C2-B2",
+        "=Sum(All)",
+        "1.2.3",
+        "tbc 5",
+        "10 / 20",
+        "",
+        "£(320)*",
+        "1,2,3",
+    ],
 )
 @pytest.mark.parametrize(
     "lines", ["Year\tBudget\tActual\tVariance\n{0}", "Budget\tVariance\tActual\n{1}", "Year;Budget;Actual;Note\n{2}"]
