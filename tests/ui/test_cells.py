@@ -130,6 +130,8 @@ def test_every_cell_of_a_row_is_told_also_where_the_kind_changes() -> None:
         ("commissioners", "Integrated care board", "NHS board"),
         ("commissioners", "Local authority", "council"),
         ("providers", "NHS foundation trust", "NHS trust"),
+        ("providers", "NHS FT", "NHS trust"),
+        ("providers", "CIC", "company"),
         ("providers", "Council", "council service"),
         ("providers", "VCSE", "charity"),
         ("providers", "Private company", "company"),
