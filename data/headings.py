@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from data import scales
 from data.typed import is_date, refuse, shown, year_named
 
 Column = Literal["budget", "actual", "difference"]
@@ -49,7 +50,7 @@ def heading(text: str, instead: str) -> Heading | None:
         named = {column: cell for cell in cells if (column := _column(cell))}
         if len(named) > 1:
             found = Heading(count, tuple(named), named.get("difference", ""), _places(line))
-        elif any(cell and not re.search(r"[^\W\d_]{2}", cell) and re.search("[0-9]", cell) for cell in cells):
+        elif any(map(_is_figure, _cells(scales.without(line)))):
             break
     if found and not {"budget", "actual"} <= set(found.columns):
         refuse(
@@ -57,6 +58,11 @@ def heading(text: str, instead: str) -> Heading | None:
             "paste percentages"
         )
     return found
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether a cell holds digits and no word."""
+    return bool(re.search("[0-9]", cell)) and not re.search(r"[^\W\d_]{2}", cell)
 
 
 def name_both(cells: Sequence[str]) -> bool:
@@ -86,7 +92,7 @@ def _only(line: str, places: tuple[int, int]) -> str:
     """A line less the figures of other columns, whatever they are; words and years say what it is, and stay."""
     cells = apart(line)
     kept = [
-        cell if j in places or not re.search("[0-9]", cell) or year_named(cell) or is_date(cell) else ""
+        cell if j in places or not re.search("^=|[0-9]", cell) or year_named(cell) or is_date(cell) else ""
         for j, cell in enumerate(cells)
     ]
     return "\t".join(kept) if cells else line

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from data import workbook
 from data.headings import LOOKED_AT, name_both
+from data.scales import only
 from data.typed import number, shown, year_named
 from data.workbook import Row
 from model.documents import Refused
@@ -47,7 +48,9 @@ def _figures(rows: list[Row]) -> int:
 
 
 def _is_number(cell: str) -> bool:
-    """Whether a cell is a number, or a formula, which may be one."""
+    """Whether a cell is a number, or a formula, which may be one; '£000' is a unit."""
+    if only(cell):
+        return False
     with suppress(Refused):
         return cell.startswith("=") or number("", cell, money=False) is not None
     return False

@@ -1,30 +1,26 @@
 """A short series that somebody pastes: past values of a KPI, or past costs against budgets. Read, never executed."""
 
-import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf, isfinite
 from typing import NamedTuple
 
+from data import scales
 from data.cells import is_total
 from data.headings import Column, apart, figures_below, heading
-from data.typed import is_date, number, refuse, shown, year_named
+from data.parting import DIGIT, cells_of, refuse_doubt
+from data.typed import ZEROS, is_date, number, refuse, shown, year_named
 from model.base import as_percent
-from model.documents import Refused
 from model.fitting import MOST
 
 LONGEST_TEXT = 200_000
 """Characters."""
 
-SIGNS = ("-", "−", "–")
-DIGIT, QUOTED = re.compile("[0-9]"), re.compile('"[^"]*"')
 WORD = re.compile(r"^[^\W\d_]|(?!bn\W*$)[^\W\d_]{2}", re.I)
-LOOSE = re.compile(r"(?<=£) +|(?<=[0-9]) +(?=%|(?:k|m|bn)\b)", re.I)
-THOUSANDS = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9]{1,3}"), re.compile(r"[0-9]{3}(\.[0-9]*)?(%|k|m|bn)?\)?", re.I)
-DECIMAL_COMMA = re.compile(r"\(?[-+−–]?£?[-+−–]?[0-9.]+,[0-9]+ ?(%|k|m|bn)?\)?", re.I)
-APART = "put a semicolon between values, and no comma or space within one"
+OWN_STEP = re.compile(r"(?:%|k|m|bn)\W*$", re.I)
+"""What a figure says of itself, whatever the scale of all others."""
 USUAL: tuple[Column, Column] = ("budget", "actual")
 FAR = 0.5
 """Of the budget: hardly anybody is that far from it on average."""
@@ -54,18 +50,20 @@ class _Line(NamedTuple):
     others: list[str]
 
 
-def read_series(text: str, largest_part: float = inf) -> Series:
+def read_series(text: str, largest_part: float = inf, sums: bool = False) -> Series:
     """Every number of a text, in its order. Raises Refused, a ValueError of one sentence.
 
-    Where none has a percent sign and one is larger than `largest_part`, all are percentages.
+    Where none has a percent sign and one is larger than `largest_part`, all are percentages. `sums` of pounds are in
+    thousands or millions where the text says so.
     """
     lines, notes = _values_only(_lines(text))
-    figures = [figure for line in lines for figure in line.figures]
+    step, told = _step(lines, text) if sums else ("", [])
+    figures = _in_full([figure for line in lines for figure in line.figures], step)
     if len(figures) == 1 and re.search("[0-9],[0-9]", figures[0].text) and "£" not in figures[0].text:
-        _refuse_doubt("the text", figures[0].text)
+        refuse_doubt("the text", figures[0].text)
     _must_fit(len(figures))
     values = tuple(figure.value for figure in figures)
-    read = (*_left_out(lines), *notes)
+    read = (*_left_out(lines, step), *told, *notes)
     largest = max(figures, key=lambda figure: abs(figure.value))
     if abs(largest.value) <= largest_part or any("%" in figure.text for figure in figures):
         return Series(values, (*read, *_mixed(figures)))
@@ -81,14 +79,19 @@ def read_pairs(text: str, instead: str = "Deviations from plan") -> Series:
     named = heading(text, instead) if len(text) <= LONGEST_TEXT else None
     columns = named.columns if named else USUAL
     lines, notes = _values_only(_lines(figures_below(text, named)))
-    raw = text.replace("\ufeff", "").splitlines()
+    places = named.places if named else None
+    step, told = _step(lines, text, places)
+    raw = _raw(text)
     values: list[float] = []
     reasons: dict[str, list[int]] = {}
     for line in lines:
         if not line.figures:
             continue
-        its, places = raw[line.number - 1], named.places if named else None
-        outcome = _in_places(line, its, places) if places and apart(its) else _overspend(line.figures, columns)
+        its = raw[line.number - 1]
+        if places and apart(its):
+            outcome = _in_places(line, its, places, step)
+        else:
+            outcome = _overspend(_in_full(line.figures, step), columns)
         if isinstance(outcome, str):
             reasons.setdefault(outcome, []).append(line.number)
         else:
@@ -98,16 +101,51 @@ def read_pairs(text: str, instead: str = "Deviations from plan") -> Series:
         refuse(left_out[0].rstrip(".") if left_out else "the text holds no pair of budget and actual")
     _must_fit(len(values))
     read = [named.note] if named else []
-    notes = [*read, *_left_out([line for line in lines if not line.figures]), *notes, *left_out]
+    others = _left_out([line for line in lines if not line.figures], step)
+    notes = [*read, *told, *others, *notes, *left_out]
     return Series(tuple(values), (*notes, *_far(values)))
 
 
-def _in_places(line: _Line, raw: str, places: tuple[int, int]) -> float | str:
+def _in_places(line: _Line, raw: str, places: tuple[int, int], step: str) -> float | str:
     """What a line says where its heading does, whatever other columns hold."""
     cells = apart(raw)
     held = [cells[place] for place in places if place < len(cells)]
     found = [_Figure(cell, value) for cell in held if (value := _value(f"line {line.number}", cell)) is not None]
-    return _overspend(found, USUAL) if len(found) == 2 else "a line needs both budget and actual"
+    return _overspend(_in_full(found, step), USUAL) if len(found) == 2 else "a line needs both budget and actual"
+
+
+def _step(lines: list[_Line], text: str, places: Sequence[int] | None = None) -> tuple[str, list[str]]:
+    """'k', 'm' or 'bn' where what stands above the figures, or before the first, says so of all; and a note on it.
+
+    Of a line that says it of several columns, what those at `places` say.
+    """
+    first = next(line for line in lines if line.figures)
+    above = [*enumerate(_raw(text)[: first.number - 1], start=1), (first.number, " ".join(first.others))]
+    said = {step: (count, words) for count, line in reversed(above) for words, step in _scales(line, places or ())}
+    if len(said) > 1:
+        (one, a), (other, b) = sorted(said.values())[:2]
+        where = f"line {one} says" if one == other else f"lines {one} and {other} say"
+        refuse(f"{where} {shown(a)} and {shown(b)} of sums; paste all of them in one of the two")
+    for step, (count, words) in said.items():
+        how = scales.IN_WORDS[step]
+        return step, [f"Line {count}, {shown(words)}, says {how}: so is every sum that says nothing else."]
+    return "", []
+
+
+def _scales(line: str, places: Sequence[int]) -> list[tuple[str, str]]:
+    cells = apart(line)
+    there = " ".join(cells[place] for place in places if place < len(cells))
+    return [*scales.said(there)] or [*scales.said(line)]
+
+
+def _in_full(figures: list[_Figure], step: str) -> list[_Figure]:
+    """Figures with the step of their heading, where they have none of their own."""
+    factor = 10.0 ** ZEROS[step] if step else 1.0
+    return [one if OWN_STEP.search(one.text) else one._replace(value=one.value * factor) for one in figures]
+
+
+def _raw(text: str) -> list[str]:
+    return text.replace("\ufeff", "").splitlines()
 
 
 def _far(values: list[float]) -> list[str]:
@@ -141,13 +179,14 @@ def _lines(text: str) -> list[_Line]:
     if len(text) > LONGEST_TEXT:
         refuse(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read")
     found: list[_Line] = []
-    for count, raw in enumerate(text.replace("\ufeff", "").splitlines(), start=1):
+    for count, raw in enumerate(_raw(text), start=1):
         if not raw.strip():
             continue
-        cells = list(_cells(f"line {count}", raw.strip()))
+        cells = list(cells_of(f"line {count}", raw.strip()))
         line = _Line(count, cells[0], [], [])
+        total = any(map(is_total, cells))  # which is left out, whatever it is made of
         for cell in cells:
-            value = _value(f"line {count}", cell)
+            value = None if total and cell.startswith("=") else _value(f"line {count}", cell)
             if value is None:
                 line.others.append(cell)
             else:
@@ -158,69 +197,10 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
-def _cells(where: str, line: str) -> Iterator[str]:
-    """The cells of a line, each at most one number."""
-    cells = re.split("[\t;]", line)
-    if '"' in line:
-        if line.count('"') % 2 or len(line) > csv.field_size_limit():
-            refuse(f"{where} cannot be read; check its quotation marks")
-        bare = QUOTED.sub("", line)
-        delimiter = next((mark for mark in "\t;" if mark in bare), ",")
-        cells = next(csv.reader([line], delimiter=delimiter))
-    for cell in cells:
-        yield from _parts(where, cell.strip())
-
-
-def _parts(where: str, cell: str) -> Iterator[str]:
-    """A cell as it is, or parted at its spaces and commas. Raises Refused where that could be done in two ways."""
-    pieces = [piece for piece in LOOSE.sub("", cell).split(" ") if piece]
-    _must_not_run_on(where, pieces)
-    if _is_number(cell) or len(pieces) == 0:
-        yield cell
-        return
-    for first, second in pairwise(pieces):
-        if first in SIGNS and DIGIT.search(second):
-            _refuse_doubt(where, f"{first} {second}")
-    for piece in pieces:
-        yield from _between_commas(where, piece)
-
-
-def _between_commas(where: str, piece: str) -> Iterator[str]:
-    piece = piece.strip(",")
-    if "," not in piece or not DIGIT.search(piece) or _is_number(piece):
-        yield piece
-        return
-    if DECIMAL_COMMA.fullmatch(piece):
-        _refuse_doubt(where, piece, "write a decimal with a point, and put a semicolon between values")
-    parts = piece.split(",")
-    _must_not_run_on(where, parts)
-    yield from parts
-
-
-def _must_not_run_on(where: str, parts: list[str]) -> None:
-    """Refuses neighbours that could be one number: 12 345 and 12,345."""
-    start, end = THOUSANDS
-    for first, second in pairwise(parts):
-        if start.fullmatch(first) and end.fullmatch(second):
-            _refuse_doubt(where, f"{first} {second}")
-
-
-def _refuse_doubt(where: str, text: str, remedy: str = APART) -> None:
-    refuse(f"{where} holds {shown(text)}, which can be read in two ways; {remedy}")
-
-
-def _is_number(text: str) -> bool:
-    try:
-        number("", text, money=False)
-    except Refused:
-        return False
-    return True
-
-
 def _value(where: str, cell: str) -> float | None:
     """The number in a cell, a percentage as a fraction; None for a word, a date or nothing. Raises Refused."""
     is_period = is_date(cell) or (year_named(cell) and not cell.isdigit())
-    if not cell.startswith("=") and (is_period or WORD.search(cell) or not DIGIT.search(cell)):
+    if scales.only(cell) or (not cell.startswith("=") and (is_period or WORD.search(cell) or not DIGIT.search(cell))):
         return None
     value = number(where, cell, money=False)
     return value / 100 if "%" in cell else value
@@ -269,15 +249,21 @@ def _must_fit(count: int) -> None:
         refuse(f"the text holds {count:,} values; at most {MOST:,} are read")
 
 
-def _left_out(lines: list[_Line]) -> list[str]:
-    """One note on the cells that hold no number."""
-    found = [(line.number, cell) for line in lines for cell in line.others]
+def _left_out(lines: list[_Line], step: str) -> list[str]:
+    """One note on the cells that hold no number, but for those that say the step, which are told of."""
+    found = [(line.number, cell) for line in lines for cell in (_words(line) if step else line.others)]
     if not found:
         return []
     line, cell = found[0]
     first = f"{shown(cell) if cell else 'an empty one'} in line {line}"
     many = f"{len(found):,} cells without a number were left out, the first {first}."
     return [many if len(found) > 1 else f"1 cell without a number was left out: {first}."]
+
+
+def _words(line: _Line) -> list[str]:
+    """The cells that are neither numbers nor units; of a line of units only, none."""
+    words = [cell for cell in line.others if not scales.only(cell)]
+    return words if any(words) or line.figures else []
 
 
 def _mixed(figures: list[_Figure]) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from data import workbook
-from data.typed import is_date, number, refuse, shown, year_named
+from data.typed import is_date, number, refuse, refuse_formula, shown, year_named
 from data.workbook import Row, place
 from model.documents import Problem, Refused
 from model.outturn import PRICES
@@ -31,7 +31,7 @@ GUIDE = (
     "Sums are in pounds: 38250000, £38,250,000 and 38.25m are the same.",
     "A KPI is in the unit of column B: where that is %, 57 and 57% are the same. Leave it empty, or n/a, without data.",
     "A year with any figure needs the cost of every provider; years left empty are left out.",
-    "Enter values, not formulas; copied formulas are pasted as values.",
+    "Enter values. A formula counts with the result that was saved with it.",
 )
 GUIDES = {
     "prices": f"{PRICES}: 1 is as planned, 1.03 is 3% dearer. Left empty it is 1.",
@@ -169,7 +169,7 @@ def _years(head: Row) -> dict[int, str]:
 def _headed(where: str, text: str) -> str:
     """The year that heads a column."""
     if text.startswith("="):
-        refuse(f"{where} holds a formula; paste its value instead")
+        refuse_formula(where, text)
     if is_date(text):
         refuse(f"{where} holds the date {shown(text)}; write the year as text, such as 2018-19")
     return year_named(text) or refuse(
@@ -183,7 +183,7 @@ def _item(line: Row, seen: dict[tuple[str, str], str]) -> tuple[str, str]:
     if not text:
         refuse(f"{where} is empty, but its line is not; it must name an item: {ALLOWED} are allowed")
     if text.startswith("="):
-        refuse(f"{where} holds a formula; paste its value instead")
+        refuse_formula(where, text)
     named = ITEM.fullmatch(text)
     if not named and text.casefold() not in UNNAMED:
         refuse(f"{where} holds {shown(text)}, which is no item; {ALLOWED} are allowed")

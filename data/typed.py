@@ -7,6 +7,7 @@ from model.base import LARGEST_MONEY
 from model.documents import Refused
 
 LONGEST = 60
+NO_RESULT = "=formula:"
 
 YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:[-–/]([0-9]{2}|[0-9]{4}))?")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[a-z]{3}-[0-9]{2}", re.I | re.S)
@@ -25,6 +26,19 @@ ZEROS = {"k": 3, "m": 6, "bn": 9}
 
 def refuse(reason: str) -> NoReturn:
     raise Refused.because(reason)
+
+
+def without_result(place: str) -> str:
+    """What stands for a formula whose result no file has saved: '=formula:C4'."""
+    return f"{NO_RESULT}{place}"
+
+
+def refuse_formula(where: str, text: str) -> NoReturn:
+    """Refuses a formula, by its cell where it comes from a workbook."""
+    if text.startswith(NO_RESULT):
+        place = text.removeprefix(NO_RESULT)
+        refuse(f"{place} holds a formula without a result; save the file in Excel, or put its value in its place")
+    refuse(f"{where} holds a formula; paste its value instead")
 
 
 def shown(text: str) -> str:
@@ -50,7 +64,7 @@ def is_date(text: str) -> bool:
 def number(where: str, text: str, *, money: bool) -> float:
     """The number in a cell: '£38,250,000', '38.25m', '(45)', and '57%' where it is not money. Raises Refused."""
     if text.startswith("="):
-        refuse(f"{where} holds a formula; paste its value instead")
+        refuse_formula(where, text)
     plain = DASHES.sub("-", text)
     in_brackets = BRACKETS.fullmatch(plain) if len(plain) <= LONGEST else None
     bare = f"{in_brackets[1]}{in_brackets[2].strip()}{in_brackets[3]}" if in_brackets else plain

@@ -2,10 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook, load_workbook
@@ -13,7 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from data import archive
-from data.typed import refuse, shown
+from data.typed import refuse, shown, without_result
 from model.documents import Refused
 
 LARGEST_FILE = 1_000_000
@@ -114,10 +116,10 @@ def _not_blank(sheet: Iterator[Sequence[str]], most: int) -> Iterator[Row]:
 def _in_excel(content: bytes, wanted: str, most: int) -> list[Row]:
     try:
         archive.check(content)
-        with closing(opened(content)) as book:
+        with _book(content) as (book, results):
             heads: list[Row] = []
             for sheet in book.worksheets:
-                found = _not_blank(_texts(sheet) if sheet.sheet_state == "visible" else iter(()), most)
+                found = _not_blank(_texts(sheet, results) if sheet.sheet_state == "visible" else iter(()), most)
                 for head in found:
                     if wanted == head.texts[0].casefold():
                         return [head, *found]
@@ -133,9 +135,9 @@ def _in_excel(content: bytes, wanted: str, most: int) -> list[Row]:
 def _sheets(content: bytes, most: int) -> dict[str, list[Row]]:
     try:
         archive.check(content)
-        with closing(opened(content)) as book:
+        with _book(content) as (book, results):
             visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            return {sheet.title: list(_not_blank(_texts(sheet), most)) for sheet in visible}
+            return {sheet.title: list(_not_blank(_texts(sheet, results), most)) for sheet in visible}
     except Refused:
         raise
     except Exception:  # whatever a broken or hostile file sets off inside the libraries
@@ -150,16 +152,41 @@ def opened(content: bytes, results: bool = False) -> Any:
     return load_workbook(BytesIO(content), read_only=True, data_only=results, keep_links=False)
 
 
-def _texts(sheet: Any) -> Iterator[list[str]]:
-    for row in sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN):
-        yield ["" if cell.value is None else _text(cell) for cell in row]
+@contextmanager
+def _book(content: bytes) -> Iterator[tuple[Any, Callable[[], Any]]]:
+    """A workbook with formulas as they stand, and the same with their results, which is opened when it is needed."""
+    with ExitStack() as books:
+        yield (
+            books.enter_context(closing(opened(content))),
+            cache(lambda: books.enter_context(closing(opened(content, results=True)))),
+        )
+
+
+def _texts(sheet: Any, results: Callable[[], Any]) -> Iterator[list[str]]:
+    """The rows of a sheet; a formula is its result as it was saved, and is never worked out."""
+    saved: Iterator[Any] | None = None
+    for count, row in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN)):
+        formulas = [j for j, cell in enumerate(row) if cell.data_type == "f"]
+        if saved is None and formulas:
+            there = results()[sheet.title].iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN)
+            saved = islice(there, count, None)
+        texts = ["" if cell.value is None else _text(cell) for cell in row]
+        stored = next(saved, ()) if saved else ()
+        for j in formulas:
+            texts[j] = _result(stored[j] if j < len(stored) else None, place(count + 1, j))
+        yield texts
+
+
+def _result(cell: Any, where: str) -> str:
+    """What was saved as the result of a formula: an empty text counts as one, nothing does not."""
+    if cell is None or cell.value is None:
+        return "" if cell is not None and cell.data_type in ("s", "str") else without_result(where)
+    return _text(cell)
 
 
 def _text(cell: Any) -> str:
     """A cell of Excel as a person would type it: 0.57 shown as a percentage is '57%'."""
     value = cell.value
-    if cell.data_type == "f":
-        return "=formula"
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, datetime):

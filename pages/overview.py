@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data import presets
 from model.tables import TERM
-from ui import frame, levers, margins, offer, panels, show, signing, starting, story, words
+from ui import frame, in_numbers, levers, margins, offer, panels, signing, starting, story, words
 from ui.decisions import positions
 from ui.format import chance, money
 from ui.results import table, year_said
@@ -65,8 +65,9 @@ def partners(session: Session) -> None:
     expected = session.scenario.expected_answer
     if expected and not session.changed and presets.as_told(session.scenario):
         st.markdown(f"**What to expect.** {expected}")
-    shown = panels.partner_figures(table(session, "partners", session.period))
-    show.figures(shown, "partners", f"Every partner in figures{words.within(session.period)}")
+    found = table(session, "partners", session.period)
+    label = f"Every partner in figures{words.within(session.period)}"
+    in_numbers.to_read(session, panels.partner_figures(found), found, "partners", label)
     with st.container(key="told"):
         starting.told(session)
         starting.to_term(session)

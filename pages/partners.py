@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.tables import periods
-from ui import bodies, charts, commissioner_words, downloads, frame, kept, more_than, panels, show, words
+from ui import bodies, charts, commissioner_words, downloads, frame, in_numbers, kept, more_than, panels, show, words
 from ui.results import table
 from ui.session import Session
 
@@ -23,7 +23,8 @@ def gain_and_pain(session: Session) -> None:
     was = None if before is None else bodies.in_all(session, before, saved)
     show.table(panels.partner_figures(bodies.in_all(session, partners), was).rename_axis("Partner"))
     st.markdown(f":small[{words.ABOUT_FIGURES}{bodies.ABOUT_IN_ALL}{'' if before is None else words.ABOUT_WAS}]")
-    show.figures(show.rounded(partners, 4), "partners-raw", "All statistics, in pounds")
+    time = in_numbers.lasting(session)
+    in_numbers.figures(session, partners, "partners-raw", "All statistics, in pounds", time)
     bodies.together(session)
     s_curves(session)
     with st.expander("Every draw, to analyse elsewhere", icon=":material/download:"):

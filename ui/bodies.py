@@ -5,7 +5,7 @@ import streamlit as st
 
 from model.scenario import Scenario
 from model.tables import partner_names
-from ui import show, words
+from ui import in_numbers, words
 from ui.format import a_chance, listed, signed, with_error
 from ui.range_words import literal
 from ui.results import table
@@ -31,7 +31,9 @@ def together(session: Session) -> None:
         return
     found = table(session, "together", tuple(chosen), session.period)
     st.markdown(said(chosen, found.iloc[0], session.period))
-    show.figures(show.rounded(found, 4), "one-body", "All statistics of them together, in pounds")
+    named = found.set_axis([listed(chosen)])
+    label, time = "All statistics of them together, in pounds", in_numbers.lasting(session)
+    in_numbers.figures(session, named, "one-body", label, time)
 
 
 def in_all(session: Session, partners: pd.DataFrame, scenario: Scenario | None = None) -> pd.DataFrame:

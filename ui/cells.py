@@ -11,7 +11,7 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, areas, edits, fractions, new_kpis, scales, titles
+from ui import added_up, areas, edits, fractions, new_kpis, scales, titles, weights
 from ui.areas import KRAS
 from ui.columns import AREA, COST, NAME, SHARE, Column, Given, Lines
 from ui.entries import beyond_doubt, doubt
@@ -21,6 +21,7 @@ from ui.fractions import IN_ITS_UNIT, Answers, Question
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
 UNIT: Path = ("unit",)
+WEIGHT: Path = ("weight",)
 DASH = ("-", "–", "—", "−", "£-", "£ -", "£–", "-%", "- %")
 """How spreadsheets write nought in accounts."""
 UNITS = ("£", "%")
@@ -36,7 +37,8 @@ class Reading:
     `told` says how headings were understood, `left_out` what was, as it adds nothing; `added_up` which rows became one;
     `noughts` which cells are a dash, `losses` which are a loss in brackets; `asked` what was hardly meant so, `sure`
     the cells that say it is; `questions` which figures can be meant in two ways; `refused` what the model would refuse.
-    `reached` is the lines that rows are for, `new` those that were not there, with the columns that their rows give.
+    `reached` is the lines that rows are for, `new` those that were not there, with the columns that their rows give;
+    `weighed` the weights that rows give, by KPI.
     """
 
     document: dict[str, Any]
@@ -48,11 +50,12 @@ class Reading:
     noughts: list[str] = field(default_factory=list)
     losses: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[Question | weights.OfTheWhole] = field(default_factory=list)
     sure: dict[Path, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     reached: list[Path] = field(default_factory=list)
     new: dict[Path, list[Column]] = field(default_factory=dict)
+    weighed: dict[str, Any] = field(default_factory=dict)
 
 
 def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UNASKED) -> Reading:
@@ -73,9 +76,10 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
         named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
         return (named.get(UNIT) or units.get(folded(named.get(NAME, "")), (into.new or {}).get("unit"))) == "%"
 
-    found.questions, found.asked = fractions.questions(table, body, across, into, in_percent)
+    in_parts, found.asked = fractions.questions(table, body, across, into, in_percent)
+    found.questions = [*in_parts]
     found.asked += head.asked
-    table = fractions.answered(table, found.questions, answers)
+    table = fractions.answered(table, in_parts, answers)
     table = [
         [scales.in_full(*pair) for pair in zip_longest(row, head.steps[: len(row)], fillvalue="")] for row in table
     ]
@@ -95,6 +99,7 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
     found.document = copy.deepcopy(grown)
     for i, line in lines.items():
         _fill(found, i, summed.rows[i], into.across(summed.rows[i], across), line, into)
+    _weigh(found, into, answers)
     for line in found.new:  # told as a whole, not as changes of what any new line begins with
         grown = edits.replaced(grown, line, _at(found.document, line))
     came = [*areas.new(document, grown), *(_new_line(found, line, into) for line in found.new)]
@@ -114,6 +119,9 @@ def instead(document: dict[str, Any], into: Lines, text: str, answers: Answers =
         for a in reversed([a for a, kra in enumerate(_at(found.document, KRAS)) if not kra["kpis"]]):
             found.document = edits.without(found.document, (*KRAS, a))
     found.changes[: len(came)] = areas.new(document, found.document)
+    if gone:
+        _weigh(found, into, answers)
+        found.changes[: len(came)] = areas.new(document, found.document)
     if gone and found.new and into.path == ("providers",):
         edits.share_by_cost(found.document)
     for place, after in _parts(found.document, into).items():
@@ -122,6 +130,16 @@ def instead(document: dict[str, Any], into: Lines, text: str, answers: Answers =
             found.changes.append(f"{place[0]} › {place[1]}: {was}% → {now}%, so that all make 100%")
     found.refused = [said for said in _refused(found.document) if said not in _refused(document)]
     return found
+
+
+def _weigh(found: Reading, into: Lines, answers: Answers) -> None:
+    """Asks whether weights are parts of the whole, where they may be; they are once that is the answer."""
+    asked = weights.question(found.document, found.weighed) if into.path == KRAS else None
+    if asked:
+        found.questions.append(asked)
+    if asked and answers.get(asked.about):
+        found.document = weights.of_areas(found.document, found.weighed)
+        found.told.append(asked.told)
 
 
 def _parts(document: dict[str, Any], into: Lines) -> dict[tuple[str, str], Any]:
@@ -292,6 +310,8 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
             else:  # one question of a cell is enough
                 found.asked = [other for other in found.asked if not other.startswith(where)] + [f"{where}{said}"]
     item = _at(found.document, line)
+    if WEIGHT in given:
+        found.weighed[str(item.get("name"))] = given[WEIGHT]
     unit = item.get("unit")
     if into.fit:
         found.unread += [f"Row {i + 1}, {said}" for said in into.fit(item, given, line in found.new)]

@@ -10,10 +10,10 @@ from model.changes import Change
 from model.plan import plan
 from model.renames import as_called
 from model.scenario import Scenario
-from model.tables import COMMISSIONERS, PROVIDERS
+from model.tables import COMMISSIONERS, PROVIDERS, TERM
 from ui import comparison_charts as figures
 from ui import comparison_words as words
-from ui import designs, frame, panels, regret_words, show
+from ui import designs, frame, in_numbers, panels, regret_words, show
 from ui.choices import choice
 from ui.decisions import only_just, outlook, tried
 from ui.range_words import literal
@@ -108,7 +108,7 @@ def gains(session: Session, found: Designs, brought: Outlooks) -> None:
         show.chart(
             figures.by_design(spans, table["verdict"], frame.ink(), unit, designs.start(session)),
             words.ranges(spans, unit),
-            spans.round(4 if per else 0),
+            in_numbers.percentiles(spans.round(4 if per else 0)),
             "by-design",
         )
     first, *others = found
@@ -117,7 +117,7 @@ def gains(session: Session, found: Designs, brought: Outlooks) -> None:
         st.markdown("\n".join(f"- {words.better_and_worse(table, first, other)}" for other in others))
     st.subheader("Every partner in figures")
     show.table(_figures(table[table["role"].isin(roles)], first, len(others) > 0))
-    show.figures(table, "designs-raw", "All figures, in pounds")
+    in_numbers.figures(session, table, "designs-raw", "All figures, in pounds", TERM.lower())
 
 
 def _figures(table: pd.DataFrame, first: str, several: bool) -> pd.DataFrame:

@@ -12,10 +12,13 @@ from ui.format import exact, read_number
 SPOKEN = {
     "NHS board": ("ICB", "integrated care board", "NHS commissioner", "CCG", "health board"),
     "council": ("local authority", "borough", "borough council", "city council", "county council"),
-    "NHS trust": ("trust", "foundation trust", "NHS foundation trust", "NHS provider"),
+    "NHS trust": ("trust", "foundation trust", "NHS foundation trust", "NHS FT", "FT", "NHS provider"),
     "council service": ("council", "local authority", "in-house service"),
     "charity": ("VCSE", "voluntary sector", "third sector", "registered charity"),
-    "company": ("private", "private company", "private provider", "private sector", "limited company"),
+    "company": (
+        *("private", "private company", "private provider", "private sector", "limited company"),
+        *("CIC", "community interest company"),
+    ),
 }
 """What else partners' kinds are called in tables, by the kind."""
 

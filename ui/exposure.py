@@ -5,7 +5,7 @@ import streamlit as st
 
 from model import effects, sharing, splits, stress, tables
 from ui import burden_words as said
-from ui import burdens, charts, frame, kept, panels, show, words
+from ui import burdens, charts, frame, in_numbers, kept, panels, show, words
 from ui.choices import choice
 from ui.decisions import positions
 from ui.format import percent, signed, unbroken
@@ -45,7 +45,7 @@ def years(session: Session) -> str:
         show.chart(figure, words.caps(caps), caps.round(4), "caps")
     st.subheader("Both sides in figures")
     show.table(panels.partner_figures(partners.loc[[tables.PROVIDERS, tables.COMMISSIONERS]]))
-    show.figures(show.rounded(table(session, "years"), 4), "years", "Every year in figures")
+    in_numbers.figures(session, table(session, "years"), "years", "Every year in figures")
     return words.sides(partners, session.period)
 
 
@@ -63,7 +63,7 @@ def _fan(session: Session, bands: pd.DataFrame, whose: str, key: str, saved: pd.
     figure = charts.fan(bands, frame.ink(), saved)
     parts = zip(session.scenario.term.labels(), session.scenario.risk_share.phase_in, strict=False)
     shadow = [year for year, part in parts if part == 0]
-    show.chart(figure, words.fan(bands, whose, shadow), show.rounded(bands), key, "£")
+    show.chart(figure, words.fan(bands, whose, shadow), in_numbers.percentiles(show.rounded(bands)), key, "£")
 
 
 def carriers(session: Session) -> str:

@@ -23,6 +23,9 @@ class Question:
     about: str
     figure: str
     cells: tuple[Cell, ...]
+    unsure = (
+        "Percentages below 1 without a % sign can be meant in two ways. What would change is shown once you choose."
+    )
 
     @property
     def readings(self) -> tuple[str, str]:

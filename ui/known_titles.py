@@ -2,9 +2,9 @@
 
 import re
 
+from data import scales
 from data.cells import folded
 from data.typed import shown, year_named
-from ui import scales
 from ui.columns import ALSO, COST, Column, Lines
 
 OVER_TIME = re.compile(r"\bp\.a\.|\bper annum\b|\bpa\b|,?\s*\bover the (?:\d+ )?(?:years?|term)\b", re.I)

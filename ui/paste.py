@@ -19,6 +19,7 @@ from ui.inputs import key_of
 from ui.meanings import may_be_empty
 from ui.range_words import literal
 from ui.session import Session, typed
+from ui.weights import OfTheWhole
 
 MOST_SHOWN = 40
 Reader = Callable[[dict[str, Any], columns.Lines, str, dict[str, bool]], cells.Reading]
@@ -140,12 +141,12 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, read
     """What a pasted text changes, once it is asked for."""
     answers: dict[str, bool] = {}
     try:
-        found = reading(session.document, into, text, {})
-        if found.questions:
-            answers = _answers(found.questions, called)
-            if len(answers) < len(found.questions):
+        found = reading(session.document, into, text, answers)
+        while unanswered := [one for one in found.questions if one.about not in answers]:
+            answers |= _answers(unanswered, called)
+            if any(one.about not in answers for one in unanswered):
                 return
-            found = reading(session.document, into, text, answers)
+            found = reading(session.document, into, text, answers)  # which may lead to another question
     except Refused as refusal:
         st.error(str(refusal), icon=":material/error:")
         return
@@ -190,19 +191,17 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, read
     st.button(label, key=f"{called} use", on_click=taken, type="primary")
 
 
-def _answers(questions: list[Question], called: str) -> dict[str, bool]:
-    """What is chosen of figures that may be percentages or parts of 1; nothing of the table is shown before."""
-    st.warning(UNSURE, icon=":material/help:")
+def _answers(questions: Sequence[Question | OfTheWhole], called: str) -> dict[str, bool]:
+    """What is chosen of figures that can be meant in two ways; nothing of the table is shown before."""
+    for why in dict.fromkeys(one.unsure for one in questions):
+        st.warning(why, icon=":material/help:")
     answers: dict[str, bool] = {}
     for one in questions:
         key = f"{called} {one.about} {one.figure}"
-        chosen = st.radio(literal(one.about), one.readings, None, key=key, horizontal=True)
+        chosen = st.radio(literal(one.about), one.readings, None, literal, key=key, horizontal=True)
         if chosen:
             answers[one.about] = chosen == one.readings[1]
     return answers
-
-
-UNSURE = "Percentages below 1 without a % sign can be meant in two ways. What would change is shown once you choose."
 
 
 def _listed(lead: str, said: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ WAYS: dict[str, dict[str, Reader]] = {
     "baseline_error": COSTS,
     "savings_delivered": {"Required and achieved saving": _achieved, ARRIVED: _arrived},
     "prices": {"Actual less planned growth": _parts},
-    "impact": {"What it cost each time": series.read_series},
+    "impact": {"What it cost each time": partial(series.read_series, sums=True)},
 }
 OF_KPI = ("From their mean", "From a straight line through them")
 ABOUT = {

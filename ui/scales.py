@@ -1,48 +1,11 @@
-"""What a heading says of the sums below it: pounds, percent, thousands or millions; and cells written out in full."""
+"""Cells written out in full, with what the heading above them says of their sums."""
 
 import re
 
 from ui.entries import read_back
 from ui.format import DASHES
 
-QUOTE = "'’‘`´′"
-LARGER = re.compile(
-    rf"(?:\bin\s)?(?:£|\bgbp\b)\s*[{QUOTE},]?\s*(?P<sum>000(?:[{QUOTE}]?s)?|k|mn?|bn|thousands?|millions?|billions?)\b(?:[{QUOTE}]s)?"
-    rf"|[{QUOTE}]\s?(?P<quoted>000(?:[{QUOTE}]?s)?)\b"
-    rf"|\b(?P<plural>000[{QUOTE}]?s)\b"
-    rf"|\((?:in\s)?(?P<bracket>000|k|mn?|bn|thousands?|millions?|billions?)\)"
-    r"|\bin\s(?P<words>thousands?|millions?|billions?)\b"
-    r"|\b(?P<before>[km])\s?£",
-    re.I,
-)
-"""What a heading says where its sums are in thousands, millions or billions of pounds."""
-PER_CENT = re.compile(r"%|\bper\s?cent(?:age)?\b|\bpercentages?\b|\bpct\b", re.I)
-POUNDS = re.compile(r"£|\bgbp\b|\bin pounds\b", re.I)
-STEPS = {"m": "m", "b": "bn"}
 NUMBER = re.compile(r"(\(?[-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?)(\)?)", re.I)
-IN_WORDS = {"k": "thousands", "m": "millions", "bn": "billions"}
-
-
-def larger(title: str) -> str:
-    """'k', 'm' or 'bn' where a heading says that its sums are in thousands, millions or billions of pounds."""
-    found = LARGER.search(title)
-    said = next((part for part in found.groups() if part), "").casefold() if found else ""
-    return STEPS.get(said[:1], "k") if said else ""
-
-
-def sign(title: str) -> str:
-    """'%' or '£' where a heading says that it is in them."""
-    return "%" if PER_CENT.search(title) else "£" if POUNDS.search(title) or larger(title) else ""
-
-
-def without(title: str) -> str:
-    """A heading without what it says of its sums."""
-    return POUNDS.sub(" ", PER_CENT.sub(" ", LARGER.sub(" ", title)))
-
-
-def only(title: str) -> bool:
-    """Whether a heading says of what its sums are, and nothing else."""
-    return bool(sign(title)) and not re.search(r"\w", without(title))
 
 
 def in_full(cell: str, step: str) -> str:

@@ -18,6 +18,8 @@ from ui.look import Ink
 from ui.narrow import sideways
 from ui.range_words import ESCAPED, unformatted
 
+Made = Callable[[], pd.DataFrame]
+
 
 def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str, unit: str = "", least: float = 0) -> None:
     """A chart, what it shows in words, and its figures, all in one unit or in several, on demand.
@@ -54,13 +56,27 @@ def _capital(name: Any) -> Any:
     return name[:1].upper() + name[1:] if isinstance(name, str) else name
 
 
-def figures(table: pd.DataFrame, key: str, label: str = "The figures", unit: str = "") -> None:
-    """A folded table with its download; pounds or parts are written as such where all of it is in that unit."""
+def figures(
+    table: pd.DataFrame | Made,
+    key: str,
+    label: str = "The figures",
+    unit: str = "",
+    name: str = "",
+    file: Made | None = None,
+) -> Any:
+    """A folded table with its download; pounds or parts are written as such where all of it is in that unit.
+
+    A table may be made when it is opened. `name`: what the file is called, where that is not `key`; `file`: what it
+    holds, where that is another table. Returns the place, for what belongs to it.
+    """
     with st.expander(label, icon=":material/table:", key=f"table-{key}", on_change="rerun") as place:
         if place.open:
-            st.dataframe(readable(table, unit))
-            csv = table.to_csv().encode("utf-8-sig")
-            st.download_button("Download as CSV", csv, f"{key}.csv", "text/csv", key=f"csv-{key}", on_click="ignore")
+            shown = table if isinstance(table, pd.DataFrame) else table()
+            st.dataframe(readable(shown, unit))
+            csv = (file() if file else shown).to_csv().encode("utf-8-sig")
+            called = f"{name or key}.csv"
+            st.download_button("Download as CSV", csv, called, "text/csv", key=f"csv-{key}", on_click="ignore")
+    return place
 
 
 def _number(value: float) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from data import scales
 from data.cells import folded
 from data.typed import shown, year_named
-from ui import known_titles, scales
+from ui import known_titles
 from ui.columns import COST, EXPECTED, NAME, Column, Lines
 from ui.entries import read_back
 from ui.format import listed

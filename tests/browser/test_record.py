@@ -69,7 +69,7 @@ def test_a_year_comes_in_a_spreadsheet_and_a_wrong_one_takes_nothing_away(
     fill(book, "2021-22", {"Cost: Community charity": "=SUM(B2:B9)"})
     bring(page, book, tmp_path / "formula.xlsx", settled)
     expect(page.get_by_text("formula.xlsx was not taken; what was here is unchanged.")).to_be_visible()
-    expect(page.get_by_text("holds a formula; paste its value instead")).to_be_visible()
+    expect(page.get_by_text("holds a formula without a result")).to_be_visible()
     expect(title).to_have_text(said)
 
     again = template(page)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.series import LONGEST_TEXT, read_pairs, read_series, text_of
+from data.series import LONGEST_TEXT, Series, read_pairs, read_series, text_of
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,21 @@ def test_a_line_needs_only_budget_and_actual_of_the_columns_that_are_named(text:
 
 @pytest.mark.parametrize(
     "unused",
-    ["£(320)", "(320", "12 345", "41,2", "#DIV/0!", "=C2-B2", "1.2.3", "tbc 5", "10 / 20", "", "£(320)*", "1,2,3"],
+    [
+        "£(320)",
+        "(320",
+        "12 345",
+        "41,2",
+        "#DIV/0!",
+        "=C2-B2",
+        "=Sum(All)",
+        "1.2.3",
+        "tbc 5",
+        "10 / 20",
+        "",
+        "£(320)*",
+        "1,2,3",
+    ],
 )
 @pytest.mark.parametrize(
     "lines", ["Year\tBudget\tActual\tVariance\n{0}", "Budget\tVariance\tActual\n{1}", "Year;Budget;Actual;Note\n{2}"]
@@ -212,6 +226,51 @@ def test_what_stands_in_columns_that_are_not_used_is_never_refused(unused: str, 
         f"2018;100;110;{unused}\n2019;200;190;",
     ]
     assert read_pairs(lines.format(*rows)).values == pytest.approx((0.1, -0.05))
+
+
+HISTORY = "Year\tBudget\tOutturn\tVariance\n{}2018-19\t1,000\t1,100\t(100)\n2019-20\t2.0m\t1,900\t100\nTotal\t1\t2\t3"
+"""A pair that is whole only where the sums without a sign are thousands."""
+
+
+@pytest.mark.parametrize("unit", ["£000", "£'000", "£,000", "£k", "'000", "(£000)", "000s", "All figures in £000"])
+@pytest.mark.parametrize("place", ["{}\n", "\t{0}\t{0}\t{0}\n", "Hip and knee\n\n{}\t\t\t\n", "Hip and knee ({})\n"])
+def test_a_lone_unit_is_never_a_number_and_is_one_scale_for_all(unit: str, place: str) -> None:
+    found = read_pairs(place.format(unit) + HISTORY.format(""))
+    assert found.values == pytest.approx((0.1, -0.05))
+    line = place.count("\n")
+    assert f"Line {line + 1} names the columns: budget, then actual." in found.notes
+    told = [note for note in found.notes if note.endswith("says thousands: so is every sum that says nothing else.")]
+    assert len(told) == 1
+    assert told[0].startswith(f"Line {line}, '")
+    assert not any("a line needs" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HISTORY.format("\t£000\t£000\t£000\n"),
+        HISTORY.format("").replace("Year", "£000"),
+        HISTORY.format("").replace("Budget", "Budget (£000)").replace("Variance", "Variance (£m)"),
+        "£m\n" + HISTORY.format("").replace("1,000\t1,100", "1.0\t1.1").replace("2.0m\t1,900", "2.0\t1900k"),
+        "£000\n1,000\t1,100\n2.0m\t1,900",
+    ],
+)
+def test_units_stand_below_or_in_headings_too_or_where_there_are_none(text: str) -> None:
+    assert read_pairs(text).values == pytest.approx((0.1, -0.05))
+
+
+def test_two_scales_are_refused() -> None:
+    with pytest.raises(ValueError) as caught:
+        read_pairs("£m\n" + HISTORY.format("\t£000\t£000\t\n"))
+    assert str(caught.value) == "Lines 1 and 3 say '£m' and '£000' of sums; paste all of them in one of the two."
+
+
+def test_sums_of_pounds_are_in_thousands_where_the_text_says_so_and_other_values_are_not() -> None:
+    said = "Line 1, '£000', says thousands: so is every sum that says nothing else."
+    assert read_series("£000\n120\n1.2m", sums=True) == Series((120_000, 1_200_000), (said,))
+    assert read_series("Cost, £000\t120\t340", sums=True).values == (120_000, 340_000)
+    left_out = "1 cell without a number was left out: '£000' in line 1."
+    assert read_series("£000\n120\n340") == Series((120, 340), (left_out,))
 
 
 def test_budget_and_variance_are_not_taken_for_budget_and_actual() -> None:

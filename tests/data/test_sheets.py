@@ -114,6 +114,34 @@ def within(end: bytes, added: bytes) -> Callable[[bytes], bytes]:
     return lambda part: part.replace(end, added + end)
 
 
+WITHOUT = "{} holds a formula without a result; save the file in Excel, or put its value in its place."
+FORMULAS = {
+    "plain": b"<f>1+1</f><v>2</v>",
+    "shared": b'<f t="shared" ref="C2" si="0">1+1</f><v>2</v>',
+    "array": b'<f t="array" ref="C2">1+1</f><v>2</v>',
+}
+
+
+@pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
+def test_a_formula_counts_with_the_result_that_was_saved_and_is_never_worked_out(formula: bytes) -> None:
+    content = repacked(SHEET, lambda part: part.replace(b"<v>38250000</v>", formula.replace(b"1+1", b"40+2")))
+    (first, *_) = sheets.read("actuals.xlsx", content)["years"]
+    assert first["costs"]["A"] == 2
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_a_figure_left_out() -> None:
+    empty = b'<c r="D2" t="str"><f>IF(1,"","")</f><v></v></c>'
+    content = repacked(SHEET, lambda part: part.replace(b'<c r="D2" t="n"><v>1</v></c>', empty))
+    assert b"IF(" in parts_of(content)[SHEET]
+    assert [year["year"] for year in sheets.read("actuals.xlsx", content)["years"]] == ["2018-19"]
+
+
+def test_a_formula_that_ends_in_an_error_is_refused_as_that_error() -> None:
+    error = b'<c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+    content = repacked(SHEET, lambda part: part.replace(b'<c r="C2" t="n"><v>38250000</v></c>', error))
+    assert refusal(content, "a.xlsx").startswith("C2 holds '#DIV/0!'; a number is needed")
+
+
 def refusal(content: bytes, name: str = "actuals.csv") -> str:
     with pytest.raises(Refused) as caught:
         sheets.read(name, content)
@@ -624,17 +652,9 @@ EXCEL_REFUSED: dict[str, tuple[bytes, str]] = {
         "B1 holds the date '2018-04-01'; write the year as text, such as 2018-19.",
     ),
     "true as a year": (excel(["Item", True]), "B1 holds 'TRUE'; a column is headed by a year"),
-    "formula": (excel(HEAD, ["Cost: A", "£", "=1+1"]), "C2 holds a formula; paste its value instead."),
-    "shared formula": (
-        repacked(
-            SHEET, lambda part: part.replace(b"<v>38250000</v>", b'<f t="shared" ref="C2" si="0">1+1</f><v>2</v>')
-        ),
-        "C2 holds a formula; paste its value instead.",
-    ),
-    "array formula": (
-        repacked(SHEET, lambda part: part.replace(b"<v>38250000</v>", b'<f t="array" ref="C2">1+1</f><v>2</v>')),
-        "C2 holds a formula; paste its value instead.",
-    ),
+    "formula": (excel(HEAD, ["Cost: A", "£", "=1+1"]), WITHOUT.format("C2")),
+    "formula as a year": (excel(["Item", "=A5"], ["Cost: A", 1]), WITHOUT.format("B1")),
+    "formula as an item": (excel(["Item", "2018-19"], ["=B1", 1]), WITHOUT.format("A2")),
     "true": (excel(HEAD, ["Cost: A", "£", True]), "C2 holds 'TRUE'; a number is needed"),
     "date": (excel(HEAD, ["Cost: A", "£", date(2018, 4, 1)]), "C2 holds '2018-04-01'; a number is needed"),
     "error": (excel(HEAD, ["Cost: A", "£", "#DIV/0!"]), "C2 holds '#DIV/0!'; a number is needed"),

@@ -220,6 +220,27 @@ def test_percentages_below_1_without_a_sign_are_asked_about_before_anything_is_s
     assert (fees["Recovery charity"], fees["Community charity"]) == (0.035, 0.04)
 
 
+def test_weights_of_the_whole_are_asked_about_after_percentages_and_taken_as_chosen() -> None:
+    app = pasting("framework.py", *PLACES["framework.py"])
+    next(r for r in app.radio if r.label == "KPIs in the table come").set_value(
+        "Instead of the KPIs that are there"
+    ).run()
+    rows = "Access\tHeard\t%\t0.4\t52\nStay\tMet\t%\t0.35\t54\nStay\tKept\t%\t0.25\t55\n"
+    paste(app, f"Domain\tKPI\tUnit\tWeight\tToday\n{rows}")
+    next(r for r in app.radio if r.label == "Weight (%)").set_value("0.4 is 40%").run()
+    assert "These weights make 100% over all key result areas together" in said(app)
+    assert not [b for b in app.button if b.label == "Put in their place"]
+    choice = next(r for r in app.radio if r.label == "Weights of KPIs")
+    choice.set_value("Parts of the whole, which makes areas' weights Access 40% and Stay 60%").run()
+    assert "areas weigh what their KPIs add up to, 'Access' 40% and 'Stay' 60%" in " ".join(i.value for i in app.info)
+    next(b for b in app.button if b.label == "Put in their place").click().run()
+    kras = session(app).scenario.framework.kras
+    assert [(kra.name, kra.weight, [kpi.weight for kpi in kra.kpis]) for kra in kras] == [
+        ("Access", 0.4, [1.0]),
+        ("Stay", 0.6, [35 / 60, 25 / 60]),
+    ]
+
+
 def test_what_partners_accept_is_pasted_for_all_of_them_at_once() -> None:
     app = pasting("acceptance.py", *PLACES["acceptance.py"])
     paste(app, "Partner\tAppetite\tLoss limit\tChance\nRecovery charity\t\t£90k\t5%\nCommunity charity\tminimal\t\t\n")

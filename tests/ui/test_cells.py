@@ -130,6 +130,8 @@ def test_every_cell_of_a_row_is_told_also_where_the_kind_changes() -> None:
         ("commissioners", "Integrated care board", "NHS board"),
         ("commissioners", "Local authority", "council"),
         ("providers", "NHS foundation trust", "NHS trust"),
+        ("providers", "NHS FT", "NHS trust"),
+        ("providers", "CIC", "company"),
         ("providers", "Council", "council service"),
         ("providers", "VCSE", "charity"),
         ("providers", "Private company", "company"),
@@ -350,6 +352,66 @@ def test_areas_that_come_instead_of_all_others_have_equal_weights_and_it_is_said
     ]
     assert found.changes[:2] == [f"New key result area: {name}, with a weight of 50%" for name in ("Access", "Stay")]
     assert found.refused == []
+
+
+SCHEDULE = (
+    "KRA\tKPI\tUnit\tWeight\tToday\n"
+    "Access\tHeard\t%\t30\t42\nAccess\tSeen\t%\t10\t43\nStay\tMet\t%\t35\t44\nStay\tKept\t%\t25\t45\n"
+)
+
+
+def test_weights_that_make_the_whole_over_all_areas_are_asked_about_and_can_be_taken_as_parts_of_it() -> None:
+    (asked,) = cells.instead(DOCUMENT, KPIS, SCHEDULE).questions
+    assert asked.readings[1] == "Parts of the whole, which makes areas' weights Access 40% and Stay 60%"
+    found = cells.instead(DOCUMENT, KPIS, SCHEDULE, {asked.about: True})
+    areas_ = {one["name"]: (one["weight"], [kpi["weight"] for kpi in one["kpis"]]) for one in new_areas(found)}
+    assert areas_ == {"Access": (0.4, [0.75, 0.25]), "Stay": (0.6, [35 / 60, 25 / 60])}
+    assert found.refused == []
+    said = "Weights are read as parts of the whole: areas weigh what their KPIs add up to, 'Access' 40% and 'Stay' 60%."
+    assert found.told[-1] == said
+    assert found.changes[:2] == [
+        "New key result area: Access, with a weight of 40%",
+        "New key result area: Stay, with a weight of 60%",
+    ]
+    assert "Heard › Weight: 30% → 75%, so that all make 100%" in found.changes
+
+
+def test_weights_that_are_to_stay_as_they_are_typed_do_and_have_to_be_mended() -> None:
+    found = cells.instead(DOCUMENT, KPIS, SCHEDULE, {"Weights of KPIs": False})
+    assert [[kpi["weight"] for kpi in one["kpis"]] for one in new_areas(found)] == [[0.3, 0.1], [0.35, 0.25]]
+    assert len(found.refused) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SCHEDULE.replace("\t30\t", "\t31\t"),
+        SCHEDULE.replace("\t30\t", "\t\t"),
+        SCHEDULE.replace("Stay\t", "Access\t"),
+        SCHEDULE.replace("\t30\t", "\t75\t").replace("\t10\t", "\t25\t"),
+    ],
+)
+def test_other_weights_are_not_asked_about(text: str) -> None:
+    assert cells.instead(DOCUMENT, KPIS, text).questions == []
+    assert cells.read(DOCUMENT, KPIS, text).questions == []
+
+
+def test_weights_of_kpis_that_are_there_can_be_parts_of_the_whole_too() -> None:
+    kras = DOCUMENT["framework"]["kras"]
+    names = [kpi["name"] for kra in kras for kpi in kra["kpis"]]
+    part = 100 / len(names)
+    text = "KPI\tWeight\n" + "".join(f"{name}\t{part!r}\n" for name in names)
+    (asked,) = read(text, KPIS).questions
+    found = cells.read(DOCUMENT, KPIS, text, {asked.about: True})
+    assert found.refused == []
+    for kra, now in zip(kras, new_areas(found), strict=True):
+        assert now["weight"] == pytest.approx(len(kra["kpis"]) / len(names))
+        assert [kpi["weight"] for kpi in now["kpis"]] == pytest.approx([1 / len(kra["kpis"])] * len(kra["kpis"]))
+
+
+def new_areas(found: cells.Reading) -> list[dict[str, Any]]:
+    areas_: list[dict[str, Any]] = found.document["framework"]["kras"]
+    return areas_
 
 
 def test_no_area_is_called_by_a_dash() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from data import scales
 from tests.ui.test_cells import NAMES, costs, into, read
-from ui import scales
 
 RESERVES = into(("providers",), ("name", "kind", "reserves", "income"))
 IN_THOUSANDS = [

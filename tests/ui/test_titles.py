@@ -67,6 +67,15 @@ def as_agreed(text: str) -> list[str]:
         ("risks", "Service affected", "hits"),
         ("reserves", "Organisation type", "kind"),
         ("commissioners", "Type of organisation", "kind"),
+        ("providers", "CIP", "required_saving"),
+        ("providers", "CIP target 2027/28 (%)", "required_saving"),
+        ("providers", "Activity growth p.a.", "demand_growth"),
+        ("providers", "Margin on cost", "fee_rate"),
+        ("reserves", "Total income (£000)", "income"),
+        ("risks", "Who it falls on", "hits"),
+        ("KPIs", "Domain", "area"),
+        ("KPIs", "Plan", "expected"),
+        ("KPIs", "Game-breaking", "gamebreaking"),
     ],
 )
 def test_headings_of_finance_people_are_known_in_any_order_and_year(table: str, title: str, place: str) -> None:
@@ -104,7 +113,7 @@ def test_two_headings_of_one_entry_are_said_to_be() -> None:
 
 def test_a_target_among_the_levels_of_a_kpi_is_said_to_be_read_as_expected() -> None:
     row = "KPI\tUnit\tWeight\tPoor\tMinimum\t{}\tStretch\nSeen in time\t%\t0\t40\t50\t55\t60\n"
-    for title in ("Target", "Goal", "Target 2027/28 (%)"):
+    for title in ("Target", "Goal", "Plan", "Target 2027/28 (%)"):
         found = read(row.format(title), KPIS)
         said = f"Column 6 is headed '{title}', which is read as Expected: where a KPI is expected to be, not a level."
         assert (found.told, found.unread) == ([said], []), title
