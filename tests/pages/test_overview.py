@@ -16,11 +16,14 @@ from model.corridors import GateCorridor
 from model.distributions import Fixed
 from model.documents import to_document
 from model.scenario import Scenario
+from model.tables import anyone
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import ROOT, opened
 from ui import editing, edits, presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
+from ui.format import chance
+from ui.results import results
 from ui.session import STATE
 
 DRAWS = 1_024
@@ -597,3 +600,16 @@ def test_the_cap_as_a_part_of_target_cost_has_a_lever_that_reaches_what_matters(
     session = app.session_state[STATE]
     assert (lever(0.037).max, lever(0.037).step) == (10.0, 0.1)
     assert lever(0.3).max == 100.0
+
+
+def test_the_pain_of_providers_together_has_that_of_any_of_them_beneath() -> None:
+    app = opened("overview.py")
+    tile = next(one for one in app.metric if "pain" in one.label)
+    session = app.session_state[STATE]
+    found = anyone(results(session)).loc["At least one provider", "chance_of_pain"]
+    assert "together" in tile.label
+    assert tile.delta == f"at least one: {chance(found)}"
+    session.period = session.scenario.term.labels()[2]
+    session.refresh()
+    tile = next(one for one in app.run().metric if "pain" in one.label)
+    assert tile.delta.startswith(f"in {session.period}; at least one: ")
