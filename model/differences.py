@@ -42,6 +42,11 @@ class Difference(NamedTuple):
         """Whether a line has another name."""
         return self.change.startswith(RENAMED)
 
+    @property
+    def noted(self) -> bool:
+        """Whether it is only noted on another entry: a reason, who answers for it, when it was looked at."""
+        return SOURCES in self.path[-3:-2]
+
     def __str__(self) -> str:
         between = " " if self.renamed else ": "
         return f"{where(self.place) or 'The scenario'}{self.part}{between}{self.change}"
@@ -52,7 +57,13 @@ def differences(before: Any, after: Any) -> list[str]:
 
     Terms of the contract and money come first, names and notes last.
     """
-    return [str(one) for one in sorted(entries(before, after), key=lambda one: rank(one.path))]
+    return with_notes(before, after)[0]
+
+
+def with_notes(before: Any, after: Any) -> tuple[list[str], list[str]]:
+    """All differences, and those of them that are only noted on other entries, from which no result follows."""
+    found = sorted(entries(before, after), key=lambda one: rank(one.path))
+    return [str(one) for one in found], [str(one) for one in found if one.noted]
 
 
 def entries(before: Any, after: Any) -> list[Difference]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from data.merge import merge
 from data.people import Person
 from model import tables
-from model.differences import differences
+from model.differences import differences, with_notes
 from model.documents import from_document, to_document
 from model.fields import Path, field_at
 from model.renames import as_called
@@ -58,7 +58,7 @@ class Session(Keeping):
         """Whose results stood here before the last edit; what was typed then may not have been valid."""
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
-        self.said_of: tuple[dict[str, Any], Scenario, list[str]] | None = None
+        self.said_of: tuple[dict[str, Any], Scenario, list[str], list[str]] | None = None
         """What differs from the starting design, and of which document and design: it is asked for several times."""
         self.looked_at: dict[str, str] = {}
         """What was chosen or typed last to look at, by the key of its field: a year, a KPI, the size of a stress."""
@@ -216,9 +216,16 @@ class Session(Keeping):
 
     def changes(self) -> list[str]:
         """What differs from the starting design, in words."""
+        return self._said()[0]
+
+    def notes(self) -> list[str]:
+        """Those changes that are only noted on other entries, such as reasons, from which no result follows."""
+        return self._said()[1]
+
+    def _said(self) -> tuple[list[str], list[str]]:
         if not (self.said_of and self.said_of[0] is self.document and self.said_of[1] is self.saved):
-            self.said_of = self.document, self.saved, differences(kept.as_document(self.saved), self.document)
-        return self.said_of[2]
+            self.said_of = self.document, self.saved, *with_notes(kept.as_document(self.saved), self.document)
+        return self.said_of[2:]
 
     @property
     def address(self) -> dict[str, str]:
