@@ -49,7 +49,7 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         Heading(board_stress.heading(scenario)),
         *paper_board.risks_of(scenario, before),
         Bullets(omissions(scenario)),
-        *paper_ends.changed_in_brief(session, before),
+        *paper_ends.changed_in_brief(session, before, paper_ends.with_own),
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS),
     ]
