@@ -39,6 +39,7 @@ def overview(session: Session) -> None:
         partners(session)
     margins.metric(session, margin, only_just)
     levers.still(session, places)
+    session.answered()
 
 
 def at_stake(session: Session) -> DeltaGenerator:

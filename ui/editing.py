@@ -24,7 +24,8 @@ if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page
 
 GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."
 PAUSE = 1.5
-"""Seconds. A slider that moves again within them, such as by a key that is held down, is one step for undo."""
+"""Seconds. A slider that moves again within them, such as by a key that is held down, is one step for undo; they count
+from when what it did was shown, so that a slow answer ends no move."""
 TOGETHER = 60.0
 """Seconds. The same entry of another partner or line, or of pain after gain, within them is told with the one before:
 it is one thought, such as 'a corridor of 3%'."""
@@ -69,6 +70,8 @@ class Session(Keeping):
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)
         """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
         self.drawn = (self.generation, self.document)
+        self.begun = 0.0
+        """When the page was begun to be drawn."""
         self.unsaved: dict[str, str] = {}
         """What was typed on the way to saving a version, such as why; it goes once one is saved."""
         self.found: tuple[Search, Outcome] | None = None
@@ -157,6 +160,16 @@ class Session(Keeping):
         """Whether an entry that may move on and on goes on to move."""
         moved, holds, when = self.moving
         return bool(self.done) and moved == path and holds and monotonic() - when < PAUSE
+
+    def drawing(self) -> None:
+        """The page begins to be drawn, from the document as it is."""
+        self.drawn, self.begun = (self.generation, self.document), monotonic()
+
+    def answered(self) -> None:
+        """The page is drawn: where it answers an entry that was just edited, the pause after that begins now."""
+        path, holds, when = self.moving
+        if self.begun - when < PAUSE:
+            self.moving = (path, holds, monotonic())
 
     def move(self, path: Path, document: dict[str, Any], said: Callable[[Any], str]) -> None:
         """Takes a document in which an entry that may move on and on has moved, and others with it. `said`: what was

@@ -142,6 +142,7 @@ def change(session: Session) -> None:
                 st.page_link(file, label=text, icon=":material/arrow_forward:", query_params=session.address)
         starting.anew(session)
     levers.still(session, places)
+    session.answered()
 
 
 FROM_THE_TOP = """<script>

@@ -19,7 +19,7 @@ from model.scenario import Scenario
 from model.tables import anyone
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import ROOT, opened
-from ui import editing, edits, presenting, signing, verdicts
+from ui import editing, edits, levers, presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
 from ui.format import chance
@@ -527,6 +527,35 @@ def test_a_slider_that_is_held_down_is_one_step_and_a_later_move_another(monkeyp
     session.step(back=True)
     session.step(back=True)
     assert session.document == before
+
+
+def test_a_slow_answer_ends_no_move_of_a_slider(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pause that ends a step is counted from when the answer was shown: nobody moves on before seeing it."""
+    now = [100.0]
+    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
+
+    def slow(*_: Any) -> None:
+        now[0] += 3 * editing.PAUSE
+
+    monkeypatch.setattr(levers, "still", slow)
+    app = shown(presets.preset(presets.FIRST))
+    session = app.session_state[STATE]
+    began = len(session.done)
+
+    def move(to: float) -> None:
+        next(s for s in app.slider if s.label.startswith("Providers' share of overspends")).set_value(to).run()
+
+    for to in (45.0, 40.0, 35.0):
+        move(to)
+        now[0] += 0.8 * editing.PAUSE
+    assert len(session.done) == began + 1
+    now[0] += editing.PAUSE
+    app.run()  # for another reason: it answers no edit
+    move(30.0)
+    assert len(session.done) == began + 2
+    now[0] += editing.PAUSE
+    move(25.0)
+    assert len(session.done) == began + 3
 
 
 def test_several_steps_do_not_undo_the_loading_of_another_alliance() -> None:
