@@ -56,7 +56,7 @@ def at_stake(session: Session) -> DeltaGenerator:
         pain = table(session, "partners", session.period).loc[PROVIDERS, "chance_of_pain"]
         one = f"at least one: {chance(bodies.pain_of_one(session, session.period))}"
         several = len(session.scenario.providers) > 1
-        also = frame.beneath(one if term else f"in {session.period}; {one}") if several else look
+        also = frame.beneath(one if term else f"{one}, in {session.period}") if several else look
         st.metric("Providers' pain, together", f"{chance(pain)} chance", width=wide, help=words.ABOUT_PAIN, **also)
         return st.container(width=wide)
 

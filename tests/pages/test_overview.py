@@ -257,7 +257,7 @@ def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_te
         app.title[0].value.startswith("Over the term, ")
         and ". In 2023-24, providers together can lose up to " in app.title[0].value
     )
-    assert [one.delta.split(";")[0] for one in app.metric] == [*["in 2023-24"] * 3, "over the term"]
+    assert [one.delta.split(", ")[-1] for one in app.metric] == [*["in 2023-24"] * 3, "over the term"]
     assert not any("full year" in one.label or "a year" in one.label for one in app.metric)
     headings = [one.value for one in app.subheader]
     assert "Would everyone sign, over the term?" in headings
@@ -641,4 +641,4 @@ def test_the_pain_of_providers_together_has_that_of_any_of_them_beneath() -> Non
     session.period = session.scenario.term.labels()[2]
     session.refresh()
     tile = next(one for one in app.run().metric if "pain" in one.label)
-    assert tile.delta.startswith(f"in {session.period}; at least one: ")
+    assert tile.delta.startswith("at least one: ") and tile.delta.endswith(f"%, in {session.period}")
