@@ -18,6 +18,17 @@ class Change(NamedTuple):
     entries: int
     renamed: bool = False
     """Whether it is that a line has another name."""
+    each: tuple[Difference, ...] = ()
+    """The entries themselves."""
+
+    @property
+    def alike(self) -> bool:
+        """Whether several partners changed in the same way."""
+        return len(self.each) > 1 and len({one.change for one in self.each}) == 1
+
+    def by_partner(self) -> list[tuple[str, str]]:
+        """Of entries of partners: whose each is, and what it changed: ('A', 'Appetite: open → cautious')."""
+        return [(where(one.place[:2]), f"{where(one.place[2:])}{one.part}: {one.change}") for one in self.each]
 
 
 def changes(before: Any, after: Any) -> list[Change]:
@@ -26,7 +37,9 @@ def changes(before: Any, after: Any) -> list[Change]:
     for one in entries(before, after):
         groups.setdefault(_shared(one.path), []).append(one)
     found = sorted(groups.items(), key=lambda each: rank(each[0]))
-    return [Change(kind_at(path), _line(group, after), len(group), group[0].renamed) for path, group in found]
+    return [
+        Change(kind_at(path), _line(group, after), len(group), group[0].renamed, tuple(group)) for path, group in found
+    ]
 
 
 def _shared(path: Path) -> Path:

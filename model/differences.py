@@ -15,7 +15,7 @@ from model.base import OWNERS_UNIT
 from model.documents import amount, where
 from model.evidence import RANGE
 from model.fields import Path, empty_of, unit_along, unit_of, value_class, walk
-from model.kinds import KINDS, SOURCES, Kind, kind_at, rank
+from model.kinds import SOURCES, Kind, kind_at, rank
 from model.renames import by_name, referring, renames
 from model.wording import listed, sum_of
 
@@ -43,6 +43,11 @@ class Difference(NamedTuple):
         """Whether a line has another name."""
         return self.change.startswith(RENAMED)
 
+    @property
+    def noted(self) -> bool:
+        """Whether it is only noted on another entry: a reason, who answers for it, when it was looked at."""
+        return SOURCES in self.path[-3:-2]
+
     def __str__(self) -> str:
         between = " " if self.renamed else ": "
         return f"{where(self.place) or 'The scenario'}{self.part}{between}{self.change}"
@@ -53,18 +58,19 @@ def differences(before: Any, after: Any) -> list[str]:
 
     Terms of the contract and money come first, names and notes last.
     """
-    return differences_of(before, after, tuple(KINDS))
+    return with_notes(before, after)[0]
 
 
-def differences_of(before: Any, after: Any, kinds: tuple[Kind, ...]) -> list[str]:
-    """The same of some kinds of entries."""
+def with_notes(before: Any, after: Any) -> tuple[list[str], list[str]]:
+    """All differences, and those of them that are only noted on other entries, from which no result follows."""
     found = sorted(entries(before, after), key=lambda one: rank(one.path))
-    return [str(one) for one in found if kind_at(one.path) in kinds]
+    return [str(one) for one in found], [str(one) for one in found if one.noted]
 
 
 def offered(before: Any, after: Any) -> list[str]:
-    """The same of what partners are offered alone: terms of the contract, fees, targets and what is scored."""
-    return differences_of(before, after, OFFERED)
+    """Differences in what partners are offered alone: terms of the contract, fees, targets and what is scored."""
+    found = sorted(entries(before, after), key=lambda one: rank(one.path))
+    return [str(one) for one in found if kind_at(one.path) in OFFERED]
 
 
 def entries(before: Any, after: Any) -> list[Difference]:

@@ -52,6 +52,13 @@ def chance_of_gain(values: Floats) -> Floats:
     return np.asarray(np.count_nonzero(values > PENNY, axis=-1) / values.shape[-1])
 
 
+def pain_of_any(values: Floats) -> tuple[float, float]:
+    """The part of draws in which at least one of several has pain, whatever the others gain; and its standard error.
+    `values` (several, draws)."""
+    worst = values.min(axis=0)
+    return float(chance_of_pain(worst)), standard_error(chance_of_pain(_replicates(worst)))
+
+
 def _pain(ordered: Floats) -> Floats:
     """`chance_of_pain` of values sorted along the last axis."""
     return _places(ordered, -PENNY, "left") / ordered.shape[-1]

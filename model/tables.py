@@ -10,11 +10,12 @@ from model.limits import largest_losses, losses_within
 from model.partners import Commissioner, Provider
 from model.scenario import SIDES, Scenario
 from model.simulate import Results
-from model.statistics import chance_of_pain, percentile, summary
+from model.statistics import chance_of_pain, pain_of_any, percentile, summary
 from model.terms import terms
 
 TERM = "Whole term"
 PROVIDERS, COMMISSIONERS = SIDES
+ANY_PROVIDER, ANY_PARTNER = "At least one provider", "At least one partner"
 FAN = (5, 25, 50, 75, 95)
 DOTS = 50
 
@@ -67,6 +68,16 @@ def together(results: Results, some: tuple[str, ...], period: str = TERM) -> pd.
     found = summary(draws(results, period)[list(some)].sum(axis=1).to_numpy())
     row = {**found.values, **{f"{key} s.e.": error for key, error in found.errors.items()}}
     return pd.DataFrame([row], index=pd.Index(["together"], name="partner"))
+
+
+def anyone(results: Results, period: str = TERM) -> pd.DataFrame:
+    """The chance that at least one provider, or one partner of either side, has pain, with its standard error: more
+    than that of all together, in which one's gain makes up for another's pain."""
+    found, names = draws(results, period), partner_names(results.scenario)
+    several = {ANY_PROVIDER: names[: len(results.scenario.providers)], ANY_PARTNER: names}
+    rows = {who: pain_of_any(found[some].to_numpy().T) for who, some in several.items()}
+    columns = ["chance_of_pain", "chance_of_pain s.e."]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("partner")
 
 
 def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:

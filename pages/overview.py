@@ -4,8 +4,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import presets
-from model.tables import TERM
-from ui import frame, in_numbers, levers, margins, offer, panels, signing, starting, story, words
+from model.tables import PROVIDERS, TERM
+from ui import bodies, frame, in_numbers, levers, margins, offer, panels, signing, starting, story, words
 from ui.decisions import positions
 from ui.format import chance, money
 from ui.results import table, year_said
@@ -40,6 +40,7 @@ def overview(session: Session) -> None:
         partners(session)
     margins.metric(session, margin, only_just)
     levers.still(session, places)
+    session.answered()
 
 
 def at_stake(session: Session) -> DeltaGenerator:
@@ -53,8 +54,11 @@ def at_stake(session: Session) -> DeltaGenerator:
         st.metric(f"Target cost{', average year' * several}", cost, width=wide, help=words.ABOUT_TARGET, **look)
         about = words.about_stake(full, year_said(session), stake["largest_loss"])
         st.metric(f"At stake{' in a full year' * term}", lost, width=wide, help=about, **look)
-        pain = table(session, "partners", session.period).loc["Providers together", "chance_of_pain"]
-        st.metric("Providers' chance of pain", chance(pain), width=wide, **look)
+        pain = table(session, "partners", session.period).loc[PROVIDERS, "chance_of_pain"]
+        one = f"at least one: {chance(bodies.pain_of_one(session, session.period))}"
+        several = len(session.scenario.providers) > 1
+        also = frame.beneath(one if term else f"{one}, in {session.period}") if several else look
+        st.metric("Providers' pain, together", f"{chance(pain)} chance", width=wide, help=words.ABOUT_PAIN, **also)
         return st.container(width=wide)
 
 
@@ -65,7 +69,7 @@ def partners(session: Session) -> None:
     expected = session.scenario.expected_answer
     if expected and not session.changed and presets.as_told(session.scenario):
         st.markdown(f"**What to expect.** {expected}")
-    found = table(session, "partners", session.period)
+    found = bodies.anyone(session, table(session, "partners", session.period))
     label = f"Every partner in figures{words.within(session.period)}"
     in_numbers.to_read(session, panels.partner_figures(found), found, "partners", label)
     with st.container(key="told"):

@@ -13,7 +13,8 @@ def gain_and_pain(session: Session) -> None:
     partners = table(session, "partners", session.period)
     frame.answer(
         words.hardest_hit(partners, session.period),
-        f"{words.headline(partners, session.period)}. {commissioner_words.headline(partners)}.",
+        f"{words.headline(partners, session.period)}.{bodies.any_provider(session, session.period)} "
+        f"{commissioner_words.headline(partners)}.",
     )
     panels.dotplot(session, "partners", everybody=True)
 
@@ -24,7 +25,8 @@ def gain_and_pain(session: Session) -> None:
     show.table(panels.partner_figures(bodies.in_all(session, partners), was).rename_axis("Partner"))
     st.markdown(f":small[{words.ABOUT_FIGURES}{bodies.ABOUT_IN_ALL}{'' if before is None else words.ABOUT_WAS}]")
     time = in_numbers.lasting(session)
-    in_numbers.figures(session, partners, "partners-raw", "All statistics, in pounds", time)
+    every = bodies.anyone(session, partners)
+    in_numbers.figures(session, every, "partners-raw", "All statistics, in pounds", time)
     bodies.together(session)
     s_curves(session)
     with st.expander("Every draw, to analyse elsewhere", icon=":material/download:"):

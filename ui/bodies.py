@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from model.scenario import Scenario
-from model.tables import partner_names
+from model.tables import ANY_PROVIDER, partner_names
 from ui import in_numbers, words
-from ui.format import a_chance, listed, signed, with_error
+from ui.format import a_chance, chance, listed, signed, with_error
 from ui.range_words import literal
 from ui.results import table
 from ui.session import Session
@@ -36,11 +36,28 @@ def together(session: Session) -> None:
     in_numbers.figures(session, named, "one-body", label, time)
 
 
+def anyone(session: Session, partners: pd.DataFrame, scenario: Scenario | None = None) -> pd.DataFrame:
+    """Every partner's statistics, with the chance that any one of them has pain below."""
+    return pd.concat([partners, table(session, "anyone", session.period, scenario=scenario)])
+
+
 def in_all(session: Session, partners: pd.DataFrame, scenario: Scenario | None = None) -> pd.DataFrame:
-    """Every partner's statistics, with a last row of what all of them have between them: targets less costs."""
+    """The same, with a last row of what all of them have between them: targets less costs."""
     names = tuple(partner_names(scenario or session.scenario))
     whole = table(session, "together", names, session.period, scenario=scenario)
-    return pd.concat([partners, whole.set_axis([IN_ALL])]).rename_axis(partners.index.name)
+    rows = [anyone(session, partners, scenario), whole.set_axis([IN_ALL])]
+    return pd.concat(rows).rename_axis(partners.index.name)
+
+
+def any_provider(session: Session, period: str) -> str:
+    """In how many futures at least one provider has pain; nothing where there is one alone."""
+    several = len(session.scenario.providers) > 1
+    return f" {ANY_PROVIDER} has pain in {chance(pain_of_one(session, period))} of futures." if several else ""
+
+
+def pain_of_one(session: Session, period: str) -> float:
+    """The chance that at least one provider has pain."""
+    return float(table(session, "anyone", period).loc[ANY_PROVIDER, "chance_of_pain"])
 
 
 def said(names: list[str], row: pd.Series, period: str) -> str:

@@ -13,7 +13,7 @@ def headline(table: pd.DataFrame) -> str:
     """What the alliance's commissioners face together, beside what its providers do."""
     together = table.loc[COMMISSIONERS]
     return (
-        f"Commissioners: {chance(together['chance_of_pain'])} chance of paying more than at target cost; "
+        f"Commissioners together: {chance(together['chance_of_pain'])} chance of paying more than at target cost; "
         f"the worst 1 in 20 {words.costs_them(together['cvar95'])}"
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from data.merge import merge
 from data.people import Person
 from model import tables
-from model.differences import differences
+from model.differences import differences, with_notes
 from model.documents import from_document, to_document
 from model.fields import Path, field_at
 from model.renames import as_called
@@ -24,7 +24,8 @@ if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page
 
 GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."
 PAUSE = 1.5
-"""Seconds. A slider that moves again within them, such as by a key that is held down, is one step for undo."""
+"""Seconds. A slider that moves again within them, such as by a key that is held down, is one step for undo; they count
+from when what it did was shown, so that a slow answer ends no move."""
 TOGETHER = 60.0
 """Seconds. The same entry of another partner or line, or of pain after gain, within them is told with the one before:
 it is one thought, such as 'a corridor of 3%'."""
@@ -58,7 +59,7 @@ class Session(Keeping):
         """Whose results stood here before the last edit; what was typed then may not have been valid."""
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
-        self.said_of: tuple[dict[str, Any], Scenario, list[str]] | None = None
+        self.said_of: tuple[dict[str, Any], Scenario, list[str], list[str]] | None = None
         """What differs from the starting design, and of which document and design: it is asked for several times."""
         self.looked_at: dict[str, str] = {}
         """What was chosen or typed last to look at, by the key of its field: a year, a KPI, the size of a stress."""
@@ -69,6 +70,8 @@ class Session(Keeping):
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)
         """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
         self.drawn = (self.generation, self.document)
+        self.begun = 0.0
+        """When the page was begun to be drawn."""
         self.unsaved: dict[str, str] = {}
         """What was typed on the way to saving a version, such as why; it goes once one is saved."""
         self.found: tuple[Search, Outcome] | None = None
@@ -158,6 +161,16 @@ class Session(Keeping):
         moved, holds, when = self.moving
         return bool(self.done) and moved == path and holds and monotonic() - when < PAUSE
 
+    def drawing(self) -> None:
+        """The page begins to be drawn, from the document as it is."""
+        self.drawn, self.begun = (self.generation, self.document), monotonic()
+
+    def answered(self) -> None:
+        """The page is drawn: where it answers an entry that was just edited, the pause after that begins now."""
+        path, holds, when = self.moving
+        if self.begun - when < PAUSE:
+            self.moving = (path, holds, monotonic())
+
     def move(self, path: Path, document: dict[str, Any], said: Callable[[Any], str]) -> None:
         """Takes a document in which an entry that may move on and on has moved, and others with it. `said`: what was
         done, in words, from what the entry was before."""
@@ -216,9 +229,16 @@ class Session(Keeping):
 
     def changes(self) -> list[str]:
         """What differs from the starting design, in words."""
+        return self._said()[0]
+
+    def notes(self) -> list[str]:
+        """Those changes that are only noted on other entries, such as reasons, from which no result follows."""
+        return self._said()[1]
+
+    def _said(self) -> tuple[list[str], list[str]]:
         if not (self.said_of and self.said_of[0] is self.document and self.said_of[1] is self.saved):
-            self.said_of = self.document, self.saved, differences(kept.as_document(self.saved), self.document)
-        return self.said_of[2]
+            self.said_of = self.document, self.saved, *with_notes(kept.as_document(self.saved), self.document)
+        return self.said_of[2:]
 
     @property
     def address(self) -> dict[str, str]:

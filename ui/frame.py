@@ -25,7 +25,7 @@ from ui import (
     sending,
     session,
     stamps,
-    starting,
+    what_changed,
 )
 from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
@@ -125,7 +125,7 @@ def _framed(found: Session) -> tuple[Any, ...]:
     """What the frame shows of the scenario and its history."""
     told = found.news, found.refusal, found.problems, found.kept, found.presenting, bool(found.sheets)
     history = bool(found.done), bool(found.undone), found.loaded_last, found.changed
-    listed = found.changes() if typed(CHANGES) else len(found.changes())
+    listed = found.changes() if typed(CHANGES) else what_changed.label(found)
     chosen = found.draws, found.seed, found.generation, dict(found.renewed)
     return found.scenario.name, chosen, told, history, listed
 
@@ -215,11 +215,10 @@ def _identity(found: Session) -> None:
 def _changed(found: Session) -> None:
     """What differs from the starting design; what was entered, where nobody has made one yet."""
     if found.changed:
-        changes = found.changes()
-        label = f"{'Entered' if starting.untouched(found) else 'Changed'} ({len(changes)})"
+        label = what_changed.label(found)
         with st.expander(label, icon=":material/edit_note:", key=CHANGES, on_change="rerun") as place:
             if place.open:
-                st.markdown("\n".join(f"- {change}" for change in changes))
+                what_changed.shown(found)
                 _several(found)
 
 

@@ -9,6 +9,7 @@ from model.tables import TERM
 from ui import (
     board,
     board_stress,
+    bodies,
     commissioner_words,
     paper_board,
     paper_ends,
@@ -48,7 +49,7 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         Heading(board_stress.heading(scenario)),
         *paper_board.risks_of(scenario, before),
         Bullets(omissions(scenario)),
-        *paper_ends.changed_in_brief(session, before),
+        *paper_ends.changed_in_brief(session, before, paper_ends.with_own),
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS),
     ]
@@ -78,7 +79,8 @@ def _signing(session: Session) -> list[Block]:
 
 def _carried(session: Session) -> str:
     found = table(session, "partners", TERM)
-    return unformatted(f"{words.headline(found, TERM)}. {commissioner_words.headline(found)}.")
+    anyone = bodies.any_provider(session, TERM)
+    return unformatted(f"{words.headline(found, TERM)}.{anyone} {commissioner_words.headline(found)}.")
 
 
 def _rule(session: Session, row: int) -> tuple[str, ...]:

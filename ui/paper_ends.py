@@ -1,6 +1,6 @@
 """What papers end with: what differs from another design, what words mean, and by what the figures were made."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -8,9 +8,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from data import documents
+from data.own import OWN
 from model import comparison, premises
 from model.changes import Change
-from model.kinds import KINDS
+from model.kinds import KINDS, PARTNERS
 from model.renames import as_called
 from model.scenario import Scenario
 from model.version import VERSION
@@ -87,12 +88,15 @@ def changed(session: Session, before: Before | None) -> list[Block]:
     return [heading, *_clauses(before.beside(session.scenario)), *brought]
 
 
-def changed_in_brief(session: Session, before: Before | None) -> list[Block]:
-    """The same without the contracts' words, for a paper that has little room."""
+def changed_in_brief(
+    session: Session, before: Before | None, lines: Callable[[list[Change]], list[str]] | None = None
+) -> list[Block]:
+    """The same without the contracts' words, for a paper that has little room. `lines`: how what differs is said, if
+    not by kind alone."""
     if before is None:
         return []
     both = before.beside(session.scenario)
-    said = by_kind(comparison.inputs_that_differ(before.design, session.scenario))
+    said = (lines or by_kind)(comparison.inputs_that_differ(before.design, session.scenario))
     if premises.otherwise(session.scenario, before.design):
         said.append(APART)
     table = comparison.table({name: outlook(session, design, session.scenario) for name, design in both.items()})
@@ -118,13 +122,51 @@ def changed_in_a_line(session: Session, before: Before | None, name: str) -> lis
     return [Heading(heading), Bullets((said, *brought))]
 
 
+def with_own(found: list[Change]) -> list[str]:
+    """By kind, and what partners may enter for themselves, such as appetites and estimates, in a line for each partner;
+    only what is left as a count."""
+    own = [one for one in found if _is_own(one)]
+    lines = [f"Own figures: {one.said}." for one in own if one.alike]
+    apart: dict[str, list[str]] = {}
+    for name, said in (part for one in own if not one.alike for part in one.by_partner()):
+        apart.setdefault(name, []).append(said)
+    lines += [f"Own figures of {name}: {'; '.join(said)}." for name, said in apart.items()]
+    rest = [one for one in found if not (_is_own(one) or one.each[0].noted)]
+    notes = sum(one.entries for one in found if one.each[0].noted)
+    lines = _sentences(rest) + lines
+    return [*lines, *_more(_left(rest) + notes)] if lines else by_kind(found)
+
+
+def _is_own(change: Change) -> bool:
+    """Whether it is of what partners may enter for themselves."""
+    section, _, entry, *_ = (*change.each[0].path, "", "", "")
+    return section in PARTNERS and entry in OWN
+
+
 def by_kind(found: list[Change]) -> list[str]:
     """A sentence for each kind of change: every term and target, and of the rest as much as there is room for."""
-    shown = [one for i, one in enumerate(found) if i < ENTRIES or one.kind in ("terms", "targets") or one.renamed]
-    said = {kind: "; ".join(one.said for one in shown if one.kind == kind) for kind in KINDS}
-    more = sum(one.entries for one in found) - sum(one.entries for one in shown)
-    lines = [f"{KINDS[kind]}: {line}." for kind, line in said.items() if line] or ["Nothing differs."]
-    return [*lines, f"{more} more {'entry differs' if more == 1 else 'entries differ'}."] if more else lines
+    return [*(_sentences(found) or ["Nothing differs."]), *_more(_left(found))]
+
+
+def _sentences(found: list[Change]) -> list[str]:
+    """Those that are written out, by kind."""
+    said = {kind: "; ".join(one.said for one in _shown(found) if one.kind == kind) for kind in KINDS}
+    return [f"{KINDS[kind]}: {line}." for kind, line in said.items() if line]
+
+
+def _more(entries: int) -> list[str]:
+    """How many others there are, if any."""
+    return [f"{entries} more {'entry differs' if entries == 1 else 'entries differ'}."] if entries else []
+
+
+def _shown(found: list[Change]) -> list[Change]:
+    """Those that are written out by kind."""
+    return [one for i, one in enumerate(found) if i < ENTRIES or one.kind in ("terms", "targets") or one.renamed]
+
+
+def _left(found: list[Change]) -> int:
+    """How many entries are only counted then."""
+    return sum(one.entries for one in found) - sum(one.entries for one in _shown(found))
 
 
 def in_room(found: list[Change]) -> str:

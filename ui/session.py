@@ -39,7 +39,7 @@ def current() -> Session:
         st.session_state[STATE].presenting = "present" in st.query_params
     session: Session = st.session_state[STATE]
     session.catch_up()
-    session.drawn = (session.generation, session.document)
+    session.drawing()
     if st.query_params.to_dict() != session.address:
         st.query_params.from_dict(session.address)
     return session

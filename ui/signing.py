@@ -8,12 +8,12 @@ import streamlit as st
 
 from model.acceptance import Cell, Position, alliance
 from model.base import PENNY
-from model.differences import differences
+from model.differences import with_notes
 from model.documents import to_document
 from model.regardless import below_today
 from model.renames import as_called
 from model.scenario import Scenario
-from ui import kept, levers, panels, show, starting, ways
+from ui import kept, levers, panels, show, starting, ways, what_changed
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal, unformatted
@@ -35,6 +35,8 @@ NOW = {
     "too close to call": "is now too close to call",
     "has not said": "has not said",
 }
+Edits = tuple[list[str], list[str]]
+"""All that differs, and what of it is only noted."""
 SMALL = 500.0
 """Pounds. A slack that moved by less did not move."""
 MOST_NAMED = 2
@@ -200,27 +202,35 @@ def just_changed(session: Session) -> str:
 def told(session: Session) -> tuple[str, str]:
     """What the last edit did, and what all edits since the starting design did where these are more."""
     found, former, just, all_ = positions(session), session.before(), "", ""
-    since = [] if kept.nobodys(session.saved) else _since(session)
-    last: list[str] = []
+    since = ([], []) if kept.nobodys(session.saved) else _since(session)
+    last: Edits = [], []
     if former and not session.problems:
-        last = differences(to_document(former), session.document) or _typed(session)
-    if former and last:
-        names = levers.as_levers(session, last)
-        act = session.act or session.acts.get(tuple(last), "")
+        last = with_notes(to_document(former), session.document)
+        last = last if last[0] else _typed(session)
+    if former and last[0]:
+        names = _as_levers(session, last)
+        act = session.act or session.acts.get(tuple(last[0]), "")
         just = f"**What just changed.** {changed(names, _then(session, former), found, act)}"
-    if since and since != last:
-        names = levers.as_levers(session, since)
+    if since[0] and since != last:
+        names = _as_levers(session, since)
         many = f"{len(names)} edits" if len(names) > MOST_EDITS else ""
         begun = "Since the starting design, the saved version" if session.version else "Since the starting design"
         all_ = f"**{begun}.** {changed(names, _then(session, session.saved), found, many)}"
     return just, all_
 
 
-def _since(session: Session) -> list[str]:
+def _as_levers(session: Session, edits: Edits) -> list[str]:
+    """Edits by the names of levers; what is only noted is no edit of its own beside what can change a result."""
+    every, notes = edits
+    named = levers.as_levers(session, every)
+    return [one for one in named if one not in notes] or named
+
+
+def _since(session: Session) -> Edits:
     """What differs from the starting design in what the figures rest on: an entry that is not valid is not in them."""
     if not session.problems:
-        return session.changes()
-    return differences(kept.as_document(session.saved), kept.as_document(session.scenario))
+        return session.changes(), session.notes()
+    return with_notes(kept.as_document(session.saved), kept.as_document(session.scenario))
 
 
 def _then(session: Session, design: Scenario) -> tuple[Position, ...]:
@@ -228,9 +238,9 @@ def _then(session: Session, design: Scenario) -> tuple[Position, ...]:
     return positions(session, as_called(session.scenario, design))
 
 
-def _typed(session: Session) -> list[str]:
+def _typed(session: Session) -> Edits:
     """What the last edit or undo changed of what was typed, where no result followed that."""
-    return differences(json.loads(session.former), session.document)
+    return with_notes(json.loads(session.former), session.document)
 
 
 def verdicts(session: Session, nothing: str = "") -> None:
@@ -247,6 +257,7 @@ def verdicts(session: Session, nothing: str = "") -> None:
     with st.container(key="since"):
         if since:
             st.markdown(unbroken(since))
+        what_changed.folded(session)
         starting.as_start(session)
         if just and session.changed and not starting.untouched(session):
             label = "Why? Drivers and stress › From the starting design"

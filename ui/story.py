@@ -73,9 +73,10 @@ def futures(session: Session) -> None:
     low, high = (signed(float(together[part])) for part in ("p5", "p95"))
     years = session.scenario.term.horizon
     whole = session.period == TERM and years > 1
+    pain = a_chance(together["chance_of_pain"])
     over = f"over the {number(years).lower()} years" if whole else words.over(session.period)
     frame.answer(
-        f"Nobody knows how it will turn out: providers have {a_chance(together['chance_of_pain'])} of pain {over}",
+        f"Nobody knows how it will turn out: providers together have {pain} of pain {over}",
         f"So the agreement is tried on {session.draws:,} possible futures. In 9 of 10 the providers together end "
         f"between {low} and {high} {over}. Each dot below is one of fifty equally likely futures of one partner.",
     )
@@ -141,6 +142,7 @@ def change(session: Session) -> None:
                 st.page_link(file, label=text, icon=":material/arrow_forward:", query_params=session.address)
         starting.anew(session)
     levers.still(session, places)
+    session.answered()
 
 
 FROM_THE_TOP = """<script>

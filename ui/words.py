@@ -49,7 +49,7 @@ def headline(table: pd.DataFrame, period: str) -> str:
     if together["chance_of_pain"] == 0 and together["chance_of_gain"] == 0:
         return f"Providers neither gain nor lose {over(period)}"
     return (
-        f"Providers have {a_chance(together['chance_of_pain'])} of pain {over(period)}; "
+        f"Providers together have {a_chance(together['chance_of_pain'])} of pain {over(period)}; "
         f"the worst 1 in 20 {costs_them(together['cvar95'])} on average"
     )
 
@@ -249,6 +249,10 @@ BENCHMARK = "For what depends on outcomes, 2–4% of payment was recommended nat
 ABOUT_TARGET = (
     "What was agreed that a year should cost: the baseline with the growth of prices and demand, less the required "
     "saving, plus contingency. Over the whole term: the mean of its years."
+)
+ABOUT_PAIN = (
+    "In how many futures the providers bear more pain between them than gain. In some of the others one of them has "
+    "pain all the same, which others' gain makes up for: at least one says in how many any of them has pain."
 )
 ABOUT_SCORE = "The overall performance score, from -100 (failure) to +100 (gamebreaking)."
 ABOUT_FIGURES = (

@@ -9,6 +9,7 @@ from model.statistics import (
     ON_SORTED,
     chance_of_gain,
     chance_of_pain,
+    pain_of_any,
     percentile,
     standard_error,
     summary,
@@ -140,3 +141,20 @@ def test_reported_standard_errors_are_right(name: str, error: float, reported: d
     error over S seeds is √(2/7/S). A replicate's own bias, of order 1/n, adds at most 1%."""
     ratio = float((reported[name] ** 2).mean() / error**2)
     assert ratio == pytest.approx(1, abs=SE * np.sqrt(2 / (REPLICATES - 1) / SEEDS) + 0.01)
+
+
+def test_the_pain_of_any_is_counted_draw_by_draw_whatever_the_others_gain() -> None:
+    """By hand: together the two have pain in draw 2 alone, each in two draws, and one or the other in 2, 3 and 5."""
+    first = np.array([5.0, -4.0, -1.0, 0.0, 4.0, 7.0, 3.0, 2.0])
+    second = np.array([1.0, -2.0, 6.0, 0.0, -3.0, 5.0, 1.0, 2.0])
+    chance, error = pain_of_any(np.stack([first, second]))
+    assert chance == 3 / 8
+    assert chance_of_pain(first + second) == 1 / 8
+    assert chance_of_pain(first) == chance_of_pain(second) == 2 / 8
+    assert error == pytest.approx(np.sqrt(8 * 3 / 8 * 5 / 8 / 7) / np.sqrt(8))  # eight sets of one draw each
+
+
+def test_the_pain_of_any_is_that_of_one_where_there_is_one() -> None:
+    values = np.random.default_rng(8).normal(1, 2, 1600)
+    found = summary(values)
+    assert pain_of_any(values[None]) == pytest.approx((found.values["chance_of_pain"], found.errors["chance_of_pain"]))

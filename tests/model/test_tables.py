@@ -314,3 +314,15 @@ def test_partners_that_are_one_body_are_added_up_draw_by_draw() -> None:
     both = tables.together(found, (names[0], names[-1])).iloc[0]
     assert both["mean"] == pytest.approx(alone.loc[[names[0], names[-1]], "mean"].sum())
     assert both["cvar95"] < alone.loc[[names[0], names[-1]], "cvar95"].sum()
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_any_partner_has_pain_at_least_as_often_as_each_and_as_all_together(period: str) -> None:
+    found, values = tables.anyone(results(period), period), tables.draws(results(period), period)
+    alone = tables.partners(results(period), period)["chance_of_pain"]
+    for who, some in ((tables.ANY_PROVIDER, ["A", "B"]), (tables.ANY_PARTNER, [*"AB", "City council", "Health board"])):
+        chance = found.loc[who, "chance_of_pain"]
+        assert chance == (values[some] < -PENNY).any(axis=1).mean()
+        assert chance >= alone[some].max()
+    assert found.loc[tables.ANY_PROVIDER, "chance_of_pain"] >= alone[tables.PROVIDERS]
+    assert (found["chance_of_pain s.e."] >= 0).all()

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from tests.pages.test_pages import opened
-from ui import signing
+from ui import signing, what_changed
 from ui.session import STATE, Session
 
 
@@ -83,3 +83,51 @@ def test_an_entry_that_is_not_valid_is_not_told_as_if_the_figures_held_it(app: A
     last, since = signing.told(session)
     assert not last
     assert "Fee" in since and "Contribution" not in since
+
+
+SOURCE = {"field": "income", "note": "Accounts of 2024", "owner": "M. Okafor", "date": "2026-03-01"}
+
+
+def noted(app: AppTest) -> Session:
+    """Three entries changed, one with a reason, who answers for it and a date, as revealing writes them."""
+    session, document = session_of(app), copy.deepcopy(session_of(app).document)
+    document["providers"][0]["reserves"] = 1e6
+    document["providers"][0]["sources"].append(SOURCE)
+    document["risk_share"]["pain_bands"][0]["share"] = 0.2
+    session.replace(document)
+    session.write(("providers", 1, "fee_rate"), 0.07)
+    return session
+
+
+def test_what_is_only_noted_is_no_edit_of_its_own(app: AppTest) -> None:
+    session = noted(app)
+    assert len(session.changes()) == 6 and len(session.notes()) == 3
+    since = signing.told(session)[1]
+    assert "more edits" not in since and "Reason or source" not in since
+    assert what_changed.label(session) == "Changed (3)"
+    *edits, notes = what_changed.lines(session)
+    assert len(edits) == 3 and "Free reserves" in edits[-1]
+    assert notes.startswith("Only noted") and all(note in notes for note in session.notes())
+
+
+def test_notes_alone_are_told(app: AppTest) -> None:
+    session, document = session_of(app), copy.deepcopy(session_of(app).document)
+    document["providers"][0]["sources"].append(SOURCE)
+    session.replace(document)
+    assert "Reason or source" in just(app)
+    assert what_changed.label(session) == "Notes changed"
+
+
+def test_the_sentence_on_all_edits_opens_their_list_in_presenting_too() -> None:
+    app = opened("overview.py")
+    session = session_of(app)
+    session.draws, session.presenting = 1_024, True
+    noted(app)
+    app.run()
+    found = next(one for one in app.expander if one.label == "All 3 edits, one by one")
+    assert not found.markdown
+    app.session_state["since-list"] = True
+    found = next(one for one in app.run().expander if one.label == "All 3 edits, one by one")
+    assert len(found.markdown[0].value.splitlines()) == 4
+    session.start_over()
+    assert not any("one by one" in one.label for one in app.run().expander)

@@ -16,11 +16,14 @@ from model.corridors import GateCorridor
 from model.distributions import Fixed
 from model.documents import to_document
 from model.scenario import Scenario
+from model.tables import anyone
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import ROOT, opened
-from ui import editing, edits, presenting, signing, verdicts
+from ui import editing, edits, levers, presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
+from ui.format import chance
+from ui.results import results
 from ui.session import STATE
 
 DRAWS = 1_024
@@ -254,7 +257,7 @@ def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_te
         app.title[0].value.startswith("Over the term, ")
         and ". In 2023-24, providers together can lose up to " in app.title[0].value
     )
-    assert [one.delta for one in app.metric] == [*["in 2023-24"] * 3, "over the term"]
+    assert [one.delta.split(", ")[-1] for one in app.metric] == [*["in 2023-24"] * 3, "over the term"]
     assert not any("full year" in one.label or "a year" in one.label for one in app.metric)
     headings = [one.value for one in app.subheader]
     assert "Would everyone sign, over the term?" in headings
@@ -526,6 +529,35 @@ def test_a_slider_that_is_held_down_is_one_step_and_a_later_move_another(monkeyp
     assert session.document == before
 
 
+def test_a_slow_answer_ends_no_move_of_a_slider(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pause that ends a step is counted from when the answer was shown: nobody moves on before seeing it."""
+    now = [100.0]
+    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
+
+    def slow(*_: Any) -> None:
+        now[0] += 3 * editing.PAUSE
+
+    monkeypatch.setattr(levers, "still", slow)
+    app = shown(presets.preset(presets.FIRST))
+    session = app.session_state[STATE]
+    began = len(session.done)
+
+    def move(to: float) -> None:
+        next(s for s in app.slider if s.label.startswith("Providers' share of overspends")).set_value(to).run()
+
+    for to in (45.0, 40.0, 35.0):
+        move(to)
+        now[0] += 0.8 * editing.PAUSE
+    assert len(session.done) == began + 1
+    now[0] += editing.PAUSE
+    app.run()  # for another reason: it answers no edit
+    move(30.0)
+    assert len(session.done) == began + 2
+    now[0] += editing.PAUSE
+    move(25.0)
+    assert len(session.done) == began + 3
+
+
 def test_several_steps_do_not_undo_the_loading_of_another_alliance() -> None:
     app = opened("overview.py")
     session = app.session_state[STATE]
@@ -597,3 +629,16 @@ def test_the_cap_as_a_part_of_target_cost_has_a_lever_that_reaches_what_matters(
     session = app.session_state[STATE]
     assert (lever(0.037).max, lever(0.037).step) == (10.0, 0.1)
     assert lever(0.3).max == 100.0
+
+
+def test_the_pain_of_providers_together_has_that_of_any_of_them_beneath() -> None:
+    app = opened("overview.py")
+    tile = next(one for one in app.metric if "pain" in one.label)
+    session = app.session_state[STATE]
+    found = anyone(results(session)).loc["At least one provider", "chance_of_pain"]
+    assert "together" in tile.label
+    assert tile.delta == f"at least one: {chance(found)}"
+    session.period = session.scenario.term.labels()[2]
+    session.refresh()
+    tile = next(one for one in app.run().metric if "pain" in one.label)
+    assert tile.delta.startswith("at least one: ") and tile.delta.endswith(f"%, in {session.period}")

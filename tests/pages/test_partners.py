@@ -4,10 +4,10 @@ from streamlit.testing.v1 import AppTest
 
 from model.paths import yearly
 from model.simulate import simulate
-from model.tables import partners
+from model.tables import anyone, partners
 from tests.model.build import scenario
 from tests.pages.test_pages import opened
-from ui import panels
+from ui import bodies, panels
 from ui.format import chance, signed
 from ui.results import outcomes, results, scores
 from ui.session import STATE
@@ -68,10 +68,10 @@ def test_who_is_not_in_the_saved_design_was_nothing() -> None:
 def test_partners_that_are_one_body_are_added_up_where_two_are_chosen() -> None:
     app = opened("partners.py")
     box = next(one for one in app.multiselect if one.label == "Add up partners that are one body")
-    assert not any("together have" in text.value for text in app.markdown)
+    lead = "Council and Mental health trust together have"
+    assert not any(text.value.startswith(lead) for text in app.markdown)
     box.set_value(["Council", "Mental health trust"])
-    said = next(text.value for text in app.run().markdown if "together have" in text.value)
-    assert said.startswith("Council and Mental health trust together have")
+    said = next(text.value for text in app.run().markdown if text.value.startswith(lead))
     assert "being worse off than at target cost" in said
 
 
@@ -104,3 +104,27 @@ def test_a_loss_in_at_least_one_year_is_told_beside_that_over_the_term() -> None
     assert list(app.run().table[-1].value) == [
         f"{verb} more than £20k in {session.period}" for verb in ("Loses", "Gains")
     ]
+
+
+def test_the_chance_that_any_provider_has_pain_stands_beside_that_of_all_together() -> None:
+    """The question of a room is whether anyone loses; together, the gain of one makes up for the pain of another."""
+    app = opened("partners.py")
+    session = app.session_state[STATE]
+    session.write(("risk_share", "pain_allocation"), {"kind": "equal"})
+    for period in (session.period, session.scenario.term.labels()[2]):
+        session.period = period
+        session.refresh()
+        found = anyone(results(session), period)["chance_of_pain"]
+        said = " ".join(text.value for text in app.run().markdown)
+        assert f"At least one provider has pain in {chance(found['At least one provider'])} of futures." in said
+        assert "Providers together have" in said
+        cells = app.table[0].value.loc[found.index, "Chance of pain"]
+        assert [one.split(" ")[0].replace("\u2060", "") for one in cells] == [chance(one) for one in found]
+        alone = partners(results(session), period)["chance_of_pain"]
+        assert found["At least one provider"] >= alone.iloc[:4].max()
+
+
+def test_one_provider_alone_has_no_others() -> None:
+    session = opened("partners.py").session_state[STATE]
+    session.begin(scenario())
+    assert bodies.any_provider(session, session.period) == ""

@@ -14,11 +14,13 @@ from docx.shared import Pt
 
 from data import presets
 from model import effects, inputs, walk
-from model.appetite import InPounds, Unasked
+from model.appetite import InPounds, InWords, Unasked
 from model.assumptions import table
 from model.bands import Band
+from model.base import Source
 from model.comparison import inputs_that_differ
 from model.curves import reference_year
+from model.distributions import Fixed
 from model.documents import from_json, to_json
 from model.examples import examples
 from model.partners import Provider
@@ -239,6 +241,50 @@ def test_a_board_paper_leaves_no_term_and_no_target_out_of_what_changed() -> Non
     assert f"{left} more entries differ." in said
     assert paper_ends.APART in said
     assert paper_ends.APART not in texts(made("board", changed(), before=Before("This", "Saved", saved)))
+
+
+def in_the_room(saved: Scenario) -> Scenario:
+    """A term, two appetites and an estimate, each with its reason: what a room enters and reveals."""
+    said, cost = (Source(field=field, note="Stated in the room") for field in ("appetite", "cost_deviation"))
+    first, second, third, *others = saved.providers
+    return saved.edited(
+        providers=(
+            first.edited(appetite=InWords(word="averse"), sources=(*first.sources, said)),
+            second.edited(appetite=InWords(word="cautious"), sources=(*second.sources, said)),
+            third.edited(cost_deviation=Fixed(value=0.05), sources=(*third.sources, cost)),
+            *others,
+        ),
+        risk_share=saved.risk_share.edited(haircut=0.1),
+    )
+
+
+def test_the_alliance_paper_names_what_partners_entered_for_themselves_and_counts_the_rest() -> None:
+    saved = presets.preset("small-charities")
+    here = in_the_room(saved)
+    said = list(texts(made("alliance", here, before=Before("This design", "Starting design", saved))))
+    lines = [text for text in said if text.startswith("Own figures of ")]
+    for one, line, entry in zip(here.providers, lines, ("Appetite", "Appetite", "Cost uncertainty"), strict=False):
+        assert line.startswith(f"Own figures of {one.name}: {entry}")
+    assert len(lines) == 3
+    assert "Stated in the room" not in " ".join(said)
+    found = inputs_that_differ(saved, here)
+    left = sum(one.entries for one in found if "Reason" in one.said or "answers" in one.said)
+    assert said[said.index(lines[-1]) + 1] == f"{left} more entries differ."
+
+
+def test_what_several_partners_entered_alike_is_one_line() -> None:
+    saved = presets.preset("small-charities")
+    cautious = saved.edited(providers=tuple(one.edited(appetite=InWords(word="averse")) for one in saved.providers))
+    eager = saved.edited(providers=tuple(one.edited(appetite=InWords(word="eager")) for one in saved.providers))
+    (line,) = paper_ends.with_own(inputs_that_differ(cautious, eager))
+    assert line == 'Own figures: Appetite › Appetite, all 6 providers: "averse" → "eager".'
+    assert paper_ends.with_own([]) == ["Nothing differs."]
+
+
+def test_the_paper_of_a_room_stays_on_its_pages() -> None:
+    saved = presets.preset("small-charities")
+    paper = made("alliance", in_the_room(saved), before=Before("This design", "Starting design", saved))
+    assert paper_pdf.pages(paper_pdf.written(paper)) <= 2
 
 
 def test_what_changed_on_one_page_is_in_whole_lines() -> None:
