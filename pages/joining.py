@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_grounds, joining_words, offer, panels, printing, ways
+from ui import frame, joining, joining_grounds, joining_words, offer, panels, paper_positions, printing, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
 from ui.format import unbroken
@@ -19,9 +19,8 @@ if failing := joining.failing(session, found):
     st.markdown(unbroken(failing))
 with title:
     limits = joining_grounds.limits(found, session.scenario, chosen)
-    frame.answer(
-        joining_words.title(found, position), "\n\n".join([limits, *joining_grounds.cautions(session, position)])
-    )
+    told = [*paper_positions.of_partner(session, found.partner), *joining_grounds.cautions(session, position)]
+    frame.answer(joining_words.title(found, position), "\n\n".join([limits, *told]))
     offer.told(session)
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)

@@ -17,6 +17,7 @@ from ui import (
     effects,
     frame,
     panels,
+    paper_positions,
     printing,
     reasons,
     regardless_words,
@@ -74,12 +75,13 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
 
 
 def about(session: Session, position: Position, row: pd.Series) -> list[str]:
-    """That all have agreed already, what a board is asked, who of all would refuse, and what nobody tested."""
+    """That all have agreed already, what a board is asked, who would refuse, what it has said, what nobody tested."""
     agreed = versions.agreed(session, session.scenario)
     lines = [
         agreed and f"{literal(agreed)}.",
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed), only_just(session)),
+        *paper_positions.of_partner(session, position.partner),
         board_words.untested(position),
         *regardless_words.broken(position),
         *regardless_words.unreachable(position, row),

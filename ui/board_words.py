@@ -31,6 +31,7 @@ from ui.verdicts import TESTS, blocks
 UNCAPPED = float("inf")
 CERTAIN = 0.5
 """Pounds within which futures are the same."""
+BY_LIMITS = "By the limits entered, "
 MOST_TOLD = 2
 """Partners who refuse, of whom it is said on what."""
 UNTESTED: dict[Test, str] = {
@@ -87,16 +88,20 @@ def untested(position: Position) -> str:
 
 
 def signers(found: Sequence[Position], agreed: bool, just: str = "") -> str:
-    """Who of all partners would refuse; on what, where these are few. `just`: where all would sign by a hair.
+    """Who of all partners would refuse by their limits; on what, where these are few. `just`: all sign by a hair.
 
     Where all have `agreed` already, nobody blocks anything: only today's limits say that somebody would refuse.
     """
     against = [literal(one.partner) for one in found if one.verdict == "refuses"]
     if against and agreed:
-        return f"By the limits entered, {listed(against)} would refuse."
+        return f"{BY_LIMITS}{listed(against)} would refuse."
+    it = f"{BY_LIMITS}it"
     if len(against) > MOST_TOLD:
-        return f"An alliance needs everybody. It is blocked by {listed(against)}."
-    return f"{blocks(found) or f'{verdicts.title(found, just)}.'} {silence(found)}".strip()
+        return f"An alliance needs everybody. {it} is blocked by {listed(against)}."
+    if not against and any(one.cells for one in found):
+        said = verdicts.title(found, just)
+        return f"{BY_LIMITS}{said[0].lower()}{said[1:]}. {silence(found)}".strip()
+    return f"{blocks(found, it) or f'{verdicts.title(found, just)}.'} {silence(found)}".strip()
 
 
 def asked(scenario: Scenario, name: str, row: pd.Series, agreed: bool = False) -> str:

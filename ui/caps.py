@@ -9,11 +9,13 @@ from model.amounts import OfFee
 from model.fields import Path
 from model.scenario import Scenario
 from model.wording import listed, sum_of
-from ui import edits, inputs
+from ui import edits, inputs, ways
 from ui.range_words import literal
 from ui.session import Session
 
 CAP: Path = ("risk_share", "total_pain_cap")
+TAB = "Split and own caps"
+"""The tab of *Risk share* that has one provider's own caps."""
 PART: Path = (*CAP, "part")
 """Where the lever is, if the cap is part of something."""
 
@@ -32,10 +34,11 @@ def remaining(scenario: Scenario, side: Literal["gain", "pain"]) -> str:
 
 
 def told(session: Session) -> None:
-    """Which caps remain, below the caps on the total."""
+    """Where one provider's own cap is, and which caps remain, below the caps on the total."""
+    ways.to_own_tab("share-tabs", TAB, f"One provider's own cap: {TAB}")
     sides: tuple[Literal["gain", "pain"], ...] = ("gain", "pain")
     if said := [sentence for side in sides if (sentence := remaining(session.scenario, side))]:
-        where = "A provider's own is on *Split*, one on cost on *Savings* or *Overspends*."
+        where = f"A provider's own is on *{TAB}*, one on cost on *Savings* or *Overspends*."
         st.markdown(f":small[:material/info: {' '.join(said)} {where}]")
 
 

@@ -101,7 +101,7 @@ def fan(bands: pd.DataFrame, ink: Ink, saved: pd.DataFrame | None = None) -> go.
         ink,
         height=340,
         x={"type": "category", "categoryorder": "array", "categoryarray": years},
-        y=pounds(min(b.min().min() for b in shown), max(b.max().max() for b in shown)),
+        y=pounds(min(0.0, *(b.min().min() for b in shown)), max(0.0, *(b.max().max() for b in shown))),
         shapes=[across(0, ink.text, 1.5)],
     )
 

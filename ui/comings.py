@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.scenario import Scenario
 from ui import edits, ways
+from ui.caps import TAB
 from ui.format import listed, percent
 from ui.range_words import literal
 from ui.session import Session
@@ -15,7 +16,7 @@ IN_PROPORTION = "in proportion"
 BY_COST, EQUALLY = (f"{way}, because they had none" for way in ("by baseline cost", "in equal parts"))
 ALL_BY_COST = (
     "Gain and pain are split in proportion to target cost, and follow it, until another split is chosen "
-    "(Risk share › Split)."
+    f"(Risk share › {TAB})."
 )
 
 
@@ -33,7 +34,7 @@ def gone(before: dict[str, Any], after: dict[str, Any]) -> str:
     if _joined(before, after):
         said += [ALL_BY_COST] if any(_parts(before, lost).values()) else []
     else:
-        said += [f"{its} {shares} (Risk share › Split)." for shares in _handed_on(before, lost, after)]
+        said += [f"{its} {shares} (Risk share › {TAB})." for shares in _handed_on(before, lost, after)]
     if risks := _missing(before, after):
         said.append(f"With {it} went {listed(risks)}: risks that hit nobody else.")
     return " ".join([*said, "Undo brings all of it back."]) if len(said) > 1 or len(lost) > 1 else ""
@@ -103,7 +104,7 @@ def leaving(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     if risks := _missing(before, after):
         said.append(f"Removed with {'it' if len(lost) == 1 else 'them'}, as they hit nobody else: {listed(risks)}")
     if any(_parts(before, lost).values()):
-        theirs = "The shares of gain and pain of those who go pass to the others in proportion (Risk share › Split)."
+        theirs = f"The shares of gain and pain of those who go pass to the others in proportion (Risk share › {TAB})."
         said.append(ALL_BY_COST if _joined(before, after) else theirs)
     if len(lost) == len(before.get("providers", [])):
         said.append(f"Name and story stay those of '{before.get('name')}' until they are changed (Overview).")
@@ -119,8 +120,8 @@ def lacking(before: dict[str, Any], after: dict[str, Any]) -> str:
     stated = any((terms.get(f"{side}_allocation") or {}).get("kind", "stated") == "stated" for side in SIDES)
     share = stated and not any(one.get(share) for one in new for share in SIDES.values())
     needs = [
-        *(["a share of gain and pain, and a cap on pain if any (Risk share › Split)"] if share else []),
-        *([] if share else ["a cap on pain, if any (Risk share › Split)"]),
+        *([f"a share of gain and pain, and a cap on pain if any (Risk share › {TAB})"] if share else []),
+        *([] if share else [f"a cap on pain, if any (Risk share › {TAB})"]),
         "its kind (charity until then), free reserves and income (Partners and reserves)",
         "what it accepts (Acceptance › What each accepts)",
         "how sure its costs are, and its risks (Uncertainty)",
@@ -197,4 +198,4 @@ def without_share(session: Session) -> None:
         st.info(
             f"{who} {have} no share of gain or pain: nothing is at stake for {them} yet.", icon=":material/pending:"
         )
-        ways.to_tab(session, "pages/risk_share.py", "share-tabs", "Split", "Enter shares: Risk share › Split")
+        ways.to_tab(session, "pages/risk_share.py", "share-tabs", TAB, f"Enter shares: Risk share › {TAB}")

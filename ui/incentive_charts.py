@@ -40,7 +40,7 @@ def of_a_pound(table: pd.DataFrame, ink: Ink) -> go.Figure:
         for column, title, colour, pattern in looks
     ]
     shown = table[[column for column, *_ in looks]]
-    x = {"range": [1.15 * min(float(shown.min().min()), 0.0), 1.15 * float(shown.max().max())]}
+    x = {"range": [1.15 * min(float(shown.min().min()), 0.0), 1.15 * max(float(shown.max().max()), 0.05)]}
     y = {"autorange": "reversed", "showgrid": False}
     height = 110 + (26 * len(looks) + 6) * len(table)
     return figure(

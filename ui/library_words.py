@@ -8,7 +8,7 @@ from data.records import Act, Design, Position, Seal, Version
 from ui import stamps
 from ui.format import listed
 from ui.range_words import clipped, literal
-from ui.verdicts import number
+from ui.verdicts import MOST_NAMED, number
 
 NOTHING = "No design is in use in the library: save what is on the screen to begin one"
 ABOUT_NOTHING = (
@@ -46,14 +46,19 @@ def title(design: Design, newest: Version, partners: list[str], found: list[Posi
 
 
 def accepted(partners: list[str], found: list[Position]) -> str:
-    """'two of four partners accept it'."""
+    """'two of four partners accept it', and who accepts it with conditions."""
     if not found:
         return "no partner has said whether it accepts"
     accepting = sum(stand_of(partner, found) == "accept" for partner in partners)
     if accepting == len(partners):
         return f"all {number(len(partners)).lower()} partners accept it"
     who = number(accepting).lower() if accepting else "none"
-    return f"{who} of {number(len(partners)).lower()} partners {'accepts' if accepting == 1 else 'accept'} it"
+    said = f"{who} of {number(len(partners)).lower()} partners {'accepts' if accepting == 1 else 'accept'} it"
+    some = [literal(partner) for partner in partners if stand_of(partner, found) == "accept with conditions"]
+    if not some:
+        return said
+    named = listed(some) if len(some) <= MOST_NAMED else number(len(some)).lower()
+    return f"{said} without conditions, {named} {'accepts' if len(some) == 1 else 'accept'} it with conditions"
 
 
 def agreed(version: Version, design: str, partners: list[str], found: list[Position], seal: Seal | None) -> str:

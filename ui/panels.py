@@ -222,6 +222,7 @@ def split(session: Session, year: int) -> None:
         st.markdown("The split that applies:")
         show.table(tables.split(session.scenario, year).map(percent))
     inputs.problems(session, ())  # that shares do not add up is said beside them, before all the caps
+    st.markdown("**Each provider's own caps**")
     for i, provider in enumerate(session.value(("providers",)) or []):
         for cap in ("pain_cap", "gain_cap"):
             inputs.entry(session, ("providers", i, cap), label=f"Cap on {cap[:4]}, {provider.get('name')}")

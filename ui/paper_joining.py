@@ -7,7 +7,17 @@ import pandas as pd
 
 from model.joining import Joining
 from model.tables import partner_names
-from ui import board, board_words, joining, joining_grounds, paper_charts, paper_ends, reserve_words, stamps
+from ui import (
+    board,
+    board_words,
+    joining,
+    joining_grounds,
+    paper_charts,
+    paper_ends,
+    paper_positions,
+    reserve_words,
+    stamps,
+)
 from ui import joining_words as words
 from ui.decisions import joining as decision
 from ui.decisions import positions
@@ -48,7 +58,8 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     title = unformatted(words.title(found, position))
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
-    about = (*agreed, asked, limits, *map(unformatted, joining_grounds.cautions(session, position)))
+    said = paper_positions.of_partner(session, name)
+    about = (*agreed, asked, limits, *map(unformatted, [*said, *joining_grounds.cautions(session, position)]))
     foot = stamps.line(session, day)
     return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=2)
 

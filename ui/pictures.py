@@ -29,8 +29,7 @@ def share_curve(
     limits: dict[str, float],
 ) -> go.Figure:
     """Each provider's gain or pain stacked over the saving (index: part of target cost); the likely range shaded."""
-    total = curve.sum(axis=1)
-    low, high = total.min(), total.max()
+    low, high = _stack(curve)
     curve = _fewer(curve)
     traces: list[Layout] = []
     for i, name in enumerate(curve):
@@ -66,7 +65,7 @@ def share_curve(
             end = {"x": 0.99, "xanchor": "right"} if amount > 0 else {"x": 0.01, "xanchor": "left"}
             said = note(f"{name}: {signed(amount)}", 0.0, amount, xref="paper", yref="y")
             notes.append({**said, **end, "yanchor": "bottom" if amount > 0 else "top"})
-    room = 0.1 * (high - low)
+    room = 0.1 * ((high - low) or 1.0)
     return figure(
         [*traces, {**together, "hoverinfo": "skip"}],
         ink,
@@ -77,6 +76,11 @@ def share_curve(
         shapes=shapes,
         annotations=notes,
     )
+
+
+def _stack(curve: pd.DataFrame) -> tuple[float, float]:
+    """From where to where the stacks of gain and pain reach; both stand on 0, so that no part of them is cut off."""
+    return float(curve.clip(upper=0).sum(axis=1).min()), float(curve.clip(lower=0).sum(axis=1).max())
 
 
 def _beside(place: float, limits: list[float]) -> Layout:
@@ -115,7 +119,7 @@ def line(values: pd.Series, ink: Ink, x_title: str, mark: float, mark_text: str)
         ink,
         height=300,
         x={"title": x_title},
-        y=pounds(values.min(), values.max()),
+        y=pounds(min(values.min(), 0.0), max(values.max(), 0.0)),
         shapes=[across(0, ink.text), upright(mark, ink.pain, 2, "dash")],
         annotations=[note(mark_text, mark, 1, yanchor="bottom")],
     )

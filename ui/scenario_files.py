@@ -1,5 +1,8 @@
 """Scenarios and files: presets, the starting design, the scenario as a file and back."""
 
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -8,12 +11,15 @@ from data import presets
 from data.scenario_workbook import from_workbook, to_workbook
 from model.changes import changes
 from model.documents import Refused, from_json, to_json
+from model.partners import Commissioner, Provider
 from ui import designs, mending, starting, versions
 from ui.files import XLSX, refused
-from ui.format import slug
+from ui.format import listed, money, slug, unbroken
 from ui.range_words import literal
 from ui.session import Session, typed
 
+SHORT = {"separate-contracts": "Separate contracts", "small-charities": "Small charities"}
+"""Presets whose own names are too long for the box."""
 MOST_CHANGES = 3
 """Differences from what was here that are named one by one."""
 
@@ -55,7 +61,10 @@ def _presets(found: Session) -> None:
     key = f"preset-{found.generation}"
     every = presets.names()
     at = every.index(found.preset) if found.preset in every else None
-    chosen = st.selectbox("Preset", every, at, key=key, format_func=_title, placeholder="Choose an example")
+    chosen = st.selectbox("Preset", every, at, key=key, format_func=called, placeholder="Choose an example")
+    with st.container(key="preset-about"):  # always there, so that buttons below keep their places
+        if chosen in every:
+            st.markdown(f":small[{about(chosen)}]", help=literal(presets.preset(chosen).story))
 
     def load() -> None:
         if chosen:
@@ -92,9 +101,36 @@ def _download(title: str, found: Session, kind: str, mime: str) -> None:
     )
 
 
-def _title(preset: str) -> str:
-    """A preset's name as it fits the box; whether it is illustrative stands below the name of what is loaded."""
-    return presets.preset(preset).name.removesuffix(" (illustrative)") if preset in presets.names() else preset
+def called(preset: str) -> str:
+    """A preset's name as it fits the box; whether it is illustrative stands below the box."""
+    if preset in SHORT or preset not in presets.names():
+        return SHORT.get(preset, preset)
+    return presets.preset(preset).name.removesuffix(" (illustrative)")
+
+
+@cache
+def about(preset: str) -> str:
+    """Who is in a preset, what a year costs and for how long: what is to be known before it is loaded."""
+    one = presets.preset(preset)
+    term, cost = one.term, sum(provider.baseline_cost for provider in one.providers)
+    who = (_counted("commissioner", one.commissioners), _counted("provider", one.providers))
+    years = f"{term.horizon} year{'s' * (term.horizon > 1)} from {term.labels()[0]}"
+    kind = "; illustrative" if one.illustrative else ""
+    return unbroken(f"{listed([*who])}; {money(cost)} a year, {years}{kind}.")
+
+
+def _counted(side: str, partners: Sequence[Provider | Commissioner]) -> str:
+    """'4 providers (NHS trust, council service, 2 charities)'."""
+    kinds = Counter(partner.kind for partner in partners)
+    said = [kind if many == 1 else f"{many} {_plural(kind)}" for kind, many in kinds.items()]
+    if len(kinds) == 1 < len(partners):
+        said = [_plural(partners[0].kind)]
+    return f"{len(partners)} {side}{'s' * (len(partners) > 1)} ({', '.join(said)})"
+
+
+def _plural(kind: str) -> str:
+    """'charities', 'NHS trusts'."""
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
 
 
 def _upload(found: Session) -> str:

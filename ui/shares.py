@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from model import curves, tables
-from ui import commissioner_words, frame, panels, show, words
+from ui import caps, commissioner_words, frame, panels, show, words
 from ui import pictures as drawn
 from ui.format import unbroken
 from ui.results import expected_score, results
@@ -33,7 +33,7 @@ def terms(session: Session, row: int) -> str:
         PERFORMANCE: lambda: panels.performance_terms(session),
         "Total": lambda: panels.total_terms(session),
         "Years": lambda: panels.timing(session),
-        "Split": lambda: panels.split(session, row),
+        caps.TAB: lambda: panels.split(session, row),
     }
     shown = ""
     for tab, (name, form) in zip(st.tabs(list(forms), key="share-tabs", on_change="rerun"), forms.items(), strict=True):

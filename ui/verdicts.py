@@ -87,12 +87,12 @@ def title(found: Sequence[Position], just: str = "") -> str:
     return f"Everybody would sign, but {just}" if just else f"Everybody would sign: all {everybody} partners accept"
 
 
-def blocks(found: Sequence[Position]) -> str:
-    """Who blocks, and on which tests."""
+def blocks(found: Sequence[Position], it: str = "It") -> str:
+    """Who blocks, and on which tests. `it`: what the alliance is called there."""
     against = [one for one in ranked(found) if one.verdict == "refuses"]
     close = [literal(one.partner) for one in found if one.verdict == "too close to call"]
     said = [f"**{literal(one.partner)}** ({listed(failed(one))})" for one in against]
-    parts = [f"An alliance needs everybody. It is blocked by {listed(said)}."] if said else []
+    parts = [f"An alliance needs everybody. {it} is blocked by {listed(said)}."] if said else []
     if close and against:
         parts.append(f"Too close to call: {listed(close)}.")
     return " ".join(parts)

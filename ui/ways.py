@@ -1,4 +1,4 @@
-"""Ways to another page, opened at one of its tabs."""
+"""Ways to another page, opened at one of its tabs, and to another tab."""
 
 import streamlit as st
 
@@ -35,3 +35,10 @@ def to_tab(
             session.whose = about
             session.keep()
         st.switch_page(page, query_params=session.address)
+
+
+def to_own_tab(tabs: str, tab: str, label: str, icon: str = "arrow_forward") -> None:
+    """The same to another tab of the page itself."""
+    st.button(
+        label, key=f"to-{tabs}-{tab}", on_click=rewrite, args=(tabs, tab), icon=f":material/{icon}:", type="tertiary"
+    )

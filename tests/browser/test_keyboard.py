@@ -120,7 +120,7 @@ def test_a_menu_over_a_narrow_page_closes(way: str, opened: Opened) -> None:
         expect(page.get_by_test_id(EXPANDS)).to_be_focused()
     else:
         page.get_by_role("link", name="Risk share", exact=True).press("Enter")
-        expect(page.get_by_role("tab", name="Split")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("tab", name="Split and own caps")).to_be_visible(timeout=30_000)
     expect(page.get_by_test_id(EXPANDS)).to_be_visible()
 
 

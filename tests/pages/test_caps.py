@@ -54,3 +54,13 @@ def test_the_tab_of_the_total_says_which_caps_stay() -> None:
     app.session_state["share-tabs"] = "Total"
     app.run()
     assert any(STAY in one.value for one in app.markdown)
+
+
+def test_the_tab_of_the_total_leads_to_one_providers_own_cap() -> None:
+    app = opened("risk_share.py")
+    app.session_state["share-tabs"] = "Total"
+    app.run()
+    assert not any("Recovery charity" in box.label for box in app.selectbox)
+    next(one for one in app.button if one.label == f"One provider's own cap: {caps.TAB}").click().run()
+    assert not app.exception
+    assert any(box.label == "Cap on pain, Recovery charity" for box in app.selectbox)

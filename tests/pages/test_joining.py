@@ -62,7 +62,7 @@ def test_every_partner_of_every_preset_has_an_answer(preset: str) -> None:
 def test_whoever_accepts_reads_who_blocks() -> None:
     app = shown(presets.preset(LIVING_WELL))
     next(box for box in app.selectbox if box.label == "Who decides").set_value("Community charity").run()
-    assert "An alliance needs everybody. It is blocked by **Recovery charity**" in said(app)
+    assert "An alliance needs everybody. By the limits entered, it is blocked by **Recovery charity**" in said(app)
 
 
 def test_who_refuses_is_asked_first_and_otherwise_a_charity() -> None:

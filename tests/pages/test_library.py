@@ -299,7 +299,8 @@ def test_conditions_have_to_be_written_down() -> None:
     write(app, "Note, or the conditions", "A lower cap")
     app = press(app, "Record it")
     assert "◐ accepts with conditions" in app.table[0].value["Position"].to_list()
-    assert "none of six partners accept it" in app.title[0].value
+    whose = f"{partner_names(FIRST)[0]} accepts it with conditions"
+    assert app.title[0].value.endswith(f"none of six partners accept it without conditions, {whose}")
 
 
 def test_a_design_is_renamed_archived_and_taken_out_again() -> None:

@@ -52,7 +52,7 @@ def test_what_goes_with_a_removed_provider_is_said_at_once() -> None:
     next(b for b in app.button if b.label == "Remove").click().run()
     told = app.info[0].value.replace("\u2060", "")
     assert told.startswith(f"{first.name} was removed. Its {first.gain_share * 100:g}% of gain and")
-    assert "went to the others in proportion (Risk share › Split)" in told
+    assert "went to the others in proportion (Risk share › Split and own caps)" in told
     gone = risks - {risk["name"] for risk in session(app).document["uncertainty"]["risks"]}
     assert gone and all(name in told.replace("\\", "") for name in gone)
 
@@ -96,7 +96,7 @@ def test_a_provider_without_a_share_is_named_and_led_to_where_shares_are_entered
     assert not app.info
     next(b for b in app.button if b.label == "Add a provider").click().run()
     assert any("New provider has no share of gain or pain" in one.value for one in app.info)
-    next(b for b in app.button if b.label == "Enter shares: Risk share › Split").click().run()
+    next(b for b in app.button if b.label == "Enter shares: Risk share › Split and own caps").click().run()
     assert not app.exception
     assert any("Cap on pain, New provider" in box.label for box in app.selectbox)
 
@@ -129,7 +129,7 @@ def in_order(block: Any) -> list[Any]:
 
 def test_that_shares_do_not_add_up_is_said_between_them_and_the_caps() -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/risk_share.py")
-    app.session_state["share-tabs"] = "Split"
+    app.session_state["share-tabs"] = "Split and own caps"
     app.run()
     session(app).write(("providers", 0, "pain_share"), 0.9)
     app.run()

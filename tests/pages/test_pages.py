@@ -7,7 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from model.documents import from_json, to_json
+from ui import scenario_files
 from ui.contents import CONTENTS
+from ui.range_words import unformatted
 from ui.results import outcomes
 from ui.session import STATE
 
@@ -233,6 +235,30 @@ def test_loading_a_preset_over_edits_can_be_undone() -> None:
     assert next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").value == "7"
     next(b for b in app.button if b.label == "Undo").click().run()
     assert next(i for i in app.text_input if i.label == "Fee (%), Recovery charity").value == "9"
+
+
+def test_a_preset_says_who_is_in_it_before_it_is_loaded() -> None:
+    app = opened("overview.py")
+    app.session_state["files"] = True
+    app.run()
+    before = app.session_state[STATE].document
+    box = next(box for box in app.selectbox if box.label == "Preset")
+    for name, said in (
+        ("small-charities", "6 providers (5 charities, council service); £7.7m a year, 5 years from 2022-23; illustr"),
+        ("project-alliance", "1 commissioner (council) and 3 providers (companies); £19.2m a year, 3 years from 2023"),
+        ("new-alliance", "1 commissioner (council) and 2 providers (charities); £2m a year, 5 years from 2027-28."),
+    ):
+        box.set_value(name).run()
+        told = unformatted(" ".join(one.value for one in app.markdown)).replace("\u2060", "").replace("\u00a0", " ")
+        assert said in told
+        assert presets.preset(name).story in [unformatted(one.proto.help) for one in app.markdown]
+    assert app.session_state[STATE].document == before
+
+
+def test_names_of_presets_are_whole_in_their_box() -> None:
+    """The box has room for 26 characters."""
+    assert all(len(scenario_files.called(name)) <= 26 for name in presets.names())
+    assert len({scenario_files.called(name) for name in presets.names()}) == len(presets.names())
 
 
 def test_undoing_a_load_brings_back_what_the_design_before_was_compared_with() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +14,7 @@ from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
 from tests.ui.test_papers import made, texts
-from ui import designs, paper, paper_alliance, paper_pdf, paper_positions, stamps, verdicts
+from ui import designs, paper, paper_alliance, paper_board, paper_joining, paper_pdf, paper_positions, stamps, verdicts
 from ui.comparison_charts import SAVED
 from ui.paper import Table
 from ui.papers import ABOUT, ALLIANCE, BOARD, NONE
@@ -296,6 +297,34 @@ def test_the_paper_for_everybody_says_where_each_partner_stands_on_the_version_a
     session = app.session_state[STATE]
     session.write(("providers", 0, "fee_rate"), 0.01)
     assert not after(alliance_paper(app), "Where each partner stands")
+
+
+@pytest.mark.parametrize(("make", "page"), [(paper_board, "appetite.py"), (paper_joining, "joining.py")])
+def test_a_partners_own_paper_and_page_say_where_it_stands_on_the_version_and_why_that_was_saved(
+    make: Any, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    version = library.begin("Lambeth", "Draft", presets.preset("small-charities"), ADA, "A *first* offer")
+    day, name = stamps.dated(datetime.fromisoformat(version.saved_at)), "Peer support charity"
+    app = seen(version, page)
+    session = app.session_state[STATE]
+    why = f"Version 1 of 'Draft' was saved on {day} by Ada: A *first* offer. {name}"
+
+    def has(line: str) -> bool:
+        found = make.paper(session, name, date(2026, 11, 30))
+        return line in found.about and paper_pdf.pages(paper_pdf.written(found)) <= 2
+
+    assert has(f"{why} has not recorded yet where it stands on it.")
+    positions.take(version.id, name, "not yet", "", ADA)
+    assert has(f"{why} does not accept it yet, as recorded on {day} by Ada.")
+    positions.take(version.id, name, "accept with conditions", "Subject to *Cabinet* approval", ADA)
+    last = f"{why} accepts it with conditions, as recorded on {day} by Ada: Subject to *Cabinet* approval."
+    assert has(last)
+    next(box for box in app.selectbox if name in box.options).set_value(name).run()
+    assert last in [unformatted(line) for one in app.main.markdown for line in one.value.split("\n\n")]
+    session.write(("providers", 0, "fee_rate"), 0.01)
+    assert not any("Version 1" in line for line in make.paper(session, name, date(2026, 11, 30)).about)
 
 
 def test_a_version_that_is_the_starting_design_goes_by_its_name(

@@ -1,5 +1,7 @@
 """What a board reads is of the whole term, in words that fit the partner, whatever period is looked at elsewhere."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -7,7 +9,7 @@ from data import presets
 from model.acceptance import Position
 from model.appetite import InPounds
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
-from ui import board, board_stress, board_words
+from ui import board, board_stress, board_words, verdicts
 from ui.decisions import positions
 from ui.format import money, percent, signed
 from ui.results import effect, outcomes, table
@@ -88,6 +90,16 @@ def test_who_would_refuse_is_said_to_a_board() -> None:
     name = "Community charity"
     said = board.about(session, stands(session, name), board.figures(session, name))
     assert any("blocked by **Recovery charity**" in line for line in said)
+
+
+def test_that_everybody_would_sign_is_said_to_a_board_as_what_follows_from_limits() -> None:
+    session = opened()
+    willing = [replace(one, cells=one.cells[:1]) for one in positions(session) if one.verdict == "accepts"]
+    said = board_words.signers(willing, False)
+    number = verdicts.number(len(willing)).lower()
+    assert said == f"By the limits entered, everybody would sign: all {number} partners accept."
+    silent = [replace(one, cells=()) for one in willing]
+    assert board_words.signers(silent, False).startswith("Nobody has said what it would accept.")
 
 
 def test_many_who_refuse_are_named_without_their_tests() -> None:

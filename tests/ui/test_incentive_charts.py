@@ -56,6 +56,13 @@ def test_every_figure_is_drawn_for_every_preset_in_both_appearances(name: str) -
             assert len(figure.to_json()) < 150 * 1024, f"{kind} is too large to send at each rerun"
 
 
+def test_what_a_pound_brings_is_drawn_from_nothing_where_everybody_loses_by_it() -> None:
+    columns = ("true", "gain on paper", "pain on paper")
+    table = pd.DataFrame([[-0.2] * 3, [-0.1] * 3], index=["Trust", "Charity"], columns=list(columns))
+    low, high = charts.of_a_pound(table, LIGHT).layout.xaxis.range
+    assert low < -0.2 and high > 0
+
+
 def test_the_three_ways_of_a_future_make_a_whole_bar_where_all_partners_may_stand_still() -> None:
     still = pd.DataFrame({"all gain": [0.5], "all lose": [0.7], "same way": [0.9]}, index=["Providers"])
     figure = charts.ways(still, LIGHT)

@@ -4,12 +4,13 @@ import json
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from data import presets
 from model import curves
 from tests.pages.test_pages import opened
-from ui import pictures, ranges
+from ui import charts, pictures, ranges
 from ui.look import LIGHT, both_sides
 from ui.session import STATE
 
@@ -26,6 +27,34 @@ def test_a_picture_of_the_contract_draws_the_same_line_with_fewer_points(preset:
         side = {"gain": (0, None), "pain": (None, 0)}.get(trace.stackgroup, (None, None))
         drawn = np.interp(curve.index, trace.x, np.array(trace.y, dtype=float))
         assert np.abs(drawn - of.clip(*side)).max() < 1e-3 * (curve.abs().max().max() or 1.0)
+
+
+@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("ops", [-100.0, -50.0, 0.0, 100.0])
+def test_a_picture_of_the_contract_has_nothing_and_every_stack_whole_on_its_axis(preset: str, ops: float) -> None:
+    curve = curves.share_curve(presets.preset(preset), 2, ops, 0.15)
+    _holds_the_stacks(pictures.share_curve(curve, LIGHT, None, {}, {}), curve)
+
+
+def test_a_stack_is_whole_where_one_gains_while_another_loses() -> None:
+    saving = pd.Index([-0.1, 0.0, 0.1], name="saving")
+    curve = pd.DataFrame({"Trust": [-9e5, 6e5, 2e6], "Charity": [-6e5, -6e5, -1.9e6]}, index=saving)
+    _holds_the_stacks(pictures.share_curve(curve, LIGHT, None, {}, {}), curve)
+
+
+def _holds_the_stacks(figure: go.Figure, curve: pd.DataFrame) -> None:
+    low, high = figure.layout.yaxis.range
+    assert low < curve.clip(upper=0).sum(axis=1).min() <= 0 <= curve.clip(lower=0).sum(axis=1).max() < high
+    assert 0 in figure.layout.yaxis.tickvals
+
+
+@pytest.mark.parametrize("ends", [(-3e6, -1.2e6), (1.2e6, 3e6)])
+def test_an_axis_of_pounds_has_a_figure_at_nothing_where_all_gain_or_all_lose(ends: tuple[float, float]) -> None:
+    low, high = ends
+    bands = pd.DataFrame({p: np.linspace(low, high, 3) for p in ("5", "25", "50", "75", "95")}, index=list("abc"))
+    curve = pd.Series(np.linspace(low, high, 5), index=np.linspace(-100, 100, 5))
+    for figure in (charts.fan(bands, LIGHT), pictures.line(curve, LIGHT, "Score", 0.0, "Expected")):
+        assert 0 in figure.layout.yaxis.tickvals
 
 
 def test_a_long_name_is_broken_in_the_legend() -> None:
