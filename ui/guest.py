@@ -10,8 +10,9 @@ from model.documents import Refused
 from model.fields import Path
 from model.scenario import Scenario
 from model.tables import partner_names
-from ui import counted, kept, three_words, unrevealed
+from ui import alliances, counted, kept, three_words, unrevealed
 from ui.editing import Session
+from ui.format import listed
 
 OWN_YEAR = "own"
 """The sheet of figures that *Walk one future* settles: nothing else rests on them."""
@@ -23,6 +24,9 @@ BACK = "What was revealed for {} was taken back: it waits here again, and only y
 LEFT = "{} is not in this alliance any more. What you had entered and was not revealed comes back if that is undone."
 RENAMED = "The facilitator has renamed {} to {}: what you entered goes on under that name."
 THERE_AGAIN = "{} is in this alliance again, with what you had entered."
+LOADED = "Another alliance was loaded on the facilitator's screen."
+WAITS = "What you entered waits for {}."
+BACK_AGAIN = "{} is on the facilitator's screen again{}."
 CHANGED = "The facilitator has changed what stands here for {}: what was revealed was taken back, or edited since."
 
 
@@ -38,6 +42,8 @@ class Guest(Session):
         self.turns = 0
         self.turned: dict[Any, int] = {}
         """How often what stands in one of its own entries became another."""
+        self.seen = {host.alliance}
+        """Which of the draft's alliances were on this screen."""
         self.ended = False
         self.waits = self.tells = self.revealed = False
         """Whether figures of its own wait to be revealed, and are more than what stands there; and whether what it
@@ -62,12 +68,19 @@ class Guest(Session):
     @property
     def apart(self) -> str:
         """Its own figures, while they wait to be revealed."""
-        return f"with {self.partner}'s own figures, not revealed yet" if self.tells else ""
+        return f"with {self.partner}'s own figures, not revealed yet" if self.tells and not self.gone else ""
 
     @property
     def gone(self) -> bool:
         """Whether the partner for whom it enters figures is not in the alliance any more."""
         return bool(self.partner) and self.partner not in partner_names(self.scenario)
+
+    @property
+    def waits_elsewhere(self) -> str:
+        """That another alliance was loaded in place of one for which it entered figures; '' where none was."""
+        there = [one for one, names in room.elsewhere(self.draft, self.alliance).items() if self.partner in names]
+        waits = WAITS.format(listed([alliances.name(self.left, one) for one in there]))
+        return f"{LOADED} {waits}" if there else ""
 
     def may(self, path: Path) -> bool:
         """Its own figures, if it is a partner."""
@@ -80,9 +93,11 @@ class Guest(Session):
         return sheet == OWN_YEAR
 
     def age(self, path: Path) -> str:
-        """Its own inputs keep what is half typed, whatever the others change elsewhere."""
+        """Its own inputs keep what is half typed, whatever the others change elsewhere; each alliance has its own."""
         mine = path if self.may(path) else path[1:]
-        return f"own.{self.turns}.{self.turned.get(mine[2], 0)}" if self.may(mine) else super().age(path)
+        return (
+            f"own.{self.alliance}.{self.turns}.{self.turned.get(mine[2], 0)}" if self.may(mine) else super().age(path)
+        )
 
     def known_as(self, path: Path) -> Path:
         """Its own view of a range is typed into the same inputs when it comes to stand beside others.
@@ -102,14 +117,15 @@ class Guest(Session):
     def read(self, state: dict[str, Any]) -> None:
         """Takes over what is shared, with its own figures on top. Raises Refused."""
         before, done, undone, sheets = self.scenario, self.done, self.undone, self.sheets
+        on = self.alliance == state["alliance"]
         super().read(state)
         self.done, self.undone = done, undone
         was, played = (self._as_called(before, one) for one in (self.theirs, sheets))
         self.sheets = merge(was, self.sheets, played).document
         self.theirs, self.shared = state["sheets"], state["document"]
         self.draws, self.seed = state["draws"], state["seed"]
-        mine = room.entered(self.draft).get(self.partner)
-        self.revealed = not mine and (self.waits or self.revealed)
+        mine = room.entered(self.draft, self.alliance).get(self.partner)
+        self.revealed = on and not mine and (self.waits or self.revealed)
         self.waits = bool(mine)
         self.tells = unrevealed.tells(self.shared, self.partner, mine or {})
         if mine:
@@ -132,9 +148,9 @@ class Guest(Session):
         shared = tabs.from_text(self.stored.text)
         mine = own.differing(self.document, shared["document"], self.partner)
         if mine:
-            self.kept = room.put(self.draft, self._called(), mine)
+            self.kept = room.put(self.draft, self.alliance, self._called(), mine)
         elif mine is not None:
-            room.withdraw(self.draft, self._called())
+            room.withdraw(self.draft, self.alliance, self._called())
         if mine is not None:
             self.waits, self.revealed = bool(mine), self.revealed and not mine
             self.tells = unrevealed.tells(shared["document"], self.partner, mine or {})
@@ -164,7 +180,10 @@ class Guest(Session):
             if self.document != before["document"]:  # so that this screen says what just changed, too
                 self.former, self.results_of, self.act = json.dumps(before["document"]), shown, state["act"]
             self._show_again(before, self._state())
-            self._tell(own.entries(before["document"], called) or {}, waited, called, gone)
+            if self.alliance == before["alliance"]:
+                self._tell(own.entries(before["document"], called) or {}, waited, called, gone)
+            else:
+                self._tell_of_other()
 
     def _tell(self, before: own.Document, waited: bool, called: str, gone: bool) -> None:
         """Says what has become of its own entries, which were others before, or of another name."""
@@ -180,6 +199,14 @@ class Guest(Session):
             said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
             counts = counted.short(now, self.partner, "your") if self.revealed else ""
             self.news = " ".join([said.format(self.partner), *([f"{counts[:1].upper()}{counts[1:]}."] * bool(counts))])
+
+    def _tell_of_other(self) -> None:
+        """Says that another alliance is shown, or one that was there before, again."""
+        mine = ", with what you had entered" if self.tells else ""
+        again = BACK_AGAIN.format(f"'{self.scenario.name}'", mine)
+        back = again if self.alliance in self.seen else LOADED
+        self.news = again if mine else self.waits_elsewhere or back
+        self.seen.add(self.alliance)
 
     def _turn(self, before: own.Document, after: own.Document) -> None:
         """Makes the inputs of what became another start again. Its own view of a range, when it is revealed or that is
@@ -204,7 +231,7 @@ class Guest(Session):
         leads = room.found(self.link)
         if leads is None:
             return not self.ended
-        hidden = self.waits and self.partner not in room.entered(self.draft)
+        hidden = self.waits and self.partner not in room.entered(self.draft, self.alliance)
         return super().behind() or leads.partner != self.partner or hidden
 
     def _over(self) -> bool:
