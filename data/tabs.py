@@ -23,7 +23,7 @@ def as_text(state: State) -> str:
 def from_text(text: str) -> State:
     """The state in a draft's text; drafts of before have less in them. Raises ValueError or TypeError."""
     usual = {"sheets": {}, "designs": {}, "version": "", "generation": 0, "act": "", "alliance": "0", "left": {}}
-    state: State = usual | {"whose": "", "held": "", "ticked": {}, "reasons": {}} | json.loads(text)
+    state: State = usual | {"whose": "", "held": "", "ticked": {}, "reasons": {}, "who": ""} | json.loads(text)
     return state | {part: unpacked(state.get(part, [])) for part in HISTORY}
 
 

@@ -47,7 +47,7 @@ class Session(Keeping):
         self.presenting = self.skipped = False
         self.step_of_story = 0
         self.former = self.told_on = self.told_last = ""
-        self.who = self.email = ""
+        self.email = ""
         self.moved: Moved | None = None
         self.refusal = self.sheet_refusal = self.sheet_note = self.library_note = ""
         self.kept_as = self.keep_note = self.rename_note = ""

@@ -20,7 +20,7 @@ LONGEST_HISTORY = 60
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
-VIEW = ("draws", "seed", "period", "whose", "held", "ticked", "generation")
+VIEW = ("draws", "seed", "period", "whose", "held", "ticked", "generation", "who")
 """What each tab chooses for itself."""
 
 
@@ -50,7 +50,7 @@ class Keeping:
         """Which of the alliances that this draft has held stands in it now; and those that it held before."""
         self.left: alliances.Left = {}
         self._reveals: dict[str, Reveals] = {}
-        self.period, self.whose = tables.TERM, ""
+        self.period, self.whose, self.who = tables.TERM, "", ""
         self.held = ""
         """The design that others are held against where they are compared; '' for the first."""
         self.ticked: dict[str, bool] = {}

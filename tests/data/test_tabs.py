@@ -18,6 +18,7 @@ BASE: tabs.State = {
     "period": "Whole term",
     "whose": "Council",
     "held": "Cap",
+    "who": "Ada",
     "ticked": {"Cap": True},
     "reasons": {"Cap": "The charity asked"},
     "version": "v1",
@@ -49,6 +50,7 @@ def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_histor
     assert tabs.from_text(tabs.as_text(BASE)) == BASE
     later = (
         "whose",
+        "who",
         "held",
         "ticked",
         "reasons",
@@ -65,6 +67,7 @@ def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_histor
     fresh: tabs.State = {
         "whose": "",
         "held": "",
+        "who": "",
         "ticked": {},
         "reasons": {},
         "version": "",
