@@ -144,14 +144,27 @@ def _prepared(folder: Path) -> Path:
             store.execute("UPDATE links SET made = ?", (time.time(),))
         if "copies" not in [column[1] for column in store.execute("PRAGMA table_info(links)")]:
             store.execute("ALTER TABLE links ADD COLUMN copies INTEGER NOT NULL DEFAULT 0")
+        _own(store)
         store.execute(
-            "CREATE TABLE IF NOT EXISTS own (draft TEXT, partner TEXT, text TEXT NOT NULL, "
-            "PRIMARY KEY (draft, partner))"
-        )
-        store.execute(
-            "CREATE TABLE IF NOT EXISTS remembered (draft TEXT, partner TEXT, text TEXT NOT NULL, "
-            "PRIMARY KEY (draft, partner))"
+            "CREATE TABLE IF NOT EXISTS remembered (draft TEXT, alliance TEXT, partner TEXT, text TEXT NOT NULL, "
+            "PRIMARY KEY (draft, alliance, partner))"
         )
         for table in ("links", "own", "remembered"):
             store.execute(f"DELETE FROM {table} WHERE draft NOT IN (SELECT id FROM drafts)")
     return folder / "drafts.sqlite"
+
+
+def _own(store: sqlite3.Connection) -> None:
+    """The table of what partners entered for themselves; what an earlier release kept is of the draft's first
+    alliance."""
+    columns = [column[1] for column in store.execute("PRAGMA table_info(own)")]
+    earlier = columns and "alliance" not in columns
+    if earlier:
+        store.execute("ALTER TABLE own RENAME TO own_before")
+    store.execute(
+        "CREATE TABLE IF NOT EXISTS own (draft TEXT, alliance TEXT NOT NULL DEFAULT '0', partner TEXT, "
+        "text TEXT NOT NULL, PRIMARY KEY (draft, alliance, partner))"
+    )
+    if earlier:
+        store.execute("INSERT INTO own (draft, partner, text) SELECT draft, partner, text FROM own_before")
+        store.execute("DROP TABLE own_before")

@@ -68,32 +68,39 @@ def found(link: str) -> Link | None:
     return Link(rows[0][0], rows[0][1], bool(rows[0][2])) if rows else None
 
 
-def put(draft: str, partner: str, entries: dict[str, Any]) -> bool:
-    """Keeps what a partner has entered for itself; False where this machine cannot write."""
-    return _done(
-        "INSERT OR REPLACE INTO own (draft, partner, text) VALUES (?, ?, ?)", draft, partner, json.dumps(entries)
-    )
+def put(draft: str, alliance: str, partner: str, entries: dict[str, Any]) -> bool:
+    """Keeps what a partner has entered for itself in one of a draft's alliances; False where this machine cannot
+    write."""
+    made = "INSERT OR REPLACE INTO own (draft, alliance, partner, text) VALUES (?, ?, ?, ?)"
+    return _done(made, draft, alliance, partner, json.dumps(entries))
 
 
-def entered(draft: str) -> dict[str, dict[str, Any]]:
-    """What partners have entered for themselves and is not revealed yet."""
-    return {
-        partner: json.loads(text) for partner, text in _asked("SELECT partner, text FROM own WHERE draft = ?", draft)
-    }
+def entered(draft: str, alliance: str) -> dict[str, dict[str, Any]]:
+    """What partners have entered for themselves in one of a draft's alliances and is not revealed yet."""
+    found = "SELECT partner, text FROM own WHERE draft = ? AND alliance = ?"
+    return {partner: json.loads(text) for partner, text in _asked(found, draft, alliance)}
 
 
-def remember(draft: str, partner: str, what: dict[str, Any]) -> None:
+def elsewhere(draft: str, alliance: str) -> dict[str, list[str]]:
+    """Who has entered something in the others of a draft's alliances, by alliance."""
+    found: dict[str, list[str]] = {}
+    kept = "SELECT alliance, partner FROM own WHERE draft = ? AND alliance != ? ORDER BY alliance, partner"
+    for other, partner in _asked(kept, draft, alliance):
+        found.setdefault(other, []).append(partner)
+    return found
+
+
+def remember(draft: str, alliance: str, partner: str, what: dict[str, Any]) -> None:
     """Keeps what a partner's own screen says of itself beside what was entered, such as in which words; what is
     revealed or withdrawn leaves it there."""
-    _done(
-        "INSERT OR REPLACE INTO remembered (draft, partner, text) VALUES (?, ?, ?)",
-        *(draft, partner, json.dumps(remembered(draft, partner) | what)),
-    )
+    made = "INSERT OR REPLACE INTO remembered (draft, alliance, partner, text) VALUES (?, ?, ?, ?)"
+    _done(made, draft, alliance, partner, json.dumps(remembered(draft, alliance, partner) | what))
 
 
-def remembered(draft: str, partner: str) -> dict[str, Any]:
+def remembered(draft: str, alliance: str, partner: str) -> dict[str, Any]:
     """What was kept for a partner's own screen; only that one may show it."""
-    rows = _asked("SELECT text FROM remembered WHERE draft = ? AND partner = ?", draft, partner)
+    kept = "SELECT text FROM remembered WHERE draft = ? AND alliance = ? AND partner = ?"
+    rows = _asked(kept, draft, alliance, partner)
     return dict(json.loads(rows[0][0])) if rows else {}
 
 
@@ -103,24 +110,27 @@ def forget(draft: str) -> None:
         _done(f"DELETE FROM {table} WHERE draft = ?", draft)
 
 
-def withdraw(draft: str, partner: str) -> None:
-    """Takes away what one partner had entered."""
-    _done("DELETE FROM own WHERE draft = ? AND partner = ?", draft, partner)
+def withdraw(draft: str, alliance: str, partner: str) -> None:
+    """Takes away what one partner had entered in one of a draft's alliances."""
+    _done("DELETE FROM own WHERE draft = ? AND alliance = ? AND partner = ?", draft, alliance, partner)
 
 
-def rename(draft: str, called: Mapping[str, str]) -> None:
-    """Makes the links and what was entered those of the names that partners have now, by those they had.
+def rename(draft: str, alliance: str, called: Mapping[str, str]) -> None:
+    """Makes the links, and what was entered in one of a draft's alliances, those of the names that partners have now,
+    by those they had.
 
     What is left of a partner that is gone and had the new name goes: its link must not lead to another's figures.
     """
     linked = "EXISTS (SELECT 1 FROM links WHERE draft = ?1 AND partner = ?2)"
     gone = f"DELETE FROM {{0}} WHERE draft = ?1 AND partner = ?3 AND {linked}"
     moved = "UPDATE {0} SET partner = ?3 WHERE draft = ?1 AND partner = ?2"
+    there = " AND alliance = ?4"
+    tables = {"own": there, "remembered": there, "links": " AND ?4 = ?4"}
     with suppress(OSError, sqlite3.Error), closing(opened()) as store, store:
         for old, new in called.items():
-            for table in ("own", "remembered", "links"):
+            for table, there in tables.items():
                 for command in (gone, moved):
-                    store.execute(command.format(table), (draft, old, new))
+                    store.execute(command.format(table) + there, (draft, old, new, alliance))
 
 
 def _oldest() -> float:

@@ -22,8 +22,8 @@ def as_text(state: State) -> str:
 
 def from_text(text: str) -> State:
     """The state in a draft's text; drafts of before have less in them. Raises ValueError or TypeError."""
-    usual = {"sheets": {}, "designs": {}, "version": "", "generation": 0, "act": ""}
-    state: State = usual | {"whose": "", "held": "", "ticked": {}, "reasons": {}} | json.loads(text)
+    usual = {"sheets": {}, "designs": {}, "version": "", "generation": 0, "act": "", "alliance": "0", "left": {}}
+    state: State = usual | {"whose": "", "held": "", "ticked": {}, "reasons": {}, "who": ""} | json.loads(text)
     return state | {part: unpacked(state.get(part, [])) for part in HISTORY}
 
 
@@ -37,6 +37,9 @@ def together(base: State, here: State, there: State) -> State:
     state = {**there, "document": document, "valid": (here if mine else there)["valid"]}
     if here["saved"] != base["saved"]:
         state |= {"saved": here["saved"], "preset": here["preset"], "version": here["version"]}
+    state |= {"left": there["left"] | here["left"]}
+    if here["alliance"] != base["alliance"]:
+        state["alliance"] = here["alliance"]
     if there["document"] == base["document"]:
         state |= {"done": here["done"], "undone": here["undone"]}
     elif mine and document != there["document"]:

@@ -12,6 +12,7 @@ choice = papers.chosen(session)
 made = papers.composed(choice, date.today())
 with title:
     frame.answer(papers.title(choice), papers.ABOUT[choice.kind])
+    papers.not_agreed(session, choice)
 mending.beside_files(session)
 papers.downloads(choice, made)
 st.subheader("What is in it")

@@ -1,6 +1,7 @@
 """Who accepts a version: each partner's position, and the seal once all of them do."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -70,14 +71,24 @@ def _recorded(position: Position) -> str:
 def _form(
     session: Session, one: Version, partners: list[str], said: list[Position], named: Callable[[], Person]
 ) -> None:
-    key = f"{session.generation}-{one.id}-{len(said)}"
-    silent = next((i for i, partner in enumerate(partners) if partner not in standing(said)), 0)
+    at = f"{one.id}-{len(said)}"
+    key = f"{session.generation}-{at}"
+    silent = next((partner for partner in partners if partner not in standing(said)), partners[0])
+
+    def remember(part: str) -> None:
+        session.unsaved[f"{part}-{at}"] = typed(f"{part}-{key}") or ""
+
+    def kept(part: str) -> dict[str, Any]:
+        return {"key": f"{part}-{key}", "on_change": remember, "args": (part,)}
+
+    chosen, stood, note = (session.unsaved.get(f"{part}-{at}", "") for part in ("partner", "stand", "note"))
     st.subheader("Record a position")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Partner", partners, silent, key=f"partner-{key}", width=320)
-        stand = st.segmented_control("Position", STANDS, key=f"stand-{key}")
+        first = partners.index(chosen if chosen in partners else silent)
+        st.selectbox("Partner", partners, first, width=320, **kept("partner"))
+        stand = st.segmented_control("Position", STANDS, default=stood or None, **kept("stand"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Note, or the conditions", key=f"note-{key}", max_chars=1000, width=420)
+        st.text_input("Note, or the conditions", note, max_chars=1000, width=420, **kept("note"))
 
     def take() -> None:
         note = typed(f"note-{key}") or ""
@@ -92,6 +103,7 @@ def _form(
         disabled=not stand,
         help=None if stand else "Choose a position first.",
     )
+    shelves.note(session)  # beside the button, where it is in sight
 
 
 def _seal(session: Session, one: Version, named: Callable[[], Person]) -> None:

@@ -14,7 +14,7 @@ from model.documents import from_document, to_document
 from model.fields import Path, field_at
 from model.renames import as_called
 from model.scenario import Scenario
-from ui import kept
+from ui import alliances, kept
 from ui.keeping import LONGEST_HISTORY, Keeping, at
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
@@ -48,7 +48,7 @@ class Session(Keeping):
         self.presenting = self.skipped = False
         self.step_of_story = 0
         self.former = self.told_on = self.told_last = ""
-        self.who = self.email = ""
+        self.email = ""
         self.moved: Moved | None = None
         self.refusal = self.sheet_refusal = self.sheet_note = self.library_note = ""
         self.kept_as = self.keep_note = self.rename_note = ""
@@ -82,6 +82,9 @@ class Session(Keeping):
         self.news = ""
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
             self._remember(loading=True)
+        left = self.alliance
+        if scenario != self.saved:  # else it only starts over
+            self._go_to(alliances.which(scenario, self.scenario, left, self.left))
         self._follow(self.scenario, scenario)
         self._set_sheets_aside(scenario)
         if not kept.of_one_alliance(scenario, self.scenario):
@@ -91,8 +94,16 @@ class Session(Keeping):
         self.preset, self.version = preset, version
         was = self.document
         self.document, self.problems = to_document(scenario), ()
-        self.reveals.stepped(self.draft, was, self.document)
+        self._revealed_so_far(left, was)
         self.refresh()
+
+    def _revealed_so_far(self, left: str, was: dict[str, Any]) -> None:
+        """What is not revealed any more waits again, and what is does not. `left`: the alliance before this step, whose
+        document was another; nothing of one alliance waits in the other."""
+        if left == self.alliance:
+            self.reveals.stepped(self.draft, was, self.document)
+        else:
+            self.reveals.arrived(self.draft, self.document)
 
     def start_over(self) -> None:
         """Back to the starting design, all edits undone at once; undo brings them back."""
@@ -109,6 +120,7 @@ class Session(Keeping):
         if not loading:
             return json.dumps(self.document)
         began = {"saved": kept.as_document(self.saved), "preset": self.preset, "version": self.version}
+        began |= {"alliance": self.alliance}
         return json.dumps({**self.document, kept.BEGAN: began})
 
     def _set_sheets_aside(self, scenario: Scenario) -> None:
@@ -210,13 +222,15 @@ class Session(Keeping):
             document = json.loads(source.pop())
             began = document.pop(kept.BEGAN, None)
             other.append(self._entry(began is not None))
+            left = self.alliance
             if began:
+                self._go_to(began.get("alliance", self.alliance))
                 self.saved = from_document(began["saved"])
                 self.preset, self.version = began["preset"], began["version"]
             was = self.document
             self._take(document)
             self.act = self.acts.get(tuple(differences(was, document)), "")  # kept, so that followers read it too
-            self.reveals.stepped(self.draft, was, document)
+            self._revealed_so_far(left, was)
             self.refresh()
 
     def told(self, page: str) -> str:

@@ -31,6 +31,7 @@ from ui.accounts import signs
 from ui.contents import CONTENTS, ICON, TITLE
 from ui.focus import KEYBOARD
 from ui.format import unbroken
+from ui.half_typed import HALF_TYPED
 from ui.held import HELD
 from ui.keeping import LONGEST_HISTORY
 from ui.keys import KEYS
@@ -76,6 +77,7 @@ def open_page(needs_period: bool = False) -> Session:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
         reconnecting.button()
         scripts = KEYS + RETURN + LEAVING + TOUCH + HELD + CUT + reconnecting.RECONNECTED + other_tabs.HEARD
+        scripts += HALF_TYPED if found.live else ""
         st.html(scripts, unsafe_allow_javascript=True)
         st.html(f"<script>{_stands(found)}</script>", unsafe_allow_javascript=True)
     if found.live:

@@ -12,8 +12,9 @@ from model.documents import Refused
 from model.fields import Path
 from model.scenario import Scenario
 from model.tables import partner_names
-from ui import counted, kept, three_words, unrevealed
+from ui import alliances, counted, kept, three_words, unrevealed
 from ui.editing import Session
+from ui.format import listed
 from ui.keeping import at
 
 OWN_YEAR = "own"
@@ -31,6 +32,9 @@ OFFER = "offer"
 LEFT = "{} is not in this alliance any more. What you had entered and was not revealed comes back if that is undone."
 RENAMED = "The facilitator has renamed {} to {}: what you entered goes on under that name."
 THERE_AGAIN = "{} is in this alliance again, with what you had entered."
+LOADED = "Another alliance was loaded on the facilitator's screen."
+WAITS = "What you entered waits for {}."
+BACK_AGAIN = "{} is on the facilitator's screen again{}."
 CHANGED = "The facilitator has changed what stands here for {}: what was revealed was taken back, or edited since."
 
 
@@ -46,6 +50,8 @@ class Guest(Session):
         self.turns = 0
         self.turned: dict[Any, int] = {}
         """How often what stands in one of its own entries became another."""
+        self.seen = {host.alliance}
+        """Which of the draft's alliances were on this screen."""
         self.ended = False
         self.waits = self.tells = self.revealed = False
         """Whether figures of its own wait to be revealed, and are more than what stands there; and whether what it
@@ -56,7 +62,7 @@ class Guest(Session):
         self.theirs: dict[str, Any] = {}
         """The actual figures that are shared. What was put in place of one here stays until it changes there."""
         self.read(tabs.from_text(host.stored.text))
-        if OFFER not in room.remembered(self.draft, self.partner):
+        if not self.kept_beside(OFFER):
             self._remember_offer(entered=False)
 
     @property
@@ -72,7 +78,7 @@ class Guest(Session):
     @property
     def apart(self) -> str:
         """Its own figures, while they wait to be revealed."""
-        return f"with {self.partner}'s own figures, not revealed yet" if self.tells else ""
+        return f"with {self.partner}'s own figures, not revealed yet" if self.tells and not self.gone else ""
 
     @property
     def gone(self) -> bool:
@@ -82,6 +88,13 @@ class Guest(Session):
     def stands(self, path: Path) -> Any:
         """What everybody sees at a path."""
         return at(self.shared, path)
+
+    @property
+    def waits_elsewhere(self) -> str:
+        """That another alliance was loaded in place of one for which it entered figures; '' where none was."""
+        there = [one for one, names in room.elsewhere(self.draft, self.alliance).items() if self.partner in names]
+        waits = WAITS.format(listed([alliances.name(self.left, one) for one in there]))
+        return f"{LOADED} {waits}" if there else ""
 
     def may(self, path: Path) -> bool:
         """Its own figures, if it is a partner."""
@@ -94,9 +107,11 @@ class Guest(Session):
         return sheet == OWN_YEAR
 
     def age(self, path: Path) -> str:
-        """Its own inputs keep what is half typed, whatever the others change elsewhere."""
+        """Its own inputs keep what is half typed, whatever the others change elsewhere; each alliance has its own."""
         mine = path if self.may(path) else path[1:]
-        return f"own.{self.turns}.{self.turned.get(mine[2], 0)}" if self.may(mine) else super().age(path)
+        return (
+            f"own.{self.alliance}.{self.turns}.{self.turned.get(mine[2], 0)}" if self.may(mine) else super().age(path)
+        )
 
     def known_as(self, path: Path) -> Path:
         """Its own view of a range is typed into the same inputs when it comes to stand beside others.
@@ -116,14 +131,15 @@ class Guest(Session):
     def read(self, state: dict[str, Any]) -> None:
         """Takes over what is shared, with its own figures on top. Raises Refused."""
         before, done, undone, sheets = self.scenario, self.done, self.undone, self.sheets
+        on = self.alliance == state["alliance"]
         super().read(state)
         self.done, self.undone = done, undone
         was, played = (self._as_called(before, one) for one in (self.theirs, sheets))
         self.sheets = merge(was, self.sheets, played).document
         self.theirs, self.shared = state["sheets"], state["document"]
         self.draws, self.seed = state["draws"], state["seed"]
-        mine = room.entered(self.draft).get(self.partner)
-        self.revealed = not mine and (self.waits or self.revealed)
+        mine = room.entered(self.draft, self.alliance).get(self.partner)
+        self.revealed = on and not mine and (self.waits or self.revealed)
         self.waits = bool(mine)
         self.tells = unrevealed.tells(self.shared, self.partner, mine or {})
         if mine:
@@ -146,12 +162,12 @@ class Guest(Session):
         shared = tabs.from_text(self.stored.text)
         mine = own.differing(self.document, shared["document"], self.partner)
         if mine:
-            new = mine != room.entered(self.draft).get(self._called())
-            self.kept = room.put(self.draft, self._called(), mine)
+            new = mine != room.entered(self.draft, self.alliance).get(self._called())
+            self.kept = room.put(self.draft, self.alliance, self._called(), mine)
             if new:
                 self._remember_offer(entered=True)
         elif mine is not None:
-            room.withdraw(self.draft, self._called())
+            room.withdraw(self.draft, self.alliance, self._called())
         if mine is not None:
             self.waits, self.revealed = bool(mine), self.revealed and not mine
             self.tells = unrevealed.tells(shared["document"], self.partner, mine or {})
@@ -182,8 +198,11 @@ class Guest(Session):
                 self.former, self.results_of, self.act = json.dumps(before["document"]), shown, state["act"]
             self._show_again(before, self._state())
             heard = self.news
-            self._tell(own.entries(before["document"], called) or {}, waited, called, gone)
-            self._tell_offer(shared, "" if self.news is heard else self.news)
+            if self.alliance == before["alliance"]:
+                self._tell(own.entries(before["document"], called) or {}, waited, called, gone)
+                self._tell_offer(shared, "" if self.news is heard else self.news)
+            else:
+                self._tell_of_other()
 
     def _tell(self, before: own.Document, waited: bool, called: str, gone: bool) -> None:
         """Says what has become of its own entries, which were others before, or of another name."""
@@ -202,17 +221,34 @@ class Guest(Session):
 
     def _tell_offer(self, before: own.Document, told: str) -> None:
         """Says what of the offer the facilitator has just changed, after what was `told` of its own entries."""
-        if not self.partner or self.gone or before.get("name") != self.shared.get("name"):
-            return
-        if changes := offered(before, self.shared):
+        changes = offered(before, self.shared) if self.partner and not self.gone else []
+        if changes:
             more = [f"{len(changes) - FEW} more"] if len(changes) > FEW else []
             self.news = f"{told} {CHANGED_OFFER.format('; '.join([*changes[:FEW], *more]))}".strip()
+
+    def kept_beside(self, name: str) -> dict[str, Any]:
+        """What is kept under a name beside its partner's own entries in the alliance that is shown."""
+        found: dict[str, Any] = room.remembered(self.draft, self.alliance, self.partner).get(name, {})
+        return found
+
+    def keep_beside(self, name: str, what: dict[str, Any]) -> None:
+        """Keeps something beside its partner's own entries, for its own screen alone."""
+        room.remember(self.draft, self.alliance, self._called(), {name: what})
 
     def _remember_offer(self, entered: bool) -> None:
         """Keeps what is offered now, for its partner to read later what was changed since."""
         if self.partner and not self.gone:
-            memory = {"document": self.shared, "at": datetime.now(UTC).isoformat(), "entered": entered}
-            room.remember(self.draft, self._called(), {OFFER: memory})
+            self.keep_beside(OFFER, {"document": self.shared, "at": datetime.now(UTC).isoformat(), "entered": entered})
+
+    def _tell_of_other(self) -> None:
+        """Says that another alliance is shown, or one that was there before, again."""
+        mine = ", with what you had entered" if self.tells else ""
+        again = BACK_AGAIN.format(f"'{self.scenario.name}'", mine)
+        back = again if self.alliance in self.seen else LOADED
+        self.news = again if mine else self.waits_elsewhere or back
+        self.seen.add(self.alliance)
+        if not self.kept_beside(OFFER):
+            self._remember_offer(entered=False)
 
     def _turn(self, before: own.Document, after: own.Document) -> None:
         """Makes the inputs of what became another start again. Its own view of a range, when it is revealed or that is
@@ -237,7 +273,7 @@ class Guest(Session):
         leads = room.found(self.link)
         if leads is None:
             return not self.ended
-        hidden = self.waits and self.partner not in room.entered(self.draft)
+        hidden = self.waits and self.partner not in room.entered(self.draft, self.alliance)
         return super().behind() or leads.partner != self.partner or hidden
 
     def _over(self) -> bool:

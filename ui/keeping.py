@@ -9,7 +9,7 @@ from model.documents import Problem, Refused, from_document, to_document
 from model.fields import Path
 from model.scenario import Scenario
 from model.simulate import DRAWS, SEED
-from ui import kept
+from ui import alliances, kept
 from ui.reveals import Reveals
 
 AWAY = (
@@ -20,7 +20,7 @@ LONGEST_HISTORY = 60
 TRIES = 9
 """How often a draft is brought together with what other tabs save at the same time, before it is said that it is not
 kept."""
-VIEW = ("draws", "seed", "period", "whose", "held", "ticked", "generation")
+VIEW = ("draws", "seed", "period", "whose", "held", "ticked", "generation", "who")
 """What each tab chooses for itself."""
 
 
@@ -46,8 +46,11 @@ class Keeping:
         self.reasons: dict[str, str] = {}
         self.done: list[str] = []
         self.undone: list[str] = []
-        self.reveals = Reveals()
-        self.period, self.whose = tables.TERM, ""
+        self.alliance = alliances.FIRST
+        """Which of the alliances that this draft has held stands in it now; and those that it held before."""
+        self.left: alliances.Left = {}
+        self._reveals: dict[str, Reveals] = {}
+        self.period, self.whose, self.who = tables.TERM, "", ""
         self.held = ""
         """The design that others are held against where they are compared; '' for the first."""
         self.ticked: dict[str, bool] = {}
@@ -138,6 +141,7 @@ class Keeping:
         state: dict[str, Any] = {"document": self.document, "saved": saved, "preset": self.preset}
         state |= {"valid": valid, "version": self.version} | {view: getattr(self, view) for view in VIEW}
         state |= {"sheets": self.sheets, "designs": {name: to_document(one) for name, one in self.designs.items()}}
+        state |= {"alliance": self.alliance, "left": self.left}
         return state | {"reasons": self.reasons, "done": self.done, "undone": self.undone, "act": self.act}
 
     def read(self, state: dict[str, Any]) -> None:
@@ -145,7 +149,7 @@ class Keeping:
         self.saved, self.scenario = from_document(state["saved"]), from_document(state["valid"])
         self.preset, self.version, self.sheets = state["preset"], state["version"], state["sheets"]
         self.designs, self.design_note = kept.designs_of(state["designs"])
-        self.reasons = state["reasons"]
+        self.reasons, self.alliance, self.left = state["reasons"], state["alliance"], state["left"]
         self.done, self.undone = state["done"][-LONGEST_HISTORY:], state["undone"]
         self._take(state["document"])
 
@@ -159,6 +163,17 @@ class Keeping:
         self._follow(former, self.scenario)
         if self.period not in tables.periods(self.scenario):
             self.period = tables.TERM
+
+    @property
+    def reveals(self) -> Reveals:
+        """What was revealed from here in the alliance that stands here."""
+        return self._reveals.setdefault(self.alliance, Reveals(self.alliance))
+
+    def _go_to(self, alliance: str) -> None:
+        """Puts another of the draft's alliances in place of this one, or goes on with it."""
+        if alliance != self.alliance:
+            self.left = alliances.leaving(self.left, self.alliance, self.scenario)
+            self.alliance = alliance
 
     def _follow(self, before: Scenario, after: Scenario) -> None:
         """Partners and KPIs that are renamed keep their actual figures, and partners what they revealed from here."""

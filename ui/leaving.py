@@ -6,7 +6,7 @@ if (!window.leavingIsHeard) {
   const fields = 'input:not([role="combobox"], [type="range"], [type="checkbox"], [type="radio"]), textarea';
   let typed = null;
   document.addEventListener("input", (event) => {
-    if (event.isTrusted && event.target.matches(fields)) typed = event.target;
+    if ((event.isTrusted || event.again) && event.target.matches(fields)) typed = event.target;
   }, true);
   document.addEventListener("keydown", (event) => {
     const sends = event.target.matches("input") || event.ctrlKey || event.metaKey;

@@ -63,6 +63,7 @@ def who(session: Session, place: str) -> Callable[[], Person]:
 
     def remember() -> None:
         named()
+        session.keep()
 
     st.text_input("Your name", session.who, key=key, max_chars=80, on_change=remember, width=260)
     return named

@@ -70,6 +70,16 @@ def agreed(version: Version, design: str, partners: list[str], found: list[Posit
     return f"Version {version.number} of '{design}', {everybody}, {sealed}"
 
 
+def unlike(version: Version, design: str, agreed: str) -> str:
+    """That what is on the screen is no longer a version which was agreed, or of which partners said what they think."""
+    if agreed:
+        return f"This is not what was agreed: it was changed since {agreed[:1].lower()}{agreed[1:]}."
+    return (
+        f"Partners took their positions on something else: this was changed since version {version.number} of "
+        f"'{design}'."
+    )
+
+
 def counted(partners: list[str], found: list[Position], seal: Seal | None) -> str:
     """'3 of 4 accept, 1 with conditions'."""
     stands = [stand_of(partner, found) for partner in partners]

@@ -1,15 +1,13 @@
 """Which offer a screen that follows shows, and what of it changed since its partner entered its own figures."""
 
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
-from data import library, room
+from data import library
 from data.store import Unreachable
 from model.differences import offered
 from model.documents import Refused
-from model.tables import partner_names
 from ui import kept, levers, stamps
 from ui.format import unbroken
 from ui.guest import OFFER, Guest
@@ -49,20 +47,12 @@ def _which(session: Guest) -> str:
 
 def _since(session: Guest) -> tuple[str, list[str]]:
     """Since when, and what of the offer was changed then; nothing for whoever enters no figures, or is not in it."""
-    memory: dict[str, Any] = {} if session.gone else room.remembered(session.draft, session.partner).get(OFFER, {})
+    memory = {} if session.gone else session.kept_beside(OFFER)
     before = memory.get("document")
     if not before:
         return "", []
-    when = f"you {'entered yours' if memory['entered'] else 'first opened this link'} on {_moment(memory['at'])}"
-    name = session.shared.get("name")
-    if before.get("name") != name and not _same_partners(before, session):
-        return when, [f"another alliance was loaded, {literal(str(name))}"]
+    when = f"you {'entered yours' if memory['entered'] else 'first saw it'} on {_moment(memory['at'])}"
     return when, [literal(one) for one in levers.as_levers(session, offered(before, session.shared))]
-
-
-def _same_partners(before: dict[str, Any], session: Session) -> bool:
-    names = [line.get("name") for side in ("providers", "commissioners") for line in before.get(side) or []]
-    return set(names) == set(partner_names(session.scenario))
 
 
 def _moment(utc: str) -> str:

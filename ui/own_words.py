@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data import own, room
+from data import own
 from model.fields import Path
 from ui import planned
 from ui.entries import in_its_field, read_back
@@ -19,16 +19,16 @@ def read(session: Guest, path: Path, mine: Path, name: str, text: str) -> Any:
     """A typed figure as the document keeps it; how it was put is remembered, beside the other two as they are then."""
     value = planned.read(session, (*mine, name), text, "%")
     if not session.ended:
-        told, entry = room.remembered(session.draft, session.partner).get(SAID, {}), str(path[-1])
+        told, entry = session.kept_beside(SAID), str(path[-1])
         words = _words(session.value(mine), told.get(entry, {})) | {name: [value, _put(text, value)]}
-        room.remember(session.draft, session.partner, {SAID: told | {entry: words}})
+        session.keep_beside(SAID, told | {entry: words})
     return value
 
 
 def sentence(session: Guest, path: Path, mine: Path) -> str:
     """'You said: 1 in 10 below £390,000, half below £420,000, 1 in 10 above £480,000.' Nothing where nothing was typed,
     or while it is to be mended."""
-    told: dict[str, list[Any]] = room.remembered(session.draft, session.partner).get(SAID, {}).get(path[-1], {})
+    told: dict[str, list[Any]] = session.kept_beside(SAID).get(str(path[-1]), {})
     node = session.value(mine) or {}
     kept = [name for name in told if told[name][0] == node.get(name)]
     waits = node != own.view_of(session.stands(path), session.partner)

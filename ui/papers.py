@@ -28,7 +28,7 @@ from ui.format import slug, unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
 from ui.range_words import literal, unformatted
-from ui.session import Session
+from ui.session import Session, rewrite
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ALLIANCE, BOARD, JOINING, SCHEDULE, LOG = (
@@ -76,7 +76,8 @@ NONE = "No other design"
 
 class Chosen(NamedTuple):
     """Which paper, of whom (nobody: of the whole alliance), seen in which design, held against which other; `design`
-    says which design that is, as far as there is anything to say, and `why` the reason that it was kept for."""
+    says which design that is, as far as there is anything to say, and `why` the reason that it was kept for. `unlike`:
+    that it is no longer what partners took positions on, and the choice that brings that."""
 
     kind: str
     whose: str
@@ -84,6 +85,7 @@ class Chosen(NamedTuple):
     before: Before | None
     design: str
     why: str = ""
+    unlike: tuple[str, str, str] = ("", "", "")
 
 
 def called(kind: str) -> str:
@@ -98,6 +100,7 @@ def chosen(session: Session) -> Chosen:
         found = _every(session)
         mine = (one for one, design in found.items() if design == session.scenario)
         name = designs.EDITED if designs.EDITED in found else next(mine, next(iter(found)))
+        key = ""
         if len(found) > 1:
             key = f"paper-design-{session.scenario.name}-{'|'.join(found)}"
             name = choice(session, "Design", list(found), list(found).index(name), key=key, width=240)
@@ -105,13 +108,35 @@ def chosen(session: Session) -> Chosen:
         against = NONE
         if len(others) > 1:
             held = (other for other in _in_force(session, found, name) if other in others)
-            key = f"paper-against-{session.scenario.name}-{name}-{'|'.join(found)}"
-            against = choice(session, "Held against", others, others.index(next(held, NONE)), key=key, width=240)
+            beside = f"paper-against-{session.scenario.name}-{name}-{'|'.join(found)}"
+            against = choice(session, "Held against", others, others.index(next(held, NONE)), key=beside, width=240)
         view = designs.seen(session, found[name])
         names = partner_names(view.scenario)
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
     before = None if against == NONE else Before(name, against, found[against])
-    return Chosen(kind, whose, view, before, _named(session, name, found), session.reasons.get(name, ""))
+    unlike = _unlike(session, name, key, found)
+    return Chosen(kind, whose, view, before, _named(session, name, found), session.reasons.get(name, ""), unlike)
+
+
+def _unlike(session: Session, name: str, key: str, found: dict[str, Scenario]) -> tuple[str, str, str]:
+    """That a design is no longer what partners took positions on; the key of the choice and what is chosen there."""
+    said, agreed = versions.unlike(session, found[name]) or ("", None)
+    return said, key, next((other for other, design in found.items() if design == agreed), "")
+
+
+def not_agreed(session: Session, choice: Chosen) -> None:
+    """That the paper is not of what was agreed, and the way to one that is."""
+    said, key, agreed = choice.unlike
+    if not said:
+        return
+
+    def take() -> None:
+        session.looked_at[key] = agreed
+        rewrite(key, agreed)
+
+    st.warning(literal(said), icon=":material/warning:")
+    if agreed:
+        st.button(f"Take {literal(agreed)}", key="take-agreed", icon=":material/verified:", on_click=take)
 
 
 def _named(session: Session, name: str, found: dict[str, Scenario]) -> str:
@@ -152,6 +177,7 @@ def composed(choice: Chosen, day: date) -> Paper:
             made = OF_PARTNER[choice.kind](choice.view, choice.whose, day, choice.before)
         else:
             made = OF_DESIGN[choice.kind](choice.view, day, choice.before)
+    made = replace(made, about=(choice.unlike[0], *made.about)) if choice.unlike[0] else made
     about = (*made.about, f"Why this design was kept: {choice.why}") if choice.why else made.about
     return replace(made, kind=f"{made.kind} · {choice.design}" if choice.design else made.kind, about=about)
 

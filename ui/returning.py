@@ -7,11 +7,12 @@ if (!window.focusReturns) {
   const all = '.stMain [data-testid="stElementContainer"]', stops = "input, textarea, button:not([tabindex='-1'])";
   const entry = (at) => at.closest(all);
   const key = (one) => [...one.classList].find((name) => name.startsWith("st-key-"))
-    ?.replace(/^st-key-input-(own-)?[0-9]+(-[0-9]+)?-/, "input-");
+    ?.replace(/^st-key-input-(own-)?[0-9]+(-[0-9]+){0,2}-/, "input-");
   const name = (one) => key(one) ?? one.querySelector("label")?.innerText;
+  const home = (one) => one.className.match(/st-key-input-own-([0-9]+)-/)?.[1];
   const found = (test) => [...document.querySelectorAll(all)].filter(test);
   const same = () => {
-    const one = held && found((other) => name(other) === held.name)[0];
+    const one = held && found((other) => name(other) === held.name && home(other) === held.home)[0];
     return one && ([...one.querySelectorAll(stops)][held.at] ?? one.querySelector(stops));
   };
   const rows = (path) => found((one) => new RegExp(`^input-([a-z_]+-)?${path}-[0-9]+-`).test(key(one)));
@@ -67,7 +68,7 @@ if (!window.focusReturns) {
     const was = event.target, one = entry(was);
     if (!event.isTrusted || was.matches(".stMain h1")) return;  // lists of choices tell of a focus that is none
     const holds = one && was.matches(stops) && !was.closest('[data-testid="stButton"]') && name(one);
-    held = holds ? {name: name(one), at: [...one.querySelectorAll(stops)].indexOf(was), was} : null;
+    held = holds ? {name: name(one), home: home(one), at: [...one.querySelectorAll(stops)].indexOf(was), was} : null;
     wanted = null;
   });
   document.addEventListener("focusout", (event) => setTimeout(() => {
@@ -96,7 +97,8 @@ if (!window.focusReturns) {
 }
 </script>"""
 """Where what had the focus is drawn anew, the focus goes back to the entry of the same key, whatever the age of its
-input, or of the same label; what a button did leads to the page's title, and not to the top of the menu. A row that
-was added has it at its first entry, the way to the alliance's name at that, and the way to a section far down at its
-heading, where the page is scrolled to unless its reader scrolls it. A button is never gone back to:
-another row's *Remove* may stand in its place. The menu stays where it was scrolled to when a page is chosen from it."""
+input, or of the same label, but never to that of another alliance; what a button did leads to the page's title, and
+not to the top of the menu. A row that was added has it at its first entry, the way to the alliance's name at that, and
+the way to a section far down at its heading, where the page is scrolled to unless its reader scrolls it. A button is
+never gone back to: another row's *Remove* may stand in its place. The menu stays where it was scrolled to when a page
+is chosen from it."""

@@ -21,9 +21,10 @@ class Reveal(NamedTuple):
 
 
 class Reveals:
-    """By partner, the last one of each."""
+    """By partner of one of a draft's alliances, the last one of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, alliance: str) -> None:
+        self.alliance = alliance
         self._of: dict[str, Reveal] = {}
 
     def add(self, name: str, before: own.Document, after: own.Document, mine: own.Document) -> None:
@@ -43,7 +44,7 @@ class Reveals:
         """A partner that was renamed keeps its link, what it entered for itself, and what it revealed."""
         called = of_partners(before, after) if kept.of_one_alliance(before, after) else {}
         if called:
-            room.rename(draft, called)
+            room.rename(draft, self.alliance, called)
             self._of = {called.get(name, name): _as_called(one, name, called) for name, one in self._of.items()}
 
     def stepped(self, draft: str, was: own.Document, now: own.Document) -> None:
@@ -53,9 +54,16 @@ class Reveals:
             if one.before == one.after:
                 continue
             if (stood, stands) == (one.after, one.before):
-                room.put(draft, name, one.mine)
+                room.put(draft, self.alliance, name, one.mine)
             elif (stood, stands) == (one.before, one.after):
-                room.withdraw(draft, name)
+                room.withdraw(draft, self.alliance, name)
+
+    def arrived(self, draft: str, now: own.Document) -> None:
+        """The alliance is loaded again after another one: what does not stand in it any more waits again."""
+        waiting = room.entered(draft, self.alliance)
+        for name, one in self._of.items():
+            if own.entries(now, name) == one.before != one.after and name not in waiting:
+                room.put(draft, self.alliance, name, one.mine)
 
 
 def _as_called(one: Reveal, name: str, called: dict[str, str]) -> Reveal:

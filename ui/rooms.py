@@ -9,10 +9,10 @@ import streamlit as st
 from data import own, room
 from model.acceptance import Position
 from model.tables import partner_names
-from ui import appetites, codes, counted, frame, own_range, revealed, signing, unrevealed
+from ui import alliances, appetites, codes, counted, frame, own_range, revealed, signing, unrevealed
 from ui.decisions import positions
 from ui.format import listed
-from ui.guest import Guest
+from ui.guest import LOADED, Guest
 from ui.range_words import literal
 from ui.reveals import TAKEN_BACK
 from ui.session import ALONE, Session
@@ -38,6 +38,11 @@ NOT_REACHED = (
 GONE = (
     "– is not in this alliance any more: what it had entered is not revealed, and waits again if its removal is undone"
 )
+ELSEWHERE = (
+    "Another alliance was loaded on this screen; what {} entered waits for {}. It can be revealed once that one is "
+    "back, such as by *Undo loading*."
+)
+STANDS_AGAIN = "It stands here again once that alliance is back."
 NOTHING = "Nothing was revealed: no partner of this alliance has figures that wait."
 AMISS = "– an entry of its own cannot be used yet: its screen says what to change, and it is not revealed before that"
 LEFT_OUT = "What {} entered is not revealed: an entry cannot be used yet; that partner's screen says what to change."
@@ -45,7 +50,7 @@ LEFT_OUT = "What {} entered is not revealed: an entry cannot be used yet; that p
 
 def host(session: Session) -> None:
     """What the facilitator sees: the links, who has entered something, and what reveals it."""
-    links, waiting = room.links(session.draft), room.entered(session.draft)
+    links, elsewhere = room.links(session.draft), room.elsewhere(session.draft, session.alliance)
     names = partner_names(session.scenario)
     found = _waiting(session)
     entered = found.ready
@@ -69,6 +74,7 @@ def host(session: Session) -> None:
         st.markdown(f"**{literal(name)}** :small[{'; '.join(filter(None, (has, beside)))}]")
     for name in found.gone:
         st.markdown(f"**{literal(name)}** :small[{GONE}]")
+    _elsewhere(session, elsewhere)
     each = {name: _url(links[name], "room") for name in names if name in links}
     st.download_button(
         "Download each partner's link",
@@ -98,8 +104,20 @@ def host(session: Session) -> None:
         if set(names) - set(links):
             st.button("Make the links that are missing", on_click=room.share, args=(session.draft, names))
         with st.popover("End sharing", icon=":material/cancel:"):
-            _ending(session, [literal(name) for name in waiting])
+            waiting = [
+                *room.entered(session.draft, session.alliance),
+                *(one for some in elsewhere.values() for one in some),
+            ]
+            _ending(session, [literal(name) for name in dict.fromkeys(waiting)])
     _copies(session)
+
+
+def _elsewhere(session: Session, entered: dict[str, list[str]]) -> None:
+    """Whose figures wait for an alliance that another one was loaded in place of: they are not revealed in this."""
+    for alliance, names in entered.items():
+        who = listed([literal(name) for name in names])
+        home = literal(alliances.name(session.left, alliance))
+        st.warning(ELSEWHERE.format(who, home), icon=":material/pause_circle:")
 
 
 def _ending(session: Session, entered: list[str]) -> None:
@@ -128,7 +146,7 @@ def reveal(session: Session) -> None:
     What somebody entered who is not in the alliance any more stays as it is, and so does what cannot be used yet.
     """
     before, document, told, acts, counts, amiss = session.document, session.document, [], [], [], []
-    for partner, mine in room.entered(session.draft).items():
+    for partner, mine in room.entered(session.draft, session.alliance).items():
         if own.entries(document, partner) is None or not unrevealed.tells(document, partner, mine):
             continue
         if unrevealed.usable(document, partner, mine):
@@ -144,7 +162,7 @@ def reveal(session: Session) -> None:
     session.replace(document, act=acts[0] if len(acts) == 1 else f"Revealed by {listed(told)}")
     session.refresh()
     for partner in told if session.kept else ():
-        room.withdraw(session.draft, partner)
+        room.withdraw(session.draft, session.alliance, partner)
     session.news = _news(session, told, counts) if told else "" if amiss else NOTHING
     if amiss:
         session.news = f"{session.news} {LEFT_OUT.format(listed(amiss))}".strip()
@@ -182,7 +200,8 @@ def _watch(session: Session, known: Waiting) -> None:
 
 
 def _waiting(session: Session) -> Waiting:
-    return unrevealed.waiting(session.document, partner_names(session.scenario), room.entered(session.draft))
+    entered = room.entered(session.draft, session.alliance)
+    return unrevealed.waiting(session.document, partner_names(session.scenario), entered)
 
 
 def _copies(session: Session) -> None:
@@ -207,18 +226,30 @@ def guest(session: Guest) -> None:
     """What another screen sees: that it follows, or the form for its own figures."""
     found = positions(session)
     mine = [(i, one) for i, one in enumerate(found) if one.partner == session.partner]
+    waits = literal(session.waits_elsewhere)
     if session.gone:
-        frame.answer(
-            f"{literal(session.partner)} is not in this alliance any more",
-            "The facilitator has removed it, so nothing can be entered here. What you had entered and was not revealed "
-            "is kept, and comes back if that is undone. This screen follows on.",
-        )
+        frame.answer(*_to_absent(session, literal(session.partner), waits))
         return
     if not mine:
         frame.answer(f"This screen follows {literal(session.scenario.name)}, and changes nothing there")
         return
     frame.answer(*_to_partner(session, literal(session.partner)))
+    with st.container():  # always there, so that inputs below keep their places
+        if waits:
+            st.warning(f"{waits} {STANDS_AGAIN}", icon=":material/pause_circle:")
     _form(session, mine[0][0], found)
+
+
+def _to_absent(session: Guest, name: str, waits: str) -> tuple[str, str]:
+    """Why a partner can enter nothing: its alliance is not the one that is shown, or it was removed."""
+    if alliances.had(session.left, session.alliance, session.partner):
+        again = STANDS_AGAIN if waits else ""
+        return f"{name} is not in the alliance that is shown now", f"{waits or LOADED} {again} This screen follows on."
+    return (
+        f"{name} is not in this alliance any more",
+        "The facilitator has removed it, so nothing can be entered here. What you had entered and was not revealed "
+        "is kept, and comes back if that is undone. This screen follows on.",
+    )
 
 
 def _to_partner(session: Guest, name: str) -> tuple[str, str]:

@@ -75,7 +75,7 @@ def _own(person: Person) -> Session:
 def _kept_for(person: Person, session: Session) -> Session:
     """The session as a person's own."""
     drafts.yours(session.draft, person.email)
-    session.who, session.email = person.name, person.email
+    session.who, session.email = person.name if person.email else session.who, person.email
     return session
 
 

@@ -124,6 +124,24 @@ def agreed(session: Session, design: Scenario) -> str:
     return ""
 
 
+def unlike(session: Session, design: Scenario) -> tuple[str, Scenario] | None:
+    """That a design is no longer the version on which partners took positions, and that version; None where it is, or
+    where nobody took any."""
+    try:
+        start = began(session)
+        if (
+            start
+            and design == session.scenario
+            and not of(session, design)
+            and positions.said(start.id, session.person)
+        ):
+            name = library.design(start.design, session.person).name
+            return words.unlike(start, name, agreed(session, scenario(start))), scenario(start)
+    except (Unreachable, Refused):
+        pass
+    return None
+
+
 def _said(
     session: Session, design: Scenario, same: Callable[[Version, str], str], since: Callable[[Version, str], str]
 ) -> str:

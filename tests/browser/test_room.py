@@ -67,6 +67,47 @@ def test_a_screen_follows_and_a_partner_enters_its_own_figures(page: Page, brows
         one.context.close()
 
 
+def test_what_a_partner_is_typing_waits_while_another_alliance_is_loaded(
+    page: Page, browser: Browser, settled: Settled
+) -> None:
+    page.goto("/room")
+    page.get_by_role("button", name="Share this screen").click()
+    expect(page.get_by_text("To follow on another screen")).to_be_visible()
+    settled(page)
+    page.get_by_text("Partners' own links").click()
+    settled(page)
+    device = other(browser, page.locator("code").nth(3).inner_text(), settled)
+    expect(device.get_by_role("heading", level=1)).to_contain_text("for Community charity")
+    field = device.get_by_label("Scale (%)", exact=True).first
+    expect(field).not_to_have_value("7")
+    field.fill("7")
+    page.get_by_text("Scenarios and files").click()
+    settled(page)
+    expect(page.get_by_label("Preset")).to_be_visible()
+    settled(page)  # a list that is opened while its part is still being drawn may close again
+    page.get_by_label("Preset").click()
+    page.get_by_role("option", name="Small charities").click()
+    settled(page)
+    page.get_by_role("button", name="Load preset").click()
+    expect(device.get_by_text("Another alliance was loaded on the facilitator's screen.")).to_be_visible()
+    settled(device)
+    expect(field).not_to_have_value("7")
+    settled(page)
+    page.get_by_role("button", name="Undo loading").click()
+    expect(device.get_by_text("is on the facilitator's screen again")).to_be_visible()
+    settled(device)
+    expect(field).to_have_value("7")
+    expect(field).to_be_focused()
+    page.get_by_role("link", name="In the room").click()
+    expect(page.get_by_text("has entered figures")).to_have_count(0)
+    field.press("End")
+    field.press_sequentially(".5")
+    field.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Community charity has entered figures")
+    expect(field).to_have_value("7.5")
+    device.context.close()
+
+
 def test_what_a_partner_is_typing_stays_when_its_estimate_is_revealed(
     page: Page, browser: Browser, settled: Settled
 ) -> None:

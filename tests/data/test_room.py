@@ -55,3 +55,28 @@ def test_links_of_an_earlier_release_lead_on(folder: Path) -> None:
         store.execute("ALTER TABLE links DROP COLUMN made")
     drafts._prepared.cache_clear()
     assert room.found(links["Charity"]) == room.Link(draft, "Charity")
+
+
+def test_what_is_entered_in_one_alliance_of_a_draft_is_nothing_of_another() -> None:
+    draft, _ = shared()
+    assert room.put(draft, "0", "Charity", {"appetite": 1})
+    assert room.put(draft, "1", "Charity", {"appetite": 2})
+    assert room.entered(draft, "0") == {"Charity": {"appetite": 1}}
+    assert room.elsewhere(draft, "0") == {"1": ["Charity"]}
+    room.rename(draft, "1", {"Charity": "Trust"})
+    assert room.elsewhere(draft, "0") == {"1": ["Trust"]}
+    assert room.entered(draft, "0") == {"Charity": {"appetite": 1}}
+    room.withdraw(draft, "0", "Charity")
+    assert room.entered(draft, "0") == {}
+    room.end(draft)
+    assert room.elsewhere(draft, "0") == {}
+
+
+def test_what_waits_from_an_earlier_release_is_of_the_first_alliance(folder: Path) -> None:
+    draft, _ = shared()
+    with closing(sqlite3.connect(folder / "drafts.sqlite")) as store, store:
+        store.execute("DROP TABLE own")
+        store.execute("CREATE TABLE own (draft TEXT, partner TEXT, text TEXT NOT NULL, PRIMARY KEY (draft, partner))")
+        store.execute("INSERT INTO own VALUES (?, 'Charity', '{}')", (draft,))
+    drafts._prepared.cache_clear()
+    assert room.entered(draft, "0") == {"Charity": {}}

@@ -18,11 +18,14 @@ BASE: tabs.State = {
     "period": "Whole term",
     "whose": "Council",
     "held": "Cap",
+    "who": "Ada",
     "ticked": {"Cap": True},
     "reasons": {"Cap": "The charity asked"},
     "version": "v1",
     "act": "",
     "generation": 3,
+    "alliance": "1",
+    "left": {"0": {"name": "Before", "partners": ["Council"]}},
     "sheets": {"own": {"a": 1}},
     "designs": {},
     "done": ["before"],
@@ -45,15 +48,32 @@ HERE, THERE = with_fee(0, 0.1), with_fee(1, 0.2)
 
 def test_a_state_is_had_again_from_its_text_and_one_of_before_there_was_a_history_has_none() -> None:
     assert tabs.from_text(tabs.as_text(BASE)) == BASE
-    later = ("whose", "held", "ticked", "reasons", "version", "generation", "sheets", "designs", "done", "undone")
-    old = {key: part for key, part in BASE.items() if key not in later}
+    later = (
+        "whose",
+        "who",
+        "held",
+        "ticked",
+        "reasons",
+        "version",
+        "generation",
+        "alliance",
+        "left",
+        "sheets",
+        "designs",
+        "done",
+        "undone",
+    )
+    old = {key: part for key, part in BASE.items() if key not in (*later, *tabs.HISTORY)}
     fresh: tabs.State = {
         "whose": "",
         "held": "",
+        "who": "",
         "ticked": {},
         "reasons": {},
         "version": "",
         "generation": 0,
+        "alliance": "0",
+        "left": {},
         "sheets": {},
         "designs": {},
         "done": [],
@@ -70,6 +90,15 @@ def test_reasons_that_both_tabs_gave_for_keeping_designs_are_kept() -> None:
     here, there = ({"reasons": BASE["reasons"] | {name: why}} for name, why in (("A", "Fair"), ("B", "Safe")))
     both = {"Cap": "The charity asked", "A": "Fair", "B": "Safe"}
     assert tabs.together(BASE, BASE | here, BASE | there)["reasons"] == both
+
+
+def test_the_alliance_that_a_tab_loaded_counts_and_those_that_either_left_are_known() -> None:
+    one, other = ({"name": name, "partners": ["Council"]} for name in ("One", "Other"))
+    here = BASE | {"alliance": "2", "left": {"1": one}}
+    there = BASE | {"left": {"0": other}}
+    both = tabs.together(BASE, here, there)
+    assert (both["alliance"], both["left"]) == ("2", {"0": other, "1": one})
+    assert tabs.together(BASE, there, here)["alliance"] == "2"
 
 
 def test_both_edits_are_kept_and_the_other_tabs_scenario_is_one_undo_away() -> None:

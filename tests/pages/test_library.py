@@ -9,6 +9,7 @@ from data import drafts, exchange, library, positions, presets, room
 from data.records import Version
 from model.documents import to_document
 from model.tables import partner_names
+from tests.pages import sharing
 from tests.pages.test_pages import ROOT, opened
 from tests.people import ADA, BO, CY
 from ui.designs import MOST
@@ -502,3 +503,35 @@ def test_a_save_says_where_too_many_designs_are_kept_for_one_more() -> None:
     press(app, "Save as a new design")
     assert len(session.designs) == MOST
     assert "12 designs are kept already" in session.news
+
+
+def test_a_position_without_a_name_is_refused_beside_its_button_and_what_was_chosen_stays() -> None:
+    app = shown("Who has agreed", begun())
+    other = partner_names(FIRST)[2]
+    next(one for one in app.selectbox if one.label == "Partner").set_value(other).run()
+    choose(app, "Position", "accept with conditions")
+    write(app, "Note, or the conditions", "A cap")
+    app = press(app, "Record it")
+    assert [one.value for one in app.error] == ["Your name is empty; it needs a text."]
+    drawn = [(one.type, getattr(one, "label", "")) for one in app.main]
+    assert drawn[drawn.index(("button", "Record it")) + 1][0] == "error"
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/library.py").run()
+    app.session_state["library-tabs"] = "Who has agreed"
+    app.run()
+    write(app, "Your name", "Bo")
+    app = press(app, "Record it")
+    assert not app.error
+    at = list(app.table[0].value.index).index(other)
+    assert app.table[0].value["Position"].iloc[at] == "◐ accepts with conditions"
+    assert app.table[0].value["Note"].iloc[at] == "A cap"
+
+
+def test_the_name_of_whoever_saves_is_there_again_when_the_draft_is_opened_anew() -> None:
+    app = shown("Who has agreed", begun())
+    write(app, "Your name", "Bo")
+    app.run()
+    again = sharing.opened("library", s=session_of(app).draft)
+    again.session_state["library-tabs"] = "Who has agreed"
+    again.run()
+    assert next(box.value for box in again.text_input if box.label == "Your name") == "Bo"

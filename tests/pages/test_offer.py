@@ -39,7 +39,7 @@ def save(host: AppTest) -> None:
 def test_a_partner_reads_what_of_the_offer_changed_since_it_entered_its_figures_saved_or_not() -> None:
     host, follow = shared()
     guest = follow("joining", WHO)
-    nothing = "Nothing of it was changed since you first opened this link on then."
+    nothing = "Nothing of it was changed since you first saw it on then."
     assert offer(guest) == f"The offer: not saved as a version yet. {nothing}"
     session(guest).write(PATH, 0.09)
     assert offer(guest).endswith("Nothing of it was changed since you entered yours on then.")
@@ -78,7 +78,7 @@ def test_many_changes_are_listed_under_the_sentence() -> None:
     for i in range(4):
         session(host).write(("providers", i, "fee_rate"), 0.123)
     assert offer(guest).endswith("not saved as a version yet.")
-    (place,) = (one for one in guest.expander if one.label.startswith("Changed since you first opened"))
+    (place,) = (one for one in guest.expander if one.label.startswith("Changed since you first saw it on"))
     assert place.label.endswith("(4)")
     assert place.markdown[0].value.count("→ 12.3%") == 4
 
@@ -87,7 +87,7 @@ def test_another_alliance_is_no_change_of_terms() -> None:
     host, follow = shared()
     guest = follow("overview", "Community charity")
     session(host).begin(presets.preset("small-charities"))
-    assert "another alliance was loaded, Eight partners" in offer(guest)
+    assert "Nothing of it was changed since you first saw it on" in offer(guest)
 
 
 def test_a_partner_is_told_at_once_of_a_change_of_the_offer_and_whoever_only_follows_is_not() -> None:

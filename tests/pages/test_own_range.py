@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from data import room
 from tests.pages.sharing import WHO, session, shared
 from ui import edits
+from ui.alliances import FIRST
 from ui.format import money
 from ui.range_words import unformatted
 from ui.rooms import reveal
@@ -293,6 +294,6 @@ def test_what_a_partner_said_is_on_no_other_screen_and_goes_when_sharing_ends() 
     in_three(guest, high="£2,345,678")
     others = (host.run(), follow("room"), follow("room", "Community charity"))
     assert not any("2,345,678" in one.value for app in others for one in app.markdown)
-    assert "2,345,678" in str(room.remembered(session(host).draft, WHO))
+    assert "2,345,678" in str(room.remembered(session(host).draft, FIRST, WHO))
     room.end(session(host).draft)
-    assert room.remembered(session(host).draft, WHO) == {}
+    assert room.remembered(session(host).draft, FIRST, WHO) == {}

@@ -327,6 +327,44 @@ def test_a_partners_own_paper_and_page_say_where_it_stands_on_the_version_and_wh
     assert not any("Version 1" in line for line in make.paper(session, name, date(2026, 11, 30)).about)
 
 
+def test_a_paper_of_what_was_changed_since_it_was_sealed_says_so_first_and_leads_to_what_was_agreed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, newest = sealed_after_another(tmp_path, monkeypatch)
+    app = seen(newest)
+    assert not any("not what was agreed" in one.value for one in (*app.warning, *app.markdown))
+    app.session_state[STATE].write(("providers", 0, "fee_rate"), 0.01)
+    app.run()
+    begins = (
+        "This is not what was agreed: it was changed since version 2 of 'Base *offer*', accepted by all six partners"
+    )
+    [told] = [one.value for one in app.warning if "agreed" in one.value]
+    assert unformatted(told).startswith(begins)
+    about = next(one.value for one in app.main.markdown if "not what was agreed" in one.value)
+    assert unformatted(about).startswith(begins), "the paper says so before anything else"
+    next(one for one in app.button if one.key == "take-agreed").click().run()
+    assert not app.exception
+    assert next(one for one in app.selectbox if one.label == "Design").value == "Version 2 of Base *offer*"
+    assert not any("not what was agreed" in one.value for one in (*app.warning, *app.markdown))
+    assert any("Where each partner stands" in one.value for one in app.main.markdown)
+
+
+def test_a_paper_of_what_was_changed_since_positions_were_taken_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    version = library.begin("Lambeth", "Draft", presets.preset("lambeth-living-well"), ADA, "To begin")
+    app = seen(version)
+    app.session_state[STATE].write(("providers", 0, "fee_rate"), 0.01)
+    app.run()
+    assert not app.warning
+    positions.take(version.id, "Recovery charity", "not yet", "", ADA)
+    app.run()
+    said = "Partners took their positions on something else: this was changed since version 1 of 'Draft'."
+    assert [unformatted(one.value) for one in app.warning] == [said]
+
+
 def test_a_version_that_is_the_starting_design_goes_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Other screens on a draft: they follow, change nothing, and keep one partner's own figures apart until revealed."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,6 +33,11 @@ def link(host: AppTest, partner: str = "") -> str:
 
 def charity(host: AppTest) -> AppTest:
     return opened("room", f=link(host, WHO))
+
+
+def waiting(host: AppTest) -> dict[str, dict[str, Any]]:
+    """What partners of the alliance on the screen have entered for themselves."""
+    return room.entered(session(host).draft, session(host).alliance)
 
 
 def spread(app: AppTest, text: str) -> None:
@@ -258,18 +264,18 @@ def test_a_partner_changes_its_own_figures_only_and_keeps_them_while_others_edit
     assert session(guest).document["providers"][0]["appetite"] == session(host).document["providers"][0]["appetite"]
     assert f"Here only {WHO}'s own appetite" in session(guest).news
     session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "averse"})
-    assert room.entered(session(host).draft)[WHO]["appetite"] == {"kind": "words", "word": "averse"}
+    assert waiting(host)[WHO]["appetite"] == {"kind": "words", "word": "averse"}
     session(guest).step(back=True)
-    assert set(room.entered(session(host).draft)[WHO]) == {"cost_deviation"}
+    assert set(waiting(host)[WHO]) == {"cost_deviation"}
 
 
 def test_own_figures_that_are_those_of_everybody_are_nothing_to_reveal(host: AppTest) -> None:
     guest = charity(host)
     was = session(guest).document["providers"][3]["cost_deviation"]
     spread(guest, "9")
-    assert WHO in room.entered(session(host).draft)
+    assert WHO in waiting(host)
     session(guest).write(("providers", 3, "cost_deviation"), was)
-    assert room.entered(session(host).draft) == {}
+    assert waiting(host) == {}
 
 
 def test_what_a_partner_has_not_entered_follows_the_others_and_is_not_revealed(host: AppTest) -> None:
@@ -289,7 +295,7 @@ def test_a_commissioner_enters_its_appetite(host: AppTest) -> None:
     assert "for Council" in guest.title[0].value
     assert not any(i.label == SPREAD for i in guest.text_input)
     session(guest).write(("commissioners", 0, "appetite"), {"kind": "words", "word": "averse"})
-    assert "Council" in room.entered(session(host).draft)
+    assert "Council" in waiting(host)
 
 
 OTHER = "Another name"
@@ -324,7 +330,7 @@ def test_undo_and_redo_of_a_new_name_take_the_link_and_what_waits_along(host: Ap
     edits.write(session(host), ("providers", 3, "name"), OTHER)
     for back, name in ((True, WHO), (False, OTHER), (True, WHO)):
         session(host).step(back=back)
-        assert set(room.entered(session(host).draft)) == {name}
+        assert set(waiting(host)) == {name}
         guest.run()
         assert f"Only you see what you enter here for {name}" in guest.title[0].value
         assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
@@ -338,7 +344,7 @@ def test_a_new_name_after_a_reveal_takes_along_that_it_was_revealed(host: AppTes
     assert any(f"**{OTHER}** :small[✓ revealed" in one.value for one in host.run().markdown)
     session(host).step(back=True)
     session(host).step(back=True)
-    assert set(room.entered(session(host).draft)) == {WHO}
+    assert set(waiting(host)) == {WHO}
 
 
 def test_who_reveals_again_under_a_new_name_has_one_view_and_not_two(host: AppTest) -> None:
@@ -362,7 +368,7 @@ def test_what_is_typed_while_the_name_changes_is_kept_under_the_new_one(host: Ap
     guest = charity(host)
     edits.write(session(host), ("providers", 3, "name"), OTHER)
     session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "averse"})
-    assert set(room.entered(session(host).draft)) == {OTHER}
+    assert set(waiting(host)) == {OTHER}
 
 
 def test_a_name_that_one_removed_had_does_not_give_its_link_anothers_figures(host: AppTest) -> None:
@@ -370,7 +376,7 @@ def test_a_name_that_one_removed_had_does_not_give_its_link_anothers_figures(hos
     spread(peers, "9")
     session(host).replace(edits.without(session(host).document, ("providers", 2)))
     edits.write(session(host), ("providers", 2, "name"), "Community charity")
-    assert room.entered(session(host).draft) == {}
+    assert waiting(host) == {}
     charities.run()
     assert "for Community charity" in charities.title[0].value
     assert session(peers).behind()
@@ -430,7 +436,7 @@ def test_what_cannot_be_used_yet_waits_while_the_others_figures_are_revealed(hos
     assert "Revealed: what Council entered" in session(host).news
     assert f"What {WHO} entered is not revealed" in session(host).news
     assert session(host).problems == ()
-    assert list(room.entered(session(host).draft)) == [WHO]
+    assert list(waiting(host)) == [WHO]
     spread(charity(host), "9")
     reveal(session(host))
     assert "is not revealed" not in session(host).news
@@ -451,7 +457,7 @@ def test_undoing_all_lets_what_was_revealed_wait_again(host: AppTest) -> None:
     session(host).step(back=True)
     host.run()
     assert "None of six partners" in host.title[0].value
-    assert WHO not in room.entered(session(host).draft)
+    assert WHO not in waiting(host)
 
 
 def test_three_figures_that_were_only_asked_for_are_nothing_to_reveal(host: AppTest) -> None:
@@ -464,7 +470,7 @@ def test_three_figures_that_were_only_asked_for_are_nothing_to_reveal(host: AppT
     known = rooms._waiting(session(host))
     reveal(session(host))
     assert "Nothing was revealed" in session(host).news
-    assert WHO in room.entered(session(host).draft), "the form that it asked for stays"
+    assert WHO in waiting(host), "the form that it asked for stays"
     next(one for one in guest.text_input if one.label == "1 in 10 is above (%)").set_value("14").run()
     assert rooms._waiting(session(host)) != known, "which the facilitator's screen looks for"
     host.run()
