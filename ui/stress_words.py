@@ -28,6 +28,10 @@ ABOUT_COSTS = (
     "Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more. Dearer than planned, not "
     "over target: a year that would save 2% then overspends by about 2%. From -20% to 50%."
 )
+ABOUT_LEVELS = (
+    "Each KPI at its own value of this level, whatever is drawn, in every year of the term or in the years chosen. "
+    "Performance framework has the values. Costs stay as drawn."
+)
 EVERY_YEAR = (
     "Costs are higher, or lower, than planned in every year of the term, or in the years chosen. Who refuses first as "
     "they rise stands on *Acceptance*, under *How wrong may we be?*. A year at costs of your own has a page of its own:"

@@ -150,6 +150,25 @@ def test_costs_may_be_higher_in_some_years_and_the_standard_sizes_stay_whole() -
     assert "Costs 5% higher" in options and three not in options
 
 
+def test_every_kpi_may_be_at_failure_for_the_term_or_in_some_years() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    labels = app.session_state[STATE].scenario.term.labels()
+    rows = app.table[0].value
+    assert "so that performance scores -100" in rows["What happens"]["Every KPI at failure"]
+    assert "✗" in rows["Would everyone still sign?"]["Every KPI at failure"]
+    app.session_state["stress-level"] = "poor"
+    app.session_state["stress-kpis-until"] = labels[1]
+    app.run()
+    what = app.table[0].value["What happens"][f"Every KPI at poor, {labels[0]} to {labels[1]}"]
+    assert f"in each year from {labels[0]} to {labels[1]} of every future" in what
+
+
+def test_without_kpis_none_is_at_failure() -> None:
+    app = shown(without_kpis(presets.preset(presets.FIRST)), TABS[3])
+    assert not [row for row in app.table[0].value.index if "KPI" in row]
+    assert "Every KPI at" not in [box.label for box in app.selectbox]
+
+
 def test_what_prices_grow_by_in_the_plan_is_said_beside_the_points() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     next(box for box in app.text_input if box.label == "Inflation (points)").set_value("4").run()
