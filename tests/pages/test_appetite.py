@@ -130,10 +130,15 @@ def test_limit_figure_and_slack_can_be_subtracted() -> None:
 def test_stresses_stand_under_what_they_answer_and_are_not_settled_while_folded() -> None:
     app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
     box = next(box for box in app.expander if "fails" in box.label)
-    asks = "If Mental health trust fails, prices rise or savings come late: what that would change for NHS commissioner"
-    assert box.label == asks
+    asks = "If Mental health trust fails, prices rise, savings come late or KPIs fail"
+    assert box.label == f"{asks}: what that would change for NHS commissioner"
     table = next(table.value for table in app.table if "What would happen" in table.value)
-    assert list(table.index) == ["Inflation +3 points", "Savings a year late", "Mental health trust fails"]
+    assert list(table.index) == [
+        "Inflation +3 points",
+        "Savings a year late",
+        "Every KPI at failure",
+        "Mental health trust fails",
+    ]
     app.session_state["board-stress"] = False
     app.run()
     assert not any("What would happen" in table.value for table in app.table)
