@@ -123,7 +123,7 @@ def _switched(session: Session, name: str) -> pd.DataFrame:
 def stresses(session: Session, name: str) -> str:
     """What would break it: every partner under every stress."""
     scenario = session.scenario
-    chosen = stress_fields.chosen(session)
+    chosen, entered, place = stress_fields.chosen(session)
     measure = _measure("stress")
     with st.spinner("Settling every future under each stress…"):
         now = effect(session)
@@ -135,6 +135,11 @@ def stresses(session: Session, name: str) -> str:
                 before, change = now.value("mean", name), float(every[each.name(scenario)].loc[name, "mean"])
                 st.markdown(stress_words.left(name, scenario.term.labels()[each.year], before, before + change))
     changes = {each.name(scenario): every[each.name(scenario)].drop(index=_leavers(scenario, each)) for each in chosen}
+    if entered:
+        first = chosen[0]
+        stand = there(scenario, first, found[first.name(scenario)])
+        said = stress_words.entered(first.name(scenario), changes[first.name(scenario)], now, stand, name, scenario)
+        place.markdown(unbroken(said))
     table = pd.DataFrame({name: changed[measure] for name, changed in changes.items()}).loc[list(now.partners)]
     adds_up = measure == effects.MEASURES[0]
     shown = pd.DataFrame({name: one[measure] for name, one in every.items()}) if adds_up else table
