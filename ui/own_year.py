@@ -50,9 +50,9 @@ def _levels(session: Session, label: str) -> None:
         at_level(session, label, typed(key))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Or every KPI at", LEVELS, key=key, width=180)
+        st.selectbox("Every KPI at", LEVELS, key=key, width=180)
         st.button(
-            "Fill in",
+            "Fill in KPIs",
             on_click=fill,
             key="own-fill-kpis",
             help="Each KPI at its own value of this level; costs and prices stay as they are below.",

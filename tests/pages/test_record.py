@@ -124,7 +124,7 @@ def test_every_kpi_can_be_at_one_level_and_costs_stay() -> None:
     app = opened("walk")
     app.segmented_control[0].set_value("My own figures").run()
     enter(app, "Mental health trust", "£45m")
-    next(box for box in app.selectbox if box.label == "Or every KPI at").set_value("poor").run()
+    next(box for box in app.selectbox if box.label == "Every KPI at").set_value("poor").run()
     app.button(key="own-fill-kpis").click().run()
     assert not app.exception
     session = app.session_state[STATE]
