@@ -265,6 +265,12 @@ def test_a_board_paper_says_what_stresses_would_change_and_who_would_then_refuse
     assert any("More agency staff than planned (30% a year, £617k)" in text for text in texts(paper))
 
 
+def test_a_board_paper_names_the_worst_year_and_its_part_of_reserves() -> None:
+    said = " ".join(texts(made("board", presets.preset(LIVING_WELL), "Council")))
+    assert "The worst year for Council is 20" in said
+    assert "of its reserves" in said.split("The worst year for Council")[1].split("On average")[0]
+
+
 def test_a_board_paper_lists_what_its_heading_says() -> None:
     """The risks stand under 'what is in these ranges', beside another design by name; where there are none, no such
     thing is promised."""
