@@ -29,7 +29,7 @@ from model.scores import rules, scored
 from model.settle import settle
 from model.simulate import Case
 from model.statistics import chance_of_pain, percentile, standard_error, tail_mean
-from model.stress import gains
+from model.stressed import gains
 from model.tables import COMMISSIONERS, PROVIDERS, circumstances, partner_names
 
 MEASURES = ("mean", "worst", "pain", "p5", "p50", "p95")
@@ -151,7 +151,7 @@ def futures(case: Case, outcomes: Outcomes) -> Paths:
 
     def brought(cut: slice) -> Gains:
         part = outcomes.cut(cut.start, cut.stop)
-        return gains(case, settle(case.at(part.prices), part.costs, scored(framework, part.kpis)))
+        return gains(case, settle(case.at(part.prices), part.costs, scored(framework, case.achieved(part.kpis))))
 
     return along(case.scenario, case.terms.contribution, outcomes.costs.shape[-1], brought)
 

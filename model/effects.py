@@ -18,7 +18,7 @@ from model.scores import score
 from model.settle import settle
 from model.simulate import Case, Results, binding
 from model.statistics import chance_of_pain, standard_error, tail_mean
-from model.stress import gains
+from model.stressed import gains
 from model.tables import COMMISSIONERS, PROVIDERS, TERM, draws, partner_names
 from model.terms import terms
 
@@ -69,7 +69,8 @@ def settled(case: Case, like: Plan, n: int, seed: int, method: Method = "sobol",
 
     def work(found: Recipe, stream: Stream) -> None:
         for start, outcomes in drawn(_restated(own, found), stream):
-            ledger = settle(case.at(outcomes.prices), outcomes.costs, score(case.scenario.framework, outcomes.kpis))
+            scores = score(case.scenario.framework, case.achieved(outcomes.kpis))
+            ledger = settle(case.at(outcomes.prices), outcomes.costs, scores)
             cut = slice(start, start + outcomes.costs.shape[-1])
             paths.keep(cut, gains(case, ledger), case.terms.contribution)
             bound = binding(case.scenario, ledger)

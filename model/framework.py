@@ -11,7 +11,8 @@ from pydantic import Field, model_validator
 from model.base import Floats, Value, must_add_up, must_differ, number, percent, plain, words
 from model.evidence import Distribution
 
-LEVELS = ("failure", "poor", "minimum", "stretch", "gamebreaking")
+Level = Literal["failure", "poor", "minimum", "stretch", "gamebreaking"]
+LEVELS: tuple[Level, ...] = ("failure", "poor", "minimum", "stretch", "gamebreaking")
 
 
 class Piece(NamedTuple):

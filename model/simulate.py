@@ -64,6 +64,10 @@ class Case(NamedTuple):
         """The terms at these prices, if they follow them."""
         return self.terms.at(prices) if self.scenario.baseline.reindexed else self.terms
 
+    def achieved(self, kpis: Floats) -> Floats:
+        """The KPI values that count, of those drawn, (T, K, draws)."""
+        return kpis
+
 
 class _Part(NamedTuple):
     """What one block of draws adds to means and counts."""
@@ -114,7 +118,7 @@ def _simulated(
 
     def work(found: Recipe, stream: Stream) -> None:
         for start, outcomes in drawn(found, stream):
-            keep(start, case.at(outcomes.prices), outcomes, scored(framework, outcomes.kpis))
+            keep(start, case.at(outcomes.prices), outcomes, scored(framework, case.achieved(outcomes.kpis)))
 
     in_threads(case.plan, n, seed, method, threads, work)
 

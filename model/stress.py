@@ -6,54 +6,23 @@ does. It adds nothing uncertain, so that the difference it makes is its own and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import numpy as np
 
 from model.base import Floats, as_percent
 from model.dependence import nearest
+from model.framework import Level
 from model.happening import RiskHappens
-from model.ledger import Ledger
-from model.paths import Gains
 from model.plan import Plan, plan
 from model.scenario import Scenario
+from model.scores import score
 from model.simulate import Case
+from model.stressed import Stressed
 from model.terms import Terms
 
 EDGE = 1e-6
 """Smallest eigenvalue of correlations that are drawn."""
-
-
-class Stressed(Case):
-    """A case whose prices may lie above those drawn, and whose providers may have gone."""
-
-    above: Floats = np.ones((1, 1))
-    """Prices as parts of those drawn, (T, 1)."""
-    gone: Floats = np.zeros((1, 1))
-    """1 in the years in which a provider is no longer there, (T, P)."""
-
-    @classmethod
-    def on(cls, case: Case, plan: Plan, terms: Terms) -> Self:
-        """The same case on another plan and other terms; what else is stressed stays."""
-        found = cls(case.scenario, plan, terms)
-        if isinstance(case, Stressed):
-            found.above, found.gone = case.above, case.gone
-        return found
-
-    def _replace(self, **changes: Any) -> Self:
-        plain = super()._replace(**changes)
-        return self.on(self, plain.plan, plain.terms)
-
-    def at(self, prices: Floats) -> Terms:
-        return super().at(prices * self.above)
-
-
-def gains(case: Case, ledger: Ledger) -> Gains:
-    """What the years bring; commissioners take what those who have gone would gain or bear outside the pool."""
-    if not isinstance(case, Stressed) or not case.gone.any():
-        return Gains(ledger.gain, ledger.left)
-    behind = (ledger.gain - ledger.limb3) * case.gone[:, :, None]
-    return Gains(ledger.gain - behind, ledger.left + behind.sum(axis=1))
 
 
 @dataclass(frozen=True)
@@ -157,6 +126,40 @@ class InflationShock:
         index = np.asarray(faster**dear_years, dtype=np.float64)
         stressed = Stressed.on(case, _dearer(case.plan, index), case.terms)
         stressed.above = stressed.above * index
+        return stressed
+
+
+@dataclass(frozen=True)
+class KpisAt:
+    """Every KPI is at one of its levels in every year, or from one year to another, both counted from 0."""
+
+    level: Level = "failure"
+    years: tuple[int, int] | None = None
+    """The first and the last of those years; None where all are."""
+
+    def name(self, scenario: Scenario) -> str:
+        said = f"Every KPI at {self.level}"
+        return f"{said}, {_span(scenario, *self.years)}" if self.years else said
+
+    def sentence(self, scenario: Scenario) -> str:
+        ends = {"failure": ", its lowest level,", "gamebreaking": ", its highest level,"}
+        when = _when(scenario, *self.years) if self.years else "in every year"
+        return (
+            f"Each KPI is at {self.level}{ends.get(self.level, '')} {when} of every future, so that performance "
+            f"scores {_score(scenario, self.values(scenario))}; costs stay as drawn."
+        )
+
+    def values(self, scenario: Scenario) -> Floats:
+        """What each KPI comes to, (K,)."""
+        return np.array([getattr(kpi.levels, self.level) for kpi in scenario.framework.kpis()])
+
+    def apply(self, case: Case) -> Case:
+        first, last = self.years or (0, case.plan.years - 1)
+        values = self.values(case.scenario)
+        stressed = Stressed.on(case, case.plan, case.terms)
+        held = np.broadcast_to(stressed.held, (case.plan.years, len(values))).copy()
+        held[first : last + 1] = values
+        stressed.held = held
         return stressed
 
 
@@ -266,7 +269,7 @@ class RiskSwitch:
         return scenario.edited(uncertainty=scenario.uncertainty.edited(risks=tuple(risks)))
 
 
-Single = CostsWorse | OneDearer | SavingsLate | InflationShock | CorrelationsDoubled | ProviderFails
+Single = CostsWorse | OneDearer | SavingsLate | InflationShock | KpisAt | CorrelationsDoubled | ProviderFails
 """Stresses that may come together, in any order."""
 
 
@@ -311,6 +314,11 @@ def _when(scenario: Scenario, first: int, last: int) -> str:
     """The same in a sentence."""
     span = _span(scenario, first, last)
     return f"in each year from {span}" if " to " in span else f"in {span}"
+
+
+def _score(scenario: Scenario, values: Floats) -> str:
+    """The performance score of a year with these KPI values, gates counted."""
+    return f"{float(score(scenario.framework, values[None, :, None]).ops[0, 0]):.0f}"
 
 
 def _dearer(planned: Plan, factor: Floats) -> Plan:

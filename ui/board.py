@@ -7,13 +7,15 @@ import streamlit as st
 
 from model import curves
 from model.acceptance import Position
+from model.each_year import each_year
 from model.leaving import largest_if_one_fails
 from model.omissions import omissions
-from model.tables import TERM
+from model.tables import TERM, partner_names
 from ui import (
     board_charts,
     board_stress,
     board_words,
+    each_year_words,
     effects,
     frame,
     panels,
@@ -29,7 +31,7 @@ from ui.decisions import in_question, only_just, positions
 from ui.format import unbroken
 from ui.paper_ends import PAIN
 from ui.range_words import literal
-from ui.results import causes, drivers_of, expected_score, table, year
+from ui.results import causes, drivers_of, expected_score, of_draws, table, year
 from ui.session import Session
 
 DRIVERS = 5
@@ -72,6 +74,27 @@ def ahead(session: Session, position: Position, row: pd.Series) -> None:
     with printing.whole("futures"):
         sentence = f"{board_words.futures(position.partner, row)} {cause(session, position.partner)}".strip()
         show.chart(figure, sentence, show.rounded(values.to_frame()), "board-futures", "£", least=44)
+
+
+def years(session: Session, row: pd.Series) -> None:
+    """Which year is worst, and every year."""
+    if said := worst_year(session, row):
+        st.markdown(unbroken(said))
+        found = each_year_words.figures(by_year(session, str(row.name)), row)
+        show.figures(found, "board-years", "Every year in figures")
+
+
+def worst_year(session: Session, row: pd.Series) -> str:
+    """Which year is its worst, and what that takes of its reserves; nothing where there is one, or all is certain."""
+    if row["sd"] < board_words.CERTAIN or session.scenario.term.horizon < 2:
+        return ""
+    return each_year_words.worst(session.scenario, by_year(session, str(row.name)), row)
+
+
+def by_year(session: Session, name: str) -> pd.DataFrame:
+    """What each year brings it."""
+    found: pd.DataFrame = of_draws(session, each_year, partner_names(session.scenario).index(name))
+    return found
 
 
 def about(session: Session, position: Position, row: pd.Series) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 from model import effects
 from model.regret import PREMIUM, SHOCK
 from model.scenario import Scenario
-from model.stress import InflationShock, ProviderFails, SavingsLate, Single
+from model.stress import InflationShock, KpisAt, ProviderFails, SavingsLate, Single
 from model.tables import circumstances
 from model.uncertainty import Risk
 from ui import stress_words, trials
@@ -21,12 +21,13 @@ MOST_RISKS = 8
 
 
 def chosen(scenario: Scenario, name: str) -> list[Single]:
-    """Dearer prices, late savings, and the end of the largest provider but the one that reads this."""
+    """Dearer prices, late savings, KPIs at failure, and the end of the largest provider but the one that reads this."""
     last, costs = scenario.term.horizon - 1, scenario.target_cost().sum(axis=0)
     others = [i for i, provider in enumerate(scenario.providers) if provider.name != name]
     return [
         InflationShock(SHOCK, *((1, 2) if last else (0, 0))),
         *([SavingsLate()] if any(p.required_saving for p in scenario.providers) else []),
+        *([KpisAt()] if scenario.framework.kras else []),
         *([ProviderFails(max(others, key=lambda i: costs[i]), min(1, last), PREMIUM)] if others else []),
     ]
 
@@ -58,6 +59,8 @@ def question(scenario: Scenario, name: str) -> str:
 def _happens(scenario: Scenario, each: Single) -> str:
     if isinstance(each, ProviderFails):
         return each.name(scenario)
+    if isinstance(each, KpisAt):
+        return "KPIs fail"
     return "prices rise" if isinstance(each, InflationShock) else "savings come late"
 
 

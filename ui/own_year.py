@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from model.framework import LEVELS, Level
 from model.futures import CHANCES, Future
 from ui import sheets
 from ui.session import Session, typed
@@ -37,6 +38,31 @@ def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None
         st.button(
             "Fill in", on_click=fill, help="All others are on target; KPIs and prices are as in the typical future."
         )
+    if session.scenario.framework.kras:
+        _levels(session, label)
+
+
+def _levels(session: Session, label: str) -> None:
+    """A way to fill in every KPI at once."""
+    key = "own-level"
+
+    def fill() -> None:
+        at_level(session, label, typed(key))
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox("Every KPI at", LEVELS, key=key, width=180)
+        st.button(
+            "Fill in KPIs",
+            on_click=fill,
+            key="own-fill-kpis",
+            help="Each KPI at its own value of this level; costs and prices stay as they are below.",
+        )
+
+
+def at_level(session: Session, label: str, level: Level) -> None:
+    """Puts every KPI of a year at one level; what else is filled in stays."""
+    kpis = {kpi.name: getattr(kpi.levels, level) for kpi in session.scenario.framework.kpis()}
+    _fill(session, label, kpis=kpis)
 
 
 def over_target(session: Session, label: str, future: Future, part: float, who: str = "") -> None:
@@ -45,6 +71,11 @@ def over_target(session: Session, label: str, future: Future, part: float, who: 
     names = [provider.name for provider in session.scenario.providers]
     more = {name: 1 + part if who in ("", name) else 1.0 for name in names}
     costs = {name: round(float(t) * more[name], 2) for name, t in zip(names, future.target, strict=True)}
-    filled = [one | {"costs": costs} if one.get("year") == label else one for one in sheets.years(session, SHEET)]
+    _fill(session, label, costs=costs)
+
+
+def _fill(session: Session, label: str, **parts: dict[str, float]) -> None:
+    """Puts other figures in place of a part of a year that is filled in."""
+    filled = [one | parts if one.get("year") == label else one for one in sheets.years(session, SHEET)]
     session.put_sheet(SHEET, {"schema_version": 1, "years": filled})
     session.refresh()

@@ -92,7 +92,8 @@ def _ahead(session: Session, position: Position, row: pd.Series) -> list[Block]:
     limit, direction = next(iter(limits), ""), f"{bad} ← 0 → {good}"
     draw = partial(paper_charts.futures, dots, title, lines=lines, limit=limit, direction=direction)
     key = f"A dot is one of 50 equally likely futures: ◆ {_lower(bad)}, ● {_lower(not_bad)}."
-    return [heading, Text(f"{said} {key}"), Picture(draw, said)]
+    years = unformatted(board.worst_year(session, row))
+    return [heading, Text(f"{said} {years} {key}".replace("  ", " ")), Picture(draw, said)]
 
 
 def _lower(text: str) -> str:

@@ -6,10 +6,10 @@ import pandas as pd
 
 from model.acceptance import Position
 from model.base import as_percent
-from model.effects import MEASURES
+from model.effects import MEASURES, Effect
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
-from ui.burden_words import taken
+from ui.burden_words import SMALLEST, taken
 from ui.format import chance, listed, moved, signed
 from ui.range_words import literal
 from ui.reasons import points, who
@@ -27,6 +27,10 @@ LEAVES = " Of a provider that fails: the change of what it gains or bears until 
 ABOUT_COSTS = (
     "Also for more demand, or dearer care, than planned: 4% more demand costs about 4% more. Dearer than planned, not "
     "over target: a year that would save 2% then overspends by about 2%. From -20% to 50%."
+)
+ABOUT_LEVELS = (
+    "Each KPI at its own value of this level, whatever is drawn, in every year of the term or in the years chosen. "
+    "Performance framework has the values. Costs stay as drawn."
 )
 EVERY_YEAR = (
     "Costs are higher, or lower, than planned in every year of the term, or in the years chosen. Who refuses first as "
@@ -112,6 +116,24 @@ def signers(found: Sequence[Position]) -> str:
     if any(one.verdict == "accepts" for one in found) and not against and not close:
         said.insert(0, f"{SYMBOLS['accepts']} {'all others accept' if unsaid else 'everybody accepts'}")
     return "; ".join(said)
+
+
+def entered(
+    stress: str, changes: pd.DataFrame, now: Effect, found: Sequence[Position], partner: str, scenario: Scenario
+) -> str:
+    """What the stress that was entered last comes to: who is hit hardest, the partner looked at, and who would sign.
+
+    `changes`: without those who leave in it; `found`: where those who stay stand.
+    """
+    hardest = hit(changes, now.column("mean"), scenario)
+    said = f"hits hardest {hardest}" if hardest != "nobody" else "makes nobody worse off"
+    own = ""
+    if partner in changes.index and literal(partner) not in hardest:
+        before, moves = now.value("mean", partner), float(changes.loc[partner, "mean"])
+        own = (
+            f" {literal(partner)}: {moved(before, moves) if abs(moves) >= SMALLEST else f'stays at {signed(before)}'}."
+        )
+    return f"**{literal(stress)}** {said}, on average over the term.{own} Would everyone still sign? {signers(found)}."
 
 
 def bound(caps: pd.DataFrame) -> str:

@@ -9,17 +9,13 @@ from model.base import Floats
 from model.happening import RiskHappens
 from model.renames import as_called
 from model.scenario import Scenario
-from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_words, ways
+from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_fields, stress_words
 from ui import effects as figures
-from ui.choices import choice
-from ui.format import listed, unbroken
-from ui.numbers import number
+from ui.format import unbroken
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
 from ui.session import Session
 
 MEASURES = {"Mean": "mean", "Worst 1 in 20": "worst", "Chance of pain": "pain"}
-SIZES = (-0.05, 0.02, 0.03, 0.05)
-"""How much dearer, or cheaper, everybody is in the first stresses."""
 
 
 def partner(session: Session) -> str:
@@ -127,7 +123,7 @@ def _switched(session: Session, name: str) -> pd.DataFrame:
 def stresses(session: Session, name: str) -> str:
     """What would break it: every partner under every stress."""
     scenario = session.scenario
-    chosen = _chosen(session)
+    chosen, entered, place = stress_fields.chosen(session)
     measure = _measure("stress")
     with st.spinner("Settling every future under each stress…"):
         now = effect(session)
@@ -139,6 +135,11 @@ def stresses(session: Session, name: str) -> str:
                 before, change = now.value("mean", name), float(every[each.name(scenario)].loc[name, "mean"])
                 st.markdown(stress_words.left(name, scenario.term.labels()[each.year], before, before + change))
     changes = {each.name(scenario): every[each.name(scenario)].drop(index=_leavers(scenario, each)) for each in chosen}
+    if entered:
+        first = chosen[0]
+        stand = there(scenario, first, found[first.name(scenario)])
+        said = stress_words.entered(first.name(scenario), changes[first.name(scenario)], now, stand, name, scenario)
+        place.markdown(unbroken(said))
     table = pd.DataFrame({name: changed[measure] for name, changed in changes.items()}).loc[list(now.partners)]
     adds_up = measure == effects.MEASURES[0]
     shown = pd.DataFrame({name: one[measure] for name, one in every.items()}) if adds_up else table
@@ -162,58 +163,6 @@ def stresses(session: Session, name: str) -> str:
         show.table(pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress"))
     acts.work_with(session, chosen, "Stress tests", "stress")
     return stress_words.stress_title(table.loc[name], now.value(measure, name), name, measure)
-
-
-def _chosen(session: Session) -> list[stress.Stress]:
-    """The stresses, some of a size that the reader sets."""
-    scenario = session.scenario
-    labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        about = stress_words.ABOUT_COSTS
-        costs = number(session, "Costs higher (%)", -20.0, 50.0, 1.0, key="stress-cost", width=150, help=about)
-        dear = _span(session, labels, "Higher", "stress-dear", 0, len(labels))
-        about = stress_words.about_points(scenario)
-        points = number(session, "Inflation (points)", -10.0, 30.0, 3.0, key="stress-prices", width=150, help=about)
-        years = _span(session, labels, "Points", "stress", 1, 2)
-        dearer = choice(session, "Only one provider dearer", names, 0, key="stress-dearer", width=240)
-        own = number(session, "Its costs higher (%)", -20.0, 50.0, 5.0, key="stress-own", width=150)
-        fails = choice(session, "Provider that fails or leaves", names, 0, key="stress-fails", width=240)
-        year = choice(session, "From", labels, min(1, len(labels) - 1), key="stress-year", width=120)
-        about = "What others ask more for its services."
-        premium = number(session, "At more cost (%)", 0.0, 100.0, 15.0, key="stress-premium", width=150, help=about)
-    st.markdown(f":small[{stress_words.sizes(scenario, points / 100)}]")
-    ways.to_tab(session, "pages/walk.py", "walk-future", "My own figures", stress_words.ONE_YEAR)
-    some = () if dear == (0, len(labels) - 1) else (stress.CostsWorse(costs / 100, dear),)
-    single: list[stress.Single] = [
-        *(stress.CostsWorse(part) for part in sorted({*SIZES, *([] if some else [costs / 100])})),
-        *some,
-        stress.OneDearer(names.index(dearer), own / 100),
-        *([stress.SavingsLate()] if any(p.required_saving for p in scenario.providers) else []),
-        stress.InflationShock(points / 100, *years),
-        stress.CorrelationsDoubled(),
-        stress.ProviderFails(names.index(fails), labels.index(year), premium / 100),
-    ]
-    return [*single, *_together(session, single)]
-
-
-def _span(session: Session, labels: tuple[str, ...], what: str, key: str, first: int, many: int) -> tuple[int, int]:
-    """The first and the last year of a stress, counted from 0; begins at `first` and with so `many` years."""
-    since = choice(session, f"{what} from", labels, min(first, len(labels) - 1), key=f"{key}-since", width=120)
-    later = labels[labels.index(since) :]
-    until = choice(session, f"{what} to", later, min(many, len(later)) - 1, key=f"{key}-until", width=120)
-    return labels.index(since), labels.index(until)
-
-
-def _together(session: Session, single: list[stress.Single]) -> list[stress.Together]:
-    """Those that the reader wants to see at once; none while fewer than two are chosen."""
-    by_name = {each.name(session.scenario): each for each in single}
-    hint = "Choose two or more to see them at once"
-    chosen = st.multiselect("Together", list(by_name), key="stress-together", placeholder=hint)
-    *without, counts = [name for name in chosen if isinstance(by_name[name], stress.CostsWorse)] or [""]
-    if without:
-        st.markdown(f"Costs change by one figure at a time: *{counts}* counts, {listed(without)} not.")
-    at_once = [by_name[name] for name in chosen if name not in without]
-    return [stress.Together(tuple(at_once))] if len(at_once) > 1 else []
 
 
 def _leavers(scenario: Scenario, each: stress.Stress) -> list[str]:

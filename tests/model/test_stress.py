@@ -8,11 +8,14 @@ from model.acceptance import positions
 from model.amounts import Pounds
 from model.base import Floats
 from model.basis import Cumulative
+from model.comparison import futures
 from model.distributions import Fixed, Normal, Pert
 from model.draw import draw
 from model.effects import MEASURES, Effect, caps, change, effect, settled
+from model.framework import Gate
 from model.happening import RiskHappens
 from model.paths import paths
+from model.pool import PerformancePool
 from model.scenario import Baseline, Scenario
 from model.scores import score
 from model.simulate import Case, simulate
@@ -20,6 +23,7 @@ from model.stress import (
     CorrelationsDoubled,
     CostsWorse,
     InflationShock,
+    KpisAt,
     OneDearer,
     ProviderFails,
     RiskSwitch,
@@ -40,6 +44,7 @@ SINGLE: tuple[Single, ...] = (
     OneDearer(0, 0.05),
     SavingsLate(),
     InflationShock(0.03),
+    KpisAt("failure", (0, 1)),
     CorrelationsDoubled(),
     ProviderFails(0, 1, 0.15),
 )
@@ -126,6 +131,48 @@ def test_an_inflation_shock_comes_on_top_of_prices_drawn() -> None:
     followed = build.scenario(years=3, baseline=Baseline(price_growth=0.0, reindexed=True))
     drifting = followed.edited(uncertainty=followed.uncertainty.edited(prices=Normal(mean=0.0, sd=0.02)))
     assert np.abs(gains(drifting, InflationShock(0.03))).max() < 1e-6
+
+
+def scored() -> Scenario:
+    """Three years, £2m a year on performance, one KPI that is expected to earn all of it and is uncertain."""
+    kpi = build.kpi(today=80, expected=80, deviation=Normal(mean=0.0, sd=15.0))
+    paid = build.share(performance=PerformancePool(pool=Pounds(amount=2e6)))
+    return build.scenario(years=3, risk_share=paid, framework=build.framework(kpi))
+
+
+def test_every_kpi_may_be_at_one_level_in_all_years_or_in_some() -> None:
+    assert certain(scored(), KpisAt()) == [-6.0, 6.0]
+    assert certain(scored(), KpisAt("poor")) == [-3.0, 3.0]
+    assert certain(scored(), KpisAt("minimum")) == [0.0, 0.0]
+    some, now = gains(scored(), KpisAt("failure", (0, 1))), gains(scored(), KpisAt("failure", (2, 2)))
+    assert build.apart(some + now, gains(scored(), CostsWorse(0.0)) + gains(scored(), KpisAt())) < 1e-9
+    labels = scored().term.labels()
+    assert KpisAt("failure", (0, 1)).name(scored()) == f"Every KPI at failure, {labels[0]} to {labels[1]}"
+    said = KpisAt().sentence(scored())
+    assert "at failure, its lowest level, in every year of every future, so that performance scores -100" in said
+    assert "scores 50;" in KpisAt("stretch").sentence(scored())
+
+
+def test_a_kpi_at_failure_fails_its_gate_and_costs_stay() -> None:
+    gated = build.framework(build.kpi(today=80, expected=80, gate=Gate(level="failure", blocks="all gain")))
+    cheap = (build.provider(cost_deviation=Fixed(value=-0.1)),)
+    # £10m saved a year, half of it the providers' but where the gate is failed.
+    saving = build.scenario(years=2, providers=cheap, framework=gated)
+    assert certain(saving, KpisAt("poor")) == [10.0, 10.0]
+    assert certain(saving, KpisAt("failure", (1, 1))) == [5.0, 15.0]
+
+
+def test_kpis_stay_at_their_level_when_other_stresses_come_with_it() -> None:
+    parts = (KpisAt(), InflationShock(0.03), CostsWorse(0.02))
+    dear = certain(build.scenario(years=3), Together(parts[1:]))
+    for ordered in (parts, parts[::-1]):
+        assert certain(scored(), Together(ordered)) == [round(dear[0] - 6, 6), round(dear[1] + 6, 6)]
+
+
+def test_designs_are_compared_on_futures_whose_kpis_are_held() -> None:
+    case = KpisAt().apply(Case.of(scored()))
+    assert build.apart(futures(case, draw(case.plan, N, SEED)).total / build.MILLION, gains(scored(), KpisAt())) < 1e-9
+    assert build.apart(simulate(case, N, SEED).total / build.MILLION, gains(scored(), KpisAt())) < 1e-9
 
 
 def test_doubled_correlations_are_twice_as_far_from_none() -> None:

@@ -7,10 +7,11 @@ from data import presets
 from model.appetite import InPounds, Unasked
 from model.distributions import Fixed
 from model.scenario import Scenario
-from model.tables import partner_names
+from model.tables import partner_names, partners
 from tests.pages.test_pages import opened
 from ui.decisions import positions
-from ui.format import ABOUT_LUCK
+from ui.format import ABOUT_LUCK, money, percent
+from ui.results import results
 from ui.session import STATE
 
 DRAWS = 1_024
@@ -130,10 +131,15 @@ def test_limit_figure_and_slack_can_be_subtracted() -> None:
 def test_stresses_stand_under_what_they_answer_and_are_not_settled_while_folded() -> None:
     app = shown(presets.preset("lambeth-living-well"), "NHS commissioner")
     box = next(box for box in app.expander if "fails" in box.label)
-    asks = "If Mental health trust fails, prices rise or savings come late: what that would change for NHS commissioner"
-    assert box.label == asks
+    asks = "If Mental health trust fails, prices rise, savings come late or KPIs fail"
+    assert box.label == f"{asks}: what that would change for NHS commissioner"
     table = next(table.value for table in app.table if "What would happen" in table.value)
-    assert list(table.index) == ["Inflation +3 points", "Savings a year late", "Mental health trust fails"]
+    assert list(table.index) == [
+        "Inflation +3 points",
+        "Savings a year late",
+        "Every KPI at failure",
+        "Mental health trust fails",
+    ]
     app.session_state["board-stress"] = False
     app.run()
     assert not any("What would happen" in table.value for table in app.table)
@@ -148,3 +154,19 @@ def test_the_page_begins_with_the_partner_that_should_we_join_begins_with(preset
         app.run()
         begun.append(next(box for box in app.selectbox if box.label == label).value)
     assert begun[0] == begun[1]
+
+
+def test_the_worst_year_and_what_it_takes_of_reserves_are_said_as_the_year_looked_at_has_them() -> None:
+    app = shown(presets.preset("lambeth-living-well"), "Council")
+    sentence = next(line.value for line in app.markdown if line.value.startswith("The worst year for Council is **"))
+    label = sentence.split("**")[1].split(",")[0]
+    session = app.session_state[STATE]
+    row = partners(results(session, label=label), label).loc["Council"]
+    cost = f"costs {money(row['cvar95'])} on average, {percent(row['of reserves'])} of its reserves"
+    assert cost in sentence
+    assert not any("… % of reserves" in frame.value for frame in app.dataframe)
+    app.session_state["table-board-years"] = True
+    app.run()
+    every = next(frame.value for frame in app.dataframe if "… % of reserves" in frame.value)
+    assert list(every.index) == list(session.scenario.term.labels())
+    assert every["Worst 1 in 20, average loss (£)"][label] == round(row["cvar95"])

@@ -150,6 +150,63 @@ def test_costs_may_be_higher_in_some_years_and_the_standard_sizes_stay_whole() -
     assert "Costs 5% higher" in options and three not in options
 
 
+def test_the_stress_that_was_entered_last_stands_first_and_is_answered_under_the_fields() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    assert "Would everyone still sign?" not in said(app)
+    labels = app.session_state[STATE].scenario.term.labels()
+    app.session_state["stress-cost"] = "4"
+    app.session_state["stress-dear-until"] = labels[2]
+    app.run()
+    dear = f"Costs 4% higher, {labels[0]} to {labels[2]}"
+    rows = app.table[0].value
+    assert rows.index[0] == dear
+    sentence = next(line.value for line in app.markdown if line.value.startswith(f"**{dear}** hits hardest"))
+    assert rows["Hits hardest"][dear] in sentence
+    assert sentence.endswith(f"Would everyone still sign? {rows['Would everyone still sign?'][dear]}.")
+    assert "Providers together: worse by £" in sentence
+    app.session_state["stress-level"] = "poor"
+    app.run()
+    assert list(app.table[0].value.index[:2]) == ["Every KPI at poor", dear]
+    assert any(line.value.startswith("**Every KPI at poor** hits hardest") for line in app.markdown)
+    app.session_state["stress-level"] = "failure"
+    app.run()
+    assert app.table[0].value.index[0] == dear
+
+
+def test_stresses_together_stand_first_once_they_are_chosen() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    chosen = next(box for box in app.multiselect if box.label == "Together")
+    chosen.set_value(["Costs 5% higher", "Every KPI at failure"]).run()
+    assert app.table[0].value.index[0] == "Chosen at once"
+    assert any(line.value.startswith("**Chosen at once** hits hardest") for line in app.markdown)
+
+
+def test_a_size_that_is_always_there_stands_first_once_it_is_entered() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    next(box for box in app.text_input if box.label == "Costs higher (%)").set_value("5").run()
+    rows = list(app.table[0].value.index)
+    assert rows[0] == "Costs 5% higher" and rows.count("Costs 5% higher") == 1
+
+
+def test_every_kpi_may_be_at_failure_for_the_term_or_in_some_years() -> None:
+    app = shown(presets.preset(presets.FIRST), TABS[3])
+    labels = app.session_state[STATE].scenario.term.labels()
+    rows = app.table[0].value
+    assert "so that performance scores -100" in rows["What happens"]["Every KPI at failure"]
+    assert "✗" in rows["Would everyone still sign?"]["Every KPI at failure"]
+    app.session_state["stress-level"] = "poor"
+    app.session_state["stress-kpis-until"] = labels[1]
+    app.run()
+    what = app.table[0].value["What happens"][f"Every KPI at poor, {labels[0]} to {labels[1]}"]
+    assert f"in each year from {labels[0]} to {labels[1]} of every future" in what
+
+
+def test_without_kpis_none_is_at_failure() -> None:
+    app = shown(without_kpis(presets.preset(presets.FIRST)), TABS[3])
+    assert not [row for row in app.table[0].value.index if "KPI" in row]
+    assert "Every KPI at" not in [box.label for box in app.selectbox]
+
+
 def test_what_prices_grow_by_in_the_plan_is_said_beside_the_points() -> None:
     app = shown(presets.preset(presets.FIRST), TABS[3])
     next(box for box in app.text_input if box.label == "Inflation (points)").set_value("4").run()
@@ -195,7 +252,7 @@ def test_stresses_chosen_together_are_one_more_row() -> None:
     assert list(app.table[0].value.index) == alone
     chosen = next(box for box in app.multiselect if box.label == "Together")
     chosen.set_value(["Costs 5% higher", "Inflation +3 points"]).run()
-    assert list(app.table[0].value.index) == [*alone, "Chosen at once"]
+    assert list(app.table[0].value.index) == ["Chosen at once", *alone]
     assert "Costs 5% higher; Inflation +3 points" in app.table[0].value.loc["Chosen at once", "What happens"]
     assert app.title[0].value.startswith("Chosen at once: providers together have")
     assert not app.exception

@@ -120,6 +120,20 @@ def test_every_cost_can_be_so_much_over_target() -> None:
     assert "overspends" in app.title[0].value
 
 
+def test_every_kpi_can_be_at_one_level_and_costs_stay() -> None:
+    app = opened("walk")
+    app.segmented_control[0].set_value("My own figures").run()
+    enter(app, "Mental health trust", "£45m")
+    next(box for box in app.selectbox if box.label == "Every KPI at").set_value("poor").run()
+    app.button(key="own-fill-kpis").click().run()
+    assert not app.exception
+    session = app.session_state[STATE]
+    (filled,) = session.sheets["own"]["years"]
+    assert filled["kpis"] == {kpi.name: kpi.levels.poor for kpi in session.scenario.framework.kpis()}
+    assert filled["costs"]["Mental health trust"] == 45_000_000
+    assert "-50" in " ".join(element.value for element in app.markdown).replace("−", "-")
+
+
 def test_one_provider_alone_can_be_over_target() -> None:
     app = opened("walk")
     app.segmented_control[0].set_value("My own figures").run()

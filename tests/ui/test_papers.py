@@ -304,10 +304,17 @@ def test_a_board_paper_says_what_stresses_would_change_and_who_would_then_refuse
     found = effects.change(effect(session(scenario), InflationShock(0.03)), effect(session(scenario)))
     paper = made("board", scenario, name)
     table = next(b for b in paper.blocks if isinstance(b, Table) and b.columns[0].title == "What would happen")
-    assert [row[0].split()[0] for row in table.rows] == ["Prices", "Each", "Mental"]
+    assert [row[0].split()[0] for row in table.rows] == ["Prices", "Each", "Each", "Mental"]
     assert table.rows[0][1] == signed(float(found.loc[name, "mean"]))
-    assert "everybody refuses" in table.rows[2][4]
+    assert "KPI is at failure" in table.rows[2][0]
+    assert "everybody refuses" in table.rows[3][4]
     assert any("More agency staff than planned (30% a year, £617k)" in text for text in texts(paper))
+
+
+def test_a_board_paper_names_the_worst_year_and_its_part_of_reserves() -> None:
+    said = " ".join(texts(made("board", presets.preset(LIVING_WELL), "Council")))
+    assert "The worst year for Council is 20" in said
+    assert "of its reserves" in said.split("The worst year for Council")[1].split("On average")[0]
 
 
 def test_a_board_paper_lists_what_its_heading_says() -> None:
