@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_grounds, joining_words, panels, printing, ways
+from ui import frame, joining, joining_grounds, panels, printing, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
 from ui.format import unbroken
@@ -20,7 +20,7 @@ if failing := joining.failing(session, found):
 with title:
     limits = joining_grounds.limits(found, session.scenario, chosen)
     frame.answer(
-        joining_words.title(found, position), "\n\n".join([limits, *joining_grounds.cautions(session, position)])
+        joining.title(session, found, position), "\n\n".join([limits, *joining_grounds.cautions(session, position)])
     )
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)

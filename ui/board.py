@@ -22,6 +22,7 @@ from ui import (
     regardless_words,
     show,
     stamps,
+    unseen_words,
     versions,
 )
 from ui.decisions import in_question, only_just, positions
@@ -49,11 +50,16 @@ def partner(session: Session) -> Position:
     return found[panels.whose(session, "Whose board", list(found), "board", in_question(session))]
 
 
+def title(session: Session, position: Position, row: pd.Series) -> str:
+    """The page's answer."""
+    return board_words.title(position, row, unseen_words.though(unseen_words.found(session, position)))
+
+
 def statement(session: Session, position: Position) -> None:
     """What is entered that it would accept, and whether this is inside."""
     luck = ""
     if position.cells:
-        stated = board_words.statement(position)
+        stated = board_words.statement(position, unseen_words.found(session, position).never)
         st.table(stated)
         luck = board_words.luck(stated)
     st.markdown(f":small[{board_words.yardstick(position)} {luck}]".replace(" ]", "]"))
@@ -80,6 +86,7 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
         agreed and f"{literal(agreed)}.",
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed), only_just(session)),
+        *unseen_words.sentences(unseen_words.found(session, position)),
         board_words.untested(position),
         *regardless_words.broken(position),
         *regardless_words.unreachable(position, row),

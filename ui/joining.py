@@ -25,11 +25,12 @@ from ui import (
     range_words,
     reserve_words,
     show,
+    unseen_words,
     versions,
 )
 from ui import joining_words as words
 from ui.decisions import asks as asked
-from ui.decisions import in_question
+from ui.decisions import in_question, positions
 from ui.decisions import joining as decision
 from ui.format import ABOUT_ERRORS, percent, unbroken
 from ui.range_words import literal
@@ -44,6 +45,11 @@ def partner(session: Session) -> int:
     """Which partner decides."""
     names = partner_names(session.scenario)
     return names.index(panels.whose(session, "Who decides", names, "joining", in_question(session)))
+
+
+def title(session: Session, found: Joining, position: Position) -> str:
+    """The page's answer."""
+    return words.title(found, position, unseen_words.though(unseen_words.found(session, position)))
 
 
 def against(found: Joining) -> None:
@@ -149,10 +155,10 @@ def to_leaving(session: Session, name: str) -> None:
 
 def troubles(session: Session, found: Joining, chosen: int) -> list[str]:
     """The same in sentences."""
-    scenario = session.scenario
+    scenario, unseen = session.scenario, unseen_words.found(session, positions(session)[chosen])
     at = reference_year(scenario, TERM)
     spill = overspill(scenario, at, expected_score(session, at), chosen)
-    return [*words.trouble(found), joining_grounds.overspill(spill, scenario.term.labels()[at])]
+    return [*words.trouble(found, unseen), joining_grounds.overspill(spill, scenario.term.labels()[at])]
 
 
 def moved(session: Session, found: Joining) -> None:
@@ -197,7 +203,8 @@ def to_limits(session: Session, name: str) -> None:
 def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str]:
     """What it would have to ask for, in sentences."""
     position = found[chosen]
-    lines = words.tests(position, decision(session, chosen).choice.benefit)
+    for_certain = unseen_words.ruled_out(unseen_words.found(session, position))
+    lines = words.tests(position, decision(session, chosen).choice.benefit, for_certain)
     if not position.accepts:
         return lines + words.terms(position.partner, asked(session, chosen), found)
     if blockers(tuple(found)):

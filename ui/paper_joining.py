@@ -45,7 +45,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         paper_ends.meanings(*WORDS, *(WORTH if found.standing.limits.tolerance is not None else ())),
     ]
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
-    title = unformatted(words.title(found, position))
+    title = unformatted(joining.title(session, found, position))
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
     about = (*agreed, asked, limits, *map(unformatted, joining_grounds.cautions(session, position)))
