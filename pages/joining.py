@@ -15,8 +15,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         chosen = joining.partner(session)
     found, position = decision(session, chosen), positions(session)[chosen]
     joining.figures(session, found)
-if failing := joining.failing(session, found):
-    st.markdown(unbroken(failing))
+if largest := joining.largest(session, found):
+    st.markdown(unbroken(largest))
 with title:
     limits = joining_grounds.limits(found, session.scenario, chosen)
     frame.answer(

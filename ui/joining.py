@@ -12,7 +12,7 @@ from model.information import Estimate
 from model.joining import Joining
 from model.leaving import largest_if_one_fails
 from model.overspill import overspill
-from model.tables import TERM, partner_names
+from model.tables import TERM, circumstances, partner_names
 from model.version import VERSION
 from ui import (
     board,
@@ -69,10 +69,19 @@ def tile(figure: str) -> int:
     return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", ""))))
 
 
-def failing(session: Session, found: Joining) -> str:
-    """What the largest loss is if another fails, where that makes it larger."""
-    fails = largest_if_one_fails(session.scenario).get(found.partner)
-    return reserve_words.largest(found, *fails) if fails else ""
+def largest(session: Session, found: Joining) -> str:
+    """What the largest loss is in one year, and if another fails, where that makes it larger."""
+    return reserve_words.largest(found, in_a_year(session, found), failing(session, found))
+
+
+def failing(session: Session, found: Joining) -> tuple[str, float] | None:
+    """Whose failure makes the largest loss larger, and that."""
+    return largest_if_one_fails(session.scenario).get(found.partner)
+
+
+def in_a_year(session: Session, found: Joining) -> float:
+    """What the caps allow it to lose in one year."""
+    return float(circumstances(session.scenario).loc[found.partner, "year_limit"])
 
 
 def first(found: Joining, failing: bool = False) -> tuple[tuple[str, str, str, str], ...]:
@@ -158,7 +167,8 @@ def troubles(session: Session, found: Joining, chosen: int) -> list[str]:
     scenario, unseen = session.scenario, unseen_words.found(session, positions(session)[chosen])
     at = reference_year(scenario, TERM)
     spill = overspill(scenario, at, expected_score(session, at), chosen)
-    return [*words.trouble(found, unseen), joining_grounds.overspill(spill, scenario.term.labels()[at])]
+    said = joining_grounds.overspill(spill, scenario.term.labels()[at], in_a_year(session, found))
+    return [*words.trouble(found, unseen), said]
 
 
 def moved(session: Session, found: Joining) -> None:

@@ -105,8 +105,8 @@ def prices(found: Joining, scenario: Scenario) -> str:
     )
 
 
-def overspill(found: Overspill | None, year: str) -> str:
-    """Whether a partner can be made to pay for another's overspend."""
+def overspill(found: Overspill | None, year: str, in_a_year: float) -> str:
+    """Whether a partner can be made to pay for another's overspend; `in_a_year`: its largest loss in one year."""
     asked = "Could we be made to pay for another's overspend?"
     if found is None:
         return f"{asked} **No**: there is no other provider."
@@ -117,7 +117,9 @@ def overspill(found: Overspill | None, year: str) -> str:
         return f"{asked} **Not by this one**: if {whose}, that costs us nothing."
     most = "nothing limits our loss"
     if found.most < float("inf"):
-        most = f"at most we can lose {money(found.most)} in that year while all partners stay"
+        dearest = money(in_a_year) != money(found.most)
+        other = f", and {money(in_a_year)} in the year in which that is most" if dearest else ""
+        most = f"whatever happens, we can lose at most {money(found.most)} in {year} while all partners stay{other}"
     costs = f"that costs us **{money(found.costs)}**{_turned(found)}"
     return f"{asked} **Yes**: if {whose}, and nobody else does, {costs}; {most}."
 

@@ -30,7 +30,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     found, position = decision(session, chosen), positions(session)[chosen]
     blocks: list[Block] = [
         _first(session, found),
-        *[Text(unformatted(said)) for said in [joining.failing(session, found)] if said],
+        *[Text(unformatted(said)) for said in [joining.largest(session, found)] if said],
         *_ahead(found, session.scenario.term.labels()),
         Heading("How likely is trouble?"),
         Bullets(tuple(map(unformatted, joining.troubles(session, found, chosen)))),
