@@ -27,6 +27,7 @@ from ui import (
     show,
     unseen_words,
     versions,
+    ways,
 )
 from ui import joining_words as words
 from ui.decisions import asks as asked
@@ -38,6 +39,7 @@ from ui.results import expected_score
 from ui.session import Session, rewrite
 
 COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
+TRY = "Try one"
 PARTS = ("of fee", "of income", "of reserves")
 
 
@@ -199,6 +201,15 @@ def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
     st.markdown(unbroken("\n".join(f"- {line}" for line in lines)))
     if words.NO_LIMITS in lines and not session.live:
         to_limits(session, found[chosen].partner)
+    to_try(session, chosen, found[chosen])
+
+
+def to_try(session: Session, chosen: int, position: Position) -> None:
+    """The way to where terms that would be enough can be tried, for whoever may."""
+    if session.live or position.accepts or not any(ask.price for ask in asked(session, chosen)):
+        return
+    page, tabs, tab = "pages/acceptance.py", "acceptance-tabs", "Who accepts"
+    ways.to_tab(session, page, tabs, tab, f"{TRY}: Acceptance › {tab}", about=position.partner, section="whose-mind")
 
 
 def to_limits(session: Session, name: str) -> None:

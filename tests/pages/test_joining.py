@@ -172,6 +172,21 @@ def test_who_refuses_is_told_why_and_what_to_ask_for() -> None:
     assert "Enough by itself" in said(app) or "No single term" in said(app)
 
 
+def test_whoever_refuses_is_led_to_where_terms_can_be_tried() -> None:
+    app = shown(charity(reserve_minimum=40_000.0, reserve_chance=0.0), "Peer support charity")
+    next(b for b in app.button if b.label == "Try one: Acceptance › Who accepts").click().run()
+    assert not app.exception
+    assert next(box for box in app.selectbox if box.label == "Whose mind").value == "Peer support charity"
+    assert any(b.label.startswith("Try *") for b in app.button)
+
+
+def test_nothing_is_led_to_be_tried_where_nothing_would_be_enough_or_nothing_is_lacking() -> None:
+    for limits in ({"year_loss": 30_000.0}, {"loss": 0.0, "loss_chance": 0.0, "tolerance": 1.0}):
+        app = shown(charity(**limits), "Peer support charity")
+        enough = "Enough by itself" in said(app)
+        assert any(b.label.startswith("Try one") for b in app.button) == enough
+
+
 def charity(**limits: Any) -> Scenario:
     """The small charities, of which one has limits of its own, put in pounds."""
     scenario = presets.preset(CHARITIES)
