@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import board, board_stress, board_words, frame, margins, printing, ways
+from ui import board, board_stress, frame, margins, printing, ways
 
 session = frame.open_page()
 printing.printable()
@@ -11,7 +11,7 @@ position = board.partner(session)
 name = position.partner
 row = board.figures(session, name)
 with heading:
-    frame.answer(board_words.title(position, row), "\n\n".join(board.about(session, position, row)))
+    frame.answer(board.title(session, position, row), "\n\n".join(board.about(session, position, row)))
     ways.to_learn(session)
 
 st.subheader("What is entered that it would accept")

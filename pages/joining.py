@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_grounds, joining_words, offer, panels, paper_positions, printing, ways
+from ui import frame, joining, joining_grounds, offer, panels, paper_positions, printing, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
 from ui.format import unbroken
@@ -15,12 +15,12 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         chosen = joining.partner(session)
     found, position = decision(session, chosen), positions(session)[chosen]
     joining.figures(session, found)
-if failing := joining.failing(session, found):
-    st.markdown(unbroken(failing))
+if largest := joining.largest(session, found):
+    st.markdown(unbroken(largest))
 with title:
     limits = joining_grounds.limits(found, session.scenario, chosen)
     told = [*paper_positions.of_partner(session, found.partner), *joining_grounds.cautions(session, position)]
-    frame.answer(joining_words.title(found, position), "\n\n".join([limits, *told]))
+    frame.answer(joining.title(session, found, position), "\n\n".join([limits, *told]))
     offer.told(session)
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)

@@ -8,7 +8,20 @@ from model.acceptance import Position, blockers
 from model.asking import Ask
 from model.documents import to_document
 from model.unmoved import dearer
-from ui import acceptance_charts, frame, kept, margins, minds, panels, regardless_words, show, unsaid, verdicts, ways
+from ui import (
+    acceptance_charts,
+    frame,
+    kept,
+    margins,
+    minds,
+    panels,
+    regardless_words,
+    show,
+    unsaid,
+    unseen_words,
+    verdicts,
+    ways,
+)
 from ui.decisions import asks, positions
 from ui.format import unbroken
 from ui.narrow import PRICES
@@ -34,16 +47,17 @@ def standing(session: Session, found: tuple[Position, ...]) -> None:
     show.chart(acceptance_charts.matrix(texts, cells, frame.ink()), verdicts.lead(found), table, "positions", least=54)
     st.markdown(f":small[{verdicts.ABOUT}]", help=verdicts.ABOUT_WORTH)
     st.subheader("In words")
-    st.markdown(unbroken("\n".join(f"- {_in_words(one)}" for one in ordered)))
+    st.markdown(unbroken("\n".join(f"- {_in_words(session, one)}" for one in ordered)))
     staying_out(session, found)
     what_would_change(session, found)
     margins.part(session)
     margins.order(session)
 
 
-def _in_words(one: Position) -> str:
-    """Where one partner stands, and which of its limits are broken whatever it does."""
-    return " ".join([verdicts.partner(one), *regardless_words.broken(one)])
+def _in_words(session: Session, one: Position) -> str:
+    """Where one partner stands, and which of its limits are broken whatever it does, or not kept by the contract."""
+    unseen = unseen_words.sentences(unseen_words.found(session, one))
+    return " ".join([verdicts.partner(one), *unseen, *regardless_words.broken(one)])
 
 
 def staying_out(session: Session, found: tuple[Position, ...]) -> None:
@@ -82,7 +96,7 @@ def what_would_change(session: Session, found: tuple[Position, ...]) -> None:
     place = names.index(who)
     if who not in against:
         everybody = "" if against else " Nobody refuses any more. *Undo* brings back what was."
-        st.markdown(unbroken(f"With what was tried, {verdicts.partner(found[place])}{everybody}"))
+        st.markdown(unbroken(f"With what was tried, {_in_words(session, found[place])}{everybody}"))
         if session.tried_said[0] == session.scenario:
             st.markdown(unbroken(literal(session.tried_said[1])))
         label = "Beside the starting design: Compare designs"
@@ -130,6 +144,8 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
         session.refresh()
         now = next(one for one in positions(session) if one.partner == who)
         verdict = f"{who} {'now accepts' if now.accepts else 'does not accept yet'}"
+        if now.accepts and (though := unseen_words.though(unseen_words.found(session, now))):
+            verdict += f", though {though}"
         session.news = (
             f"Tried: {ask.lever.name} at {minds.at(value, unit)}: {verdict}. {said} Undo brings back what was."
         )

@@ -25,6 +25,7 @@ from ui import (
     regardless_words,
     show,
     stamps,
+    unseen_words,
     versions,
 )
 from ui.decisions import in_question, only_just, positions
@@ -52,11 +53,16 @@ def partner(session: Session) -> Position:
     return found[panels.whose(session, "Whose board", list(found), "board", in_question(session))]
 
 
+def title(session: Session, position: Position, row: pd.Series) -> str:
+    """The page's answer."""
+    return board_words.title(position, row, unseen_words.though(unseen_words.found(session, position)))
+
+
 def statement(session: Session, position: Position) -> None:
     """What is entered that it would accept, and whether this is inside."""
     luck = ""
     if position.cells:
-        stated = board_words.statement(position)
+        stated = board_words.statement(position, unseen_words.found(session, position).never)
         st.table(stated)
         luck = board_words.luck(stated)
     st.markdown(f":small[{board_words.yardstick(position)} {luck}]".replace(" ]", "]"))
@@ -105,6 +111,7 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed), only_just(session)),
         *paper_positions.of_partner(session, position.partner),
+        *unseen_words.sentences(unseen_words.found(session, position)),
         board_words.untested(position),
         *regardless_words.broken(position),
         *regardless_words.unreachable(position, row),

@@ -1,6 +1,6 @@
 """What a board reads before it agrees, in sentences. Figures in, plain English out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 import pandas as pd
@@ -49,8 +49,11 @@ VERDICTS = {
 }
 
 
-def title(position: Position, row: pd.Series) -> str:
-    """The page's answer; being inside the limits does not hide a loss that nothing limits or reserves do not cover."""
+def title(position: Position, row: pd.Series, though: str = "") -> str:
+    """The page's answer; being inside the limits does not hide a loss that nothing limits or reserves do not cover.
+
+    `though`: of `unseen_words.though`, what the contract allows and no future drawn has.
+    """
     name, asked = literal(position.partner), len(position.cells)
     if not asked:
         return f"{name} has not said what it would accept"
@@ -59,12 +62,12 @@ def title(position: Position, row: pd.Series) -> str:
         many = f"on {len(failed)} of {asked} counts" if asked > 1 else ""
         return f"{name} would be outside its limits {many}".rstrip()
     if position.verdict == "accepts":
-        return f"{name} would be inside its limits{_though(position, row)}"
-    return f"{name} is so near its limits that it is too close to call{_though(position, row)}"
+        return f"{name} would be inside its limits{_though(position, row, though)}"
+    return f"{name} is so near its limits that it is too close to call{_though(position, row, though)}"
 
 
-def _though(position: Position, row: pd.Series) -> str:
-    found = ["its loss is uncapped"] if row["loss_limit"] == UNCAPPED else []
+def _though(position: Position, row: pd.Series, though: str) -> str:
+    found = ["its loss is uncapped"] if row["loss_limit"] == UNCAPPED else [though] if though else []
     if row["cvar95"] > row["reserves"] and row["cvar95"] >= CERTAIN:
         found.append("its worst 1 in 20 takes more than its reserves")
     if position.unweighed:
@@ -170,8 +173,11 @@ def test(cell: Cell) -> str:
     }[cell.test]
 
 
-def statement(position: Position) -> pd.DataFrame:
-    """What was said would be accepted, what is expected, and whether that is inside."""
+def statement(position: Position, unseen: Collection[Cell] = ()) -> pd.DataFrame:
+    """What was said would be accepted, what is expected, and whether that is inside.
+
+    `unseen`: those of its tests that no future drawn breaks, though the contract allows it.
+    """
     rows = []
     for cell in position.cells:
         sums = verdicts.pounds(cell)
@@ -179,7 +185,8 @@ def statement(position: Position) -> pd.DataFrame:
         at = "at least" if cell.test == "worth" else "at most"
         room = verdicts.room(cell)
         error = f" ± {money(cell.error)}" if cell.error >= 0.5 else ""
-        rows.append((test(cell), f"{at} {write(cell.limit)}", write(cell.figure), VERDICTS[cell.verdict], room + error))
+        figure = f"{write(cell.figure)}{' of futures drawn' if cell in unseen else ''}"
+        rows.append((test(cell), f"{at} {write(cell.limit)}", figure, VERDICTS[cell.verdict], room + error))
     asked = {cell.test for cell in position.cells}
     rows += [
         (name, verdicts.unasked(position, test), "–", "–", "–") for test, name in TESTS.items() if test not in asked

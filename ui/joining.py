@@ -12,7 +12,7 @@ from model.information import Estimate
 from model.joining import Joining
 from model.leaving import largest_if_one_fails
 from model.overspill import overspill
-from model.tables import TERM, partner_names
+from model.tables import TERM, circumstances, partner_names
 from model.version import VERSION
 from ui import (
     board,
@@ -25,11 +25,13 @@ from ui import (
     range_words,
     reserve_words,
     show,
+    unseen_words,
     versions,
+    ways,
 )
 from ui import joining_words as words
 from ui.decisions import asks as asked
-from ui.decisions import in_question
+from ui.decisions import in_question, positions
 from ui.decisions import joining as decision
 from ui.format import ABOUT_ERRORS, percent, unbroken
 from ui.range_words import literal
@@ -37,6 +39,7 @@ from ui.results import expected_score
 from ui.session import Session, rewrite
 
 COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
+TRY = "Try one"
 PARTS = ("of fee", "of income", "of reserves")
 
 
@@ -44,6 +47,11 @@ def partner(session: Session) -> int:
     """Which partner decides."""
     names = partner_names(session.scenario)
     return names.index(panels.whose(session, "Who decides", names, "joining", in_question(session)))
+
+
+def title(session: Session, found: Joining, position: Position) -> str:
+    """The page's answer."""
+    return words.title(found, position, unseen_words.though(unseen_words.found(session, position)))
 
 
 def against(found: Joining) -> None:
@@ -63,10 +71,19 @@ def tile(figure: str) -> int:
     return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", ""))))
 
 
-def failing(session: Session, found: Joining) -> str:
-    """What the largest loss is if another fails, where that makes it larger."""
-    fails = largest_if_one_fails(session.scenario).get(found.partner)
-    return reserve_words.largest(found, *fails) if fails else ""
+def largest(session: Session, found: Joining) -> str:
+    """What the largest loss is in one year, and if another fails, where that makes it larger."""
+    return reserve_words.largest(found, in_a_year(session, found), failing(session, found))
+
+
+def failing(session: Session, found: Joining) -> tuple[str, float] | None:
+    """Whose failure makes the largest loss larger, and that."""
+    return largest_if_one_fails(session.scenario).get(found.partner)
+
+
+def in_a_year(session: Session, found: Joining) -> float:
+    """What the caps allow it to lose in one year."""
+    return float(circumstances(session.scenario).loc[found.partner, "year_limit"])
 
 
 def first(found: Joining, failing: bool = False) -> tuple[tuple[str, str, str, str], ...]:
@@ -149,10 +166,11 @@ def to_leaving(session: Session, name: str) -> None:
 
 def troubles(session: Session, found: Joining, chosen: int) -> list[str]:
     """The same in sentences."""
-    scenario = session.scenario
+    scenario, unseen = session.scenario, unseen_words.found(session, positions(session)[chosen])
     at = reference_year(scenario, TERM)
     spill = overspill(scenario, at, expected_score(session, at), chosen)
-    return [*words.trouble(found), joining_grounds.overspill(spill, scenario.term.labels()[at])]
+    said = joining_grounds.overspill(spill, scenario.term.labels()[at], in_a_year(session, found))
+    return [*words.trouble(found, unseen), said]
 
 
 def moved(session: Session, found: Joining) -> None:
@@ -183,6 +201,15 @@ def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
     st.markdown(unbroken("\n".join(f"- {line}" for line in lines)))
     if words.NO_LIMITS in lines and not session.live:
         to_limits(session, found[chosen].partner)
+    to_try(session, chosen, found[chosen])
+
+
+def to_try(session: Session, chosen: int, position: Position) -> None:
+    """The way to where terms that would be enough can be tried, for whoever may."""
+    if session.live or position.accepts or not any(ask.price for ask in asked(session, chosen)):
+        return
+    page, tabs, tab = "pages/acceptance.py", "acceptance-tabs", "Who accepts"
+    ways.to_tab(session, page, tabs, tab, f"{TRY}: Acceptance › {tab}", about=position.partner, section="whose-mind")
 
 
 def to_limits(session: Session, name: str) -> None:
@@ -197,7 +224,8 @@ def to_limits(session: Session, name: str) -> None:
 def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str]:
     """What it would have to ask for, in sentences."""
     position = found[chosen]
-    lines = words.tests(position, decision(session, chosen).choice.benefit)
+    for_certain = unseen_words.ruled_out(unseen_words.found(session, position))
+    lines = words.tests(position, decision(session, chosen).choice.benefit, for_certain)
     if not position.accepts:
         return lines + words.terms(position.partner, asked(session, chosen), found)
     if blockers(tuple(found)):

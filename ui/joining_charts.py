@@ -72,6 +72,12 @@ def _dots(kind: str, found: list[tuple[float, float, str, int]], ink: Ink) -> La
     return {"x": x, "y": y, "text": text, **shown}
 
 
+def _in_two(words: str) -> str:
+    """What is left, and below that for how many months, so that neither is cut on a phone."""
+    left, _, last = words.rpartition(" · ")
+    return unbroken(f"{left}<br>{last}" if last.endswith("months") and left else words)
+
+
 def reserves(table: pd.DataFrame, minimum: float | None, ink: Ink) -> go.Figure:
     """What is left of reserves, pounds, as bars with their 'words', today's on top; a line at what they must keep.
 
@@ -93,10 +99,16 @@ def reserves(table: pd.DataFrame, minimum: float | None, ink: Ink) -> go.Figure:
     }
     room = (high - low) or 1.0
     lines = [upright(0, ink.text, 1.5)]
-    beside = {"xanchor": "left", "xshift": 4, "showarrow": False, "bgcolor": ink.behind}  # never struck through
+    beside = {
+        "xanchor": "left",
+        "xshift": 4,
+        "align": "left",
+        "showarrow": False,
+        "bgcolor": ink.behind,  # never struck through
+    }
     said = [
         {
-            "text": unbroken(row.words),
+            "text": _in_two(row.words),
             "x": max(float(row.pounds), minimum or 0.0, 0.0),
             "y": wrapped(str(row.Index), 20),
             **beside,

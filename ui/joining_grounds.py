@@ -10,7 +10,7 @@ from model.overspill import PART, Overspill
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
 from model.tables import circumstances
-from ui import board_words, regardless_words
+from ui import board_words, regardless_words, unseen_words
 from ui.format import a_chance, alike, listed, money, percent
 from ui.joining_charts import CERTAIN
 from ui.joining_words import span
@@ -65,9 +65,11 @@ def limits(found: Joining, scenario: Scenario, partner: int) -> str:
 
 
 def cautions(session: Session, position: Position) -> list[str]:
-    """What to know of the limits it is held to: which are not asked, broken whatever it does, or never reached."""
+    """What to know of the limits it is held to: which are kept by luck, not asked, broken whatever it does, or never
+    reached."""
     beside = circumstances(session.scenario).loc[position.partner]
-    said = [board_words.untested(position), *regardless_words.broken(position)]
+    unseen = unseen_words.sentences(unseen_words.found(session, position))
+    said = [*unseen, board_words.untested(position), *regardless_words.broken(position)]
     return [line for line in (*said, *regardless_words.unreachable(position, beside)) if line]
 
 
@@ -103,8 +105,8 @@ def prices(found: Joining, scenario: Scenario) -> str:
     )
 
 
-def overspill(found: Overspill | None, year: str) -> str:
-    """Whether a partner can be made to pay for another's overspend."""
+def overspill(found: Overspill | None, year: str, in_a_year: float) -> str:
+    """Whether a partner can be made to pay for another's overspend; `in_a_year`: its largest loss in one year."""
     asked = "Could we be made to pay for another's overspend?"
     if found is None:
         return f"{asked} **No**: there is no other provider."
@@ -115,7 +117,9 @@ def overspill(found: Overspill | None, year: str) -> str:
         return f"{asked} **Not by this one**: if {whose}, that costs us nothing."
     most = "nothing limits our loss"
     if found.most < float("inf"):
-        most = f"at most we can lose {money(found.most)} in that year while all partners stay"
+        dearest = money(in_a_year) != money(found.most)
+        other = f", and {money(in_a_year)} in the year in which that is most" if dearest else ""
+        most = f"whatever happens, we can lose at most {money(found.most)} in {year} while all partners stay{other}"
     costs = f"that costs us **{money(found.costs)}**{_turned(found)}"
     return f"{asked} **Yes**: if {whose}, and nobody else does, {costs}; {most}."
 

@@ -15,6 +15,7 @@ from ui.format import a_chance, chance, chance_with_error, listed, money, signed
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
 from ui.reserve_words import NUMBERS
+from ui.unseen_words import Unseen, beside
 from ui.verdicts import TESTS
 
 ALL = verdicts.number(len(TESTS)).lower()
@@ -37,8 +38,8 @@ NO_LIMITS = (
 ABOUT_SWINGS = "Its mean over the term, off the overall mean, where the input is in its lowest or its highest tenth."
 
 
-def title(found: Joining, position: Position) -> str:
-    """The page's answer."""
+def title(found: Joining, position: Position, though: str = "") -> str:
+    """The page's answer; `though`: of `unseen_words.though`, what the contract allows and no future drawn has."""
     name, benefit = literal(found.partner), found.choice.benefit
     if position.verdict != "accepts" and (cell := position.deciding):
         if position.verdict == "refuses":
@@ -59,8 +60,9 @@ def title(found: Joining, position: Position) -> str:
         asked = len(position.cells)
         which = "that can be tested without its reserves" if position.unmeasured else "entered"
         few = f"the {verdicts.number(asked).lower()} limit{'s' if asked > 1 else ''} {which}, of {ALL}"
-        return f"Yes, inside {few}: for {name} {better}"
-    return f"Yes on these figures: {name} stays inside its limits, and {better}"
+        return f"Yes, inside {few}{f', though {though}' * bool(though)}: for {name} {better}"
+    limits = f"its limits, though {though}," if though else "its limits,"
+    return f"Yes on these figures: {name} stays inside {limits} and {better}"
 
 
 def behind(benefit: Summary) -> bool:
@@ -141,7 +143,7 @@ def sum_of(value: float, error: float = 0.0) -> str:
     return with_error(value, error, lambda pounds: signed(pounds) if abs(pounds) >= CERTAIN else "£0")
 
 
-def trouble(found: Joining) -> list[str]:
+def trouble(found: Joining, of: Unseen) -> list[str]:
     """The chance of each kind of trouble."""
     bad, minimum = found.bad, found.standing.limits.reserve_minimum
     said = [f"Pain in a year, on average: **{likely(bad.pain_in_a_year)}**"]
@@ -151,9 +153,10 @@ def trouble(found: Joining) -> list[str]:
     if bad.over is not None:
         most = money(found.standing.limits.year_loss or 0.0)
         one = "" if bad.run == 1 or bad.over_in_one is None else f", in its likeliest year {chance(bad.over_in_one)}"
-        said.append(f"Losing more than {most} in at least one year: **{likely(bad.over)}**{one}")
+        said.append(f"Losing more than {most} in at least one year: **{likely(bad.over)}**{beside(of, 'year') or one}")
     if bad.below is not None and minimum is not None:
-        said.append(f"Reserves below {money(minimum)} at the end of some year: **{likely(bad.below)}**")
+        low = f"Reserves below {money(minimum)} at the end of some year: **{likely(bad.below)}**"
+        said.append(low + beside(of, "reserves"))
     held = found.standing.reserves
     if bad.used_up is not None and (held or minimum is None or minimum > PENNY):  # below £0 stands above
         said.append(f"Reserves {'used up' if held else 'overdrawn'} at the end of some year: **{likely(bad.used_up)}**")
@@ -180,8 +183,11 @@ def moved(found: Joining) -> str:
     return f"{said}; of KPIs, **{literal(kpi[5:])}**." if kpi else f"{said}; no KPI moves it noticeably."
 
 
-def tests(position: Position, benefit: Summary) -> list[str]:
-    """The tests that it fails, the furthest first, and by how much; or how much room there is."""
+def tests(position: Position, benefit: Summary, for_certain: Sequence[str] = ()) -> list[str]:
+    """The tests that it fails, the furthest first, and by how much; or how much room there is.
+
+    `for_certain`: what the contract would have to say for what is kept in the futures drawn to be kept in all.
+    """
     failed = sorted((cell for cell in position.cells if not cell.accepts), key=lambda cell: cell.slack)
     if failed:
         first, *others = (f"{verdicts.slack(cell)}{_error(cell)}" for cell in failed)
@@ -197,13 +203,14 @@ def tests(position: Position, benefit: Summary) -> list[str]:
     if not position.tightest:
         return [*worse, NO_LIMITS]
     passed = "its only test" if len(position.cells) == 1 else f"all {len(position.cells)} tests"
-    nothing = "Beyond that nothing" if worse else "Nothing"
+    nothing = f"{'Beyond that nothing' if worse else 'Nothing'}{' in the futures drawn' * bool(for_certain)}"
     when = "in a year" if position.tightest.test == "year" else "over the term"
     return [
         *worse,
         f"{nothing}: it passes {passed}. Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
         f"{verdicts.slack(position.tightest)} to spare {when}{_error(position.tightest)}."
         f"{verdicts.UNWEIGHED if position.unweighed else ''}",
+        *for_certain,
     ]
 
 

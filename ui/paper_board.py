@@ -10,7 +10,7 @@ from model.acceptance import Position
 from model.omissions import omissions
 from model.scenario import Scenario
 from model.tables import TERM
-from ui import board, board_stress, board_words, margin_words, paper_charts, paper_ends, reasons, stamps
+from ui import board, board_stress, board_words, margin_words, paper_charts, paper_ends, reasons, stamps, unseen_words
 from ui.decisions import margins, positions
 from ui.format import chance, signed
 from ui.paper import Block, Bullets, Heading, Paper, Picture, Text, tabled
@@ -35,7 +35,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     position = next(one for one in positions(session) if one.partner == name)
     row = board.figures(session, name)
     blocks: list[Block] = [
-        *_statement(position),
+        *_statement(session, position),
         *_ahead(session, position, row),
         Heading("The rule in one example, and the most that can be lost"),
         Bullets(tuple(map(unformatted, board.ruled(session, name, row)))),
@@ -54,7 +54,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         paper_ends.meanings(*WORDS, *(WORTH if any(cell.test == "worth" for cell in position.cells) else ())),
     ]
     about = tuple(map(unformatted, board.about(session, position, row)))
-    title = unformatted(board_words.title(position, row))
+    title = unformatted(board.title(session, position, row))
     foot, size = stamps.line(session, day), SMALLER if before else SIZE
     return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size, sheets=2)
 
@@ -66,12 +66,13 @@ def _onwards(session: Session, name: str) -> list[Block]:
     return [Text(f"Its paper on joining, Should we join?, has what {name} would need to ask for, and staying out.")]
 
 
-def _statement(position: Position) -> list[Block]:
+def _statement(session: Session, position: Position) -> list[Block]:
     yardstick = Text(board_words.yardstick(position))
     heading = Heading("What is entered that it would accept, and what this would be")
     if not position.cells:
         return [heading, Text("It has not said what it would accept, so nothing is tested.")]
-    table = tabled(board_words.statement(position), "Each limit, and what is expected", ("So it is",))
+    stated = board_words.statement(position, unseen_words.found(session, position).never)
+    table = tabled(stated, "Each limit, and what is expected", ("So it is",))
     return [heading, table, yardstick]
 
 

@@ -40,7 +40,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     found, position = decision(session, chosen), positions(session)[chosen]
     blocks: list[Block] = [
         _first(session, found),
-        *[Text(unformatted(said)) for said in [joining.failing(session, found)] if said],
+        *[Text(unformatted(said)) for said in [joining.largest(session, found)] if said],
         *_ahead(found, session.scenario.term.labels()),
         Heading("How likely is trouble?"),
         Bullets(tuple(map(unformatted, joining.troubles(session, found, chosen)))),
@@ -55,7 +55,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         paper_ends.meanings(*WORDS, *(WORTH if found.standing.limits.tolerance is not None else ())),
     ]
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
-    title = unformatted(words.title(found, position))
+    title = unformatted(joining.title(session, found, position))
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
     said = paper_positions.of_partner(session, name)

@@ -22,14 +22,20 @@ def of_reserves(found: Joining, pounds: float) -> str:
     return "over the term"
 
 
-def largest(found: Joining, fails: str, then: float) -> str:
-    """The largest loss while all stay, and if one fails; `then`: that, in pounds."""
+def largest(found: Joining, in_a_year: float, fails: tuple[str, float] | None = None) -> str:
+    """The largest loss while all stay, over the term and in one year, and if one fails: whose failure, and the loss
+    then. Nothing where nothing limits it, or nothing can be lost, or the term has no more to say than its total."""
     most = -float(found.sizes["joining"].iloc[-1])
-    after = "nothing limits it" if then == float("inf") else f"it can be **{money(then)}**{_in_reserves(found, then)}"
-    return (
-        f"The largest loss is {money(most)}{_in_reserves(found, most)} while all partners stay; if {literal(fails)} "
-        f"fails and the others take its share, {after}."
-    )
+    if not fails and not (CERTAIN <= in_a_year < most - CERTAIN and most < float("inf")):
+        return ""
+    year = f", at most {money(in_a_year)}{_in_reserves(found, in_a_year)} in one year" if in_a_year < most else ""
+    said = f"The largest loss is {money(most)}{_in_reserves(found, most)} while all partners stay{year}"
+    if not fails:
+        return f"{said}."
+    after = "nothing limits it"
+    if fails[1] < float("inf"):
+        after = f"it can be **{money(fails[1])}**{_in_reserves(found, fails[1])}"
+    return f"{said}; if {literal(fails[0])} fails and the others take its share, {after}."
 
 
 def _in_reserves(found: Joining, loss: float) -> str:

@@ -48,7 +48,15 @@ if (!window.focusReturns) {
     const rests = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
     setTimeout(keep_in_sight, 200, field, left - (rests ? 1 : 0));
   };
+  const address = () => location.pathname.replace(/overview$/, "");
+  let page = address();
+  const turned = () => {
+    if (page === address()) return;
+    page = address();
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  };
   const drawn = () => {
+    turned();
     const next = wanted?.();
     if (next) { wanted = null; go(next); keep_in_sight(next, 15); }
     else if (held && !held.was.isConnected && nowhere()) { const field = same(); if (field) go(field); }
@@ -83,7 +91,7 @@ if (!window.focusReturns) {
   }, true);
   const pressed_on = (event) => {
     const pressed = event.target.closest('[data-testid="stButton"], [data-testid="stPageLink"]');
-    if (pressed) watch(); else tries = 0;
+    if (pressed) watch(); else if (event.isTrusted) tries = 0;  // a menu over the page is closed by a click of its own
     const path = pressed && entry(pressed) && key(entry(pressed))?.match(/^input-(.*)-add$/)?.[1];
     if (path) wanted = new_row(path, last(path));
     if (pressed?.closest(".st-key-to-name")) wanted = () => document.querySelector(".st-key-told input");
@@ -100,5 +108,6 @@ if (!window.focusReturns) {
 input, or of the same label, but never to that of another alliance; what a button did leads to the page's title, and
 not to the top of the menu. A row that was added has it at its first entry, the way to the alliance's name at that, and
 the way to a section far down at its heading, where the page is scrolled to unless its reader scrolls it. A button is
-never gone back to: another row's *Remove* may stand in its place. The menu stays where it was scrolled to when a page
-is chosen from it."""
+never gone back to: another row's *Remove* may stand in its place. Another page begins at its top: one that comes before
+the last is emptied takes its place, scrolled as that was. The menu stays where it was scrolled to when a page is chosen
+from it."""

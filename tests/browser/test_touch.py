@@ -1,4 +1,4 @@
-"""A finger that scrolls a page over a slider leaves it as it was."""
+"""By finger: a page that is scrolled over a slider leaves it as it was, and another page begins at its title."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,23 @@ from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_journeys import Settled
+from tests.browser.test_returning import opened
 
 
 @pytest.fixture
 def tablet(browser: Browser, server: Server) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 820, "height": 1180}, base_url=server.address, has_touch=True, is_mobile=True
+    )
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=server.address, has_touch=True, is_mobile=True
     )
     context.set_default_timeout(60_000)
     yield context.new_page()
@@ -60,3 +71,19 @@ def test_only_a_swipe_to_the_side_or_a_tap_moves_a_slider(tablet: Page, settled:
     expect(knob).to_have_value("20")
     settled(tablet)
     expect(tablet.get_by_text("What just changed").first).to_be_visible()
+
+
+def test_a_page_chosen_from_the_menu_begins_at_its_title(phone: Page, settled: Settled) -> None:
+    """The second time in particular: what is settled already takes the place of the page before at once."""
+    opened(phone, "/joining", settled)
+    main, title = phone.get_by_test_id("stMain"), phone.get_by_role("heading", level=1)
+    for name in ("Overview", "Acceptance", "Should we join?", "Overview", "Acceptance"):
+        before = title.inner_text()
+        main.evaluate("at => at.scrollTo(0, at.scrollHeight)")
+        expect(title).not_to_be_in_viewport()
+        phone.get_by_test_id("stExpandSidebarButton").tap()
+        phone.get_by_test_id("stSidebar").get_by_role("link", name=name).tap()
+        expect(title).not_to_have_text(before)
+        settled(phone)
+        expect(title).to_be_in_viewport()
+        expect(title).to_be_focused()

@@ -30,6 +30,17 @@ def test_the_fee_has_an_entry_of_its_own_before_words_that_hold_the_same_letters
     assert next(word for word in documents.glossary() if "fee" in word or "free" in word) == "fee"
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *["KPI", "KRA", "outcome", "fee", "cap", "band", "corridor", "target", "reserves"],
+        *["risk", "pain", "gain", "pool", "score", "limit", "chance"],
+    ],
+)
+def test_a_plain_word_has_an_entry_of_its_own_which_is_offered_before_longer_ones(word: str) -> None:
+    assert word in documents.glossary()
+
+
 def test_gainshare_is_told_without_a_word_that_is_not_explained_there() -> None:
     assert "Limb 3*, the third part" in documents.glossary()["gainshare, painshare"]
 

@@ -10,10 +10,11 @@ from model.appetite import InPounds, Limits
 from model.base import Floats
 from model.distributions import Fixed
 from model.paths import Paths
-from model.regardless import below_today, broken_anyway, out_of_reach
+from model.regardless import below_today, broken_anyway, never, out_of_reach, unseen
 from tests.model.build import providers, scenario
 
 BAD: Floats = np.full(64, -50e3)
+NONE = {"loss_chance": 0.0, "year_chance": 0.0, "reserve_chance": 0.0}
 
 
 def standing(outside: float = 0.0, **limits: Any) -> Position:
@@ -47,6 +48,21 @@ def test_a_limit_is_out_of_reach_where_the_caps_end_the_loss_before() -> None:
     assert out_of_reach(one, 97e3, 25e3) == ("loss", "year")
     assert out_of_reach(one, 54e3, 40e3) == ("loss", "worst", "reserves")
     assert out_of_reach(one, float("inf"), float("inf")) == ()
+
+
+def test_what_no_future_breaks_though_the_caps_allow_it_is_told_from_what_they_rule_out() -> None:
+    one = standing(loss=80e3, year_loss=60e3, worst=90e3, reserve_minimum=4e3, **NONE)  # £50k of reserves of £55k
+    assert [cell.test for cell in unseen(one, 100e3, 70e3)] == ["loss", "year", "reserves"]
+    assert [cell.test for cell in unseen(one, 60e3, 55e3)] == ["reserves"]
+    assert unseen(one, 51e3, 51e3) == ()
+    assert [cell.test for cell in unseen(standing(loss=40e3, year_loss=60e3, **NONE), 1e6, 1e6)] == ["year"]
+
+
+def test_a_limit_is_never_where_one_future_of_those_drawn_breaks_it() -> None:
+    (rare,) = standing(loss=80e3, loss_chance=0.01).cells
+    assert never(rare, 64) and not never(rare, 101)
+    (worst,) = standing(worst=0.0).cells
+    assert not never(worst, 64)
 
 
 def test_without_what_it_brings_to_the_table_only_its_limits_are_known() -> None:

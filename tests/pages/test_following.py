@@ -22,6 +22,14 @@ def test_terms_are_shown_and_not_tried_on_a_screen_that_follows(partner: str) ->
     assert any("Just accepts at" in one.value for one in app.markdown)
 
 
+@pytest.mark.parametrize("partner", ["", WHO])
+def test_whoever_decides_is_led_to_trying_terms_only_where_they_can_be_tried(partner: str) -> None:
+    host, follow = shared()
+    assert any(label.startswith("Try one") for label in buttons(host.switch_page("pages/joining.py").run()))
+    app = follow("joining", partner)
+    assert not any(label.startswith("Try one") for label in buttons(app))
+
+
 def test_designs_are_looked_at_and_not_kept_on_a_screen_that_follows() -> None:
     host, follow = shared()
     host.switch_page("pages/compare.py").run()

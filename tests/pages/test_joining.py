@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
+from model.amounts import OfFee
 from model.appetite import InPounds, Unasked
 from model.distributions import Fixed, Normal
 from model.leaving import largest_if_one_fails
@@ -139,9 +140,19 @@ def test_the_largest_loss_is_said_while_all_stay_and_if_another_fails() -> None:
     assert (largest.value.replace("\u2060", ""), largest.delta) == ("−£97k", "while all stay")
     assert "however bad it gets" not in largest.help
     assert (
-        f"The largest loss is £97k (175% of reserves) while all partners stay; if {whose} fails and the others take "
-        f"its share, it can be **{money(most)}** (221% of reserves)."
+        "The largest loss is £97k (175% of reserves) while all partners stay, at most £25k (45% of reserves) in one "
+        f"year; if {whose} fails and the others take its share, it can be **{money(most)}** (221% of reserves)."
     ) in said(app)
+    assert "we can lose at most £23k in 2023-24 while all partners stay, and £25k in the year in which" in said(app)
+
+
+def test_the_largest_loss_in_one_year_is_said_where_no_failure_makes_more_of_it() -> None:
+    scenario, who = presets.preset(CHARITIES), "Peer support charity"
+    capped = tuple(one.edited(pain_cap=OfFee(part=0.1)) for one in scenario.providers)
+    scenario = scenario.edited(providers=capped)
+    assert who not in largest_if_one_fails(scenario)
+    told = said(shown(scenario, who))
+    assert re.search(r"The largest loss is £12k \(.*?\) while all partners stay, at most £3.* in one year\.", told)
 
 
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:
@@ -159,6 +170,21 @@ def test_who_refuses_is_told_why_and_what_to_ask_for() -> None:
     assert "would refuse: losing more than £400k has a" in app.title[0].value.replace("\u2060", "")
     assert "it would just accept" in said(app)
     assert "Enough by itself" in said(app) or "No single term" in said(app)
+
+
+def test_whoever_refuses_is_led_to_where_terms_can_be_tried() -> None:
+    app = shown(charity(reserve_minimum=40_000.0, reserve_chance=0.0), "Peer support charity")
+    next(b for b in app.button if b.label == "Try one: Acceptance › Who accepts").click().run()
+    assert not app.exception
+    assert next(box for box in app.selectbox if box.label == "Whose mind").value == "Peer support charity"
+    assert any(b.label.startswith("Try *") for b in app.button)
+
+
+def test_nothing_is_led_to_be_tried_where_nothing_would_be_enough_or_nothing_is_lacking() -> None:
+    for limits in ({"year_loss": 30_000.0}, {"loss": 0.0, "loss_chance": 0.0, "tolerance": 1.0}):
+        app = shown(charity(**limits), "Peer support charity")
+        enough = "Enough by itself" in said(app)
+        assert any(b.label.startswith("Try one") for b in app.button) == enough
 
 
 def charity(**limits: Any) -> Scenario:

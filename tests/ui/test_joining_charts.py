@@ -78,3 +78,11 @@ def test_bars_below_what_reserves_must_keep_are_hatched() -> None:
         words = [100.0, max(60.0, short), short]
         assert [note.x for note in figure.layout.annotations] == words + [minimum] * (minimum is not None)
         assert [note.bgcolor for note in figure.layout.annotations[:3]] == [LIGHT.behind] * 3  # hides the line
+
+
+def test_how_many_months_are_left_stands_below_the_rest_so_that_neither_is_cut_on_a_phone() -> None:
+    words = ["£55k · 0.9 months", "£36k · 65% · 0.6 months", "−£3.2k · −5.7%"]
+    table = pd.DataFrame({"pounds": [55e3, 36e3, -3.2e3], "words": words}, index=["Today", "Bad", "Worse"])
+    notes = joining_charts.reserves(table, None, LIGHT).layout.annotations
+    said = [note.text.replace("\u2060", "") for note in notes]
+    assert said == ["£55k<br>0.9 months", "£36k · 65%<br>0.6 months", "−£3.2k · −5.7%"]

@@ -70,13 +70,16 @@ def test_reserves_left_below_what_must_be_kept_are_said_to_be_with_the_chance_ac
 
 
 def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where_to_where() -> None:
-    said = overspill(Overspill("Large", 50e3, 5_600.0, 5_000.0, before=600.0), "2022-23")
-    assert "costs us **£5.6k** (a gain of £600 becomes a loss of £5k); at most we can lose £5k in that year" in said
-    lost = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=-1_000.0), "2022-23")
+    said = overspill(Overspill("Large", 50e3, 5_600.0, 5_000.0, before=600.0), "2022-23", 6_000.0)
+    assert "costs us **£5.6k** (a gain of £600 becomes a loss of £5k); whatever happens, we can lose at most" in said
+    assert said.endswith("£5k in 2022-23 while all partners stay, and £6k in the year in which that is most.")
+    same = overspill(Overspill("Large", 50e3, 5_600.0, 5_000.0, before=600.0), "2022-23", 5_000.0)
+    assert same.endswith("we can lose at most £5k in 2022-23 while all partners stay.")
+    lost = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=-1_000.0), "2022-23", 6_000.0)
     assert "(a loss of £1k becomes a loss of £3k)" in lost
-    plain = overspill(Overspill("Large", 50e3, 2_000.0, float("inf")), "2022-23")
+    plain = overspill(Overspill("Large", 50e3, 2_000.0, float("inf")), "2022-23", 6_000.0)
     assert plain.endswith("that costs us **£2k**; nothing limits our loss.")
-    spent = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=2_000.0), "2022-23")
+    spent = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=2_000.0), "2022-23", 6_000.0)
     assert "becomes nothing)" in spent
 
 
