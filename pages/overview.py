@@ -59,7 +59,7 @@ def at_stake(session: Session) -> DeltaGenerator:
         several = len(session.scenario.providers) > 1
         also = frame.beneath(one if term else f"{one}, in {session.period}") if several else look
         st.metric("Providers' pain, together", f"{chance(pain)} chance", width=wide, help=words.ABOUT_PAIN, **also)
-        return st.container(width=wide)
+        return st.container(width=wide, height="stretch")
 
 
 def partners(session: Session) -> None:

@@ -152,7 +152,7 @@ def scaled(pixels: int) -> int:
 
 def beneath(text: str) -> dict[str, Any]:
     """How a figure in a box looks that has a few words below it, or none."""
-    return {"border": True, "delta": text or None, "delta_color": "off", "delta_arrow": "off"}
+    return {"border": True, "height": "stretch", "delta": text or None, "delta_color": "off", "delta_arrow": "off"}
 
 
 def answer(title: str, sentence: str = "") -> None:
