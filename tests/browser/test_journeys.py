@@ -35,17 +35,23 @@ def go(page: Page, name: str, settled: Settled) -> None:
     settled(page)
 
 
-def load_eight_partners(page: Page, settled: Settled) -> None:
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("would refuse to sign")
-    settled(page)
+def load_small_charities(page: Page, settled: Settled) -> None:
+    """From whatever page."""
     page.get_by_text("Scenarios and files").click()
+    settled(page)
     expect(page.get_by_label("Preset")).to_be_visible()
     settled(page)  # a list that is opened while its part is still being drawn may close again
     page.get_by_label("Preset").click()
     page.get_by_role("option", name="Small charities").click()
     settled(page)
     page.get_by_role("button", name="Load preset").click()
+
+
+def load_eight_partners(page: Page, settled: Settled) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("would refuse to sign")
+    settled(page)
+    load_small_charities(page, settled)
     settled(page)
     expect(page.get_by_text("Illustrative figures · starting design")).to_be_visible()
 

@@ -1,13 +1,12 @@
 """A room: a second screen follows, and a partner's device enters what the others see only once it is revealed."""
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARTEFACTS
+from tests.browser.test_journeys import Settled, load_small_charities
 
-Settled = Callable[[Page], None]
 WHO = "Recovery charity"
 
 
@@ -67,28 +66,26 @@ def test_a_screen_follows_and_a_partner_enters_its_own_figures(page: Page, brows
         one.context.close()
 
 
-def test_what_a_partner_is_typing_waits_while_another_alliance_is_loaded(
-    page: Page, browser: Browser, settled: Settled
-) -> None:
+def device_of(page: Page, browser: Browser, place: int, settled: Settled) -> Page:
+    """A room that begins, and the own screen of one of its partners, by the place of its link."""
     page.goto("/room")
     page.get_by_role("button", name="Share this screen").click()
     expect(page.get_by_text("To follow on another screen")).to_be_visible()
     settled(page)
     page.get_by_text("Partners' own links").click()
     settled(page)
-    device = other(browser, page.locator("code").nth(3).inner_text(), settled)
+    return other(browser, page.locator("code").nth(place).inner_text(), settled)
+
+
+def test_what_a_partner_is_typing_waits_while_another_alliance_is_loaded(
+    page: Page, browser: Browser, settled: Settled
+) -> None:
+    device = device_of(page, browser, 3, settled)
     expect(device.get_by_role("heading", level=1)).to_contain_text("for Community charity")
     field = device.get_by_label("Scale (%)", exact=True).first
     expect(field).not_to_have_value("7")
     field.fill("7")
-    page.get_by_text("Scenarios and files").click()
-    settled(page)
-    expect(page.get_by_label("Preset")).to_be_visible()
-    settled(page)  # a list that is opened while its part is still being drawn may close again
-    page.get_by_label("Preset").click()
-    page.get_by_role("option", name="Small charities").click()
-    settled(page)
-    page.get_by_role("button", name="Load preset").click()
+    load_small_charities(page, settled)
     expect(device.get_by_text("Another alliance was loaded on the facilitator's screen.")).to_be_visible()
     settled(device)
     expect(field).not_to_have_value("7")
@@ -111,13 +108,7 @@ def test_what_a_partner_is_typing_waits_while_another_alliance_is_loaded(
 def test_what_a_partner_is_typing_stays_when_its_estimate_is_revealed(
     page: Page, browser: Browser, settled: Settled
 ) -> None:
-    page.goto("/room")
-    page.get_by_role("button", name="Share this screen").click()
-    expect(page.get_by_text("To follow on another screen")).to_be_visible()
-    settled(page)
-    page.get_by_text("Partners' own links").click()
-    settled(page)
-    device = other(browser, page.locator("code").nth(4).inner_text(), settled)
+    device = device_of(page, browser, 4, settled)
     device.get_by_role("button", name="Say it in three figures").first.click()
     high = device.get_by_label("1 in 10 is above (%)", exact=True)
     expect(high).to_be_visible()

@@ -10,24 +10,23 @@ from tests.browser.test_journeys import Settled
 from tests.browser.test_returning import opened
 
 
-@pytest.fixture
-def tablet(browser: Browser, server: Server) -> Iterator[Page]:
+def by_finger(browser: Browser, server: Server, width: int, height: int) -> Iterator[Page]:
     context = browser.new_context(
-        viewport={"width": 820, "height": 1180}, base_url=server.address, has_touch=True, is_mobile=True
+        viewport={"width": width, "height": height}, base_url=server.address, has_touch=True, is_mobile=True
     )
     context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def tablet(browser: Browser, server: Server) -> Iterator[Page]:
+    yield from by_finger(browser, server, 820, 1180)
 
 
 @pytest.fixture
 def phone(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, base_url=server.address, has_touch=True, is_mobile=True
-    )
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
+    yield from by_finger(browser, server, 390, 844)
 
 
 def swipe(page: Page, finger: CDPSession, start: tuple[float, float], by: tuple[float, float]) -> None:
