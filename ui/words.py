@@ -97,10 +97,11 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     every = table[table["role"] == "provider"]
     providers = every[every["reserves"] > 0]
     losing = providers[providers["cvar95"] >= 0.5]
+    first = "Of the providers, " * (len(every) > 1)
     if losing.empty and (every["cvar95"] >= 0.5).any():
         worst = str(every["cvar95"].idxmax())
         lost = money(every.loc[worst, "cvar95"])
-        hit = f"{literal(worst)} is hit hardest{within(period)}: its worst 1 in 20 costs {lost} on average"
+        hit = f"{first}{literal(worst)} is hit hardest{within(period)}: its worst 1 in 20 costs {lost} on average"
         return f"{hit}; it has {_lacks(every.loc[[worst]])}"
     if losing.empty:
         return f"No provider loses money in its worst 1 in 20 {over(period)}"
@@ -108,8 +109,8 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     worst = str(weight.idxmax())
     lost = money(losing.loc[worst, "cvar95"])
     return (
-        f"{_bare(every)}{literal(worst)} is hit hardest for its reserves{within(period)}: its worst 1 in 20 costs "
-        f"{lost} on average, {part_of(float(weight[worst]), 'them')}"
+        f"{_bare(every) or first}{literal(worst)} is hit hardest for its reserves{within(period)}: its worst 1 in 20 "
+        f"costs {lost} on average, {part_of(float(weight[worst]), 'them')}"
     )
 
 
@@ -118,10 +119,10 @@ def _bare(providers: pd.DataFrame) -> str:
     rows = providers[~(providers["reserves"] > 0) & (providers["cvar95"] >= 0.5)].sort_values("cvar95", ascending=False)
     lost, lacks = rows["cvar95"], _lacks(rows)
     if len(lost) > MOST_BARE:
-        return f"{len(lost)} providers have {lacks} against up to {money(lost.iloc[0])}; of the others "
+        return f"{len(lost)} providers have {lacks} against up to {money(lost.iloc[0])}; of the other providers "
     verb, whose = ("has", "its") if len(lost) == 1 else ("have", "their")
     names, sums = listed([literal(str(name)) for name in lost.index]), listed([money(one) for one in lost])
-    return f"{names} {verb} {lacks} against {whose} {sums}; of the others " if len(lost) else ""
+    return f"{names} {verb} {lacks} against {whose} {sums}; of the other providers " if len(lost) else ""
 
 
 def _lacks(providers: pd.DataFrame) -> str:

@@ -173,18 +173,30 @@ NAN = float("nan")
 @pytest.mark.parametrize(
     ("reserves", "said"),
     [
-        ([95e3, 0, 5e5], "B has no reserves against its £42k; of the others A is hit hardest for its reserves"),
+        (
+            [95e3, 0, 5e5],
+            "B has no reserves against its £42k; of the other providers A is hit hardest for its reserves",
+        ),
         (
             [95e3, 0, NAN],
-            "B and C have no reserves, or none stated, against their £42k and £10k; of the others A is hit hardest",
+            "B and C have no reserves, or none stated, against their £42k and £10k; of the other providers A is hit",
         ),
         (
             [NAN, NAN, NAN, 95e3],
-            "3 providers have no reserves stated against up to £84k; of the others D is hit hardest",
+            "3 providers have no reserves stated against up to £84k; of the other providers D is hit hardest",
         ),
-        ([95e3, 1e6, 5e5], "A is hit hardest for its reserves: its worst 1 in 20 costs £84k on average, 88% of them"),
-        ([NAN, 0, 0], "A is hit hardest: its worst 1 in 20 costs £84k on average; it has no reserves stated"),
-        ([0, NAN, 0], "A is hit hardest: its worst 1 in 20 costs £84k on average; it has no reserves"),
+        (
+            [95e3, 1e6, 5e5],
+            "Of the providers, A is hit hardest for its reserves: its worst 1 in 20 costs £84k on average, 88% of them",
+        ),
+        (
+            [NAN, 0, 0],
+            "Of the providers, A is hit hardest: its worst 1 in 20 costs £84k on average; it has no reserves stated",
+        ),
+        (
+            [0, NAN, 0],
+            "Of the providers, A is hit hardest: its worst 1 in 20 costs £84k on average; it has no reserves",
+        ),
     ],
 )
 def test_who_has_no_reserves_is_not_left_out_of_who_is_hit_hardest(reserves: list[float], said: str) -> None:
