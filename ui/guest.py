@@ -1,6 +1,7 @@
 """A screen that follows another's draft: it changes nothing there, and keeps one partner's own figures apart."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from data import actuals, drafts, own, room, tabs
 from data.merge import merge
 from data.people import GUEST, Person
 from model.differences import offered
-from model.documents import Refused
+from model.documents import Refused, from_document
 from model.fields import Path
 from model.scenario import Scenario
 from model.tables import partner_names
@@ -196,6 +197,10 @@ class Guest(Session):
                 return
             if self.document != before["document"]:  # so that this screen says what just changed, too
                 self.former, self.results_of, self.act = json.dumps(before["document"]), shown, state["act"]
+                if waited and not self.waits:
+                    self._tell_as_others_saw(shared)
+                elif self.waits and not waited:
+                    self.former = ""  # what was taken back stands here as before: only others' figures changed
             self._show_again(before, self._state())
             heard = self.news
             if self.alliance == before["alliance"]:
@@ -203,6 +208,12 @@ class Guest(Session):
                 self._tell_offer(shared, "" if self.news is heard else self.news)
             else:
                 self._tell_of_other()
+
+    def _tell_as_others_saw(self, shared: own.Document) -> None:
+        """Has what its own reveal changed told from what everybody saw before: one sentence on all screens."""
+        with suppress(Refused):  # while an entry there cannot be used, it is told from what was seen here
+            self.results_of = from_document(shared)
+            self.former = json.dumps(shared)
 
     def _tell(self, before: own.Document, waited: bool, called: str, gone: bool) -> None:
         """Says what has become of its own entries, which were others before, or of another name."""

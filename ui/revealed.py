@@ -10,6 +10,16 @@ from ui.counted import RANGES
 from ui.evidence import valid
 from ui.range_words import spread
 
+KINDS = {"appetite": "appetite", "outside": "staying out", **dict.fromkeys(own.RANGES, "costs")}
+"""What a partner may enter, in a word or two."""
+
+
+def named(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> str:
+    """'Recovery charity (appetite, costs)': of what kind that is which it entered."""
+    before = own.entries(document, partner) or {}
+    kinds = dict.fromkeys(KINDS[name] for name, value in mine.items() if name in KINDS and before.get(name) != value)
+    return f"{partner} ({', '.join(kinds)})" if kinds else partner
+
 
 def said(document: dict[str, Any], partner: str, mine: dict[str, Any]) -> str:
     """'Revealed by Recovery charity (appetite: open → minimal; its cost of a year against plan: 9 in 10 between …)'.

@@ -145,12 +145,13 @@ def reveal(session: Session) -> None:
 
     What somebody entered who is not in the alliance any more stays as it is, and so does what cannot be used yet.
     """
-    before, document, told, acts, counts, amiss = session.document, session.document, [], [], [], []
+    before, document, told, names, acts, counts, amiss = session.document, session.document, [], [], [], [], []
     for partner, mine in room.entered(session.draft, session.alliance).items():
         if own.entries(document, partner) is None or not unrevealed.tells(document, partner, mine):
             continue
         if unrevealed.usable(document, partner, mine):
             acts.append(revealed.said(document, partner, mine))
+            names.append(revealed.named(document, partner, mine))
             stood = own.entries(document, partner)
             noted = own.noted(document, partner, mine, date.today().isoformat())
             document = own.revealed(document, partner, noted)
@@ -163,16 +164,16 @@ def reveal(session: Session) -> None:
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, session.alliance, partner)
-    session.news = _news(session, told, counts) if told else "" if amiss else NOTHING
+    session.news = _news(session, names, counts) if told else "" if amiss else NOTHING
     if amiss:
         session.news = f"{session.news} {LEFT_OUT.format(listed(amiss))}".strip()
 
 
-def _news(session: Session, told: list[str], counts: list[str]) -> str:
+def _news(session: Session, names: list[str], counts: list[str]) -> str:
     """What was revealed, what that step alone changes, and how what was said of costs counts."""
     leads = signing.last_step(session)
     effect = f"is part of the design now: {leads}." if leads else "is part of the design now."
-    return f"Revealed: what {listed(told)} entered {effect} {counted.told(counts)}".strip()
+    return f"Revealed: what {listed(names)} entered {effect} {counted.told(counts)}".strip()
 
 
 def _code(address: str, sentence: str) -> None:

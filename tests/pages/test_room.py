@@ -433,7 +433,7 @@ def test_what_cannot_be_used_yet_waits_while_the_others_figures_are_revealed(hos
     assert any(WHO in one.value and "cannot be used yet" in one.value for one in host.markdown)
     assert "Council has entered figures that nobody else has seen" in host.title[0].value
     reveal(session(host))
-    assert "Revealed: what Council entered" in session(host).news
+    assert "Revealed: what Council (appetite) entered" in session(host).news
     assert f"What {WHO} entered is not revealed" in session(host).news
     assert session(host).problems == ()
     assert list(waiting(host)) == [WHO]
@@ -498,6 +498,17 @@ def test_what_several_reveal_is_told_by_their_names_alone(host: AppTest) -> None
     assert f"Revealed by Council and {WHO}:" in said
 
 
+def test_a_reveal_is_told_in_the_same_words_on_the_screen_of_the_partner_that_entered_it(host: AppTest) -> None:
+    guest = opened("overview", f=link(host, WHO))
+    session(guest).write(("providers", 3, "cost_deviation", "scale"), 0.09)
+    host.switch_page("pages/overview.py").run()
+    guest.run()
+    reveal(session(host))
+    said = [next(m.value for m in app.run().markdown if "What just changed" in m.value) for app in (host, guest)]
+    assert "Revealed by" in said[0]
+    assert said[0] == said[1]
+
+
 @pytest.mark.parametrize("loss", [None, 9e6])
 def test_a_reveal_says_what_it_changes_by_itself_in_the_words_of_what_just_changed(
     host: AppTest, loss: float | None
@@ -512,7 +523,8 @@ def test_a_reveal_says_what_it_changes_by_itself_in_the_words_of_what_just_chang
     just = unformatted(signing.told(session(host))[0])
     effect = just.split("): ", 1)[1]
     assert effect.startswith("no partner's verdict changes; most moves for" if not loss else f"{WHO} now accepts")
-    assert f"Revealed: what {WHO} entered is part of the design now: {effect}" in session(host).news
+    kind = "appetite" if loss else "costs"
+    assert f"Revealed: what {WHO} ({kind}) entered is part of the design now: {effect}" in session(host).news
     assert "Community charity" not in session(host).news
 
 
