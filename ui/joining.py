@@ -143,7 +143,7 @@ def trouble(session: Session, found: Joining, chosen: int) -> None:
 def to_stresses(session: Session, name: str) -> None:
     """The way to what somebody's failure, dearer prices or late savings would change, which are in no range."""
     label = f"{literal(board_stress.question(session.scenario, name))}: Risk appetite"
-    if st.button(label, key="to-stresses", icon=":material/thunderstorm:", type="tertiary"):
+    if st.button(label, key=f"to-stresses-down-to-{board.STRESSES}", icon=":material/thunderstorm:", type="tertiary"):
         rewrite(board.STRESSES, True)
         session.whose = name
         session.keep()

@@ -97,8 +97,14 @@ def _is_year(word: str) -> bool:
     return year_named(bare) is not None or (len(bare) == 5 and year_named(f"20{bare}") is not None)
 
 
+DIRECTION = frozenset(("direction", "better", "polarity", "good is"))
+"""What a column is called that says whether higher or lower is better."""
+
+
 def _no_entry(title: str, into: Lines) -> str:
     """Why a title heads nothing here."""
     if year_named(title) and any(one.place == COST for one in into.columns):
         return "a year: 'Baseline cost (£)' is of year 1, and price and demand growth make the others"
+    if folded(title) in DIRECTION and any(one.place[-1] == "gamebreaking" for one in into.columns):
+        return "not needed: the levels say it, rising from failure to gamebreaking or falling"
     return "no entry here"

@@ -39,7 +39,7 @@ if (!window.focusReturns) {
   };
   const keep_in_sight = (field, left) => {
     if (!left || document.activeElement !== field) return;
-    const place = field.getBoundingClientRect(), heads = field.matches("h3");
+    const place = field.getBoundingClientRect(), heads = field.matches("h3, summary");
     const lowest = heads ? innerHeight / 2 : innerHeight;
     if (place.top < 60 || place.bottom > lowest) {
       field.style.scrollMarginTop = "80px";
@@ -96,7 +96,7 @@ if (!window.focusReturns) {
     if (path) wanted = new_row(path, last(path));
     if (pressed?.closest(".st-key-to-name")) wanted = () => document.querySelector(".st-key-told input");
     const below = pressed?.closest('[class*="-down-to-"]')?.className.match(/-down-to-(\\S+)/)[1];
-    if (below) wanted = () => document.querySelector(`.st-key-${below} h3`);
+    if (below) wanted = () => document.querySelector(`.st-key-${below} :is(h3, summary)`);
     const menu = () => document.querySelector('[data-testid="stSidebarContent"]'), at = menu()?.scrollTop;
     if (!at || !event.target.closest('[data-testid="stSidebar"] [data-testid="stPageLink"]')) return;
     const stay = () => { if (menu() && !menu().scrollTop) menu().scrollTop = at; };

@@ -131,7 +131,7 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
     if former in (session.saved, *session.designs.values()) or kept.nobodys(former):
         return
     if name := designs.keep_loaded(session, former):
-        session.news += f" What was there before the first save is kept on Compare designs as '{name}'."
+        session.news += f" What was there before the first save is kept on Compare designs of this draft as '{name}'."
     else:
         session.news += f" {designs.MOST} designs are kept already, so how it was loaded is not."
 

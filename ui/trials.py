@@ -129,17 +129,19 @@ def stresses(session: Session, name: str) -> str:
         now = effect(session)
         found = {each.name(scenario): effect(session, each) for each in chosen}
     every = {name: effects.change(one, now) for name, one in found.items()}
-    with st.container():  # always there, so that what is below keeps its place
-        for each in chosen:
-            if isinstance(each, stress.ProviderFails) and scenario.providers[each.provider].name == name:
-                before, change = now.value("mean", name), float(every[each.name(scenario)].loc[name, "mean"])
-                st.markdown(stress_words.left(name, scenario.term.labels()[each.year], before, before + change))
+    said = []
+    for each in chosen:
+        if isinstance(each, stress.ProviderFails) and scenario.providers[each.provider].name == name:
+            before, change = now.value("mean", name), float(every[each.name(scenario)].loc[name, "mean"])
+            said.append(stress_words.left(name, scenario.term.labels()[each.year], before, before + change))
     changes = {each.name(scenario): every[each.name(scenario)].drop(index=_leavers(scenario, each)) for each in chosen}
     if entered:
         first = chosen[0]
         stand = there(scenario, first, found[first.name(scenario)])
-        said = stress_words.entered(first.name(scenario), changes[first.name(scenario)], now, stand, name, scenario)
-        place.markdown(unbroken(said))
+        came = changes[first.name(scenario)]
+        said.append(stress_words.entered(first.name(scenario), came, now, stand, name, scenario))
+    if said:
+        place.markdown(unbroken("\n\n".join(said)))
     table = pd.DataFrame({name: changed[measure] for name, changed in changes.items()}).loc[list(now.partners)]
     adds_up = measure == effects.MEASURES[0]
     shown = pd.DataFrame({name: one[measure] for name, one in every.items()}) if adds_up else table

@@ -431,7 +431,7 @@ def test_after_the_first_save_the_design_as_it_was_loaded_can_be_compared() -> N
     assert session.designs == {loaded: FIRST}
     assert session.news == (
         "Saved: version 1 of 'Draft'. It is the starting design now: changes are counted from this version. What was "
-        f"there before the first save is kept on Compare designs as '{loaded}'."
+        f"there before the first save is kept on Compare designs of this draft as '{loaded}'."
     )
     app = on_compare(app)
     assert next(box for box in app.selectbox if box.label == "Held against").value == loaded

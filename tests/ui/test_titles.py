@@ -99,6 +99,8 @@ def test_headings_of_finance_people_are_known_in_any_order_and_year(table: str, 
         ("KPIs", "Impact", "which is no entry here"),
         ("KPIs", "High case", "which is no entry here"),
         ("risks", "Impact", ""),
+        ("KPIs", "Direction", "which is not needed: the levels say it"),
+        ("risks", "Direction", "which is no entry here"),
     ],
 )
 def test_no_heading_is_guessed_at(table: str, title: str, said: str) -> None:
