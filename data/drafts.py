@@ -145,11 +145,12 @@ def _prepared(folder: Path) -> Path:
         if "copies" not in [column[1] for column in store.execute("PRAGMA table_info(links)")]:
             store.execute("ALTER TABLE links ADD COLUMN copies INTEGER NOT NULL DEFAULT 0")
         _own(store)
-        store.execute(
-            "CREATE TABLE IF NOT EXISTS remembered (draft TEXT, alliance TEXT, partner TEXT, text TEXT NOT NULL, "
-            "PRIMARY KEY (draft, alliance, partner))"
-        )
-        for table in ("links", "own", "remembered"):
+        for table in ("remembered", "revealed"):
+            store.execute(
+                f"CREATE TABLE IF NOT EXISTS {table} (draft TEXT, alliance TEXT, partner TEXT, text TEXT NOT NULL, "
+                "PRIMARY KEY (draft, alliance, partner))"
+            )
+        for table in ("links", "own", "remembered", "revealed"):
             store.execute(f"DELETE FROM {table} WHERE draft NOT IN (SELECT id FROM drafts)")
     return folder / "drafts.sqlite"
 

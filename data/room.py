@@ -104,9 +104,21 @@ def remembered(draft: str, alliance: str, partner: str) -> dict[str, Any]:
     return dict(json.loads(rows[0][0])) if rows else {}
 
 
+def note_revealed(draft: str, alliance: str, partner: str, what: list[Any]) -> None:
+    """Keeps what a partner revealed last, for when that is taken back."""
+    made = "INSERT OR REPLACE INTO revealed (draft, alliance, partner, text) VALUES (?, ?, ?, ?)"
+    _done(made, draft, alliance, partner, json.dumps(what))
+
+
+def revealed(draft: str, alliance: str) -> dict[str, list[Any]]:
+    """What each partner of one of a draft's alliances revealed last."""
+    found = "SELECT partner, text FROM revealed WHERE draft = ? AND alliance = ?"
+    return {partner: json.loads(text) for partner, text in _asked(found, draft, alliance)}
+
+
 def forget(draft: str) -> None:
     """Takes away what was entered, and what was kept beside it."""
-    for table in ("own", "remembered"):
+    for table in ("own", "remembered", "revealed"):
         _done(f"DELETE FROM {table} WHERE draft = ?", draft)
 
 
@@ -125,7 +137,7 @@ def rename(draft: str, alliance: str, called: Mapping[str, str]) -> None:
     gone = f"DELETE FROM {{0}} WHERE draft = ?1 AND partner = ?3 AND {linked}"
     moved = "UPDATE {0} SET partner = ?3 WHERE draft = ?1 AND partner = ?2"
     there = " AND alliance = ?4"
-    tables = {"own": there, "remembered": there, "links": " AND ?4 = ?4"}
+    tables = {"own": there, "remembered": there, "revealed": there, "links": " AND ?4 = ?4"}
     with suppress(OSError, sqlite3.Error), closing(opened()) as store, store:
         for old, new in called.items():
             for table, there in tables.items():

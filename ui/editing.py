@@ -101,9 +101,9 @@ class Session(Keeping):
         """What is not revealed any more waits again, and what is does not. `left`: the alliance before this step, whose
         document was another; nothing of one alliance waits in the other."""
         if left == self.alliance:
-            self.reveals.stepped(self.draft, was, self.document)
+            self.reveals.stepped(was, self.document)
         else:
-            self.reveals.arrived(self.draft, self.document)
+            self.reveals.arrived(self.document)
 
     def start_over(self) -> None:
         """Back to the starting design, all edits undone at once; undo brings them back."""

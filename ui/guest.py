@@ -17,6 +17,7 @@ from ui import alliances, counted, kept, three_words, unrevealed
 from ui.editing import Session
 from ui.format import listed
 from ui.keeping import at
+from ui.reveals import STANDS
 
 OWN_YEAR = "own"
 """The sheet of figures that *Walk one future* settles: nothing else rests on them."""
@@ -63,6 +64,8 @@ class Guest(Session):
         self.theirs: dict[str, Any] = {}
         """The actual figures that are shared. What was put in place of one here stays until it changes there."""
         self.read(tabs.from_text(host.stored.text))
+        if self.partner and not self.waits:
+            self.revealed = self.reveals.states([self.partner], self.shared)[self.partner] == STANDS
         if not self.kept_beside(OFFER):
             self._remember_offer(entered=False)
 

@@ -49,7 +49,6 @@ class Keeping:
         self.alliance = alliances.FIRST
         """Which of the alliances that this draft has held stands in it now; and those that it held before."""
         self.left: alliances.Left = {}
-        self._reveals: dict[str, Reveals] = {}
         self.period, self.whose, self.who = tables.TERM, "", ""
         self.held = ""
         """The design that others are held against where they are compared; '' for the first."""
@@ -166,8 +165,8 @@ class Keeping:
 
     @property
     def reveals(self) -> Reveals:
-        """What was revealed from here in the alliance that stands here."""
-        return self._reveals.setdefault(self.alliance, Reveals(self.alliance))
+        """What was revealed in the alliance that stands here."""
+        return Reveals(self.draft, self.alliance)
 
     def _go_to(self, alliance: str) -> None:
         """Puts another of the draft's alliances in place of this one, or goes on with it."""
@@ -179,7 +178,7 @@ class Keeping:
         """Partners and KPIs that are renamed keep their actual figures, and partners what they revealed from here."""
         self.sheets = actuals.following(self.sheets, kept.as_document(before), kept.as_document(after))
         if not self.live:
-            self.reveals.follow(self.draft, before, after)
+            self.reveals.follow(before, after)
 
     def value(self, path: Path) -> Any:
         """What the document holds at a path; None where it holds nothing."""

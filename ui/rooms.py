@@ -61,8 +61,7 @@ def host(session: Session) -> None:
         return
     _watch(session, found)
     _code(_url(links[room.EVERYBODY]), "**To follow on another screen**, point a phone's camera at the code, or type:")
-    for name in names:
-        state = session.reveals.state(name, session.document)
+    for name, state in session.reveals.states(names, session.document).items():
         has = (
             AMISS
             if name in found.amiss

@@ -407,6 +407,21 @@ def test_a_removed_partner_is_told_so_and_does_not_count_as_waiting(host: AppTes
     assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
 
 
+def test_what_was_revealed_is_known_and_can_be_taken_back_after_a_reload(host: AppTest) -> None:
+    session(charity(host)).write(("providers", 3, "cost_deviation", "centre"), 0.06)
+    reveal(session(host))
+    again, guest = opened("room", s=session(host).draft), charity(host)
+    assert any(one.value.startswith(f"**{WHO}**") and "✓ revealed" in one.value for one in again.markdown)
+    assert f"What you entered for {WHO} is revealed" in guest.title[0].value
+    session(again).step(back=True)
+    assert waiting(again)[WHO]["cost_deviation"]["centre"] == 0.06
+    guest.run()
+    assert f"Only you see what you enter here for {WHO}" in guest.title[0].value
+    assert session(guest).document["providers"][3]["cost_deviation"]["centre"] == 0.06
+    session(again).step(back=False)
+    assert waiting(again) == {}
+
+
 def test_a_reveal_is_told_in_its_words_when_it_is_done_again(host: AppTest) -> None:
     session(charity(host)).write(("providers", 3, "cost_deviation", "centre"), 0.06)
     reveal(session(host))
