@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.format import percent, signed, unbroken
-from ui.look import DIRECTION, Ink, Layout, across, faded, figure, note, scale, upright, wrapped
+from ui.look import BREAK, DIRECTION, Ink, Layout, across, faded, figure, note, scale, upright, wrapped
 from ui.verdicts import MARKS
 
 SAVED = "Starting design"
@@ -38,10 +38,11 @@ def by_design(spans: pd.DataFrame, verdicts: pd.Series, ink: Ink, unit: str = "Â
         if verdicts[key] in MARKS
     ]
     last = max(rows.values()) + 1
+    lines = 1 + max(tick.count(BREAK) for tick in ticks.values())
     return figure(
         traces,
         ink,
-        height=130 + 26 * last,
+        height=130 + (8 + 18 * lines) * last,
         x={"range": [low - room, high + room], "domain": [0, 0.84], "title": DIRECTION, **scale(unit, low, high)},
         y={"tickvals": list(ticks), "ticktext": list(ticks.values()), "range": [last - 0.4, -0.6], "showgrid": False},
         shapes=[*(across(y - 0.5, ink.grid) for y in heads.values()), upright(0, ink.text, 1.5)],

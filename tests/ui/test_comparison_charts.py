@@ -128,3 +128,13 @@ def test_what_only_one_design_has_is_drawn_without_a_ghost() -> None:
     saved = pd.Series({"Saving": 10.0, "Haircut": -2.0, "Providers' Limb 3": 8.0})
     boxes = [shape for shape in pictures.walk(steps, LIGHT, saved).layout.shapes if shape.type == "rect"]
     assert [(box.y0, box.y1) for box in boxes] == [(0.0, 10.0), (0.0, 8.0)]
+
+
+def test_names_of_several_lines_have_room_between_rows() -> None:
+    def height(name: str) -> float:
+        rows = pd.MultiIndex.from_product([["Trust", "Charity"], [name]], names=["partner", "design"])
+        spans = pd.DataFrame({"p5": -1.0, "p50": 0.0, "p95": 1.0}, index=rows)
+        return float(comparison_charts.by_design(spans, pd.Series("", index=rows), LIGHT).layout.height)
+
+    short, long = height("Cap"), height("As loaded: Eight partners, small charities (illustrative)")
+    assert long == short + 18 * 4, "a line more in each of four rows"
