@@ -11,6 +11,8 @@ OVER_TIME = re.compile(r"\bp\.a\.|\bper annum\b|\bpa\b|,?\s*\bover the (?:\d+ )?
 
 SMALL = frozenset(("of", "the", "a", "in", "for", "our", "if", "it"))
 """Words that no heading differs by."""
+LATER = "a year: 'Baseline cost (£)' is of year 1, and price and demand growth make the others"
+"""What becomes of the costs of other years."""
 OF_IMPACT = frozenset(("impact", "cost", "case", "estimate", "scenario", "financial"))
 """What may stand beside low, likely and high in a register of risks."""
 
@@ -87,14 +89,21 @@ def _plain(title: str) -> str:
 def without_year(title: str) -> str:
     """'Budget' for 'Budget 2027/28' and '2027/28 budget'; a title that is only a year as it is."""
     words = re.sub(r"[(),]", " ", scales.without(title)).split()
-    others = [word for word in words if not _is_year(word)]
+    others = [word for word in words if not _year(word)]
     return " ".join(others) if others and len(others) < len(words) else title
 
 
-def _is_year(word: str) -> bool:
-    """2027/28, FY2027/28 and 27/28."""
+def year_in(title: str, alone: bool) -> str | None:
+    """'2027-28' for 'Budget 2027/28' and 'FY27/28 budget'; `alone`: only where the title has no other word."""
+    words = re.sub(r"[(),]", " ", scales.without(title)).split()
+    found = [year for word in words if (year := _year(word))]
+    return found[0] if len(found) == 1 and not (alone and len(words) > 1) else None
+
+
+def _year(word: str) -> str | None:
+    """2027-28 for 2027/28, FY2027/28 and 27/28."""
     bare = re.sub("^fy", "", word, flags=re.I)
-    return year_named(bare) is not None or (len(bare) == 5 and year_named(f"20{bare}") is not None)
+    return year_named(bare) or (year_named(f"20{bare}") if len(bare) == 5 else None)
 
 
 DIRECTION = frozenset(("direction", "better", "polarity", "good is"))
@@ -104,7 +113,7 @@ DIRECTION = frozenset(("direction", "better", "polarity", "good is"))
 def _no_entry(title: str, into: Lines) -> str:
     """Why a title heads nothing here."""
     if year_named(title) and any(one.place == COST for one in into.columns):
-        return "a year: 'Baseline cost (£)' is of year 1, and price and demand growth make the others"
+        return LATER
     if folded(title) in DIRECTION and any(one.place[-1] == "gamebreaking" for one in into.columns):
         return "not needed: the levels say it, rising from failure to gamebreaking or falling"
     return "no entry here"

@@ -73,7 +73,7 @@ def needed(one: Column) -> str:
     if annotation is bool:
         return "yes or no"
     if get_origin(annotation) is tuple:
-        return "names of providers with commas between them, or 'all'"
+        return f"names of providers with commas between them, or 'all'; known are {', '.join(one.names)}"
     return {"£": "a sum in pounds", "%": "a percentage"}.get(
         one.unit, "a number" if annotation is float else "a whole number"
     )

@@ -110,7 +110,7 @@ def _dash(into: columns.Lines) -> str:
     if into.lacking:
         return "takes a limit away" if optional else "gives nothing"
     unstated = [f"{one.title} {one.unstated}" for one in into.columns if one.unstated]
-    return f"is 0{', but makes ' * bool(unstated)}{listed(unstated)}"
+    return f"is 0, but makes {listed(unstated)}" if unstated else "is 0"
 
 
 def _empty(into: columns.Lines) -> str:

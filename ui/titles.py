@@ -174,10 +174,16 @@ def _across(titles: list[str], body: Table, into: Lines, unread: list[str]) -> l
     across = [one if isinstance(one, Column) else None for one in given]
     if into.named and into.columns[0] not in across and (j := _of_names(across, body, into)) is not None:
         across[j], given[j] = into.columns[0], into.columns[0]
+    earliest = _of_first_year(titles, across, into)
     for j in _of_several_years(titles, across):
-        dated = across[j]
-        alone = "the cost of year 1 alone" if dated and dated.place == COST else "one of them"
-        across[j], given[j] = None, f"of several years; keep {alone}"
+        across[j], given[j] = None, "of several years; keep one of them"
+        if earliest is not None:
+            given[j] = f"which is {known_titles.LATER}"
+    if earliest is not None:
+        cost = next(one for one in into.columns if one.place == COST)
+        across[earliest], given[earliest] = cost, cost
+        named = f"Column {earliest + 1} is headed {shown(titles[earliest])}"
+        unread.append(f"{named}, the earliest year: it is read as {cost.title}, which is of year 1.")
     for j, one in enumerate(given):
         if isinstance(one, str) and titles[j]:
             unread.append(f"Column {j + 1} is headed {shown(titles[j])}, {one}.")
@@ -210,6 +216,15 @@ def _of_names(across: list[Column | None], body: Table, into: Lines) -> int | No
     if any(named.values()):
         return max(named, key=named.__getitem__)
     return 0 if not all(isinstance(read_back(cell, ""), float) for cell in held.get(0, ["0"])) else None
+
+
+def _of_first_year(titles: list[str], across: list[Column | None], into: Lines) -> int | None:
+    """Where the earliest of several years' costs stands: a budget by year, of which only year 1 is entered."""
+    if not any(one.place == COST for one in into.columns):
+        return None
+    costs = [j for j, one in enumerate(across) if one and one.place == COST]
+    years = {year: j for j in costs or range(len(titles)) if (year := known_titles.year_in(titles[j], not costs))}
+    return years[min(years)] if len(years) > 1 and len(costs) in (0, len(years)) else None
 
 
 def _of_several_years(titles: list[str], across: list[Column | None]) -> list[int]:

@@ -101,7 +101,8 @@ def test_costs_in_per_cent_of_planned_cost_are_percentages() -> None:
         ("Risk\tChance\tLowest\tHighest\nFlood\t5%\t1m\t2m\n", f"Row 2, {registers.NEEDED}"),
         (
             "Risk\tChance\tImpact\tProvider\nFlood\t5%\t1m\tNobody\n",
-            "Row 2, Whom it hits: 'Nobody' is not names of providers with commas between them, or 'all'.",
+            "Row 2, Whom it hits: 'Nobody' is not names of providers with commas between them, or 'all'; "
+            f"known are {', '.join(one['name'] for one in DOCUMENT['providers'])}.",
         ),
     ],
 )
