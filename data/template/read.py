@@ -20,6 +20,7 @@ from model.scenario import Scenario
 GUIDE = "How to fill in"
 VALUE = 2
 """The column of the value on a sheet of single entries."""
+RENAMED = "whoever is renamed is renamed in 'Risks', 'Uncertainty', 'Caps' and 'Notes' too"
 
 
 @dataclass
@@ -227,7 +228,7 @@ def _notes(found: Reading) -> None:
         if number == 1 and folded(of) == "of":
             continue
         if key_of((of, entry)) not in known:
-            found.say("Notes", place(number, 0), f"{quoted((of, entry))} is not in this scenario")
+            found.say("Notes", place(number, 0), f"{quoted((of, entry))} is not in this scenario; {RENAMED}")
             continue
         owner, node = known[key_of((of, entry))]
         names = {folded(titled(owner, name)): name for name in owner.model_fields}
@@ -246,6 +247,8 @@ def _noted(said: Sequence[str]) -> dict[str, str]:
 def _say_unknown(found: Reading, sheet: str, number: int, about: Names, known: Sequence[Names]) -> None:
     examples = ", ".join(quoted(one) for one in known[:3])
     hint = f"there are {examples}{' and others' if len(known) > 3 else ''}" if known else "there is none yet"
+    if known and key_of(about[:1]) not in [key_of(one[:1]) for one in known]:
+        hint = f"{hint}; {RENAMED}"
     found.say(sheet, place(number, 0), f"{quoted(about)} is not in this workbook; {hint}")
 
 

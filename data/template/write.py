@@ -153,8 +153,8 @@ GUIDE = (
     "An empty cell takes the usual value, which is named beside the entry.",
     "'Uncertainty' and 'Caps' have a line for each uncertain figure and each cap. 'Of' says whose it is, such as "
     "'Providers: Community charity'; 'Entry' says which. Their kind decides which of the other columns are filled in.",
-    "Whoever is renamed is renamed in 'Uncertainty', 'Caps' and 'Notes' too. A new provider needs a line there for its "
-    "cost uncertainty, a new KPI and a new risk for theirs.",
+    "Whoever is renamed is renamed in 'Risks', 'Uncertainty', 'Caps' and 'Notes' too. A new provider needs a line in "
+    "'Uncertainty' for its cost, a new KPI and a new risk for theirs.",
     "Lists, such as the years of a phase-in or the providers whom a risk hits, have one cell each, to the right.",
     "A formula counts with the result that was saved with it: save the file in a spreadsheet after the last change.",
 )

@@ -240,6 +240,7 @@ def test_a_figure_for_another_kind_is_refused_with_its_cell() -> None:
 def test_a_line_of_somebody_unknown_is_refused_with_examples() -> None:
     (sentence, *_) = refusal(lambda: changed(typed("Uncertainty", "A3", "Providers: Nobody")))
     assert sentence.startswith("Sheet 'Uncertainty', cell A3: 'Providers: Nobody › ") and "there are '" in sentence
+    assert sentence.endswith("whoever is renamed is renamed in 'Risks', 'Uncertainty', 'Caps' and 'Notes' too.")
 
 
 def test_an_unknown_heading_is_refused_with_its_cell() -> None:
