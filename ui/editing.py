@@ -185,7 +185,7 @@ class Session(Keeping):
     def _goes_on(self, path: Path) -> bool:
         """Whether an entry that may move on and on goes on to move."""
         moved, holds, when = self.moving
-        return bool(self.done) and moved == path and holds and monotonic() - when < PAUSE
+        return bool(self.done and self.former) and moved == path and holds and monotonic() - when < PAUSE
 
     def drawing(self) -> None:
         """The page begins to be drawn, from the document as it is."""
