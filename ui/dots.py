@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from model.base import PENNY
 from ui.format import percent, scale_of, signed
 from ui.look import DIRECTION, Ink, ticks
 from ui.range_words import figure
@@ -54,16 +55,29 @@ class Dot(NamedTuple):
     said: str
 
 
-def dotplot(dots: pd.DataFrame, ink: Ink, unit: str = "£", alt: str = "", saved: pd.DataFrame | None = None) -> str:
+def dotplot(
+    dots: pd.DataFrame,
+    ink: Ink,
+    unit: str = "£",
+    alt: str = "",
+    saved: pd.DataFrame | None = None,
+    pounds: pd.DataFrame | None = None,
+) -> str:
     """50 equally likely futures of each partner as dots on one scale; `saved` marks another design.
 
     `dots` has a column for each partner and a row for each equally likely value, lowest first; `saved` has
-    rows '5', '50' and '95'.
+    rows '5', '50' and '95'. `pounds`: the same futures in pounds, where the scale has another unit.
     """
+    money = dots if pounds is None else pounds
     low, high, width = _reach(dots)
     stacks = [np.unique(_bins(dots[name], low, width), return_counts=True)[1].max() for name in dots]
     step = 0.72 / max(int(max(stacks)), 8)
-    marks = [mark for row, name in enumerate(dots) for mark in _row(str(name), dots[name], row, low, width, step, unit)]
+    kinds = {name: [_kind(value) for value in money[name]] for name in dots}
+    marks = [
+        mark
+        for row, name in enumerate(dots)
+        for mark in _row(str(name), dots[name], kinds[name], row, low, width, step, unit)
+    ]
     if saved is not None:
         marks += _marks_of_saved(saved, [str(name) for name in dots])
     shown = [low, high, *(mark.value for mark in marks)]
@@ -89,12 +103,18 @@ def _bins(values: pd.Series, low: float, width: float) -> list[int]:
     return [min(int((v - low) / width + 1e-9), BINS) for v in values]
 
 
-def _row(name: str, values: pd.Series, row: int, low: float, width: float, step: float, unit: str) -> Iterator[Dot]:
+def _kind(pounds: float) -> str:
+    """Gain or pain, as a chance of pain counts it."""
+    return "gain" if pounds > PENNY else "pain" if pounds < -PENNY else "neither"
+
+
+def _row(
+    name: str, values: pd.Series, kinds: list[str], row: int, low: float, width: float, step: float, unit: str
+) -> Iterator[Dot]:
     """A partner's dots, those of one column on top of each other."""
     stack: dict[int, int] = {}
-    for value, place in zip(values, _bins(values, low, width), strict=True):
+    for value, kind, place in zip(values, kinds, _bins(values, low, width), strict=True):
         stack[place] = stack.get(place, 0) + 1
-        kind = "gain" if value > 0.005 else "pain" if value < -0.005 else "neither"
         centre = 0.0 if kind == "neither" else low + (place + 0.5) * width
         said = signed(value) if unit == "£" else percent(value)
         yield Dot(kind, centre, row + 0.86 - step * (stack[place] - 0.5), f"{name}: {said}")

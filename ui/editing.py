@@ -35,7 +35,8 @@ DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
 class Session(Keeping):
     """The scenario that is being edited, and what this screen shows of it.
 
-    `former` is the document before the last edit; `found` is what was searched for last, and what was found.
+    `former` is the document before the last edit in the alliance that stands here: another one is no change of it, and
+    what had changed is told again when it is back. `found` is what was searched for last, and what was found.
     `moved` is of saving in the library, `who` the name of whoever saves, and `email` the account signed in with, if
     there is sign-in.
     """
@@ -47,7 +48,10 @@ class Session(Keeping):
         super().__init__(draft, scenario, preset)
         self.presenting = self.skipped = False
         self.step_of_story = 0
-        self.former = self.told_on = self.told_last = ""
+        self.told_on = self.told_last = ""
+        self._formers: dict[str, tuple[str, Scenario]] = {}
+        """By alliance: the document before the last edit, and whose results stood here then; what was typed may not
+        have been valid."""
         self.email = ""
         self.moved: Moved | None = None
         self.refusal = self.sheet_refusal = self.sheet_note = self.library_note = ""
@@ -55,8 +59,6 @@ class Session(Keeping):
         """The name that a design was just kept under, and why one that was typed for one was not taken."""
         self.uploads = 0
         self.invited: tuple[str, ...] = ()
-        self.results_of = scenario
-        """Whose results stood here before the last edit; what was typed then may not have been valid."""
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
         self.said_of: tuple[dict[str, Any], Scenario, list[str], list[str]] | None = None
@@ -81,7 +83,7 @@ class Session(Keeping):
         self.catch_up()
         self.news = ""
         if to_document(scenario) != self.document:  # else there is nothing that undo could bring back
-            self._remember(loading=True)
+            self._for_undo(loading=True)
         left = self.alliance
         if scenario != self.saved:  # else it only starts over
             self._go_to(alliances.which(scenario, self.scenario, left, self.left))
@@ -89,7 +91,8 @@ class Session(Keeping):
         self._set_sheets_aside(scenario)
         if not kept.of_one_alliance(scenario, self.scenario):
             self.invited, self.held, self.ticked = (), "", {}
-        self.former = self.act = ""
+        self.act = ""
+        self.tell_from("", scenario)
         self.saved = self.scenario = scenario
         self.preset, self.version = preset, version
         was = self.document
@@ -109,9 +112,20 @@ class Session(Keeping):
         """Back to the starting design, all edits undone at once; undo brings them back."""
         self.begin(self.saved, self.preset, self.version)
 
-    def _remember(self, loading: bool = False) -> None:
+    @property
+    def former(self) -> str:
+        """The document before the last edit in this alliance; '' where that was none."""
+        return self._told_from()[0]
+
+    def _told_from(self) -> tuple[str, Scenario]:
+        return self._formers.get(self.alliance, ("", self.scenario))
+
+    def tell_from(self, document: str, results_of: Scenario) -> None:
+        """From what it is told what has just changed in this alliance; '' for nothing."""
+        self._formers[self.alliance] = document, results_of
+
+    def _for_undo(self, loading: bool = False) -> None:
         """Makes the document as it is now the next that undo goes back to."""
-        self.former, self.results_of = json.dumps(self.document), self.scenario
         self.done = [*self.done, self._entry(loading)][-LONGEST_HISTORY:]
         self.undone = []
 
@@ -160,18 +174,18 @@ class Session(Keeping):
         except (LookupError, TypeError, AttributeError):
             self.news = GONE
             return
-        (moved, _, when), before = self.moving, (self.former, self.results_of)
+        (moved, _, when), before = self.moving, self._told_from()
         together = moved != path and _entry(moved) == _entry(path) and monotonic() - when < TOGETHER
         on = held and base is self.document and self._goes_on(path)
         self.replace(document if base is self.document else merge(base, self.document, document).document, on)
         if before[0] and together:
-            self.former, self.results_of = before
+            self.tell_from(*before)
         self.moving = (path, held, monotonic())
 
     def _goes_on(self, path: Path) -> bool:
         """Whether an entry that may move on and on goes on to move."""
         moved, holds, when = self.moving
-        return bool(self.done) and moved == path and holds and monotonic() - when < PAUSE
+        return bool(self.done and self.former) and moved == path and holds and monotonic() - when < PAUSE
 
     def drawing(self) -> None:
         """The page begins to be drawn, from the document as it is."""
@@ -198,7 +212,8 @@ class Session(Keeping):
             return
         self.news, self.act = "", act
         if not on:
-            self._remember()
+            self.tell_from(json.dumps(self.document), self.scenario)
+            self._for_undo()
         self.moving = ((), False, 0.0)
         former = json.loads(self.former)
         self._take(document)
@@ -218,7 +233,7 @@ class Session(Keeping):
         source, other = (self.done, self.undone) if back else (self.undone, self.done)
         if source:
             self.news, self.act, self.moving = "", "", ((), False, 0.0)
-            self.former, self.results_of = json.dumps(self.document), self.scenario
+            shown = self.scenario
             document = json.loads(source.pop())
             began = document.pop(kept.BEGAN, None)
             other.append(self._entry(began is not None))
@@ -229,7 +244,10 @@ class Session(Keeping):
                 self.preset, self.version = began["preset"], began["version"]
             was = self.document
             self._take(document)
-            self.act = self.acts.get(tuple(differences(was, document)), "")  # kept, so that followers read it too
+            if left == self.alliance:
+                self.tell_from(json.dumps(was), shown)
+            before = json.loads(self.former or json.dumps(document))
+            self.act = self.acts.get(tuple(differences(before, document)), "")  # kept, so that followers read it too
             self._revealed_so_far(left, was)
             self.refresh()
 
@@ -289,7 +307,8 @@ class Session(Keeping):
     def before(self) -> Scenario | None:
         """The scenario whose results stood here before the last edit, undo or redo in this tab; None where that was
         none. What was typed then may not have been valid: it is the last that was."""
-        return self.results_of if self.former else None
+        former, results_of = self._told_from()
+        return results_of if former else None
 
     @property
     def loaded_last(self) -> bool:

@@ -229,12 +229,13 @@ def _several(found: Session) -> None:
     key = f"steps-{found.generation}"
 
     def undo() -> None:
-        before, shown = found.document, found.scenario
+        before, shown, alliance = found.document, found.scenario, found.alliance
         for _ in range(min(int(typed(key) or 0), len(found.done))):
             if found.loaded_last:
                 break
             found.step(True)
-        found.former, found.results_of = json.dumps(before), shown  # told from where this began, not step by step
+        if found.alliance == alliance:
+            found.tell_from(json.dumps(before), shown)  # told from where this began, not step by step
 
     st.number_input("Steps", 1, LONGEST_HISTORY, min(max(len(found.done), 1), 5), key=key, width=140)
     st.button("Undo so many steps", on_click=undo, disabled=not found.done, width="stretch")

@@ -54,6 +54,8 @@ class Guest(Session):
         """How often what stands in one of its own entries became another."""
         self.seen = {host.alliance}
         """Which of the draft's alliances were on this screen."""
+        self.left_as: dict[str, own.Document] = {}
+        """By alliance: the document that stood on this screen when another one was loaded."""
         self.ended = False
         self.waits = self.tells = self.revealed = False
         """Whether figures of its own wait to be revealed, and are more than what stands there; and whether what it
@@ -198,12 +200,15 @@ class Guest(Session):
                 self.read(state)
             except (Refused, ValueError, KeyError, TypeError):
                 return
-            if self.document != before["document"]:  # so that this screen says what just changed, too
-                self.former, self.results_of, self.act = json.dumps(before["document"]), shown, state["act"]
+            self.act = state["act"] if self.document != before["document"] else self.act
+            if self.alliance != before["alliance"]:
+                self._come_from(before)
+            elif self.document != before["document"]:  # so that this screen says what just changed, too
+                self.tell_from(json.dumps(before["document"]), shown)
                 if waited and not self.waits:
                     self._tell_as_others_saw(shared)
                 elif self.waits and not waited:
-                    self.former = ""  # what was taken back stands here as before: only others' figures changed
+                    self.tell_from("", shown)  # what was taken back stands here as before: only others' figures changed
             self._show_again(before, self._state())
             heard = self.news
             if self.alliance == before["alliance"]:
@@ -212,11 +217,16 @@ class Guest(Session):
             else:
                 self._tell_of_other()
 
+    def _come_from(self, before: dict[str, Any]) -> None:
+        """Has nothing told of an alliance that was not here, or is not as it was when it was left."""
+        self.left_as[before["alliance"]] = before["document"]
+        if self.left_as.get(self.alliance) != self.document:
+            self.tell_from("", self.scenario)
+
     def _tell_as_others_saw(self, shared: own.Document) -> None:
         """Has what its own reveal changed told from what everybody saw before: one sentence on all screens."""
         with suppress(Refused):  # while an entry there cannot be used, it is told from what was seen here
-            self.results_of = from_document(shared)
-            self.former = json.dumps(shared)
+            self.tell_from(json.dumps(shared), from_document(shared))
 
     def _tell(self, before: own.Document, waited: bool, called: str, gone: bool) -> None:
         """Says what has become of its own entries, which were others before, or of another name."""

@@ -7,7 +7,9 @@ import pandas as pd
 from model.acceptance import Position
 from model.margins import Margin, Turn, look, tightest
 from model.worse import DEAREST, MOST_TIMES
+from ui.entries import UP_TO_TWELVE
 from ui.format import brief, listed, percent
+from ui.part_words import usually
 from ui.range_words import literal
 
 ABOUT = (
@@ -21,7 +23,7 @@ ABOUT_USUAL = (
     "the term. For correlations it is a doubling. The alliance's margin is the smallest."
 )
 MOST_TOLD = 3
-"""Partners that are told in the order in which they refuse."""
+"""Partners that are told in the order in which they refuse; of several more, by when all do."""
 ABOUT_TARGET = (
     "Costs are higher in every year of every future; a target cut by as much comes to nearly the same, and lowers fees "
     "and caps that are parts of it."
@@ -34,21 +36,8 @@ WHY = {
     "reserves": "its reserves may then fall too low",
     "worth": "joining is then worth less to it than staying out",
 }
-FRACTIONS = (
-    (0.05, "hardly any"),
-    (0.085, "less than a tenth"),
-    (0.15, "about a tenth"),
-    (0.22, "about a fifth"),
-    (0.29, "about a quarter"),
-    (0.42, "about a third"),
-    (0.58, "about half"),
-    (0.70, "about two thirds"),
-    (0.87, "about three quarters"),
-)
-"""Words for parts up to these."""
 NARROW = 0.1
 """A margin below this part of how far costs are usually off is as good as none."""
-ALIKE = 1.15
 MANY = 3
 """KPIs that are named one by one in a sentence."""
 
@@ -154,16 +143,37 @@ def sentence(margins: list[Margin], asked: bool, silent: bool = False) -> str:
 
 def order(turns: Sequence[Turn], found: Sequence[Position]) -> str:
     """Who refuses first as costs rise, off `margins.refusals`; `found`: where partners stand today."""
-    told = [f"{literal(one.partner)} at {_higher(one)}" for one in turns[:MOST_TOLD]]
+    named = turns if len(turns) == MOST_TOLD + 1 else turns[:MOST_TOLD]
+    told = [f"{literal(one.partner)} at {_higher(one)}" for one in named]
     already = [literal(one.partner) for one in found if one.cells and one.partner not in _accepting(found)]
     if not told:
         said = f"Nobody else refuses up to {percent(DEAREST)} higher" if already else ""
     else:
         said = f"**Who refuses first as costs rise:** {told[0]}{''.join(f', then {one}' for one in told[1:])}"
-        rest = len(_accepting(found)) - len(told)
-        said += f"; {rest} more later, or not up to {percent(DEAREST)} higher" if rest else ""
+        said += _later(turns[len(named) :], all_=len(turns) == len(found) - len(already))
+        said += _never([name for name in _accepting(found) if name not in {one.partner for one in turns}])
     before = f"Already as it is: {listed(already)}. " if already and told else ""
     return f"{said}. {before}{ABOUT_TARGET}" if said else ""
+
+
+def _later(turns: Sequence[Turn], all_: bool) -> str:
+    """By when those refuse that are not named one by one. `all_`: whether nobody is left then."""
+    if not turns:
+        return ""
+    return f"; {'the other' if all_ else 'another'} {_count(len(turns))} by {percent(turns[-1].x)} higher"
+
+
+def _never(names: Sequence[str]) -> str:
+    """Who does not refuse at the dearest that was looked at; of many, how many."""
+    if not names:
+        return ""
+    who = listed([literal(name) for name in names]) if len(names) <= MANY else f"{_count(len(names))} others"
+    return f"; {who} {'does' if len(names) == 1 else 'do'} not refuse even at {percent(DEAREST)} higher"
+
+
+def _count(many: int) -> str:
+    """Several, as people write it."""
+    return UP_TO_TWELVE[many - 1] if many <= len(UP_TO_TWELVE) else str(many)
 
 
 def _accepting(found: Sequence[Position]) -> list[str]:
@@ -209,14 +219,6 @@ def _against(one: Margin) -> str:
     """A margin beside how far off its assumption usually is."""
     part = usually(abs(one.relative or 0.0))
     return f"this is {part} a doubling" if one.kind == "correlations" else f"{_usual(one)}, and this is {part} that"
-
-
-def usually(part: float) -> str:
-    """A part of how far something is usually off, or so many times it."""
-    for most, said in FRACTIONS:
-        if part < most:
-            return f"{said} of"
-    return "about" if part < ALIKE else f"{part:.2g} times"
 
 
 def _usual(one: Margin) -> str:

@@ -78,7 +78,8 @@ def dotplot(session: Session, key: str, everybody: bool = False) -> None:
     saved = None if before is None else marks(before, per)
     sentences = [words.partner(str(name), figures.loc[name], session.period) for name in dots]
     lead = words.dots(marks(figures, per)[list(dots)], unit)
-    show.dots(dots, frame.ink(), unit, lead, f"dots-{key}", saved)
+    pounds = table(session, "quantiles", session.period, 50) if per else None
+    show.dots(dots, frame.ink(), unit, lead, f"dots-{key}", saved, pounds)
     with st.expander("In words", icon=":material/notes:"):
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 

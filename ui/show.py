@@ -34,11 +34,19 @@ def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str, unit:
     figures(table, key, unit=unit)
 
 
-def dots(values: pd.DataFrame, ink: Ink, unit: str, sentence: str, key: str, saved: pd.DataFrame | None = None) -> None:
+def dots(
+    values: pd.DataFrame,
+    ink: Ink,
+    unit: str,
+    sentence: str,
+    key: str,
+    saved: pd.DataFrame | None = None,
+    pounds: pd.DataFrame | None = None,
+) -> None:
     """Futures as dots, what they show in words, and their figures on demand."""
     st.markdown(written.unbroken(sentence))
     with st.container(key=f"chart-{key}"):
-        st.html(dotplot(values, ink, unit, unformatted(sentence), saved))
+        st.html(dotplot(values, ink, unit, unformatted(sentence), saved, pounds))
     figures(rounded(values, 0 if unit == "£" else 4), key, unit=unit)
 
 

@@ -588,6 +588,19 @@ def test_undoing_a_loading_brings_back_what_edits_were_compared_with() -> None:
     assert session.state == "starting design"
 
 
+def test_an_entry_that_was_moving_when_another_alliance_was_loaded_begins_a_new_step() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    path = ("risk_share", "pain_bands", 0, "share")
+    session.write(path, 0.3, held=True)
+    session.begin(presets.preset("small-charities"), "small-charities")
+    session.drawing()
+    session.write(path, 0.31, held=True)
+    assert len(session.done) == 3
+    session.step(back=True)
+    assert session.loaded_last
+
+
 def test_what_was_saved_of_a_loaded_alliance_holds_after_undo_and_redo() -> None:
     session = opened("overview.py").session_state[STATE]
     session.begin(presets.preset("small-charities"), "small-charities")

@@ -1,5 +1,7 @@
 """The page on partners' gain and pain: every partner in figures, and what they were."""
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
 from model.paths import yearly
@@ -128,3 +130,15 @@ def test_one_provider_alone_has_no_others() -> None:
     session = opened("partners.py").session_state[STATE]
     session.begin(scenario())
     assert bodies.any_provider(session, session.period) == ""
+
+
+def test_dots_are_of_the_same_kinds_on_every_scale() -> None:
+    app = opened("partners.py")
+    app.session_state["who-partners"] = "Everybody"
+
+    def kinds(scale: str) -> list[str]:
+        app.session_state["scale-partners"] = scale
+        dots = next(one.proto.body for one in app.run().get("html") if "dots-field" in one.proto.body)
+        return re.findall(r'<i class="(pain|gain|neither)" title', dots)
+
+    assert len(kinds("£")) >= 50 and kinds("£") == kinds("% of reserves")

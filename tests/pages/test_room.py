@@ -140,6 +140,46 @@ def test_a_screen_that_follows_says_what_just_changed_in_the_same_words(host: Ap
     assert told(guest) == told(host) != ""
 
 
+def test_another_alliance_is_no_change_of_this_one_on_any_screen(host: AppTest) -> None:
+    guest = opened("overview", f=link(host))
+    host.switch_page("pages/overview.py").run()
+
+    def told() -> list[str]:
+        """What each of the two screens says."""
+        screens = [app.run() for app in (host, guest)]
+        assert not any(app.exception for app in screens)
+        return [next((m.value for m in app.markdown if "What just changed" in m.value), "") for app in screens]
+
+    session(host).begin(presets.preset("small-charities"), "small-charities")
+    assert told() == ["", ""]
+    session(host).step(back=True)
+    assert told() == ["", ""]
+    session(host).step(back=False)
+    assert told() == ["", ""]
+    session(host).step(back=True)
+    assert told() == ["", ""]
+    session(host).write(("risk_share", "pain_bands", 0, "share"), 0.3)
+    edited = told()
+    assert "joined" not in edited[0] and edited == [edited[0]] * 2 != ["", ""]
+    session(host).begin(presets.preset("small-charities"), "small-charities")
+    assert told() == ["", ""]
+    session(host).step(back=True)
+    assert told() == edited
+    session(host).begin(presets.preset("small-charities"), "small-charities")
+    told()
+    session(host).begin(presets.preset(presets.FIRST), presets.FIRST)
+    assert told() == ["", ""]
+
+
+def test_a_second_tab_does_not_tell_an_alliance_that_the_first_loaded_as_a_change(host: AppTest) -> None:
+    other = opened("overview", s=session(host).draft)
+    session(other).write(("risk_share", "pain_bands", 0, "share"), 0.3)
+    assert any("What just changed" in one.value for one in other.run().markdown)
+    session(host).begin(presets.preset("small-charities"), "small-charities")
+    assert not any("What just changed" in one.value for one in other.run().markdown)
+    assert session(other).scenario.name == presets.preset("small-charities").name
+
+
 def test_a_screen_that_follows_has_its_levers_in_percent(host: AppTest) -> None:
     said = [one.value for one in opened("overview", f=link(host)).markdown]
     assert any(one.startswith("Providers' share of overspends") and one.endswith(": **50%**") for one in said)

@@ -41,6 +41,18 @@ def test_a_dotplot_has_fifty_dots_for_each_partner_and_tells_gain_from_pain_by_s
     assert shapes(dotplot(dots, LIGHT)) == {"pain": 10, "neither": 2, "gain": 88}
 
 
+def test_what_is_gain_or_pain_in_pounds_is_so_on_every_scale() -> None:
+    pounds = pd.DataFrame({"A": [-135e3, -15e3, 0.0, 114e3]})
+    assert shapes(dotplot(pounds / 30e6, LIGHT, "%", pounds=pounds)) == {"pain": 2, "neither": 1, "gain": 1}
+
+
+@pytest.mark.parametrize("per", ["fee", "reserves"])
+def test_a_scale_changes_no_kind_of_a_dot_of_a_preset(per: str) -> None:
+    results = simulate(presets.preset(presets.FIRST), 512, 1)
+    pounds, parts = tables.quantiles(results), tables.quantiles(results, per=per)
+    assert shapes(dotplot(parts, LIGHT, "%", pounds=pounds)) == shapes(dotplot(pounds[list(parts)], LIGHT))
+
+
 def test_every_dot_says_whose_future_it_is_and_what_that_brings() -> None:
     html = dotplot(pd.DataFrame({"Trust": [-2.1e6, 0.0, 3.4e6]}), LIGHT)
     assert re.findall(r'title="([^"]*)"', html) == ["Trust: −£2.1m", "Trust: £0", "Trust: +£3.4m"]

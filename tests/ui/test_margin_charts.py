@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 
 from data import presets
-from model.acceptance import positions
-from model.appetite import InWords, Unasked
+from model.acceptance import Cell, Position, positions
+from model.appetite import InWords, Limits, Unasked, Yardstick
 from model.draw import draw
-from model.margins import Margin, margins
+from model.margins import Margin, Turn, margins
 from model.paths import paths
 from model.plan import plan
 from model.scenario import Scenario
 from model.scores import score
 from model.worse import Futures
-from ui import margin_charts
+from ui import margin_charts, part_words
 from ui import margin_words as words
 from ui.look import DARK, LIGHT, Ink
 
@@ -123,10 +123,66 @@ def test_a_margin_of_what_is_certain_is_said_without_a_deviation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "said"), [(0.01, "hardly any of"), (0.5, "about half of"), (1.0, "about"), (2.0, "2 times")]
+    ("part", "said"),
+    [
+        (0.01, "hardly any of"),
+        (0.06, "6% of"),
+        (0.1, "about a tenth of"),
+        (0.14, "about a seventh of"),
+        (0.45, "45% of"),
+        (0.5, "about half of"),
+        (0.58, "about three fifths of"),
+        (1.0, "about"),
+        (1.15, "1.1 times"),
+        (2.0, "2 times"),
+        (124.0, "120 times"),
+    ],
 )
 def test_parts_of_the_usual_deviation_have_words(part: float, said: str) -> None:
-    assert words.usually(part) == said
+    assert part_words.usually(part) == said
+
+
+def test_no_word_for_a_part_is_off_by_more_than_a_tenth_of_it() -> None:
+    parts = {said: part for part, said in part_words.FRACTIONS.items()}
+    for thousandth in range(50, 2_000):
+        part = thousandth / 1_000
+        said = part_words.usually(part)
+        worded = parts.get(said.removeprefix("about").removesuffix("of").strip())
+        assert worded is None or abs(worded - part) <= part / 10 + 1e-9
+
+
+def stand(name: str, slack: float | None) -> Position:
+    """A partner and one test of it; none where it has not said what it accepts."""
+    cells = () if slack is None else (Cell("worst", 0.0, 0.0, 0.0, slack, 0.0),)
+    return Position(name, Limits(None, 0.05, None, None, 0.05, None), Yardstick(0.0, "fees"), cells)
+
+
+def refused(*at: tuple[str, float]) -> list[Turn]:
+    return [Turn(x, 0.0, name, "worst") for name, x in at]
+
+
+FOUR = (("A", 0.0047), ("B", 0.0054), ("C", 0.0057), ("D", 0.0071))
+ORDERED = "A at 0.47% higher, then B at 0.54% higher, then C at 0.57% higher"
+
+
+@pytest.mark.parametrize(
+    ("turns", "silent", "already", "said"),
+    [
+        (FOUR[:3], 0, 0, f"{ORDERED}."),
+        (FOUR, 0, 0, f"{ORDERED}, then D at 0.71% higher."),
+        ((*FOUR, ("E", 0.008)), 0, 0, f"{ORDERED}; the other two by 0.8% higher."),
+        ((*FOUR, ("E", 0.008)), 1, 0, f"{ORDERED}; another two by 0.8% higher."),
+        ((*FOUR, ("E", 0.008), ("F", None)), 0, 0, f"{ORDERED}; another two by 0.8% higher; F does not refuse even at"),
+        ((*FOUR[:3], ("E", None), ("F", None)), 0, 0, f"{ORDERED}; E and F do not refuse even at 30% higher."),
+        ((*FOUR[:3], *((n, None) for n in "EFGH")), 0, 0, f"{ORDERED}; four others do not refuse even at 30% higher."),
+        ((*FOUR, ("E", 0.008)), 0, 1, f"{ORDERED}; the other two by 0.8% higher. Already as it is: Z."),
+    ],
+)
+def test_by_when_everybody_refuses_is_said_and_who_does_not(
+    turns: tuple[tuple[str, float | None], ...], silent: int, already: int, said: str
+) -> None:
+    found = [stand(name, 1e3) for name, _ in turns] + [stand("S", None)] * silent + [stand("Z", -1e3)] * already
+    assert said in words.order(refused(*((name, x) for name, x in turns if x is not None)), found)
 
 
 def test_the_figure_of_mean_cost_has_a_label_in_every_state() -> None:
