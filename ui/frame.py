@@ -25,6 +25,7 @@ from ui import (
     sending,
     session,
     stamps,
+    unrevealed,
     what_changed,
 )
 from ui.accounts import signs
@@ -84,9 +85,7 @@ def open_page(needs_period: bool = False) -> Session:
         _follow(found)
         with st.container():  # always there, so that inputs below keep their places
             if found.apart:
-                st.markdown(
-                    f":small[:material/lock: Every figure here is {literal(found.apart)}: others see none of it.]"
-                )
+                st.markdown(f":small[:material/lock: {unrevealed.told(literal(found.apart))}]")
     with st.container(key="news"):  # always there, so that inputs below keep their places
         if news := found.told(str(st.context.url or "").split("?")[0]):
             st.info(literal(unbroken(news)), icon=":material/sync:")

@@ -86,6 +86,8 @@ class Paper:
     day: date
     size: float = 10.0
     """Points of its type."""
+    head: str = ""
+    """What has to be read before anything else, above all of it; mostly nothing."""
     sheets: int | None = None
     """Pages that it must fit: its type is smaller where it takes that."""
 

@@ -82,13 +82,15 @@ def _owned(one: Assumption) -> str:
     return ", ".join(part for part in (one.owner, *days) if part)
 
 
-def comma_separated(session: Session, day: date, design: str = "") -> bytes:
-    """The same as CSV for a spreadsheet; the last line says which design it is about, and by what it was made."""
+def comma_separated(session: Session, day: date, design: str = "", first: str = "") -> bytes:
+    """The same as CSV for a spreadsheet; the last line says which design it is about, and by what it was made.
+    `first`: what has to be read before that, if anything."""
     scenario = session.scenario
     head = ["Input", "Value", "Reason or source", "Owner", "Date"]
     found, said = (*inputs.uncertain(scenario), *inputs.certain(scenario)), views(scenario)
     each = [(f"{one.input}{BETWEEN}view of {one.who}", f"weight {one.counts}: {one.says}", "", "", "") for one in said]
-    made = [f"{design[0].upper()}{design[1:]}."] if design else []
+    made = [first] if first else []
+    made += [f"{design[0].upper()}{design[1:]}."] if design else []
     made += paper_ends.basis(session, day)
     last = ["How this was made", " ".join(made), "", "", stamps.dated(day)]
     table = [head, *([*map(printable, one)] for one in (*found, *each)), last]

@@ -48,6 +48,7 @@ def pages(pdf: bytes) -> int:
 
 def _said(paper: Paper) -> dict[str, Any]:
     return {
+        "head": printable(paper.head),
         "kind": printable(paper.kind),
         "title": printable(paper.title),
         "about": [printable(line) for line in paper.about],

@@ -48,6 +48,8 @@ def written(paper: Paper) -> bytes:
     document, size = Document(), max(paper.size, LEAST)
     _lay_out(document, size)
     _name(document, paper)
+    if paper.head:
+        document.add_paragraph().add_run(printable(paper.head)).bold = True
     document.add_paragraph(printable(paper.kind), "Subtitle")
     document.add_paragraph(printable(paper.title), "Title")
     for line in paper.about:

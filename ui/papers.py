@@ -21,6 +21,7 @@ from ui import (
     paper_pdf,
     paper_schedule,
     paper_word,
+    unrevealed,
     versions,
 )
 from ui.choices import choice
@@ -77,7 +78,8 @@ NONE = "No other design"
 class Chosen(NamedTuple):
     """Which paper, of whom (nobody: of the whole alliance), seen in which design, held against which other; `design`
     says which design that is, as far as there is anything to say, and `why` the reason that it was kept for. `unlike`:
-    that it is no longer what partners took positions on, and the choice that brings that."""
+    that it is no longer what partners took positions on, and the choice that brings that. `apart`: with whose own
+    figures that nobody else sees yet."""
 
     kind: str
     whose: str
@@ -86,6 +88,7 @@ class Chosen(NamedTuple):
     design: str
     why: str = ""
     unlike: tuple[str, str, str] = ("", "", "")
+    apart: str = ""
 
 
 def called(kind: str) -> str:
@@ -115,7 +118,9 @@ def chosen(session: Session) -> Chosen:
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
     before = None if against == NONE else Before(name, against, found[against])
     unlike = _unlike(session, name, key, found)
-    return Chosen(kind, whose, view, before, _named(session, name, found), session.reasons.get(name, ""), unlike)
+    named, why = _named(session, name, found), session.reasons.get(name, "")
+    apart = session.apart if session.scenario in (found[name], found.get(against)) else ""  # no other design has them
+    return Chosen(kind, whose, view, before, named, why, unlike, apart)
 
 
 def _unlike(session: Session, name: str, key: str, found: dict[str, Scenario]) -> tuple[str, str, str]:
@@ -179,7 +184,9 @@ def composed(choice: Chosen, day: date) -> Paper:
             made = OF_DESIGN[choice.kind](choice.view, day, choice.before)
     made = replace(made, about=(choice.unlike[0], *made.about)) if choice.unlike[0] else made
     about = (*made.about, f"Why this design was kept: {choice.why}") if choice.why else made.about
-    return replace(made, kind=f"{made.kind} · {choice.design}" if choice.design else made.kind, about=about)
+    kind = f"{made.kind} · {choice.design}" if choice.design else made.kind
+    foot = f"{unrevealed.MARK} · {made.foot}" if choice.apart else made.foot
+    return replace(made, kind=kind, about=about, head=unrevealed.told(choice.apart), foot=foot)
 
 
 def title(choice: Chosen) -> str:
@@ -190,6 +197,8 @@ def title(choice: Chosen) -> str:
 def preview(made: Paper) -> None:
     """What the paper says first, and what is in it."""
     with st.container(border=True):
+        if made.head:
+            st.markdown(f"**{literal(made.head)}**")
         st.markdown(f":small[{literal(made.kind)}]")
         st.markdown(unbroken(f"**{literal(made.title)}**"))
         st.markdown("\n\n".join(unbroken(literal(line)) for line in made.about))
@@ -202,19 +211,24 @@ def _in_word(made: Paper) -> bytes:
     return paper_word.written(replace(made, size=paper_pdf.size_of(made)))
 
 
-def downloads(choice: Chosen, made: Paper) -> None:
-    """The paper as files; each is written when it is asked for."""
+def file_name(choice: Chosen) -> str:
+    """Of a paper's files, without what they end with: what it is, of which design."""
     design = choice.view.scenario
     tag = versions.tag(choice.view, design)
-    name = slug(f"{choice.kind} {choice.whose} {'' if design.id.startswith(tag) else tag} {design.id}")
+    mark = unrevealed.MARK if choice.apart else ""
+    return slug(f"{choice.kind} {choice.whose} {'' if design.id.startswith(tag) else tag} {design.id} {mark}")
+
+
+def downloads(choice: Chosen, made: Paper) -> None:
+    """The paper as files; each is written when it is asked for."""
+    name = file_name(choice)
     kinds: list[tuple[str, Callable[[], bytes], str, str]] = [
         ("Word", partial(_in_word, made), "docx", WORD),
         ("PDF", partial(paper_pdf.written, made), "pdf", "application/pdf"),
     ]
     if choice.kind == LOG:
-        kinds.append(
-            ("CSV", partial(paper_log.comma_separated, choice.view, made.day, choice.design), "csv", "text/csv")
-        )
+        csv = partial(paper_log.comma_separated, choice.view, made.day, choice.design, made.head)
+        kinds.append(("CSV", csv, "csv", "text/csv"))
     with st.container(horizontal=True):
         for label, write, ending, mime in kinds:
             st.download_button(

@@ -13,6 +13,14 @@ from model.evidence import RANGE
 from model.tables import partner_names
 from ui.three_words import three
 
+MARK = "With unrevealed figures"
+"""On each page of a paper, and in the names of its files."""
+
+
+def told(apart: str) -> str:
+    """That figures are nobody else's yet. `apart`: whose they are with, as a session has it; nothing where that is."""
+    return f"Every figure here is {apart}: others see none of it." if apart else ""
+
 
 class Waiting(NamedTuple):
     """Partners whose figures wait to be revealed, those of whom an entry cannot be used yet, and those who left."""

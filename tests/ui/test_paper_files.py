@@ -39,7 +39,7 @@ def paper(name: str) -> Paper:
     table = Table(name, (Column(name), Column("Sum", figures=True)), ((name, "£3"),) * 90)
     pictures = (Picture(drawn, name), Picture(drawn, "other"))
     blocks = (Heading(name), Text(name), Bullets((name, name)), table, Picture(drawn, name), Break(), Beside(pictures))
-    return Paper("Board paper", name, (name,), blocks, name, DAY)
+    return Paper("Board paper", name, (name,), blocks, name, DAY, head=name)
 
 
 @cache
@@ -56,7 +56,7 @@ def test_a_nasty_name_is_text_in_word(name: str) -> None:
     document = opened(name)
     shown = printable(name)
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert texts.count(shown) == 6
+    assert texts.count(shown) == 7
     assert document.tables[0].rows[0].cells[0].text == document.tables[0].rows[9].cells[0].text == shown
     assert document.core_properties.title == shown
     assert document.sections[0].footer.paragraphs[0].text.startswith(shown)
@@ -85,6 +85,25 @@ def test_word_has_headings_header_rows_and_words_for_pictures() -> None:
     assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert rows[1]._tr.trPr.find(qn("w:tblHeader")) is None
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == ["Name", "Name", "other"]
+
+
+def test_what_has_to_be_read_first_stands_above_the_kind_and_is_bold_and_nothing_stands_there_else() -> None:
+    first, second, *_ = opened("Name").paragraphs
+    assert first.text == "Name" and first.runs[0].bold and second.text == "Board paper"
+    without = Document(BytesIO(paper_word.written(replace(paper("Name"), head=""))))
+    assert without.paragraphs[0].text == "Board paper"
+
+
+def test_what_has_to_be_read_first_takes_no_room_from_a_pdf() -> None:
+    full = replace(paper("Name"), blocks=(Text("A line"),) * 150)
+    lines = ("", "Read this. " * 20)
+    found = [
+        paper_pdf.written(replace(full, head=head, blocks=full.blocks[:n])) for n in range(100, 150) for head in lines
+    ]
+    assert all(
+        paper_pdf.pages(without) == paper_pdf.pages(with_it) and len(without) < len(with_it)
+        for without, with_it in zip(found[::2], found[1::2], strict=True)
+    )
 
 
 def test_word_is_on_a4_in_british_english_with_numbered_pages() -> None:
