@@ -113,6 +113,15 @@ def test_what_was_tried_is_seen_where_it_makes_everybody_sign(page: Page, settle
     expect(page.get_by_text("With what was tried")).to_be_in_viewport()
 
 
+def test_the_way_to_what_a_failure_would_change_ends_there(page: Page, settled: Settled) -> None:
+    opened(page, "/joining", settled)
+    page.get_by_role("button", name="fails, prices rise").press("Enter")
+    there = page.locator(".st-key-board-stress summary")
+    expect(there).to_be_focused()
+    settled(page)
+    expect(page.get_by_text("What would happen")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("height", [768, 384])
 def test_half_pages_and_tiles_take_all_of_a_narrow_page(height: int, page: Page, settled: Settled) -> None:
     page.set_viewport_size({"width": 683, "height": height})
