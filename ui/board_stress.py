@@ -50,6 +50,17 @@ def stresses(session: Session, name: str) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Stress")
 
 
+def brief(scenario: Scenario, each: Single) -> str:
+    """A stress by name, with what of it the name leaves out: 'A fails (from 2023-24, its services 15% dearer)'."""
+    labels, name = scenario.term.labels(), each.name(scenario)
+    if isinstance(each, ProviderFails):
+        return f"{name} (from {labels[each.year]}, its services {percent(each.premium)} dearer)"
+    if isinstance(each, InflationShock):
+        first, last = labels[each.first], labels[each.last]
+        return f"{name} ({first if first == last else f'{first} to {last}'})"
+    return name
+
+
 def question(scenario: Scenario, name: str) -> str:
     """What the stresses ask, the failure first: 'If Housing charity fails, prices rise or savings come late'."""
     asked = sorted(chosen(scenario, name), key=lambda each: not isinstance(each, ProviderFails))

@@ -205,9 +205,9 @@ class Session(Keeping):
         self.replace(document, on, said(at(before, path)))
         self.moving = (path, True, monotonic())
 
-    def replace(self, document: dict[str, Any], on: bool = False, act: str = "") -> None:
+    def replace(self, document: dict[str, Any], on: bool = False, act: str = "", undone: str = "") -> None:
         """Takes an edited document; the scenario follows if it is valid. `on`: the last edit goes on, as one step;
-        `act`: what was done, in words."""
+        `act`: what was done, in words; `undone`: how it is called once it is undone, where that is otherwise."""
         if document == self.document:
             return
         self.news, self.act = "", act
@@ -219,7 +219,7 @@ class Session(Keeping):
         self._take(document)
         if act:  # so that redo and undo tell it in the same words
             self.acts[tuple(differences(former, document))] = act
-            self.acts[tuple(differences(document, former))] = f"Undone: {act}"
+            self.acts[tuple(differences(document, former))] = f"Undone: {undone or act}"
         self.keep()
 
     def put_sheet(self, name: str, document: dict[str, Any], keep_former: bool = False) -> None:

@@ -25,7 +25,7 @@ ONLY_LOOKS = "This screen follows another one, and nothing can be changed here."
 ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything else follows the facilitator's screen."
 ENDED = "The facilitator has ended sharing: this screen stays as it is."
 REVEALED = "What you entered for {} is revealed: everybody sees it now."
-BACK = "What was revealed for {} was taken back: it waits here again, and only you see it."
+BACK = "What was revealed for {} was taken back: it waits here again; whoever was looking may have seen it."
 CHANGED_OFFER = "The facilitator has changed the offer: {}."
 FEW = 3
 """Changes of the offer that are named one by one in a message."""

@@ -118,9 +118,13 @@ def risks_of(scenario: Scenario, before: Before | None) -> list[Block]:
 
 
 def _stresses(session: Session, name: str, before: Before | None) -> list[Block]:
-    """A few stresses, in a sentence each where there is room for it, else by name."""
+    """A few stresses, in a sentence each where there is room for it, else by name and when."""
     found = board_stress.stresses(session, name)
-    found = found.drop(columns=HAPPENS) if before else found.set_index(HAPPENS)
+    if before:
+        named = [board_stress.brief(session.scenario, each) for each in board_stress.chosen(session.scenario, name)]
+        found = found.drop(columns=HAPPENS).set_axis(pd.Index(named, name=found.index.name))
+    else:
+        found = found.set_index(HAPPENS)
     about = f"What each stress changes for {name}, and who would then refuse"
     table = tabled(found, about, ("Would everyone sign?",))
     first, *others = table.columns

@@ -159,7 +159,8 @@ def reveal(session: Session) -> None:
             session.reveals.add(partner, before, document, mine)
         else:
             amiss.append(partner)
-    session.replace(document, act=acts[0] if len(acts) == 1 else f"Revealed by {listed(told)}")
+    by_name = f"Revealed by {listed(told)}"  # alone once it is undone, when the figures are nobody else's again
+    session.replace(document, act=acts[0] if len(acts) == 1 else by_name, undone=by_name)
     session.refresh()
     for partner in told if session.kept else ():
         room.withdraw(session.draft, session.alliance, partner)

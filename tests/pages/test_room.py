@@ -241,7 +241,7 @@ def test_a_partners_own_figures_are_seen_by_nobody_else_until_they_are_revealed(
     assert session(guest).document == session(host).document
     session(host).step(back=True)
     guest.run()
-    assert any("waits here again, and only you see it" in one.value for one in guest.info)
+    assert any("waits here again; whoever was looking may have seen it." in one.value for one in guest.info)
     assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
     assert "Only you see what you enter here" in guest.title[0].value
     other.run()
@@ -273,8 +273,13 @@ def test_an_estimate_that_is_revealed_is_told_with_the_partners_own_figures(host
     said = session(host).act
     assert f"Revealed by {WHO} (its cost of a year against plan, counted half, beside what stood there: 9 in 10" in said
     assert "middle 6%" in said and "student" not in said
+    host.switch_page("pages/overview.py").run()
     session(host).step(back=True)
-    assert session(host).act == f"Undone: {said}"
+    assert session(host).act == f"Undone: Revealed by {WHO}"
+    told = next(one.value for one in host.run().markdown if "What just changed" in one.value)
+    assert f"Undone: Revealed by {WHO}: " in unformatted(told), "its figures are nobody else's again"
+    session(host).step(back=False)
+    assert session(host).act == said
 
 
 def test_sharing_that_ends_is_told_at_once_and_the_screen_rests(host: AppTest) -> None:

@@ -311,6 +311,33 @@ def test_a_board_paper_says_what_stresses_would_change_and_who_would_then_refuse
     assert any("More agency staff than planned (30% a year, £617k)" in text for text in texts(paper))
 
 
+def dearer_by_a_fee(saved: Scenario) -> Scenario:
+    """The same with a little more for its last provider."""
+    *others, last = saved.providers
+    return saved.edited(providers=(*others, last.edited(fee_rate=last.fee_rate + 0.01)))
+
+
+def test_a_board_paper_beside_another_design_says_when_its_stresses_begin() -> None:
+    saved = presets.preset("small-charities")
+    name = "Peer support charity"
+    paper = made("board", dearer_by_a_fee(saved), name, Before("This design", "Starting design", saved))
+    table = next(b for b in paper.blocks if isinstance(b, Table) and b.columns[0].title == "Stress")
+    assert [row[0] for row in table.rows] == [
+        "Inflation +3 points (2023-24 to 2024-25)",
+        "Savings a year late",
+        "Every KPI at failure",
+        "Housing charity fails (from 2023-24, its services 15% dearer)",
+    ]
+    assert paper_pdf.pages(paper_pdf.written(paper)) == 2
+
+
+def test_a_stress_in_a_term_of_one_year_names_it_once() -> None:
+    scenario = one_year(presets.preset("small-charities"))
+    label, name = scenario.term.labels()[0], scenario.providers[0].name
+    inflation, *_, fails = (board_stress.brief(scenario, one) for one in board_stress.chosen(scenario, name))
+    assert inflation == f"Inflation +3 points ({label})" and f"fails (from {label}, " in fails
+
+
 def test_a_board_paper_names_the_worst_year_and_its_part_of_reserves() -> None:
     said = " ".join(texts(made("board", presets.preset(LIVING_WELL), "Council")))
     assert "The worst year for Council is 20" in said
