@@ -82,7 +82,7 @@ def counted(bands: Bands, side: Side, corridor: Corridor) -> str:
         return f"Bands count from target cost, from the first pound, once the corridor is reached{inside}."
     parts = [band.up_to for band in bands if band.up_to is not None]
     ends = listed(f"up to {as_percent(up_to)} ends at {_from_target(up_to + corridor.width, side)}" for up_to in parts)
-    return f"Bands count beyond the corridor of {as_percent(corridor.width)}{f': {ends}' if ends else ''}."
+    return f"Bands count beyond the corridor of {as_percent(corridor.width)}{f': {ends}' if parts else ''}."
 
 
 def _from_target(part: float, side: Side) -> str:

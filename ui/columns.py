@@ -38,7 +38,10 @@ ALSO = {
         *("CIP", "CIP target", "cost improvement", "cost improvement programme"),
     ),
     "demand_growth": ("growth", "demand", "activity growth"),
-    "fee_rate": ("margin on cost", "overhead and margin", "overheads and margin"),
+    "fee_rate": (
+        *("margin on cost", "overhead and margin", "overheads and margin"),
+        *("management fee", "fee rate", "margin"),
+    ),
     "contribution": ("share", "share of budget", "share of cost", "share of costs", "share of funding"),
     "up_to": ("upper limit", "upper end", "to", "until"),
     "up_to_pounds": ("upper limit", "upper end", "to", "until"),

@@ -10,7 +10,7 @@ from model.fields import bare, unit_of
 from ui.format import exact, read_number
 
 SPOKEN = {
-    "NHS board": ("ICB", "integrated care board", "NHS commissioner", "CCG", "health board"),
+    "NHS board": ("ICB", "integrated care board", "NHS commissioner", "CCG", "health board", "NHS"),
     "council": ("local authority", "borough", "borough council", "city council", "county council"),
     "NHS trust": ("trust", "foundation trust", "NHS foundation trust", "NHS FT", "FT", "NHS provider"),
     "council service": ("council", "local authority", "in-house service"),

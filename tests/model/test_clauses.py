@@ -98,6 +98,13 @@ def test_bands_beyond_a_deductible_are_said_to_end_where_they_do(side: str) -> N
     )
 
 
+def test_of_one_band_without_end_no_end_is_said() -> None:
+    terms = share(pain_corridor={"kind": "deductible", "width": 0.01}, pain_bands=({"up_to": None, "share": 0.5},))
+    assert (
+        cost_clauses.counted(terms.pain_bands, "pain", terms.pain_corridor) == "Bands count beyond the corridor of 1%."
+    )
+
+
 def test_bands_under_a_gate_count_from_the_first_pound() -> None:
     terms = share(pain_corridor={"kind": "gate", "width": 0.02, "inside": 0.5}, pain_bands=BANDS)
     assert (
