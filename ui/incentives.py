@@ -74,6 +74,7 @@ def levels(session: Session) -> str:
     show.chart(figures.worth(table[PROVIDERS], frame.ink()), said, table.round(2), "levels")
     partners = table.drop(columns=[POINTS, ERROR, PROVIDERS, COMMISSIONERS])
     show.table(partners.map(lambda pounds: unbroken(signed(pounds) if abs(pounds) >= 0.5 else "£0")))
+    st.markdown(unbroken(shares.poor_care(session, at)))
     st.markdown(unbroken(shares.low_scores(session, at)))
     _weights(session)
     st.subheader("Paid twice for the same thing?")

@@ -72,6 +72,11 @@ def _by_saving(session: Session, row: int) -> None:
         st.markdown(unbroken(low_scores(session, row)))
 
 
+def poor_care(session: Session, row: int) -> str:
+    """Whether a saving still pays in a year where care was poor."""
+    return words.poor_care(curves.gain_by_score(session.scenario, row), slider=False)
+
+
 def low_scores(session: Session, row: int) -> str:
     """Who gains and who loses in a year if the score is low."""
     scenario, mean = session.scenario, expected_score(session, row)

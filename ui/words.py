@@ -222,10 +222,13 @@ def share_curve(curve: pd.DataFrame, ops: float) -> str:
     )
 
 
-def poor_care(gains: pd.Series) -> str:
-    """What a saving still brings where care was poor, and down to where; off `curves.gain_by_score`."""
+def poor_care(gains: pd.Series, slider: bool = True) -> str:
+    """What a saving still brings where care was poor, and down to where; off `curves.gain_by_score`.
+
+    `slider`: whether it stands beside that of another score.
+    """
     gain, saving = float(gains[POOR]), f"a saving of {percent(ROUND)}"
-    at = f"at a performance score of {points(POOR)}, whatever the slider says,"
+    at = f"at a performance score of {points(POOR)}{', whatever the slider says,' * slider}"
     if gain > 0.5:
         return f"Poor care can still earn: {at} {saving} brings providers {signed(gain)}."
     left = f"costs them {money(-gain)}" if gain < -0.5 else "brings them nothing"
