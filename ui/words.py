@@ -228,7 +228,7 @@ def poor_care(gains: pd.Series, slider: bool = True) -> str:
     `slider`: whether it stands beside that of another score.
     """
     gain, saving = float(gains[POOR]), f"a saving of {percent(ROUND)}"
-    at = f"at a performance score of {points(POOR)}{', whatever the slider says,' * slider}"
+    at = f"at a performance score of {points(POOR)} (poor){', whatever the slider says,' * slider}"
     if gain > 0.5:
         return f"Poor care can still earn: {at} {saving} brings providers {signed(gain)}."
     left = f"costs them {money(-gain)}" if gain < -0.5 else "brings them nothing"
@@ -236,8 +236,12 @@ def poor_care(gains: pd.Series, slider: bool = True) -> str:
     earns = gains[(gains.index > POOR) & (gains > 0.5)]
     if earns.empty:
         return f"{said} No score makes it pay."
-    score = float(earns.index[0])
-    return f"{said} From about {points(score)} on it earns: {signed(float(earns.iloc[0]))} there."
+    score, pounds = float(earns.index[0]), signed(float(earns.iloc[0]))
+    if score >= 0:
+        return f"{said} From about {points(score)} on it earns: {pounds} there."
+    still = f"{said} But from about {points(score)} on, still below minimum (0), it earns: {pounds} there"
+    last = gains[gains.index < 0].iloc[-1]
+    return f"{still}." if last == earns.iloc[0] else f"{still} and {signed(float(last))} just below minimum."
 
 
 def kpi_levels(chances: pd.DataFrame, year: str) -> str:

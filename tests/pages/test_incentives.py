@@ -129,7 +129,7 @@ def test_luck_below_another_limit_needs_another_number() -> None:
 
 def test_whether_poor_care_still_pays_is_said_where_levels_are_in_pounds() -> None:
     told = said(shown(presets.preset(presets.FIRST), "Pounds per level"))
-    assert "Poor care earns nothing here: at a performance score of −50 a saving of 5%" in told
+    assert "Poor care earns nothing here: at a performance score of −50 (poor) a saving of 5%" in told
 
 
 def test_a_kpi_leads_to_what_its_levels_are_worth_in_pounds() -> None:

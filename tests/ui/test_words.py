@@ -53,7 +53,7 @@ def test_how_far_gain_and_pain_go_is_said_to_be_at_the_expected_score_and_what_i
     assert "score" not in words.share_title(curve, "2023-24")
 
 
-AT = "at a performance score of −50, whatever the slider says, a saving of 5%"
+AT = "at a performance score of −50 (poor), whatever the slider says, a saving of 5%"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,11 @@ AT = "at a performance score of −50, whatever the slider says, a saving of 5%"
     [
         (1.0, f"Poor care can still earn: {AT} brings providers +£2.5m."),
         (0.5, f"Poor care can still earn: {AT} brings providers +£1.25m."),
-        (0.0, f"Poor care earns nothing here: {AT} brings them nothing. From about −45 on it earns: +£250k there."),
+        (
+            0.0,
+            f"Poor care earns nothing here: {AT} brings them nothing. But from about −45 on, still below minimum (0), "
+            "it earns: +£250k there and +£2.25m just below minimum.",
+        ),
     ],
 )
 def test_whether_poor_care_still_earns_is_said(multiplier: float, said: str) -> None:
