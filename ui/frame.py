@@ -115,9 +115,9 @@ def alone(found: Session, draw: Callable[[Session], None]) -> None:
 
     @st.fragment
     def part() -> None:
-        session.current()
-        draw(found)
-        reconnecting.ask(_framed(found) != framed, draw.__name__, _stands(found))
+        here = session.current()  # which may be another draft by now: an earlier one is gone on with
+        draw(here)
+        reconnecting.ask(here is not found or _framed(here) != framed, draw.__name__, _stands(here))
 
     part()
 

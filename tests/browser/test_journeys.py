@@ -393,6 +393,24 @@ def test_drawing_many_futures_can_be_stopped(page: Page, settled: Settled) -> No
     expect(page.get_by_role("button", name="Stop drawing")).to_be_hidden()
 
 
+def test_the_last_draft_is_gone_on_with_at_once_and_a_lever_moves_there(page: Page, settled: Settled) -> None:
+    session = Session(drafts.new_id(), presets.preset("small-charities"), "small-charities")
+    session.write(("name",), "Our own alliance")
+    session.keep()
+    page.goto("/")
+    page.get_by_role("button", name="Go on with Our own alliance").click()
+    expect(page.get_by_test_id("stSidebar").get_by_role("heading", name="Our own alliance")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Advice charity and Peer support charity would refuse")
+    settled(page)
+    assert f"s={session.draft}" in page.url
+    page.get_by_role("slider", name="Providers' share of overspends").first.press("ArrowLeft")
+    expect(page.get_by_text("What just changed")).to_be_visible()
+    settled(page)
+    kept = drafts.find(session.draft)
+    assert kept
+    assert '"share": 0.5' not in json.dumps(json.loads(kept.text)["document"]["risk_share"]["pain_bands"])
+
+
 def test_eight_partners_are_printed_on_as_many_pages_with_no_card_cut(page: Page, settled: Settled) -> None:
     load_eight_partners(page, settled)
     go(page, "Risk appetite", settled)
