@@ -15,6 +15,7 @@ from model.fields import Path, field_at
 from model.renames import as_called
 from model.scenario import Scenario
 from ui import alliances, kept
+from ui.format import listed
 from ui.keeping import LONGEST_HISTORY, Keeping, at
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
@@ -104,7 +105,8 @@ class Session(Keeping):
         """What is not revealed any more waits again, and what is does not. `left`: the alliance before this step, whose
         document was another; nothing of one alliance waits in the other."""
         if left == self.alliance:
-            self.reveals.stepped(was, self.document)
+            back = self.reveals.stepped(was, self.document)
+            self.act = self.act or (f"Undone: Revealed by {listed(back)}" if back else "")
         else:
             self.reveals.arrived(self.document)
 

@@ -260,14 +260,17 @@ def short(one: Found) -> list[str]:
     return [f"{literal(partner)} by {slack(cell)} on {IN_A_SENTENCE[cell.test]}" for partner, cell in cells if cell]
 
 
+WORSE_OFF = "**Worse off by it** than by the design that the search began with"
+
+
 def worse_off(before: pd.DataFrame, after: pd.DataFrame) -> str:
     """Who has less on average by a design than by the one that the search began with; both tables are of partners."""
     partners = after.index[after["role"].isin(["provider", "commissioner"])]
     changes = (after["mean"] - before["mean"])[partners].sort_values()
     found = [f"{literal(str(name))} by {money(-change)}" for name, change in changes.items() if change < -LITTLE]
     if not found:
-        return "**Worse off by it**, on average over the term: nobody."
-    return f"**Worse off by it**, on average over the term: {listed(found)}."
+        return f"{WORSE_OFF}, on average over the term: nobody."
+    return f"{WORSE_OFF}, on average over the term: {listed(found)}."
 
 
 def table(found: Sequence[Found], smallest: str) -> pd.DataFrame:

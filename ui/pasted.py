@@ -8,6 +8,8 @@ from ui.keeping import at
 from ui.session import Session
 
 Sheet = dict[str, Any]
+SERIES = "series "
+"""How the names of their sheets begin."""
 OF: dict[tuple[Any, int], tuple[str, ...]] = {
     ("providers", 3): ("cost_deviation", "baseline_error"),
     ("framework", 6): ("deviation",),
@@ -66,5 +68,10 @@ def _others(session: Session, line: Path) -> list[Any]:
     return [session.value((*other, "name")) for other in lines if other != line]
 
 
+def any_kept(session: Session) -> bool:
+    """Whether past figures of anybody are kept beside the scenario, which its file does not hold."""
+    return any(name.startswith(SERIES) and sheet.get("text") for name, sheet in session.sheets.items())
+
+
 def _key(name: str, entry: Any) -> str:
-    return f"series {name} {entry}"
+    return f"{SERIES}{name} {entry}"

@@ -98,8 +98,8 @@ def bars(found: Joining) -> pd.DataFrame:
     losses = {"Today": 0.0, "After a bad year": bad.one.value}
     if run > 1:
         losses |= {
-            f"After {COUNTS[run]} bad years in a row": bad.worst.value,
-            f"If the bad year came {TIMES[run]}": bad.repeated,
+            f"After its worst {COUNTS[run]} years in a row": bad.worst.value,
+            f"If the 1-in-20 year came {TIMES[run]}": bad.repeated,
         }
     rows = {name: (found.left(loss).pounds, _left(found, loss)) for name, loss in losses.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["pounds", "words"])

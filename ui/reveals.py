@@ -52,16 +52,20 @@ class Reveals:
                 if former := next((old for old, new in called.items() if new == name), ""):
                     self._note(name, _as_called(one, former, name))
 
-    def stepped(self, was: own.Document, now: own.Document) -> None:
-        """What undo took back waits on its partner's screen as it was entered; what redo revealed again does not."""
+    def stepped(self, was: own.Document, now: own.Document) -> list[str]:
+        """What undo took back waits on its partner's screen as it was entered; what redo revealed again does not.
+        Returns whose was taken back."""
+        back = []
         for name, one in self._all().items():
             stood, stands = _entries(was, name), _entries(now, name)
             if one.before == one.after:
                 continue
             if (stood, stands) == (one.after, one.before):
                 room.put(self.draft, self.alliance, name, one.mine)
+                back.append(name)
             elif (stood, stands) == (one.before, one.after):
                 room.withdraw(self.draft, self.alliance, name)
+        return back
 
     def arrived(self, now: own.Document) -> None:
         """The alliance is loaded again after another one: what does not stand in it any more waits again."""

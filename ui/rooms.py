@@ -54,14 +54,15 @@ def host(session: Session) -> None:
     names = partner_names(session.scenario)
     found = _waiting(session)
     entered = found.ready
-    frame.answer(title(links, entered, names), ABOUT)
+    states = session.reveals.states(names, session.document)
+    frame.answer(title(links, entered, names, [name for name in entered if states[name] == TAKEN_BACK]), ABOUT)
     if not links:
         st.button("Share this screen", icon=":material/cast:", on_click=room.share, args=(session.draft, names))
         _copies(session)
         return
     _watch(session, found)
     _code(_url(links[room.EVERYBODY]), "**To follow on another screen**, point a phone's camera at the code, or type:")
-    for name, state in session.reveals.states(names, session.document).items():
+    for name, state in states.items():
         has = (
             AMISS
             if name in found.amiss
@@ -129,14 +130,20 @@ def _ending(session: Session, entered: list[str]) -> None:
     st.button(text, icon=":material/cancel:", on_click=room.end, args=(session.draft,))
 
 
-def title(links: dict[str, str], entered: Collection[str], names: list[str]) -> str:
-    """How many follow with figures of their own."""
+def title(links: dict[str, str], entered: Collection[str], names: list[str], back: Collection[str] = ()) -> str:
+    """Who has figures of its own that wait; `back`: whose of them were revealed before, and taken back."""
     if not links:
         return "Nobody can follow this screen yet: share it to begin"
     if not entered:
         return f"None of {number(len(names)).lower()} partners has figures that wait to be revealed"
+    if back:
+        return f"Figures wait to be revealed: of {listed([_waits(name, name in back) for name in sorted(entered)])}"
     have = f"{listed(sorted(literal(name) for name in entered))} {'has' if len(entered) == 1 else 'have'}"
     return f"{have} entered figures that nobody else has seen"
+
+
+def _waits(name: str, back: bool) -> str:
+    return f"{literal(name)}{' (taken back)' * back}"
 
 
 def reveal(session: Session) -> None:

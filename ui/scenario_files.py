@@ -12,7 +12,7 @@ from data.scenario_workbook import from_workbook, to_workbook
 from model.changes import changes
 from model.documents import Refused, from_json, to_json
 from model.partners import Commissioner, Provider
-from ui import designs, mending, starting, versions
+from ui import designs, mending, pasted, starting, versions
 from ui.files import XLSX, refused
 from ui.format import listed, money, slug, unbroken
 from ui.range_words import literal
@@ -45,7 +45,8 @@ def panel(found: Session) -> None:
         _download("Download as Excel", found, "xlsx", XLSX)
     apart = f" {APART}" if found.designs else ""
     actual = " Nor are the actual figures of years." if found.sheets.get("outturn", {}).get("years") else ""
-    st.markdown(f":small[{RESULTS}{actual}{apart}]")
+    data = " Nor are past figures under *Our data*." if pasted.any_kept(found) else ""
+    st.markdown(f":small[{RESULTS}{actual}{data}{apart}]")
     st.file_uploader(
         "Upload scenario (JSON or Excel)",
         type=["json", "xlsx"],

@@ -80,11 +80,13 @@ def hit(changes: pd.DataFrame, now: pd.Series, scenario: Scenario) -> str:
 
     `now`: each partner's mean without.
     """
-    sides = [
-        {provider.name: provider.reserves for provider in scenario.providers},
-        {buyer.name: buyer.reserves for buyer in scenario.commissioners},
-    ]
-    return listed([said for side in sides if (said := _hardest(changes, now, side))]) or "nobody"
+    return listed([said for side in _reserves(scenario) if (said := _hardest(changes, now, side))]) or "nobody"
+
+
+def _reserves(scenario: Scenario) -> tuple[dict[str, float | None], ...]:
+    """What each partner holds, by side."""
+    sides = (scenario.providers, scenario.commissioners)
+    return tuple({one.name: one.reserves for one in side} for side in sides)
 
 
 def _hardest(changes: pd.DataFrame, now: pd.Series, reserves: Mapping[str, float | None]) -> str:
@@ -126,7 +128,8 @@ def entered(
     `changes`: without those who leave in it; `found`: where those who stay stand.
     """
     hardest = hit(changes, now.column("mean"), scenario)
-    said = f"hits hardest {hardest}" if hardest != "nobody" else "makes nobody worse off"
+    weighed = ", for its reserves," if any(all(held.values()) for held in _reserves(scenario)) else ""
+    said = f"hits hardest{weighed} {hardest}" if hardest != "nobody" else "makes nobody worse off"
     own = ""
     if partner in changes.index and literal(partner) not in hardest:
         before, moves = now.value("mean", partner), float(changes.loc[partner, "mean"])

@@ -160,7 +160,7 @@ def test_the_stress_that_was_entered_last_stands_first_and_is_answered_under_the
     dear = f"Costs 4% higher, {labels[0]} to {labels[2]}"
     rows = app.table[0].value
     assert rows.index[0] == dear
-    sentence = next(line.value for line in app.markdown if line.value.startswith(f"**{dear}** hits hardest"))
+    sentence = next(line.value for line in app.markdown if line.value.startswith(f"**{dear}** hits hardest, for its"))
     assert rows["Hits hardest"][dear] in sentence
     assert sentence.endswith(f"Would everyone still sign? {rows['Would everyone still sign?'][dear]}.")
     assert "Providers together: worse by £" in sentence

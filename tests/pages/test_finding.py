@@ -434,6 +434,7 @@ def test_each_card_says_who_is_worse_off_by_it_and_a_kept_one_leads_to_compare()
     app = searched(presets.preset(presets.FIRST))
     cards = [one.value for one in app.markdown if one.value.startswith("**Worse off by it**")]
     assert cards
+    assert all(card.startswith(f"{finding_words.WORSE_OFF}, on average over the term: ") for card in cards)
     next(b for b in app.button if b.label == "Keep to compare").click().run()
     assert not app.exception
     kept = [one.proto.label for one in app.get("page_link") if one.proto.label.startswith("Kept as 'Found")]

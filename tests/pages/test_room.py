@@ -460,6 +460,7 @@ def test_what_was_revealed_is_known_and_can_be_taken_back_after_a_reload(host: A
     assert f"What you entered for {WHO} is revealed" in guest.title[0].value
     session(again).step(back=True)
     assert waiting(again)[WHO]["cost_deviation"]["centre"] == 0.06
+    assert f"Undone: Revealed by {WHO}:" in signing.told(session(again))[0].replace("\\", "")
     guest.run()
     assert f"Only you see what you enter here for {WHO}" in guest.title[0].value
     assert session(guest).document["providers"][3]["cost_deviation"]["centre"] == 0.06
@@ -511,7 +512,7 @@ def test_undoing_all_lets_what_was_revealed_wait_again(host: AppTest) -> None:
     session(host).start_over()
     host.run()
     guest.run()
-    assert f"{WHO} has entered figures" in host.title[0].value
+    assert host.title[0].value == f"Figures wait to be revealed: of {WHO} (taken back)"
     assert f"Only you see what you enter here for {WHO}" in guest.title[0].value
     assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
     session(host).step(back=True)

@@ -132,7 +132,7 @@ def test_what_was_revealed_before_another_was_loaded_is_nothing_of_that(screens:
     session(host).begin(other(), "lambeth-living-well")
     session(host).begin(presets.preset("small-charities"), "small-charities")
     host.run()
-    assert f"{SHARED} has entered figures" in host.title[0].value, "as it does once all is undone"
+    assert f"of {SHARED} (taken back)" in host.title[0].value, "as it does once all is undone"
 
 
 def test_a_design_of_the_same_alliance_is_no_other(screens: Screens) -> None:

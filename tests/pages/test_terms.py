@@ -16,7 +16,7 @@ from model.outturn import actuals
 from model.tables import partner_names
 from tests.pages.test_record import of, opened, year
 from tests.people import ADA
-from ui import downloads, versions
+from ui import downloads, pasted, versions
 from ui.range_words import unformatted
 from ui.session import STATE, Session
 
@@ -93,6 +93,10 @@ def test_the_scenario_s_files_say_where_results_are() -> None:
     app = opened("overview", outturn=of(year("2020-21")))
     app.session_state["files"] = True
     assert "Nor are the actual figures of years." in sidebar(app.run())
+    assert "Our data" not in sidebar(app)
+    session: Session = app.session_state[STATE]
+    pasted.keep(session, ("providers", 0, "cost_deviation"), {"text": "2019\t10\t11"})
+    assert "Nor are past figures under *Our data*." in sidebar(app.run())
 
 
 def sidebar(app: AppTest) -> str:
