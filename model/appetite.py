@@ -93,6 +93,8 @@ class InWords(Value):
 
 CHANCES = {"loss_chance": "loss", "year_chance": "year_loss", "reserve_chance": "reserve_minimum"}
 """The sum that each chance is about: without it, the chance says nothing."""
+LEFT_FROM = ("loss", "worst", "reserve_minimum", "tolerance")
+"""The sums that a word stands for."""
 
 
 class InPounds(Value):
@@ -144,6 +146,32 @@ class InPounds(Value):
 def in_pounds(found: Limits) -> InPounds:
     """The same limits as a partner's own, pounds to three figures."""
     return InPounds.model_validate({name: _to_three_figures(value) for name, value in found._asdict().items()})
+
+
+def left_from(own: InPounds, measure: Yardstick, reserves: float | None) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """The sums of a partner's own limits that a word comes to, chance and all, and the word; several where they agree.
+
+    Nothing where no sum is a word's, or all are: then nothing else was entered. The word is the one that has most.
+    """
+    entered = [name for name in (*CHANCES.values(), "worst", "tolerance") if getattr(own, name) is not None]
+    alike: dict[Word, tuple[str, ...]] = {}
+    for word in CONVENTION:
+        found = InWords(word=word).limits(measure, reserves)
+        alike[word] = tuple(name for name in LEFT_FROM if name in entered and _alike(own, found, name))
+    most = max(alike.values(), key=len)
+    if not most or len(most) == len(entered):
+        return (), ()
+    return tuple(word for word, names in alike.items() if names == most), most
+
+
+def _alike(own: InPounds, found: Limits, name: str) -> bool:
+    """Whether a sum is another's to the pound, and its chance too."""
+    pounds = _to_three_figures(getattr(found, name))
+    if pounds is None or abs(getattr(own, name) - pounds) >= 0.5:
+        return False
+    return all(
+        abs(getattr(own, chance) - getattr(found, chance)) < 1e-9 for chance, of in CHANCES.items() if of == name
+    )
 
 
 def _to_three_figures(value: float | None) -> float | None:

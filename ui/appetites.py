@@ -9,7 +9,7 @@ from model.acceptance import Position
 from model.appetite import in_pounds
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
-from ui import edits, inputs, panels, paste, regardless_words, registers, ways
+from ui import edits, inputs, left_over, panels, paste, regardless_words, registers, ways
 from ui.entries import read_months
 from ui.format import brief, exact, money, part_of, percent, unbroken
 from ui.session import Session, superseded, typed
@@ -79,6 +79,7 @@ def _appetite(session: Session, path: Path, partner: Provider | Commissioner | N
     if kind == "pounds":
         without = "" if session.value((*path, "tolerance")) is not None else f"\n\n{UNWEIGHED}"
         st.markdown(f":small[{TAKEN_OVER}]{without}")
+        left_over.part(session, path, partner, position)
     inputs.problems(session, path)
     if partner and position and position.cells:
         st.table(limits(partner, position), hide_index=True)
