@@ -40,7 +40,7 @@ ALSO = {
     "demand_growth": ("growth", "demand", "activity growth"),
     "fee_rate": (
         *("margin on cost", "overhead and margin", "overheads and margin"),
-        *("management fee", "fee rate", "margin"),
+        *("management fee", "fee rate"),
     ),
     "contribution": ("share", "share of budget", "share of cost", "share of costs", "share of funding"),
     "up_to": ("upper limit", "upper end", "to", "until"),
