@@ -12,6 +12,10 @@ State = dict[str, Any]
 """What a draft holds, as the session writes it down. `done` and `undone` are texts of scenario documents."""
 
 HISTORY = ("done", "undone")
+BEGAN = "began"
+"""Where an entry for undo says what its document was compared with; no scenario has an entry of this name."""
+COMPARED = ("saved", "preset", "version", "alliance")
+"""What a document is compared with, and of which of the draft's alliances it is."""
 MOST_SAID = 4
 
 
@@ -27,28 +31,46 @@ def from_text(text: str) -> State:
     return state | {part: unpacked(state.get(part, [])) for part in HISTORY}
 
 
+def beginning(state: State) -> str:
+    """A state's document for undo, with what it is compared with."""
+    return json.dumps({**state["document"], BEGAN: {part: state[part] for part in COMPARED}})
+
+
 def together(base: State, here: State, there: State) -> State:
     """What the tab `here` and the tab `there` made of the same base. Where both changed an entry, this tab's counts.
 
     The scenario of the other tab is one step of undo away, and its actual figures and designs stay under other names.
     """
-    document = merge(base["document"], here["document"], there["document"]).document
-    mine = here["document"] != base["document"]
-    state = {**there, "document": document, "valid": (here if mine else there)["valid"]}
-    if here["saved"] != base["saved"]:
-        state |= {"saved": here["saved"], "preset": here["preset"], "version": here["version"]}
-    state |= {"left": there["left"] | here["left"]}
-    if here["alliance"] != base["alliance"]:
-        state["alliance"] = here["alliance"]
-    if there["document"] == base["document"]:
-        state |= {"done": here["done"], "undone": here["undone"]}
-    elif mine and document != there["document"]:
-        state |= {"done": [*there["done"], json.dumps(there["document"])], "undone": []}
+    one = _of_two_alliances(base, here, there) if here["alliance"] != there["alliance"] else _of_one(base, here, there)
+    state = one | {"left": there["left"] | here["left"]}
     _, sheets = _sheets(base, here, there, state["valid"])
     designs = merge(base["designs"], here["designs"], there["designs"])
     state["sheets"] = {**sheets.document, **_others(sheets, "former {}")}
     state["reasons"] = merge(base["reasons"], here["reasons"], there["reasons"]).document
     state["designs"] = {**designs.document, **_others(designs, "{} (other tab)")}
+    return state
+
+
+def _of_two_alliances(base: State, here: State, there: State) -> State:
+    """Two alliances are never mixed: the one that was loaded, or came back, counts; what was edited in the other
+    meanwhile is one step of undo away."""
+    came, other = (here, there) if here["alliance"] != base["alliance"] else (there, here)
+    state = there | {part: came[part] for part in ("document", "valid", *COMPARED, *HISTORY)}
+    if other["document"] != base["document"]:
+        state |= {"done": [*came["done"], beginning(other)], "undone": []}
+    return state
+
+
+def _of_one(base: State, here: State, there: State) -> State:
+    document = merge(base["document"], here["document"], there["document"]).document
+    mine = here["document"] != base["document"]
+    state = {**there, "document": document, "valid": (here if mine else there)["valid"]}
+    if here["saved"] != base["saved"]:
+        state |= {"saved": here["saved"], "preset": here["preset"], "version": here["version"]}
+    if there["document"] == base["document"]:
+        state |= {"done": here["done"], "undone": here["undone"]}
+    elif mine and document != there["document"]:
+        state |= {"done": [*there["done"], json.dumps(there["document"])], "undone": []}
     return state
 
 
@@ -65,6 +87,8 @@ def _others(parts: Merged, called: str) -> State:
 
 def news(base: State, here: State, there: State) -> str:
     """In sentences, what was changed in another tab, and what in both; empty where nothing was."""
+    if here["alliance"] != there["alliance"]:
+        return _news_of_two(base, here, there)
     both = merge(base["document"], here["document"], there["document"])
     twice = differences(both.document, both.other)
     mine, sheets = _sheets(base, here, there, (here if here["document"] != base["document"] else there)["valid"])
@@ -88,6 +112,21 @@ def news(base: State, here: State, there: State) -> str:
             f"Typed here and in another tab: {_listed(figures)} in the other. What was entered here counts.{back}"
         )
     return " ".join(sentences)
+
+
+def _news_of_two(base: State, here: State, there: State) -> str:
+    """That another alliance is shown, and where what was edited in the one before is."""
+    if here["alliance"] != base["alliance"]:
+        return f"Changed in another tab: the alliance before. {BACK}" if there["document"] != base["document"] else ""
+    said = f"In another tab the draft went over to '{there['document'].get('name')}', which is shown here now."
+    return (
+        f"{said} What was entered here is in the alliance before. {BACK}"
+        if here["document"] != base["document"]
+        else said
+    )
+
+
+BACK = "Undo brings it back with that."
 
 
 def _changed(base: State, here: State, there: State, document: Any) -> list[str]:

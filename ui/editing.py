@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from data import tabs
 from data.merge import merge
 from data.people import Person
 from model import tables
@@ -135,9 +136,9 @@ class Session(Keeping):
         """The document as it is now, for undo; before something else is loaded, with what it is compared with."""
         if not loading:
             return json.dumps(self.document)
-        began = {"saved": kept.as_document(self.saved), "preset": self.preset, "version": self.version}
-        began |= {"alliance": self.alliance}
-        return json.dumps({**self.document, kept.BEGAN: began})
+        saved = kept.as_document(self.saved)
+        compared = {"saved": saved, "preset": self.preset, "version": self.version, "alliance": self.alliance}
+        return tabs.beginning({"document": self.document, **compared})
 
     def _set_sheets_aside(self, scenario: Scenario) -> None:
         """Actual figures of other partners or years do not belong to another alliance; they can be brought back."""
@@ -237,7 +238,7 @@ class Session(Keeping):
             self.news, self.act, self.moving = "", "", ((), False, 0.0)
             shown = self.scenario
             document = json.loads(source.pop())
-            began = document.pop(kept.BEGAN, None)
+            began = document.pop(tabs.BEGAN, None)
             other.append(self._entry(began is not None))
             left = self.alliance
             if began:

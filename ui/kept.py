@@ -10,9 +10,6 @@ from model.renames import as_called
 from model.scenario import Scenario
 from model.tables import partner_names
 
-BEGAN = "began"
-"""Where an entry for undo says what its document was compared with; no scenario has an entry of this name."""
-
 
 @lru_cache(maxsize=64)
 def as_document(scenario: Scenario) -> dict[str, Any]:

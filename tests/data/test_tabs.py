@@ -182,3 +182,34 @@ def test_what_another_tab_did_in_one_step_is_told_by_its_name() -> None:
     two = there | {"done": [*there["done"], "one more"]}
     assert "Revealed by" not in tabs.news(BASE, BASE, two)
     assert "Revealed by" not in tabs.news(BASE, with_fee(1, 0.2), there)
+
+
+def of_another(document: dict[str, Any], done: list[str]) -> tabs.State:
+    return BASE | {"document": document, "valid": document, "saved": document, "alliance": "2", "done": done}
+
+
+OTHER = to_document(preset("small-charities"))
+
+
+def test_two_alliances_are_never_mixed_and_what_was_edited_in_the_one_before_is_one_undo_away() -> None:
+    there = of_another(OTHER, ["loaded"])
+    both = tabs.together(BASE, HERE, there)
+    assert both | {"done": there["done"], "undone": there["undone"]} == there
+    assert both["done"][:-1] == ["loaded"] and both["undone"] == []
+    entry = json.loads(both["done"][-1])
+    assert entry.pop(tabs.BEGAN) == {part: BASE[part] for part in tabs.COMPARED}
+    assert entry == HERE["document"]
+    said = tabs.news(BASE, HERE, there)
+    assert said.startswith(f"In another tab the draft went over to '{OTHER['name']}', which is shown here now.")
+    assert "Undo brings it back" in said
+    assert tabs.together(BASE, BASE, there) == there
+    assert "Undo" not in tabs.news(BASE, BASE, there)
+
+
+def test_an_edit_in_another_tab_of_the_alliance_that_was_left_here_is_one_undo_away() -> None:
+    here = of_another(OTHER, ["loaded"])
+    both = tabs.together(BASE, here, THERE)
+    assert (both["document"], both["alliance"], both["done"][:-1]) == (OTHER, "2", ["loaded"])
+    assert fees(json.loads(both["done"][-1])) == fees(THERE["document"])
+    assert "Undo brings it back" in tabs.news(BASE, here, THERE)
+    assert tabs.news(BASE, here, BASE) == ""

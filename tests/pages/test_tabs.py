@@ -101,6 +101,24 @@ def test_a_preset_loaded_over_another_tabs_edit_is_whole_and_undo_brings_the_edi
     assert shown(other, FEE) == "8"
 
 
+def test_an_edit_of_an_alliance_that_was_undone_in_another_tab_is_one_undo_away() -> None:
+    one, other = both()
+    session(one).begin(presets.preset("small-charities"), "small-charities")
+    one.run()
+    other.run()
+    fee = "Fee (%), Housing charity"
+    assert shown(other, fee) != "8"
+    press(one, "Undo loading")
+    enter(other, fee, "8")
+    other.run()
+    assert session(other).scenario == session(one).scenario == presets.preset(presets.FIRST)
+    assert "In another tab the draft went over to" in other.info[0].value
+    press(other, "Undo loading")
+    assert shown(other, fee) == "8"
+    assert session(other).scenario.name == presets.preset("small-charities").name
+    assert session(other).problems == ()
+
+
 def test_a_line_removed_in_one_tab_leaves_the_edits_of_another_where_they_belong() -> None:
     one, other = both()
     press(one, "Remove")
