@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data.audit.figures import LIMIT, STATISTICS
+from data.draws import as_text
 from model.choices import kind_name
 from model.tables import TERM
 from ui import show
@@ -122,4 +123,4 @@ def figures(session: Session, table: pd.DataFrame, key: str, label: str, time: s
     if place.open:
         with place:
             st.markdown(f":small[{COPY}]")
-            st.code(made().to_csv(sep="\t"), language=None, height=90)
+            st.code(as_text(made()).to_csv(sep="\t"), language=None, height=90)

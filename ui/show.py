@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from data.draws import to_csv
 from ui import format as written
 from ui.dots import dotplot
 from ui.format import exact
@@ -81,7 +82,7 @@ def figures(
         if place.open:
             shown = table if isinstance(table, pd.DataFrame) else table()
             st.dataframe(readable(shown, unit))
-            csv = (file() if file else shown).to_csv().encode("utf-8-sig")
+            csv = to_csv(file() if file else shown)
             called = f"{name or key}.csv"
             st.download_button("Download as CSV", csv, called, "text/csv", key=f"csv-{key}", on_click="ignore")
     return place
