@@ -1,14 +1,12 @@
 """What is this alliance, what is at stake, would everyone sign?"""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data import presets
-from model.tables import PROVIDERS, TERM
-from ui import bodies, frame, in_numbers, levers, margins, offer, panels, signing, starting, story, words
+from model.tables import TERM
+from ui import at_stake, bodies, frame, in_numbers, levers, margins, offer, panels, signing, starting, story, words
 from ui.decisions import positions
-from ui.format import chance, money
-from ui.results import table, year_said
+from ui.results import table
 from ui.session import Session
 
 
@@ -29,7 +27,7 @@ def overview(session: Session) -> None:
         story.offered(session)
         starting.guide(session)
     with figures:
-        margin = at_stake(session)
+        margin = at_stake.figures(session)
     with verdicts:
         st.subheader("Would everyone sign?" if session.period == TERM else "Would everyone sign, over the term?")
         signing.verdicts(session)
@@ -41,25 +39,6 @@ def overview(session: Session) -> None:
     margins.metric(session, margin, only_just)
     levers.still(session, places)
     session.answered()
-
-
-def at_stake(session: Session) -> DeltaGenerator:
-    """Three figures, of the year looked at if it is one, and the place of the fourth, which is of the term."""
-    term = session.period == TERM
-    look = frame.beneath("" if term else f"in {session.period}")
-    wide, stake, full = frame.scaled(212), table(session, "stake", session.period), panels.stake_in_full(session)
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="at-stake"):
-        cost, lost = money(stake["target_cost"]), words.of_cost(full["largest_loss"])
-        several = term and session.scenario.term.horizon > 1  # each year has a target of its own
-        st.metric(f"Target cost{', average year' * several}", cost, width=wide, help=words.ABOUT_TARGET, **look)
-        about = words.about_stake(full, year_said(session), stake["largest_loss"])
-        st.metric(f"At stake{' in a full year' * term}", lost, width=wide, help=about, **look)
-        pain = table(session, "partners", session.period).loc[PROVIDERS, "chance_of_pain"]
-        one = f"at least one: {chance(bodies.pain_of_one(session, session.period))}"
-        several = len(session.scenario.providers) > 1
-        also = frame.beneath(one if term else f"{one}, in {session.period}") if several else look
-        st.metric("Providers' pain, together", f"{chance(pain)} chance", width=wide, help=words.ABOUT_PAIN, **also)
-        return st.container(width=wide, height="stretch")
 
 
 def partners(session: Session) -> None:

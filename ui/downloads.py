@@ -12,7 +12,7 @@ from data.results_workbook import About, written
 from model import raw
 from model.futures import Future
 from model.version import VERSION
-from ui import mending, stamps, versions
+from ui import mending, stamps, unrevealed, versions
 from ui.files import XLSX
 from ui.format import slug
 from ui.results import outcomes, scores, table
@@ -32,7 +32,7 @@ def workbook(session: Session, future: Future, years: Sequence[str], figures: st
     st.download_button(
         "Download as a workbook with formulas (Excel)",
         partial(settled, session, future, years, figures),
-        f"{slug(session.scenario.name)}-{label}-{versions.tag(session, session.scenario)}.xlsx",
+        f"{slug(session.scenario.name)}-{label}-{_of_what(session)}.xlsx",
         XLSX,
         key=f"workbook-{label}",
         on_click="ignore",
@@ -40,6 +40,11 @@ def workbook(session: Session, future: Future, years: Sequence[str], figures: st
         help="Every line of the settlement as a live formula, with its inputs, so that it can be checked cell by cell.",
     )
     st.markdown(f":small[{EMPTY}]")
+
+
+def _of_what(session: Session) -> str:
+    """Which design a file is of, and that a partner's own figures are in it that nobody else has seen."""
+    return versions.tag(session, session.scenario) + f"-{slug(unrevealed.MARK)}" * bool(session.apart)
 
 
 def settled(session: Session, future: Future, years: Sequence[str], figures: str) -> bytes:
@@ -63,7 +68,7 @@ def every_draw(session: Session) -> None:
     )
     st.markdown(f":small[{ERRORS}]")
     mending.beside_files(session)
-    name = f"{slug(session.scenario.name)}-draws-{versions.tag(session, session.scenario)}"
+    name = draws_name(session)
     with st.container(horizontal=True):
         for kind, (mime, _) in FILES.items():
             st.download_button(
@@ -75,6 +80,11 @@ def every_draw(session: Session) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def draws_name(session: Session) -> str:
+    """What the file of every draw is called, without what it ends with."""
+    return f"{slug(session.scenario.name)}-draws-{_of_what(session)}"
 
 
 def drawn(session: Session, kind: str) -> bytes:

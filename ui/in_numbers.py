@@ -10,7 +10,7 @@ from data.audit.figures import LIMIT, STATISTICS
 from data.draws import as_text
 from model.choices import kind_name
 from model.tables import TERM
-from ui import show
+from ui import show, unrevealed
 from ui.format import slug
 from ui.session import Session
 
@@ -106,7 +106,8 @@ def percentiles(table: pd.DataFrame) -> pd.DataFrame:
 
 def called(session: Session, label: str, time: str) -> str:
     """What a file of such a table is called, but for '.csv'."""
-    return "-".join(slug(part) for part in (session.scenario.name, label, time) if part)
+    mark = unrevealed.MARK if session.apart else ""
+    return "-".join(slug(part) for part in (session.scenario.name, label, time, mark) if part)
 
 
 def to_read(session: Session, shown: pd.DataFrame, table: pd.DataFrame, key: str, label: str) -> None:

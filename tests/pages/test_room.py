@@ -11,7 +11,7 @@ from data import drafts, own, presets, room
 from model.differences import differences
 from model.documents import to_document
 from tests.pages.sharing import WHO, opened, session
-from ui import edits, nowhere, rooms, signing
+from ui import downloads, edits, in_numbers, nowhere, rooms, signing
 from ui.range_words import unformatted
 from ui.rooms import reveal
 
@@ -624,6 +624,19 @@ def test_every_page_of_a_partners_screen_says_that_its_own_figures_are_in_it(hos
     assert any(said in one.value for one in shown.markdown)
     assert any("not revealed yet" in html.proto.body for html in shown.get("html")), "and in print"
     assert not any(said in one.value for one in opened("overview", f=link(host)).markdown)
+
+
+def test_files_of_a_partners_screen_say_in_their_names_that_its_own_figures_are_in_them(host: AppTest) -> None:
+    guest = opened("partners", f=link(host, WHO))
+
+    def names(app: AppTest) -> list[str]:
+        app.run()
+        return [in_numbers.called(session(app), "all", ""), downloads.draws_name(session(app))]
+
+    assert not any("unrevealed" in name for name in names(guest))
+    session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
+    assert all(name.endswith("with-unrevealed-figures") for name in names(guest))
+    assert not any("unrevealed" in name for name in names(opened("partners", f=link(host))))
 
 
 # The figures themselves ------------------------------------------------------------------------------------------
