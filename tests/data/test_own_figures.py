@@ -7,7 +7,7 @@ import pytest
 from data import own_figures
 from data.series import read_pairs, text_of
 from model.documents import Refused
-from tests.data.test_sheets import SHEET, excel, packed, parts_of
+from tests.data.sheets_made import SHEET, excel, packed, parts_of
 
 NOTE: list[list[Any]] = [["Figures of 2019 to 2024: see next sheet"], ["Made in", 2024]]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -11,6 +12,8 @@ from ui.session import STATE, Session
 
 ROOT = Path(__file__).parents[2]
 WHO = "Recovery charity"
+OTHER = "Another name"
+SPREAD = "Scale (%)"
 Screens = tuple[AppTest, Callable[..., AppTest]]
 
 
@@ -37,3 +40,21 @@ def shared(scenario: Scenario | None = None) -> Screens:
     room.share(session(host).draft, names)
     links = room.links(session(host).draft)
     return host, lambda page, partner="": opened(page, f=links[partner])
+
+
+def link(host: AppTest, partner: str = "") -> str:
+    return room.links(session(host).draft)[partner]
+
+
+def charity(host: AppTest) -> AppTest:
+    return opened("room", f=link(host, WHO))
+
+
+def waiting(host: AppTest) -> dict[str, dict[str, Any]]:
+    """What partners of the alliance on the screen have entered for themselves."""
+    return room.entered(session(host).draft, session(host).alliance)
+
+
+def spread(app: AppTest, text: str) -> None:
+    next(i for i in app.text_input if i.label == SPREAD).set_value(text).run()
+    assert not app.exception

@@ -12,7 +12,7 @@ from model.documents import to_document
 from model.evidence import FromData, Pool
 from model.fields import Path as Place
 from model.uncertainty import Mitigation
-from tests.data.test_sheets import excel
+from tests.data.sheets_made import excel
 from ui import edits, inputs, notes
 from ui.session import STATE, Session
 
