@@ -12,17 +12,19 @@ from model.stress import (
     CorrelationsDoubled,
     CostsWorse,
     InflationShock,
+    KpisAt,
     OneDearer,
     ProviderFails,
     RiskSwitch,
     SavingsLate,
+    Single,
     Stress,
     Together,
 )
 from model.uncertainty import Mitigation
 from tests.model.test_stress import effects
 
-UNSAID = [InflationShock(0.03), CorrelationsDoubled(), ProviderFails(0, 1, 0.15), CostsWorse(0.04, (0, 1))]
+UNSAID = [InflationShock(0.03), CorrelationsDoubled(), ProviderFails(0, 1, 0.15), CostsWorse(0.04, (0, 1)), KpisAt()]
 LATE = Together((CostsWorse(0.03), SavingsLate()))
 
 
@@ -54,10 +56,10 @@ def test_a_risk_that_is_certain_comes_in_every_future_once(in_place: bool) -> No
 
 
 @pytest.mark.parametrize("stress", UNSAID, ids=repr)
-def test_a_stress_that_no_input_can_say_is_not_taken_over(stress: Stress) -> None:
+def test_a_stress_that_no_input_can_say_is_not_taken_over(stress: Single) -> None:
     scenario = presets.preset(presets.FIRST)
     assert adopted(stress, scenario) is None
-    assert adopted(Together((CostsWorse(0.01), stress)), scenario) is None  # type: ignore[arg-type]
+    assert adopted(Together((CostsWorse(0.01), stress)), scenario) is None
 
 
 VIEWS = (View(name="A", view=Normal(mean=0.0, sd=0.1)), View(name="B", weight=2.0, view=Fixed(value=0.1)))

@@ -62,7 +62,7 @@ def test_a_year_stays_settled_when_a_provider_and_a_kpi_are_renamed() -> None:
     edits.write(session, ("framework", "kras", 0, "kpis", 0, "name"), BETTER)
     app.run()
     assert app.title[0].value == title and not pending(app) and not app.error
-    assert OLD not in costs(session) and costs(session)[NEW] == year(LABEL, 1.02)["costs"][OLD]  # type: ignore[index]
+    assert OLD not in costs(session) and costs(session)[NEW] == year(LABEL, 1.02)["costs"][OLD]
     assert session.sheets["outturn"]["years"][0]["kpis"] == {BETTER: 80.0}
     app.switch_page("pages/history.py").run()
     assert not app.error and "providers" in app.title[0].value

@@ -1,6 +1,7 @@
 """Walking a future, settling years and testing on history, as their users do it."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -50,7 +51,7 @@ def enter(app: AppTest, label: str, text: str) -> None:
     next(box for box in app.text_input if box.label == label).set_value(text).run()
 
 
-def year(label: str, cost: float = 1.0) -> dict[str, object]:
+def year(label: str, cost: float = 1.0) -> dict[str, Any]:
     """A year in which every provider of the first preset spends so many times its target cost."""
     case = presets.preset(presets.FIRST)
     targets = case.target_cost()[case.term.labels().index(label)]
@@ -354,7 +355,7 @@ def test_an_impossible_kpi_value_is_refused_beside_its_field_and_pays_nothing() 
 
 def test_every_year_with_figures_is_asked_about() -> None:
     first, second, third = year("2018-19"), year("2019-20") | {"kpis": {SEEN: 3.0}}, year("2020-21")
-    first["costs"] = {**first["costs"], "Mental health trust": 0.0}  # type: ignore[dict-item]
+    first["costs"] = {**first["costs"], "Mental health trust": 0.0}
     app = opened("settle_year", outturn=of(first, second, third))
     _, _, *asked = asked_in(app).split("\n")
     assert [one[:9] for one in asked] == ["- 2018-19", "- 2019-20"]

@@ -48,9 +48,9 @@ def of_bad_years(worst: float, reserves: float | None) -> Joining:
     bad: Any = SimpleNamespace(worst=Estimate(worst, 0.0), one=Estimate(worst / 2, 0.0), run=3, year=0)
     limits = Limits(None, 0.1, None, 100e3, 0.05, None)
     standing: Any = SimpleNamespace(reserves=reserves, limits=limits)
-    found = SimpleNamespace(bad=bad, standing=standing, income=0.0)
-    found.left = lambda loss: Joining.left(found, loss)  # type: ignore[arg-type]
-    return found  # type: ignore[return-value]
+    found: Any = SimpleNamespace(bad=bad, standing=standing, income=0.0)
+    found.left = lambda loss: Joining.left(found, loss)
+    return found
 
 
 def test_reserves_that_do_not_suffice_are_overdrawn_and_not_left() -> None:
