@@ -245,6 +245,8 @@ def _widget(
         look = {**look, "index": None if start is None else look["options"].index(start)}
     else:
         look = {**look, "value": start}
+    if key in session.met and key in st.session_state:
+        rewrite(key, start)  # as its callback did, in a run that another overtook before the input was made
     found = make(label, key=key, on_change=changed, disabled=not session.may(path), **look)
     if not session.meets(key, path, label, found, start):
         st.rerun()

@@ -421,3 +421,12 @@ def test_a_small_chance_typed_bare_is_asked_about_where_another_was_typed_with_i
     assert [warning.value for warning in app.warning] == ["A chance of 0.5% is 1 in 200: did you mean 50%?"]
     next(box for box in app.text_input if box.label == "Chance (%)").set_value("0.4").run()
     assert len(app.warning) == 2
+
+
+def test_an_input_shows_what_was_read_though_the_run_that_rewrote_it_was_overtaken() -> None:
+    app = opened()
+    key = inputs.key_of(session_of(app), ("text_input", *COST, "scale"))
+    read = app.text_input(key=key).value
+    app.session_state[key] = f"0{read}"  # as Streamlit has it once such a run is gone
+    app.run()
+    assert not app.exception and app.text_input(key=key).value == read
