@@ -4,9 +4,10 @@ from functools import singledispatch
 from typing import Any
 
 from model.evidence import Distribution
+from model.happening import RiskSwitch
 from model.scenario import Scenario
 from model.simulate import Case
-from model.stress import CostsWorse, OneDearer, RiskSwitch, SavingsLate, Together
+from model.stress import CostsWorse, OneDearer, SavingsLate, Together
 
 PLACES = {"value", "low", "likely", "high", "mean", "centre", "p10", "p50", "p90", "shift"}
 """Entries of distributions that say where values lie; each entry of `values` does too."""

@@ -9,6 +9,8 @@ from pydantic import Field
 from model.base import Floats, Value, number, percent, plain, words
 
 SMALLEST_EIGENVALUE = -1e-10
+EDGE = 1e-6
+"""Smallest eigenvalue of correlations that a stress makes stronger."""
 ROUNDS = 200
 """Alternating projections: enough for a thousandth in matrices of 60 quantities."""
 
@@ -160,3 +162,15 @@ def saving_of(provider: str) -> str:
 def kpi_of(kpi: str) -> str:
     """Name of the row of a KPI: positive where it does better."""
     return f"KPI: {kpi}"
+
+
+def stronger(matrix: Floats, times: float) -> Floats:
+    """Correlations so many times as far from 0, or the closest to those that can all hold at once."""
+    wanted = np.clip(times * matrix, -1.0, 1.0)
+    np.fill_diagonal(wanted, 1.0)
+    if not wanted.size or np.linalg.eigvalsh(wanted).min() >= EDGE:
+        return wanted
+    near = nearest(wanted)
+    lowest = float(np.linalg.eigvalsh(near).min())
+    towards = max(0.0, (EDGE - lowest) / (1 - lowest))
+    return np.asarray((1 - towards) * near + towards * np.eye(len(near)))

@@ -3,9 +3,9 @@
 import numpy as np
 
 from model.base import PENNY, Floats
+from model.failing import ProviderFails
 from model.limits import losses_within
 from model.scenario import Scenario
-from model.stress import ProviderFails
 from model.terms import terms
 
 

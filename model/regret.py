@@ -15,11 +15,12 @@ import pandas as pd
 from model.base import PENNY, Floats
 from model.comparison import Outlook, drawn_like, futures, outlook
 from model.documents import from_document, to_document
+from model.failing import ProviderFails
 from model.plan import Plan
 from model.scenario import Scenario
 from model.simulate import Case
 from model.statistics import standard_error
-from model.stress import CorrelationsDoubled, CostsWorse, InflationShock, ProviderFails, SavingsLate, Stress
+from model.stress import CorrelationsDoubled, CostsWorse, InflationShock, SavingsLate, Stress
 from model.tables import partner_names
 from model.views import disputed
 

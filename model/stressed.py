@@ -50,3 +50,8 @@ def gains(case: Case, ledger: Ledger) -> Gains:
         return Gains(ledger.gain, ledger.left)
     behind = (ledger.gain - ledger.limb3) * case.gone[:, :, None]
     return Gains(ledger.gain - behind, ledger.left + behind.sum(axis=1))
+
+
+def dearer(planned: Plan, factor: Floats) -> Plan:
+    """A plan whose costs are multiplied, (T, 1) or (T, P)."""
+    return planned.edited(planned_cost=(np.array(planned.planned_cost) * factor).tolist())

@@ -9,13 +9,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from model.base import Floats
+from model.dependence import stronger
 from model.draw import THREADS, Outcomes, drawn, in_threads
 from model.plan import Plan, plan
 from model.points import Stream
 from model.recipe import Recipe, recipe
 from model.scenario import Scenario
 from model.scores import Scores, score
-from model.stress import stronger
 
 DEAREST = 0.3
 """Costs this much higher or lower are as far as is looked."""

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from model import effects
+from model.failing import ProviderFails
 from model.regret import PREMIUM, SHOCK
 from model.scenario import Scenario
-from model.stress import InflationShock, KpisAt, ProviderFails, SavingsLate, Single
+from model.stress import InflationShock, KpisAt, SavingsLate, Single
 from model.tables import circumstances
 from model.uncertainty import Risk
 from ui import stress_words, trials

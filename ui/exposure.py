@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from model import effects, sharing, splits, stress, tables
+from model import effects, sharing, splits, tables
+from model.failing import ProviderFails
 from ui import burden_words as said
 from ui import burdens, charts, frame, in_numbers, kept, panels, show, words
 from ui.choices import choice
@@ -193,7 +194,7 @@ def failures(session: Session) -> str:
     return said.failures_title(found, means)
 
 
-def _chosen(session: Session) -> list[stress.ProviderFails]:
+def _chosen(session: Session) -> list[ProviderFails]:
     """The failures that the reader asks about: whose, from when, and at what cost."""
     scenario = session.scenario
     labels, names = scenario.term.labels(), [provider.name for provider in scenario.providers]
@@ -202,4 +203,4 @@ def _chosen(session: Session) -> list[stress.ProviderFails]:
         premium = number(session, "At more cost (%)", 0.0, 100.0, 15.0, key="failure-premium", width=150)
     failing = st.multiselect("Who fails, one at a time", names, names[:MOST], key=f"failure-who-{'|'.join(names)}")
     ordered = [name for name in names if name in failing]
-    return [stress.ProviderFails(names.index(name), labels.index(year), premium / 100) for name in ordered]
+    return [ProviderFails(names.index(name), labels.index(year), premium / 100) for name in ordered]

@@ -22,7 +22,7 @@ from ui.entries import (
     shown_list,
     unit_for,
 )
-from ui.session import Session, rewrite, superseded, typed
+from ui.session import Session, rewrite, rewrite_again, superseded, typed
 
 START: Path = ("term", "start")
 """A month, which people write in many ways."""
@@ -245,8 +245,8 @@ def _widget(
         look = {**look, "index": None if start is None else look["options"].index(start)}
     else:
         look = {**look, "value": start}
-    if key in session.met and key in st.session_state:
-        rewrite(key, start)  # as its callback did, in a run that another overtook before the input was made
+    if key in session.met:
+        rewrite_again(key, start)
     found = make(label, key=key, on_change=changed, disabled=not session.may(path), **look)
     if not session.meets(key, path, label, found, start):
         st.rerun()

@@ -152,6 +152,12 @@ def rewrite(key: str, value: Any) -> None:
         st.session_state[key] = value
 
 
+def rewrite_again(key: str, value: Any) -> None:
+    """Shows what was read in an input about to be made, as its callback did in a run that another then overtook."""
+    if key in st.session_state:
+        rewrite(key, value)
+
+
 def superseded(key: str, now: str, start: Any) -> bool:
     """Whether an input that another has taken the place of, by the key `now`, is only heard of again as made.
 

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import stress
+from model.failing import ProviderFails
 from model.framework import LEVELS
 from ui import stress_words, ways
 from ui.choices import choice
@@ -108,14 +109,14 @@ def _dearer(session: Session) -> Set[stress.OneDearer]:
     return Set(stress.OneDearer(names.index(name), part), stress.OneDearer(0, 0.05))
 
 
-def _fails(session: Session) -> Set[stress.ProviderFails]:
+def _fails(session: Session) -> Set[ProviderFails]:
     labels, names = session.scenario.term.labels(), [provider.name for provider in session.scenario.providers]
     first, about = min(1, len(labels) - 1), "What others ask more for its services."
     name = choice(session, "Provider that fails or leaves", names, 0, key="stress-fails", width=240)
     year = choice(session, "From", labels, first, key="stress-year", width=120)
     more = number(session, "At more cost (%)", 0.0, 100.0, 15.0, key="stress-premium", width=150, help=about) / 100
-    now = stress.ProviderFails(names.index(name), labels.index(year), more)
-    return Set(now, stress.ProviderFails(0, first, 0.15))
+    now = ProviderFails(names.index(name), labels.index(year), more)
+    return Set(now, ProviderFails(0, first, 0.15))
 
 
 def _scored(session: Session) -> Set[stress.KpisAt]:

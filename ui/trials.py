@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from model import adopting, bridge, effects, stress, tables
+from model import adopting, bridge, effects, happening, stress, tables
 from model.acceptance import Position
 from model.base import Floats
+from model.failing import ProviderFails
 from model.happening import RiskHappens
 from model.renames import as_called
 from model.scenario import Scenario
@@ -91,7 +92,7 @@ def switches(session: Session, name: str) -> str:
         show.chart(figure, reasons.switched(table, name), table.round(4), "switches")
         columns = {"mean": ("Mean", "signed"), "worst": ("Mean of the worst 1 in 20", "signed")}
         show.table(show.labelled(table, columns))
-        switched = [one for states in stress.switches(session.scenario) for one in states]
+        switched = [one for states in happening.switches(session.scenario) for one in states]
         acts.work_with(session, switched, "Risks on and off", "switch", _certain(session.scenario))
         if not session.live:
             st.markdown(reasons.NEAREST)
@@ -110,7 +111,7 @@ def _switched(session: Session, name: str) -> pd.DataFrame:
     """What each switch of a risk that changes something does to a partner: risks and states down."""
     scenario, now = session.scenario, effect(session)
     rows = {}
-    for risk, states in enumerate(stress.switches(scenario)):
+    for risk, states in enumerate(happening.switches(scenario)):
         for switch in states:
             if switch.changes(scenario):
                 rows[switch.name(scenario)] = effects.change(effect(session, switch), now).loc[name]
@@ -131,7 +132,7 @@ def stresses(session: Session, name: str) -> str:
     every = {name: effects.change(one, now) for name, one in found.items()}
     said = []
     for each in chosen:
-        if isinstance(each, stress.ProviderFails) and scenario.providers[each.provider].name == name:
+        if isinstance(each, ProviderFails) and scenario.providers[each.provider].name == name:
             before, change = now.value("mean", name), float(every[each.name(scenario)].loc[name, "mean"])
             said.append(stress_words.left(name, scenario.term.labels()[each.year], before, before + change))
     changes = {each.name(scenario): every[each.name(scenario)].drop(index=_leavers(scenario, each)) for each in chosen}
@@ -170,7 +171,7 @@ def stresses(session: Session, name: str) -> str:
 def _leavers(scenario: Scenario, each: stress.Stress) -> list[str]:
     """The providers that leave in a stress, so that nothing can be said of the rest of their term."""
     parts = each.parts if isinstance(each, stress.Together) else (each,)
-    return [scenario.providers[one.provider].name for one in parts if isinstance(one, stress.ProviderFails)]
+    return [scenario.providers[one.provider].name for one in parts if isinstance(one, ProviderFails)]
 
 
 def there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> list[Position]:

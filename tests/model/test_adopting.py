@@ -7,6 +7,8 @@ from data import presets
 from model.adopting import adopted, certain, dearer, moved
 from model.distributions import Beta, Fixed, LogNormal, Normal, Pert, StudentT, ThreePoints, Triangular, Uniform
 from model.evidence import Distribution, FromData, Pool, View
+from model.failing import ProviderFails
+from model.happening import RiskSwitch
 from model.plan import plan
 from model.stress import (
     CorrelationsDoubled,
@@ -14,8 +16,6 @@ from model.stress import (
     InflationShock,
     KpisAt,
     OneDearer,
-    ProviderFails,
-    RiskSwitch,
     SavingsLate,
     Single,
     Stress,

@@ -29,6 +29,7 @@ from model.comparison import (
 )
 from model.distributions import Fixed, Normal
 from model.draw import draw
+from model.failing import ProviderFails
 from model.paths import paths
 from model.plan import plan
 from model.points import REPLICATES
@@ -36,7 +37,6 @@ from model.scenario import Scenario
 from model.scores import score
 from model.simulate import Case, resettle
 from model.statistics import summary
-from model.stress import ProviderFails
 from model.tables import COMMISSIONERS, PROVIDERS, TERM, circumstances, draws, partner_names
 from tests.model.build import MILLION, provider, providers, scenario, share
 

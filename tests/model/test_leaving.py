@@ -5,9 +5,9 @@ import pytest
 from data import presets
 from model.amounts import Pounds
 from model.base import PENNY
+from model.failing import ProviderFails
 from model.leaving import largest_if_one_fails
 from model.limits import largest_losses
-from model.stress import ProviderFails
 from tests.model.build import MILLION, providers, scenario, share
 from tests.model.test_stress import gains
 

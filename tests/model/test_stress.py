@@ -12,8 +12,9 @@ from model.comparison import futures
 from model.distributions import Fixed, Normal, Pert
 from model.draw import draw
 from model.effects import MEASURES, Effect, caps, change, effect, settled
+from model.failing import ProviderFails
 from model.framework import Gate
-from model.happening import RiskHappens
+from model.happening import RiskHappens, RiskSwitch, switches
 from model.paths import paths
 from model.pool import PerformancePool
 from model.scenario import Baseline, Scenario
@@ -25,13 +26,10 @@ from model.stress import (
     InflationShock,
     KpisAt,
     OneDearer,
-    ProviderFails,
-    RiskSwitch,
     SavingsLate,
     Single,
     Stress,
     Together,
-    switches,
 )
 from model.uncertainty import KpiEffect, Mitigation, Risk
 from tests.model import build

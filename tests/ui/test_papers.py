@@ -23,9 +23,10 @@ from model.curves import reference_year
 from model.distributions import Fixed
 from model.documents import from_json, to_json
 from model.examples import examples
+from model.failing import ProviderFails
 from model.partners import Provider
 from model.scenario import Scenario
-from model.stress import InflationShock, ProviderFails
+from model.stress import InflationShock
 from model.tables import TERM, partner_names
 from model.variants import variants
 from model.version import VERSION
