@@ -154,8 +154,8 @@ def rewrite(key: str, value: Any) -> None:
 
 def rewrite_again(key: str, value: Any) -> None:
     """Shows what was read in an input about to be made, as its callback did in a run that another then overtook."""
-    if key in st.session_state:
-        rewrite(key, value)
+    if key in st.session_state and st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def superseded(key: str, now: str, start: Any) -> bool:
