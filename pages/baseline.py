@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import cautions, tables
-from ui import comings, edits, frame, inputs, lists, notes, pictures, show, starting, words
+from ui import comings, frame, inputs, lists, new_lines, notes, pictures, show, starting, words
 from ui.results import table, year
 
 WIDTHS = (1.5, 1.2, 1, 1)  # of kinds, what the fee is a part of, and two sums
@@ -25,7 +25,7 @@ if providers.open:
             ("providers",),
             ["name", "baseline_cost", "required_saving", "demand_growth", "fee_rate"],
             widths=[2.2, 1.5, 1, 1, 0.9],
-            new=edits.as_asked(session.document, edits.NEW_PROVIDER),
+            new=new_lines.as_asked(session.document, new_lines.NEW_PROVIDER),
             noun="provider",
         )
         comings.without_share(session)
@@ -42,7 +42,7 @@ if reserves.open:
             ("commissioners",),
             ["name", "kind", "contribution", "reserves"],
             widths=[2, 1.4, 1.2, 1.3],
-            new=edits.as_asked(session.document, edits.NEW_COMMISSIONER),
+            new=new_lines.as_asked(session.document, new_lines.NEW_COMMISSIONER),
             noun="commissioner",
         )
 if plan.open:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from model import curves, tables
 from model.fields import Path
-from ui import edits, frame, inputs, kpis, lists, notes, panels, paste, pictures, possible, show, words
+from ui import frame, inputs, kpis, lists, new_lines, notes, panels, paste, pictures, possible, show, words
 from ui.results import outcomes, table, year
 
 session = frame.open_page(needs_period=True)
@@ -49,13 +49,13 @@ if areas.open:
                     (*path, "kpis"),
                     ["name", "unit", "weight"],
                     widths=[3, 1, 1],
-                    new=edits.NEW_KPI,
+                    new=new_lines.NEW_KPI,
                     noun="KPI",
                     pasted=False,
                 )
                 inputs.problems(session, path)
                 lists.remove(session, path, kra.get("name", ""))
-        lists.add(session, ("framework", "kras"), edits.NEW_KRA, "key result area")
+        lists.add(session, ("framework", "kras"), new_lines.NEW_KRA, "key result area")
         paste.kpis(session)
         inputs.problems(session, ("framework",))
 if chances.open and scenario.framework.kras:

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from data.cells import folded
 from data.typed import shown
 from model.fields import Path
-from ui import edits
+from ui import new_lines
 from ui.columns import AREA, Column, Given
 from ui.entries import shown as as_text
 
@@ -21,7 +21,7 @@ def opened(document: dict[str, Any], name: str) -> tuple[dict[str, Any], Path]:
     names = [folded(str(area.get("name"))) for area in document["framework"]["kras"]]
     if folded(name) not in names:
         new = {"name": name, "outcome": "", "weight": 0.0, "kpis": []}
-        document, names = edits.with_new(document, KRAS, new), [*names, folded(name)]
+        document, names = new_lines.with_new(document, KRAS, new), [*names, folded(name)]
     return document, (*KRAS, names.index(folded(name)), "kpis")
 
 

@@ -11,7 +11,7 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, areas, edits, fractions, new_kpis, scales, titles, weights
+from ui import added_up, areas, edits, fractions, new_kpis, new_lines, scales, titles, weights
 from ui.areas import KRAS
 from ui.columns import AREA, COST, NAME, SHARE, Column, Given, Lines
 from ui.entries import beyond_doubt, doubt
@@ -254,7 +254,7 @@ def _added(into: Lines, name: str, given: list[tuple[Column, Any]], found: Readi
     named = (str(value) for one, value in given if one.place == AREA)
     area = next((name for name in named if name.casefold() not in (*EMPTY, *DASH)), "")
     found.document, to = areas.opened(found.document, area) if area else (found.document, into.to or into.path)
-    found.document = edits.with_new(found.document, to, {**into.new, "name": name} if name else into.new)
+    found.document = new_lines.with_new(found.document, to, {**into.new, "name": name} if name else into.new)
     line = (*to, len(_at(found.document, to)) - 1)
     found.new[line] = [one for one, _ in given]
     return line

@@ -1,7 +1,6 @@
 """Edits that touch more than one entry: another kind, a new line, a removed line, a new name."""
 
 import copy
-from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,15 +10,11 @@ from model.base import ROUNDING, Value
 from model.distributions import Stated
 from model.evidence import RANGE
 from model.fields import Path, choices, kind_of
-from model.framework import KPI
-from model.partners import Commissioner, Provider
 from ui import pasted, units
 from ui.editing import GONE
 from ui.session import Session
 
 STATED: TypeAdapter[Stated] = TypeAdapter(Stated)
-FORMER = "Of the range before: "
-LONGEST_NOTE = 1000
 FIRST_VALUES = {
     "width": 0.01,
     "part": 1.0,
@@ -61,38 +56,7 @@ def replaced(node: Any, path: Path, value: Any) -> Any:
     return {**node, key: inner}
 
 
-def noted(document: dict[str, Any], path: Path, said: str, part: str = "note") -> dict[str, Any]:
-    """The document with a part of what is noted on the entry at a path: its 'note', 'owner' or 'date'; where nothing is
-    left of it, without."""
-    edited = copy.deepcopy(document)
-    owner = _node(edited, path[:-1])
-    sources = owner.get("sources") or []
-    about = [source.get("field") for source in sources]
-    at = about.index(path[-1]) if path[-1] in about else len(about)
-    before, after = sources[:at], [source for source in sources[at:] if source.get("field") != path[-1]]
-    mine = {"note": ""} | noted_on(sources, path[-1]) | {part: said.strip() and said}
-    told: dict[str, Any] = {name: text for name, text in mine.items() if text or name == "note"}
-    owner["sources"] = [*before, *([{"field": path[-1]} | told] if any(told.values()) else []), *after]
-    if not owner["sources"]:
-        del owner["sources"]
-    return edited
-
-
-def noted_on(sources: Sequence[dict[str, str]], entry: Any) -> dict[str, str]:
-    """What is noted on an entry, each part by its name."""
-    mine = [source for source in sources if source.get("field") == entry]
-    parts = dict.fromkeys(name for source in mine for name in source if name != "field")
-    return {part: " ".join(str(source[part]) for source in mine if source.get(part)) for part in parts}
-
-
-def noted_as_former(document: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The document with what is noted on the entry at a path marked, line by line, as of the range before."""
-    note = noted_on(_node(document, path[:-1]).get("sources") or [], path[-1]).get("note", "")
-    marked = "\n".join(line if line.startswith(FORMER) else FORMER + line for line in note.splitlines() if line)
-    return noted(document, path, marked[:LONGEST_NOTE]) if note else document
-
-
-def _node(document: dict[str, Any], path: Path) -> Any:
+def node_at(document: dict[str, Any], path: Path) -> Any:
     node: Any = document
     for key in path:
         node = node[key] if isinstance(key, int) else node.setdefault(key, {})
@@ -152,12 +116,6 @@ def tidy(value: Any) -> Any:
     if isinstance(value, list):
         return [tidy(inner) for inner in value]
     return round(value, 6) if isinstance(value, float) else value
-
-
-def new_view(views: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """A further view of the same quantity: low, likely and high, with the mean and spread of the last one."""
-    last = views[-1].get("view") if views else {}
-    return {"name": "Next view", "weight": 1.0, "view": as_kind(last or {}, Stated, "pert")}
 
 
 PARTS = {
@@ -229,7 +187,7 @@ def share_by_cost(document: dict[str, Any]) -> None:
 def reweighted(document: dict[str, Any], path: Path, line: int, weight: float) -> dict[str, Any]:
     """The document with another weight of one line of a list; the others share the rest as they did before."""
     edited = copy.deepcopy(document)
-    lines = _node(edited, path)
+    lines = node_at(edited, path)
     others = [each for i, each in enumerate(lines) if i != line]
     so_far = [each.get("weight") if isinstance(each.get("weight"), int | float) else 0.0 for each in others]
     parts = [each / sum(so_far) if sum(so_far) else 1 / len(others) for each in so_far]
@@ -237,98 +195,3 @@ def reweighted(document: dict[str, Any], path: Path, line: int, weight: float) -
     for other, part in zip(others, parts, strict=True):
         other["weight"] = round((1.0 - weight) * part, 9)
     return edited
-
-
-def as_asked(document: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """A new partner; where no partner has said what it accepts, neither has it."""
-    partners = [*(document.get("providers") or []), *(document.get("commissioners") or [])]
-    asked = any((partner.get("appetite") or new["appetite"]).get("kind") != "none" for partner in partners)
-    return new if asked else {**new, "appetite": {"kind": "none"}}
-
-
-def with_new(document: dict[str, Any], path: Path, new: Any) -> dict[str, Any]:
-    """The document with one more line in a list. A new name is numbered until it is free; bands walk outward."""
-    edited = copy.deepcopy(document)
-    node: Any = edited
-    for key in path:
-        node = node[key] if isinstance(key, int) else node.setdefault(key, [])
-    line = copy.deepcopy(new)
-    if "name" in line:
-        taken = {item.get("name") for item in (_all_kpis(edited) if path[-1] == "kpis" else node)}
-        line["name"] = next(
-            n for i in range(1, 999) if (n := f"{new['name']} {i}" if i > 1 else new["name"]) not in taken
-        )
-    if "up_to" in line and node and node[-1].get("up_to") is None and node[-1].get("up_to_pounds") is None:
-        node.insert(len(node) - 1, {**node[-1], **_next_end(node[:-1])})
-    else:
-        node.append(line)
-    return edited
-
-
-def _all_kpis(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every area's: no two KPIs of a framework have one name."""
-    return [kpi for kra in document["framework"]["kras"] for kpi in kra.get("kpis") or []]
-
-
-def _next_end(bands: list[dict[str, Any]]) -> dict[str, Any]:
-    """Where a band that follows these may end: a little further out, in the same unit."""
-    last = bands[-1] if bands else {}
-    pounds, part = last.get("up_to_pounds"), last.get("up_to")
-    if isinstance(pounds, int | float):
-        return {"up_to_pounds": 2.0 * pounds}
-    return {"up_to": round((part if isinstance(part, int | float) else 0.0) + 0.02, 6)}
-
-
-def _whole(kind: type[Value], given: dict[str, Any]) -> dict[str, Any]:
-    """A new line with all that holds for it, so that forms show it."""
-    line: dict[str, Any] = kind.model_validate(given).model_dump(mode="json")
-    return line
-
-
-def new_mitigation(risk: dict[str, Any]) -> dict[str, Any]:
-    """A mitigation that changes nothing yet: the chance and the cost are those without it."""
-    return {"in_place": True, "probability": risk.get("probability"), "impact": 1.0, "cost": 0.0}
-
-
-NEW_DEVIATION = {"kind": "student_t", "centre": 0.0, "scale": 0.044, "df": 5.7}
-NEW_PROVIDER = _whole(
-    Provider,
-    {
-        "name": "New provider",
-        "kind": "charity",
-        "baseline_cost": 1_000_000.0,
-        "fee_rate": 0.05,
-        "cost_deviation": NEW_DEVIATION,
-        "gain_share": 0.0,
-        "pain_share": 0.0,
-    },
-)
-NEW_COMMISSIONER = _whole(Commissioner, {"name": "New commissioner", "kind": "council", "contribution": 0.0})
-NEW_BAND = {"up_to": None, "up_to_pounds": None, "share": 0.5}
-NEW_KPI = _whole(
-    KPI,
-    {
-        "name": "New KPI",
-        "unit": "%",
-        "weight": 0.0,
-        "today": 50.0,
-        "expected": 50.0,
-        "levels": {"failure": 30.0, "poor": 40.0, "minimum": 50.0, "stretch": 60.0, "gamebreaking": 70.0},
-        "deviation": {"kind": "normal", "mean": 0.0, "sd": 5.0},
-        "lowest": 0.0,
-        "highest": 100.0,
-    },
-)
-NEW_KRA = {"name": "New key result area", "weight": 0.0, "kpis": [{**NEW_KPI, "weight": 1.0}]}
-NEW_RISK = {
-    "name": "New risk",
-    "when": "any year",
-    "probability": 0.1,
-    "hits": [],
-    "included": True,
-    "impact": {"kind": "pert", "low": 50_000.0, "likely": 100_000.0, "high": 300_000.0, "shape": 4.0},
-    "impact_in": "pounds",
-    "kpi_effects": [],
-    "mitigation": None,
-}
-NEW_POINT = {"ops": 100.0, "multiplier": 1.0}

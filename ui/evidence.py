@@ -14,7 +14,7 @@ from model.base import Value
 from model.evidence import RANGE, Distribution, Pool
 from model.fields import Path, field_at
 from model.scenario import Scenario
-from ui import edits, frame, inputs, notes, offered, planned, range_words, ranges, samples, show
+from ui import edits, frame, inputs, notes, noting, offered, planned, range_words, ranges, samples, show
 from ui.density import density
 from ui.entries import unit_for
 from ui.session import Session
@@ -100,7 +100,7 @@ def _in_three(session: Session, path: Path, said: str) -> None:
 
 def _as_three(session: Session, path: Path, now: Distribution) -> dict[str, Any]:
     """The document with a range in three figures; what was noted on it is of the range before."""
-    edited: dict[str, Any] = edits.replaced(edits.noted_as_former(session.document, path), path, three(now))
+    edited: dict[str, Any] = edits.replaced(noting.noted_as_former(session.document, path), path, three(now))
     return edited
 
 
@@ -242,7 +242,7 @@ def _people(session: Session, path: Path, unit: str) -> None:
             "as likely as its weight says."
         )
         if node.get("kind") != "pool":
-            document = edits.noted_as_former(session.document, path)
+            document = noting.noted_as_former(session.document, path)
             pooled = partial(edits.replaced, document, path, edits.as_kind(node, annotation, "pool"))
             inputs.button(session, (*path, "pool"), "Make this the first of several views", "group", pooled)
         return

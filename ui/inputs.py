@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from model.base import Value
 from model.choices import kind_name
 from model.fields import Path, bare, choices, element, empty_of, field_at, kind_of, value_class
-from ui import comings, doubts, edits, planned, possible, sums
+from ui import comings, doubts, edits, new_lines, noting, planned, possible, sums
 from ui.accounts import signs
 from ui.entries import (
     as_shown,
@@ -120,7 +120,7 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
         another = edits.as_kind(node, info.annotation, typed(key))
         session.write(path, sums.alike(session.scenario, path, node, another))
         if edits.is_range(node):
-            session.replace(edits.noted_as_former(session.document, path), on=True)
+            session.replace(noting.noted_as_former(session.document, path), on=True)
         session.refresh()
 
     across, below = _parts(session, path, value_class(info.annotation, node))
@@ -174,7 +174,7 @@ def _views(session: Session, path: Path, unit: str) -> None:
                     text = f"Remove the view of {view.get('name')}"
                     button(session, (*here, "remove"), "Remove", "delete", removed, text)
             kinds(session, (*here, "view"), unit=unit, quiet=True)
-    new = partial(edits.with_new, session.document, path, edits.new_view(views))
+    new = partial(new_lines.with_new, session.document, path, new_lines.new_view(views))
     button(session, (*path, "add"), "Add a view", "add", new)
 
 

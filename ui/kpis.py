@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from model.fields import Path
-from ui import edits, inputs, lists, panels, ways
+from ui import inputs, lists, new_lines, panels, ways
 from ui.range_words import literal
 from ui.session import Session, rewrite
 
@@ -25,7 +25,7 @@ def add(session: Session, path: Path | None) -> None:
     area."""
     if path is None:
         if not session.value(KRAS):
-            lists.add(session, KRAS, {**edits.NEW_KRA, "weight": 1.0}, "KPI")
+            lists.add(session, KRAS, {**new_lines.NEW_KRA, "weight": 1.0}, "KPI")
         return
     kpis = path[:-1]
     before = len(session.value(kpis) or [])
@@ -34,7 +34,7 @@ def add(session: Session, path: Path | None) -> None:
         """With what was typed just before; pressed twice in haste, it adds one."""
         if len(session.value(kpis) or []) != before:
             return session.document
-        document = edits.with_new(session.document, kpis, edits.NEW_KPI)
+        document = new_lines.with_new(session.document, kpis, new_lines.NEW_KPI)
         name = document["framework"]["kras"][int(path[2])]["kpis"][-1]["name"]
         rewrite(panels.key_of_pick("KPI"), name)
         return document

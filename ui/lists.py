@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from model.fields import Path, field_at
-from ui import doubts, edits, paste
+from ui import doubts, edits, new_lines, paste
 from ui.entries import label_of, read_back, shown, unit_for
 from ui.inputs import button, field, group, key_of, problems
 from ui.session import Session, rewrite, superseded, typed
@@ -145,7 +145,7 @@ def add(session: Session, path: Path, new: dict[str, Any], noun: str) -> None:
     def added() -> dict[str, Any]:
         """With what was typed just before; pressed twice in haste, it adds one."""
         again = len(session.value(path) or []) != before
-        return session.document if again else edits.with_new(session.document, path, new)
+        return session.document if again else new_lines.with_new(session.document, path, new)
 
     button(session, (*path, "add"), f"Add a {noun}", "add", added)
     problems(session, path)

@@ -10,7 +10,7 @@ from model.contract import RiskShare
 from model.documents import where
 from model.fields import Path, walk
 from model.pool import PerformancePool
-from ui import edits, inputs, range_words
+from ui import inputs, noting, range_words
 from ui.session import Session, superseded, typed
 
 TITLE = "Reasons and sources"
@@ -61,12 +61,12 @@ def of_page(session: Session, page: str) -> None:
 
 def note(session: Session, path: Path, part: str = "note") -> str:
     """What is noted on an entry, or its 'owner' or 'date'; nothing where nothing is."""
-    return edits.noted_on(session.value((*path[:-1], "sources")) or [], path[-1]).get(part, "")
+    return noting.noted_on(session.value((*path[:-1], "sources")) or [], path[-1]).get(part, "")
 
 
 def shared(session: Session, path: Path) -> str:
     """The reason that everybody sees for an entry, whatever was noted on this screen alone."""
-    return edits.noted_on(session.stands((*path[:-1], "sources")) or [], path[-1]).get("note", "")
+    return noting.noted_on(session.stands((*path[:-1], "sources")) or [], path[-1]).get("note", "")
 
 
 def write(session: Session, path: Path) -> None:
@@ -75,7 +75,7 @@ def write(session: Session, path: Path) -> None:
 
     def changed() -> None:
         if not superseded(key, inputs.key_of(session, ("reason", *path)), start):
-            session.replace(edits.noted(session.document, path, typed(key) or ""))
+            session.replace(noting.noted(session.document, path, typed(key) or ""))
 
     empty = "Why this figure? Who says so, and where is it written?"
     more: dict[str, Any] = {"height": "content", "placeholder": empty, "disabled": not session.may(path)}
@@ -91,7 +91,7 @@ def _owner(session: Session, path: Path) -> None:
 
     def changed() -> None:
         if not superseded(key, inputs.key_of(session, ("owner", *path)), start):
-            session.replace(edits.noted(session.document, path, typed(key) or "", "owner"))
+            session.replace(noting.noted(session.document, path, typed(key) or "", "owner"))
 
     more: dict[str, Any] = {"max_chars": 120, "width": 260, "disabled": not session.may(path)}
     st.text_input("Who answers for it", start, key=key, on_change=changed, **more)
@@ -105,7 +105,7 @@ def _date(session: Session, path: Path) -> None:
     def changed() -> None:
         day = typed(key)
         if not superseded(key, inputs.key_of(session, ("date", *path)), start):
-            session.replace(edits.noted(session.document, path, day.isoformat() if day else "", "date"))
+            session.replace(noting.noted(session.document, path, day.isoformat() if day else "", "date"))
 
     more: dict[str, Any] = {"format": "DD/MM/YYYY", "width": 160, "disabled": not session.may(path)}
     st.date_input("Looked at on", start, EARLIEST, LATEST, key=key, on_change=changed, **more)

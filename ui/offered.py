@@ -14,7 +14,7 @@ from data.outside import Offer
 from model.evidence import RANGE, Distribution
 from model.fields import Path
 from model.fitting import FEW
-from ui import edits
+from ui import noting
 
 END = r".*?\.(?=\s|$)"
 """To the end of a sentence; the point in 1.5% is none."""
@@ -30,8 +30,8 @@ SAME = 0.005
 def put(document: dict[str, Any], found: Sequence[tuple[Path, Any, str]]) -> dict[str, Any]:
     """The document with values put into entries, each with its line as the reason; what people wrote stays beneath."""
     for path, value, line in found:
-        before = edits.noted_on(_owner(document, path).get("sources") or [], path[-1]).get("note", "")
-        document = edits.noted(document, path, "\n".join(part for part in (line, own(before)) if part))
+        before = noting.noted_on(_owner(document, path).get("sources") or [], path[-1]).get("note", "")
+        document = noting.noted(document, path, "\n".join(part for part in (line, own(before)) if part))
         _owner(document, path)[path[-1]] = copy.deepcopy(value)
     return document
 
@@ -93,7 +93,7 @@ def own(text: str) -> str:
 
 
 def _own(line: str) -> str:
-    bare = line.removeprefix(edits.FORMER)
+    bare = line.removeprefix(noting.FORMER)
     said = _made().sub("", bare).strip()
     return "" if not said or said in presets.notes() else line.removesuffix(bare) + said
 

@@ -11,7 +11,7 @@ from model.cost_clauses import Side
 from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.tables import marks, periods
-from ui import caps, edits, frame, inputs, kept, lists, possible, show, ways, words
+from ui import caps, frame, inputs, kept, lists, new_lines, possible, show, ways, words
 from ui.choices import choice
 from ui.format import percent
 from ui.results import table, year
@@ -173,7 +173,12 @@ def cost_terms(session: Session, side: Side) -> None:
     with st.container():  # always there, so that no field below it starts again
         if counted:
             st.markdown(f":small[{counted}]")
-    more: dict[str, Any] = {"widths": widths, "new": edits.NEW_BAND, "noun": f"{side} band", "helps": {"up_to": UP_TO}}
+    more: dict[str, Any] = {
+        "widths": widths,
+        "new": new_lines.NEW_BAND,
+        "noun": f"{side} band",
+        "helps": {"up_to": UP_TO},
+    }
     lists.rows(session, (*path, f"{side}_bands"), bands, **more)
     _modifier(session, (*path, f"{side}_modifier"))
     if side == "gain":
@@ -210,7 +215,7 @@ def timing(session: Session) -> None:
 def _modifier(session: Session, path: Path) -> None:
     inputs.entry(session, path)
     if session.value((*path, "points")) is not None:
-        lists.rows(session, (*path, "points"), ["ops", "multiplier"], new=edits.NEW_POINT, noun="line")
+        lists.rows(session, (*path, "points"), ["ops", "multiplier"], new=new_lines.NEW_POINT, noun="line")
 
 
 def split(session: Session, year: int) -> None:

@@ -10,7 +10,7 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import areas, cells, columns, comings, doubts, edits
+from ui import areas, cells, columns, comings, doubts, new_lines
 from ui.accounts import signs
 from ui.areas import KRAS
 from ui.format import listed
@@ -60,7 +60,7 @@ def kpis(session: Session) -> None:
         table(session, columns.Lines(path, lines, [*across, areas.COLUMN], UNBOUNDED, fit=fit))
 
 
-UNBOUNDED = {**edits.NEW_KPI, "lowest": None, "highest": None}
+UNBOUNDED = {**new_lines.NEW_KPI, "lowest": None, "highest": None}
 """What a pasted KPI begins as: in any unit."""
 
 

@@ -9,7 +9,7 @@ from model.appetite import CHANCES, InPounds, InWords
 from model.distributions import Fixed, Pert
 from model.fields import Path
 from model.uncertainty import Risk
-from ui import edits
+from ui import new_lines
 from ui.columns import NAME, Column, Given, Lines
 from ui.entries import label_of
 from ui.meanings import meant
@@ -54,7 +54,7 @@ def risks(session: Session) -> Lines:
         ]
 
     lines = [(str(risk.get("name", "")), (*RISKS, i)) for i, risk in enumerate(listed)]
-    return Lines(RISKS, lines, across, edits.NEW_RISK, own=own, lacking=True, fit=_as_risk)
+    return Lines(RISKS, lines, across, new_lines.NEW_RISK, own=own, lacking=True, fit=_as_risk)
 
 
 def _as_risk(risk: dict[str, Any], given: Given, new: bool) -> list[str]:

@@ -12,7 +12,7 @@ from model.dependence import Correlations
 from model.documents import Refused
 from model.fields import Path
 from model.scenario import Scenario
-from ui import edits, evidence, inputs, range_words
+from ui import edits, evidence, inputs, new_lines, range_words
 from ui.session import Session, typed
 
 HERE: Path = ("uncertainty", "correlations")
@@ -94,7 +94,7 @@ def _pairs(session: Session) -> None:
             _pair(session, (*HERE, "pairs", i), names)
         inputs.problems(session, (*HERE, "pairs"))
         if new := _free(session, given, names):
-            edit = partial(edits.with_new, session.document, (*HERE, "pairs"), new)
+            edit = partial(new_lines.with_new, session.document, (*HERE, "pairs"), new)
             inputs.button(session, (*HERE, "pairs", "add"), "Add a pair", "add", edit)
         if given:
             none = {**session.value(HERE), "pairs": []}

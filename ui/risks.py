@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from model.fields import Path
-from ui import edits, evidence, inputs, lists, paste, range_words, registers
+from ui import edits, evidence, inputs, lists, new_lines, paste, range_words, registers
 from ui.registers import RISKS
 from ui.session import Session
 
@@ -23,7 +23,7 @@ def risks(session: Session) -> None:
                 inputs.button(session, (*RISKS, "mitigated", label), label, icon, edit)
     for r, _ in enumerate(listed):
         _risk(session, (*RISKS, r))
-    lists.add(session, RISKS, edits.NEW_RISK, "risk")
+    lists.add(session, RISKS, new_lines.NEW_RISK, "risk")
     paste.table(session, registers.risks(session))
 
 
@@ -66,7 +66,7 @@ def _more(session: Session, path: Path) -> None:
     with st.expander("Effects on KPIs, and mitigation", expanded=bool(effects or mitigation), key=key):
         _effects(session, (*path, "kpi_effects"), effects, kpis)
         names = ["in_place", "probability", "impact", "cost"]
-        lists.optional(session, (*path, "mitigation"), names, edits.new_mitigation(session.value(path)))
+        lists.optional(session, (*path, "mitigation"), names, new_lines.new_mitigation(session.value(path)))
         risks = session.scenario.uncertainty.risks
         if mitigation and not session.problems and int(path[-1]) < len(risks):
             st.markdown(range_words.mitigation(risks[int(path[-1])]))

@@ -13,7 +13,7 @@ from model.differences import differences
 from model.documents import to_document
 from model.names import renamed
 from model.stress import SavingsLate
-from ui.edits import NEW_PROVIDER
+from ui.new_lines import NEW_PROVIDER
 
 BEFORE = to_document(presets.preset(presets.FIRST))
 

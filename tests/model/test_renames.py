@@ -10,7 +10,7 @@ from model.documents import from_document, to_document
 from model.names import renamed
 from model.renames import as_called, of_partners, renames
 from model.scenario import Scenario
-from ui.edits import NEW_PROVIDER
+from ui.new_lines import NEW_PROVIDER
 
 PRESETS = [name for name in presets.names() if name != presets.NEW]
 

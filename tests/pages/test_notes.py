@@ -14,7 +14,7 @@ from model.report import of_run
 from model.scenario import Scenario
 from model.simulate import simulate
 from tests.pages.test_pages import opened
-from ui import edits, notes, paper_log
+from ui import notes, noting, paper_log
 from ui.session import STATE, Session
 
 AREA = "Reason or source"
@@ -162,7 +162,7 @@ def test_a_note_that_is_written_anew_keeps_its_place() -> None:
     first, second = ("providers", 2, "fee_rate"), ("providers", 2, "reserves")
     start = to_document(presets.preset(presets.FIRST))
     start["providers"][2]["sources"] = []
-    both = edits.noted(edits.noted(start, first, "Agreed."), second, "The accounts.")
-    again = edits.noted(edits.noted(both, first, "Agreed in May."), first, "Agreed.")
+    both = noting.noted(noting.noted(start, first, "Agreed."), second, "The accounts.")
+    again = noting.noted(noting.noted(both, first, "Agreed in May."), first, "Agreed.")
     assert again == both
-    assert edits.noted(both, first, "")["providers"][2]["sources"] == [{"field": "reserves", "note": "The accounts."}]
+    assert noting.noted(both, first, "")["providers"][2]["sources"] == [{"field": "reserves", "note": "The accounts."}]

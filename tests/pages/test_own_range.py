@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import room
 from tests.pages.sharing import WHO, session, shared
-from ui import edits
+from ui import noting
 from ui.alliances import FIRST
 from ui.format import money
 from ui.range_words import unformatted
@@ -241,7 +241,7 @@ def test_a_reason_of_the_partners_own_stands_beside_that_of_what_stood_there() -
     stood = next(n.note for n in session(host).scenario.providers[3].sources if n.field == "cost_deviation")
     spread(guest, "9")
     reason = "Our treasurer, in May"
-    session(guest).replace(edits.noted(session(guest).document, PATH, reason))
+    session(guest).replace(noting.noted(session(guest).document, PATH, reason))
     told = [f"Source of what you entered: {reason}", f"Source of what stood there: {stood}"]
     guest.run()
     assert sources(guest) == told

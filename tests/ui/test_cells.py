@@ -8,7 +8,7 @@ import pytest
 from data import presets
 from model.documents import to_document
 from model.fields import Path
-from ui import areas, cells, columns, edits, paste
+from ui import areas, cells, columns, new_lines, paste
 
 DOCUMENT = to_document(presets.preset(presets.FIRST))
 NAMES = [provider["name"] for provider in DOCUMENT["providers"]]
@@ -23,9 +23,9 @@ def into(path: Path, names: tuple[str, ...], new: dict[str, Any] | None = None) 
     return columns.Lines(path, [(line.get("name", ""), (*path, i)) for i, line in enumerate(node)], across, new)
 
 
-PROVIDERS = into(("providers",), COSTS, edits.NEW_PROVIDER)
+PROVIDERS = into(("providers",), COSTS, new_lines.NEW_PROVIDER)
 SHARES = into(("providers",), ("name", "gain_share", "pain_share", "pooled"))
-BANDS = into(("risk_share", "gain_bands"), ("up_to", "up_to_pounds", "share"), edits.NEW_BAND)
+BANDS = into(("risk_share", "gain_bands"), ("up_to", "up_to_pounds", "share"), new_lines.NEW_BAND)
 
 
 def read(text: str, lines: columns.Lines = PROVIDERS) -> cells.Reading:
@@ -451,7 +451,7 @@ def test_lines_may_come_instead_of_those_that_are_there() -> None:
     assert {hit for r in found.document["uncertainty"]["risks"] for hit in r["hits"]} <= {NAMES[1]}
 
 
-COMMISSIONERS = into(("commissioners",), ("name", "kind", "contribution", "reserves"), edits.NEW_COMMISSIONER)
+COMMISSIONERS = into(("commissioners",), ("name", "kind", "contribution", "reserves"), new_lines.NEW_COMMISSIONER)
 
 
 def contributions(found: cells.Reading) -> dict[str, float]:

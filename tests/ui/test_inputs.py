@@ -15,7 +15,7 @@ from model.documents import from_document, to_document
 from model.evidence import Distribution
 from model.fields import Path, choices, element, kind_of
 from model.scenario import Scenario
-from ui import edits, entries, inputs, units
+from ui import edits, entries, inputs, new_lines, units
 from ui.session import STATE, Session
 
 PAGES = ("overview", "baseline", "framework", "risk_share", "uncertainty", "acceptance")
@@ -87,7 +87,7 @@ def test_a_distribution_becomes_the_first_of_several_views_and_a_further_one_is_
     start = {"kind": "normal", "mean": 0.02, "sd": 0.05}
     pooled = edits.as_kind(start, Distribution, "pool")
     assert [view["view"] for view in pooled["views"]] == [start]
-    assert edits.new_view(pooled["views"])["view"]["kind"] == "pert"
+    assert new_lines.new_view(pooled["views"])["view"]["kind"] == "pert"
 
 
 def test_figures_change_with_their_unit_whatever_their_kind() -> None:
@@ -107,10 +107,10 @@ def test_a_list_of_numbers_is_read_back_as_it_is_shown(unit: str) -> None:
 
 def test_a_new_band_goes_before_the_open_end_and_a_new_name_is_free() -> None:
     bands = {"bands": [{"up_to": 0.05, "share": 0.5}, {"up_to": None, "share": 0.2}]}
-    ends = [band["up_to"] for band in edits.with_new(bands, ("bands",), edits.NEW_BAND)["bands"]]
+    ends = [band["up_to"] for band in new_lines.with_new(bands, ("bands",), new_lines.NEW_BAND)["bands"]]
     assert ends == [0.05, 0.07, None]
     names = {"risks": [{"name": "New risk"}]}
-    assert edits.with_new(names, ("risks",), edits.NEW_RISK)["risks"][1]["name"] == "New risk 2"
+    assert new_lines.with_new(names, ("risks",), new_lines.NEW_RISK)["risks"][1]["name"] == "New risk 2"
 
 
 def _fields(owner: type[Value], path: str = "") -> set[str]:
@@ -145,7 +145,7 @@ def with_everything() -> Scenario:
     pair = {"one": cost_of(one["name"]), "other": kpi_of(kpi["name"]), "correlation": 0.1}
     unknown["correlations"]["pairs"] = [pair]
     unknown["risks"][0]["kpi_effects"] = [{"kpi": kpi["name"], "change": -2.0}]
-    unknown["risks"][0]["mitigation"] = edits.new_mitigation(unknown["risks"][0])
+    unknown["risks"][0]["mitigation"] = new_lines.new_mitigation(unknown["risks"][0])
     return from_document(document)
 
 

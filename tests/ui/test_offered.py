@@ -13,7 +13,7 @@ from model.distributions import StudentT
 from model.documents import to_document
 from model.evidence import RANGE
 from model.fields import Path
-from ui import edits, offered
+from ui import noting, offered
 
 COST: Path = ("providers", 0, "cost_deviation")
 NORMAL = {"kind": "normal", "mean": 0.01, "sd": 0.02}
@@ -24,13 +24,13 @@ OWN = "Trust ledger 2010-19, GL-4471."
 
 
 def document(note: str) -> dict[str, object]:
-    return edits.noted(to_document(presets.preset(presets.FIRST)), COST, note)
+    return noting.noted(to_document(presets.preset(presets.FIRST)), COST, note)
 
 
 def reason(found: dict[str, object]) -> str:
     providers: object = found["providers"]
     assert isinstance(providers, list)
-    return edits.noted_on(providers[0]["sources"], "cost_deviation")["note"]
+    return noting.noted_on(providers[0]["sources"], "cost_deviation")["note"]
 
 
 def lines() -> list[str]:
@@ -57,7 +57,7 @@ def test_a_line_that_a_button_left_is_told_from_what_people_wrote(line: str) -> 
     assert offered.own(line) == ""
     assert offered.own(f"{line}\n{OWN}\nAsked 1.5 times.") == f"{OWN}\nAsked 1.5 times."
     assert offered.own(f"{line} {OWN}") == OWN
-    assert offered.own(f"{edits.FORMER}{line}\n{edits.FORMER}{OWN}") == f"{edits.FORMER}{OWN}"
+    assert offered.own(f"{noting.FORMER}{line}\n{noting.FORMER}{OWN}") == f"{noting.FORMER}{OWN}"
 
 
 def test_what_people_wrote_stays_beneath_the_new_line_and_the_line_before_goes() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from data import presets
 from tests.ui.test_cells import BANDS, KPIS, NAMES, PROVIDERS, SHARES, costs, into, read
-from ui import columns, edits, known_titles, registers, titles
+from ui import columns, known_titles, new_lines, registers, titles
 from ui.appetites import OVER
 from ui.session import Session
 
@@ -12,7 +12,7 @@ SESSION = Session("none", presets.preset(presets.FIRST), None)
 TABLES = {
     "providers": PROVIDERS,
     "reserves": into(("providers",), ("name", "kind", "fee_on", "reserves", "income")),
-    "commissioners": into(("commissioners",), ("name", "kind", "contribution", "reserves"), edits.NEW_COMMISSIONER),
+    "commissioners": into(("commissioners",), ("name", "kind", "contribution", "reserves"), new_lines.NEW_COMMISSIONER),
     "shares": SHARES,
     "bands": BANDS,
     "KPIs": KPIS,
