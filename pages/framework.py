@@ -4,7 +4,7 @@ import streamlit as st
 
 from model import curves, tables
 from model.fields import Path
-from ui import frame, inputs, kpis, lists, new_lines, notes, panels, paste, pictures, possible, show, words
+from ui import frame, framework_words, inputs, kpis, lists, new_lines, notes, panels, paste, pictures, possible, show
 from ui.results import outcomes, table, year
 
 session = frame.open_page(needs_period=True)
@@ -12,7 +12,7 @@ scenario, row = session.scenario, year(session)
 label = scenario.term.labels()[row]
 
 ops = table(session, "years").loc[label, "mean_ops"]
-frame.answer(words.framework_title(ops, label, bool(scenario.framework.kras)), scenario.framework.vision)
+frame.answer(framework_words.framework_title(ops, label, bool(scenario.framework.kras)), scenario.framework.vision)
 asked = st.container()
 looked_at: Path | None = None
 
@@ -31,8 +31,8 @@ if one.open:
                 with picture:
                     score = curves.score_curve(kpi)
                     marks = {"Today": kpi.today, "Expected": kpi.expected}
-                    figure = pictures.ruler(words.levels(kpi), score, frame.ink(), kpi.unit, marks)
-                    show.chart(figure, words.score(kpi), score.round(2).to_frame("score"), "score")
+                    figure = pictures.ruler(framework_words.levels(kpi), score, frame.ink(), kpi.unit, marks)
+                    show.chart(figure, framework_words.score(kpi), score.round(2).to_frame("score"), "score")
                     kpis.worth(session)
         else:
             kpis.add(session, path)
@@ -62,7 +62,10 @@ if chances.open and scenario.framework.kras:
     with chances:
         likely = tables.kpi_levels(scenario.framework, outcomes(session).kpis, row)
         show.chart(
-            pictures.level_chances(likely, frame.ink()), words.kpi_levels(likely, label), likely.round(4), "levels"
+            pictures.level_chances(likely, frame.ink()),
+            framework_words.kpi_levels(likely, label),
+            likely.round(4),
+            "levels",
         )
 with asked:
     possible.of_others(session, looked_at)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.clauses import clauses, order
-from ui import accounts, frame, notes, shares, signing, starting, words
+from ui import accounts, frame, notes, share_words, shares, signing, starting, words
 from ui.decisions import positions
 from ui.format import unbroken
 from ui.results import expected_score, table, warnings, year, year_said
@@ -19,7 +19,7 @@ def risk_share(session: Session) -> None:
     stake = table(session, "stake", label)
     at = ops if scenario.framework.kras else None
     frame.answer(
-        words.share_title(curve, label, at, shares.worst(session, row)), words.at_stake(stake, year_said(session))
+        share_words.share_title(curve, label, at, shares.worst(session, row)), words.at_stake(stake, year_said(session))
     )
     with st.container():  # always there, so that the form below keeps its place
         if odd := warnings(session):

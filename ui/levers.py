@@ -10,7 +10,7 @@ from model.cost_clauses import Side
 from model.documents import Refused, from_document, where
 from model.fields import Path, walk
 from model.scenario import Scenario
-from ui import acts, caps, edits, inputs, words
+from ui import acts, caps, edits, inputs, share_words
 from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle
@@ -46,7 +46,7 @@ def _beyond(session: Session, path: Path) -> None:
     terms = session.scenario.risk_share
     bands = getattr(terms, f"{side}_bands")
     if bands and not bands[0].is_open:
-        st.markdown(f":small[{words.beyond(bands, side, getattr(terms, f'{side}_corridor'))}]")
+        st.markdown(f":small[{share_words.beyond(bands, side, getattr(terms, f'{side}_corridor'))}]")
 
 
 def levers(session: Session) -> dict[Path, DeltaGenerator]:

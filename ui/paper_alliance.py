@@ -14,6 +14,7 @@ from ui import (
     paper_board,
     paper_ends,
     paper_positions,
+    share_words,
     shares,
     signing,
     stamps,
@@ -88,5 +89,8 @@ def _rule(session: Session, row: int) -> tuple[str, ...]:
     ops, label = expected_score(session, row), session.scenario.term.labels()[row]
     curve = shares.curve(session, row, ops)
     at = ops if session.scenario.framework.kras else None
-    said = (f"{words.share_title(curve, label, at, shares.worst(session, row))}.", words.share_curve(curve, ops))
+    said = (
+        f"{share_words.share_title(curve, label, at, shares.worst(session, row))}.",
+        share_words.share_curve(curve, ops),
+    )
     return tuple(map(unformatted, said))

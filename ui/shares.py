@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from model import curves, tables
-from ui import caps, commissioner_words, frame, panels, show, words
+from ui import caps, commissioner_words, frame, panels, share_words, show, words
 from ui import pictures as drawn
 from ui.format import unbroken
 from ui.results import expected_score, results
@@ -51,10 +51,10 @@ def pictures(session: Session, row: int, of: str) -> None:
         mean = expected_score(session, row)
         figure = drawn.line(performance, frame.ink(), "Performance score", mark=mean, mark_text="Expected")
         table = show.rounded(performance.to_frame("pounds"))
-        show.chart(figure, words.performance(performance), table, "performance", "£")
+        show.chart(figure, share_words.performance(performance), table, "performance", "£")
     else:
         _by_saving(session, row)
-        st.markdown(words.performance(performance))
+        st.markdown(share_words.performance(performance))
     st.markdown(words.caps(tables.binding(results(session))))
 
 
@@ -66,22 +66,22 @@ def _by_saving(session: Session, row: int) -> None:
     edges, limits = curves.edges(scenario, row), curves.limits(scenario, row)
     left = commissioner_words.share(curves.left_curve(scenario, row, ops))
     figure = drawn.share_curve(shared, frame.ink(), likely, edges, limits)
-    show.chart(figure, f"{words.share_curve(shared, ops)} {left}", show.rounded(shared), "share-curve", "£")
-    st.markdown(words.poor_care(curves.gain_by_score(scenario, row)))
+    show.chart(figure, f"{share_words.share_curve(shared, ops)} {left}", show.rounded(shared), "share-curve", "£")
+    st.markdown(share_words.poor_care(curves.gain_by_score(scenario, row)))
     if scenario.framework.kras:
         st.markdown(unbroken(low_scores(session, row)))
 
 
 def poor_care(session: Session, row: int) -> str:
     """Whether a saving still pays in a year where care was poor."""
-    return words.poor_care(curves.gain_by_score(session.scenario, row), slider=False)
+    return share_words.poor_care(curves.gain_by_score(session.scenario, row), slider=False)
 
 
 def low_scores(session: Session, row: int) -> str:
     """Who gains and who loses in a year if the score is low."""
     scenario, mean = session.scenario, expected_score(session, row)
-    poor, expected = (curves.left_curve(scenario, row, ops) for ops in (words.POOR, mean))
-    return commissioner_words.low_scores(poor, expected, words.POOR, mean)
+    poor, expected = (curves.left_curve(scenario, row, ops) for ops in (share_words.POOR, mean))
+    return commissioner_words.low_scores(poor, expected, share_words.POOR, mean)
 
 
 def _score(label: str, mean: float) -> float:

@@ -2,35 +2,24 @@
 
 from collections.abc import Collection
 
-import numpy as np
 import pandas as pd
 
-from model.bands import Bands
-from model.base import as_percent
-from model.corridors import Corridor
-from model.cost_clauses import Side, reach
-from model.curves import ROUND
-from model.framework import KPI, LEVELS
 from model.tables import COMMISSIONERS, PROVIDERS, TERM
 from ui.format import (
     ABOUT_ERRORS,
     a_chance,
     chance,
     listed,
-    measured,
     money,
     of_reserves,
     part_of,
     percent,
-    points,
     signed,
 )
 from ui.range_words import literal
 
 MOST_BARE = 2
 """Providers without reserves that are named."""
-POOR = -50.0
-"""The performance score at which every KPI is at its level 'poor'."""
 
 
 def over(period: str) -> str:
@@ -202,57 +191,6 @@ def caps(table: pd.DataFrame) -> str:
     return f"{often.idxmax()} binds most often: in {part} of futures it changes what is paid in at least one year."
 
 
-def beyond(bands: Bands, side: Side, corridor: Corridor) -> str:
-    """Where the first band ends and what the others have: 'Up to 5.5% under target cost; beyond that 40%.'"""
-    first, *rest = bands
-    said = [f"Up to {reach(first, side, corridor)}"]
-    for band in rest:
-        share = f"beyond that {as_percent(round(band.share, 3))}"
-        said.append(share if band.is_open else f"{share}, up to {reach(band, side, corridor).split(' ')[0]}")
-    return f"{'; '.join([*said, *([] if bands[-1].is_open else ['beyond that nothing'])])}."
-
-
-def share_curve(curve: pd.DataFrame, ops: float) -> str:
-    """What the providers together get and bear at a round saving and overspend."""
-    total = curve.sum(axis=1)
-    gain, pain = (float(total.loc[total.index[abs(total.index - part).argmin()]]) for part in (ROUND, -ROUND))
-    return (
-        f"At a performance score of {points(ops)}, a saving of {percent(ROUND)} brings providers {signed(gain)} a year "
-        f"and an overspend of {percent(ROUND)} {signed(pain)}."
-    )
-
-
-def poor_care(gains: pd.Series, slider: bool = True) -> str:
-    """What a saving still brings where care was poor, and down to where; off `curves.gain_by_score`.
-
-    `slider`: whether it stands beside that of another score.
-    """
-    gain, saving = float(gains[POOR]), f"a saving of {percent(ROUND)}"
-    at = f"at a performance score of {points(POOR)} (poor){', whatever the slider says,' * slider}"
-    if gain > 0.5:
-        return f"Poor care can still earn: {at} {saving} brings providers {signed(gain)}."
-    left = f"costs them {money(-gain)}" if gain < -0.5 else "brings them nothing"
-    said = f"Poor care earns nothing here: {at} {saving} {left}."
-    earns = gains[(gains.index > POOR) & (gains > 0.5)]
-    if earns.empty:
-        return f"{said} No score makes it pay."
-    score, pounds = float(earns.index[0]), signed(float(earns.iloc[0]))
-    if score >= 0:
-        return f"{said} From about {points(score)} on it earns: {pounds} there."
-    still = f"{said} But from about {points(score)} on, still below minimum (0), it earns: {pounds} there"
-    last = gains[gains.index < 0].iloc[-1]
-    return f"{still}." if last == earns.iloc[0] else f"{still} and {signed(float(last))} just below minimum."
-
-
-def kpi_levels(chances: pd.DataFrame, year: str) -> str:
-    """Which KPI is most and least likely to be at minimum or better."""
-    good = chances.iloc[:, 3:].sum(axis=1)
-    return (
-        f"In {year}, {good.idxmax()} is at minimum or better in {chance(float(good.max()))} of futures, "
-        f"{good.idxmin()} in {chance(float(good.min()))}."
-    )
-
-
 BENCHMARK = "For what depends on outcomes, 2–4% of payment was recommended nationally (2016)."
 ABOUT_TARGET = (
     "What was agreed that a year should cost: the baseline with the growth of prices and demand, less the required "
@@ -270,65 +208,9 @@ ABOUT_FIGURES = (
 ABOUT_WAS = " Was: the figure of the starting design, where it differs."
 
 
-def share_title(curve: pd.DataFrame, year: str, ops: float | None = None, worst: float = 0.0) -> str:
-    """How far gain and pain go within the picture at the expected score, and what is borne at the worst score."""
-    total = curve.sum(axis=1)
-    low, high, reach = total.min(), total.max(), percent(float(curve.index.max()))
-    if total.abs().max() < 0.5:
-        return f"Nothing is shared in {year}: commissioners keep every saving and bear every overspend"
-    if high - low < 0.5:
-        return f"In {year} providers {'gain' if low > 0 else 'bear'} {money(abs(low))}, whatever it costs"
-    if low >= 0:
-        said = f"providers gain between {money(low)} and {money(high)}"
-    elif high <= 0:
-        said = f"providers bear between {money(-high)} and {money(-low)}"
-    else:
-        said = f"providers gain up to {money(high)} and bear up to {money(-low)}"
-    scored = "" if ops is None else f" at the expected score of {points(ops)}"
-    bear = "" if ops is None or worst > min(low, 0.0) - 0.5 else f"; at the worst score they bear up to {money(-worst)}"
-    return f"In {year}{scored} {said}, for costs up to {reach} off target{bear}"
-
-
-def performance(curve: pd.Series) -> str:
-    """What performance alone pays at its ends."""
-    if curve.abs().max() < 0.5:
-        return "With costs on target, performance pays nothing."
-    return (
-        f"With costs on target, performance alone brings providers {signed(curve.iloc[-1])} at the best score "
-        f"and {signed(curve.iloc[0])} at the worst."
-    )
-
-
 def s_curve(name: str, row: pd.Series) -> str:
     """How to read the curves, on one partner's figures."""
     return (
         f"Read across from a chance to a sum: {literal(name)} has a 1 in 10 chance of less than {signed(row['p10'])} "
         f"and a 1 in 2 chance of less than {signed(row['p50'])}."
-    )
-
-
-def framework_title(ops: float, year: str, kpis: bool) -> str:
-    """Where the alliance is expected to score."""
-    if not kpis:
-        return "There are no KPIs, so performance neither earns nor costs anything"
-    places = (-100, -50, 0, 50, 100)
-    above = min(sum(place <= ops for place in places), len(places) - 1)
-    if round(ops) in places:
-        return f"The alliance is expected to score {points(ops)} in {year}, at {LEVELS[places.index(round(ops))]}"
-    between = f"{LEVELS[max(above - 1, 0)]} and {LEVELS[max(above, 1)]}"
-    return f"The alliance is expected to score {points(ops)} in {year}, between {between}"
-
-
-def levels(kpi: KPI) -> pd.Series:
-    """Value of each level by name."""
-    return pd.Series(dict(zip(LEVELS, kpi.levels.values, strict=True)))
-
-
-def score(kpi: KPI) -> str:
-    """What a KPI's value earns today and where it is expected to be."""
-    direction = "higher" if kpi.levels.higher_is_better else "lower"
-    now, then = (float(kpi.score(np.array([value]))[0]) for value in (kpi.today, kpi.expected))
-    return (
-        f"{kpi.name}: {direction} is better. Today's {measured(kpi.today, kpi.unit)} scores {points(now)}; "
-        f"the expected {measured(kpi.expected, kpi.unit)} scores {points(then)}."
     )

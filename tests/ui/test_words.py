@@ -15,11 +15,11 @@ from model.regret import ALLIANCE, Choice
 from model.scenario import Scenario
 from model.tables import TERM
 from tests.model.build import commissioner, framework, kpi, provider, scenario, share
-from ui import accounts, appetites, commissioner_words, regret_words, words
+from ui import accounts, appetites, commissioner_words, framework_words, regret_words, share_words, words
 
 
 def told(design: Scenario) -> str:
-    return words.poor_care(curves.gain_by_score(design, 0))
+    return share_words.poor_care(curves.gain_by_score(design, 0))
 
 
 def test_who_gains_from_a_low_score_is_said_of_both_sides() -> None:
@@ -39,18 +39,18 @@ def test_who_gains_from_a_low_score_is_said_of_both_sides() -> None:
 
 def test_a_year_in_which_costs_move_nothing_says_one_sum() -> None:
     curve = pd.DataFrame({"One": [222_000.0, 222_000.0]}, index=[-0.1, 0.1])
-    assert words.share_title(curve, "2023-24") == "In 2023-24 providers gain £222k, whatever it costs"
-    assert words.share_title(-curve, "2023-24") == "In 2023-24 providers bear £222k, whatever it costs"
+    assert share_words.share_title(curve, "2023-24") == "In 2023-24 providers gain £222k, whatever it costs"
+    assert share_words.share_title(-curve, "2023-24") == "In 2023-24 providers bear £222k, whatever it costs"
 
 
 def test_how_far_gain_and_pain_go_is_said_to_be_at_the_expected_score_and_what_is_borne_at_the_worst() -> None:
     curve = pd.DataFrame({"One": [-30_000.0, 158_000.0]}, index=[-0.12, 0.12])
-    assert words.share_title(curve, "2023-24", 16.0, -188_000.0) == (
+    assert share_words.share_title(curve, "2023-24", 16.0, -188_000.0) == (
         "In 2023-24 at the expected score of +16 providers gain up to £158k and bear up to £30k, for costs up to 12% "
         "off target; at the worst score they bear up to £188k"
     )
-    assert "worst score" not in words.share_title(curve, "2023-24", 16.0, -30_000.0)
-    assert "score" not in words.share_title(curve, "2023-24")
+    assert "worst score" not in share_words.share_title(curve, "2023-24", 16.0, -30_000.0)
+    assert "score" not in share_words.share_title(curve, "2023-24")
 
 
 AT = "at a performance score of −50 (poor), whatever the slider says, a saving of 5%"
@@ -82,7 +82,7 @@ def test_whether_poor_care_still_earns_is_said(multiplier: float, said: str) -> 
     [(1e-13, "0 in 2027-28, at minimum"), (-1e-13, "0 in 2027-28, at minimum"), (-100.0, "at failure")],
 )
 def test_a_score_at_a_level_is_at_it_and_not_between_two(score: float, where: str) -> None:
-    assert words.framework_title(score, "2027-28", kpis=True).endswith(where)
+    assert framework_words.framework_title(score, "2027-28", kpis=True).endswith(where)
 
 
 def test_the_range_advised_for_outcomes_stands_beside_the_pool_and_not_beside_all_that_can_be_lost() -> None:
@@ -140,11 +140,11 @@ def test_the_help_of_a_corridor_says_what_is_shared_past_it(kind: type[Value]) -
     ],
 )
 def test_it_is_said_what_applies_beyond_the_first_band(bands: list[tuple[float | None, float]], said: str) -> None:
-    assert words.beyond(tuple(Band(up_to=end, share=part) for end, part in bands), "gain", NoCorridor()) == said
+    assert share_words.beyond(tuple(Band(up_to=end, share=part) for end, part in bands), "gain", NoCorridor()) == said
 
 
 def test_beside_a_lever_a_band_beyond_a_deductible_ends_further_out() -> None:
-    said = words.beyond((Band(up_to=0.1, share=0.5),), "pain", DeductibleCorridor(width=0.02))
+    said = share_words.beyond((Band(up_to=0.1, share=0.5),), "pain", DeductibleCorridor(width=0.02))
     assert said == "Up to 12% over target cost; beyond that nothing."
 
 
