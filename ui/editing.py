@@ -10,14 +10,15 @@ from data import tabs
 from data.merge import merge
 from data.people import Person
 from model import tables
-from model.differences import differences, with_notes
+from model.differences import differences
 from model.documents import from_document, to_document
 from model.fields import Path, field_at
 from model.renames import as_called
 from model.scenario import Scenario
 from ui import alliances, kept
 from ui.format import listed
-from ui.keeping import LONGEST_HISTORY, Keeping, at
+from ui.keeping import LONGEST_HISTORY, at
+from ui.telling import Telling
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
@@ -34,26 +35,17 @@ it is one thought, such as 'a corridor of 3%'."""
 DRAW_CHOICES = (1_024, 4_096, 16_384, 65_536)
 
 
-class Session(Keeping):
+class Session(Telling):
     """The scenario that is being edited, and what this screen shows of it.
 
-    `former` is the document before the last edit in the alliance that stands here: another one is no change of it, and
-    what had changed is told again when it is back. `found` is what was searched for last, and what was found.
-    `moved` is of saving in the library, `who` the name of whoever saves, and `email` the account signed in with, if
-    there is sign-in.
+    `found` is what was searched for last, and what was found; `moved` is of saving in the library, `who` the name of
+    whoever saves, and `email` the account signed in with, if there is sign-in.
     """
-
-    ended = False
-    """Whether following another's draft has ended."""
 
     def __init__(self, draft: str, scenario: Scenario, preset: str | None) -> None:
         super().__init__(draft, scenario, preset)
         self.presenting = self.skipped = False
         self.step_of_story = 0
-        self.told_on = self.told_last = ""
-        self._formers: dict[str, tuple[str, Scenario]] = {}
-        """By alliance: the document before the last edit, and whose results stood here then; what was typed may not
-        have been valid."""
         self.email = ""
         self.moved: Moved | None = None
         self.refusal = self.sheet_refusal = self.sheet_note = self.library_note = ""
@@ -63,8 +55,6 @@ class Session(Keeping):
         self.invited: tuple[str, ...] = ()
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
-        self.said_of: tuple[dict[str, Any], Scenario, list[str], list[str]] | None = None
-        """What differs from the starting design, and of which document and design: it is asked for several times."""
         self.looked_at: dict[str, str] = {}
         """What was chosen or typed last to look at, by the key of its field: a year, a KPI, the size of a stress."""
         self.tried = ""
@@ -114,18 +104,6 @@ class Session(Keeping):
     def start_over(self) -> None:
         """Back to the starting design, all edits undone at once; undo brings them back."""
         self.begin(self.saved, self.preset, self.version)
-
-    @property
-    def former(self) -> str:
-        """The document before the last edit in this alliance; '' where that was none."""
-        return self._told_from()[0]
-
-    def _told_from(self) -> tuple[str, Scenario]:
-        return self._formers.get(self.alliance, ("", self.scenario))
-
-    def tell_from(self, document: str, results_of: Scenario) -> None:
-        """From what it is told what has just changed in this alliance; '' for nothing."""
-        self._formers[self.alliance] = document, results_of
 
     def _for_undo(self, loading: bool = False) -> None:
         """Makes the document as it is now the next that undo goes back to."""
@@ -254,27 +232,6 @@ class Session(Keeping):
             self._revealed_so_far(left, was)
             self.refresh()
 
-    def told(self, page: str) -> str:
-        """The news, on the page on which it is first told; turning to another page ends it."""
-        passed = self.told_on not in ("", page) and self.news == self.told_last
-        if passed and not self.ended:  # that sharing has ended is how things are
-            self.news = ""
-        self.told_on, self.told_last = page if self.news else "", self.news
-        return self.news
-
-    def changes(self) -> list[str]:
-        """What differs from the starting design, in words."""
-        return self._said()[0]
-
-    def notes(self) -> list[str]:
-        """Those changes that are only noted on other entries, such as reasons, from which no result follows."""
-        return self._said()[1]
-
-    def _said(self) -> tuple[list[str], list[str]]:
-        if not (self.said_of and self.said_of[0] is self.document and self.said_of[1] is self.saved):
-            self.said_of = self.document, self.saved, *with_notes(kept.as_document(self.saved), self.document)
-        return self.said_of[2:]
-
     @property
     def address(self) -> dict[str, str]:
         """What stands in the browser's address, so that a reload or a copied link finds this again."""
@@ -306,29 +263,6 @@ class Session(Keeping):
     def may_fill(self, sheet: str) -> bool:
         """Whether the actual figures of a sheet can be changed here."""
         return True
-
-    def before(self) -> Scenario | None:
-        """The scenario whose results stood here before the last edit, undo or redo in this tab; None where that was
-        none. What was typed then may not have been valid: it is the last that was."""
-        former, results_of = self._told_from()
-        return results_of if former else None
-
-    @property
-    def loaded_last(self) -> bool:
-        """Whether the next undo goes back to another alliance, loaded before this one."""
-        return bool(self.done) and not self.changed and kept.name_of(self.done[-1]) != self.document.get("name")
-
-    @property
-    def changed(self) -> bool:
-        """Whether the document differs from the starting design in anything that can be said."""
-        return self.document != kept.as_document(self.saved) and bool(self.changes())
-
-    @property
-    def state(self) -> str:
-        """Whether it is the starting design, saved as a version in the library or not, or was changed since."""
-        if self.changed and kept.nobodys(self.saved):
-            return "new alliance, without a starting design yet"
-        return "starting design" + (", changed" if self.changed else ", as saved" if self.version else "")
 
 
 def _entry(path: Path) -> Path:

@@ -13,7 +13,7 @@ from model.documents import Refused, from_document
 from model.fields import Path
 from model.scenario import Scenario
 from model.tables import partner_names
-from ui import alliances, counted, kept, three_words, unrevealed
+from ui import alliances, counted, guest_words, kept, three_words, unrevealed
 from ui.editing import Session
 from ui.format import listed
 from ui.keeping import at
@@ -21,23 +21,10 @@ from ui.reveals import STANDS
 
 OWN_YEAR = "own"
 """The sheet of figures that *Walk one future* settles: nothing else rests on them."""
-ONLY_LOOKS = "This screen follows another one, and nothing can be changed here."
-ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything else follows the facilitator's screen."
-ENDED = "The facilitator has ended sharing: this screen stays as it is."
-REVEALED = "What you entered for {} is revealed: everybody sees it now."
-BACK = "What was revealed for {} was taken back: it waits here again; whoever was looking may have seen it."
-CHANGED_OFFER = "The facilitator has changed the offer: {}."
 FEW = 3
 """Changes of the offer that are named one by one in a message."""
 OFFER = "offer"
 """Under which name it is remembered what was offered when its partner entered its figures."""
-LEFT = "{} is not in this alliance any more. What you had entered and was not revealed comes back if that is undone."
-RENAMED = "The facilitator has renamed {} to {}: what you entered goes on under that name."
-THERE_AGAIN = "{} is in this alliance again, with what you had entered."
-LOADED = "Another alliance was loaded on the facilitator's screen."
-WAITS = "What you entered waits for {}."
-BACK_AGAIN = "{} is on the facilitator's screen again{}."
-CHANGED = "The facilitator has changed what stands here for {}: what was revealed was taken back, or edited since."
 
 
 class Guest(Session):
@@ -99,8 +86,8 @@ class Guest(Session):
     def waits_elsewhere(self) -> str:
         """That another alliance was loaded in place of one for which it entered figures; '' where none was."""
         there = [one for one, names in room.elsewhere(self.draft, self.alliance).items() if self.partner in names]
-        waits = WAITS.format(listed([alliances.name(self.left, one) for one in there]))
-        return f"{LOADED} {waits}" if there else ""
+        waits = guest_words.WAITS.format(listed([alliances.name(self.left, one) for one in there]))
+        return f"{guest_words.LOADED} {waits}" if there else ""
 
     def may(self, path: Path) -> bool:
         """Its own figures, if it is a partner."""
@@ -181,7 +168,7 @@ class Guest(Session):
             self.read(shared)
             self.generation += 1
             self.turns += 1
-            self.news = ONLY_OWN.format(self.partner) if self.partner else ONLY_LOOKS
+            self.news = guest_words.ONLY_OWN.format(self.partner) if self.partner else guest_words.ONLY_LOOKS
 
     def catch_up(self) -> None:
         """Follows what was saved since."""
@@ -234,12 +221,18 @@ class Guest(Session):
         if self.gone or gone or self.partner != called:
             if (gone, called) != (self.gone, self.partner):
                 self.turns += 1
-                said = LEFT if self.gone else THERE_AGAIN if gone else RENAMED
+                said = guest_words.LEFT if self.gone else guest_words.THERE_AGAIN if gone else guest_words.RENAMED
                 self.news = said.format(*([self.partner] if self.gone or gone else [called, self.partner]))
         elif now is not None and before != now:
             self._turn(before, now)
             self.revealed = self.revealed and waited
-            said = REVEALED if self.revealed else BACK if self.waits and not waited else CHANGED
+            said = (
+                guest_words.REVEALED
+                if self.revealed
+                else guest_words.BACK
+                if self.waits and not waited
+                else guest_words.CHANGED
+            )
             counts = counted.short(now, self.partner, "your") if self.revealed else ""
             self.news = " ".join([said.format(self.partner), *([f"{counts[:1].upper()}{counts[1:]}."] * bool(counts))])
 
@@ -248,7 +241,7 @@ class Guest(Session):
         changes = offered(before, self.shared) if self.partner and not self.gone else []
         if changes:
             more = [f"{len(changes) - FEW} more"] if len(changes) > FEW else []
-            self.news = f"{told} {CHANGED_OFFER.format('; '.join([*changes[:FEW], *more]))}".strip()
+            self.news = f"{told} {guest_words.CHANGED_OFFER.format('; '.join([*changes[:FEW], *more]))}".strip()
 
     def kept_beside(self, name: str) -> dict[str, Any]:
         """What is kept under a name beside its partner's own entries in the alliance that is shown."""
@@ -267,8 +260,8 @@ class Guest(Session):
     def _tell_of_other(self) -> None:
         """Says that another alliance is shown, or one that was there before, again."""
         mine = ", with what you had entered" if self.tells else ""
-        again = BACK_AGAIN.format(f"'{self.scenario.name}'", mine)
-        back = again if self.alliance in self.seen else LOADED
+        again = guest_words.BACK_AGAIN.format(f"'{self.scenario.name}'", mine)
+        back = again if self.alliance in self.seen else guest_words.LOADED
         self.news = again if mine else self.waits_elsewhere or back
         self.seen.add(self.alliance)
         if not self.kept_beside(OFFER):
@@ -304,5 +297,5 @@ class Guest(Session):
         """Whether sharing has ended, which is told."""
         self.ended = room.found(self.link) is None
         if self.ended:
-            self.news = ENDED
+            self.news = guest_words.ENDED
         return self.ended

@@ -12,7 +12,8 @@ from model.tables import partner_names
 from ui import alliances, appetites, codes, counted, frame, own_range, revealed, signing, unrevealed
 from ui.decisions import positions
 from ui.format import listed
-from ui.guest import LOADED, Guest
+from ui.guest import Guest
+from ui.guest_words import LOADED
 from ui.range_words import literal
 from ui.reveals import TAKEN_BACK
 from ui.session import ALONE, Session
