@@ -11,22 +11,17 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, areas, edits, fractions, new_kpis, new_lines, scales, titles, weights
+from ui import added_up, areas, dashes, edits, fractions, new_kpis, new_lines, scales, titles, weights
 from ui.areas import KRAS
 from ui.columns import AREA, COST, NAME, SHARE, Column, Given, Lines
 from ui.entries import beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.format import listed
-from ui.fractions import IN_ITS_UNIT, Answers, Question
+from ui.fractions import Answers, Question
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
 UNIT: Path = ("unit",)
 WEIGHT: Path = ("weight",)
-DASH = ("-", "–", "—", "−", "£-", "£ -", "£–", "-%", "- %")
-"""How spreadsheets write nought in accounts."""
-UNITS = ("£", "%")
-
-
 UNASKED: Answers = {}
 
 
@@ -83,17 +78,17 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
     table = [
         [scales.in_full(*pair) for pair in zip_longest(row, head.steps[: len(row)], fillvalue="")] for row in table
     ]
-    table = [_without_sign(row, across) if in_percent(row) else row for row in table]
+    table = [dashes.without_sign(row, across) if in_percent(row) else row for row in table]
     if into.lacking:
-        table = [_without_dashes(row, across) for row in table]
-    table = [_not_stated(row, across) for row in table]
-    dashes = {i: _dashes(table[i], across) for i in body}
-    table = [["0" if j in dashes.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
+        table = [dashes.without_dashes(row, across) for row in table]
+    table = [dashes.not_stated(row, across) for row in table]
+    noughts = {i: dashes.noughts(table[i], across) for i in body}
+    table = [["0" if j in noughts.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
     summed = added_up.rows({i: table[i] for i in body}, across)
     found.unread += summed.unread
     found.added_up, found.left_out = summed.said, [*head.left_out, *summed.left_out]
     lines = _matched(summed.rows, across, into, found)
-    found.noughts = [f"Row {i + 1}, {one.title}" for i in lines for one in dashes[i].values()]
+    found.noughts = [f"Row {i + 1}, {one.title}" for i in lines for one in noughts[i].values()]
     found.reached = list(lines.values())
     grown = found.document
     found.document = copy.deepcopy(grown)
@@ -167,33 +162,6 @@ def _refused(document: dict[str, Any]) -> list[str]:
     return []
 
 
-def _without_sign(row: list[str], across: list[Column | None]) -> list[str]:
-    """The cells of a KPI that is measured in %: 70% is 70, as in its field."""
-    own = [j for j, one in enumerate(across) if one and one.place[0] in IN_ITS_UNIT]
-    return [cell.replace("%", "", 1).strip() if j in own else cell for j, cell in enumerate(row)]
-
-
-def _dashes(row: list[str], across: list[Column | None]) -> dict[int, Column]:
-    """The cells that say nought as accounts do, by a dash; where an entry may be nothing, a dash may mean that."""
-    cells = enumerate(zip(across, row, strict=False))
-    return {j: one for j, (one, cell) in cells if one and cell in DASH and one.unit in UNITS and not may_be_empty(one)}
-
-
-def _not_stated(row: list[str], across: list[Column | None]) -> list[str]:
-    """A row whose dashes say 'not stated' where an entry may be that."""
-    given = zip_longest(row, across[: len(row)])
-    return [one.unstated if one and one.unstated and cell in DASH else cell for cell, one in given]
-
-
-def _without_dashes(row: list[str], across: list[Column | None]) -> list[str]:
-    """A row's cells without a dash: what may be nothing is none by it, of anything else it gives nothing."""
-    given = zip_longest(row, across[: len(row)])
-    return [
-        cell if cell not in DASH or (one and one.place == NAME) else "none" if one and may_be_empty(one) else ""
-        for cell, one in given
-    ]
-
-
 def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lines, found: Reading) -> dict[int, Path]:
     """Which line each row is for, by its name or else by its place; new lines are added to the document."""
     where = next((i for i, one in enumerate(across) if one and one.place == NAME), None)
@@ -252,7 +220,7 @@ def _added(into: Lines, name: str, given: list[tuple[Column, Any]], found: Readi
     """Adds a line at the end, as any new line begins; a KPI at the end of the area that its row names."""
     assert into.new is not None
     named = (str(value) for one, value in given if one.place == AREA)
-    area = next((name for name in named if name.casefold() not in (*EMPTY, *DASH)), "")
+    area = next((name for name in named if name.casefold() not in (*EMPTY, *dashes.DASH)), "")
     found.document, to = areas.opened(found.document, area) if area else (found.document, into.to or into.path)
     found.document = new_lines.with_new(found.document, to, {**into.new, "name": name} if name else into.new)
     line = (*to, len(_at(found.document, to)) - 1)
