@@ -20,7 +20,7 @@ from model.documents import amount, to_document, where
 from model.evidence import Distribution, FromData, Pool
 from model.fields import Path, empty_of, unit_of, walk
 from model.framework import KPI
-from model.partners import Provider
+from model.partners import AS_GROWN, Provider
 from model.scenario import Scenario
 from model.uncertainty import Mitigation, Risk, Uncertainty
 from model.wording import listed, sum_of
@@ -214,6 +214,9 @@ def entered(owner: Value, name: str, unit: str, empty: str) -> str:
     if isinstance(owner, RiskShare) and name in BANDS and value:
         side, corridor = BANDS[name], getattr(owner, f"{BANDS[name]}_corridor")
         return ", ".join(_band(band, cost_clauses.end(band, side, corridor)) for band in value)
+    if isinstance(owner, Provider) and name == "later_costs" and value:
+        each = enumerate((AS_GROWN if cost is None else amount(cost, unit) for cost in value), start=2)
+        return ", ".join(f"{said} in year {year}" for year, said in each)
     return stated(value, unit, empty)
 
 

@@ -1,7 +1,7 @@
 """What every value of a scenario has in common: frozen, complete, finite, with a title and a unit."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +82,9 @@ class Source(Frozen):
 class Value(Frozen):
     """A part of a scenario. Each entry may carry a note of its source."""
 
+    unsaid: ClassVar[tuple[str, ...]] = ("sources",)
+    """Entries that files leave out where they are empty, as files from before there were any do."""
+
     sources: tuple[Source, ...] = Field(
         default=(), title="Sources", max_length=40, description="Notes on where the entries come from."
     )
@@ -94,10 +97,11 @@ class Value(Frozen):
         return self
 
     @model_serializer(mode="wrap")
-    def _without_empty_sources(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_what_is_empty(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         plain: dict[str, Any] = handler(self)
-        if not self.sources:
-            plain.pop("sources", None)
+        for name in self.unsaid:
+            if not getattr(self, name):
+                plain.pop(name, None)
         return plain
 
     def edited(self, **changes: object) -> Self:

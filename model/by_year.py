@@ -6,15 +6,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.base import as_percent
+from model.base import as_percent, as_pounds
 from model.fields import Path
+from model.partners import AS_GROWN
 from model.scenario import Term
 
 PHASING: Path = ("baseline", "saving_phasing")
 DELIVERY: Path = ("uncertainty", "delivered_by_year")
 PHASE_IN: Path = ("risk_share", "phase_in")
 BY_YEAR = (PHASING, DELIVERY, PHASE_IN)
+LATER = "later_costs"
 CLOSE = 1e-6
+Costs = list[float | None]
 
 
 def listed(path: Path, old: Any, new: Any) -> tuple[list[float], list[float]] | None:
@@ -111,3 +114,25 @@ def _at(document: Any, path: Path) -> list[float]:
     owner = document.get(part)
     values = owner.get(entry) if isinstance(owner, dict) else None
     return list(values) if isinstance(values, list) and figures(values) else [1.0]
+
+
+def costs(path: Path, old: Any, new: Any) -> tuple[Costs, Costs] | None:
+    """Both lists of a provider's costs planned of later years, equally long; None where these are no such figures."""
+    pair = [value if isinstance(value, list) else [] for value in (old, new)]
+    if path[-1:] != (LATER,) or not all(one is None or figures([one]) for value in pair for one in value):
+        return None
+    years = max(map(len, pair))
+    first, second = ([*value, *[None] * (years - len(value))] for value in pair)
+    return first, second
+
+
+def change_of_costs(document: Any, old: Costs, new: Costs) -> str:
+    """From some costs to others, in the years that differ: 'as grown → £102,000 in 2019-20, £110,000 in 2020-21'."""
+    years = [t for t, both in enumerate(zip(old, new, strict=True)) if both[0] != both[1]]
+    return " → ".join(_each_year([(_year(document, t + 1), values[t]) for t in years]) for values in (old, new))
+
+
+def _each_year(costs: Sequence[tuple[str, float | None]]) -> str:
+    if all(cost is None for _, cost in costs):
+        return AS_GROWN
+    return ", ".join(f"{AS_GROWN if cost is None else as_pounds(cost)} in {year}" for year, cost in costs)

@@ -108,6 +108,8 @@ def _leaves(old: Any, new: Any, path: Path) -> list[tuple[Path, Any, Any]]:
         return [leaf for key, a, b in pairs for leaf in _leaves(a, b, (*path, key))] + _notes(old, new, path)
     if years := by_year.listed(path, old, new):
         return [] if by_year.alike(*years) else [(path, old, new)]
+    if costs := by_year.costs(path, old, new):
+        return [] if costs[0] == costs[1] else [(path, old, new)]
     if _texts(old) and _texts(new):
         return [(path, old, new)]
     if not (isinstance(old, list) and isinstance(new, list) and (len(old) == len(new) or by_name(old))):
@@ -162,6 +164,8 @@ def _difference(path: Path, before: Any, after: Any, old: Any, new: Any) -> Diff
     steps = _as_called_now(walk(after if old is ABSENT else before, path), walk(after, path))
     if years := by_year.listed(path, old, new):
         return Difference(path, steps, "", by_year.change(path, before, after, *years))
+    if costs := by_year.costs(path, old, new):
+        return Difference(path, steps, "", by_year.change_of_costs(after, *costs))
     field = next((field for _, field, _ in reversed(steps) if field is not None), None)  # a list's own
     was, becomes = (
         _shown(value, unit_along(walk(document, path)), field) for document, value in ((before, old), (after, new))

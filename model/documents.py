@@ -211,16 +211,19 @@ def _step_names(steps: list[Any]) -> list[str]:
         follows_list = i + 1 < len(steps) and isinstance(steps[i + 1][0], int)
         if isinstance(key, int):
             name = (node.get("name") or node.get("year")) if isinstance(node, dict) else None
-            names.append(name if isinstance(name, str) and name else f"{_entry_of(steps, i)} {key + 1}")
+            names.append(name if isinstance(name, str) and name else _entry_of(steps, i, key + 1))
         elif not follows_list:
             names.append(field.title if field and field.title else f"'{_clipped(str(key))}'")
     return names
 
 
-def _entry_of(steps: list[Any], i: int) -> str:
-    """What an entry without a name is one of: 'Overspends, band'."""
+def _entry_of(steps: list[Any], i: int, number: int) -> str:
+    """What an entry without a name is called: 'Overspends, band 2'; costs of later years begin with year 2."""
     of, field, _ = steps[i - 1] if i else ("", None, None)
-    return BANDS.get(of) or f"{field.title if field else 'Entry'}, entry"
+    if of == "later_costs":
+        return f"Planned cost of year {number + 1}"
+    listed = field.title if field else "Entry"
+    return f"{BANDS.get(of) or f'{listed}, entry'} {number}"
 
 
 def amount(value: Any, unit: str) -> str:

@@ -17,7 +17,8 @@ KINDS: dict[Kind, str] = {
 PARTNERS = ("providers", "commissioners")
 OF_PARTNERS: dict[str, Kind] = {
     **dict.fromkeys(("gain_share", "pain_share", "gain_cap", "pain_cap", "pooled", "contribution"), "terms"),
-    **dict.fromkeys(("fee_rate", "fee_on", "baseline_cost", "required_saving", "demand_growth"), "targets"),
+    **dict.fromkeys(("fee_rate", "fee_on", "baseline_cost", "later_costs"), "targets"),
+    **dict.fromkeys(("required_saving", "demand_growth"), "targets"),
     **dict.fromkeys(("appetite", "outside", "reserves", "income", "kind"), "limits"),
     **dict.fromkeys(("cost_deviation", "baseline_error"), "inputs"),
     "name": "other",

@@ -1,14 +1,19 @@
 """Who is in the alliance: commissioners who pay, providers who deliver."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
 
 from model.amounts import Amount, Uncapped
 from model.appetite import Appetite, InWords
-from model.base import Value, money, percent, plain, words
+from model.base import LARGEST_MONEY, Value, money, percent, plain, words
 from model.distributions import Fixed
 from model.evidence import Distribution
 
 UNSTATED = "not stated"
+AS_GROWN = "as grown"
+"""What the cost of a later year is that is not planned: the year before it, with the growth of prices and demand."""
+PlannedCost = Annotated[float, Field(gt=0, le=LARGEST_MONEY)] | None
 
 
 class Commissioner(Value):
@@ -40,10 +45,22 @@ class Commissioner(Value):
 class Provider(Value):
     """An organisation that delivers services in the alliance."""
 
+    unsaid = (*Value.unsaid, "later_costs")
+
     name: str = words("Name", "The organisation, as everybody in the room calls it.")
     kind: Literal["NHS trust", "council service", "charity", "company"] = plain("Kind", "What sort of provider it is.")
     baseline_cost: float = money(
         "Baseline cost", "Direct cost of its services in year 1 (Limb 1), before any saving, in pounds."
+    )
+    later_costs: tuple[PlannedCost, ...] = plain(
+        "Planned costs of later years",
+        "Direct cost of its services in year 2, year 3 and so on as planned, with prices and demand of that year in it "
+        "and before any saving, in pounds. A year without a figure, and years after the last one, grow from the year "
+        "before by price and demand growth.",
+        unit="£",
+        empty=AS_GROWN,
+        max_length=24,
+        default=(),
     )
     demand_growth: float = percent(
         "Demand growth", "How much more service is expected each year.", ge=-0.5, le=0.5, default=0.0
@@ -98,3 +115,17 @@ class Provider(Value):
         unit="£",
         default=Fixed(value=0.0),
     )
+
+    @field_validator("later_costs")
+    @classmethod
+    def _ends_with_a_figure(cls, costs: tuple[PlannedCost, ...]) -> tuple[PlannedCost, ...]:
+        """Without years at the end that nothing is planned for: they say what a shorter list does."""
+        return costs[: max((i for i, cost in enumerate(costs, start=1) if cost is not None), default=0)]
+
+    def stated_costs(self, years: int) -> tuple[tuple[float, ...], tuple[int, ...]]:
+        """What cost is stated for each of so many years: the last figure up to it, and how many years old it is."""
+        stated, since = [self.baseline_cost], [0]
+        for cost in (*self.later_costs, *[None] * years)[: years - 1]:
+            stated.append(stated[-1] if cost is None else cost)
+            since.append(since[-1] + 1 if cost is None else 0)
+        return tuple(stated), tuple(since)

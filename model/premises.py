@@ -12,7 +12,10 @@ from model.kinds import OF_KPIS
 from model.renames import as_called
 from model.scenario import Scenario
 
-OF_PROVIDERS = ("baseline_cost", "demand_growth", "cost_deviation", "baseline_error", "reserves", "income")
+OF_PROVIDERS = (
+    *("baseline_cost", "later_costs", "demand_growth"),
+    *("cost_deviation", "baseline_error", "reserves", "income"),
+)
 
 
 @lru_cache(maxsize=64)

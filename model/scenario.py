@@ -129,12 +129,22 @@ class Scenario(Value):
         inputs = json.dumps(_without_sources(self.model_dump(mode="json", exclude=told)))
         return hashlib.sha256(f"{VERSION}:{inputs}".encode()).hexdigest()[:16]
 
+    def stated_cost(self) -> Floats:
+        """The last figure that is stated of cost up to each year: baseline, or planned of a year. Shape (years, P)."""
+        return np.stack([p.stated_costs(self.term.horizon)[0] for p in self.providers], axis=1)
+
+    def priced_cost(self) -> Floats:
+        """What is stated of cost, with the growth of prices since then. Shape (years, P)."""
+        return np.asarray(self.stated_cost() * (1 + self.baseline.price_growth) ** self._years_since())
+
     def planned_cost(self) -> Floats:
-        """Cost by plan before savings: baseline × price index × demand. Shape (years, P)."""
-        t = np.arange(self.term.horizon)[:, None]
-        base = np.array([p.baseline_cost for p in self.providers])
+        """Cost by plan before savings: what is stated, with growth of prices and demand since. Shape (years, P)."""
         demand = np.array([p.demand_growth for p in self.providers])
-        return np.asarray(base * (1 + self.baseline.price_growth) ** t * (1 + demand) ** t)
+        return np.asarray(self.priced_cost() * (1 + demand) ** self._years_since())
+
+    def _years_since(self) -> Floats:
+        """How old what is stated of cost is in each year, (years, P)."""
+        return np.stack([p.stated_costs(self.term.horizon)[1] for p in self.providers], axis=1)
 
     def planned_saving(self) -> Floats:
         """Part of the planned cost that must be saved, shape (years, P)."""

@@ -16,6 +16,7 @@ from model.terms import terms
 TERM = "Whole term"
 PROVIDERS, COMMISSIONERS = SIDES
 ANY_PROVIDER, ANY_PARTNER = "At least one provider", "At least one partner"
+LATER_STEP = "Later years as planned"
 FAN = (5, 25, 50, 75, 95)
 DOTS = 50
 
@@ -211,15 +212,18 @@ def binding(results: Results) -> pd.DataFrame:
 
 
 def target_build_up(scenario: Scenario) -> pd.DataFrame:
-    """How each year's target cost is built from the baseline: steps down, years across, pounds."""
-    base = np.array([p.baseline_cost for p in scenario.providers])
-    t = np.arange(scenario.term.horizon)[:, None]
-    priced = base * (1 + scenario.baseline.price_growth) ** t
+    """How each year's target cost is built from the baseline: steps down, years across, pounds.
+
+    Where costs of later years are stated, what they add to the baseline is a step, and growth is what comes after them.
+    """
+    stated, priced = scenario.stated_cost(), scenario.priced_cost()
+    base = np.broadcast_to(stated[0], stated.shape)
     planned, saving = scenario.planned_cost(), scenario.planned_cost() * scenario.planned_saving()
     target = scenario.target_cost()
     steps = {
-        "Baseline cost": np.broadcast_to(base, target.shape),
-        "Price growth": priced - base,
+        "Baseline cost": base,
+        **({LATER_STEP: stated - base} if (stated != base).any() else {}),
+        "Price growth": priced - stated,
         "Demand growth": planned - priced,
         "Required saving": -saving,
         "Contingency": target - (planned - saving),

@@ -16,7 +16,7 @@ from ui.session import Session, superseded, typed
 TITLE = "Reasons and sources"
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 SHARES = ("gain_share", "pain_share", "pooled", "gain_cap", "pain_cap")
-COSTS = ("baseline_cost", "required_saving", "demand_growth", "fee_rate", "fee_on", "reserves", "income")
+COSTS = ("baseline_cost", "later_costs", "required_saving", "demand_growth", "fee_rate", "fee_on", "reserves", "income")
 KPI = ("weight", "today", "expected", "years_to_change", "levels", "scores", "scoring", "lowest", "highest", "people")
 NO_ENTRIES = ("kind", "sources", "performance")
 PAGES: dict[str, dict[Path, tuple[str, ...]]] = {

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from model.tables import COMMISSIONERS, PROVIDERS, TERM
+from model.tables import COMMISSIONERS, LATER_STEP, PROVIDERS, TERM
 from ui.format import (
     ABOUT_ERRORS,
     a_chance,
@@ -151,10 +151,16 @@ def target_title(steps: pd.Series, year: str, chance_over: float) -> str:
 def target(steps: pd.Series, year: str) -> str:
     """How a year's target cost is built."""
     return (
-        f"The target cost of {year} is {money(steps['Baseline cost'])} of baseline, "
+        f"The target cost of {year} is {money(steps['Baseline cost'])} of baseline,{_planned_later(steps)} "
         f"{signed(steps['Price growth'] + steps['Demand growth'])} for prices and demand, "
         f"{signed(steps['Required saving'])} required saving and {signed(steps['Contingency'])} contingency."
     )
+
+
+def _planned_later(steps: pd.Series) -> str:
+    """What costs planned of later years add, where any are stated."""
+    more = steps.get(LATER_STEP, 0.0)
+    return f" {signed(more)} as later years are planned," if more else ""
 
 
 def of_cost(part: float) -> str:
@@ -193,8 +199,8 @@ def caps(table: pd.DataFrame) -> str:
 
 BENCHMARK = "For what depends on outcomes, 2–4% of payment was recommended nationally (2016)."
 ABOUT_TARGET = (
-    "What was agreed that a year should cost: the baseline with the growth of prices and demand, less the required "
-    "saving, plus contingency. Over the whole term: the mean of its years."
+    "What was agreed that a year should cost: the baseline with the growth of prices and demand, or what the year is "
+    "planned to cost, less the required saving, plus contingency. Over the whole term: the mean of its years."
 )
 ABOUT_PAIN = (
     "In how many futures the providers bear more pain between them than gain. In some of the others one of them has "

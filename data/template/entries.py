@@ -13,6 +13,7 @@ from model.documents import Refused, amount
 from model.fields import bare, empty_of, unit_of
 
 YES, NO = "yes", "no"
+RIGHT = "One cell each, to the right."
 NUMBER_FORMATS = {"%": "0.0##%", "£": '"£"#,##0.00'}
 WHOLE_POUNDS = '"£"#,##0'
 LIMITS = {Ge: "at least", Gt: "more than", Le: "at most", Lt: "less than"}
@@ -128,7 +129,7 @@ def allowed(column: Column) -> str:
     if any(abs(_bound(limit)) < LARGEST_MONEY for limit in bounds) and unit != "£":
         said.append(f"{', '.join(limits).capitalize()}.")
     if column.is_list:
-        said.append("One cell each, to the right.")
+        said.append("One cell each, to the right; one in between may be empty." if column.has_gaps else RIGHT)
     if not column.info.is_required() and not column.is_kind:
         said.append(f"Empty: {_default(column)}.")
     return " ".join(part for part in said if part)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -43,6 +44,11 @@ class Column:
     @property
     def is_list(self) -> bool:
         return get_origin(_plain(self.info.annotation)) is tuple
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a cell of a list may be empty where one to its right is not."""
+        return self.is_list and NoneType in get_args(element(self.info.annotation))
 
 
 @dataclass(frozen=True)

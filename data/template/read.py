@@ -180,10 +180,12 @@ def _entry(found: Reading, sheet: str, line: Line, column: Column, number: int, 
     found.cells[path] = f"Sheet '{sheet}', cell {place(number, first)}"
     unit = unit_in(column, line.unit)
     last = max(row, default=0) if column.is_list else first
-    values = []
+    values: list[Any] = []
     for i in range(first, max(last, first) + 1):
         cell = row.get(i)
-        if cell is None and i < last:
+        if cell is None and i < last and column.has_gaps:
+            values.append(None)
+        elif cell is None and i < last:
             found.say(sheet, place(number, i), "it is empty, but a cell to its right is not")
         elif cell is not None and not cell.formula:
             found.cells[(*path, i - first)] = f"Sheet '{sheet}', cell {cell.place}"

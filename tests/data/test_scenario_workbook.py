@@ -357,3 +357,21 @@ def test_reserves_of_nothing_and_reserves_not_stated_come_back_as_they_were(rese
         commissioners=(first.commissioners[0].edited(reserves=reserves), *first.commissioners[1:]),
     )
     assert back(case) == case == from_json(to_json(case))
+
+
+def test_costs_of_later_years_run_to_the_right_and_one_in_between_may_be_empty() -> None:
+    case = scenario(providers=(provider(later_costs=(1_200_000.0, None, 1_300_000.5)),))
+    assert back(case) == case
+    sheet = load_workbook(io.BytesIO(to_workbook(case)))["Providers"]
+    first = next(cell for cell in sheet[2] if cell.value == "Planned costs of later years (£)")
+    assert [cell.value for cell in sheet[3][first.column - 1 :]] == [1_200_000, None, 1_300_000.5]
+    assert sheet.cell(1, first.column).value.endswith("one in between may be empty. Empty: as grown.")
+
+
+def test_a_workbook_from_before_there_were_costs_of_later_years_is_read() -> None:
+    def without(book: Any) -> None:
+        sheet = book["Providers"]
+        last = next(cell for cell in sheet[2] if cell.value == "Planned costs of later years (£)")
+        sheet.delete_cols(last.column)
+
+    assert changed(without) == CASE

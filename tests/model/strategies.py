@@ -188,6 +188,7 @@ def providers(draw: DrawFn, name: str, gain_share: float, pain_share: float) -> 
         name=name,
         kind=draw(st.sampled_from(["NHS trust", "council service", "charity", "company"])),
         baseline_cost=draw(whole(1, 40_000, 1000.0)),
+        later_costs=tuple(draw(st.just([]) | st.lists(st.none() | whole(1, 40_000, 1000.0), max_size=5))),
         demand_growth=draw(whole(-5, 5, 0.01)),
         required_saving=draw(whole(0, 20, 0.01)),
         fee_rate=draw(whole(1, 20, 0.01)),

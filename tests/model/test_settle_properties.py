@@ -262,9 +262,10 @@ def scaled(node: object, by: float) -> object:
     """A scenario document with every sum of money multiplied."""
     money = {"baseline_cost", "reserves", "income", "amount", "up_to_pounds"}
     if isinstance(node, dict):
+        later = [cost and cost * by for cost in node.get("later_costs") or []]
         return {
             key: value * by if key in money and value is not None else scaled(value, by) for key, value in node.items()
-        }
+        } | ({"later_costs": later} if later else {})
     return [scaled(value, by) for value in node] if isinstance(node, list) else node
 
 

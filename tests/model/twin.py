@@ -342,11 +342,15 @@ def allocation(scenario: Scenario, index: list[float], t: int, kind: str, gain: 
 
 
 def target_cost(scenario: Scenario, index: list[float], year: int, i: int) -> float:
-    """Baseline, indexation, required saving, contingency; at the prices of the year."""
+    """Baseline or cost planned of a later year, indexation, required saving, contingency; at the prices of the year."""
     p, plan = scenario.providers[i], scenario.baseline
     planned = p.baseline_cost
-    for _ in range(year):
-        planned *= (1 + plan.price_growth) * (1 + p.demand_growth)
+    for later in range(year):
+        stated = p.later_costs[later] if later < len(p.later_costs) else None
+        if stated is None:
+            planned *= (1 + plan.price_growth) * (1 + p.demand_growth)
+        else:
+            planned = stated
     due = plan.saving_phasing[year] if year < len(plan.saving_phasing) else plan.saving_phasing[-1]
     return planned * (1 - due * p.required_saving) * (1 + plan.contingency) * index[year]
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from model import curves
+from model import curves, tables
 from model.amounts import Pounds
 from model.bands import Band
 from model.base import Value
@@ -209,3 +209,13 @@ def test_who_has_no_reserves_is_not_left_out_of_who_is_hit_hardest(reserves: lis
         {"role": "provider", "reserves": reserves, "cvar95": [84e3, 42e3, 10e3, 9e3][:many]}, index=list("ABCD"[:many])
     )
     assert words.hardest_hit(table, TERM).startswith(said)
+
+
+def test_costs_planned_of_later_years_are_said_of_the_years_that_they_change() -> None:
+    """£10m of baseline; £11m planned for the second year; nothing grows after it."""
+    plan = scenario(years=2, providers=(provider(baseline_cost=10e6, later_costs=(11e6,)),))
+    steps = tables.target_build_up(plan)
+    assert words.target(steps["2019-20"], "2019-20").startswith(
+        "The target cost of 2019-20 is £10m of baseline, +£1m as later years are planned, £0 for prices and demand"
+    )
+    assert "planned" not in words.target(steps["2018-19"], "2018-19")
