@@ -126,6 +126,15 @@ def costs(path: Path, old: Any, new: Any) -> tuple[Costs, Costs] | None:
     return first, second
 
 
+def with_cost(costs: Sequence[Any], year: int, cost: Any) -> list[Any]:
+    """Costs with another one of a year, whose first is numbered 0; as short as they can be said."""
+    found = [*costs, *[None] * (year + 1 - len(costs))]
+    found[year] = cost
+    while found and found[-1] is None:
+        found.pop()
+    return found
+
+
 def change_of_costs(document: Any, old: Costs, new: Costs) -> str:
     """From some costs to others, in the years that differ: 'as grown → £102,000 in 2019-20, £110,000 in 2020-21'."""
     years = [t for t, both in enumerate(zip(old, new, strict=True)) if both[0] != both[1]]

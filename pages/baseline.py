@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import cautions, tables
-from ui import comings, frame, inputs, lists, new_lines, notes, pictures, show, starting, words
+from ui import comings, frame, inputs, later, lists, new_lines, notes, pictures, show, starting, words
 from ui.results import table, year
 
 WIDTHS = (1.5, 1.2, 1, 1)  # of kinds, what the fee is a part of, and two sums
@@ -28,6 +28,7 @@ if providers.open:
             new=new_lines.as_asked(session.document, new_lines.NEW_PROVIDER),
             noun="provider",
         )
+        later.costs(session)
         comings.without_share(session)
         starting.elsewhere(session)
 if reserves.open:

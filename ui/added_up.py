@@ -9,6 +9,7 @@ from ui.columns import COST, NAME, Column
 from ui.entries import read_back
 from ui.entries import shown as as_text
 from ui.format import listed
+from ui.later_columns import is_later
 from ui.meanings import EMPTY, UNREADABLE, meant, needed
 
 Table = dict[int, list[str]]
@@ -96,7 +97,10 @@ def _as_one(lines: Table, across: Sequence[Column | None], cost: int, found: Sum
     whole[cost] = f"{total:.2f}"
     more = [question] if (question := _like_a_total(costs)) else []
     for j, one in enumerate(across):
-        if one and one.place not in (NAME, COST):
+        if one and is_later(one.place) and (later := _costs(lines, j)):
+            whole[j] = f"{round(sum(later.values()), 2):.2f}"
+            more.append(f"{one.title} {as_text(float(whole[j]), '£')}")
+        elif one and one.place not in (NAME, COST):
             whole[j], average = _together(lines, costs, j, one, found)
             more += [average] if average else []
     for i, row in list(lines.items())[1:]:

@@ -11,10 +11,10 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, areas, dashes, edits, fractions, new_kpis, new_lines, scales, titles, weights
+from ui import added_up, areas, dashes, edits, fractions, later_columns, new_kpis, new_lines, scales, titles, weights
 from ui.areas import KRAS
 from ui.columns import AREA, COST, NAME, SHARE, Column, Given, Lines
-from ui.entries import beyond_doubt, doubt
+from ui.entries import asked_as, beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.format import listed
 from ui.fractions import Answers, Question
@@ -81,6 +81,7 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
     table = [dashes.without_sign(row, across) if in_percent(row) else row for row in table]
     if into.lacking:
         table = [dashes.without_dashes(row, across) for row in table]
+    found.asked += later_columns.dashed({i: table[i] for i in body}, across)
     table = [dashes.not_stated(row, across) for row in table]
     noughts = {i: dashes.noughts(table[i], across) for i in body}
     table = [["0" if j in noughts.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
@@ -244,12 +245,20 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
 
 def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
     """An entry of a line by its title, as shown; nothing for a name, nor where it is none or as `usual` nought."""
-    value = _at(item, one.place[:-1]).get(one.place[-1])
+    value = _value(item, one)
     if isinstance(value, list):
         value = listed(value) if value else one.unstated
     if one.place == NAME or not isinstance(value, int | float | str) or (usual and (not value or value is True)):
         return ""
     return f"{one.title} {as_text(value, one.unit) if not isinstance(value, bool) else 'yes' if value else 'no'}"
+
+
+def _value(item: dict[str, Any], one: Column) -> Any:
+    """An entry of a line; nothing where a list of costs by year ends before it."""
+    if later_columns.is_later(one.place):
+        costs = item.get(str(one.place[0])) or []
+        return costs[year] if (year := int(one.place[1])) < len(costs) else None
+    return _at(item, one.place[:-1]).get(one.place[-1])
 
 
 def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path, into: Lines) -> None:
@@ -271,7 +280,7 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
             value = -value
             found.losses.append(f"Row {i + 1}, {one.title}: {as_text(value, one.unit)}")
         given[one.place] = value
-        if said := doubt(one.place[-1], value):
+        if said := doubt(asked_as(one.place), value):
             where = f"Row {i + 1}, {one.title}: "
             if beyond_doubt(cell):
                 found.sure[(*line, *one.place)] = cell

@@ -139,6 +139,9 @@ class Lines:
     """Makes a line, new or not, fit for what a row gives, and takes out of that what it has put there or cannot take;
     sentences on the latter."""
 
+    years: tuple[str, ...] = ()
+    """The years of the term, where a table may give what later ones are planned to cost."""
+
     def across(self, row: list[str], across: list[Column | None]) -> list[Column | None]:
         """The columns of one row."""
         return self.own(row, across) if self.own else across

@@ -6,7 +6,7 @@ What was typed with its sign is kept with the draft under the name of what it is
 from collections.abc import Sequence
 
 from model.fields import Path
-from ui.entries import beyond_doubt, doubt
+from ui.entries import asked_as, beyond_doubt, doubt
 from ui.range_words import literal
 from ui.session import Session
 
@@ -16,7 +16,7 @@ SHEET = "beyond doubt"
 def question(session: Session, path: Path) -> str:
     """What is asked about the entry at a path, if anything."""
     value = session.value(path)
-    said = doubt(path[-1], value) if path else ""
+    said = doubt(asked_as(path), value) if path else ""
     return said if said and session.sheets.get(SHEET, {}).get(_key(session, path)) != value else ""
 
 
@@ -31,7 +31,7 @@ def typed(session: Session, path: Path, text: object) -> None:
     """Notes, once it is written, whether what was typed for an entry is beyond doubt."""
     value, sure = session.value(path), session.sheets.get(SHEET, {})
     others = {key: kept for key, kept in sure.items() if key != _key(session, path)}
-    certain = isinstance(text, str) and beyond_doubt(text) and bool(doubt(path[-1], value))
+    certain = isinstance(text, str) and beyond_doubt(text) and bool(doubt(asked_as(path), value))
     noted = {**others, _key(session, path): value} if certain else others
     if noted != sure:
         session.put_sheet(SHEET, noted)

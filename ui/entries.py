@@ -6,7 +6,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from model.base import OWNERS_UNIT
-from model.fields import bare, unit_of
+from model.by_year import LATER
+from model.fields import Path, bare, unit_of
 from ui.format import exact, read_number
 
 SPOKEN = {
@@ -107,6 +108,11 @@ CHANCES = ("probability", "loss_chance", "year_chance", "reserve_chance")
 """Entries that are chances."""
 SMALL = {**dict.fromkeys(CHANCES, 0.01), "fee_rate": 0.005, "baseline_cost": 1_000.0}
 """Entries that are asked about below so much."""
+
+
+def asked_as(path: Path) -> Any:
+    """The entry as which one at a path is asked about: costs of later years are costs of a year, too."""
+    return "baseline_cost" if path[-2:-1] == (LATER,) or path[:1] == (LATER,) else path[-1]
 
 
 def doubt(entry: Any, value: Any) -> str:

@@ -4,15 +4,16 @@ import re
 
 from data import scales
 from data.cells import folded
-from data.typed import shown, year_named
+from data.typed import shown
+from ui import dated
 from ui.columns import ALSO, COST, Column, Lines
 
 OVER_TIME = re.compile(r"\bp\.a\.|\bper annum\b|\bpa\b|,?\s*\bover the (?:\d+ )?(?:years?|term)\b", re.I)
 
 SMALL = frozenset(("of", "the", "a", "in", "for", "our", "if", "it"))
 """Words that no heading differs by."""
-LATER = "a year: 'Baseline cost (£)' is of year 1, and price and demand growth make the others"
-"""What becomes of the costs of other years."""
+OTHER_YEAR = "a year, but none of the term"
+"""What a heading is that names the year of a cost which is not taken."""
 OF_IMPACT = frozenset(("impact", "cost", "case", "estimate", "scenario", "financial"))
 """What may stand beside low, likely and high in a register of risks."""
 
@@ -49,7 +50,7 @@ def candidates(title: str, into: Lines) -> list[Column]:
     if exact := _exact(title, into):
         return exact
     for names in (_own_names, _other_names):
-        for plain in dict.fromkeys((_plain(title), _plain(without_year(title)))):
+        for plain in dict.fromkeys((_plain(title), _plain(dated.without_year(title)))):
             if plain and (some := [one for one in into.columns if plain in map(_plain, names(one))]):
                 return some
     return _in_any_order(title, into)
@@ -61,7 +62,7 @@ def _in_any_order(title: str, into: Lines) -> list[Column]:
     for one in into.columns:
         beside = OF_IMPACT if one.place[0] == "impact" else frozenset()
         called = {_words(name, beside) for name in (*_own_names(one), *_other_names(one))} - {frozenset()}
-        if called & {_words(title, beside), _words(without_year(title), beside)}:
+        if called & {_words(title, beside), _words(dated.without_year(title), beside)}:
             some.append(one)
     return some
 
@@ -86,34 +87,14 @@ def _plain(title: str) -> str:
     return folded(bare).strip(" ,-–—/")
 
 
-def without_year(title: str) -> str:
-    """'Budget' for 'Budget 2027/28' and '2027/28 budget'; a title that is only a year as it is."""
-    words = re.sub(r"[(),]", " ", scales.without(title)).split()
-    others = [word for word in words if not _year(word)]
-    return " ".join(others) if others and len(others) < len(words) else title
-
-
-def year_in(title: str, alone: bool) -> str | None:
-    """'2027-28' for 'Budget 2027/28' and 'FY27/28 budget'; `alone`: only where the title has no other word."""
-    words = re.sub(r"[(),]", " ", scales.without(title)).split()
-    found = [year for word in words if (year := _year(word))]
-    return found[0] if len(found) == 1 and not (alone and len(words) > 1) else None
-
-
-def _year(word: str) -> str | None:
-    """2027-28 for 2027/28, FY2027/28 and 27/28."""
-    bare = re.sub("^fy", "", word, flags=re.I)
-    return year_named(bare) or (year_named(f"20{bare}") if len(bare) == 5 else None)
-
-
 DIRECTION = frozenset(("direction", "better", "polarity", "good is"))
 """What a column is called that says whether higher or lower is better."""
 
 
 def _no_entry(title: str, into: Lines) -> str:
     """Why a title heads nothing here."""
-    if year_named(title) and any(one.place == COST for one in into.columns):
-        return LATER
+    if dated.year_in(title, alone=True) and any(one.place == COST for one in into.columns):
+        return OTHER_YEAR
     if folded(title) in DIRECTION and any(one.place[-1] == "gamebreaking" for one in into.columns):
         return "not needed: the levels say it, rising from failure to gamebreaking or falling"
     return "no entry here"

@@ -10,7 +10,7 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import areas, cells, columns, comings, doubts, new_lines
+from ui import areas, cells, columns, comings, doubts, later_columns, new_lines
 from ui.accounts import signs
 from ui.areas import KRAS
 from ui.format import listed
@@ -46,7 +46,10 @@ def rows(session: Session, path: Path, names: Sequence[str], new: dict[str, Any]
     titles = [*(["name"] if titled else []), *names]
     across = [columns.column(session.document, line, (name,), unit) for name in titles]
     lines = [(str(item.get("name", "")), (*path, i)) for i, item in enumerate(items)]
-    table(session, columns.Lines(path, lines, across, new))
+    more: dict[str, Any] = {}
+    if path == ("providers",) and "baseline_cost" in names:
+        more = {"years": session.scenario.term.labels(), "fit": later_columns.fit}
+    table(session, columns.Lines(path, lines, across, new, **more))
 
 
 def kpis(session: Session) -> None:
@@ -96,7 +99,9 @@ def table(session: Session, into: columns.Lines) -> None:
         start = session.sheets.get(called, {}).get("text", "")
         help_ = HELP.format(dash=_dash(into), empty=_empty(into))
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
-        st.markdown(f":small[Columns: {said}. A row of headings may name fewer, in any order, also below titles.]")
+        years = f" {LATER_YEARS.format(year=into.years[1])}" if len(into.years) > 1 else ""
+        ways = f"A row of headings may name fewer, in any order, also below titles.{years}"
+        st.markdown(f":small[Columns: {said}. {ways}]")
         reading = READING[into.new is not None and _instead(into.path, key)]
         if into.path == KRAS:
             into = replace(into, to=_area(session, f"{key}-area"))
@@ -130,6 +135,7 @@ def _instead(path: Path, key: str) -> bool:
     return st.radio(f"{what[0].upper()}{what[1:]} in the table come", ways, **more) == ways[1]
 
 
+LATER_YEARS = "What later years are planned to cost may stand in columns headed by them, such as {year}."
 HELP = (
     "A row for each line, with tabs or semicolons between the cells. '(45)' is −45; £, commas, %, k and m are read; "
     "a dash {dash}, and an empty cell {empty}. "

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from data import scales
 from data.cells import folded
 from data.typed import shown, year_named
-from ui import known_titles
-from ui.columns import COST, EXPECTED, NAME, Column, Lines
+from ui import dated, known_titles, later_columns
+from ui.columns import EXPECTED, NAME, Column, Lines
 from ui.entries import read_back
 from ui.format import listed
 
@@ -44,7 +44,7 @@ def found(table: Table, into: Lines) -> Head | None:
         units = table[below.pop(0)]
         titles = [" ".join(filter(None, both)) for both in zip(titles, [*units, *[""] * len(titles)], strict=False)]
     head = Head([], [], [i for i in below if table[i] != table[at]])
-    head.across = _across(titles, [table[i] for i in head.body], into, head.unread)
+    head.across = _across(titles, [table[i] for i in head.body], into, head)
     if into.named and NAME not in [one.place for one in head.across if one]:
         head.told.append("No column of names was found, so rows go to the lines in their order.")
     head.told += _aims(titles, head.across)
@@ -166,33 +166,32 @@ def _steps(titles: list[str], above: dict[int, tuple[int, str]], into: Lines, he
     return steps
 
 
-def _across(titles: list[str], body: Table, into: Lines, unread: list[str]) -> list[Column | None]:
-    """The columns that titles name, in their order. Sentences on titles of no entry are added to `unread`."""
+def _across(titles: list[str], body: Table, into: Lines, head: Head) -> list[Column | None]:
+    """The columns that titles name, in their order. Sentences on titles of no entry are added to the head."""
     given = [
         known_titles.named(title, [row[j] for row in body if j < len(row)], into) for j, title in enumerate(titles)
     ]
     across = [one if isinstance(one, Column) else None for one in given]
     if into.named and into.columns[0] not in across and (j := _of_names(across, body, into)) is not None:
         across[j], given[j] = into.columns[0], into.columns[0]
-    earliest = _of_first_year(titles, across, into)
+    costs = later_columns.found(titles, across, into)
     for j in _of_several_years(titles, across):
         across[j], given[j] = None, "of several years; keep one of them"
-        if earliest is not None:
-            given[j] = f"which is {known_titles.LATER}"
-    if earliest is not None:
-        cost = next(one for one in into.columns if one.place == COST)
-        across[earliest], given[earliest] = cost, cost
-        named = f"Column {earliest + 1} is headed {shown(titles[earliest])}"
-        unread.append(f"{named}, the earliest year: it is read as {cost.title}, which is of year 1.")
+    for j, cost in costs.columns.items():
+        across[j], given[j] = cost, cost
+    for j in costs.left_out:
+        across[j], given[j] = None, ""
+    head.told += costs.told
+    head.left_out += costs.left_out.values()
     for j, one in enumerate(given):
-        if isinstance(one, str) and titles[j]:
-            unread.append(f"Column {j + 1} is headed {shown(titles[j])}, {one}.")
+        if isinstance(one, str) and one and titles[j]:
+            head.unread.append(f"Column {j + 1} is headed {shown(titles[j])}, {one}.")
         elif isinstance(one, Column) and one in across[:j]:
             across[j] = None
             first = next(k for k, other in enumerate(given[:j]) if other == one)
             alike = folded(titles[first]) == folded(titles[j])
             why = "as another column is" if alike else f"which is {one.title}, as column {first + 1} is"
-            unread.append(f"Column {j + 1} is headed {shown(titles[j])}, {why}.")
+            head.unread.append(f"Column {j + 1} is headed {shown(titles[j])}, {why}.")
     return across
 
 
@@ -218,16 +217,7 @@ def _of_names(across: list[Column | None], body: Table, into: Lines) -> int | No
     return 0 if not all(isinstance(read_back(cell, ""), float) for cell in held.get(0, ["0"])) else None
 
 
-def _of_first_year(titles: list[str], across: list[Column | None], into: Lines) -> int | None:
-    """Where the earliest of several years' costs stands: a budget by year, of which only year 1 is entered."""
-    if not any(one.place == COST for one in into.columns):
-        return None
-    costs = [j for j, one in enumerate(across) if one and one.place == COST]
-    years = {year: j for j in costs or range(len(titles)) if (year := known_titles.year_in(titles[j], not costs))}
-    return years[min(years)] if len(years) > 1 and len(costs) in (0, len(years)) else None
-
-
 def _of_several_years(titles: list[str], across: list[Column | None]) -> list[int]:
     """The columns of one entry that name different years."""
-    dated = [(j, one) for j, one in enumerate(across) if one and known_titles.without_year(titles[j]) != titles[j]]
-    return [j for j, one in dated if [entry for _, entry in dated].count(one) > 1]
+    of_a_year = [(j, one) for j, one in enumerate(across) if one and dated.without_year(titles[j]) != titles[j]]
+    return [j for j, one in of_a_year if [entry for _, entry in of_a_year].count(one) > 1]

@@ -257,19 +257,19 @@ def test_a_year_in_a_heading_may_stand_before_or_behind(year: str) -> None:
     assert costs(read(f"Provider\t{year}\n{NAMES[0]}\t30,000\n").document, NAMES[0])[0] == 30_000_000
     found = read(f"Provider\tBudget\tBudget\n\t2026/27\t2027/28\n{NAMES[0]}\t1m\t2m\n")
     assert costs(found.document, NAMES[0])[0] == 1_000_000
-    assert found.unread == [
-        "Column 2 is headed 'Budget 2026/27', the earliest year: it is read as Baseline cost (£), which is of year 1.",
-        "Column 3 is headed 'Budget 2027/28', which is a year: 'Baseline cost (£)' is of year 1, and price and demand "
-        "growth make the others.",
+    assert found.told == [
+        "Column 2 is headed 'Budget 2026/27', the earliest year: it is read as Baseline cost (£), which is of year 1, "
+        "2018-19.",
+        "Costs planned of later years: 2019-20 in column 3 ('Budget 2027/28').",
     ]
 
 
 def test_of_a_budget_by_year_the_earliest_is_that_of_year_1() -> None:
     found = read(f"Provider\tFee %\t2028/29\t2027/28\n{NAMES[0]}\t4\t32m\t30m\n")
     assert costs(found.document, NAMES[0])[0] == 30_000_000
-    assert [one[:35] for one in found.unread] == [
+    assert [one[:35] for one in found.told] == [
         "Column 4 is headed '2027/28', the e",
-        "Column 3 is headed '2028/29', which",
+        "Costs planned of later years: 2019-",
     ]
     found = read(f"Provider\tCost\t2027/28\t2028/29\n{NAMES[0]}\t31m\t30m\t32m\n")
     assert costs(found.document, NAMES[0])[0] == 31_000_000

@@ -1,0 +1,95 @@
+"""Costs of later years as they are planned: a field for each provider and year; a year left empty is as grown."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from model.base import as_percent
+from model.by_year import LATER, with_cost
+from model.fields import Path
+from model.scenario import Scenario
+from ui import doubts
+from ui.entries import read_back, shown
+from ui.format import listed
+from ui.inputs import key_of, problems
+from ui.lists import YEARS_ACROSS
+from ui.range_words import literal
+from ui.session import Session, rewrite, superseded, typed
+
+TITLE = "Costs of later years"
+ABOUT = (
+    "What each provider's services are planned to cost, in the money of that year, with its prices and demand in it "
+    "and before any saving. A year left empty, shown in grey, grows from the year before by price and demand growth."
+)
+
+
+def costs(session: Session) -> None:
+    """Room for what later years are planned to cost, folded; and whose growth does not count for that."""
+    later = list(enumerate(session.scenario.term.labels()))[1:]
+    if not later:
+        return
+    place = st.expander(TITLE, key="later-costs", on_change="rerun", icon=":material/calendar_month:")
+    if place.open:
+        with place:
+            st.markdown(f":small[{ABOUT}]")
+            for start in range(0, len(later), YEARS_ACROSS):
+                _years(session, later[start : start + YEARS_ACROSS])
+    if said := without_growth(session.scenario):
+        st.markdown(f":small[{literal(' '.join(said))}]")
+
+
+def _years(session: Session, years: Sequence[tuple[int, str]]) -> None:
+    """A line for each provider, a field for each of a few years."""
+    widths = [2.0, *[1.0] * YEARS_ACROSS]
+    for place, (_, label) in zip(st.columns(widths)[1:], years, strict=False):
+        place.markdown(f"**{label} (£)**")
+    for i, provider in enumerate(session.value(("providers",)) or []):
+        who, *places = st.columns(widths, vertical_alignment="center")
+        who.markdown(literal(str(provider.get("name"))))
+        for place, (year, label) in zip(places, years, strict=False):
+            with place:
+                _field(session, ("providers", i, LATER), year, f"Cost of {label} (£), {provider.get('name')}")
+        place = st.container()  # always there, so that inputs below keep their places
+        for year, _ in years:
+            with place:
+                problems(session, ("providers", i, LATER, year - 1))
+
+
+def _field(session: Session, path: Path, year: int, label: str) -> None:
+    """What one provider plans to spend in a year, counted from 0 as the first year is."""
+    at = (*path, year - 1)
+    key, start = key_of(session, at), shown(session.value(at), "£")
+
+    def changed() -> None:
+        if superseded(key, key_of(session, at), start):
+            return
+        text = typed(key)
+        session.write(path, with_cost(session.value(path) or [], year - 1, read_back(text, "£")))
+        doubts.typed(session, at, text)
+        rewrite(key, shown(session.value(at), "£"))
+
+    look: dict[str, Any] = {"label_visibility": "collapsed", "placeholder": _as_grown(session, path, year)}
+    st.text_input(label, start, key=key, on_change=changed, disabled=not session.may(path), **look)
+
+
+def _as_grown(session: Session, path: Path, year: int) -> str:
+    """What a year costs that nothing is planned for; nothing where a provider is not counted yet."""
+    i, scenario = int(path[1]), session.scenario
+    if i >= len(scenario.providers) or scenario.providers[i].name != session.value((*path[:2], "name")):
+        return ""
+    return shown(round(float(scenario.planned_cost()[year, i])), "£")
+
+
+def without_growth(scenario: Scenario) -> list[str]:
+    """Whose demand growth does not count in which years, as these are planned."""
+    labels, said = scenario.term.labels(), []
+    for one in scenario.providers:
+        planned = [label for label, cost in zip(labels[1:], one.later_costs, strict=False) if cost is not None]
+        if planned and one.demand_growth:
+            when = "in every later year" if len(planned) == len(labels) - 1 else f"in {listed(planned)}"
+            said.append(
+                f"{one.name} has planned costs {when}: its demand growth of {as_percent(one.demand_growth)} "
+                "does not count there."
+            )
+    return said
