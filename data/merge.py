@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from model.by_year import LATER
 from model.fields import Path
 
 ABSENT = object()
@@ -54,11 +55,20 @@ def places(before: Any, after: Any, path: Path = ()) -> list[Path]:
 def _groups(base: dict[str, Any], first: dict[str, Any], second: dict[str, Any]) -> Merged:
     sides = (base, first, second)
     keys = dict.fromkeys(key for side in (second, first, base) for key in side)
-    both = {key: merge(*(side.get(key, ABSENT) for side in sides)) for key in keys}
+    both = {key: merge(*_of(key, [side.get(key, ABSENT) for side in sides])) for key in keys}
     return Merged(
         {key: one.document for key, one in both.items() if one.document is not ABSENT},
         {key: one.other for key, one in both.items() if one.other is not ABSENT},
     )
+
+
+def _of(key: str, values: list[Any]) -> list[Any]:
+    """What the sides have for an entry; costs of later years equally long, so that each year is one side's."""
+    given = [value for value in values if isinstance(value, list)]
+    if key != LATER or not given:
+        return values
+    most = max(map(len, given))
+    return [[*held, *[None] * (most - len(held))] for held in (v if isinstance(v, list) else [] for v in values)]
 
 
 def _lines(lines: Sequence[Merged]) -> Merged:

@@ -126,3 +126,11 @@ def test_every_list_of_a_preset_with_names_is_matched_by_them(name: str) -> None
     merged = merge(document, fewer, more).document
     assert gone["name"] not in [line["name"] for line in merged["providers"]]
     assert merged["providers"][-1]["fee_rate"] == 0.123
+
+
+def test_costs_of_two_later_years_are_both_kept() -> None:
+    """One tab plans 2019-20, the other 2021-22, of a provider of which nothing was planned."""
+    here, there = A | {"later_costs": [11]}, A | {"later_costs": [None, None, 13]}
+    assert merge([A], [here], [there]).document == [A | {"later_costs": [11, None, 13]}]
+    both = merge([here], [A | {"later_costs": [12, 14]}], [A | {"later_costs": [15]}])
+    assert both == Merged([A | {"later_costs": [12, 14]}], [A | {"later_costs": [15, 14]}])
