@@ -8,19 +8,21 @@ import streamlit as st
 from model.base import as_percent
 from model.by_year import LATER, with_cost
 from model.fields import Path
+from model.partners import Provider
 from model.scenario import Scenario
 from ui import doubts
-from ui.entries import read_back, shown
+from ui.accounts import signs
+from ui.entries import label_of, read_back, shown
 from ui.format import listed
-from ui.inputs import key_of, problems
-from ui.lists import YEARS_ACROSS
+from ui.inputs import key_of
 from ui.range_words import literal
 from ui.session import Session, rewrite, superseded, typed
 
+YEARS_ACROSS = 6
 TITLE = "Costs of later years"
 ABOUT = (
-    "What each provider's services are planned to cost, in the money of that year, with its prices and demand in it "
-    "and before any saving. A year left empty, shown in grey, grows from the year before by price and demand growth."
+    "Each in the money of its year, with its prices and demand in it and before any saving. A year left empty, shown "
+    "in grey, grows from the year before by price and demand growth."
 )
 
 
@@ -35,25 +37,39 @@ def costs(session: Session) -> None:
             st.markdown(f":small[{ABOUT}]")
             for start in range(0, len(later), YEARS_ACROSS):
                 _years(session, later[start : start + YEARS_ACROSS])
-    if said := without_growth(session.scenario):
-        st.markdown(f":small[{literal(' '.join(said))}]")
+    with st.container():  # always there, so that inputs below keep their places
+        if said := without_growth(session.scenario):
+            st.markdown(f":small[{literal(' '.join(said))}]")
 
 
 def _years(session: Session, years: Sequence[tuple[int, str]]) -> None:
     """A line for each provider, a field for each of a few years."""
-    widths = [2.0, *[1.0] * YEARS_ACROSS]
-    for place, (_, label) in zip(st.columns(widths)[1:], years, strict=False):
-        place.markdown(f"**{label} (£)**")
-    for i, provider in enumerate(session.value(("providers",)) or []):
+    widths = [1.9, *[1.0] * YEARS_ACROSS]
+    info = Provider.model_fields[LATER]
+    title, *places = st.columns(widths, vertical_alignment="bottom")
+    title.markdown(f"**{label_of(info, '£')}**", help=info.description)
+    for place, (_, label) in zip(places, years, strict=False):
+        place.markdown(f"**{label}**")
+    providers = session.value(("providers",)) or []
+    for i, provider in enumerate(providers):
         who, *places = st.columns(widths, vertical_alignment="center")
         who.markdown(literal(str(provider.get("name"))))
         for place, (year, label) in zip(places, years, strict=False):
             with place:
                 _field(session, ("providers", i, LATER), year, f"Cost of {label} (£), {provider.get('name')}")
-        place = st.container()  # always there, so that inputs below keep their places
-        for year, _ in years:
-            with place:
-                problems(session, ("providers", i, LATER, year - 1))
+    with st.container():  # always there, so that inputs below keep their places
+        for i, provider in enumerate(providers):
+            for year, label in years:
+                _wrong(session, ("providers", i, LATER, year - 1), f"{provider.get('name')}, {label}")
+
+
+def _wrong(session: Session, path: Path, where: str) -> None:
+    """What is wrong with the cost of a year, or is asked about it."""
+    for problem in session.problems:
+        if problem.path == path:
+            st.error(signs(problem.sentence), icon=":material/error:")
+    if said := doubts.question(session, path):
+        st.warning(f"{literal(where)}: {said[0].lower()}{said[1:]}", icon=":material/help:")
 
 
 def _field(session: Session, path: Path, year: int, label: str) -> None:

@@ -133,7 +133,8 @@ def build_up(steps: pd.Series, ink: Ink) -> go.Figure:
     y = {"range": [floor, top + 0.08 * (top - floor)], **pounds(floor, top)}
     written = [money(steps.iloc[0]), *(signed(v) for v in steps.iloc[1:-1]), money(steps.iloc[-1])]
     colours = (ink.partners[2], ink.partners[1])
-    return figure([_falling_water(steps, written, colours, ink)], ink, height=360, y=y)
+    x = {"tickvals": list(steps.index), "ticktext": [wrapped(str(name), 14) for name in steps.index]}
+    return figure([_falling_water(steps, written, colours, ink)], ink, height=360, x=x, y=y)
 
 
 def walk(steps: pd.Series, ink: Ink, saved: pd.Series | None = None) -> go.Figure:

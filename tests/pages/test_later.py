@@ -80,7 +80,7 @@ def test_what_is_no_cost_stays_as_typed_and_is_named_with_its_year(app: AppTest)
     assert field(app, 2).value == "lots"
     assert f'{name} › Planned cost of year 3 is "lots"; it must be a number.' in [one.value for one in app.error]
     typed(app, 2, "4.2")
-    assert any("did you mean £4.2m or £4.2k?" in one.value for one in app.warning)
+    assert f"{name}, 2020-21: a cost of £4.2 a year: did you mean £4.2m or £4.2k?" in [one.value for one in app.warning]
 
 
 def test_demand_growth_that_does_not_count_is_said_while_the_fields_are_folded_too() -> None:

@@ -155,6 +155,7 @@ def test_every_field_of_a_scenario_has_a_title_a_help_text_and_a_place_on_a_page
     for page in PAGES:
         app = AppTest.from_file("../../app.py", default_timeout=60).switch_page(f"pages/{page}.py").run()
         app.session_state[STATE].begin(with_everything())
+        app.session_state["later-costs"] = True  # folded elsewhere
         app.run()
         for tab in [None, *_tabs(app)]:
             if tab is not None:
