@@ -67,15 +67,16 @@ def _written(values: Sequence[float], document: Any) -> str:
     first, said = 0, []
     for value, years in runs[:-1]:
         last = first + years - 1
-        when = f"in {_year(document, first)}"
+        when = f"in {label(document, first)}"
         if years > 1:
-            when = f"from {_year(document, first)} to {_year(document, last)}"
+            when = f"from {label(document, first)} to {label(document, last)}"
         said.append(f"{as_percent(value)} {when}")
         first += years
     return f"{', '.join(said)}, then {as_percent(runs[-1][0])}"
 
 
-def _year(document: Any, year: int) -> str:
+def label(document: Any, year: int) -> str:
+    """What a year, counted from 0, is called; 'year 3' where the term is not valid."""
     try:
         return Term.model_validate(document["term"]).label(year)
     except (ValidationError, KeyError):
@@ -138,7 +139,7 @@ def with_cost(costs: Sequence[Any], year: int, cost: Any) -> list[Any]:
 def change_of_costs(document: Any, old: Costs, new: Costs) -> str:
     """From some costs to others, in the years that differ: 'as grown → £102,000 in 2019-20, £110,000 in 2020-21'."""
     years = [t for t, both in enumerate(zip(old, new, strict=True)) if both[0] != both[1]]
-    return " → ".join(_each_year([(_year(document, t + 1), values[t]) for t in years]) for values in (old, new))
+    return " → ".join(_each_year([(label(document, t + 1), values[t]) for t in years]) for values in (old, new))
 
 
 def _each_year(costs: Sequence[tuple[str, float | None]]) -> str:

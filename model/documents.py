@@ -7,6 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
+from model import by_year
 from model.base import InUnits, Value, as_percent, as_pounds
 from model.fields import Path, unit_along, walk
 from model.scenario import Scenario
@@ -131,10 +132,18 @@ def problems_in(error: ValidationError, document: Any, root: type[Value] = Scena
     for entry in entries:
         if entry["type"] == "too_short" and any(_inside(other["loc"], entry["loc"]) for other in entries):
             continue  # lines that are wrong are not counted, so a list of them looks empty
-        steps = walk(document, entry["loc"], root)
+        steps = _of_its_year(walk(document, entry["loc"], root), document)
         path = tuple(key for key, _, _ in steps)
         found.setdefault(path, Problem(path, _sentence(entry, steps, f"The {root.__name__.lower()}")))
     return tuple(found.values())
+
+
+def _of_its_year(steps: list[Any], document: Any) -> list[Any]:
+    """The steps to a cost of a later year with the name of that year; any others as they are."""
+    if len(steps) < 2 or steps[-2][0] != by_year.LATER:
+        return steps
+    key, field, _ = steps[-1]
+    return [*steps[:-1], (key, field, {"name": f"Planned cost of {by_year.label(document, int(key) + 1)}"})]
 
 
 def _inside(place: Path, whole: Path) -> bool:
@@ -211,19 +220,16 @@ def _step_names(steps: list[Any]) -> list[str]:
         follows_list = i + 1 < len(steps) and isinstance(steps[i + 1][0], int)
         if isinstance(key, int):
             name = (node.get("name") or node.get("year")) if isinstance(node, dict) else None
-            names.append(name if isinstance(name, str) and name else _entry_of(steps, i, key + 1))
+            names.append(name if isinstance(name, str) and name else f"{_entry_of(steps, i)} {key + 1}")
         elif not follows_list:
             names.append(field.title if field and field.title else f"'{_clipped(str(key))}'")
     return names
 
 
-def _entry_of(steps: list[Any], i: int, number: int) -> str:
-    """What an entry without a name is called: 'Overspends, band 2'; costs of later years begin with year 2."""
+def _entry_of(steps: list[Any], i: int) -> str:
+    """What an entry without a name is one of: 'Overspends, band'."""
     of, field, _ = steps[i - 1] if i else ("", None, None)
-    if of == "later_costs":
-        return f"Planned cost of year {number + 1}"
-    listed = field.title if field else "Entry"
-    return f"{BANDS.get(of) or f'{listed}, entry'} {number}"
+    return BANDS.get(of) or f"{field.title if field else 'Entry'}, entry"
 
 
 def amount(value: Any, unit: str) -> str:

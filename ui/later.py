@@ -98,14 +98,15 @@ def _as_grown(session: Session, path: Path, year: int) -> str:
 
 
 def without_growth(scenario: Scenario) -> list[str]:
-    """Whose demand growth does not count in which years, as these are planned."""
-    labels, said = scenario.term.labels(), []
+    """Whose demand growth does not count in which years, as these are planned; nor price growth, where all are."""
+    labels, said, every = scenario.term.labels(), [], True
     for one in scenario.providers:
         planned = [label for label, cost in zip(labels[1:], one.later_costs, strict=False) if cost is not None]
+        every = every and len(planned) == len(labels) - 1
         if planned and one.demand_growth:
             when = "in every later year" if len(planned) == len(labels) - 1 else f"in {listed(planned)}"
-            said.append(
-                f"{one.name} has planned costs {when}: its demand growth of {as_percent(one.demand_growth)} "
-                "does not count there."
-            )
+            growth = f"its demand growth of {as_percent(one.demand_growth)}"
+            said.append(f"{one.name} has planned costs {when}: {growth} does not count there.")
+    if every and scenario.baseline.price_growth:
+        said.append("Every later year is planned for everybody, so price growth does not count in the target.")
     return said

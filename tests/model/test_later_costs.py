@@ -86,7 +86,7 @@ def test_what_is_wrong_is_said_of_its_year(value: Any, said: str) -> None:
     with pytest.raises(Refused) as refused:
         from_document(document)
     (problem,) = refused.value.problems
-    assert problem.sentence == f"Community charity › Planned cost of year 3 {said}"
+    assert problem.sentence == f"Community charity › Planned cost of 2020-21 {said}"
     assert problem.path == ("providers", 0, "later_costs", 1)
 
 

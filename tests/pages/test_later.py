@@ -78,7 +78,7 @@ def test_what_is_no_cost_stays_as_typed_and_is_named_with_its_year(app: AppTest)
     name = session(app).scenario.providers[CHARITY].name
     typed(app, 2, "lots")
     assert field(app, 2).value == "lots"
-    assert f'{name} › Planned cost of year 3 is "lots"; it must be a number.' in [one.value for one in app.error]
+    assert f'{name} › Planned cost of 2020-21 is "lots"; it must be a number.' in [one.value for one in app.error]
     typed(app, 2, "4.2")
     assert f"{name}, 2020-21: a cost of £4.2 a year: did you mean £4.2m or £4.2k?" in [one.value for one in app.warning]
 
@@ -94,6 +94,17 @@ def test_demand_growth_that_does_not_count_is_said_while_the_fields_are_folded_t
     app.run()
     assert told in said(app)
     assert not any(one.label.startswith("Cost of") for one in app.text_input)
+
+
+def test_price_growth_does_not_count_once_every_later_year_is_planned_for_everybody() -> None:
+    app = opened()
+    case = session(app).scenario
+    told = "so price growth does not count in the target."
+    for i, _ in enumerate(case.providers):
+        assert told not in said(app)
+        session(app).write(("providers", i, "later_costs"), case.planned_cost()[1:, i].tolist())
+        app.run()
+    assert told in said(app)
 
 
 def test_a_budget_by_year_is_shown_first_then_taken_in_one_step_that_undo_takes_back() -> None:

@@ -194,7 +194,7 @@ def test_service_lines_of_one_partner_are_added_up_in_every_year() -> None:
 def test_a_cost_of_a_later_year_that_cannot_be_is_named_with_its_year() -> None:
     found = read(f"Provider\tCost\t2019-20\t2020-21\n{NAMES[2]}\t4m\tlots\t0\n")
     assert found.unread == ["Row 2, Cost of 2019-20 (£): 'lots' is not a sum in pounds."]
-    assert found.refused == [f"{NAMES[2]} › Planned cost of year 3 is £0; it must be more than £0."]
+    assert found.refused == [f"{NAMES[2]} › Planned cost of 2020-21 is £0; it must be more than £0."]
     found = read(f"Provider\tCost\t2019-20\n{NAMES[2]}\t4m\t4.2\n")
     assert found.asked == ["Row 2, Cost of 2019-20 (£): A cost of £4.2 a year: did you mean £4.2m or £4.2k?"]
 
