@@ -7,6 +7,7 @@ import pandas as pd
 
 from model.acceptance import Position
 from model.asking import Ask
+from model.base import as_percent
 from model.levers import Lever
 from ui.format import listed, money, percent
 from ui.range_words import literal
@@ -25,7 +26,7 @@ def at(value: float, unit: str) -> str:
 
 def placed(lever: Lever, value: float) -> str:
     """The same with what moves with it in proportion: '33%, then 26.4%'."""
-    return ", then ".join([at(value, lever.unit), *(percent(value * part) for part in lever.rest)])
+    return ", then ".join([at(value, lever.unit), *(as_percent(round(value * part, 3)) for part in lever.rest)])
 
 
 def standing(ask: Ask, value: float) -> str:
