@@ -21,6 +21,7 @@ from ui import (
     frame,
     joining_charts,
     joining_grounds,
+    other_terms,
     panels,
     range_words,
     reserve_words,
@@ -225,7 +226,8 @@ def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str
     """What it would have to ask for, in sentences."""
     position = found[chosen]
     for_certain = unseen_words.ruled_out(unseen_words.found(session, position))
-    lines = words.tests(position, decision(session, chosen).choice.benefit, for_certain)
+    benefit, other = decision(session, chosen).choice.benefit, other_terms.few(session)
+    lines = words.tests(position, benefit, for_certain, other)
     if not position.accepts:
         return lines + words.terms(position.partner, asked(session, chosen), found)
     if blockers(tuple(found)):
