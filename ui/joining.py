@@ -15,6 +15,7 @@ from model.overspill import overspill
 from model.tables import TERM, circumstances, partner_names
 from model.version import VERSION
 from ui import (
+    answering,
     board,
     board_stress,
     board_words,
@@ -203,6 +204,7 @@ def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
     if words.NO_LIMITS in lines and not session.live:
         to_limits(session, found[chosen].partner)
     to_try(session, chosen, found[chosen])
+    answering.to_library(session, found[chosen].partner)
 
 
 def to_try(session: Session, chosen: int, position: Position) -> None:
