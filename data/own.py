@@ -46,6 +46,15 @@ def placed(document: Document, partner: str, mine: Document) -> Document:
     return placed
 
 
+def with_entries_of(document: Document, other: Document) -> Document:
+    """The document with every partner's own entries as they are in another, of partners that both have."""
+    names = [line.get("name", "") for side in SIDES for line in document.get(side) or []]
+    for partner, mine in ((name, entries(other, name)) for name in names):
+        if mine is not None and mine != entries(document, partner):
+            document = placed(document, partner, mine)
+    return document
+
+
 def only_own(document: Document, shared: Document, partner: str) -> bool:
     """Whether a document differs from the shared one in nothing but a partner's own entries."""
     theirs, here = besides(document, shared, partner)

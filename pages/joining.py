@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_grounds, offer, panels, paper_positions, printing, ways
+from ui import frame, joining, joining_grounds, offer, other_terms, panels, paper_positions, printing, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
 from ui.format import unbroken
@@ -20,7 +20,8 @@ if largest := joining.largest(session, found):
 with title:
     limits = joining_grounds.limits(found, session.scenario, chosen)
     told = [*paper_positions.of_partner(session, found.partner), *joining_grounds.cautions(session, position)]
-    frame.answer(joining.title(session, found, position), "\n\n".join([limits, *told]))
+    first = [line for line in (other_terms.sentence(session), limits) if line]
+    frame.answer(joining.title(session, found, position), "\n\n".join([*first, *told]))
     offer.told(session)
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.store import Unreachable
 from model.documents import Refused
-from ui import agreement, archive, frame, library, membership, saving
+from ui import agreement, answering, archive, frame, library, membership, saving
 
 session = frame.open_page()
 title = st.container()
@@ -13,10 +13,10 @@ try:
     with title:
         library.answer(session, found)
     if found:
-        looking = {"Versions": library.table, "What differs": library.compared, "Who has agreed": agreement.record}
-        doing = {"Save": saving.form, "Names and files": archive.keeping, "People": membership.people}
+        looking = {"Versions": library.table, "What differs": library.compared, answering.AGREED: agreement.record}
+        doing = {answering.SAVE: saving.form, "Names and files": archive.keeping, "People": membership.people}
         parts = looking | doing
-        for tab, part in zip(st.tabs(list(parts), key="library-tabs", on_change="rerun"), parts.values(), strict=True):
+        for tab, part in zip(st.tabs(list(parts), key=answering.TABS, on_change="rerun"), parts.values(), strict=True):
             if tab.open:
                 with tab:
                     part(session, found)

@@ -11,9 +11,9 @@ from data.library import scenario
 from data.people import Person
 from data.positions import standing
 from data.records import STANDS, Position, Version
+from ui import answering, show
 from ui import library as shelves
 from ui import library_words as words
-from ui import show
 from ui.decisions import positions as where
 from ui.format import listed
 from ui.library import Shelf
@@ -40,7 +40,8 @@ def record(session: Session, found: Shelf) -> None:
         st.success(f"Sealed by {literal(seal.who)} on {words.moment(seal.sealed_at)}.", icon=":material/verified:")
     elif found.part.role != "viewer":
         named = shelves.who(session, "position")
-        _form(session, one, [found.part.partner] if found.part.partner else partners, said, named)
+        with st.container(key=answering.FORM):
+            _form(session, one, [found.part.partner] if found.part.partner else partners, said, named)
         if one == found.newest:
             missing = [partner for partner in partners if partner not in positions.accepts(said)]
             if missing:
@@ -76,6 +77,8 @@ def _form(
     silent = next((partner for partner in partners if partner not in standing(said)), partners[0])
 
     def remember(part: str) -> None:
+        if part == "partner":
+            session.answering = ""
         session.unsaved[f"{part}-{at}"] = typed(f"{part}-{key}") or ""
 
     def kept(part: str) -> dict[str, Any]:
@@ -84,7 +87,8 @@ def _form(
     chosen, stood, note = (session.unsaved.get(f"{part}-{at}", "") for part in ("partner", "stand", "note"))
     st.subheader("Record a position")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        first = partners.index(chosen if chosen in partners else silent)
+        whose = session.answering if session.answering in partners else chosen
+        first = partners.index(whose if whose in partners else silent)
         st.selectbox("Partner", partners, first, width=320, **kept("partner"))
         stand = st.segmented_control("Position", STANDS, default=stood or None, **kept("stand"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -93,6 +97,7 @@ def _form(
     def take() -> None:
         note = typed(f"note-{key}") or ""
         taken = positions.take(one.id, typed(f"partner-{key}"), typed(f"stand-{key}"), note, named())
+        session.answering = ""
         session.news = f"Recorded: {taken.partner}, {taken.stand}, on version {one.number}."
 
     st.button(

@@ -18,6 +18,7 @@ from ui import (
     each_year_words,
     effects,
     frame,
+    other_terms,
     panels,
     paper_positions,
     printing,
@@ -104,10 +105,12 @@ def by_year(session: Session, name: str) -> pd.DataFrame:
 
 
 def about(session: Session, position: Position, row: pd.Series) -> list[str]:
-    """That all have agreed already, what a board is asked, who would refuse, what it has said, what nobody tested."""
+    """That all have agreed already, or on what other terms this is; what a board is asked, who would refuse, what it
+    has said, what nobody tested."""
     agreed = versions.agreed(session, session.scenario)
     lines = [
         agreed and f"{literal(agreed)}.",
+        other_terms.sentence(session),
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed), only_just(session)),
         *paper_positions.of_partner(session, position.partner),

@@ -59,6 +59,8 @@ class Session(Telling):
         """What was chosen or typed last to look at, by the key of its field: a year, a KPI, the size of a stress."""
         self.tried = ""
         """For whom a term was tried last."""
+        self.answering = ""
+        """For whom it is to be recorded in the library what it says."""
         self.tried_said = scenario, ""
         """The scenario that this made, and what it is to the others."""
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)

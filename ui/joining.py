@@ -15,12 +15,14 @@ from model.overspill import overspill
 from model.tables import TERM, circumstances, partner_names
 from model.version import VERSION
 from ui import (
+    answering,
     board,
     board_stress,
     board_words,
     frame,
     joining_charts,
     joining_grounds,
+    other_terms,
     panels,
     range_words,
     reserve_words,
@@ -202,6 +204,7 @@ def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
     if words.NO_LIMITS in lines and not session.live:
         to_limits(session, found[chosen].partner)
     to_try(session, chosen, found[chosen])
+    answering.to_library(session, found[chosen].partner)
 
 
 def to_try(session: Session, chosen: int, position: Position) -> None:
@@ -225,7 +228,8 @@ def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str
     """What it would have to ask for, in sentences."""
     position = found[chosen]
     for_certain = unseen_words.ruled_out(unseen_words.found(session, position))
-    lines = words.tests(position, decision(session, chosen).choice.benefit, for_certain)
+    benefit, other = decision(session, chosen).choice.benefit, other_terms.few(session)
+    lines = words.tests(position, benefit, for_certain, other)
     if not position.accepts:
         return lines + words.terms(position.partner, asked(session, chosen), found)
     if blockers(tuple(found)):

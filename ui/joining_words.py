@@ -183,10 +183,11 @@ def moved(found: Joining) -> str:
     return f"{said}; of KPIs, **{literal(kpi[5:])}**." if kpi else f"{said}; no KPI moves it noticeably."
 
 
-def tests(position: Position, benefit: Summary, for_certain: Sequence[str] = ()) -> list[str]:
+def tests(position: Position, benefit: Summary, for_certain: Sequence[str] = (), other: str = "") -> list[str]:
     """The tests that it fails, the furthest first, and by how much; or how much room there is.
 
     `for_certain`: what the contract would have to say for what is kept in the futures drawn to be kept in all.
+    `other`: what of the terms is not as in the starting design.
     """
     failed = sorted((cell for cell in position.cells if not cell.accepts), key=lambda cell: cell.slack)
     if failed:
@@ -203,15 +204,23 @@ def tests(position: Position, benefit: Summary, for_certain: Sequence[str] = ())
     if not position.tightest:
         return [*worse, NO_LIMITS]
     passed = "its only test" if len(position.cells) == 1 else f"all {len(position.cells)} tests"
-    nothing = f"{'Beyond that nothing' if worse else 'Nothing'}{' in the futures drawn' * bool(for_certain)}"
     when = "in a year" if position.tightest.test == "year" else "over the term"
     return [
         *worse,
-        f"{nothing}: it passes {passed}. Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
+        f"{_nothing(bool(worse), bool(for_certain), other)} passes {passed}. "
+        f"Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
         f"{verdicts.slack(position.tightest)} to spare {when}{_error(position.tightest)}."
         f"{verdicts.UNWEIGHED if position.unweighed else ''}",
         *for_certain,
     ]
+
+
+def _nothing(worse: bool, drawn: bool, other: str) -> str:
+    """That it need ask for nothing, or for nothing but what was changed already; 'passes …' follows."""
+    said = f"{'Beyond that nothing' if worse else 'Nothing'}{' in the futures drawn' * drawn}"
+    if not other:
+        return f"{said}: it"
+    return f"{said} {'but' if worse else 'beyond'} what was changed here: {other}. It"
 
 
 def terms(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> list[str]:

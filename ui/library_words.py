@@ -11,14 +11,20 @@ from ui.range_words import clipped, literal
 from ui.verdicts import MOST_NAMED, number
 
 NOTHING = "No design is in use in the library: save what is on the screen to begin one"
+SAVE_FIRST = (
+    "Each partner's answer, and any condition that it makes, is recorded on a saved design: save first, and *Who has "
+    "agreed* opens here."
+)
 ABOUT_NOTHING = (
-    "Every save is a version of its own, with who, when, why and what changed. None is ever overwritten or deleted."
+    "Every save is a version of its own, with who, when, why and what changed. None is ever overwritten or deleted. "
+    f"{SAVE_FIRST}"
 )
 NOT_FOLLOWED = "The library is not part of what this screen follows"
 ABOUT_FOLLOWING = "A link shows the design on the facilitator's screen, and nothing that was saved."
 ABOUT_NOBODY = (
     "You have no part in any alliance of the library yet: a facilitator can give you one, by the address that you "
-    "signed in with. Whoever saves a new design for an alliance that nobody has is its facilitator."
+    "signed in with. Whoever saves a new design for an alliance that nobody has is its facilitator. "
+    f"{SAVE_FIRST}"
 )
 NO_SIGN_IN = (
     "This is a tool for one person on one's own machine: no sign-in is set up, so whoever can open this app sees and "

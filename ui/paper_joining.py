@@ -12,6 +12,7 @@ from ui import (
     board_words,
     joining,
     joining_grounds,
+    other_terms,
     paper_charts,
     paper_ends,
     paper_positions,
@@ -59,7 +60,9 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
     said = paper_positions.of_partner(session, name)
-    about = (*agreed, asked, limits, *map(unformatted, [*said, *joining_grounds.cautions(session, position)]))
+    other = unformatted(other_terms.sentence(session))
+    cautions = joining_grounds.cautions(session, position)
+    about = (*agreed, *([other] if other else []), asked, limits, *map(unformatted, [*said, *cautions]))
     foot = stamps.line(session, day)
     return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=2)
 

@@ -13,6 +13,7 @@ from model.tables import partner_names
 from ui import (
     comparison_words,
     designs,
+    entered_since,
     panels,
     paper_alliance,
     paper_board,
@@ -51,17 +52,18 @@ OF_DESIGN: dict[str, Callable[[Session, date, Before | None], Paper]] = {
 ABOUT = {
     ALLIANCE: "For all partners as one, such as the alliance's board and its chair: who would sign, what each would "
     "gain, bear and risk, and how wrong we may be.",
+    JOINING: "Two pages to read before a partner signs: what joining could bring and cost, what bad years leave of "
+    "reserves, and what to ask for.",
     BOARD: "Two pages, or three, for one partner's board: what is entered that it would accept, what lies ahead, what "
-    "moves its result, who else carries what, and how wrong we may be.",
-    JOINING: "Two pages for those who decide for one partner: what joining could bring and cost, what bad years leave "
-    "of reserves, and what to ask for.",
+    "moves its result, who else carries what, and how wrong we may be. Reserves after bad years and what to ask for "
+    "stand in *Should we join?*",
     SCHEDULE: "A draft for the Alliance Agreement: the terms in words and tables, and worked examples line by line.",
     LOG: "Every input with its value and the reason or source that was noted on it.",
 }
 FOR = {
     ALLIANCE: "for the chair and all partners",
-    BOARD: "for one partner's board",
-    JOINING: "for those who decide for one partner",
+    JOINING: "for a partner before it signs: possible loss, what to ask for",
+    BOARD: "for a partner's board: risk appetite, and what moves its result",
     SCHEDULE: "for the finance committee and lawyers",
     LOG: "for finance and audit",
 }
@@ -73,6 +75,8 @@ READY = {
     LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
 }
 NONE = "No other design"
+NARROW, WIDE, LONG = 240, 390, 26
+"""Pixels in which designs are chosen: more where one has more characters in its name than fit."""
 
 
 class Chosen(NamedTuple):
@@ -92,34 +96,35 @@ class Chosen(NamedTuple):
 
 
 def called(kind: str) -> str:
-    """'Board paper – for one partner's board'."""
+    """'Should we join? – for a partner before it signs: possible loss, what to ask for'."""
     return f"{kind} – {FOR[kind]}"
 
 
 def chosen(session: Session) -> Chosen:
     """What the reader chooses."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = choice(session, "Paper", list(ABOUT), 0, key="paper-kind", called=called, width=420)
+        kind = choice(session, "Paper", list(ABOUT), 0, key="paper-kind", called=called, width=490)
         found = _every(session)
         mine = (one for one, design in found.items() if design == session.scenario)
         name = designs.EDITED if designs.EDITED in found else next(mine, next(iter(found)))
-        key = ""
+        key, wide = "", WIDE if max(map(len, found)) > LONG else NARROW
         if len(found) > 1:
             key = f"paper-design-{session.scenario.name}-{'|'.join(found)}"
-            name = choice(session, "Design", list(found), list(found).index(name), key=key, width=240)
+            name = choice(session, "Design", list(found), list(found).index(name), key=key, width=wide)
         others = [NONE, *(other for other in found if other != name)]
         against = NONE
         if len(others) > 1:
             held = (other for other in _in_force(session, found, name) if other in others)
             beside = f"paper-against-{session.scenario.name}-{name}-{'|'.join(found)}"
-            against = choice(session, "Held against", others, others.index(next(held, NONE)), key=beside, width=240)
+            against = choice(session, "Held against", others, others.index(next(held, NONE)), key=beside, width=wide)
         view = designs.seen(session, found[name])
         names = partner_names(view.scenario)
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
     before = None if against == NONE else Before(name, against, found[against])
     unlike = _unlike(session, name, key, found)
     named, why = _named(session, name, found), session.reasons.get(name, "")
-    apart = session.apart if session.scenario in (found[name], found.get(against)) else ""  # no other design has them
+    with_own = [session.scenario, *entered_since.found(session).values()]  # no other design has them
+    apart = session.apart if any(found.get(one) in with_own for one in (name, against)) else ""
     return Chosen(kind, whose, view, before, named, why, unlike, apart)
 
 
@@ -166,9 +171,10 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
 
 
 def _every(session: Session) -> dict[str, Scenario]:
-    """The designs at hand, each once, but for those kept with another alliance, and the newest versions of the one in
-    the library that this began with."""
+    """The designs at hand, each once, but for those kept with another alliance; the starting one with what partners
+    have entered since; and the newest versions of the one in the library that this began with."""
     saved = {name: versions.scenario(one) for name, one in versions.every(session).items()}
+    saved = entered_since.found(session) | saved
     apart = designs.elsewhere(session)  # nor does Compare hold these against it, unless they were taken in
     found = {name: one for name, one in designs.every(session).items() if name not in apart}
     every = found | {name: one for name, one in saved.items() if name not in found}

@@ -8,7 +8,7 @@ from data import library
 from data.library import Moved
 from data.people import Person
 from data.records import Version
-from ui import comparison, designs, kept, versions
+from ui import answering, comparison, designs, kept, versions
 from ui import library as shelves
 from ui import library_words as words
 from ui.library import Shelf
@@ -125,9 +125,13 @@ def _done(session: Session, made: Version | Moved, design: str) -> None:
         return
     session.moved = None
     session.unsaved = {}
-    former = session.saved if versions.began(session) is None else session.scenario
+    fresh = versions.began(session) is None
+    former = session.saved if fresh else session.scenario
     session.begin(session.scenario, session.preset, made.id)
     session.news = f"Saved: version {made.number} of '{' '.join(design.split())}'. {COUNTED}"
+    if fresh and session.answering:
+        rewrite(answering.TABS, answering.AGREED)
+        session.news += f" Below you can record what {session.answering} says."
     if former in (session.saved, *session.designs.values()) or kept.nobodys(former):
         return
     if name := designs.keep_loaded(session, former):

@@ -342,3 +342,18 @@ def test_what_is_in_none_of_the_figures_is_said_as_on_its_paper() -> None:
     told = unformatted(said(shown(scenario)))
     assert "Not in these figures. " in told
     assert all(sentence in told for sentence in omissions(scenario))
+
+
+def test_pages_of_terms_that_were_only_tried_say_first_that_these_are_not_those_offered() -> None:
+    app = shown(charity(loss=40_000.0), "Peer support charity")
+    session = app.session_state[STATE]
+    assert "not the terms of" not in said(app)
+    provider = [one.name for one in session.scenario.providers].index("Peer support charity")
+    session.write(("providers", provider, "pain_cap", "part"), 0.32)
+    for page in ("joining.py", "appetite.py"):
+        app = opened(page)
+        app.session_state[STATE] = session
+        app.run()
+        told = unformatted(app.main.markdown[0].value).split("\n\n")[0].replace("\u2060", "")
+        cap = "Peer support charity's cap on pain is 32% of fee, not 100%"
+        assert told == f"These are not the terms of the starting design: {cap}."

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import drafts, library, positions, presets
 from data.records import Version
+from model.appetite import InPounds
 from model.scenario import Scenario
 from model.tables import partner_names
 from tests.pages.test_pages import opened
@@ -17,7 +18,7 @@ from tests.ui.test_papers import made, texts
 from ui import designs, paper, paper_alliance, paper_board, paper_joining, paper_pdf, paper_positions, stamps, verdicts
 from ui.comparison_charts import SAVED
 from ui.paper import Table
-from ui.papers import ABOUT, ALLIANCE, BOARD, NONE
+from ui.papers import ABOUT, ALLIANCE, BOARD, JOINING, NONE
 from ui.range_words import unformatted
 from ui.session import STATE
 
@@ -40,6 +41,17 @@ def lines(app: AppTest) -> list[str]:
     said = [line for element in app.main.markdown for line in element.value.splitlines()]
     plain = (unformatted(line.removeprefix("- ")).replace("\u2060", "") for line in said)
     return [line for line in plain if line and not line.startswith(":small")]
+
+
+def test_papers_for_one_partner_are_told_apart_and_the_one_to_read_before_it_signs_comes_first() -> None:
+    app = opened("papers.py")
+    box = next(one for one in app.selectbox if one.label == "Paper")
+    joining, board = (next(i for i, one in enumerate(box.options) if one.startswith(kind)) for kind in (JOINING, BOARD))
+    assert joining < board
+    assert "before it signs" in box.options[joining] and "what to ask for" in box.options[joining]
+    assert "risk appetite" in box.options[board]
+    box.set_value(BOARD).run()
+    assert "what to ask for stand in *Should we join?*" in app.main.markdown[0].value
 
 
 @pytest.mark.parametrize("preset", presets.names())
@@ -324,7 +336,38 @@ def test_a_partners_own_paper_and_page_say_where_it_stands_on_the_version_and_wh
     next(box for box in app.selectbox if name in box.options).set_value(name).run()
     assert last in [unformatted(line) for one in app.main.markdown for line in one.value.split("\n\n")]
     session.write(("providers", 0, "fee_rate"), 0.01)
-    assert not any("Version 1" in line for line in make.paper(session, name, date(2026, 11, 30)).about)
+    assert not any(line.startswith("Version 1") for line in make.paper(session, name, date(2026, 11, 30)).about)
+
+
+def test_the_contract_as_offered_can_be_had_with_the_limits_that_were_entered_since() -> None:
+    scenario, who = presets.preset("small-charities"), "Peer support charity"
+    place = [one.name for one in scenario.providers].index(who)
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario)
+    app.run()
+    session.whose = who
+    session.write(("providers", place, "appetite"), InPounds(loss=30_000.0, loss_chance=0.05).model_dump(mode="json"))
+    app.run()
+
+    def box(label: str) -> Any:
+        return next(one for one in app.selectbox if one.label == label)
+
+    def told() -> str:
+        return " ".join(lines(app))
+
+    since = "Starting design, with what partners have entered since"
+    assert not any(one.label == "Design" and since in one.options for one in app.selectbox), "this design is that"
+    session.write(("providers", place, "pain_cap", "part"), 0.32)
+    app.run()
+    box("Paper").set_value(JOINING).run()
+    assert "asked to join" in told() and "not the terms of the starting design" in told()
+    box("Design").set_value(since).run()
+    assert not app.exception
+    assert f"{who} would refuse: losing more than £30k has" in told()
+    assert "not the terms of" not in told() and f"· '{since}'" in kind_of(app)
+    assert box("Held against").value == SAVED
 
 
 def test_a_paper_of_what_was_changed_since_it_was_sealed_says_so_first_and_leads_to_what_was_agreed(

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data import presets
 from model.tables import partner_names
 from tests.pages.sharing import Screens, session, shared
-from ui import designs, paper_log, paper_pdf, paper_word, papers
+from ui import designs, entered_since, paper_log, paper_pdf, paper_word, papers
 from ui.comparison_charts import SAVED
 from ui.paper_ends import Before
 from ui.papers import ABOUT, BOARD, LOG, NONE, OF_PARTNER, Chosen
@@ -97,6 +97,19 @@ def test_a_paper_of_another_design_alone_has_nothing_in_it_that_waits(screens: S
     pick(guest, "Held against", NONE)
     assert not says(guest)
     assert says(pick(guest, "Held against", designs.EDITED))
+
+
+def test_the_starting_design_with_what_was_entered_since_has_what_waits_in_it(screens: Screens) -> None:
+    guest = entered(screens)
+    host = session(screens[0].run())
+    host.write(("providers", 0, "fee_rate"), 0.02)
+    guest.run()
+    since = entered_since.CALLED.format(SAVED)
+    assert says(pick(guest, "Held against", since))
+    pick(guest, "Design", since)
+    assert says(pick(guest, "Held against", NONE))
+    shown = screens[0].switch_page("pages/papers.py").run()
+    assert since not in next(box for box in shown.selectbox if box.label == "Design").options
 
 
 @pytest.mark.parametrize("whose", partner_names(CHARITIES))
