@@ -234,9 +234,9 @@ def _add_risks(found: Recipe, events: Events, costs: Floats) -> None:
         mine = events.cost if members.all() else events.cost * members[events.risk]
         total = np.zeros((years, b))
         np.add.at(total.reshape(-1), place, mine)
-        for p, part in enumerate(split):
-            if part:
-                costs[:, p] += total * part
+        for p, part in enumerate(np.transpose(split)):
+            if part.any():
+                costs[:, p] += total * part[:, None]
 
 
 def _kpis(found: Recipe, values: Values, kpis: Floats) -> None:

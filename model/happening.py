@@ -106,4 +106,4 @@ def switches(scenario: Scenario) -> list[list[RiskSwitch]]:
 
 def _cost(risk: RiskPlan, year: int) -> Floats:
     """What a risk costs on average in a year in which it happens, by provider, pounds, (P,)."""
-    return risk.impact.mean * risk.scale[year] * risk.left * np.array(risk.split)
+    return risk.impact.mean * risk.scale[year] * risk.left * np.array(risk.split[year])

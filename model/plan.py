@@ -24,7 +24,7 @@ class KpiPlan(Value):
 
 
 class RiskPlan(Value):
-    """One risk: how likely it is, what it costs, and the part of the cost that each provider bears."""
+    """One risk: how likely it is, what it costs, and who bears that."""
 
     probability: float
     once: bool
@@ -33,7 +33,8 @@ class RiskPlan(Value):
     """What the impact is multiplied by in each year."""
     left: float
     """The part of the cost that mitigation leaves."""
-    split: tuple[float, ...]
+    split: Grid
+    """Which part of the cost each provider bears in each year, (years, P)."""
     effects: tuple[tuple[int, float], ...]
     """KPIs by their number, and what is added to them."""
 
@@ -72,7 +73,7 @@ def plan(scenario: Scenario) -> Plan:
     return Plan(
         planned_cost=_grid(scenario.planned_cost()),
         planned_saving=_grid(saving),
-        certain_cost=_grid(np.tile(_mitigation(scenario), (years, 1))),
+        certain_cost=_grid(_mitigation(scenario)),
         cost_deviations=tuple(p.cost_deviation for p in scenario.providers),
         baseline_errors=tuple(p.baseline_error for p in scenario.providers),
         prices=uncertainty.prices,
@@ -113,7 +114,7 @@ def _risk(scenario: Scenario, risk: Risk, kpis: list[str]) -> RiskPlan:
         impact=risk.impact,
         scale=tuple(scale.tolist()),
         left=measure.impact if measure else 1.0,
-        split=tuple(_split(scenario, risk.hits).tolist()),
+        split=_grid(_split(scenario, risk.hits)),
         effects=tuple((kpis.index(effect.kpi), effect.change) for effect in risk.kpi_effects),
     )
 
@@ -124,15 +125,16 @@ def _hit(scenario: Scenario, hits: tuple[str, ...]) -> Floats:
 
 
 def _split(scenario: Scenario, hits: tuple[str, ...]) -> Floats:
-    """Part of a risk's cost by provider: in proportion to planned cost among those it hits, (P,)."""
+    """Part of a risk's cost by provider: in proportion to what is stated of cost, of those it hits, (years, P)."""
     hit = _hit(scenario, hits)
-    costs = hit * [p.baseline_cost for p in scenario.providers]
-    return costs / costs.sum() if costs.any() else hit / hit.sum()
+    costs = hit * scenario.stated_cost()
+    together = costs.sum(axis=1, keepdims=True)
+    return np.divide(costs, together, out=0 * costs + hit / hit.sum(), where=together > 0)
 
 
 def _mitigation(scenario: Scenario) -> Floats:
-    """What mitigating risks costs each provider in a year, pounds, (P,)."""
-    total = np.zeros(len(scenario.providers))
+    """What mitigating risks costs each provider, pounds, (years, P)."""
+    total = np.zeros_like(scenario.stated_cost())
     for risk in scenario.uncertainty.risks:
         if risk.included and risk.in_force:
             total += risk.in_force.cost * _split(scenario, risk.hits)

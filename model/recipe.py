@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from model.base import Floats
 from model.evidence import Distribution
-from model.plan import Plan, RiskPlan
+from model.plan import Grid, Plan, RiskPlan
 from model.points import Part, Shape
 from model.quantiles import CELLS_PER_Z, Tables, tables
 
@@ -61,7 +61,7 @@ class Risks:
     impacts: Tables
     scale: Floats
     """What impacts are multiplied by, (R, T)."""
-    splits: tuple[tuple[tuple[float, ...], Floats], ...]
+    splits: tuple[tuple[Grid, Floats], ...]
     """Each way in which risks fall on providers, parts (P,), and which risks do, 0 or 1, (R,)."""
 
     @cached_property

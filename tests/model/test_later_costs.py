@@ -13,13 +13,17 @@ from model.assumptions import assumptions
 from model.base import Source
 from model.changes import changes
 from model.differences import differences
+from model.distributions import Fixed
 from model.documents import Refused, from_document, from_json, to_document, to_json
+from model.draw import draw
+from model.happening import RiskHappens
 from model.plan import plan
 from model.premises import on_premises_of, otherwise
 from model.scenario import Baseline, Scenario
 from model.simulate import Case, simulate
 from model.stress import CostsWorse, InflationShock
-from tests.model.build import MILLION, provider, scenario
+from model.uncertainty import Mitigation, Risk
+from tests.model.build import MILLION, provider, scenario, uncertain
 from tests.model.twin import target_cost
 
 YEARS = ("2018-19", "2019-20", "2020-21", "2021-22")
@@ -137,9 +141,26 @@ def test_costs_dearer_in_every_year_are_taken_over_for_stated_years_too() -> Non
     assert dearer.providers[0].cost_deviation.mean == pytest.approx(case.providers[0].cost_deviation.mean * 1.1 + 0.1)
 
 
+def test_a_risk_and_its_mitigation_are_divided_by_what_is_planned_for_the_year() -> None:
+    """A and B cost £10m each, then B £30m: of £400 half and half fall on them, then 100 and 300; so it is with £8."""
+    sure = Risk(name="Strike", probability=1.0, impact=Fixed(value=400.0))
+    kept_down = sure.edited(mitigation=Mitigation(probability=1.0, impact=1.0, cost=8.0, in_place=True))
+    pair = tuple(
+        provider(name, baseline_cost=10 * MILLION, gain_share=0.5, pain_share=0.5, later_costs=later)
+        for name, later in (("A", ()), ("B", (30 * MILLION,)))
+    )
+    for risk, parts in ((sure, [[200, 200], [100, 300]]), (kept_down, [[204, 204], [102, 306]])):
+        case = scenario(years=2, providers=pair, uncertainty=uncertain(risk))
+        assert draw(plan(case), 16, 1).costs[:, :, 0] - case.planned_cost() == pytest.approx(np.array(parts))
+    happens = RiskHappens(0, 1).apply(Case.of(scenario(years=2, providers=pair, uncertainty=uncertain(sure))))
+    assert np.array(happens.plan.certain_cost)[1].tolist() == pytest.approx([100, 300])
+
+
 @pytest.mark.parametrize("name", presets.names())
 def test_presets_with_the_costs_that_growth_gives_them_come_out_the_same(name: str) -> None:
+    """But for risks, whose cost is divided by what is stated."""
     case = presets.preset(name)
+    case = case.edited(uncertainty=case.uncertainty.edited(risks=()))
     stated = case.edited(
         providers=tuple(
             one.edited(later_costs=tuple(costs[1:]))
