@@ -42,7 +42,7 @@ class Risk(Value):
     )
     hits: tuple[str, ...] = plain(
         "Whom it hits",
-        "Names of providers; they share it in proportion to planned cost. Empty: all of them.",
+        "Names of providers; they share it by baseline cost, or by what is planned for the year. Empty: all of them.",
         empty="all",
         default=(),
         max_length=20,
