@@ -19,6 +19,7 @@ from ui.range_words import literal
 from ui.session import Session, rewrite, superseded, typed
 
 YEARS_ACROSS = 6
+WIDTHS = (1.9, *[1.0] * YEARS_ACROSS)
 TITLE = "Costs of later years"
 ABOUT = (
     "Each in the money of its year, with its prices and demand in it and before any saving. A year left empty, shown "
@@ -43,24 +44,28 @@ def costs(session: Session) -> None:
 
 
 def _years(session: Session, years: Sequence[tuple[int, str]]) -> None:
-    """A line for each provider, a field for each of a few years."""
-    widths = [1.9, *[1.0] * YEARS_ACROSS]
-    info = Provider.model_fields[LATER]
-    title, *places = st.columns(widths, vertical_alignment="bottom")
-    title.markdown(f"**{label_of(info, '£')}**", help=info.description)
-    for place, (_, label) in zip(places, years, strict=False):
-        place.markdown(f"**{label}**")
+    """A line for each provider, a field for each of a few years; what is wrong with any of them below."""
     providers = session.value(("providers",)) or []
-    for i, provider in enumerate(providers):
-        who, *places = st.columns(widths, vertical_alignment="center")
-        who.markdown(literal(str(provider.get("name"))))
-        for place, (year, label) in zip(places, years, strict=False):
-            with place:
-                _field(session, ("providers", i, LATER), year, f"Cost of {label} (£), {provider.get('name')}")
+    with st.container(key=f"lines-later-{years[0][0]}"):
+        _heads([label for _, label in years])
+        for i, provider in enumerate(providers):
+            who, *places = st.columns(WIDTHS, vertical_alignment="center")
+            who.markdown(literal(str(provider.get("name"))))
+            for place, (year, label) in zip(places, years, strict=False):
+                with place:
+                    _field(session, ("providers", i, LATER), year, f"Cost of {label} (£), {provider.get('name')}")
     with st.container():  # always there, so that inputs below keep their places
         for i, provider in enumerate(providers):
             for year, label in years:
                 _wrong(session, ("providers", i, LATER, year - 1), f"{provider.get('name')}, {label}")
+
+
+def _heads(labels: Sequence[str]) -> None:
+    info = Provider.model_fields[LATER]
+    title, *places = st.columns(WIDTHS, vertical_alignment="bottom")
+    title.markdown(f"**{label_of(info, '£')}**", help=info.description)
+    for place, label in zip(places, labels, strict=False):
+        place.markdown(f"**{label}**")
 
 
 def _wrong(session: Session, path: Path, where: str) -> None:

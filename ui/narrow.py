@@ -48,6 +48,7 @@ NARROW = f"""<style>
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) {{ min-width: 27rem; }}
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(5)) {{ min-width: 44rem; }}
   [class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(6)) {{ min-width: 50rem; }}
+  [class*="st-key-lines-later"] [data-testid="stHorizontalBlock"]:has(> :nth-child(7)) {{ min-width: 58rem; }}
   [class*="st-key-sentences-"] [data-testid="stTable"] {{ overflow-x: auto; }}
   [class*="st-key-sentences-"] table {{ min-width: 60rem; }}
   :is([class*="st-key-lines-"] [data-testid="stHorizontalBlock"]:has(> :nth-child(4)) > :first-child,
@@ -57,6 +58,7 @@ NARROW = f"""<style>
   @container (max-width: 27rem) {{ {_LINES}:has(> * > * > :nth-child(4))::before {{ {_MORE} }} }}
   @container (max-width: 44rem) {{ {_LINES}:has(> * > * > :nth-child(5))::before {{ {_MORE} }} }}
   @container (max-width: 50rem) {{ [class*="st-key-lines-"]:has(> * > * > :nth-child(6))::before {{ {_MORE} }} }}
+  @container (max-width: 58rem) {{ [class*="st-key-lines-later"]::before {{ {_MORE} }} }}
   @container (max-width: 60rem) {{ [class*="st-key-sentences-"]::before {{ {_MORE} }} }}
 }}
 @container (max-width: 44rem) {{
