@@ -52,7 +52,7 @@ def found(titles: Sequence[str], across: Sequence[Column | None], into: Lines) -
         return Found()
     first = int(into.years[0][:4])
     undated = [j for j in costs if j not in of_year]
-    begins = _begins(list(of_year.values()), first, bool(undated))
+    begins = _begins(list(of_year.values()), first, bool(undated) or (not costs and len(of_year) == 1))
     places = {j: year - (1 if dated.of_term(year) else begins) for j, year in of_year.items()}
     cost = next(one for one in into.columns if one.place == COST)
     held = Found(dict.fromkeys(undated[:1], cost))
@@ -66,12 +66,13 @@ def found(titles: Sequence[str], across: Sequence[Column | None], into: Lines) -
     return held
 
 
-def _begins(years: list[int], first: int, undated: bool) -> int:
-    """The calendar year that is year 1: the term's own where the table has it, or says what year 1 costs without
-    naming a year; else the earliest of the table."""
+def _begins(years: list[int], first: int, by_the_term: bool) -> int:
+    """The calendar year that is year 1: the term's own where the table has it; else the earliest of the table.
+
+    `by_the_term`: the term's own in any case, as the table says what year 1 costs without a year, or has one year.
+    """
     calendar = [year for year in years if not dated.of_term(year)]
-    alone = len(calendar) < 2
-    return first if first in calendar or undated or alone else min(calendar)
+    return first if by_the_term or first in calendar else min(calendar, default=first)
 
 
 def _told(titles: Sequence[str], places: dict[int, int], into: Lines, same: bool) -> list[str]:

@@ -145,6 +145,7 @@ def test_costs_of_later_years_are_planned_of_the_years_of_the_term() -> None:
         ("Cost\tYear 3\tYear 9", 1e6, [None, 2e6]),
         ("2026-27\t2027-28\t2028-29", 1e6, [2e6, 3e6]),
         ("2027-28\t2026-27\tCIP", 2e6, [1e6]),
+        ("Budget 2026-27\tYear 2\tYear 3", 1e6, [2e6, 3e6]),
     ],
 )
 def test_years_are_named_in_many_ways_and_stand_in_any_order(titles: str, first: float, later: list[Any]) -> None:
