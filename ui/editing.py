@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page
     from data.library import Moved
     from model.looks import Problem as Search
     from model.search import Outcome
+    from ui.weighing import Group
 
 GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."
 PAUSE = 1.5
@@ -63,6 +64,8 @@ class Session(Telling):
         """The scenario that this made, and what it is to the others."""
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)
         """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
+        self.weighed: Group | None = None
+        """The weights that were moved last."""
         self.drawn = (self.generation, self.document)
         self.begun = 0.0
         """When the page was begun to be drawn."""

@@ -60,7 +60,7 @@ html { font-size: clamp(20px, 2.23vh, 26px) !important; }
   .st-key-results-first > :has(> .st-key-form-260) { flex: 0 0 17rem !important; width: 17rem !important; }
   .st-key-results-first .st-key-levers, .st-key-levers [data-testid="stExpanderDetails"] > * {
     display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 1.2rem; align-items: start;
-    > :has([data-testid="stExpander"]) { grid-column: 1 / -1; }
+    > :has(:is([data-testid="stExpander"], [data-testid="stRadio"], [data-testid="stButton"])) { grid-column: 1 / -1; }
   }
   .st-key-verdicts > :has(> .st-key-just-changed) { position: static; }
   .st-key-results-first > :has(> .st-key-beside) { align-self: flex-start; position: sticky; top: 0.5rem; }
