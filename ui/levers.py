@@ -36,12 +36,14 @@ def _layer(session: Session, path: Path) -> str:
 
 
 def _beyond(session: Session, path: Path) -> None:
-    """What applies beyond the layer that a lever is of: the lever does not move it."""
+    """What applies beyond the layer that a lever is of: the lever does not move it. A room reads it at a glance."""
     side: Side = "gain" if path[1] == BANDS[0] else "pain"
     terms = session.scenario.risk_share
     bands = getattr(terms, f"{side}_bands")
     if bands and not bands[0].is_open:
-        st.markdown(f":small[{share_words.beyond(bands, side, getattr(terms, f'{side}_corridor'))}]")
+        said = share_words.beyond_in_short if session.presenting else share_words.beyond
+        with st.container(key=f"beyond-{side}"):
+            st.markdown(f":small[{said(bands, side, getattr(terms, f'{side}_corridor'))}]")
 
 
 def levers(session: Session) -> dict[Path, DeltaGenerator]:
@@ -68,9 +70,9 @@ def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, 
         inputs.field(session, path, label=name, slider=reach)
     else:
         st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
-    foot = st.container(key="-".join(["foot", *map(str, path)]))
-    if path[1] in BANDS and not session.presenting:
+    if path[1] in BANDS:
         _beyond(session, path)
+    foot = st.container(key="-".join(["foot", *map(str, path)]))
     inputs.problems(session, path)
     return foot
 
@@ -86,8 +88,9 @@ def _reach(session: Session, path: Path, reach: tuple[float, float, float]) -> t
 
 
 def _named(session: Session, path: Path, label: str) -> str:
-    """A lever's name, with its unit and the layer that it is of."""
+    """A lever's name, with its unit and the layer that it is of; a room reads the unit off the lever."""
     kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
+    label = label.removesuffix(" (%)") if session.presenting else label
     return label.format(kind=kind, layer=_layer(session, path))
 
 

@@ -162,6 +162,18 @@ def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() ->
     assert any(story[:60] in m.value for m in app.markdown)
 
 
+def test_a_room_sees_what_holds_beyond_the_layer_that_a_lever_moves() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    next(b for b in app.button if b.label == "Present").click().run()
+    said = [one.value for one in app.markdown if " beyond " in one.value]
+    assert said == [":small[40% beyond 5.5%, nothing beyond 10.5%]", ":small[40% beyond 5.5%, nothing beyond 12.5%]"]
+    app.session_state[STATE].write(("risk_share", "gain_bands", 1, "share"), 0.3)
+    app.run()
+    assert any("30% beyond 5.5%" in one.value for one in app.markdown)
+    next(s for s in app.slider if s.label == "Providers' share of savings, first 5%").set_value(45.0).run()
+    assert "Providers' share of savings, first 5%\\: 50% → 45%" in told(app, "What just changed")
+
+
 def test_presenting_is_in_the_address_so_that_a_reload_presents_again() -> None:
     app = opened("overview.py")
     next(b for b in app.button if b.label == "Present").click().run()
