@@ -52,6 +52,8 @@ class Lever:
     no such unit."""
     fine: float = 0.0
     """Below this a step is a tenth as large."""
+    rest: tuple[float, ...] = ()
+    """What moves with it in proportion, such as the shares of further bands, as parts of its value."""
 
     def step_at(self, value: float) -> float:
         """The step in which people speak of such a value."""
@@ -136,7 +138,15 @@ def _bands(scenario: Scenario, side: Side) -> Lever:
         moved = [b.edited(share=round(b.share * share / now, 6) if now else share) for b in bands]
         return _terms(scenario, **{field: tuple(moved or [Band(share=share)])})
 
-    return Lever(f"Providers' share of {WORD[side]}{more}", "%", 0.0, 1.0, POINT, value, apply)
+    rest = _rest(getattr(scenario.risk_share, field))
+    return Lever(f"Providers' share of {WORD[side]}{more}", "%", 0.0, 1.0, POINT, value, apply, rest=rest)
+
+
+def _rest(bands: Sequence[Band]) -> tuple[float, ...]:
+    """The shares of the bands after the first as parts of that, where they differ and it is the largest."""
+    shares = [band.share for band in bands]
+    differ = len({*shares}) > 1 and shares[0] == max(shares)
+    return tuple(share / shares[0] for share in shares[1:]) if differ else ()
 
 
 def _which(bands: Sequence[Band]) -> str:

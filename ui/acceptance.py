@@ -128,7 +128,7 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
     """One term: where it stands, where it would have to stand, what others say to that, and a button to try it,
     where anything can be changed."""
     assert ask.price is not None
-    value, unit = ask.price.value, ask.lever.unit
+    value = ask.price.value
     places = st.columns(WIDTHS, vertical_alignment="center")
     accepted = minds.accepts_at(ask, value, ask.price.error)
     written = (ask.lever.name, minds.standing(ask, ask.now), accepted, literal(minds.then(who, ask, found)))
@@ -147,15 +147,15 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
         if now.accepts and (though := unseen_words.though(unseen_words.found(session, now))):
             verdict += f", though {though}"
         session.news = (
-            f"Tried: {ask.lever.name} at {minds.at(value, unit)}: {verdict}. {said} Undo brings back what was."
+            f"Tried: {ask.lever.name} at {minds.placed(ask.lever, value)}: {verdict}. {said} Undo brings back what was."
         )
 
     if session.live:
         return
     places[-1].button(
-        f"Try *{literal(ask.lever.name)} at {minds.at(value, unit)}*",
+        f"Try *{literal(ask.lever.name)} at {minds.placed(ask.lever, value)}*",
         key=f"try-{session.generation}-{i}-down-to-whose-mind",
         on_click=pressed,
         disabled=bool(session.problems),
-        help=f"Puts {minds.at(value, unit)} into the design: {ask.lever.name}. Undo brings back what was.",
+        help=f"Puts {minds.placed(ask.lever, value)} into the design: {ask.lever.name}. Undo brings back what was.",
     )

@@ -7,6 +7,8 @@ import pandas as pd
 
 from model.acceptance import Position
 from model.asking import Ask
+from model.base import as_percent
+from model.levers import Lever
 from ui.format import listed, money, percent
 from ui.range_words import literal
 from ui.unsaid import silent
@@ -22,9 +24,14 @@ def at(value: float, unit: str) -> str:
     return f"{money(value)} a year" if unit == "£ a year" else f"{percent(value)}{unit.removeprefix('%')}"
 
 
+def placed(lever: Lever, value: float) -> str:
+    """The same with what moves with it in proportion: '33%, then 26.4%'."""
+    return ", then ".join([at(value, lever.unit), *(as_percent(round(value * part, 3)) for part in lever.rest)])
+
+
 def standing(ask: Ask, value: float) -> str:
     """Where a lever stands, in pounds too if it is a part of fee or target: '15% of fee (£5k to £6k, by year)'."""
-    said = at(value, ask.lever.unit)
+    said = placed(ask.lever, value)
     if not ask.lever.base[1] or not math.isfinite(value):
         return said
     least, most = (money(value * base) for base in ask.lever.base)
@@ -107,7 +114,7 @@ def settling(asks: Sequence[Ask]) -> str:
 
 def _values(asks: Sequence[Ask]) -> str:
     """Prices as alternatives: 'its own cap on pain at 33% of fee or with its share of pain at 3%'."""
-    said = [f"{_lower(ask.lever.name)} at {at(ask.price.value, ask.lever.unit)}" for ask in asks if ask.price]
+    said = [f"{_lower(ask.lever.name)} at {placed(ask.lever, ask.price.value)}" for ask in asks if ask.price]
     return listed(said).replace(" and ", " or with ")
 
 

@@ -14,8 +14,8 @@ from ui.session import Session
 from ui.words import over
 
 ABOUT_YEARS = (
-    "Over the whole term a good year makes up for a bad one; in at least one year it does not. What holds in one year "
-    "alone, that year under *Period looked at* says."
+    "Over the whole term a good year makes up for a bad one; in at least one year it does not. For one year alone, "
+    "choose that year under *Period looked at*, at the end of the menu."
 )
 
 

@@ -165,7 +165,7 @@ def happening(year: str) -> str:
     return (
         "*Left out*: what changes of the result as it is, if it never happens. *Happens once*: what it costs if it "
         f"comes true in {year}, as dear as it is on average, and in no other year, beside never happening; choose "
-        "the year under *Period looked at*."
+        "the year under *Period looked at*, at the end of the menu."
     )
 
 

@@ -6,6 +6,11 @@ import streamlit as st
 
 KEY = "again"
 PRESS = f"document.querySelector('.st-key-{KEY} button')?.click()"
+AWAY = "The app does not answer"
+SAVED = (
+    "What was entered before is saved, and this page goes on by itself as soon as the app answers again. If it does "
+    "not, start it again, or ask whoever runs it."
+)
 TURNED = "window.turnedAt && performance.now() - window.turnedAt < 3000"
 """Whether another page was chosen, which is being worked out already: once it is drawn, that is over."""
 
@@ -28,8 +33,18 @@ if (!window.comesBack) {{
     if (path !== location.pathname) history.replaceState(history.state, "", path + location.search);
     if (tries) setTimeout(home, 500, tries - 1);
   }};
+  const tell = () => {{
+    if (connected()) return;
+    const [title, text] = document.querySelectorAll('[data-testid="stDialog"] :is(h2, h2 + div > div)');
+    if (title?.firstChild?.data === "Connection error" && text?.firstChild?.data) {{
+      title.firstChild.data = "{AWAY}";
+      text.firstChild.data = "{SAVED}";
+    }}
+    setTimeout(tell, 100);
+  }};
   new MutationObserver(() => {{
     const here = connected();
+    if (!here && !away) tell();
     if (here && away) {{
       {PRESS};
       back(left, 30);
@@ -41,7 +56,8 @@ if (!window.comesBack) {{
 </script>"""
 """A server started anew takes what a page shows for its beginning: the first edit would be no edit to it, and lost. So
 the page is worked out again at once. The field that had the focus, with what is half-typed in it, has it again. Such a
-server puts the name of the first page's file into the address, which leads nowhere once the page is loaded anew."""
+server puts the name of the first page's file into the address, which leads nowhere once the page is loaded anew. While
+it does not answer, the library's own message speaks of the internet, which may be none of it: it says what is so."""
 
 
 def button() -> None:

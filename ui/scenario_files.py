@@ -30,8 +30,8 @@ RESULTS = (
 
 
 APART = (
-    "Nor are kept designs: *Go on with this* under *Compare designs › Kept designs*, then download each; *Take in "
-    "another* brings it in elsewhere."
+    "Kept designs are not in them: *Go on with this* under *Compare designs › Kept designs*, then download each; *Take "
+    "in another* brings it in elsewhere."
 )
 """What is said of kept designs where there are any."""
 
@@ -44,8 +44,12 @@ def panel(found: Session) -> None:
         _download("Download scenario", found, "json", "application/json")
         _download("Download as Excel", found, "xlsx", XLSX)
     apart = f" {APART}" if found.designs else ""
-    actual = " Nor are the actual figures of years." if found.sheets.get("outturn", {}).get("years") else ""
-    data = " Nor are past figures under *Our data*." if pasted.any_kept(found) else ""
+    actual = (
+        " The actual figures of years are not in them: *Settle a year* has them as files of their own."
+        if found.sheets.get("outturn", {}).get("years")
+        else ""
+    )
+    data = " Past figures under *Our data* are not in them either." if pasted.any_kept(found) else ""
     st.markdown(f":small[{RESULTS}{actual}{data}{apart}]")
     st.file_uploader(
         "Upload scenario (JSON or Excel)",

@@ -104,7 +104,8 @@ def _last() -> Session | None:
 
 
 def go_on(session: Session) -> None:
-    """Makes an earlier draft the one of this browser."""
+    """Makes an earlier draft the one of this browser. Every input starts again: what it shows is the other draft's."""
+    session.generation = max(session.generation, st.session_state[STATE].generation) + 1
     st.session_state[STATE] = session
     del st.session_state[EARLIER]
 

@@ -47,7 +47,7 @@ def _nothing(session: Session, name: str) -> str:
     if not reasons.certain(row):
         return ""
     if session.period != tables.TERM:
-        st.markdown("Choose another year, or the whole term, under *Period looked at*.")
+        st.markdown("Choose another year, or the whole term, under *Period looked at*, at the end of the menu.")
     return reasons.nothing(row, name, session.period)
 
 

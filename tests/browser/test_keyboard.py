@@ -1,6 +1,7 @@
 """Who uses only the keyboard, or lets the system choose the colours, sees where they are and what is chosen; Tab goes
 from field to field; what is typed counts before a shortcut acts, and a menu that lies over the page can be left."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -173,3 +174,22 @@ def test_f1_opens_the_help_of_a_field_and_goes_back_to_it(opened: Opened, settle
     settled(page)
     expect(page.get_by_role("tooltip")).to_have_count(0)
     expect(first).to_have_attribute("aria-keyshortcuts", "F1")
+
+
+def test_who_types_on_at_the_end_of_a_line_types_into_the_next_and_removes_nothing(
+    opened: Opened, settled: Settled
+) -> None:
+    page = opened("/baseline", 1366, 768)
+    page.get_by_role("textbox", name="Fee (%), Adult social care").click()
+    page.keyboard.type("4.5")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Remove").nth(1)).to_be_focused()
+    page.keyboard.type("A charity for all")
+    page.keyboard.press("Tab")
+    settled(page)
+    names = page.get_by_role("textbox", name=re.compile("^Name, "))
+    expect(names.nth(1)).to_have_value("Adult social care")
+    expect(names.nth(2)).to_have_value("A charity for all")
+    page.get_by_role("button", name="Remove").nth(2).focus()
+    page.keyboard.press("Space")  # who means it can press it still
+    expect(names).to_have_count(3)

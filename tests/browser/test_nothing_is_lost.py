@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from data import drafts, presets
 from model.documents import from_json
 from tests.browser.conftest import IDLE, STYLED, Server
+from ui.reconnecting import AWAY
 from ui.session import DRAW_CHOICES, Session
 
 COLUMNS = ("Name", "Baseline cost (£)", "Required saving (%)", "Demand growth (%)", "Fee (%)")
@@ -180,6 +181,17 @@ def test_a_server_killed_between_edits_and_started_again_has_every_edit(browser:
     expect_lines(page, [1])
     type_lines(page, [2, 3])
     expect_lines(page, [0, 1, 2, 3])
+    page.close()
+
+
+def test_while_the_app_does_not_answer_its_page_says_that_nothing_is_lost(browser: Browser, own_server: Server) -> None:
+    page = opened(browser.new_page(base_url=own_server.address))
+    own_server.kill()
+    said = page.get_by_role("dialog", name=AWAY)
+    expect(said).to_contain_text("What was entered before is saved", timeout=60_000)
+    expect(said).not_to_contain_text("internet")
+    own_server.start()
+    expect(said).to_have_count(0, timeout=60_000)
     page.close()
 
 

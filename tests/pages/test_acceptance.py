@@ -151,6 +151,17 @@ def test_a_price_that_is_tried_makes_the_partner_accept_and_undo_brings_back_wha
     assert f"✗ **{blocked}** refuses" in said(app)
 
 
+def test_a_share_of_two_bands_says_what_of_the_second_is_tried_with_it() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    assert any(said.value == "50%, then 40%" for said in app.markdown)
+    label = "Try *Providers' share of overspends, first 5% (the rest in proportion) at "
+    try_it = next(button for button in app.button if button.label.startswith(label))
+    try_it.click().run()
+    first, second = (band.share for band in app.session_state[STATE].scenario.risk_share.pain_bands)
+    assert second == pytest.approx(0.8 * first)
+    assert try_it.label == f"{label}{100 * first:.0f}%, then {100 * second:.1f}%*"
+
+
 def entry(app: AppTest, label: str) -> Any:
     boxes: list[Any] = [*app.text_input, *app.selectbox]
     return next(box for box in boxes if box.label.startswith(label))

@@ -103,6 +103,15 @@ def test_the_last_draft_is_offered_to_whoever_opens_the_plain_address() -> None:
     assert app.query_params["s"] == first.draft
 
 
+def test_a_lever_of_the_last_draft_is_not_taken_for_one_moved_while_away() -> None:
+    first = opened("overview.py").session_state[STATE]
+    first.write(("risk_share", "pain_bands", 0, "share"), 0.3)
+    app = opened("overview.py")
+    next(button for button in app.button if button.label.startswith("Go on with")).click().run()
+    assert app.session_state[STATE].draft == first.draft and not app.session_state[STATE].news
+    assert next(s for s in app.slider if s.label.startswith("Providers' share of overspends")).value == 30.0
+
+
 def test_no_draft_of_others_is_offered_where_others_can_reach_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     opened("overview.py").session_state[STATE].write(("name",), "Our own alliance")
     asked = st.get_option

@@ -92,11 +92,11 @@ def test_the_scenario_s_files_say_where_results_are() -> None:
     assert "a year settled with formulas is on *Walk one future* and *Settle a year*" in sidebar(app.run())
     app = opened("overview", outturn=of(year("2020-21")))
     app.session_state["files"] = True
-    assert "Nor are the actual figures of years." in sidebar(app.run())
+    assert "The actual figures of years are not in them" in sidebar(app.run())
     assert "Our data" not in sidebar(app)
     session: Session = app.session_state[STATE]
     pasted.keep(session, ("providers", 0, "cost_deviation"), {"text": "2019\t10\t11"})
-    assert "Nor are past figures under *Our data*." in sidebar(app.run())
+    assert "Past figures under *Our data* are not in them" in sidebar(app.run())
 
 
 def sidebar(app: AppTest) -> str:

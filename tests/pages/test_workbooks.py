@@ -119,7 +119,7 @@ def test_files_say_that_kept_designs_are_not_in_them_only_where_there_are_any() 
     app.session_state["files"] = True
 
     def said() -> bool:
-        return any("Nor are kept designs" in one.value for one in app.run().markdown)
+        return any("Kept designs are not in them" in one.value for one in app.run().markdown)
 
     assert not said()
     session.designs = {"Cap": session.scenario}
