@@ -18,12 +18,14 @@ from model.scenario import Scenario
 from ui import alliances, kept
 from ui.format import listed
 from ui.keeping import LONGEST_HISTORY, at
+from ui.reveals import BACK
 from ui.telling import Telling
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
     from model.looks import Problem as Search
     from model.search import Outcome
+    from ui.weighing import Group
 
 GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."
 PAUSE = 1.5
@@ -65,6 +67,8 @@ class Session(Telling):
         """The scenario that this made, and what it is to the others."""
         self.moving: tuple[Path, bool, float] = ((), False, 0.0)
         """The entry that was edited last, if nothing else was done since, whether it may move on, and when."""
+        self.weighed: Group | None = None
+        """The weights that were moved last."""
         self.drawn = (self.generation, self.document)
         self.begun = 0.0
         """When the page was begun to be drawn."""
@@ -94,14 +98,17 @@ class Session(Telling):
         self._revealed_so_far(left, was)
         self.refresh()
 
-    def _revealed_so_far(self, left: str, was: dict[str, Any]) -> None:
-        """What is not revealed any more waits again, and what is does not. `left`: the alliance before this step, whose
-        document was another; nothing of one alliance waits in the other."""
-        if left == self.alliance:
-            back = self.reveals.stepped(was, self.document)
-            self.act = self.act or (f"Undone: Revealed by {listed(back)}" if back else "")
-        else:
+    def _revealed_so_far(self, left: str, was: dict[str, Any]) -> list[str]:
+        """What is not revealed any more waits again, which is told, and what is does not. Returns whose was taken back.
+
+        `left`: the alliance before this step, whose document was another; nothing of one waits in the other.
+        """
+        if left != self.alliance:
             self.reveals.arrived(self.document)
+            return []
+        back = self.reveals.stepped(was, self.document)
+        self.news = BACK.format(listed(back)) if back else self.news
+        return back
 
     def start_over(self) -> None:
         """Back to the starting design, all edits undone at once; undo brings them back."""
@@ -231,7 +238,9 @@ class Session(Telling):
                 self.tell_from(json.dumps(was), shown)
             before = json.loads(self.former or json.dumps(document))
             self.act = self.acts.get(tuple(differences(before, document)), "")  # kept, so that followers read it too
-            self._revealed_so_far(left, was)
+            taken = self._revealed_so_far(left, was)
+            if back and taken:
+                self.act = self.act or f"Undone: Revealed by {listed(taken)}"
             self.refresh()
 
     @property

@@ -182,16 +182,3 @@ def share_by_cost(document: dict[str, Any]) -> None:
     for side in ("gain_allocation", "pain_allocation"):
         if (terms.get(side) or {}).get("kind", "stated") == "stated":
             terms[side] = {"kind": "by_target"}
-
-
-def reweighted(document: dict[str, Any], path: Path, line: int, weight: float) -> dict[str, Any]:
-    """The document with another weight of one line of a list; the others share the rest as they did before."""
-    edited = copy.deepcopy(document)
-    lines = node_at(edited, path)
-    others = [each for i, each in enumerate(lines) if i != line]
-    so_far = [each.get("weight") if isinstance(each.get("weight"), int | float) else 0.0 for each in others]
-    parts = [each / sum(so_far) if sum(so_far) else 1 / len(others) for each in so_far]
-    lines[line]["weight"] = weight if others else 1.0
-    for other, part in zip(others, parts, strict=True):
-        other["weight"] = round((1.0 - weight) * part, 9)
-    return edited

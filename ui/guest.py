@@ -17,7 +17,7 @@ from ui import alliances, counted, guest_words, kept, three_words, unrevealed
 from ui.editing import Session
 from ui.format import listed
 from ui.keeping import at
-from ui.reveals import STANDS
+from ui.reveals import STANDS, Reveal
 
 OWN_YEAR = "own"
 """The sheet of figures that *Walk one future* settles: nothing else rests on them."""
@@ -47,6 +47,8 @@ class Guest(Session):
         self.waits = self.tells = self.revealed = False
         """Whether figures of its own wait to be revealed, and are more than what stands there; and whether what it
         entered last was revealed."""
+        self.back: Reveal | None = None
+        """What its partner revealed last, where that was taken back."""
         self.stored = host.stored
         self.shared: own.Document = {}
         """The document that everybody sees."""
@@ -131,6 +133,7 @@ class Guest(Session):
         self.sheets = merge(was, self.sheets, played).document
         self.theirs, self.shared = state["sheets"], state["document"]
         self.draws, self.seed = state["draws"], state["seed"]
+        self.back = self.reveals.taken_back(self.partner, self.shared)
         mine = room.entered(self.draft, self.alliance).get(self.partner)
         self.revealed = on and not mine and (self.waits or self.revealed)
         self.waits = bool(mine)
@@ -176,6 +179,7 @@ class Guest(Session):
             return
         if self.behind() and (stored := drafts.find(self.draft)):
             before, waited, called, gone = self._state(), self.waits, self.partner, self.gone
+            was_back = self.back
             shown, shared = self.scenario, self.shared
             try:
                 state = tabs.from_text(stored.text)
@@ -194,12 +198,13 @@ class Guest(Session):
                 self.tell_from(json.dumps(before["document"]), shown)
                 if waited and not self.waits:
                     self._tell_as_others_saw(shared)
-                elif self.waits and not waited:
+                elif self.waits and (not waited or self.back != was_back):
                     self.tell_from("", shown)  # what was taken back stands here as before: only others' figures changed
             self._show_again(before, self._state())
             heard = self.news
             if self.alliance == before["alliance"]:
-                self._tell(own.entries(before["document"], called) or {}, waited, called, gone)
+                back = self.back not in (None, was_back)
+                self._tell(own.entries(before["document"], called) or {}, waited, back, called, gone)
                 self._tell_offer(shared, "" if self.news is heard else self.news)
             else:
                 self._tell_of_other()
@@ -215,24 +220,19 @@ class Guest(Session):
         with suppress(Refused):  # while an entry there cannot be used, it is told from what was seen here
             self.tell_from(json.dumps(shared), from_document(shared))
 
-    def _tell(self, before: own.Document, waited: bool, called: str, gone: bool) -> None:
-        """Says what has become of its own entries, which were others before, or of another name."""
+    def _tell(self, before: own.Document, waited: bool, back: bool, called: str, gone: bool) -> None:
+        """Says what has become of its own entries, which were others before, or of another name. `back`: they were
+        revealed, and that was taken back."""
         now = own.entries(self.document, self.partner)
         if self.gone or gone or self.partner != called:
             if (gone, called) != (self.gone, self.partner):
                 self.turns += 1
                 said = guest_words.LEFT if self.gone else guest_words.THERE_AGAIN if gone else guest_words.RENAMED
                 self.news = said.format(*([self.partner] if self.gone or gone else [called, self.partner]))
-        elif now is not None and before != now:
+        elif now is not None and (back or before != now):
             self._turn(before, now)
             self.revealed = self.revealed and waited
-            said = (
-                guest_words.REVEALED
-                if self.revealed
-                else guest_words.BACK
-                if self.waits and not waited
-                else guest_words.CHANGED
-            )
+            said = guest_words.REVEALED if self.revealed else guest_words.BACK if back else guest_words.CHANGED
             counts = counted.short(now, self.partner, "your") if self.revealed else ""
             self.news = " ".join([said.format(self.partner), *([f"{counts[:1].upper()}{counts[1:]}."] * bool(counts))])
 

@@ -1,7 +1,6 @@
 """The few terms that matter most in a workshop, as sliders: their names, and whether each does anything at present."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,11 +9,11 @@ from model.cost_clauses import Side
 from model.documents import Refused, from_document, where
 from model.fields import Path, walk
 from model.scenario import Scenario
-from ui import acts, caps, edits, inputs, share_words
+from ui import acts, caps, edits, inputs, share_words, weight_levers
 from ui.entries import as_shown
 from ui.format import percent
 from ui.results import idle
-from ui.session import Session, superseded, typed
+from ui.session import Session
 
 LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "gain_bands", 0, "share"), "Providers' share of savings{layer} (%)", (0.0, 100.0, 5.0)),
@@ -27,10 +26,6 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
 OF_TARGET = (0.0, 10.0, 0.1), (0.0, 100.0, 1.0)
 """How far the cap reaches as a part of target cost, of which a fee is a few percent; further where it is more."""
 BANDS = ("gain_bands", "pain_bands")
-MADE_ROOM = "the others made room"
-AREAS: Path = ("framework", "kras")
-MOST_WEIGHTS = 8
-"""Lines whose weights are levers; more are on the page of the framework."""
 
 
 def _layer(session: Session, path: Path) -> str:
@@ -41,12 +36,14 @@ def _layer(session: Session, path: Path) -> str:
 
 
 def _beyond(session: Session, path: Path) -> None:
-    """What applies beyond the layer that a lever is of: the lever does not move it."""
+    """What applies beyond the layer that a lever is of: the lever does not move it. A room reads it at a glance."""
     side: Side = "gain" if path[1] == BANDS[0] else "pain"
     terms = session.scenario.risk_share
     bands = getattr(terms, f"{side}_bands")
     if bands and not bands[0].is_open:
-        st.markdown(f":small[{share_words.beyond(bands, side, getattr(terms, f'{side}_corridor'))}]")
+        said = share_words.beyond_in_short if session.presenting else share_words.beyond
+        with st.container(key=f"beyond-{side}"):
+            st.markdown(f":small[{said(bands, side, getattr(terms, f'{side}_corridor'))}]")
 
 
 def levers(session: Session) -> dict[Path, DeltaGenerator]:
@@ -62,7 +59,7 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
                     places[path] = _lever(session, path, label, _reach(session, path, reach))
                 elif path == caps.PART:
                     caps.lifted(session)
-        _weights(session)
+        weight_levers.weights(session)
     return places
 
 
@@ -73,9 +70,9 @@ def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, 
         inputs.field(session, path, label=name, slider=reach)
     else:
         st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
-    foot = st.container(key="-".join(["foot", *map(str, path)]))
-    if path[1] in BANDS and not session.presenting:
+    if path[1] in BANDS:
         _beyond(session, path)
+    foot = st.container(key="-".join(["foot", *map(str, path)]))
     inputs.problems(session, path)
     return foot
 
@@ -91,8 +88,9 @@ def _reach(session: Session, path: Path, reach: tuple[float, float, float]) -> t
 
 
 def _named(session: Session, path: Path, label: str) -> str:
-    """A lever's name, with its unit and the layer that it is of."""
+    """A lever's name, with its unit and the layer that it is of; a room reads the unit off the lever."""
     kind = str(session.value((*path[:-1], "kind"))).replace("of_", "% of ")
+    label = label.removesuffix(" (%)") if session.presenting else label
     return label.format(kind=kind, layer=_layer(session, path))
 
 
@@ -131,57 +129,3 @@ def _moved(session: Session, path: Path, reach: tuple[float, float, float]) -> I
                 yield from_document(edits.replaced(session.document, path, value))
             except Refused:
                 continue
-
-
-def _weights(session: Session) -> None:
-    """The weights of key result areas, or of the KPIs of one; where one moves, the others share the rest as before."""
-    found = _weighed(session)
-    if not found or not session.may(AREAS):
-        return
-    with st.expander("Weights", icon=":material/scale:", key="weights-levers", on_change="rerun") as place:
-        if not place.open:
-            return
-        first = next(iter(found))
-        whose = st.selectbox("Weights of", list(found), key="weights-of") if len(found) > 1 else first
-        path = found.get(whose) or found[first]
-        lines = session.value(path)
-        for i, line in enumerate(lines):
-            _weight(session, (*path, i, "weight"), str(line.get("name")), len(lines))
-
-
-def _weighed(session: Session) -> dict[str, Path]:
-    """Where weights stand that share a whole, few enough to be levers: of the areas, and of each area's KPIs."""
-    areas = session.value(AREAS) or []
-    found: dict[str, Path] = {"Key result areas": AREAS}
-    found |= {f"KPIs of {area.get('name')}": (*AREAS, i, "kpis") for i, area in enumerate(areas)}
-    return {name: path for name, path in found.items() if 1 < len(session.value(path) or []) <= MOST_WEIGHTS}
-
-
-def _weight(session: Session, path: Path, name: str, of: int) -> None:
-    """The weight of one of several lines."""
-    *lines, i, entry = path
-    key = inputs.key_of(session, ("lever", *path))
-    start = _whole(session.value(path))
-
-    def moved() -> None:
-        if superseded(key, inputs.key_of(session, ("lever", *path)), start):
-            return
-        if typed(key) == _whole(session.value(path)):  # a weight between steps, sent back as it is shown, is no edit
-            return
-        part = round(typed(key) / 100, 4)
-        others = [(*lines, j, entry) for j in range(of) if j != i]
-        session.renewed |= {other: session.renewed.get(other, 0) + 1 for other in others}
-        document = edits.reweighted(session.document, tuple(lines), int(i), part)
-        session.move(path, document, lambda was: f"Weight of {name}: {_part(was)} → {percent(part)}, {MADE_ROOM}")
-
-    label, may = f"Weight of {name} (%)", session.may(path)
-    st.slider(label, 0.0, 100.0, start, 1.0, format="%g%%", key=key, on_change=moved, disabled=not may)
-
-
-def _whole(weight: Any) -> float:
-    """A weight in whole percent, as a slider shows it."""
-    return float(round(min(max(100.0 * weight, 0.0), 100.0))) if isinstance(weight, int | float) else 0.0
-
-
-def _part(weight: Any) -> str:
-    return percent(weight) if isinstance(weight, int | float) else "nothing"

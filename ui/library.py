@@ -184,7 +184,7 @@ def opened(session: Session, one: Version) -> None:
     def begin() -> None:
         session.begin(library.scenario(one), version=one.id)
         session.moved = None
-        session.news = f"Version {one.number} was opened. Undo brings back what was here."
+        session.news = f"Version {one.number} was opened. Undo brings back what was here. {session.news}".strip()
 
     tried(session, begin)
 

@@ -18,7 +18,7 @@ from model.version import VERSION
 from ui import accounts, comparison_words, show, stamps, versions
 from ui import comparison as compared
 from ui.decisions import outlook
-from ui.format import ABOUT_ERRORS
+from ui.format import ABOUT_ERRORS, listed
 from ui.paper import Block, Bullets, Heading, Text, tabled
 from ui.range_words import unformatted
 from ui.session import Session
@@ -31,6 +31,8 @@ NOTHING = 0.5
 ENTRIES = 5
 """Lines of differences that are written out; all of those of terms, targets and new names are."""
 APART = "The two do not assume the same costs or other inputs, so part of the change is assumed and not agreed."
+NOTES = {"note": "reasons or sources", "owner": "who answers for them", "date": "when they were looked at"}
+"""What may be noted on entries, in the order in which it is asked for."""
 ROOM = 330
 """Characters of differences that are written out on one page, in whole lines."""
 
@@ -124,17 +126,16 @@ def changed_in_a_line(session: Session, before: Before | None, name: str) -> lis
 
 def with_own(found: list[Change]) -> list[str]:
     """By kind, and what partners may enter for themselves, such as appetites and estimates, in a line for each partner;
-    only what is left as a count."""
+    what is left, and notes, as counts."""
     own = [one for one in found if _is_own(one)]
     lines = [f"Own figures: {one.said}." for one in own if one.alike]
     apart: dict[str, list[str]] = {}
     for name, said in (part for one in own if not one.alike for part in one.by_partner()):
         apart.setdefault(name, []).append(said)
     lines += [f"Own figures of {name}: {'; '.join(said)}." for name, said in apart.items()]
-    rest = [one for one in found if not (_is_own(one) or one.each[0].noted)]
-    notes = sum(one.entries for one in found if one.each[0].noted)
+    rest = [one for one in found if not (_is_own(one) or _is_noted(one))]
     lines = _sentences(rest) + lines
-    return [*lines, *_more(_left(rest) + notes)] if lines else by_kind(found)
+    return [*lines, *_more(_left(rest)), *_notes(found)] if lines else by_kind(found)
 
 
 def _is_own(change: Change) -> bool:
@@ -145,7 +146,8 @@ def _is_own(change: Change) -> bool:
 
 def by_kind(found: list[Change]) -> list[str]:
     """A sentence for each kind of change: every term and target, and of the rest as much as there is room for."""
-    return [*(_sentences(found) or ["Nothing differs."]), *_more(_left(found))]
+    left = _left(found)
+    return [*(_sentences(found) or ["Nothing differs."]), *_more(left), *_notes(left)]
 
 
 def _sentences(found: list[Change]) -> list[str]:
@@ -154,9 +156,23 @@ def _sentences(found: list[Change]) -> list[str]:
     return [f"{KINDS[kind]}: {line}." for kind, line in said.items() if line]
 
 
-def _more(entries: int) -> list[str]:
-    """How many others there are, if any."""
+def _is_noted(change: Change) -> bool:
+    """Whether it is only noted on another entry."""
+    return change.each[0].noted
+
+
+def _more(left: list[Change]) -> list[str]:
+    """How many other entries there are, if any."""
+    entries = sum(one.entries for one in left if not _is_noted(one))
     return [f"{entries} more {'entry differs' if entries == 1 else 'entries differ'}."] if entries else []
+
+
+def _notes(found: list[Change]) -> list[str]:
+    """How many of these are only noted on entries, if any, and what such notes say."""
+    parts = [str(each.path[-1]) for one in found if _is_noted(one) for each in one.each]
+    kinds = listed([said for part, said in NOTES.items() if part in parts])
+    differ = "note on an entry differs" if len(parts) == 1 else "notes on entries differ"
+    return [f"{len(parts)} {differ} too: {kinds}."] if parts else []
 
 
 def _shown(found: list[Change]) -> list[Change]:
@@ -164,18 +180,22 @@ def _shown(found: list[Change]) -> list[Change]:
     return [one for i, one in enumerate(found) if i < ENTRIES or one.kind in ("terms", "targets") or one.renamed]
 
 
-def _left(found: list[Change]) -> int:
-    """How many entries are only counted then."""
-    return sum(one.entries for one in found) - sum(one.entries for one in _shown(found))
+def _left(found: list[Change]) -> list[Change]:
+    """Those that are only counted then."""
+    shown = _shown(found)
+    return [one for one in found if one not in shown]
 
 
 def in_room(found: list[Change]) -> str:
     """The first changes in whole lines, as many as there is room for, and how many entries are left out."""
     ends = accumulate(len(one.said) for one in found)
     shown = max(1, sum(end <= ROOM for end in ends))
-    more = sum(one.entries for one in found[shown:])
     said = "; ".join(one.said for one in found[:shown]) or "Nothing differs."
-    return f"{said}; and {more} more" if more else said
+    notes = sum(one.entries for one in found[shown:] if _is_noted(one))
+    entries = sum(one.entries for one in found[shown:]) - notes
+    counts = {f"{entries} more": entries, f"{notes} {'note' if notes == 1 else 'notes'} on entries": notes}
+    more = [text for text, count in counts.items() if count]
+    return f"{said}; and {' and '.join(more)}" if more else said
 
 
 def _brought(row: pd.Series) -> str:

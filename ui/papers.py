@@ -26,7 +26,7 @@ from ui import (
     versions,
 )
 from ui.choices import choice
-from ui.format import slug, unbroken
+from ui.format import listed, slug, unbroken
 from ui.paper import Paper
 from ui.paper_ends import Before
 from ui.range_words import literal, unformatted
@@ -75,7 +75,7 @@ READY = {
     LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
 }
 NONE = "No other design"
-NARROW, WIDE, LONG = 240, 390, 26
+NARROW, WIDE, LONG = 320, 390, 34
 """Pixels in which designs are chosen: more where one has more characters in its name than fit."""
 
 
@@ -122,7 +122,8 @@ def chosen(session: Session) -> Chosen:
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
     before = None if against == NONE else Before(name, against, found[against])
     unlike = _unlike(session, name, key, found)
-    named, why = _named(session, name, found), session.reasons.get(name, "")
+    named = _named(session, name, found)
+    why = next((session.reasons[one] for one in (name, *_also(session, name, found)) if one in session.reasons), "")
     with_own = [session.scenario, *entered_since.found(session).values()]  # no other design has them
     apart = session.apart if any(found.get(one) in with_own for one in (name, against)) else ""
     return Chosen(kind, whose, view, before, named, why, unlike, apart)
@@ -154,7 +155,14 @@ def _named(session: Session, name: str, found: dict[str, Scenario]) -> str:
     version = versions.which(session, found[name])
     if name in session.designs:
         return f"Design '{name}'{version.replace('Design ', ': ', 1)}"
+    if version and (also := [f"'{other}'" for other in _also(session, name, found)]):
+        return f"{version}, also called {listed(also)}"
     return version or unformatted(comparison_words.called(name) if len(found) > 1 else "")
+
+
+def _also(session: Session, name: str, found: dict[str, Scenario]) -> list[str]:
+    """Under which other names a design is kept."""
+    return [other for other, one in session.designs.items() if one == found[name] and other != name]
 
 
 def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterator[str]:
@@ -163,8 +171,9 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
     own = saved.get(name) or versions.of(session, found[name])
     settled = [other for one in saved.values() for other in found if found[other] == versions.scenario(one)]
     loaded = [other for other in found if other.startswith(designs.FORMER)]
-    for other in (designs.start(session), *settled, *loaded):
-        if other in found and found[other] != found[name]:
+    start = [other for other in found if found[other] == session.saved]
+    for other in (*start, *settled, *loaded):
+        if found[other] != found[name]:
             it = saved.get(other) or (versions.of(session, found[other]) if own else None)
             if not (own and it and it.saved_at > own.saved_at):
                 yield other
@@ -172,12 +181,14 @@ def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterat
 
 def _every(session: Session) -> dict[str, Scenario]:
     """The designs at hand, each once, but for those kept with another alliance; the starting one with what partners
-    have entered since; and the newest versions of the one in the library that this began with."""
+    have entered since; and the newest versions of the one in the library that this began with. What is on the screen
+    goes by its version, where it is one."""
     saved = {name: versions.scenario(one) for name, one in versions.every(session).items()}
+    here = {name: one for name, one in saved.items() if one == session.scenario}
     saved = entered_since.found(session) | saved
     apart = designs.elsewhere(session)  # nor does Compare hold these against it, unless they were taken in
     found = {name: one for name, one in designs.every(session).items() if name not in apart}
-    every = found | {name: one for name, one in saved.items() if name not in found}
+    every = here | found | {name: one for name, one in saved.items() if name not in found}
     return {name: every[name] for name in designs.once(every)}
 
 

@@ -56,11 +56,13 @@ html { font-size: clamp(20px, 2.23vh, 26px) !important; }
 @media (max-width: 60rem) { .st-key-presenter { flex-wrap: wrap !important; } }
 .st-key-verdicts > :has(> .st-key-just-changed) { top: 0; }
 .st-key-results-first { gap: 2rem; }
+[class*="st-key-beyond-"] { margin-top: -1.8rem; }
+[class*="st-key-beyond-"] p { line-height: 1.25; }
 @container (min-width: 56rem) {
-  .st-key-results-first > :has(> .st-key-form-260) { flex: 0 0 17rem !important; width: 17rem !important; }
+  .st-key-results-first > :has(> .st-key-form-260) { flex: 0 0 18rem !important; width: 18rem !important; }
   .st-key-results-first .st-key-levers, .st-key-levers [data-testid="stExpanderDetails"] > * {
-    display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 1.2rem; align-items: start;
-    > :has([data-testid="stExpander"]) { grid-column: 1 / -1; }
+    display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 0.6rem; align-items: start;
+    > :has(:is([data-testid="stExpander"], [data-testid="stRadio"], [data-testid="stButton"])) { grid-column: 1 / -1; }
   }
   .st-key-verdicts > :has(> .st-key-just-changed) { position: static; }
   .st-key-results-first > :has(> .st-key-beside) { align-self: flex-start; position: sticky; top: 0.5rem; }

@@ -12,6 +12,7 @@ from model.scenario import Scenario
 from ui import kept
 
 STANDS, TAKEN_BACK = "✓ revealed", "– taken back, waits again"
+BACK = "What {} revealed was taken back with that: it waits again, and can be revealed on the page In the room."
 
 
 class Reveal(NamedTuple):
@@ -43,6 +44,11 @@ class Reveals:
         found = self._all()
         return {name: _state(found.get(name), _entries(document, name)) for name in names}
 
+    def taken_back(self, name: str, document: own.Document) -> Reveal | None:
+        """What a partner revealed last, where that was taken back."""
+        one = self._all().get(name)
+        return one if one and _state(one, _entries(document, name)) == TAKEN_BACK else None
+
     def follow(self, before: Scenario, after: Scenario) -> None:
         """A partner that was renamed keeps its link, what it entered for itself, and what it revealed."""
         called = of_partners(before, after) if kept.of_one_alliance(before, after) else {}
@@ -53,15 +59,16 @@ class Reveals:
                     self._note(name, _as_called(one, former, name))
 
     def stepped(self, was: own.Document, now: own.Document) -> list[str]:
-        """What undo took back waits on its partner's screen as it was entered; what redo revealed again does not.
-        Returns whose was taken back."""
-        back = []
+        """What undo took back waits on its partner's screen as it was entered, or as it was typed since; what redo
+        revealed again does not. Returns whose was taken back."""
+        back, waiting = [], room.entered(self.draft, self.alliance)
         for name, one in self._all().items():
             stood, stands = _entries(was, name), _entries(now, name)
             if one.before == one.after:
                 continue
             if (stood, stands) == (one.after, one.before):
-                room.put(self.draft, self.alliance, name, one.mine)
+                since = {entry: own.view_of(value, name) for entry, value in waiting.get(name, {}).items()}
+                room.put(self.draft, self.alliance, name, one.mine | since)
                 back.append(name)
             elif (stood, stands) == (one.before, one.after):
                 room.withdraw(self.draft, self.alliance, name)

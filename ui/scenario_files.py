@@ -159,7 +159,8 @@ def take(found: Session, name: str, content: bytes) -> None:
         said = _against(before, found.document)
         if said and found.scenario != was:
             designs.keep_new(found, f"Before {name}", was)
-        found.news = f"{name} was loaded: {found.scenario.name}. {said}Undo brings back what was here."
+        loaded = f"{name} was loaded: {found.scenario.name}. {said}Undo brings back what was here."
+        found.news = f"{loaded} {found.news}".strip()
     except Refused as refusal:
         found.news = ""
         sentences = [problem.sentence for problem in refusal.problems]

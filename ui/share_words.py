@@ -28,6 +28,13 @@ def beyond(bands: Bands, side: Side, corridor: Corridor) -> str:
     return f"{'; '.join([*said, *([] if bands[-1].is_open else ['beyond that nothing'])])}."
 
 
+def beyond_in_short(bands: Bands, side: Side, corridor: Corridor) -> str:
+    """What the others have, each from where the one before it ends: '40% beyond 5.5%, nothing beyond 10.5%'."""
+    shares = [as_percent(round(band.share, 3)) for band in bands[1:]] + ["nothing"] * (not bands[-1].is_open)
+    starts = [reach(band, side, corridor).split(" ")[0] for band in bands if not band.is_open]
+    return ", ".join(f"{share} beyond {start}" for share, start in zip(shares, starts, strict=True))
+
+
 def share_curve(curve: pd.DataFrame, ops: float) -> str:
     """What the providers together get and bear at a round saving and overspend."""
     total = curve.sum(axis=1)

@@ -19,7 +19,7 @@ from model.scenario import Scenario
 from model.tables import anyone
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import ROOT, opened
-from ui import editing, edits, levers, presenting, signing, verdicts
+from ui import editing, levers, presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
 from ui.format import chance
@@ -149,24 +149,6 @@ def test_a_lever_that_does_nothing_says_so() -> None:
     assert len([m for m in app.markdown if "Does nothing now" in m.value]) > len(nothing)
 
 
-def test_a_weight_moved_leaves_the_others_in_proportion() -> None:
-    app = shown(presets.preset(presets.FIRST))
-    session = app.session_state[STATE]
-    before = [kra["weight"] for kra in session.document["framework"]["kras"]]
-    document = edits.reweighted(session.document, ("framework", "kras"), 0, 0.5)
-    after = [kra["weight"] for kra in document["framework"]["kras"]]
-    assert after[0] == 0.5
-    assert sum(after) == pytest.approx(1.0)
-    assert [w / after[1] for w in after[1:]] == pytest.approx([w / before[1] for w in before[1:]])
-    every = {**session.document, "framework": {**session.document["framework"]}}
-    for weights, left in (([1.0, 0.0, 0.0], [0.6, 0.2, 0.2]), ([0.2, "x", 0.4], [0.6, 0.0, 0.4])):
-        every["framework"]["kras"] = [{"weight": weight} for weight in weights]
-        found = edits.reweighted(every, ("framework", "kras"), 0, 0.6)["framework"]["kras"]
-        assert [one["weight"] for one in found] == left
-    every["framework"]["kras"] = [{"weight": 0.3}]
-    assert edits.reweighted(every, ("framework", "kras"), 0, 0.6)["framework"]["kras"] == [{"weight": 1.0}]
-
-
 def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() -> None:
     app = shown(presets.preset(presets.FIRST))
     title, story = app.title[0].value, presets.preset(presets.FIRST).story
@@ -178,6 +160,18 @@ def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() ->
     assert {"Baseline and fees", "Method and glossary", "End presenting"} <= {b.label for b in app.button}
     next(b for b in app.button if b.label == "End presenting").click().run()
     assert any(story[:60] in m.value for m in app.markdown)
+
+
+def test_a_room_sees_what_holds_beyond_the_layer_that_a_lever_moves() -> None:
+    app = shown(presets.preset(presets.FIRST))
+    next(b for b in app.button if b.label == "Present").click().run()
+    said = [one.value for one in app.markdown if " beyond " in one.value]
+    assert said == [":small[40% beyond 5.5%, nothing beyond 10.5%]", ":small[40% beyond 5.5%, nothing beyond 12.5%]"]
+    app.session_state[STATE].write(("risk_share", "gain_bands", 1, "share"), 0.3)
+    app.run()
+    assert any("30% beyond 5.5%" in one.value for one in app.markdown)
+    next(s for s in app.slider if s.label == "Providers' share of savings, first 5%").set_value(45.0).run()
+    assert "Providers' share of savings, first 5%\\: 50% → 45%" in told(app, "What just changed")
 
 
 def test_presenting_is_in_the_address_so_that_a_reload_presents_again() -> None:
@@ -359,7 +353,7 @@ def test_one_kpi_counts_for_half_as_much_and_the_others_of_its_area_make_room() 
     app.session_state["weights-levers"] = True
     app.run()
     kras = app.session_state[STATE].scenario.framework.kras
-    next(box for box in app.selectbox if box.label == "Weights of").set_value(f"KPIs of {kras[0].name}").run()
+    next(one for one in app.radio if one.label == "Weights of").set_value(f"KPIs of {kras[0].name}").run()
     first = next(s for s in app.slider if s.label.startswith("Weight of"))
     assert first.label == f"Weight of {kras[0].kpis[0].name} (%)"
     half = round(50 * kras[0].kpis[0].weight)
@@ -370,6 +364,82 @@ def test_one_kpi_counts_for_half_as_much_and_the_others_of_its_area_make_room() 
     assert after[1:] == kras[1:] and after[0].weight == kras[0].weight
     said = told(app, "What just changed")
     assert said.count("→") == 1 and "the others made room" in said
+
+
+def weights_of_the_last_area() -> AppTest:
+    """The first preset with the weights of its last area, 35%, 35% and 30%, as levers."""
+    app = shown(presets.preset(presets.FIRST))
+    app.session_state["weights-levers"] = True
+    app.run()
+    last = app.session_state[STATE].scenario.framework.kras[-1]
+    next(one for one in app.radio if one.label == "Weights of").set_value(f"KPIs of {last.name}").run()
+    assert [kpi.weight for kpi in last.kpis] == [0.35, 0.35, 0.3]
+    return app
+
+
+def weight_lever(app: AppTest, i: int) -> Any:
+    return [s for s in app.slider if s.label.startswith("Weight of")][i]
+
+
+def last_weights(app: AppTest) -> list[float]:
+    return [kpi.weight for kpi in app.session_state[STATE].scenario.framework.kras[-1].kpis]
+
+
+def test_a_second_weight_moves_without_the_first() -> None:
+    app = weights_of_the_last_area()
+    weight_lever(app, 0).set_value(33.0).run()
+    assert last_weights(app) == [0.33, 0.361, 0.309]
+    weight_lever(app, 1).set_value(33.0).run()
+    assert last_weights(app) == [0.33, 0.33, 0.34]
+    said = told(app, "What just changed").replace("\\", "")
+    assert "Weight of People in settled accommodation: 36.1% → 33%" in said
+    assert "the others made room, but not People in paid work, set just before" in said
+    assert [weight_lever(app, i).value for i in range(3)] == [33, 33, 34]
+    weight_lever(app, 2).set_value(40.0).run()
+    assert last_weights(app) == [0.3, 0.3, 0.4]
+    assert "but not" not in told(app, "What just changed")
+
+
+def test_a_weight_is_held_no_longer_once_something_else_was_done() -> None:
+    app = weights_of_the_last_area()
+    weight_lever(app, 0).set_value(33.0).run()
+    app.session_state[STATE].write(("risk_share", "pain_bands", 0, "share"), 0.4)
+    app.run()
+    weight_lever(app, 1).set_value(33.0).run()
+    assert last_weights(app) == [0.346, 0.33, 0.324]
+    assert "but not" not in told(app, "What just changed")
+
+
+def test_a_weight_that_comes_back_leaves_the_others_as_they_were() -> None:
+    app = weights_of_the_last_area()
+    before = app.session_state[STATE].document
+    for value in (34.0, 33.0, 34.0, 35.0):
+        weight_lever(app, 0).set_value(value).run()
+    assert last_weights(app) == [0.35, 0.35, 0.3]
+    assert app.session_state[STATE].document == before
+
+
+def test_equal_weights_are_one_button_one_step_and_one_sentence() -> None:
+    app = weights_of_the_last_area()
+    session = app.session_state[STATE]
+    equal = next(b for b in app.button if b.label == "Equal weights")
+    equal.click().run()
+    assert not app.exception
+    assert last_weights(app) == [0.334, 0.333, 0.333]
+    assert len(session.done) == 1
+    said = told(app, "What just changed").replace("\\", "")
+    name = session.scenario.framework.kras[-1].name
+    assert f"Equal weights of the KPIs of {name}: 33.4%, 33.3% and 33.3%:" in said
+    assert any("Rounded below: 33.4%, 33.3% and 33.3%" in one.value for one in app.markdown)
+    assert next(b for b in app.button if b.label == "Equal weights").disabled
+    session.step(back=True)
+    app.run()
+    assert last_weights(app) == [0.35, 0.35, 0.3]
+    assert not any("Rounded below" in one.value for one in app.markdown)
+    next(one for one in app.radio if one.label == "Weights of").set_value("Key result areas").run()
+    next(b for b in app.button if b.label == "Equal weights").click().run()
+    assert [kra.weight for kra in session.scenario.framework.kras] == [0.334, 0.333, 0.333]
+    assert "Equal weights of the key result areas: 33.4%" in told(app, "What just changed").replace("\\", "")
 
 
 def test_the_same_entry_of_several_partners_is_told_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -210,6 +210,40 @@ def test_a_paper_is_called_by_the_name_that_was_chosen_and_says_why_it_was_kept(
     assert "was kept" not in " ".join(one.value for one in app.markdown)
 
 
+def test_what_is_on_the_screen_and_saved_goes_by_its_version_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    scenario = presets.preset("small-charities")
+    app = opened("papers.py")
+    session = app.session_state[STATE]
+    session.draws = DRAWS
+    session.begin(scenario)
+    app.run()
+    session.write(("providers", 0, "fee_rate"), 0.01)
+    designs.keep(session, "Found A", scenario.edited(baseline=scenario.baseline.edited(price_growth=0.07)))
+    designs.keep(session, "Found E", session.scenario, "All would sign")
+    designs.keep(session, "As loaded: Charities", scenario)
+    version = library.begin("Charities", "Agreed in the room 30 Nov", session.scenario, ADA, "All agreed")
+    app.run()
+    assert next(box for box in app.selectbox if box.label == "Design").value == "Found E"
+    session.begin(session.scenario, version=version.id)
+    app.run()
+    design, against = (next(box for box in app.selectbox if box.label == it) for it in ("Design", "Held against"))
+    assert design.value == "Version 1 of Agreed in the room 30 Nov"
+    assert set(design.options) == {design.value, "Found A", "As loaded: Charities"}
+    day = stamps.dated(datetime.fromisoformat(version.saved_at))
+    first = f"· Design 'Agreed in the room 30 Nov', version 1, saved {day} by Ada, also called 'Found E'"
+    assert first in kind_of(app)
+    assert "Why this design was kept: All would sign" in unformatted(" ".join(one.value for one in app.markdown))
+    assert against.value == "As loaded: Charities"
+    design.set_value("Found A").run()
+    assert "· Design 'Found A'" in kind_of(app)
+    against = next(box for box in app.selectbox if box.label == "Held against")
+    assert against.value == "Version 1 of Agreed in the room 30 Nov"
+
+
 @pytest.mark.parametrize("before", ["As loaded: Lambeth", "As it began: Lambeth", "Before the first save"])
 def test_a_paper_is_not_held_against_a_variant_that_nobody_chose(before: str) -> None:
     app = opened("papers.py")

@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from data import own, presets
 from model.differences import differences
-from model.documents import to_document
+from model.documents import to_document, to_json
 from tests.pages.sharing import OTHER, WHO, charity, link, opened, session, spread, waiting
-from ui import edits, rooms, signing
+from ui import edits, rooms, scenario_files, signing
 from ui.range_words import unformatted
 from ui.rooms import reveal
 
@@ -207,12 +207,79 @@ def test_undoing_all_lets_what_was_revealed_wait_again(host: AppTest) -> None:
     host.run()
     guest.run()
     assert host.title[0].value == f"Figures wait to be revealed: of {WHO} (taken back)"
+    assert any(
+        f"What {WHO} revealed was taken back with that\\: it waits again, and can be revealed on the page In the room."
+        in one.value
+        for one in host.info
+    )
+    assert any("waits here again; whoever was looking may have seen it." in one.value for one in guest.info)
     assert f"Only you see what you enter here for {WHO}" in guest.title[0].value
     assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.09)
     session(host).step(back=True)
     host.run()
     assert "None of six partners" in host.title[0].value
     assert WHO not in waiting(host)
+
+
+def test_undoing_all_on_another_page_says_what_was_taken_back_there_too(host: AppTest) -> None:
+    session(charity(host)).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
+    reveal(session(host))
+    session(host).write(("risk_share", "total_pain_cap", "part"), 0.9)
+    host.switch_page("pages/overview.py").run()
+    next(b for b in host.button if b.label == "Present").click().run()
+    assert not host.info
+    next(b for b in host.button if b.label == "Undo all").click().run()
+    assert any(f"What {WHO} revealed was taken back with that" in one.value for one in host.info)
+    session(host).step(back=True)
+    host.run()
+    assert not host.info, "undo brings the reveal back"
+    session(host).step(back=False)
+    host.run()
+    assert any(f"What {WHO} revealed was taken back with that" in one.value for one in host.info)
+    just = unformatted(signing.told(session(host))[0])
+    assert "Cap on total pain: 90% → 100%" in just and "Undone" not in just
+
+
+def test_loading_the_starting_design_from_a_file_says_what_was_taken_back_too(host: AppTest) -> None:
+    start = to_json(session(host).saved)
+    session(charity(host)).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
+    reveal(session(host))
+    scenario_files.take(session(host), "start.json", start.encode())
+    assert "start.json was loaded" in session(host).news
+    assert f"What {WHO} revealed was taken back with that" in session(host).news
+
+
+def test_what_a_partner_typed_after_a_reveal_is_not_lost_when_that_is_taken_back(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    reveal(session(host))
+    guest.run()
+    spread(guest, "8")
+    session(guest).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
+    session(host).write(("risk_share", "total_pain_cap", "part"), 0.9)
+    session(host).start_over()
+    guest.run()
+    told = [one.value for one in guest.info]
+    assert any("it waits here again" in one for one in told), told
+    mine = waiting(host)[WHO]
+    assert mine["cost_deviation"]["scale"] == pytest.approx(0.08)
+    assert mine["appetite"]["word"] == "minimal"
+    assert session(guest).document["providers"][3]["cost_deviation"]["scale"] == pytest.approx(0.08)
+
+
+def test_a_partner_is_told_of_a_reveal_that_was_taken_back_while_its_screen_slept(host: AppTest) -> None:
+    guest = charity(host)
+    spread(guest, "9")
+    reveal(session(host))
+    session(host).start_over()
+    session(host).write(("risk_share", "total_pain_cap", "part"), 0.9)
+    guest.run()
+    told = [one.value for one in guest.info]
+    assert any("it waits here again" in one and "Cap on total pain" in one for one in told), told
+    host.run()
+    session(host).write(("risk_share", "total_pain_cap", "part"), 0.8)
+    guest.run()
+    assert not any("taken back" in one.value for one in guest.info), "it is told once"
 
 
 def test_three_figures_that_were_only_asked_for_are_nothing_to_reveal(host: AppTest) -> None:

@@ -18,6 +18,7 @@ from model.appetite import InPounds, InWords, Unasked
 from model.assumptions import table
 from model.bands import Band
 from model.base import Source
+from model.changes import Change
 from model.comparison import inputs_that_differ
 from model.curves import reference_year
 from model.distributions import Fixed
@@ -238,8 +239,8 @@ def test_a_board_paper_leaves_no_term_and_no_target_out_of_what_changed() -> Non
     (targets,) = (text for text in said if text.startswith("Targets and what is scored: "))
     assert all(one.said in terms for one in found if one.kind == "terms")
     assert all(one.said in targets for one in found if one.kind == "targets")
-    left = sum(one.entries for one in found if not any(one.said in text for text in said))
-    assert f"{left} more entries differ." in said
+    left = [one for one in found if not any(one.said in text for text in said)]
+    assert f"{sum(one.entries for one in left if not one.each[0].noted)} more entries differ." in said
     assert paper_ends.APART in said
     assert paper_ends.APART not in texts(made("board", changed(), before=Before("This", "Saved", saved)))
 
@@ -259,6 +260,32 @@ def in_the_room(saved: Scenario) -> Scenario:
     )
 
 
+NOTED = "3 notes on entries differ too: reasons or sources."
+
+
+def test_a_paper_says_what_notes_differ_and_never_counts_them_as_entries() -> None:
+    saved = presets.preset("small-charities")
+    first, *others = saved.providers
+    noted = Source(field="fee_rate", note="As agreed.", owner="Ada", date="2026-11-30")
+    here = saved.edited(providers=(first.edited(fee_rate=0.02, sources=(noted,)), *others))
+    found = inputs_that_differ(saved, here)
+    notes = [each for one in found for each in one.each if each.noted]
+    what = "reasons or sources, who answers for them and when they were looked at"
+    assert {each.path[-1] for each in notes} == {"note", "owner", "date"}
+    for said in (paper_ends.with_own(found), paper_ends.by_kind(meeting_and(saved, noted))):
+        (line,) = (line for line in said if "notes on entries" in line)
+        assert line.endswith(f" notes on entries differ too: {what}.")
+    assert paper_ends.with_own(found)[-1].startswith(f"{len(notes)} notes on entries differ too: ")
+    assert not any("more entr" in line for line in paper_ends.with_own(found))
+    assert re.search(r"; and \d+ more and \d+ notes on entries$", paper_ends.in_room(meeting_and(saved, noted)))
+
+
+def meeting_and(saved: Scenario, noted: Source) -> list[Change]:
+    """What a meeting is about, with a note on a fee besides."""
+    first, *others = meeting(saved).providers
+    return inputs_that_differ(saved, meeting(saved).edited(providers=(first.edited(sources=(noted,)), *others)))
+
+
 def test_the_alliance_paper_names_what_partners_entered_for_themselves_and_counts_the_rest() -> None:
     saved = presets.preset("small-charities")
     here = in_the_room(saved)
@@ -268,9 +295,8 @@ def test_the_alliance_paper_names_what_partners_entered_for_themselves_and_count
         assert line.startswith(f"Own figures of {one.name}: {entry}")
     assert len(lines) == 3
     assert "Stated in the room" not in " ".join(said)
-    found = inputs_that_differ(saved, here)
-    left = sum(one.entries for one in found if "Reason" in one.said or "answers" in one.said)
-    assert said[said.index(lines[-1]) + 1] == f"{left} more entries differ."
+    assert said[said.index(lines[-1]) + 1] == NOTED
+    assert not any("more entries differ" in text for text in said)
 
 
 def test_what_several_partners_entered_alike_is_one_line() -> None:

@@ -143,6 +143,19 @@ def test_it_is_said_what_applies_beyond_the_first_band(bands: list[tuple[float |
     assert share_words.beyond(tuple(Band(up_to=end, share=part) for end, part in bands), "gain", NoCorridor()) == said
 
 
+@pytest.mark.parametrize(
+    ("bands", "said"),
+    [
+        ([(0.05, 0.7), (None, 0.4)], "40% beyond 7%"),
+        ([(0.05, 0.7), (0.1, 0.4), (0.2, 0.25)], "40% beyond 7%, 25% beyond 12%, nothing beyond 22%"),
+        ([(0.05, 0.7)], "nothing beyond 7%"),
+    ],
+)
+def test_a_room_reads_in_short_what_applies_beyond(bands: list[tuple[float | None, float]], said: str) -> None:
+    found = tuple(Band(up_to=end, share=part) for end, part in bands)
+    assert share_words.beyond_in_short(found, "gain", DeductibleCorridor(width=0.02)) == said
+
+
 def test_beside_a_lever_a_band_beyond_a_deductible_ends_further_out() -> None:
     said = share_words.beyond((Band(up_to=0.1, share=0.5),), "pain", DeductibleCorridor(width=0.02))
     assert said == "Up to 12% over target cost; beyond that nothing."
