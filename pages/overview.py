@@ -21,7 +21,6 @@ def overview(session: Session) -> None:
     with title:
         year = "" if session.period == TERM else session.period
         frame.answer(signing.headline(positions(session), panels.stake_in_full(session), year))
-        only_just = st.container()
         offer.told(session)
     with start:
         story.offered(session)
@@ -31,6 +30,7 @@ def overview(session: Session) -> None:
     with verdicts:
         st.subheader("Would everyone sign?" if session.period == TERM else "Would everyone sign, over the term?")
         signing.verdicts(session)
+        only_just = st.container()  # not above the levers: they would move away from under the mouse
     with left:
         st.subheader("Levers")
         places = levers.levers(session)

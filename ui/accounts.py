@@ -49,7 +49,8 @@ def state(settled: dict[str, Future]) -> str:
     label, last = list(settled.items())[-1]
     if last.ledger.terms.phase_in[last.year] == 0:
         whole = last.amount("capped_total")
-        return f"{label} is a shadow year: run and scored, not settled. In full it would be {signed(whole)}."
+        theirs = "commissioners have all that is saved or overspent"
+        return f"{label} is a shadow year: run and scored, not settled: {theirs}. In full it would be {signed(whole)}."
     return balance(last, label) if last.scenario.risk_share.basis.kind == "carry_forward" else ""
 
 

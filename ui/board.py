@@ -118,6 +118,7 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
         board_words.untested(position),
         *regardless_words.broken(position),
         *regardless_words.unreachable(position, row),
+        board_words.own_services(session.scenario, position.partner),
     ]
     return [line for line in lines if line]
 

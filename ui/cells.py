@@ -234,12 +234,15 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
     item = _at(found.document, line)
     given = [told for one in found.new[line] if (told := _told(item, one))]
     places = [one.place for one in found.new[line]]
-    usual = [told for one in into.columns if one.place not in places and (told := _told(item, one, usual=True))]
-    usual += [new_kpis.usual(item)] if "levels" in item else []
+    kpi = "levels" in item
+    untold = [*places, ("today",), ("expected",)] if kpi else places
+    usual = [told for one in into.columns if one.place not in untold and (told := _told(item, one, usual=True))]
+    usual += [new_kpis.usual(item)] if kpi else []
     name = f": {item['name']}" if "name" in item else ""
     figures = f", {', '.join(given)}" if given else ""
     more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
-    around = f"; {new_kpis.told(item)}" if "levels" in item else ""
+    stands = new_kpis.standing([str(place[0]) for place in places]) if kpi else ""
+    around = f"{f'; {stands}' if stands else ''}; {new_kpis.told(item)}" if kpi else ""
     return f"New line {int(line[-1]) + 1}{areas.where(found.document, line)}{name}{figures}{more}{around}"
 
 
@@ -298,3 +301,4 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
         item.update(possible.widened(item, unit))
         if line in found.new:
             item["deviation"] = new_kpis.around(item)
+            item.update(new_kpis.path(item, [str(place[0]) for place in given]))

@@ -24,7 +24,7 @@ def worst(scenario: Scenario, found: pd.DataFrame, row: pd.Series) -> str:
     name, year, mean = literal(str(row.name)), str(found["cvar95"].idxmax()), str(found["mean"].idxmin())
     near = _as_bad(found["cvar95"], found["cvar95 s.e."], year)
     costs = f"its worst 1 in 20 costs {_cost(found, year, row)}{f'; {near}' if near else ''}"
-    said = f"The worst year for {name} is **{_called(scenario, year)}**: {costs}."
+    said = f"The worst year for {name} is **{_called(scenario, year, row)}**: {costs}."
     average = float(found["mean"][mean])
     if average > -max(SMALLEST, 2 * float(found["mean s.e."][mean])):
         return f"{said} On average no year {'clearly ' * (average < -SMALLEST)}costs it anything."
@@ -32,7 +32,7 @@ def worst(scenario: Scenario, found: pd.DataFrame, row: pd.Series) -> str:
         return f"{said} It is the worst on average too: it {has(row, average)}."
     near = _as_bad(-found["mean"], found["mean s.e."], mean)
     return (
-        f"{said} On average it is **{_called(scenario, mean)}**{f' ({near})' if near else ''}, when it "
+        f"{said} On average it is **{_called(scenario, mean, row)}**{f' ({near})' if near else ''}, when it "
         f"{has(row, average)}; the worst 1 in 20 then costs {_cost(found, mean, row)}."
     )
 
@@ -53,10 +53,11 @@ def _as_bad(losses: pd.Series, errors: pd.Series, year: str) -> str:
     return f"{near} may be as bad" if apart < max(SMALLEST, 2 * float(max(errors[year], errors[near]))) else ""
 
 
-def _called(scenario: Scenario, year: str) -> str:
-    """A year by its name, and that it is not settled where it is not."""
+def _called(scenario: Scenario, year: str, row: pd.Series) -> str:
+    """A year by its name, and that it is not settled where it is not: then commissioners have all that it brings."""
     phases = dict(zip(scenario.term.labels(), scenario.risk_share.phase_in, strict=False))
-    return f"{year}, a shadow year" if phases.get(year) == 0 else year
+    all_theirs = ", in which providers bear nothing and commissioners all" * (row["role"] == "commissioner")
+    return f"{year}, a shadow year{all_theirs}" if phases.get(year) == 0 else year
 
 
 def figures(found: pd.DataFrame, row: pd.Series) -> pd.DataFrame:

@@ -57,6 +57,8 @@ class Session(Telling):
         self.invited: tuple[str, ...] = ()
         self.acts: dict[tuple[str, ...], str] = {}
         """What was changed at once, by all that it changed: its name."""
+        self.taken_back: list[str] = []
+        """Whose reveals the undo that goes on has taken back."""
         self.looked_at: dict[str, str] = {}
         """What was chosen or typed last to look at, by the key of its field: a year, a KPI, the size of a stress."""
         self.tried = ""
@@ -239,6 +241,9 @@ class Session(Telling):
             before = json.loads(self.former or json.dumps(document))
             self.act = self.acts.get(tuple(differences(before, document)), "")  # kept, so that followers read it too
             taken = self._revealed_so_far(left, was)
+            if back and self.taken_back and not taken:  # said as long as it is undone further, and in haste
+                self.news = BACK.format(listed(self.taken_back))
+            self.taken_back = (self.taken_back + taken) if back else []
             if back and taken:
                 self.act = self.act or f"Undone: Revealed by {listed(taken)}"
             self.refresh()

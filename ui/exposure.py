@@ -29,8 +29,8 @@ def years(session: Session) -> str:
     found, partners = results(session), table(session, "partners", session.period)
     fans, caps = tables.fans(found), tables.binding(found)
     ghosts, ghost_caps = _saved(session)
-    with st.container(key="to-years-down-to-table-board-years"):
-        label = "One partner's years, and its worst: Risk appetite"
+    with st.container(key="to-years"):
+        label = "Choose one partner, for its years and its worst: Risk appetite"
         st.page_link("pages/appetite.py", label=label, icon=":material/shield:", query_params=session.address)
     providers, commissioners = frame.halves("years")
     with providers:

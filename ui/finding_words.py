@@ -171,7 +171,7 @@ def first(of: Mapping[str, int], found: Sequence[Found], margins: Sequence[Margi
         INCENTIVE: lambda i: f", {in_pence(found[i].incentive)} of the next pound",
         NEAREST: lambda i: "",
         SPARE: lambda i: f", {least(found[i])}",
-        WIDEST: lambda i: f", costs {shown(margins[i])}" if margins[i].margin is not None else "",
+        WIDEST: lambda i: f", until costs are {shown(margins[i])}" if margins[i].margin is not None else "",
     }
     return " ".join(f"{_in_full(order)}: **{LETTERS[i]}**{figures[order](i)}." for order, i in of.items())
 

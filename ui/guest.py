@@ -239,7 +239,10 @@ class Guest(Session):
     def _tell_offer(self, before: own.Document, told: str) -> None:
         """Says what of the offer the facilitator has just changed, after what was `told` of its own entries."""
         changes = offered(before, self.shared) if self.partner and not self.gone else []
-        if changes:
+        memory = self.kept_beside(OFFER) if changes else {}
+        if memory and not offered(memory["document"], self.shared):
+            self.news = f"{told} {guest_words.AS_BEFORE}".strip()
+        elif changes:
             more = [f"{len(changes) - FEW} more"] if len(changes) > FEW else []
             self.news = f"{told} {guest_words.CHANGED_OFFER.format('; '.join([*changes[:FEW], *more]))}".strip()
 

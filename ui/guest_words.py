@@ -5,6 +5,7 @@ ONLY_OWN = "Here only {}'s own appetite and estimates can be changed; everything
 ENDED = "The facilitator has ended sharing: this screen stays as it is."
 REVEALED = "What you entered for {} is revealed: everybody sees it now."
 BACK = "What was revealed for {} was taken back: it waits here again; whoever was looking may have seen it."
+AS_BEFORE = "What the facilitator had changed of the offer is undone: it is as you knew it."
 CHANGED_OFFER = "The facilitator has changed the offer: {}."
 LEFT = "{} is not in this alliance any more. What you had entered and was not revealed comes back if that is undone."
 RENAMED = "The facilitator has renamed {} to {}: what you entered goes on under that name."

@@ -75,7 +75,12 @@ def tile(figure: str) -> int:
 
 def largest(session: Session, found: Joining) -> str:
     """What the largest loss is in one year, and if another fails, where that makes it larger."""
-    return reserve_words.largest(found, in_a_year(session, found), failing(session, found))
+    return reserve_words.largest(found, in_a_year(session, found), failing(session, found), _by_own(session, found))
+
+
+def _by_own(session: Session, found: Joining) -> bool:
+    """Whether its own cap ends what it can lose, whoever stays."""
+    return str(circumstances(session.scenario).loc[found.partner, "limited_by"]).startswith("by its own")
 
 
 def failing(session: Session, found: Joining) -> tuple[str, float] | None:
@@ -171,7 +176,8 @@ def troubles(session: Session, found: Joining, chosen: int) -> list[str]:
     scenario, unseen = session.scenario, unseen_words.found(session, positions(session)[chosen])
     at = reference_year(scenario, TERM)
     spill = overspill(scenario, at, expected_score(session, at), chosen)
-    said = joining_grounds.overspill(spill, scenario.term.labels()[at], in_a_year(session, found))
+    own = _by_own(session, found)
+    said = joining_grounds.overspill(spill, scenario.term.labels()[at], in_a_year(session, found), own)
     return [*words.trouble(found, unseen), said]
 
 

@@ -105,8 +105,9 @@ def prices(found: Joining, scenario: Scenario) -> str:
     )
 
 
-def overspill(found: Overspill | None, year: str, in_a_year: float) -> str:
-    """Whether a partner can be made to pay for another's overspend; `in_a_year`: its largest loss in one year."""
+def overspill(found: Overspill | None, year: str, in_a_year: float, own: bool = False) -> str:
+    """Whether a partner can be made to pay for another's overspend; `in_a_year`: its largest loss in one year;
+    `own`: whether its own cap ends that, whoever stays."""
     asked = "Could we be made to pay for another's overspend?"
     if found is None:
         return f"{asked} **No**: there is no other provider."
@@ -119,7 +120,8 @@ def overspill(found: Overspill | None, year: str, in_a_year: float) -> str:
     if found.most < float("inf"):
         dearest = money(in_a_year) != money(found.most)
         other = f", and {money(in_a_year)} in the year in which that is most" if dearest else ""
-        most = f"whatever happens, we can lose at most {money(found.most)} in {year} while all partners stay{other}"
+        stay = "" if own else " while all partners stay"
+        most = f"whatever happens, we can lose at most {money(found.most)} in {year}{stay}{other}"
     costs = f"that costs us **{money(found.costs)}**{_turned(found)}"
     return f"{asked} **Yes**: if {whose}, and nobody else does, {costs}; {most}."
 

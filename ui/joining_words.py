@@ -35,7 +35,10 @@ NO_LIMITS = (
     "It has set no limits, so it is not known which term of the contract would be enough. Choose its appetite in "
     "*Acceptance › What each accepts*, and the terms to ask for stand here."
 )
-ABOUT_SWINGS = "Its mean over the term, off the overall mean, where the input is in its lowest or its highest tenth."
+ABOUT_SWINGS = (
+    "How much more or less than its average over the term it has, where the input is in its lowest or its highest "
+    "tenth."
+)
 
 
 def title(found: Joining, position: Position, though: str = "") -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.base import as_percent
 from model.cost_clauses import Side
 from model.documents import Refused, from_document, where
 from model.fields import Path, walk
@@ -98,13 +99,21 @@ def as_levers(session: Session, changes: list[str]) -> list[str]:
     """Changes by the names of the levers that make them, where there are such, or of what was changed at once."""
     changes = acts.named(session, changes)
     names = {
-        f"{where(walk(session.document, path))}: ": f"{_named(session, path, label).rsplit(' (', 1)[0]}: "
+        f"{where(walk(session.document, path))}: ": f"{_named(session, path, label).rsplit(' (', 1)[0]}"
+        f"{_further(session, path)}: "
         for path, label, _ in LEVERS
         if isinstance(session.value(path), int | float)
     }
     for place, name in names.items():
         changes = [name + change.removeprefix(place) if change.startswith(place) else change for change in changes]
     return changes
+
+
+def _further(session: Session, path: Path) -> str:
+    """What the layers beyond that of a lever have, which it does not move: ' (40% beyond)'."""
+    bands = getattr(session.scenario.risk_share, str(path[1])) if path[1] in BANDS else ()
+    shares = [as_percent(round(band.share, 3)) for band in bands[1:]]
+    return f" ({', then '.join(shares)} beyond)" if shares else ""
 
 
 def still(session: Session, places: dict[Path, DeltaGenerator]) -> None:

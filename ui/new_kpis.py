@@ -1,5 +1,6 @@
 """What no table says of a KPI that it brings: how soon it changes, and how far it may lie from its path."""
 
+from collections.abc import Collection
 from typing import Any
 
 from model import possible
@@ -16,6 +17,28 @@ def around(kpi: dict[str, Any]) -> dict[str, Any]:
     ends = [stated[name] for name in (LEVELS[0], LEVELS[-1]) if name in stated]
     range_ = abs(ends[-1] - ends[0]) if ends else 0.0
     return {**kpi["deviation"], "sd": float(f"{range_ / HALF_A_LEVEL:.3g}")} if range_ else kpi["deviation"]
+
+
+def path(kpi: dict[str, Any], given: Collection[str]) -> dict[str, Any]:
+    """Where a KPI is today and expected, as far as a table says: what it does not is as today, or else at minimum.
+
+    A figure that any new KPI begins with would be one of another unit.
+    """
+    today = kpi["today"] if "today" in given else kpi["expected"] if "expected" in given else kpi["levels"]["minimum"]
+    return {"today": today, "expected": kpi["expected"] if "expected" in given else today}
+
+
+def standing(given: Collection[str]) -> str:
+    """What `path` took for granted; nothing where the table says both."""
+    if {"today", "expected"} <= {*given}:
+        return ""
+    return (
+        "Expected as today"
+        if "today" in given
+        else "Today as expected"
+        if "expected" in given
+        else ("Today and Expected at minimum")
+    )
 
 
 def usual(kpi: dict[str, Any]) -> str:

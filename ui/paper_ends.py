@@ -98,14 +98,15 @@ def changed_in_brief(
     if before is None:
         return []
     both = before.beside(session.scenario)
-    said = (lines or by_kind)(comparison.inputs_that_differ(before.design, session.scenario))
+    differing = comparison.inputs_that_differ(before.design, session.scenario)
+    said = (lines or by_kind)(differing)
     if premises.otherwise(session.scenario, before.design):
         said.append(APART)
     table = comparison.table({name: outlook(session, design, session.scenario) for name, design in both.items()})
     sides = unformatted(comparison_words.better_and_worse(table, before.name, before.here))
     changes = _changes(table.xs(before.here, level="design"))
     return [
-        Heading(f"What changed from {unformatted(comparison_words.called(before.name))}"),
+        _heading(before, differing),
         Bullets((*said, sides)),
         *([] if changes.empty else [tabled(changes, "What the change brings each partner", ("Would it sign?",))]),
     ]
@@ -115,13 +116,19 @@ def changed_in_a_line(session: Session, before: Before | None, name: str) -> lis
     """The same for a paper that has little room: the first entries that differ, and what that brings one partner."""
     if before is None:
         return []
-    said = in_room(comparison.inputs_that_differ(before.design, session.scenario))
+    differing = comparison.inputs_that_differ(before.design, session.scenario)
     both = before.beside(session.scenario)
     table = comparison.table({called: outlook(session, design, both[before.name]) for called, design in both.items()})
     here = _changes(table.xs(before.here, level="design"))
     brought = [f"For {name}: {_brought(here.loc[name])}."] if name in here.index else []
-    heading = f"What changed from {unformatted(comparison_words.called(before.name))}"
-    return [Heading(heading), Bullets((said, *brought))]
+    return [_heading(before, differing), Bullets((in_room(differing), *brought))]
+
+
+def _heading(before: Before, found: list[Change]) -> Heading:
+    """What is told below it; where only partners entered anything for themselves, that the terms are the same."""
+    name = unformatted(comparison_words.called(before.name))
+    own = any(map(_is_own, found)) and all(_is_own(one) or _is_noted(one) for one in found)
+    return Heading(f"The terms are those of {name}; what was entered since" if own else f"What changed from {name}")
 
 
 def with_own(found: list[Change]) -> list[str]:

@@ -22,7 +22,7 @@ from ui import (
 from ui import joining_words as words
 from ui.decisions import joining as decision
 from ui.decisions import positions
-from ui.format import chance
+from ui.format import chance, signed
 from ui.paper import Beside, Block, Bullets, Column, Heading, Paper, Picture, Table, Text, tabled
 from ui.paper_ends import Before
 from ui.range_words import unformatted
@@ -96,7 +96,9 @@ def _ahead(found: Joining, labels: tuple[str, ...]) -> list[Block]:
 def _moved(found: Joining) -> list[Block]:
     if found.swings.empty:
         return []
-    shown: pd.DataFrame = joining.swings(found).rename_axis("What it would have on average over the term, off its mean")
+    mean = signed(found.choice.joining.values["mean"])
+    head = f"More (+) or less (−) than its average of {mean}, with one input in its lowest or highest tenth"
+    shown: pd.DataFrame = joining.swings(found).rename_axis(head)
     return [tabled(shown, "What moves its result most")]
 
 

@@ -79,8 +79,8 @@ def swings(table: pd.DataFrame, partner: str) -> str:
     ends = {"lowest": first["low"], "highest": first["high"]}
     said = [f"{signed(value)} when it is in its {end} tenth" for end, value in ends.items() if value == value]
     return (
-        f"What {who(partner)} would have on average, off its mean, with one input low or high and all else as it then "
-        f"tends to be: {literal(first.name)} moves it furthest, {listed(said)}."
+        f"How much more or less than its mean {who(partner)} would have on average, with one input low or high and all "
+        f"else as it then tends to be: {literal(first.name)} moves it furthest, {listed(said)}."
     )
 
 

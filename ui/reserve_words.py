@@ -12,6 +12,7 @@ from ui.range_words import literal
 NUMBERS = {1: "one year", 2: "two years", 3: "three years"}
 COUNTS = {2: "two", 3: "three"}
 TIMES = {2: "twice", 3: "three times"}
+WORST = "on average of the worst 1 in 20 futures"
 
 
 def of_reserves(found: Joining, pounds: float) -> str:
@@ -22,14 +23,16 @@ def of_reserves(found: Joining, pounds: float) -> str:
     return "over the term"
 
 
-def largest(found: Joining, in_a_year: float, fails: tuple[str, float] | None = None) -> str:
+def largest(found: Joining, in_a_year: float, fails: tuple[str, float] | None = None, own: bool = False) -> str:
     """The largest loss while all stay, over the term and in one year, and if one fails: whose failure, and the loss
-    then. Nothing where nothing limits it, or nothing can be lost, or the term has no more to say than its total."""
+    then. `own`: whether its own cap ends it, whoever stays. Nothing where nothing limits it, or nothing can be lost, or
+    the term has no more to say than its total."""
     most = -float(found.sizes["joining"].iloc[-1])
     if not fails and not (CERTAIN <= in_a_year < most - CERTAIN and most < float("inf")):
         return ""
     year = f", at most {money(in_a_year)}{_in_reserves(found, in_a_year)} in one year" if in_a_year < most else ""
-    said = f"The largest loss is {money(most)}{_in_reserves(found, most)} while all partners stay{year}"
+    ends = "by its own cap, whoever stays" if own else "while all partners stay"
+    said = f"The largest loss is {money(most)}{_in_reserves(found, most)} {ends}{year}"
     if not fails:
         return f"{said}."
     after = "nothing limits it"
@@ -49,16 +52,16 @@ def bad_years(found: Joining, labels: tuple[str, ...]) -> str:
     if reserves is None:
         worst = _costs(bad.worst.value)
         worst = worst.replace("costs", "cost").replace("brings", "bring") if bad.run > 1 else worst
-        return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {worst}."
+        return f"No reserves are stated. A bad year {_costs(bad.one.value)}; {three(found)} {worst}, {WORST}."
     after = found.left(bad.worst.value)
     said = f"A bad year {_costs(bad.one.value)} (1 in 20 in {labels[bad.year]}, when that is worst). "
     if bad.worst.value <= -CERTAIN:
-        return f"{said}{lasting(found)} to reserves of {money(reserves)}."
+        return f"{said}{lasting(found)} to reserves of {money(reserves)}, {WORST}."
     if after.pounds < 0:
-        return f"{said}After {three(found)} its reserves of {money(reserves)} are {money(-after.pounds)} overdrawn."
-    return (
-        f"{said}After {three(found)} {money(after.pounds)} of {money(reserves)} reserves is left{_short(found, after)}."
-    )
+        overdrawn = f"its reserves of {money(reserves)} are {money(-after.pounds)} overdrawn"
+        return f"{said}After {three(found)} {overdrawn}, {WORST}."
+    left = f"{money(after.pounds)} of {money(reserves)} reserves is left"
+    return f"{said}After {three(found)} {left}, {WORST}{_short(found, after)}."
 
 
 def _short(found: Joining, after: Left) -> str:
@@ -76,8 +79,8 @@ def lasting(found: Joining) -> str:
         return f"Even {three(found)} {'add' if found.bad.run > 1 else 'adds'} {money(gained)}"
     left, reserves = found.left(found.bad.worst.value), money(found.standing.reserves or 0.0)
     if left.pounds < 0:
-        return f"{three(found).capitalize()}: reserves of {reserves} overdrawn by {money(-left.pounds)}"
-    return f"{three(found).capitalize()}: {money(left.pounds)} of {reserves} is left"
+        return f"{three(found).capitalize()}, 1 in 20: reserves of {reserves} overdrawn by {money(-left.pounds)}"
+    return f"{three(found).capitalize()}, 1 in 20: {money(left.pounds)} of {reserves} is left"
 
 
 def three(found: Joining) -> str:

@@ -170,3 +170,11 @@ def test_the_worst_year_and_what_it_takes_of_reserves_are_said_as_the_year_looke
     every = next(frame.value for frame in app.dataframe if "… % of reserves" in frame.value)
     assert list(every.index) == list(session.scenario.term.labels())
     assert every["Worst 1 in 20, average loss (£)"][label] == round(row["cvar95"])
+
+
+def test_a_council_reads_that_its_own_service_is_a_partner_beside_it() -> None:
+    beside = "Adult social care is a council service and a partner of its own here"
+    app = shown(presets.preset("lambeth-living-well"), "Council")
+    assert beside in said(app)
+    next(box for box in app.selectbox if box.label == "Whose board").set_value("NHS commissioner").run()
+    assert beside not in said(app)

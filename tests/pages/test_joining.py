@@ -152,7 +152,10 @@ def test_the_largest_loss_in_one_year_is_said_where_no_failure_makes_more_of_it(
     scenario = scenario.edited(providers=capped)
     assert who not in largest_if_one_fails(scenario)
     told = said(shown(scenario, who))
-    assert re.search(r"The largest loss is £12k \(.*?\) while all partners stay, at most £3.* in one year\.", told)
+    assert re.search(
+        r"The largest loss is £12k \(.*?\) by its own cap, whoever stays, at most £3.* in one year\.", told
+    )
+    assert "in 2023-24 while all partners stay" not in told
 
 
 def test_who_asks_nothing_has_nothing_to_ask_for() -> None:

@@ -46,7 +46,7 @@ def test_a_partner_reads_what_of_the_offer_changed_since_it_entered_its_figures_
     host.run()
     save(host)
     session(host).write(SHARE, 0.1)
-    named = "Changed since you entered yours on then: Providers' share of overspends, first 5%: 50% → 10%."
+    named = "Changed since you entered yours on then: Providers' share of overspends, first 5% (40% beyond): 50% → 10%."
     version = "The offer: version 1 of 'Draft', saved on then"
     assert offer(guest) == f"{version}; changed since, and not saved yet. {named}"
     save(host)
@@ -98,6 +98,9 @@ def test_a_partner_is_told_at_once_of_a_change_of_the_offer_and_whoever_only_fol
     for app, told in ((guest, [said]), (wall, [])):
         app.run()
         assert [unformatted(one.value) for one in app.info if "offer" in one.value] == told
+    session(host).step(back=True)
+    guest.run()
+    assert session(guest).news.endswith("of the offer is undone: it is as you knew it.")
     session(guest).write(PATH, 0.09)
     reveal(session(host))
     guest.run()

@@ -171,7 +171,7 @@ def test_a_room_sees_what_holds_beyond_the_layer_that_a_lever_moves() -> None:
     app.run()
     assert any("30% beyond 5.5%" in one.value for one in app.markdown)
     next(s for s in app.slider if s.label == "Providers' share of savings, first 5%").set_value(45.0).run()
-    assert "Providers' share of savings, first 5%\\: 50% → 45%" in told(app, "What just changed")
+    assert "Providers' share of savings, first 5% (30% beyond)\\: 50% → 45%" in told(app, "What just changed")
 
 
 def test_presenting_is_in_the_address_so_that_a_reload_presents_again() -> None:

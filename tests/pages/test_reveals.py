@@ -221,6 +221,19 @@ def test_undoing_all_lets_what_was_revealed_wait_again(host: AppTest) -> None:
     assert WHO not in waiting(host)
 
 
+def test_who_undoes_further_in_haste_still_reads_what_was_taken_back(host: AppTest) -> None:
+    now = session(host)
+    now.write(("risk_share", "total_pain_cap", "part"), 0.9)
+    session(charity(host)).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
+    reveal(session(host))
+    for _ in range(2):  # the reveal, then the edit before it
+        session(host).step(back=True)
+    assert f"What {WHO} revealed was taken back with that" in session(host).news
+    session(host).step(back=False)
+    session(host).step(back=False)
+    assert not session(host).news
+
+
 def test_undoing_all_on_another_page_says_what_was_taken_back_there_too(host: AppTest) -> None:
     session(charity(host)).write(("providers", 3, "appetite"), {"kind": "words", "word": "minimal"})
     reveal(session(host))

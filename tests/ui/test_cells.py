@@ -398,11 +398,31 @@ def test_a_new_kpi_may_lie_half_a_level_from_its_path_and_it_is_said(row: str, s
     new = found.document["framework"]["kras"][0]["kpis"][-1]
     assert new["deviation"] == {"kind": "normal", "mean": 0.0, "sd": spread}
     said = (
-        f"Years to change 3; how far from its path: Normal, standard deviation {spread:g}, half of the mean distance "
-        "between its levels"
+        f"Years to change 3; Expected as today; how far from its path: Normal, standard deviation {spread:g}, half of "
+        "the mean distance between its levels"
     )
     assert found.changes[0].endswith(said)
     assert len(found.changes) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "today", "expected", "said"),
+    [
+        ("Today", "9", 9.0, 9.0, "Expected as today"),
+        ("Expected", "8", 8.0, 8.0, "Today as expected"),
+        ("Gate", "no", 10.0, 10.0, "Today and Expected at minimum"),
+        ("Today\tExpected", "9\t8", 9.0, 8.0, ""),
+    ],
+)
+def test_a_new_kpi_without_an_expected_value_stays_in_its_own_unit(
+    head: str, row: str, today: float, expected: float, said: str
+) -> None:
+    levels = "Failure\tPoor\tMinimum\tStretch\tGamebreaking"
+    found = read(f"KPI\tUnit\t{levels}\t{head}\nReadmissions\tdays\t12\t11\t10\t8\t7\t{row}\n", KPIS)
+    new = found.document["framework"]["kras"][0]["kpis"][-1]
+    assert (new["today"], new["expected"]) == (today, expected)
+    assert f"; {said}; " in found.changes[0] if said else "Expected as" not in found.changes[0]
+    assert "Expected 50" not in found.changes[0]
 
 
 def test_a_new_kpi_joins_the_area_that_its_row_names_and_one_that_is_not_there_is_added_and_said() -> None:

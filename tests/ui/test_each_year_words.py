@@ -24,7 +24,8 @@ def test_the_year_that_is_worst_in_the_tail_and_the_one_on_average_are_both_name
     said = each_year_words.worst(SCENARIO, years([-10e3, -185e3], [1.6e6, 1.45e6]), row())
     first, second = SCENARIO.term.labels()[:2]
     assert said == (
-        f"The worst year for Council is **{first}, a shadow year**: its worst 1 in 20 costs £1.6m on average, 5.3% of "
+        f"The worst year for Council is **{first}, a shadow year, in which providers bear nothing and commissioners "
+        "all**: its worst 1 in 20 costs £1.6m on average, 5.3% of "
         f"its reserves. On average it is **{second}**, when it pays £185k more than at target (−); the worst 1 in 20 "
         "then costs £1.45m on average, 4.8% of its reserves."
     )

@@ -43,6 +43,9 @@ def test_where_nothing_moves_the_result_there_are_no_rows() -> None:
     assert most(clear(tornado().tail(2))).empty
 
 
+WORST = ", on average of the worst 1 in 20 futures."
+
+
 def of_bad_years(worst: float, reserves: float | None) -> Joining:
     """A partner whose worst three years cost so much."""
     bad: Any = SimpleNamespace(worst=Estimate(worst, 0.0), one=Estimate(worst / 2, 0.0), run=3, year=0)
@@ -56,17 +59,20 @@ def of_bad_years(worst: float, reserves: float | None) -> Joining:
 def test_reserves_that_do_not_suffice_are_overdrawn_and_not_left() -> None:
     short, enough = of_bad_years(240e3, 180e3), of_bad_years(60e3, 180e3)
     said = [text.replace("\u2060", "") for one in (short, enough) for text in (bad_years(one, ("Y",)), lasting(one))]
-    assert said[0].endswith("After its worst three years in a row its reserves of £180k are £60k overdrawn.")
-    assert said[1] == "Its worst three years in a row: reserves of £180k overdrawn by £60k"
-    assert said[2].endswith("After its worst three years in a row £120k of £180k reserves is left.")
-    assert bad_years(of_bad_years(240e3, None), ("Y",)).endswith("its worst three years in a row cost £240k.")
-    assert bad_years(of_bad_years(-240e3, None), ("Y",)).endswith("its worst three years in a row still bring £240k.")
-    assert said[3] == "Its worst three years in a row: £120k of £180k is left"
+    assert said[0].endswith("After its worst three years in a row its reserves of £180k are £60k overdrawn" + WORST)
+    assert said[1] == "Its worst three years in a row, 1 in 20: reserves of £180k overdrawn by £60k"
+    assert said[2].endswith("After its worst three years in a row £120k of £180k reserves is left" + WORST)
+    assert bad_years(of_bad_years(240e3, None), ("Y",)).endswith("its worst three years in a row cost £240k" + WORST)
+    assert bad_years(of_bad_years(-240e3, None), ("Y",)).endswith(
+        "its worst three years in a row still bring £240k" + WORST
+    )
+    assert said[3] == "Its worst three years in a row, 1 in 20: £120k of £180k is left"
 
 
 def test_reserves_left_below_what_must_be_kept_are_said_to_be_with_the_chance_accepted() -> None:
     said = bad_years(of_bad_years(160e3, 180e3), ("Y",)).replace("\u2060", "")
-    assert said.endswith("£20k of £180k reserves is left, less than the £100k to keep; it accepts a 5% chance of that.")
+    left = f"£20k of £180k reserves is left{WORST[:-1]}"
+    assert said.endswith(f"{left}, less than the £100k to keep; it accepts a 5% chance of that.")
 
 
 def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where_to_where() -> None:
@@ -75,6 +81,8 @@ def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where
     assert said.endswith("£5k in 2022-23 while all partners stay, and £6k in the year in which that is most.")
     same = overspill(Overspill("Large", 50e3, 5_600.0, 5_000.0, before=600.0), "2022-23", 5_000.0)
     assert same.endswith("we can lose at most £5k in 2022-23 while all partners stay.")
+    own = overspill(Overspill("Large", 50e3, 5_600.0, 5_000.0, before=600.0), "2022-23", 5_000.0, True)
+    assert own.endswith("we can lose at most £5k in 2022-23.")
     lost = overspill(Overspill("Large", 50e3, 2_000.0, 5_000.0, before=-1_000.0), "2022-23", 6_000.0)
     assert "(a loss of £1k becomes a loss of £3k)" in lost
     plain = overspill(Overspill("Large", 50e3, 2_000.0, float("inf")), "2022-23", 6_000.0)
@@ -85,8 +93,8 @@ def test_an_overspend_that_turns_a_gain_into_the_largest_loss_is_said_from_where
 
 def test_reserves_of_nothing_are_overdrawn_and_of_none_stated_nothing_is_said_to_be_left() -> None:
     none, unstated = of_bad_years(240e3, 0.0), of_bad_years(240e3, None)
-    assert bad_years(none, ("Y",)).endswith("its reserves of £0 are £240k overdrawn.")
-    assert lasting(none) == "Its worst three years in a row: reserves of £0 overdrawn by £240k"
+    assert bad_years(none, ("Y",)).endswith("its reserves of £0 are £240k overdrawn" + WORST)
+    assert lasting(none) == "Its worst three years in a row, 1 in 20: reserves of £0 overdrawn by £240k"
     assert bad_years(unstated, ("Y",)).startswith("No reserves are stated.")
     assert of_reserves(none, -1e3) == "reserves are £0"
     assert of_reserves(unstated, -1e3) == "over the term"

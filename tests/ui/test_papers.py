@@ -185,6 +185,16 @@ def test_a_partner_that_asks_nothing_has_a_board_paper() -> None:
     assert "has not said what it would accept" in made("board", free).title
 
 
+@pytest.mark.parametrize("kind", ["board", "joining"])
+def test_where_only_limits_were_entered_since_the_terms_are_said_to_be_the_same(kind: str) -> None:
+    saved = presets.preset(LIVING_WELL)
+    first, *others = saved.providers
+    entered = saved.edited(providers=(first.edited(appetite=InPounds(loss=400_000.0, loss_chance=0.05)), *others))
+    said = list(texts(made(kind, entered, before=Before("This design", "Starting design", saved))))
+    assert "The terms are those of the starting design; what was entered since" in said
+    assert "What changed from the starting design" not in said
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_paper_of_two_designs_says_what_changed(kind: str) -> None:
     saved = presets.preset(LIVING_WELL)
@@ -192,6 +202,7 @@ def test_a_paper_of_two_designs_says_what_changed(kind: str) -> None:
     assert "What changed from the starting design" in said
     (change,) = inputs_that_differ(saved, changed())
     assert any(change.said in text for text in said)
+    assert "The terms are those" not in " ".join(said)
     brought = "For Mental health trust: mean " if kind == "joining" else "all providers are worse off"
     assert any(brought in text for text in said)
 
