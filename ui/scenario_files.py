@@ -25,7 +25,8 @@ MOST_CHANGES = 3
 
 
 RESULTS = (
-    "These hold what is entered, no results: a year settled with formulas is on *Walk one future* and *Settle a year*."
+    "These hold the alliance and its contract, no results: a year settled with formulas is on *Walk one future* and "
+    "*Settle a year*."
 )
 
 

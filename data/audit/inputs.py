@@ -91,8 +91,11 @@ def _terms(page: Page, f: Future, found: Inputs) -> None:
     """Every term of the scenario that a settlement depends on, off its own fields."""
     document = to_document(f.scenario)
     page.section("Providers")
+    idle = [
+        f"{side}_share" for side in ("gain", "pain") if document["risk_share"][f"{side}_allocation"]["kind"] != "stated"
+    ]
     for i in range(len(f.scenario.providers)):
-        _leaves(page, document, [("providers", i, name) for name in OF_PROVIDER], found)
+        _leaves(page, document, [("providers", i, name) for name in OF_PROVIDER if name not in idle], found)
     page.section("Commissioners")
     _leaves(page, document, [("commissioners", i, "contribution") for i in range(len(f.scenario.commissioners))], found)
     page.section("Terms of the risk share")

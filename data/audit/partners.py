@@ -25,13 +25,13 @@ class Division:
         kind = getattr(work.future.scenario.risk_share, f"{side}_allocation").kind
         numbers = range(len(work.providers))
         weights: dict[str, list[OfYear]] = {
-            "stated": [work.inputs.at["providers", i, f"{side}_share"] for i in numbers],
             "equal": [lambda c: "1" for _ in numbers],
             "by_fee": list(self.fee),
             "by_target": list(self.target),
         }
-        if kind == "by_reserves":  # on the page of inputs only where they are stated
-            weights[kind] = [work.inputs.at["providers", i, "reserves"] for i in numbers]
+        on_inputs = {"stated": f"{side}_share", "by_reserves": "reserves"}
+        if kind in on_inputs:  # these stand on the page of inputs, where they are stated and used
+            weights[kind] = [work.inputs.at["providers", i, on_inputs[kind]] for i in numbers]
         weighed = work.each(f"Weight in the split of {side}: {kind.replace('_', ' ')}", weights[kind], "")
         return work.each(f"Part of {side}", [_part(weight, weighed) for weight in weighed], "%")
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from data import presets
 from data.results_workbook import About, written
+from model.allocation import ByTarget, Stated
 from model.amounts import OfFee, Pounds
 from model.bands import Band
 from model.basis import CarryForward, Cumulative
@@ -176,6 +177,15 @@ def test_what_other_providers_take_over_is_worked_out_in_rounds() -> None:
     book = Recalculated(made(future))
     must_agree(book, future)
     assert "Rounds" in book.sheets and future.amount("moved", 2) < -1e6
+
+
+@pytest.mark.parametrize(("split", "said"), [(ByTarget(), False), (Stated(), True)], ids=["by target", "stated"])
+def test_stated_shares_are_inputs_only_where_they_are_used(split: ByTarget | Stated, said: bool) -> None:
+    future = of_target(several(risk_share=share(gain_allocation=split, pain_allocation=split)), 1.1, 1, 0)
+    content = made(future)
+    must_agree(Recalculated(content), future)
+    titles = {cell.value for row in load_workbook(BytesIO(content))["Inputs"].iter_rows() for cell in row}
+    assert ({"Share of gain", "Share of pain"} <= titles) == said == ("Share of gain" in titles)
 
 
 AWKWARD = ('=HYPERLINK("http://x")', "+44", "-1", "@home", 'Smith\'s & "Co" {1}', "Settlement!A1")
