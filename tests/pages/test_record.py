@@ -235,7 +235,8 @@ def test_what_a_half_typed_year_still_needs_is_said_without_alarm() -> None:
 
 def test_a_shadow_year_says_why_it_pays_nothing() -> None:
     app = opened("settle_year", outturn=of(year("2018-19", 0.9)))
-    assert any("2018-19 is a shadow year: run and scored, not settled." in text.value for text in app.markdown)
+    said = "2018-19 is a shadow year: run and scored, not settled: commissioners have all that is saved or overspent."
+    assert any(said in text.value for text in app.markdown)
 
 
 def test_several_years_are_added_up_and_any_of_them_can_be_looked_at() -> None:
