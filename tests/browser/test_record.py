@@ -96,7 +96,9 @@ def test_a_year_can_be_typed_with_the_keyboard_alone(page: Page, settled: Settle
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("2018-19 overspends by £582k")
-    expect(page.get_by_text("2018-19 is a shadow year: run and scored, not settled. In full")).to_be_visible()
+    expect(
+        page.get_by_text("2018-19 is a shadow year: run and scored, not settled: commissioners have all")
+    ).to_be_visible()
 
 
 def test_a_worst_future_is_walked_line_by_line(page: Page, settled: Settled) -> None:
