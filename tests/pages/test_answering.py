@@ -1,11 +1,9 @@
 """From a partner's page to where the library records what that partner says, and first of all to saving."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, library, members, positions, presets
+from data import library, members, positions, presets
 from data.people import Person
 from data.positions import standing
 from data.records import Version
@@ -24,11 +22,7 @@ LINK = f"Record what {PEER} says: "
 TO_SAVE, TO_RECORD = f"{LINK}save this design first, in Library", f"{LINK}Library › Who has agreed"
 
 
-@pytest.fixture(autouse=True)
-def empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A library of the test's own."""
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("own_library")
 
 
 def begun(by: Person = ADA) -> Version:

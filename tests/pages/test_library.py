@@ -21,11 +21,7 @@ OTHER = presets.preset("small-charities")
 TABS = ["Versions", "What differs", "Who has agreed", "Save", "Names and files", "People"]
 
 
-@pytest.fixture(autouse=True)
-def empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A library of the test's own."""
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("own_library")
 
 
 def session_of(app: AppTest) -> Session:

@@ -1,13 +1,12 @@
 """The page that makes papers: each says what its page says, and its files are written when they are asked for."""
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, library, positions, presets
+from data import library, positions, presets
 from data.records import Version
 from model.appetite import InPounds
 from model.scenario import Scenario
@@ -132,9 +131,8 @@ def test_a_paper_is_about_the_design_at_work_also_once_it_is_kept_by_name() -> N
     assert next(box for box in app.selectbox if box.label == "Design").value == "Mine"
 
 
-def test_versions_in_the_library_can_be_chosen_for_a_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_versions_in_the_library_can_be_chosen_for_a_paper() -> None:
     first = presets.preset("small-charities")
     second = first.edited(baseline=first.baseline.edited(price_growth=0.07))
     begun = library.begin("Charities", "The draft", first, ADA, "To begin")
@@ -162,11 +160,8 @@ def kind_of(app: AppTest) -> str:
     return unformatted(next(one.value for one in app.markdown if " · " in one.value and one.value.startswith(":small")))
 
 
-def test_a_paper_names_the_version_that_it_is_about_or_that_it_was_changed_since(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_a_paper_names_the_version_that_it_is_about_or_that_it_was_changed_since() -> None:
     scenario = presets.preset("small-charities")
     version = library.begin("Charities", "The *draft*", scenario, ADA, "To begin")
     day = stamps.dated(datetime.fromisoformat(version.saved_at))
@@ -186,11 +181,8 @@ def test_a_paper_names_the_version_that_it_is_about_or_that_it_was_changed_since
     assert "· Design 'Ours'" in kind_of(app)
 
 
-def test_a_paper_is_called_by_the_name_that_was_chosen_and_says_why_it_was_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_a_paper_is_called_by_the_name_that_was_chosen_and_says_why_it_was_kept() -> None:
     scenario = presets.preset("small-charities")
     version = library.begin("Charities", "As we began", scenario, ADA, "To begin")
     app = opened("papers.py")
@@ -210,11 +202,8 @@ def test_a_paper_is_called_by_the_name_that_was_chosen_and_says_why_it_was_kept(
     assert "was kept" not in " ".join(one.value for one in app.markdown)
 
 
-def test_what_is_on_the_screen_and_saved_goes_by_its_version_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_what_is_on_the_screen_and_saved_goes_by_its_version_first() -> None:
     scenario = presets.preset("small-charities")
     app = opened("papers.py")
     session = app.session_state[STATE]
@@ -264,10 +253,9 @@ def cheaper(scenario: Scenario) -> Scenario:
     return scenario.edited(providers=(first.edited(fee_rate=0.02), *others))
 
 
-def sealed_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Version, Version]:
+@pytest.fixture
+def sealed_after_another(own_library: None) -> tuple[Version, Version]:
     """Two versions of a design of which somebody refuses by its limits: the second sealed."""
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     first = presets.preset("lambeth-living-well")
     begun = library.begin("Lambeth", "Base *offer*", first, ADA, "To begin")
     second = first.edited(baseline=first.baseline.edited(price_growth=0.07))
@@ -290,8 +278,8 @@ def seen(version: Version, page: str = "papers.py") -> AppTest:
 
 
 @pytest.mark.parametrize("kind", list(ABOUT))
-def test_a_paper_of_a_sealed_version_says_so_first(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, newest = sealed_after_another(tmp_path, monkeypatch)
+def test_a_paper_of_a_sealed_version_says_so_first(kind: str, sealed_after_another: tuple[Version, Version]) -> None:
+    begun, newest = sealed_after_another
     app = seen(newest)
     next(box for box in app.selectbox if box.label == "Paper").set_value(kind).run()
     everybody = verdicts.number(len(partner_names(library.scenario(newest)))).lower()
@@ -316,11 +304,8 @@ def after(made: paper.Paper, heading: str) -> list[paper.Block]:
     return list(rest[: next((i for i, one in enumerate(rest) if isinstance(one, paper.Heading)), len(rest))])
 
 
-def test_the_paper_for_everybody_says_where_each_partner_stands_on_the_version_and_why_it_was_saved(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_the_paper_for_everybody_says_where_each_partner_stands_on_the_version_and_why_it_was_saved() -> None:
     scenario = presets.preset("lambeth-living-well")
     version = library.begin("Lambeth", "Draft", scenario, ADA, "A *first* offer")
     day = stamps.dated(datetime.fromisoformat(version.saved_at))
@@ -346,11 +331,10 @@ def test_the_paper_for_everybody_says_where_each_partner_stands_on_the_version_a
 
 
 @pytest.mark.parametrize(("make", "page"), [(paper_board, "appetite.py"), (paper_joining, "joining.py")])
+@pytest.mark.usefixtures("own_library")
 def test_a_partners_own_paper_and_page_say_where_it_stands_on_the_version_and_why_that_was_saved(
-    make: Any, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make: Any, page: str
 ) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     version = library.begin("Lambeth", "Draft", presets.preset("small-charities"), ADA, "A *first* offer")
     day, name = stamps.dated(datetime.fromisoformat(version.saved_at)), "Peer support charity"
     app = seen(version, page)
@@ -405,9 +389,9 @@ def test_the_contract_as_offered_can_be_had_with_the_limits_that_were_entered_si
 
 
 def test_a_paper_of_what_was_changed_since_it_was_sealed_says_so_first_and_leads_to_what_was_agreed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sealed_after_another: tuple[Version, Version],
 ) -> None:
-    _, newest = sealed_after_another(tmp_path, monkeypatch)
+    _, newest = sealed_after_another
     app = seen(newest)
     assert not any("not what was agreed" in one.value for one in (*app.warning, *app.markdown))
     app.session_state[STATE].write(("providers", 0, "fee_rate"), 0.01)
@@ -426,11 +410,8 @@ def test_a_paper_of_what_was_changed_since_it_was_sealed_says_so_first_and_leads
     assert any("Where each partner stands" in one.value for one in app.main.markdown)
 
 
-def test_a_paper_of_what_was_changed_since_positions_were_taken_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_a_paper_of_what_was_changed_since_positions_were_taken_says_so() -> None:
     version = library.begin("Lambeth", "Draft", presets.preset("lambeth-living-well"), ADA, "To begin")
     app = seen(version)
     app.session_state[STATE].write(("providers", 0, "fee_rate"), 0.01)
@@ -442,10 +423,8 @@ def test_a_paper_of_what_was_changed_since_positions_were_taken_says_so(
     assert [unformatted(one.value) for one in app.warning] == [said]
 
 
-def test_a_version_that_is_the_starting_design_goes_by_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _, newest = sealed_after_another(tmp_path, monkeypatch)
+def test_a_version_that_is_the_starting_design_goes_by_its_name(sealed_after_another: tuple[Version, Version]) -> None:
+    _, newest = sealed_after_another
     app = seen(newest)
     design, against = (next(box for box in app.selectbox if box.label == it) for it in ("Design", "Held against"))
     assert design.value == "Version 2 of Base *offer*" and against.value == "Version 1 of Base *offer*"
@@ -463,17 +442,17 @@ def test_a_version_that_is_the_starting_design_goes_by_its_name(
     assert list(designs.every(session)) == [SAVED, designs.EDITED]
 
 
-def test_risk_appetite_of_a_sealed_version_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, newest = sealed_after_another(tmp_path, monkeypatch)
+def test_risk_appetite_of_a_sealed_version_says_so(sealed_after_another: tuple[Version, Version]) -> None:
+    _, newest = sealed_after_another
     said = " ".join(one.value for one in seen(newest, "appetite.py").main.markdown)
     assert "sealed on" in said and "By the limits entered" in said and "blocked by" not in said
     assert "has agreed to" in said and "is asked to" not in said
 
 
 def test_the_paper_of_an_older_version_is_not_held_against_a_newer_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sealed_after_another: tuple[Version, Version],
 ) -> None:
-    begun, newest = sealed_after_another(tmp_path, monkeypatch)
+    begun, newest = sealed_after_another
     app = seen(begun)
     against = next(box for box in app.selectbox if box.label == "Held against")
     assert against.value == NONE and "Version 2 of Base *offer*" in against.options

@@ -1,6 +1,5 @@
 """People on the pages: who has not signed in sees nothing, and each part sees what it may do."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +25,7 @@ SAM = Person("Sam", "sam@elsewhere.example")
 TABS = ["Versions", "What differs", "Who has agreed", "Save", "Names and files", "People"]
 
 
-@pytest.fixture(autouse=True)
-def empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A library of the test's own."""
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("own_library")
 
 
 @pytest.fixture

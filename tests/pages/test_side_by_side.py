@@ -1,12 +1,11 @@
 """Which designs are compared stays as it was chosen, and each design is offered once."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, library, presets
+from data import library, presets
 from data.records import Version
 from model.scenario import Scenario
 from tests.pages.test_compare import SHARE, press, said, session_of
@@ -99,11 +98,8 @@ def capped(scenario: Scenario) -> Scenario:
     return scenario.edited(risk_share=scenario.risk_share.edited(haircut=0.1))
 
 
-def test_each_design_is_offered_once_under_the_name_that_it_is_kept_by(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_each_design_is_offered_once_under_the_name_that_it_is_kept_by() -> None:
     first = library.begin("Lambeth", "Draft", FIRST, ADA, "To begin")
     second = library.save(first.design, capped(FIRST), first.id, ADA, "A haircut")
     assert isinstance(second, Version)
@@ -126,11 +122,8 @@ def test_each_design_is_offered_once_under_the_name_that_it_is_kept_by(
 
 
 @pytest.mark.parametrize("kept", ["As loaded: Lambeth", "As it began: Lambeth", "Before the first save"])
-def test_a_version_just_saved_is_held_against_what_it_was_made_from_until_another_is_chosen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str
-) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_a_version_just_saved_is_held_against_what_it_was_made_from_until_another_is_chosen(kept: str) -> None:
     first = library.begin("Lambeth", "Draft", capped(FIRST), ADA, "To begin")
     app = opened("compare.py")
     session = session_of(app)

@@ -1,7 +1,6 @@
 """Which terms a settled year and every downloaded file are of: a version, one changed since, or none."""
 
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ import streamlit as st
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, library, positions, presets
+from data import library, positions, presets
 from data.records import Version
 from model.futures import of_actuals
 from model.outturn import actuals
@@ -30,11 +29,7 @@ FILES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A library of the test's own."""
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("own_library")
 
 
 def settled(version: Version | None = None) -> tuple[AppTest, Session]:

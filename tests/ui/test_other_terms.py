@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,11 +132,8 @@ def test_a_kept_design_is_held_against_the_starting_one_too() -> None:
     assert unformatted(other_terms.sentence(designs.seen(session, kept))) == f"{BEGINS}{CAP}."
 
 
-def test_of_a_version_it_is_said_which_and_nothing_once_all_have_agreed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "FOLDER", tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+@pytest.mark.usefixtures("own_library")
+def test_of_a_version_it_is_said_which_and_nothing_once_all_have_agreed() -> None:
     saved = presets.preset("small-charities")
     first = library.begin("Charities", "Offer", saved, ADA, "To begin")
     session = edited(pain_cap=of_fee(0.32))
