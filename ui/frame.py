@@ -14,6 +14,7 @@ from data import documents
 from model.tables import periods
 from model.version import VERSION
 from ui import (
+    arriving,
     mending,
     other_tabs,
     people,
@@ -49,6 +50,7 @@ CHANGES = "changes"
 """Where it is kept whether the list of changes is unfolded."""
 
 sending.keep_whole()
+arriving.take_in()
 gc.freeze()  # what libraries made lives as long as the app: to go through it now and then held answers up
 
 

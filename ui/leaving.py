@@ -50,15 +50,21 @@ if (!window.leavingIsHeard) {
   });
   const send = () => {
     const unsent = typed?.isConnected;
-    if (unsent) typed.blur();
-    return unsent;
+    if (!unsent) return false;
+    const later = window.setTimeout;
+    const now = (next, ...given) => queueMicrotask(() => next(...given));
+    window.setTimeout = (next, wait, ...given) => (wait ? later(next, wait, ...given) : now(next, ...given));
+    later(() => { window.setTimeout = later; });
+    typed.blur();
+    return true;
   };
   addEventListener("beforeunload", (event) => { if (send()) event.preventDefault(); });
   addEventListener("pagehide", send);
 }
 </script>"""
 """Closed or loaded anew, a page sends what its field holds. The browser asks whether to leave, so that it
-has the time to arrive; it does so too in the moment after a field was left. The one in which a word is looked for in a
+has the time to arrive; it does so too in the moment after a field was left. A page that is left has no later: Streamlit
+sends in the next moment, so that moment is made this one. The one in which a word is looked for in a
 list holds nothing to be sent. A tap leaves a field and presses what it meets at once, and what is pressed was sent
 first: a link turned the page and what was typed then asked for a part of the page before, or turned it back. So what is
 pressed waits for what was typed, and so do the browser's Back and Forward. A file is asked for beside what runs, so a

@@ -31,6 +31,8 @@ SHOWN = [
 ]
 FEE = "Fee (%), Recovery charity"
 COST = "Baseline cost (£), Recovery charity"
+LATE = "(later => { window.setTimeout = (next, wait, ...given) => later(next, wait || 300, ...given); })(setTimeout)"
+"""A busy browser: what should be done in the next moment waits."""
 
 
 def opened(page: Page, place: str = "") -> Page:
@@ -381,6 +383,7 @@ def test_what_is_typed_in_a_field_that_was_not_left_is_kept_when_its_page_is(way
         dialog.accept()
 
     place = f"/baseline?s={draft()}"
+    page.add_init_script(LATE)
     opened(page, place)
     page.on("dialog", leave)
     page.get_by_label(FEE).click()
