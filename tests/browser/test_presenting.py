@@ -20,10 +20,14 @@ def lowered(page: Page, label: str, settled: Settled) -> Locator:
 
 
 def inside(page: Page, *found: Locator) -> bool:
-    """Whether all of these are whole within what the window shows."""
-    boxes = [one.bounding_box() for one in found]
+    """Whether all of these are whole within what the window shows, once the page stands still."""
     high = page.viewport_size["height"] if page.viewport_size else 0
-    return all(box is not None and box["y"] >= 0 and box["y"] + box["height"] <= high for box in boxes)
+    for _ in range(50):
+        boxes = [one.bounding_box() for one in found]
+        if all(box is not None and box["y"] >= 0 and box["y"] + box["height"] <= high for box in boxes):
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
