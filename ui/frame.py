@@ -38,6 +38,7 @@ from ui.held import HELD
 from ui.keeping import LONGEST_HISTORY
 from ui.keys import KEYS
 from ui.leaving import LEAVING
+from ui.let_go import LET_GO
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.narrow import CUT, NARROW
 from ui.printing_dark import LIGHTER
@@ -79,7 +80,7 @@ def open_page(needs_period: bool = False) -> Session:
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
         reconnecting.button()
-        scripts = KEYS + RETURN + LEAVING + TOUCH + HELD + CUT + reconnecting.RECONNECTED + other_tabs.HEARD
+        scripts = KEYS + RETURN + LEAVING + TOUCH + HELD + CUT + LET_GO + reconnecting.RECONNECTED + other_tabs.HEARD
         scripts += HALF_TYPED if found.live else ""
         st.html(scripts, unsafe_allow_javascript=True)
         st.html(f"<script>{_stands(found)}</script>", unsafe_allow_javascript=True)
