@@ -71,18 +71,17 @@ def more(session: Session) -> None:
     if others := found(session)[1:]:
         designs = sum(one.designs for one in others)
         kept = f", with {_designs(designs)}" if designs else ""
-        many = "another earlier draft" if len(others) == 1 else f"{len(others)} earlier drafts more"
+        many = "another earlier draft" if len(others) == 1 else f"{len(others)} more earlier drafts"
         st.markdown(f":small[*Scenarios and files* in the menu has {many}{kept}.]")
 
 
 def with_kept(session: Session) -> None:
-    """Those that keep designs, where the draft that is open keeps none."""
+    """The last that keeps designs, where the draft that is open keeps none."""
     every = [] if session.designs else [one for one in found(session) if one.designs]
     if every:
         with st.container(horizontal=True, vertical_alignment="center", key="kept-elsewhere"):
-            st.markdown("No designs are kept in this draft. An earlier one has some:", width="content")
-            for one in every[:2]:
-                _button(one, f"Go on with {said(one)}", "compare")
+            st.markdown("An earlier draft has kept designs:", width="content")
+            _button(every[0], f"Go on with {said(every[0])}", "compare")
 
 
 def said(one: Recent) -> str:
