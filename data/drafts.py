@@ -91,18 +91,6 @@ def last_of(account: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def latest() -> str | None:
-    """The draft without an account that was saved last, of those in which anything was edited."""
-    edited = "CASE WHEN json_valid(text) THEN json_array_length(text, '$.done') END"
-    found = f"SELECT id FROM drafts WHERE owner = '' AND {edited} ORDER BY saved DESC LIMIT 1"
-    try:
-        with closing(opened()) as store:
-            row = store.execute(found).fetchone()
-    except (OSError, sqlite3.Error):
-        return None
-    return str(row[0]) if row else None
-
-
 def load(draft: str) -> str | None:
     """The text of a draft, or None where there is none."""
     found = find(draft)

@@ -11,7 +11,7 @@ from model.documents import Refused, from_json, to_document
 from model.scenario import Scenario
 from model.tables import TERM
 from model.variants import variants
-from ui import kept, versions
+from ui import earlier, kept, versions
 from ui.comparison_charts import SAVED
 from ui.files import refused
 from ui.range_words import clipped, literal
@@ -170,6 +170,7 @@ def controls(session: Session) -> None:
         if session.designs:
             with st.popover(f"Kept designs ({len(session.designs)})", icon=":material/bookmarks:"):
                 _kept(session)
+    earlier.with_kept(session)
     if session.design_note:
         with st.container(key="not-taken-in"):
             st.error(session.design_note, icon=":material/error:")

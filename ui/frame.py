@@ -15,6 +15,7 @@ from model.tables import periods
 from model.version import VERSION
 from ui import (
     arriving,
+    earlier,
     mending,
     other_tabs,
     people,
@@ -38,6 +39,7 @@ from ui.held import HELD
 from ui.keeping import LONGEST_HISTORY
 from ui.keys import KEYS
 from ui.leaving import LEAVING
+from ui.let_go import LET_GO
 from ui.look import DARK, LIGHT, READABLE, SCREENS, Ink
 from ui.narrow import CUT, NARROW
 from ui.printing_dark import LIGHTER
@@ -79,8 +81,8 @@ def open_page(needs_period: bool = False) -> Session:
         if not found.live:
             _draws(found)  # not alone: a click that stops the drawing has to end a run of the whole page
         reconnecting.button()
-        scripts = KEYS + RETURN + LEAVING + TOUCH + HELD + CUT + reconnecting.RECONNECTED + other_tabs.HEARD
-        scripts += HALF_TYPED if found.live else ""
+        scripts = KEYS + RETURN + LEAVING + TOUCH + HELD + CUT + LET_GO + reconnecting.RECONNECTED + other_tabs.HEARD
+        scripts += earlier.REMEMBER + (HALF_TYPED if found.live else "")
         st.html(scripts, unsafe_allow_javascript=True)
         st.html(f"<script>{_stands(found)}</script>", unsafe_allow_javascript=True)
     if found.live:
@@ -100,8 +102,8 @@ def open_page(needs_period: bool = False) -> Session:
 
 
 def _stands(found: Session) -> str:
-    """What tells other tabs how far the draft is saved; screens that follow by a link look for themselves."""
-    return "" if found.live else other_tabs.stands(found.draft, found.stored.revision)
+    """What tells the browser and its other tabs of the draft; screens that follow by a link look for themselves."""
+    return "" if found.live else other_tabs.stands(found.draft, found.stored.revision) + earlier.remembered(found)
 
 
 def _by_what(found: Session) -> str:

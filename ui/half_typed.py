@@ -18,6 +18,7 @@ if (!window.halfTypedIsKept) {
   document.addEventListener("focusout", (event) => {
     const left = event.target, of = left.matches(fields) && entry(left);
     const sent = () => left.isConnected && document.activeElement !== left;
+    if (left.disabled) return;  // it was not left: the connection is lost, and what it holds cannot be sent
     if (of) setTimeout(() => { if (sent()) half.delete(of); });
   });
   const again = (field, text) => {
@@ -39,4 +40,5 @@ if (!window.halfTypedIsKept) {
 </script>"""
 """A field sends what it holds only once it is left. Where another alliance is loaded on the facilitator's screen, it
 goes without that: its text waits for its own alliance, as figures that were entered do, and not for a field of the
-same place in the other."""
+same place in the other. A server that was started anew may give the field another key than it had: its text waits for
+that, too."""

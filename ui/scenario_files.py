@@ -12,7 +12,7 @@ from data.scenario_workbook import from_workbook, to_workbook
 from model.changes import changes
 from model.documents import Refused, from_json, to_json
 from model.partners import Commissioner, Provider
-from ui import designs, mending, pasted, starting, versions
+from ui import designs, earlier, mending, pasted, starting, versions
 from ui.files import XLSX, refused
 from ui.format import listed, money, slug, unbroken
 from ui.range_words import literal
@@ -61,6 +61,7 @@ def panel(found: Session) -> None:
         help="The Excel workbook is the one downloaded here, filled in.",
         max_upload_size=1,
     )
+    earlier.panel(found)
 
 
 def _presets(found: Session) -> None:

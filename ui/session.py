@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import drafts, presets, room, tabs
 from data.people import Person
+from data.recent import MOST
 from model.documents import Refused, from_document, to_document
 from ui import nowhere, people
 from ui.editing import DRAW_CHOICES as DRAW_CHOICES
@@ -13,7 +14,9 @@ from ui.editing import Session as Session
 from ui.guest import Guest
 from ui.keeping import VIEW
 
-STATE, EARLIER = "alliance", "earlier"
+STATE = "alliance"
+LEFT = "left"
+"""Under which name the drafts stand that were open before in this session."""
 ALONE = ("127.0.0.1", "localhost", "::1")
 """Addresses of a server that nobody else can reach."""
 COPIED = "This is a copy of your own: nothing that you change in it reaches the one it was made from."
@@ -21,6 +24,7 @@ LOST = (
     "This address leads to no draft that is kept here: what you see is a new one. The address of this page is now "
     "its own; keep it to come back."
 )
+GONE = "That draft could not be opened; what you see is still the one before."
 NOT_YOURS = (
     "That draft belongs to another account: what you see is a new one. Ask for a link to follow it, or to a copy."
 )
@@ -66,10 +70,7 @@ def _own(person: Person) -> Session:
     account, or a new one."""
     copied = st.query_params.get("c")
     session = _copy(copied) if copied else _mine(st.query_params.get("s") or drafts.last_of(person.email), person)
-    _kept_for(person, session)
-    if not (copied or person.email or st.query_params.get("s")):
-        st.session_state[EARLIER] = _last()
-    return session
+    return _kept_for(person, session)
 
 
 def _kept_for(person: Person, session: Session) -> Session:
@@ -92,22 +93,24 @@ def _mine(draft: str | None, person: Person) -> Session:
     return session
 
 
-def earlier() -> Session | None:
-    """The last draft of this machine, beside a new one that was begun without an address."""
-    found: Session | None = st.session_state.get(EARLIER)
-    return found
-
-
-def _last() -> Session | None:
-    """The last draft of this machine, where it serves one person alone."""
-    return _found(drafts.latest()) if st.get_option("server.address") in ALONE else None
-
-
-def go_on(session: Session) -> None:
+def go_on(draft: str) -> None:
     """Makes an earlier draft the one of this browser. Every input starts again: what it shows is the other draft's."""
-    session.generation = max(session.generation, st.session_state[STATE].generation) + 1
+    before: Session = st.session_state[STATE]
+    session = _found(draft)
+    if session is None or not drafts.yours(draft, before.email):
+        before.news = GONE
+        return
+    _kept_for(Person(before.who, before.email), session)
+    session.generation = max(session.generation, before.generation) + 1
+    session.presenting = before.presenting
     st.session_state[STATE] = session
-    del st.session_state[EARLIER]
+    st.session_state[LEFT] = [before.draft, *left()][:MOST]
+
+
+def left() -> list[str]:
+    """The drafts that were open before in this session, the last first."""
+    found: list[str] = st.session_state.get(LEFT, [])
+    return found
 
 
 def _copy(link: str) -> Session:

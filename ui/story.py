@@ -9,12 +9,12 @@ import streamlit as st
 from model import curves
 from model.scenario import Scenario
 from model.tables import PROVIDERS, TERM, marks
-from ui import frame, levers, pictures, share_words, show, signing, starting, words
+from ui import earlier, frame, levers, pictures, share_words, show, signing, starting, words
 from ui.decisions import only_just, positions
 from ui.format import a_chance, listed, money, signed
-from ui.range_words import clipped, literal
+from ui.range_words import literal
 from ui.results import expected_score, results, table, year
-from ui.session import Session, earlier, go_on
+from ui.session import Session
 from ui.verdicts import number, title
 
 
@@ -176,12 +176,11 @@ def offered(session: Session) -> None:
             icon=":material/school:",
             query_params=session.address,
         )
-        if found := earlier():
-            label = f"Go on with {literal(clipped(found.scenario.name, 40))}, the last draft here"
-            st.button(label, on_click=go_on, args=(found,), icon=":material/history:")
+        earlier.last_here(session)
         with st.container(horizontal=True, width="content"):  # in one line: the last would wrap alone
             st.button("Start a new alliance", on_click=starting.begin, args=(session,), icon=":material/add:")
             st.button("Skip", on_click=_skip, args=(session,), type="tertiary")
+    earlier.more(session)
 
 
 def _skip(session: Session) -> None:

@@ -76,6 +76,15 @@ def server() -> Iterator[Server]:
     running.kill()
 
 
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server that a test may kill."""
+    server = Server()
+    server.start()
+    yield server
+    server.kill()
+
+
 def chromium() -> str | None:
     """Where Chromium is, if it is anywhere."""
     names = ("chromium", "chromium-browser", "google-chrome")

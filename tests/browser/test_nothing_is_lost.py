@@ -93,15 +93,6 @@ def expect_lines(page: Page, lines: list[int]) -> None:
 
 
 @pytest.fixture
-def own_server() -> Iterator[Server]:
-    """A server that a test may kill."""
-    server = Server()
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
 def late(browser: Browser) -> Iterator[Page]:
     """A page of a server that sends late what is drawn: runs overtake each other before anything of them is seen."""
     server = Server(log="late.log", late=0.15)
