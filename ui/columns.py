@@ -15,6 +15,7 @@ SHARE: Path = ("share",)
 EXPECTED: Path = ("expected",)
 AREA: Path = ("area",)
 """The key result area of a KPI, which is no entry of its own."""
+A_YEAR = ("a year", "per year", "each year")
 ALSO = {
     "name": (
         *("provider", "partner", "commissioner", "organisation"),
@@ -31,7 +32,10 @@ ALSO = {
         *("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost"),
         *("budget", "annual budget", "baseline", "baseline budget"),
         *("spend", "annual spend", "spending", "annual spending", "expenditure", "annual expenditure"),
-        *("net spend", "net expenditure", "direct costs", "costs", "annual costs"),
+        *("net spend", "net expenditure", "direct costs", "costs", "annual costs", "baseline costs"),
+        *(f"{what} {often}" for what in ("direct cost", "direct costs", "costs", "budget") for often in A_YEAR),
+        *("annual direct cost", "annual direct costs", "planned cost", "planned costs", "planned annual cost"),
+        *("planned direct cost", "planned direct costs", "planned budget", "planned cost a year"),
     ),
     "required_saving": (
         *("saving", "savings", "efficiency", "efficiency target", "savings target", "saving target"),
