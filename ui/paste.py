@@ -10,7 +10,7 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import areas, cells, columns, comings, doubts, later_columns, new_lines
+from ui import areas, cells, columns, comings, directions, doubts, later_columns, new_lines
 from ui.accounts import signs
 from ui.areas import KRAS
 from ui.format import listed
@@ -59,8 +59,13 @@ def kpis(session: Session) -> None:
     lines = [(str(kpi.get("name", "")), (*path, a, "kpis", k)) for a, kra in kras for k, kpi in enumerate(kra["kpis"])]
     if lines:
         across = [columns.column(session.document, lines[0][1], place) for place in KPI_ENTRIES]
-        fit = areas.staying(session.document)
-        table(session, columns.Lines(path, lines, [*across, areas.COLUMN], UNBOUNDED, fit=fit))
+        more: dict[str, Any] = {"fit": kpi_fit(session.document), "beside": directions.COLUMNS}
+        table(session, columns.Lines(path, lines, [*across, areas.COLUMN], UNBOUNDED, **more))
+
+
+def kpi_fit(document: dict[str, Any]) -> directions.Fit:
+    """What makes a KPI fit for what its row gives."""
+    return directions.fitting(areas.staying(document))
 
 
 UNBOUNDED = {**new_lines.NEW_KPI, "lowest": None, "highest": None}
@@ -115,7 +120,8 @@ def table(session: Session, into: columns.Lines) -> None:
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
         years = f" {LATER_YEARS.format(year=into.years[1])}" if len(into.years) > 1 else ""
         ways = f"A row of headings may name fewer, in any order, also below titles.{years}"
-        st.markdown(f":small[Columns: {said}. {ways}]")
+        about = f" {directions.ABOUT}" if into.path == KRAS else ""
+        st.markdown(f":small[Columns: {said}. {ways}{about}]")
         reading = READING[into.new is not None and _instead(session, into.path, called, f"{key}-way")]
         if into.path == KRAS:
             into = replace(into, to=_area(session, called, f"{key}-area"))

@@ -113,7 +113,8 @@ def test_headings_of_finance_people_are_known_in_any_order_and_year(table: str, 
         ("KPIs", "Impact", "which is no entry here"),
         ("KPIs", "High case", "which is no entry here"),
         ("risks", "Impact", ""),
-        ("KPIs", "Direction", "which is not needed: the levels say it"),
+        ("KPIs", "Direction", ""),
+        ("KPIs", "Lower", "which is no entry here"),
         ("risks", "Direction", "which is no entry here"),
     ],
 )
@@ -132,6 +133,7 @@ def test_a_target_among_the_levels_of_a_kpi_is_said_to_be_read_as_expected() -> 
     for title in ("Target", "Goal", "Plan", "Target 2027/28 (%)"):
         found = read(row.format(title), KPIS)
         said = f"Column 6 is headed '{title}', which is read as Expected: where a KPI is expected to be, not a level."
+        said += " A level goes under Minimum (agreed as good enough) or Stretch (clearly better)."
         assert (found.told, found.unread) == ([said], []), title
     for title in ("Expected", "Expected value"):
         assert read(row.format(title), KPIS).told == []
