@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 import pandas as pd
 
-from model import cost_clauses
+from model import cost_clauses, unentered
 from model.amounts import LowerOf, OfFee, OfTarget, Pounds, Uncapped
 from model.appetite import InPounds
 from model.bands import Band
@@ -26,6 +26,8 @@ from model.uncertainty import Mitigation, Risk, Uncertainty
 from model.wording import listed, sum_of
 
 NO_REASON = "no reason given"
+ENTERED = "as entered"
+BEGUN = "as a new {} begins with; nobody has entered it"
 FIGURES = 3
 """Significant figures that a range is stated with."""
 
@@ -76,7 +78,8 @@ def table(scenario: Scenario) -> pd.DataFrame:
 def assumptions(scenario: Scenario) -> Iterator[Assumption]:
     """Every uncertain input, in the order of the pages, then every other entry that carries a note."""
     for provider in scenario.providers:
-        yearly = _range(provider.cost_deviation, "%", " of plan")
+        begun = BEGUN.format("provider") if unentered.cost(provider) else ENTERED
+        yearly = _range(provider.cost_deviation, "%", " of plan", begun)
         yield assumption(f"{provider.name}: cost", yearly, provider, "cost_deviation")
         error = _range(provider.baseline_error, "%", " for the whole term")
         yield assumption(f"{provider.name}: baseline error", error, provider, "baseline_error")
@@ -107,14 +110,14 @@ def spread(distribution: Distribution, unit: str, of: str = "") -> str:
     return f"{ends} ({_kind(distribution)})"
 
 
-def _range(distribution: Distribution, unit: str, of: str = "") -> str:
-    """A range, and the figures that it is entered with; a series or views are no single figures."""
+def _range(distribution: Distribution, unit: str, of: str = "", entered: str = ENTERED) -> str:
+    """A range, and the figures that it is entered with, if it is; a series or views are no single figures."""
     parts = [
         f"{_lower(field.title or name)} {_exact(value, unit if unit_of(field) == OWNERS_UNIT else unit_of(field))}"
         for name, field in type(distribution).model_fields.items()
         if isinstance(value := getattr(distribution, name), int | float)
     ]
-    figures = f"; as entered: {', '.join(parts)}" if parts else ""
+    figures = f"; {entered}: {', '.join(parts)}" if parts else ""
     return f"{spread(distribution, unit, of)}{figures}"
 
 
@@ -162,7 +165,8 @@ def _savings_and_prices(uncertainty: Uncertainty) -> Iterator[Assumption]:
 def _kpi(kpi: KPI) -> str:
     unit = "points" if kpi.unit == "%" else kpi.unit
     chance = f"; and chance, measured on {kpi.people:,} people" if kpi.people else ""
-    return f"{_range(kpi.deviation, unit)}{chance}"
+    begun = BEGUN.format("KPI") if unentered.deviation(kpi) else ENTERED
+    return f"{_range(kpi.deviation, unit, entered=begun)}{chance}"
 
 
 def _risk(risk: Risk) -> str:

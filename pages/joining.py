@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_grounds, offer, other_terms, panels, paper_positions, printing, ways
+from ui import frame, joining, joining_grounds, offer, other_terms, panels, paper_positions, printing, unentered, ways
 from ui.decisions import joining as decision
 from ui.decisions import positions
 from ui.format import unbroken
@@ -23,6 +23,7 @@ with title:
     first = [line for line in (other_terms.sentence(session), limits) if line]
     frame.answer(joining.title(session, found, position), "\n\n".join([*first, *told]))
     offer.told(session)
+    unentered.told(session)
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)
         ways.to_learn(session)

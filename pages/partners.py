@@ -3,7 +3,20 @@
 import streamlit as st
 
 from model.tables import periods
-from ui import bodies, charts, commissioner_words, downloads, frame, in_numbers, kept, more_than, panels, show, words
+from ui import (
+    bodies,
+    charts,
+    commissioner_words,
+    downloads,
+    frame,
+    in_numbers,
+    kept,
+    more_than,
+    panels,
+    show,
+    unentered,
+    words,
+)
 from ui.results import table
 from ui.session import Session
 
@@ -16,6 +29,7 @@ def gain_and_pain(session: Session) -> None:
         f"{words.headline(partners, session.period)}.{bodies.any_provider(session, session.period)} "
         f"{commissioner_words.headline(partners)}.",
     )
+    unentered.told(session)
     panels.dotplot(session, "partners", everybody=True)
 
     st.subheader("Every partner in figures")

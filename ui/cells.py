@@ -11,7 +11,20 @@ from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
 from model.fields import Path
-from ui import added_up, areas, dashes, edits, fractions, later_columns, new_kpis, new_lines, scales, titles, weights
+from ui import (
+    added_up,
+    areas,
+    dashes,
+    directions,
+    edits,
+    fractions,
+    later_columns,
+    new_kpis,
+    new_lines,
+    scales,
+    titles,
+    weights,
+)
 from ui.areas import KRAS
 from ui.columns import AREA, COST, NAME, SHARE, Column, Given, Lines
 from ui.entries import asked_as, beyond_doubt, doubt
@@ -235,14 +248,17 @@ def _new_line(found: Reading, line: Path, into: Lines) -> str:
     given = [told for one in found.new[line] if (told := _told(item, one))]
     places = [one.place for one in found.new[line]]
     kpi = "levels" in item
-    untold = [*places, ("today",), ("expected",)] if kpi else places
+    missing = directions.left_out(places) if kpi else []
+    levels = [("levels", level) for level in missing]
+    untold = [*places, *levels, ("today",), ("expected",)] if kpi else places
     usual = [told for one in into.columns if one.place not in untold and (told := _told(item, one, usual=True))]
     usual += [new_kpis.usual(item)] if kpi else []
     name = f": {item['name']}" if "name" in item else ""
     figures = f", {', '.join(given)}" if given else ""
     more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
     stands = new_kpis.standing([str(place[0]) for place in places]) if kpi else ""
-    around = f"{f'; {stands}' if stands else ''}; {new_kpis.told(item)}" if kpi else ""
+    stepped = f"; {directions.told(item, missing)}" if missing else ""
+    around = f"{stepped}{f'; {stands}' if stands else ''}; {new_kpis.told(item)}" if kpi else ""
     return f"New line {int(line[-1]) + 1}{areas.where(found.document, line)}{name}{figures}{more}{around}"
 
 

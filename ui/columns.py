@@ -15,6 +15,7 @@ SHARE: Path = ("share",)
 EXPECTED: Path = ("expected",)
 AREA: Path = ("area",)
 """The key result area of a KPI, which is no entry of its own."""
+A_YEAR = ("a year", "per year", "each year")
 ALSO = {
     "name": (
         *("provider", "partner", "commissioner", "organisation"),
@@ -26,12 +27,29 @@ ALSO = {
     "area": ("KRA", "domain", "result area", "key result area name", "KRA name"),
     "today": ("baseline", "baseline value", "current", "current value", "current performance", "now", "latest"),
     "expected": ("expected value", "target", "target value", "goal", "ambition", "plan", "planned value"),
+    "higher_is_better": (
+        *("higher better", "high is good", "bigger is better", "more is better", "up is good", "better"),
+        *("direction", "direction of good", "good direction", "desired direction", "direction of improvement"),
+        *(
+            "polarity",
+            "good is",
+            "better is",
+            "better if",
+            "better when",
+            "higher or lower is better",
+            "higher lower is better",
+        ),
+    ),
+    "lower_is_better": ("lower better", "low is good", "smaller is better", "less is better", "down is good"),
     "gamebreaking": ("game-breaking", "game breaking", "gamebreaker", "game breaker"),
     "baseline_cost": (
         *("cost", "direct cost", "annual cost", "cost a year", "cost per year", "yearly cost"),
         *("budget", "annual budget", "baseline", "baseline budget"),
         *("spend", "annual spend", "spending", "annual spending", "expenditure", "annual expenditure"),
-        *("net spend", "net expenditure", "direct costs", "costs", "annual costs"),
+        *("net spend", "net expenditure", "direct costs", "costs", "annual costs", "baseline costs"),
+        *(f"{what} {often}" for what in ("direct cost", "direct costs", "costs", "budget") for often in A_YEAR),
+        *("annual direct cost", "annual direct costs", "planned cost", "planned costs", "planned annual cost"),
+        *("planned direct cost", "planned direct costs", "planned budget", "planned cost a year"),
     ),
     "required_saving": (
         *("saving", "savings", "efficiency", "efficiency target", "savings target", "saving target"),
@@ -139,12 +157,19 @@ class Lines:
     """Makes a line, new or not, fit for what a row gives, and takes out of that what it has put there or cannot take;
     sentences on the latter."""
 
+    beside: tuple[Column, ...] = ()
+    """Columns that only a heading names: what they say is no entry."""
     years: tuple[str, ...] = ()
     """The years of the term, where a table may give what later ones are planned to cost."""
 
     def across(self, row: list[str], across: list[Column | None]) -> list[Column | None]:
         """The columns of one row."""
         return self.own(row, across) if self.own else across
+
+    @property
+    def headed(self) -> tuple[Column, ...]:
+        """All columns that a heading may name."""
+        return (*self.columns, *self.beside)
 
     @property
     def named(self) -> bool:

@@ -10,7 +10,7 @@ from model.overspill import PART, Overspill
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
 from model.tables import circumstances
-from ui import board_words, regardless_words, unseen_words
+from ui import board_words, regardless_words, unentered, unseen_words
 from ui.format import a_chance, alike, listed, money, percent
 from ui.joining_charts import CERTAIN
 from ui.joining_words import span
@@ -45,7 +45,8 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
 
 def left_out(scenario: Scenario) -> tuple[str, ...]:
     """What none of the figures knows of, as every paper has it."""
-    return ("Not in these figures.", *omissions(scenario))
+    begun = unentered.sentence(scenario)
+    return (*([begun] if begun else []), "Not in these figures.", *omissions(scenario))
 
 
 def _run(found: Joining) -> str:

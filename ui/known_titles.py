@@ -42,7 +42,7 @@ def named(title: str, cells: list[str], into: Lines) -> Column | str:
 
 
 def _exact(title: str, into: Lines) -> list[Column]:
-    return [one for one in into.columns if folded(title) == folded(one.title)]
+    return [one for one in into.headed if folded(title) == folded(one.title)]
 
 
 def candidates(title: str, into: Lines) -> list[Column]:
@@ -51,7 +51,7 @@ def candidates(title: str, into: Lines) -> list[Column]:
         return exact
     for names in (_own_names, _other_names):
         for plain in dict.fromkeys((_plain(title), _plain(dated.without_year(title)))):
-            if plain and (some := [one for one in into.columns if plain in map(_plain, names(one))]):
+            if plain and (some := [one for one in into.headed if plain in map(_plain, names(one))]):
                 return some
     return _in_any_order(title, into)
 
@@ -59,7 +59,7 @@ def candidates(title: str, into: Lines) -> list[Column]:
 def _in_any_order(title: str, into: Lines) -> list[Column]:
     """The columns one of whose names has just the words of a title, whatever their order: 'Reserves, general'."""
     some = []
-    for one in into.columns:
+    for one in into.headed:
         beside = OF_IMPACT if one.place[0] == "impact" else frozenset()
         called = {_words(name, beside) for name in (*_own_names(one), *_other_names(one))} - {frozenset()}
         if called & {_words(title, beside), _words(dated.without_year(title), beside)}:
@@ -87,14 +87,8 @@ def _plain(title: str) -> str:
     return folded(bare).strip(" ,-–—/")
 
 
-DIRECTION = frozenset(("direction", "better", "polarity", "good is"))
-"""What a column is called that says whether higher or lower is better."""
-
-
 def _no_entry(title: str, into: Lines) -> str:
     """Why a title heads nothing here."""
     if dated.year_in(title, alone=True) and any(one.place == COST for one in into.columns):
         return OTHER_YEAR
-    if folded(title) in DIRECTION and any(one.place[-1] == "gamebreaking" for one in into.columns):
-        return "not needed: the levels say it, rising from failure to gamebreaking or falling"
     return "no entry here"

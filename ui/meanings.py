@@ -7,6 +7,7 @@ from data.cells import folded
 from model.choices import kind_name
 from model.fields import bare
 from model.partners import UNSTATED
+from ui import directions
 from ui.columns import Column
 from ui.entries import read_back, spoken
 
@@ -30,6 +31,8 @@ def may_be_empty(one: Column) -> bool:
 def meant(cell: str, one: Column) -> Any:
     """What a cell says for an entry: a number, a text, one of its choices, nothing, or UNREADABLE."""
     annotation = bare(one.info.annotation)
+    if one in directions.COLUMNS:
+        return UNREADABLE if (higher := directions.higher(cell, one)) is None else higher
     if cell.casefold() in EMPTY and may_be_empty(one):
         return None
     if get_origin(annotation) is Literal:
@@ -67,6 +70,8 @@ def _names(cell: str, known: tuple[str, ...]) -> Any:
 
 def needed(one: Column) -> str:
     """What a cell has to be for an entry."""
+    if one in directions.COLUMNS:
+        return directions.NEEDED
     annotation = bare(one.info.annotation)
     if get_origin(annotation) is Literal:
         return f"one of {', '.join(kind_name(option) for option in get_args(annotation))}"

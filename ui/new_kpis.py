@@ -5,18 +5,16 @@ from typing import Any
 
 from model import possible
 from model.framework import KPI, LEVELS
+from model.unentered import half_a_level
 from ui.format import brief
-
-HALF_A_LEVEL = 2 * (len(LEVELS) - 1)
-"""The levels' whole range as a multiple of half of the mean distance between two of them."""
 
 
 def around(kpi: dict[str, Any]) -> dict[str, Any]:
     """The deviation of a KPI's document: normal, with half of the mean distance between its levels as its spread."""
     stated = possible.figures({"levels": kpi.get("levels")})
     ends = [stated[name] for name in (LEVELS[0], LEVELS[-1]) if name in stated]
-    range_ = abs(ends[-1] - ends[0]) if ends else 0.0
-    return {**kpi["deviation"], "sd": float(f"{range_ / HALF_A_LEVEL:.3g}")} if range_ else kpi["deviation"]
+    spread = half_a_level(ends[0], ends[-1]) if ends else 0.0
+    return {**kpi["deviation"], "sd": spread} if spread else kpi["deviation"]
 
 
 def path(kpi: dict[str, Any], given: Collection[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
+from model import unentered
 from model.base import Value
 from model.distributions import Stated
 from model.fields import Path
@@ -69,7 +70,7 @@ def new_mitigation(risk: dict[str, Any]) -> dict[str, Any]:
     return {"in_place": True, "probability": risk.get("probability"), "impact": 1.0, "cost": 0.0}
 
 
-NEW_DEVIATION = {"kind": "student_t", "centre": 0.0, "scale": 0.044, "df": 5.7}
+NEW_DEVIATION = unentered.COST.model_dump(mode="json")
 NEW_PROVIDER = _whole(
     Provider,
     {
@@ -93,7 +94,7 @@ NEW_KPI = _whole(
         "today": 50.0,
         "expected": 50.0,
         "levels": {"failure": 30.0, "poor": 40.0, "minimum": 50.0, "stretch": 60.0, "gamebreaking": 70.0},
-        "deviation": {"kind": "normal", "mean": 0.0, "sd": 5.0},
+        "deviation": unentered.KPI_SPREAD.model_dump(mode="json"),
         "lowest": 0.0,
         "highest": 100.0,
     },

@@ -18,6 +18,7 @@ from ui import (
     shares,
     signing,
     stamps,
+    unentered,
     words,
 )
 from ui.decisions import only_just, positions
@@ -49,7 +50,7 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         *paper_board.margins_of(session, None),
         Heading(board_stress.heading(scenario)),
         *paper_board.risks_of(scenario, before),
-        Bullets(omissions(scenario)),
+        Bullets(tuple(filter(None, (unentered.sentence(scenario), *omissions(scenario))))),
         *paper_ends.changed_in_brief(session, before, paper_ends.with_own),
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS),

@@ -10,7 +10,18 @@ from model.acceptance import Position
 from model.omissions import omissions
 from model.scenario import Scenario
 from model.tables import TERM
-from ui import board, board_stress, board_words, margin_words, paper_charts, paper_ends, reasons, stamps, unseen_words
+from ui import (
+    board,
+    board_stress,
+    board_words,
+    margin_words,
+    paper_charts,
+    paper_ends,
+    reasons,
+    stamps,
+    unentered,
+    unseen_words,
+)
 from ui.decisions import margins, positions
 from ui.format import chance, signed
 from ui.paper import Block, Bullets, Heading, Paper, Picture, Text, tabled
@@ -46,7 +57,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         *margins_of(session, MOST_MARGINS if before else None),
         Heading(board_stress.heading(session.scenario)),
         *risks_of(session.scenario, before),
-        Bullets(omissions(session.scenario)),
+        Bullets(tuple(filter(None, (unentered.sentence(session.scenario), *omissions(session.scenario))))),
         *_stresses(session, name, before),
         *_onwards(session, name),
         *paper_ends.changed_in_brief(session, before),

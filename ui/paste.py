@@ -10,7 +10,7 @@ from data.cells import LARGEST_TEXT
 from model.documents import Refused
 from model.fields import Path
 from model.framework import LEVELS
-from ui import areas, cells, columns, comings, doubts, later_columns, new_lines
+from ui import areas, cells, columns, comings, directions, doubts, later_columns, new_lines
 from ui.accounts import signs
 from ui.areas import KRAS
 from ui.format import listed
@@ -18,7 +18,7 @@ from ui.fractions import Question
 from ui.inputs import key_of
 from ui.meanings import may_be_empty
 from ui.range_words import literal
-from ui.session import Session, typed
+from ui.session import Session, rewrite, typed
 from ui.weights import OfTheWhole
 
 MOST_SHOWN = 40
@@ -59,18 +59,35 @@ def kpis(session: Session) -> None:
     lines = [(str(kpi.get("name", "")), (*path, a, "kpis", k)) for a, kra in kras for k, kpi in enumerate(kra["kpis"])]
     if lines:
         across = [columns.column(session.document, lines[0][1], place) for place in KPI_ENTRIES]
-        fit = areas.staying(session.document)
-        table(session, columns.Lines(path, lines, [*across, areas.COLUMN], UNBOUNDED, fit=fit))
+        more: dict[str, Any] = {"fit": kpi_fit(session.document), "beside": directions.COLUMNS}
+        table(session, columns.Lines(path, lines, [*across, areas.COLUMN], UNBOUNDED, **more))
+
+
+def kpi_fit(document: dict[str, Any]) -> directions.Fit:
+    """What makes a KPI fit for what its row gives."""
+    return directions.fitting(areas.staying(document))
 
 
 UNBOUNDED = {**new_lines.NEW_KPI, "lowest": None, "highest": None}
 """What a pasted KPI begins as: in any unit."""
 
 
-def _area(session: Session, key: str) -> Path:
+def _keep(session: Session, called: str, **parts: Any) -> None:
+    """Keeps what is typed or chosen for a table with the draft, beside the rest of it."""
+    session.put_sheet(called, {**session.sheets.get(called, {}), **parts})
+
+
+def _area(session: Session, called: str, key: str) -> Path:
     """The KPIs of the key result area that new ones join, as it is chosen."""
     names = [str(kra.get("name")) for kra in session.value(KRAS)]
-    chosen = st.selectbox("KPIs that are not there yet join", range(len(names)), format_func=names.__getitem__, key=key)
+    kept = session.sheets.get(called, {}).get("area")
+    at = names.index(kept) if kept in names else 0
+
+    def changed() -> None:
+        _keep(session, called, area=names[typed(key) or 0])
+
+    more: dict[str, Any] = {"format_func": names.__getitem__, "key": key, "on_change": changed}
+    chosen = st.selectbox("KPIs that are not there yet join", range(len(names)), at, **more)
     joins = "Where a column *Key result area* names one, a new KPI joins that."
     path = "How far it may lie from its path is half a level until *One KPI* says otherwise."
     st.markdown(f":small[{joins} {path}]")
@@ -85,6 +102,9 @@ def table(session: Session, into: columns.Lines) -> None:
     place = (*into.path, "paste", *into.columns[-1].place)
     called = f"table {' '.join(str(part) for part in place)}"
     key = "-".join(["paste", *(str(part) for part in place)])
+    start = session.sheets.get(called, {}).get("text", "")
+    if start and typed(key) is None:
+        rewrite(key, True)  # a text that waits is in sight, whatever was looked at meanwhile
     shown = st.expander("Paste from a spreadsheet", key=key, on_change="rerun", icon=":material/content_paste:")
     if not shown.open:
         return
@@ -92,19 +112,19 @@ def table(session: Session, into: columns.Lines) -> None:
 
     def changed() -> None:
         if len(text := typed(key) or "") <= LARGEST_TEXT:
-            session.put_sheet(called, {"text": text})
+            _keep(session, called, text=text, answers={})
 
     with shown:
         said = ", ".join(one.title for one in into.columns)
-        start = session.sheets.get(called, {}).get("text", "")
         help_ = HELP.format(dash=_dash(into), empty=_empty(into))
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
         years = f" {LATER_YEARS.format(year=into.years[1])}" if len(into.years) > 1 else ""
         ways = f"A row of headings may name fewer, in any order, also below titles.{years}"
-        st.markdown(f":small[Columns: {said}. {ways}]")
-        reading = READING[into.new is not None and _instead(into.path, key)]
+        about = f" {directions.ABOUT}" if into.path == KRAS else ""
+        st.markdown(f":small[Columns: {said}. {ways}{about}]")
+        reading = READING[into.new is not None and _instead(session, into.path, called, f"{key}-way")]
         if into.path == KRAS:
-            into = replace(into, to=_area(session, f"{key}-area"))
+            into = replace(into, to=_area(session, called, f"{key}-area"))
         if text:
             _offered(session, into, text, called, reading)
 
@@ -124,15 +144,20 @@ def _empty(into: columns.Lines) -> str:
     return "leaves what is there" + (f", but under {' and '.join(none)} it is none" if none else "")
 
 
-def _instead(path: Path, key: str) -> bool:
+def _instead(session: Session, path: Path, called: str, key: str) -> bool:
     """Whether lines are to come instead of those that are there, as it is chosen; never where that cannot be."""
     what = COMING.get(path)
     if not what:
         return False
     about = f"{what[0].upper()}{what[1:]} that the table names stay and take its figures either way."
-    more: dict[str, Any] = {"key": f"{key}-way", "horizontal": True, "help": about}
     ways = [ADD.format(what=what), INSTEAD.format(what=what)]
-    return st.radio(f"{what[0].upper()}{what[1:]} in the table come", ways, **more) == ways[1]
+    at = int(bool(session.sheets.get(called, {}).get("instead")))
+
+    def changed() -> None:
+        _keep(session, called, instead=typed(key) == ways[1])
+
+    more: dict[str, Any] = {"key": key, "horizontal": True, "help": about, "on_change": changed}
+    return st.radio(f"{what[0].upper()}{what[1:]} in the table come", ways, at, **more) == ways[1]
 
 
 LATER_YEARS = "What later years are planned to cost may stand in columns headed by them, such as {year}."
@@ -149,7 +174,7 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, read
     try:
         found = reading(session.document, into, text, answers)
         while unanswered := [one for one in found.questions if one.about not in answers]:
-            answers |= _answers(unanswered, called)
+            answers |= _answers(session, unanswered, called)
             if any(one.about not in answers for one in unanswered):
                 return
             found = reading(session.document, into, text, answers)  # which may lead to another question
@@ -163,7 +188,7 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, read
         for entry, cell in found.sure.items():
             doubts.typed(session, entry, cell)
         session.news = comings.gone(before, session.document) or session.news
-        session.put_sheet(called, {"text": text if found.unread else ""})
+        session.put_sheet(called, {**session.sheets.get(called, {}), "text": text} if found.unread else {"text": ""})
         session.refresh()
 
     if found.unread:
@@ -197,14 +222,21 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, read
     st.button(label, key=f"{called} use", on_click=taken, type="primary")
 
 
-def _answers(questions: Sequence[Question | OfTheWhole], called: str) -> dict[str, bool]:
+def _answers(session: Session, questions: Sequence[Question | OfTheWhole], called: str) -> dict[str, bool]:
     """What is chosen of figures that can be meant in two ways; nothing of the table is shown before."""
     for why in dict.fromkeys(one.unsure for one in questions):
         st.warning(why, icon=":material/help:")
     answers: dict[str, bool] = {}
     for one in questions:
         key = f"{called} {one.about} {one.figure}"
-        chosen = st.radio(literal(one.about), one.readings, None, literal, key=key, horizontal=True)
+        kept = session.sheets.get(called, {}).get("answers", {})
+
+        def changed(one: Question | OfTheWhole = one, key: str = key, kept: dict[str, bool] = kept) -> None:
+            _keep(session, called, answers={**kept, one.about: typed(key) == one.readings[1]})
+
+        at = int(kept[one.about]) if one.about in kept else None
+        more: dict[str, Any] = {"key": key, "horizontal": True, "on_change": changed}
+        chosen = st.radio(literal(one.about), one.readings, at, literal, **more)
         if chosen:
             answers[one.about] = chosen == one.readings[1]
     return answers

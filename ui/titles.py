@@ -201,7 +201,8 @@ def _aims(titles: list[str], across: list[Column | None]) -> list[str]:
     aims = [(j, one, title) for j, (one, title) in pairs if one and one.place == EXPECTED]
     return [
         f"Column {j} is headed {shown(title)}, which is read as {one.title}: "
-        "where a KPI is expected to be, not a level."
+        "where a KPI is expected to be, not a level. A level goes under Minimum (agreed as good enough) or Stretch "
+        "(clearly better)."
         for j, one, title in aims
         if "expected" not in folded(title)
     ]

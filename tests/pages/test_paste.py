@@ -270,3 +270,51 @@ def test_a_text_that_is_too_large_is_refused_in_words() -> None:
 @pytest.mark.parametrize("text", ["a;b;c", '"', "\t\t\t", "=1+1", "x" * 5000, "Name", "\n\n1\n\n2", "\x00\t\ud7ff"])
 def test_strange_text_breaks_nothing(text: str) -> None:
     paste(pasting("baseline.py", *PLACES["baseline.py"]), text)
+
+
+def choice(app: AppTest, label: str) -> object:
+    return next(one.value for one in [*app.radio, *app.selectbox] if one.label == label)
+
+
+def test_what_is_chosen_for_pasted_kpis_waits_with_their_text_while_another_tab_is_looked_at() -> None:
+    app = pasting("framework.py", *PLACES["framework.py"])
+    second = session(app).document["framework"]["kras"][1]["name"]
+    next(r for r in app.radio if r.label == "KPIs in the table come").set_value(INSTEAD.format(what="KPIs")).run()
+    next(b for b in app.selectbox if b.label == "KPIs that are not there yet join").set_value(1).run()
+    paste(app, "KPI\tUnit\tWeight\tToday\nHeard\t%\t0.4\t52\nMet\t%\t0.6\t54\n")
+    next(r for r in app.radio if r.label == "Weight (%)").set_value("0.4 is 40%").run()
+    for tab in ("One KPI", "Key result areas and weights"):
+        app.session_state["framework-tabs"] = tab
+        app.run()
+        assert not app.exception
+    assert "Heard" in str(copied(app).value)
+    assert choice(app, "KPIs in the table come") == INSTEAD.format(what="KPIs")
+    assert choice(app, "Weight (%)") == "0.4 is 40%"
+    next(b for b in app.button if b.label == "Put in their place").click().run()
+    kras = session(app).document["framework"]["kras"]
+    assert [(kra["name"], [kpi["name"] for kpi in kra["kpis"]]) for kra in kras] == [(second, ["Heard", "Met"])]
+    again = pasting("framework.py", *PLACES["framework.py"], session(app).draft)
+    assert choice(again, "KPIs in the table come") != INSTEAD.format(what="KPIs")
+
+
+def test_what_is_chosen_for_pasted_providers_waits_while_another_page_is_looked_at() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    paste(app, "Name\tBaseline cost\tFee\nCity Hospital\t£12.4m\t4%\n")
+    next(r for r in app.radio if r.label == "Providers in the table come").set_value(
+        INSTEAD.format(what="providers")
+    ).run()
+    app.switch_page("pages/framework.py").run()
+    app.switch_page("pages/baseline.py").run()
+    assert not app.exception
+    assert choice(app, "Providers in the table come") == INSTEAD.format(what="providers")
+    assert any(b.label == "Put in their place" for b in app.button)
+    again = pasting("baseline.py", *PLACES["baseline.py"], session(app).draft)
+    assert any(b.label == "Put in their place" for b in again.button)
+
+
+def test_figures_that_are_pasted_anew_are_asked_about_anew() -> None:
+    app = pasting("baseline.py", *PLACES["baseline.py"])
+    paste(app, "Provider\tFee\nRecovery charity\t0.035\n")
+    next(r for r in app.radio if r.label == "Fee (%)").set_value("0.035 is 3.5%").run()
+    paste(app, "Provider\tFee\nRecovery charity\t0.04\n")
+    assert choice(app, "Fee (%)") is None

@@ -5,9 +5,9 @@ from streamlit.testing.v1 import AppTest
 
 from data import presets
 from tests.pages.test_pages import opened
-from ui import mending
+from ui import mending, noting
 from ui.session import STATE, Session
-from ui.starting import TAKE
+from ui.starting import TAKE, begin
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -148,3 +148,25 @@ def test_a_new_alliance_is_compared_with_nothing_until_it_is_made_the_starting_d
     assert any(one.label == "Changed (2)" for one in app.expander)
     app.switch_page("pages/partners.py").run()
     assert "was\u00a0" in said()
+
+
+@pytest.mark.parametrize("page", ["partners.py", "appetite.py", "joining.py"])
+def test_results_say_which_ranges_are_the_apps_until_they_are_entered_or_confirmed(page: str) -> None:
+    said = "How sure costs are was not entered for"
+
+    def told(app: AppTest) -> str:
+        return " ".join(one.value for one in app.markdown).replace("\\", "")
+
+    app = opened(page)
+    assert said not in told(app)
+    session: Session = app.session_state[STATE]
+    begin(session)
+    app.run()
+    assert f"{said} Provider 1 and Provider 2: each has the ±8.6%" in told(app)
+    assert any(b.label == "Uncertainty › Costs and savings" for b in app.button)
+    for i in range(2):
+        session.replace(noting.noted(session.document, ("providers", i, "cost_deviation"), "2026-11-22", "date"))
+    app.run()
+    assert not app.exception
+    assert said not in told(app)
+    assert any(b.label == "Uncertainty › KPIs" for b in app.button)

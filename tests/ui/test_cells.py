@@ -8,7 +8,7 @@ import pytest
 from data import presets
 from model.documents import to_document
 from model.fields import Path
-from ui import areas, cells, columns, later_columns, new_lines, paste
+from ui import areas, cells, columns, directions, later_columns, new_lines, paste
 
 DOCUMENT = to_document(presets.preset(presets.FIRST))
 YEARS = presets.preset(presets.FIRST).term.labels()
@@ -364,19 +364,20 @@ KPIS = columns.Lines(
     ],
     paste.UNBOUNDED,
     (*areas.KRAS, 0, "kpis"),
-    fit=areas.staying(DOCUMENT),
+    fit=paste.kpi_fit(DOCUMENT),
+    beside=directions.COLUMNS,
 )
 
 
 def test_percent_signs_are_read_where_a_kpi_is_measured_in_per_cent() -> None:
     units = {kpi["unit"]: kpi["name"] for kra in DOCUMENT["framework"]["kras"] for kpi in kra["kpis"]}
     head = "Name\tWeight\tToday\tPoor\n"
-    found = read(f"{head}{units['%']}\t10%\t61.5%\t55 %\nSeen in time\t0%\t70%\t60%\n", KPIS)
+    found = read(f"{head}{units['%']}\t10%\t61.5%\t55 %\nSeen in time\t0%\t70%\t45%\n", KPIS)
     assert found.unread == []
     kpis = {kpi["name"]: kpi for kra in found.document["framework"]["kras"] for kpi in kra["kpis"]}
     assert [(kpis[name]["today"], kpis[name]["levels"]["poor"]) for name in (units["%"], "Seen in time")] == [
         (61.5, 55.0),
-        (70.0, 60.0),
+        (70.0, 45.0),
     ]
     assert kpis[units["%"]]["weight"] == 0.1
     assert read(f"{head}{units['days']}\t\t70%\t\n", KPIS).unread == ["Row 2, Today: '70%' is not a number."]
@@ -662,3 +663,136 @@ def test_reserves_of_nothing_are_a_figure_and_a_dash_takes_them_away(cell: str, 
 def test_an_empty_cell_leaves_reserves_as_they_are() -> None:
     found = read(f"{NAMES[2]}\tcharity\t\t180m\n", into(("providers",), ("name", "kind", "reserves", "income")))
     assert found.document["providers"][2]["reserves"] == DOCUMENT["providers"][2]["reserves"]
+
+
+def new_kpi(table: str) -> tuple[cells.Reading, dict[str, Any]]:
+    """What a table of KPIs comes to, and the last KPI of the first area."""
+    found = read(table, KPIS)
+    return found, found.document["framework"]["kras"][0]["kpis"][-1]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "levels", "said"),
+    [
+        (
+            "Minimum\tStretch",
+            "12\t13.5",
+            [9, 10.5, 12, 13.5, 15],
+            "failure, poor and gamebreaking were not in the table: set at equal steps, 9, 10.5 and 15",
+        ),
+        (
+            "Minimum\tStretch",
+            "12\t9",
+            [18, 15, 12, 9, 6],
+            "failure, poor and gamebreaking were not in the table: set at equal steps, 18, 15 and 6",
+        ),
+        (
+            "Failure\tGamebreaking",
+            "10\t2",
+            [10, 8, 6, 4, 2],
+            "poor, minimum and stretch were not in the table: set at equal steps, 8, 6 and 4",
+        ),
+        (
+            "Failure\tMinimum\tStretch\tGamebreaking",
+            "1\t3\t5\t9",
+            [1, 2, 3, 5, 9],
+            "poor was not in the table: set at equal steps, 2",
+        ),
+        (
+            "Minimum\tStretch",
+            "4\t1",
+            [10, 7, 4, 1, 0],
+            "failure, poor and gamebreaking were not in the table: set at equal steps, 10, 7 and 0",
+        ),
+    ],
+)
+def test_levels_that_a_new_kpis_table_leaves_out_are_set_at_equal_steps_and_it_is_said(
+    head: str, row: str, levels: list[float], said: str
+) -> None:
+    found, kpi = new_kpi(f"KPI\tUnit\t{head}\nDays waited\tdays\t{row}\n")
+    assert [*kpi["levels"].values()] == levels
+    assert f"; {said}; " in found.changes[0]
+    assert "Failure 30" not in found.changes[0] and "Poor" not in found.changes[0]
+    assert found.unread == []
+
+
+def test_a_rate_that_is_set_at_equal_steps_stays_below_100_per_cent() -> None:
+    _, kpi = new_kpi("KPI\tUnit\tPoor\tMinimum\nSeen in time\t%\t90\t95\n")
+    assert [*kpi["levels"].values()] == [85, 90, 95, 97.5, 100]
+    found, _ = new_kpi("KPI\tUnit\tMinimum\tStretch\nSeen in time\t%\t90\t100\n")
+    assert "leave no room for the others at equal steps; give all five." in found.unread[0]
+
+
+def test_a_single_level_that_clashes_with_those_of_any_new_kpi_is_not_taken_and_it_is_said_what_else_is_needed() -> (
+    None
+):
+    table = "KPI\tWeight\tMinimum\tTarget\tHigher is better\nSeen in time\t0\t12\t14\tyes\n"
+    found, _ = new_kpi(table)
+    assert found.unread == [
+        "Row 2, 'Seen in time': of its levels only minimum (12) is in the table; a second level, in a column such as "
+        "Stretch, sets the others at equal steps.",
+        "Row 2, 'Seen in time', is new and not added until that can be read.",
+    ]
+    assert found.told == [
+        "Column 4 is headed 'Target', which is read as Expected: where a KPI is expected to be, not a level. A level "
+        "goes under Minimum (agreed as good enough) or Stretch (clearly better)."
+    ]
+    found, kpi = new_kpi(table.replace("Target", "Stretch"))
+    assert (found.unread, [*kpi["levels"].values()]) == ([], [8, 10, 12, 14, 16])
+    found, kpi = new_kpi("KPI\tUnit\tMinimum\nSeen in time\t%\t52\n")
+    assert (found.unread, kpi["levels"]["minimum"], kpi["levels"]["poor"]) == ([], 52, 40)
+
+
+def test_levels_that_go_up_and_down_set_no_others() -> None:
+    found, _ = new_kpi("KPI\tPoor\tMinimum\tStretch\nSeen in time\t5\t8\t7\n")
+    assert found.unread[0] == (
+        "Row 2, 'Seen in time': levels must rise or fall all the way, but are poor 5, minimum 8 and stretch 7."
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "higher"),
+    [
+        ("Higher is better", "yes", True),
+        ("Higher is better", "N", False),
+        ("Lower is better", "no", True),
+        ("Lower is better", "TRUE", False),
+        ("Lower is better", "higher", True),
+        ("Direction", "Up", True),
+        ("Direction", "Lower is better", False),
+        ("Better", "down", False),
+        ("Polarity", "High is good", True),
+        ("Higher/lower is better", "lower", False),
+    ],
+)
+def test_a_column_that_says_which_way_is_better_has_to_agree_with_the_levels(
+    heading: str, cell: str, higher: bool
+) -> None:
+    for rising in (True, False):
+        row = "12\t14" if rising else "14\t12"
+        found, _ = new_kpi(f"KPI\tMinimum\tStretch\t{heading}\nSeen in time\t{row}\t{cell}\n")
+        if rising == higher:
+            assert (found.unread, found.refused) == ([], [])
+            continue
+        way = "lower is better, but its levels rise" if rising else "higher is better, but its levels fall"
+        assert found.unread[0].startswith(f"Row 2, 'Seen in time': the table says that {way} from failure (")
+        assert len(found.unread) == 2
+
+
+def test_which_way_is_better_is_checked_for_a_kpi_that_is_there_too_and_has_to_be_readable() -> None:
+    kpi = DOCUMENT["framework"]["kras"][0]["kpis"][0]
+    rises = kpi["levels"]["gamebreaking"] > kpi["levels"]["failure"]
+    found = read(f"KPI\tToday\tHigher is better\n{kpi['name']}\t41\t{'no' if rises else 'yes'}\n", KPIS)
+    assert len(found.unread) == 1 and "the table says that" in found.unread[0]
+    found = read(f"KPI\tToday\tHigher is better\n{kpi['name']}\t41\t{'yes' if rises else 'no'}\n", KPIS)
+    assert found.unread == [] and len(found.changes) == 1
+    found = read(f"KPI\tToday\tDirection\n{kpi['name']}\t41\tsideways\n", KPIS)
+    assert found.unread == ["Row 2, Higher is better: 'sideways' is not yes, no, higher or lower."]
+
+
+def test_lower_is_better_without_any_level_is_told_what_it_needs() -> None:
+    found, _ = new_kpi("KPI\tToday\tLower is better\nSeen late\t40\tyes\n")
+    assert found.unread[0] == (
+        "Row 2, 'Seen late': lower is better, but no level is in the table; two of them, in columns such as Minimum "
+        "and Stretch, set the others at equal steps."
+    )

@@ -44,6 +44,16 @@ def as_agreed(text: str) -> list[str]:
         ("providers", "Cost of baseline", "baseline_cost"),
         ("providers", "Net expenditure 24/25 (£m)", "baseline_cost"),
         ("providers", "Direct costs (£000s)", "baseline_cost"),
+        ("providers", "Direct cost a year", "baseline_cost"),
+        ("providers", "Direct costs per year (£)", "baseline_cost"),
+        ("providers", "Direct cost (£ a year)", "baseline_cost"),
+        ("providers", "Cost pa", "baseline_cost"),
+        ("providers", "Cost p.a. (£k)", "baseline_cost"),
+        ("providers", "Planned cost", "baseline_cost"),
+        ("providers", "Annual planned cost £", "baseline_cost"),
+        ("providers", "Annual direct cost", "baseline_cost"),
+        ("providers", "Budget a year", "baseline_cost"),
+        ("providers", "Planned budget 2027/28", "baseline_cost"),
         ("bands", "Upper limit %", "up_to"),
         ("bands", "Upper limit £", "up_to_pounds"),
         ("bands", "Provider share", "share"),
@@ -92,6 +102,8 @@ def test_headings_of_finance_people_are_known_in_any_order_and_year(table: str, 
         ("providers", "Share of budget", "which is no entry here"),
         ("providers", "Overspend", "which is no entry here"),
         ("providers", "Margin", "which is no entry here"),
+        ("providers", "Planned saving", "which is no entry here"),
+        ("providers", "Indirect cost a year", "which is no entry here"),
         ("providers", "Management fee", ""),
         ("reserves", "Total reserves", "which is no entry here"),
         ("risks", "High", ""),
@@ -101,7 +113,8 @@ def test_headings_of_finance_people_are_known_in_any_order_and_year(table: str, 
         ("KPIs", "Impact", "which is no entry here"),
         ("KPIs", "High case", "which is no entry here"),
         ("risks", "Impact", ""),
-        ("KPIs", "Direction", "which is not needed: the levels say it"),
+        ("KPIs", "Direction", ""),
+        ("KPIs", "Lower", "which is no entry here"),
         ("risks", "Direction", "which is no entry here"),
     ],
 )
@@ -120,6 +133,7 @@ def test_a_target_among_the_levels_of_a_kpi_is_said_to_be_read_as_expected() -> 
     for title in ("Target", "Goal", "Plan", "Target 2027/28 (%)"):
         found = read(row.format(title), KPIS)
         said = f"Column 6 is headed '{title}', which is read as Expected: where a KPI is expected to be, not a level."
+        said += " A level goes under Minimum (agreed as good enough) or Stretch (clearly better)."
         assert (found.told, found.unread) == ([said], []), title
     for title in ("Expected", "Expected value"):
         assert read(row.format(title), KPIS).told == []
