@@ -22,6 +22,8 @@ from model.terms import Terms, terms
 POINTS = 141
 ROUND = 0.05
 """The saving, as part of target cost, that sentences speak of."""
+WHOLE = np.arange(-40, 41) / 100
+"""Every saving in whole percents that a picture may reach."""
 
 
 def reference_year(scenario: Scenario, period: str) -> int:
@@ -52,12 +54,19 @@ def share_curve(scenario: Scenario, year: int, ops: float, reach: float) -> pd.D
 
     Index: the saving as part of target cost, from -reach to reach; columns: providers, pounds. No gate has failed.
     """
-    corners = [-ROUND, 0.0, ROUND, *edges(scenario, year).values()]
+    corners = [*WHOLE, *edges(scenario, year).values()]
     saving = np.unique([*np.linspace(-reach, reach, POINTS), *(edge for edge in corners if abs(edge) <= reach)])
     gain = _settled(scenario, year, saving, np.full(len(saving), ops)).gain[0]
     return pd.DataFrame(
         gain.T, index=pd.Index(saving, name="saving"), columns=pd.Index([p.name for p in scenario.providers])
     )
+
+
+def readable(curve: pd.DataFrame, edges: Mapping[str, float]) -> pd.DataFrame:
+    """The rows of a share curve that a reader looks for: whole percents, and where the terms change."""
+    places = pd.Index(curve.index.to_numpy().round(6), name=curve.index.name)
+    kept = places.isin(np.round([*WHOLE, *edges.values()], 6)) & ~places.duplicated()
+    return curve.set_axis(places)[kept]
 
 
 def left_curve(scenario: Scenario, year: int, ops: float) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What each year of the term brings one partner: which is its worst, and what that takes of its reserves."""
+"""What each year of the term brings one partner, or several as one: which is worst, and what that takes of reserves."""
 
 import numpy as np
 import pandas as pd
@@ -13,13 +13,15 @@ from model.statistics import chance_of_pain, standard_errors, tail_mean
 MEASURES = ("mean", "chance_of_pain", "cvar95")
 
 
-def each_year(drawn: Drawn, partner: int) -> pd.DataFrame:
+def each_year(drawn: Drawn, *partners: int) -> pd.DataFrame:
     """Of draws already made: years down; the mean, the chance of pain and the worst 1 in 20, each with its ' s.e.'.
 
-    'of reserves': the worst 1 in 20 as a part of them; NaN where they are not stated or £0.
+    Several partners count as one body. 'of reserves': the worst 1 in 20 as a part of what all of them hold; NaN where
+    one's are not stated or £0.
     """
-    reserves = standings(drawn.scenario)[partner].reserves
-    years = yearly(drawn.scenario, drawn.outcomes, drawn.scores, partner)
+    held = [standings(drawn.scenario)[one].reserves or 0.0 for one in partners]
+    reserves = sum(held) if all(held) else 0.0
+    years = yearly(drawn.scenario, drawn.outcomes, drawn.scores, *partners)
     errors = standard_errors(np.stack([_figures(years[:, part]) for part in batches(years.shape[-1])], axis=-1))
     found = dict(zip(MEASURES, _figures(years), strict=True))
     found |= {f"{name} s.e.": error for name, error in zip(MEASURES, errors, strict=True)}

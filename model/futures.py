@@ -1,6 +1,6 @@
 """One future out of thousands: which one, and its settled year to walk through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -138,6 +138,17 @@ def of_draw(scenario: Scenario, outcomes: Outcomes, draw: int, year: int, instea
         prices[year] = instead.prices[0]
     scores = score(scenario.framework, kpis)
     return Future(scenario, settle(priced(scenario, prices), costs, scores, relief), scores, kpis, year, agreed=relief)
+
+
+def at_score(future: Future, ops: float) -> Future:
+    """The same year, had it scored otherwise: costs, prices and gates stay; its KPI values are not of that score."""
+    whole = replace(future.scores, ops=future.scores.ops.copy(), measured=future.scores.measured.copy())
+    whole.ops[future.year] = whole.measured[future.year] = ops
+    before = future.ledger
+    relief = np.zeros((len(before.costs), 1)) if future.agreed is None else future.agreed
+    return replace(
+        future, scores=whole, ledger=settle(before.terms, before.costs, whole, relief, before.brought_forward)
+    )
 
 
 def of_actuals(scenario: Scenario, actuals: Actuals) -> list[Future]:

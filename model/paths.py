@@ -90,15 +90,20 @@ def paths(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> Paths:
     return along(scenario, agreed.contribution, outcomes.costs.shape[-1], gains)
 
 
-def yearly(scenario: Scenario, outcomes: Outcomes, scores: Scores, partner: int) -> Floats:
-    """One partner's gain (+) or pain (-) in each year of each future, pounds, (T, n)."""
-    n, agreed, providers = outcomes.costs.shape[-1], terms(scenario), len(scenario.providers)
+def yearly(scenario: Scenario, outcomes: Outcomes, scores: Scores, *partners: int) -> Floats:
+    """What one partner, or several between them, gain (+) or bear (-) in each year of each future, pounds, (T, n)."""
+    n, agreed = outcomes.costs.shape[-1], terms(scenario)
     found = np.empty((len(agreed.target), n))
     for cut in cuts(n):
         ledger = _settled(scenario, agreed, outcomes.cut(cut.start, cut.stop), scores.cut(cut.start, cut.stop))
-        gain = ledger.gain[:, partner] if partner < providers else ledger.commissioners[:, partner - providers]
-        found[:, cut] = gain
+        found[:, cut] = np.sum([_of(ledger, one) for one in partners], axis=0)
     return found
+
+
+def _of(ledger: Ledger, partner: int) -> Floats:
+    """One partner's gain or pain, (T, draws)."""
+    providers = ledger.gain.shape[1]
+    return ledger.gain[:, partner] if partner < providers else ledger.commissioners[:, partner - providers]
 
 
 def extremes(scenario: Scenario, outcomes: Outcomes, scores: Scores) -> tuple[Floats, Floats]:

@@ -159,6 +159,29 @@ def shares(future: Future) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=names).rename_axis("partner")
 
 
+COSTS, PERFORMANCE, CARRIED = "costs", "performance", "what is carried or trued up"
+
+
+def made(future: Future) -> pd.DataFrame:
+    """Of what each commissioner's gain or loss of the year is made, pounds: commissioners down, parts across.
+
+    Costs against target less what providers have of that; what is paid or owed for performance; and what caps on both,
+    the settlement basis and partners' own caps change of it. A row adds up to what the commissioner has.
+    """
+    at, phase_in = future.amount, float(future.ledger.terms.phase_in[future.year])
+    cost, performance = phase_in * at("cost_after_gates"), phase_in * at("performance_after_gates")
+    parts = {
+        COSTS: saved(future) - cost - sum(aside(future).values()),
+        PERFORMANCE: -performance,
+        "the cap on the total": cost + performance - at("phased"),
+        CARRIED: -at("carried"),
+        "partners' caps": at("due") - future.paid,
+    }
+    contribution = future.ledger.terms.contribution
+    names = pd.Index([one.name for one in future.scenario.commissioners], name="partner")
+    return pd.DataFrame(np.outer(contribution, [*parts.values()]) + 0.0, index=names, columns=list(parts))
+
+
 def cash(future: Future) -> pd.DataFrame:
     """What each provider is paid for a settled year: direct costs as they came (Limb 1), fee, share, outside the pool.
 

@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from ui import board, board_stress, frame, margins, printing, unentered, ways
+from ui import (
+    board,
+    board_stress,
+    frame,
+    margins,
+    own_services,
+    printing,
+    unentered,
+    ways,
+)
 
 session = frame.open_page()
 printing.printable()
@@ -13,6 +22,7 @@ row = board.figures(session, name)
 with heading:
     frame.answer(board.title(session, position, row), "\n\n".join(board.about(session, position, row)))
     unentered.told(session)
+    own_services.way(session, name)
     ways.to_learn(session)
 
 st.subheader("What is entered that it would accept")

@@ -64,4 +64,4 @@ if past:
     st.markdown(f":small[{accounts.ABOUT_COVERAGE}]")
     st.subheader("One past year, line by line")
     chosen = st.selectbox("Year", past.labels, index=len(past.labels) - 1, key="past-year")
-    ledgers.year(settled[chosen], chosen, "past")
+    ledgers.year(session, settled[chosen], chosen, "past")

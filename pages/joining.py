@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from ui import frame, joining, joining_grounds, offer, other_terms, panels, paper_positions, printing, unentered, ways
+from ui import (
+    frame,
+    joining,
+    joining_grounds,
+    offer,
+    other_terms,
+    own_services,
+    panels,
+    paper_positions,
+    printing,
+    unentered,
+    ways,
+)
 from ui.decisions import joining as decision
 from ui.decisions import positions
 from ui.format import unbroken
@@ -26,6 +38,7 @@ with title:
     unentered.told(session)
     with st.container(horizontal=True, gap="small"):
         panels.to_limits(session, position.partner)
+        own_services.way(session, position.partner)
         ways.to_learn(session)
 
 with st.container(horizontal=True, gap="small", key="page-halves"):

@@ -70,4 +70,4 @@ if len(settled) > 1:
     latest = shown
 if settled:
     downloads.workbook(session, settled[latest], list(settled), "actual figures")
-    ledgers.year(settled[latest], latest, "settled")
+    ledgers.year(session, settled[latest], latest, "settled")

@@ -9,9 +9,8 @@ from model.outturn import checked
 from model.plan import plan
 from ui import accounts, downloads, files, frame, kept, ledgers, own_year, sheets, year_words
 from ui.choices import choice
+from ui.own_year import OWN
 from ui.results import outcomes, results, year
-
-OWN = "My own figures"
 
 session = frame.open_page()
 scenario, labels = session.scenario, session.scenario.term.labels()
@@ -36,8 +35,7 @@ if chosen == OWN:
     try:
         own = checked(scenario, sheets.only(session, "own", label))
         future = of_draw(scenario, outcomes(session), draw, labels.index(label), own)
-        why = f"{accounts.unmeasured(future)} {accounts.OTHER_YEARS}".strip()
-        said = year_words.title(future, label, "With your figures "), why
+        said = year_words.title(future, label, "With your figures "), own_year.about(session, label, future)
     except Refused as refusal:
         with title:
             frame.answer("Your figures cannot be settled yet")
@@ -57,4 +55,4 @@ saved = kept.compared(session.saved, scenario)
 if chosen != OWN and saved and plan(saved) == plan(scenario):
     before = of_draw(saved, outcomes(session), draw, labels.index(label))
 downloads.workbook(session, future, labels, "own figures" if chosen == OWN else f"a future drawn: {chosen}, by {judge}")
-ledgers.year(future, label, "walk", before)
+ledgers.year(session, future, label, "walk", before)

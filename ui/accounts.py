@@ -11,6 +11,7 @@ from model.futures import Future
 from model.history import DOUBT, OF_TARGET, RANGE, TOGETHER, Covered
 from model.plausible import doubts
 from model.tables import COMMISSIONERS, PROVIDERS
+from ui import commissioner_words
 from ui.format import MINUS, brief, chance, listed, money, percent, points, signed
 from ui.range_words import literal
 
@@ -110,9 +111,9 @@ def balance(future: Future, label: str) -> str:
     )
 
 
-def partners(shares: pd.DataFrame, providers: int) -> list[str]:
-    """What each partner pays or receives, and why; off `walk.shares`."""
-    said = []
+def partners(shares: pd.DataFrame, made: pd.DataFrame) -> list[str]:
+    """What each partner pays or receives, and why; off `walk.shares` and, of commissioners, `walk.made`."""
+    said, providers = [], len(shares) - len(made)
     total = shares["limb3"].sum()
     for name, row in shares.iloc[:providers].iterrows():
         part = ""
@@ -126,12 +127,7 @@ def partners(shares: pd.DataFrame, providers: int) -> list[str]:
             what = f"neither receives nor pays a share; it has its fee of {money(row['fee'])}"
         own = f", and keeps {signed(row['own'])} outside the pool" if abs(row["own"]) >= 0.5 else ""
         said.append(f"**{literal(name)}** {what}{own}.")
-    for name, row in shares.iloc[providers:].iterrows():
-        what = f"is {money(row['gain'])} better off" if row["gain"] >= 0.5 else f"is {money(-row['gain'])} worse off"
-        said.append(
-            f"**{literal(name)}** {'comes out as' if abs(row['gain']) < 0.5 else f'{what} than'} at target cost."
-        )
-    return said
+    return said + [commissioner_words.settled(str(name), parts) for name, parts in made.iterrows()]
 
 
 def payers(cash: pd.DataFrame) -> str:

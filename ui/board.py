@@ -19,6 +19,7 @@ from ui import (
     effects,
     frame,
     other_terms,
+    own_services,
     panels,
     paper_positions,
     printing,
@@ -118,7 +119,7 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
         board_words.untested(position),
         *regardless_words.broken(position),
         *regardless_words.unreachable(position, row),
-        board_words.own_services(session.scenario, position.partner),
+        own_services.over_the_term(session, position.partner),
     ]
     return [line for line in lines if line]
 

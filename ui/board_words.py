@@ -124,22 +124,6 @@ def asked(scenario: Scenario, name: str, row: pd.Series, agreed: bool = False) -
     )
 
 
-def own_services(scenario: Scenario, name: str) -> str:
-    """For a council that pays: that services which may be its own are partners beside it here."""
-    if not any(one.name == name and one.kind == "council" for one in scenario.commissioners):
-        return ""
-    services = [literal(one.name) for one in scenario.providers if one.kind == "council service"]
-    if not services:
-        return ""
-    one = len(services) == 1
-    be = "is a council service and a partner of its" if one else "are council services and partners of their"
-    gains = f"what {'it gains and bears' if one else 'they gain and bear'} is"
-    return (
-        f"{listed(services)} {be} own here: {gains} not in these figures. *Partners' gain and pain › "
-        "Add up partners that are one body* has both together."
-    )
-
-
 def most(name: str, row: pd.Series, fails: tuple[str, float] | None = None) -> str:
     """The most that can be lost, and whether anything limits it; `fails`: whose failure makes it more, and how much."""
     if row["loss_limit"] == UNCAPPED:

@@ -3,14 +3,18 @@
 import pandas as pd
 import streamlit as st
 
+from model.each_year import each_year
 from model.scenario import Scenario
 from model.tables import ANY_PROVIDER, partner_names
-from ui import in_numbers, words
-from ui.format import a_chance, chance, listed, signed, with_error
+from ui import each_year_words, in_numbers, show, words
+from ui.format import a_chance, chance, listed, signed, unbroken, with_error
 from ui.range_words import literal
-from ui.results import table
+from ui.results import of_draws, table
 from ui.session import Session
 
+ADD_UP = "Add up partners that are one body"
+PLACE = "one-body"
+"""The key of where that is done."""
 IN_ALL = "The alliance in all"
 ABOUT_IN_ALL = (
     f" {IN_ALL}: what all partners have between them, which is targets less costs; whatever the terms, they only split "
@@ -20,20 +24,39 @@ ABOUT_IN_ALL = (
 
 def together(session: Session) -> None:
     """What some partners, chosen here, gain or bear between them over the period looked at."""
+    with st.container(key=PLACE):
+        st.subheader("Partners that are one body")
+        chosen = st.multiselect(
+            ADD_UP,
+            partner_names(session.scenario),
+            key=key_of(session),
+            placeholder="Choose two or more, such as a council and its own service",
+        )
+        if len(chosen) < 2:
+            return
+        found = table(session, "together", tuple(chosen), session.period)
+        st.markdown(said(chosen, found.iloc[0], session.period))
+        years(session, chosen)
+        named = found.set_axis([listed(chosen)])
+        label, time = "All statistics of them together, in pounds", in_numbers.lasting(session)
+        in_numbers.figures(session, named, "one-body", label, time)
+
+
+def key_of(session: Session) -> str:
+    """The key of who is added up."""
+    return f"one-body-{'|'.join(partner_names(session.scenario))}"
+
+
+def years(session: Session, chosen: list[str]) -> None:
+    """Which year of the term is worst for all of them together, and every year."""
     names = partner_names(session.scenario)
-    chosen = st.multiselect(
-        "Add up partners that are one body",
-        names,
-        key=f"one-body-{'|'.join(names)}",
-        placeholder="Choose two or more, such as a council and its own service",
-    )
-    if len(chosen) < 2:
-        return
-    found = table(session, "together", tuple(chosen), session.period)
-    st.markdown(said(chosen, found.iloc[0], session.period))
-    named = found.set_axis([listed(chosen)])
-    label, time = "All statistics of them together, in pounds", in_numbers.lasting(session)
-    in_numbers.figures(session, named, "one-body", label, time)
+    found: pd.DataFrame = of_draws(session, each_year, *(names.index(one) for one in chosen))
+    pays = any(one.name in chosen for one in session.scenario.commissioners)
+    row = pd.Series({"role": "commissioner" if pays else "provider"}, name=listed(chosen))
+    if told := each_year_words.worst_together(session.scenario, found, row):
+        st.markdown(unbroken(told))
+        every = each_year_words.figures(found.drop(columns="of reserves"), row)
+        show.figures(every, "one-body-years", "Every year of them together")
 
 
 def anyone(session: Session, partners: pd.DataFrame, scenario: Scenario | None = None) -> pd.DataFrame:

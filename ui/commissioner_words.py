@@ -1,12 +1,18 @@
 """What commissioners face, in sentences. Tables in, plain English out."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from model.curves import ROUND
 from model.tables import COMMISSIONERS
+from model.walk import CARRIED, COSTS, PERFORMANCE
 from ui import words
-from ui.format import chance, listed, money, percent, points, signed
+from ui.format import alike, chance, listed, money, percent, points, signed
 from ui.range_words import literal
+
+CERTAIN = 0.5
+"""Pounds. What is less is nothing."""
 
 
 def headline(table: pd.DataFrame) -> str:
@@ -25,6 +31,35 @@ def share(curve: pd.DataFrame) -> str:
         for name in curve
     ]
     return f"Commissioners then have: {'; '.join(said)}."
+
+
+IF = {
+    COSTS: "costs were on target",
+    PERFORMANCE: "nothing were paid for performance",
+    CARRIED: "nothing were carried or trued up",
+}
+"""In what year a commissioner neither gains nor loses, by what it has in another."""
+
+
+def settled(name: str, made: pd.Series) -> str:
+    """What a settled year leaves a commissioner, against what, and of what that is made; off a row of `walk.made`."""
+    gain, parts = float(made.sum()), made[made.abs() >= CERTAIN]
+    write = _adding_up(gain, parts)
+    against = listed([said for part, said in IF.items() if part in parts] or [IF[COSTS]])
+    each = listed([f"{signed(float(pounds), write)} from {part}" for part, pounds in parts.items()])
+    what = f"is {write(abs(gain))} {'better' if gain > 0 else 'worse'} off than"
+    return (
+        f"**{literal(name)}** {'comes out as' if abs(gain) < CERTAIN else what} if {against}"
+        f"{f': {each}' * (len(parts) > 1)}."
+    )
+
+
+def _adding_up(gain: float, parts: pd.Series) -> Callable[[float], str]:
+    """How to write a sum and its parts; where there are two, such that they add up as they are written."""
+    if len(parts) != 2:
+        return money
+    small, large = sorted((float(pounds) for pounds in parts), key=abs)
+    return alike(large, gain, small)
 
 
 IN_NO_FIGURE = "What poor care costs people, and what it costs elsewhere, is in none of these figures."

@@ -1,10 +1,11 @@
-"""Which year is worst for one partner, in a sentence. A table of `model.each_year` in, plain English out."""
+"""Which year is worst for one partner, or for several as one, in a sentence. A table of `model.each_year` in, plain
+English out."""
 
 import pandas as pd
 
 from model.scenario import Scenario
 from ui.board_words import has, pain
-from ui.format import money, of_reserves
+from ui.format import money, of_reserves, signed
 from ui.range_words import literal
 
 SMALLEST = 0.5
@@ -37,6 +38,31 @@ def worst(scenario: Scenario, found: pd.DataFrame, row: pd.Series) -> str:
     )
 
 
+def worst_together(scenario: Scenario, found: pd.DataFrame, row: pd.Series) -> str:
+    """The same year of several partners as one body, without their reserves, of which a body may have only one's.
+
+    `row`: their names, and whether any of them is a commissioner. Nothing where the term has one year, or where no
+    year is worse than another.
+    """
+    losses = found["cvar95"]
+    if len(found) < 2 or losses.max() - losses.min() < SMALLEST:
+        return ""
+    if losses.max() < SMALLEST:
+        return "In no year does the worst 1 in 20 cost them anything together."
+    year, mean = str(losses.idxmax()), str(found["mean"].idxmin())
+    near = _as_bad(losses, found["cvar95 s.e."], year)
+    said = (
+        f"The worst year for {literal(str(row.name))} together is **{_called(scenario, year, row)}**: the worst 1 in "
+        f"20 costs them {money(float(losses[year]))} on average{f'; {near}' if near else ''}."
+    )
+    average = float(found["mean"][mean])
+    if average > -max(SMALLEST, 2 * float(found["mean s.e."][mean])):
+        return said
+    if mean == year:
+        return f"{said} It is the worst on average too: they have {signed(average)}."
+    return f"{said} On average it is **{_called(scenario, mean, row)}**, when they have {signed(average)}."
+
+
 def _cost(found: pd.DataFrame, year: str, row: pd.Series) -> str:
     """'£1.6m on average, 5.3% of its reserves'."""
     pounds = float(found["cvar95"][year])
@@ -66,6 +92,7 @@ def figures(found: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
         "Mean (£)": found["mean"].round(),
         f"Chance of {pain(row)} (%)": (100 * found["chance_of_pain"]).round(1),
         "Worst 1 in 20, average loss (£)": found["cvar95"].round(),
-        "… % of reserves": (100 * found["of reserves"]).round(1),
     }
+    if "of reserves" in found:
+        shown["… % of reserves"] = (100 * found["of reserves"]).round(1)
     return pd.DataFrame(shown).rename_axis("Year")

@@ -104,6 +104,12 @@ def percentiles(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename(columns=lambda name: TITLES[f"p{str(name).removeprefix('p')}"].replace(", £)", ")"))
 
 
+def by_saving(curve: pd.DataFrame) -> pd.DataFrame:
+    """The figures of a share curve under headings that say their units; off `curves.readable`."""
+    numbers = show.rounded(curve).set_axis((100 * curve.index).round(4)).rename(columns=lambda name: f"{name} (£)")
+    return numbers.rename_axis("Saving (+) or overspend (-), % of target cost")
+
+
 def called(session: Session, label: str, time: str) -> str:
     """What a file of such a table is called, but for '.csv'."""
     mark = unrevealed.MARK if session.apart else ""

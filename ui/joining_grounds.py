@@ -10,7 +10,13 @@ from model.overspill import PART, Overspill
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
 from model.tables import circumstances
-from ui import board_words, regardless_words, unentered, unseen_words
+from ui import (
+    board_words,
+    own_services,
+    regardless_words,
+    unentered,
+    unseen_words,
+)
 from ui.format import a_chance, alike, listed, money, percent
 from ui.joining_charts import CERTAIN
 from ui.joining_words import span
@@ -67,11 +73,12 @@ def limits(found: Joining, scenario: Scenario, partner: int) -> str:
 
 def cautions(session: Session, position: Position) -> list[str]:
     """What to know of the limits it is held to: which are kept by luck, not asked, broken whatever it does, or never
-    reached."""
+    reached; and which services of its own are not in its figures."""
     beside = circumstances(session.scenario).loc[position.partner]
     unseen = unseen_words.sentences(unseen_words.found(session, position))
     said = [*unseen, board_words.untested(position), *regardless_words.broken(position)]
-    return [line for line in (*said, *regardless_words.unreachable(position, beside)) if line]
+    said += [*regardless_words.unreachable(position, beside), own_services.over_the_term(session, position.partner)]
+    return [line for line in said if line]
 
 
 def _appetite(found: Joining, appetite: object) -> str:

@@ -8,12 +8,13 @@ from model.base import PENNY
 from model.clauses import clauses, order
 from model.futures import Future
 from model.pennies import whole
-from ui import accounts, charts, frame, pictures, show, year_words
-from ui.format import MINUS, measured, percent
+from ui import accounts, charts, frame, own_services, pictures, show, year_words
+from ui.format import MINUS, measured, percent, unbroken
 from ui.range_words import literal
+from ui.session import Session
 
 
-def year(future: Future, label: str, key: str, saved: Future | None = None) -> None:
+def year(session: Session, future: Future, label: str, key: str, saved: Future | None = None) -> None:
     """Everything about one settled year, from cost to payment; `saved`: the same by the starting design."""
     steps = walk.waterfall(future)
     if steps.abs().max() >= PENNY:
@@ -27,7 +28,9 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
         st.markdown(carried)
     st.subheader("What each partner pays or receives, and why")
     said, picture = frame.beside(430)
-    said.markdown("\n".join(f"- {line}" for line in accounts.partners(shares, len(future.scenario.providers))))
+    with said:
+        st.markdown(unbroken("\n".join(f"- {line}" for line in _partners(future, shares))))
+        own_services.ways(session)
     with picture:
         figure = charts.amounts(shares["gain"], frame.ink())
         show.chart(figure, accounts.by_partner(shares["gain"]), show.rounded(shares, 2), f"{key}-shares", "£")
@@ -54,6 +57,12 @@ def year(future: Future, label: str, key: str, saved: Future | None = None) -> N
         st.subheader("How the performance score came about")
         st.markdown(f"{accounts.score(future)} {accounts.failed(future)}")
         st.table(_scored(kpis), hide_index=True)
+
+
+def _partners(future: Future, shares: pd.DataFrame) -> list[str]:
+    """What each partner pays or receives; of a council, that its own services are beside it."""
+    said = zip(shares.index, accounts.partners(shares, walk.made(future)), strict=True)
+    return [f"{line} {own_services.in_a_year(future.scenario, str(n), shares['gain'])}".strip() for n, line in said]
 
 
 CASH = {

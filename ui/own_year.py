@@ -5,11 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from model.framework import LEVELS, Level
-from model.futures import CHANCES, Future
-from ui import sheets
+from model.futures import CHANCES, Future, at_score
+from ui import accounts, sheets, year_words
+from ui.format import points
+from ui.results import expected_score
 from ui.session import Session, typed
 
 SHEET = "own"
+OWN = "My own figures"
+"""Among futures to walk, that of one's own figures."""
 EVERYBODY = "Every provider"
 ABOUT_TARGET = (
     "Over the target, not dearer than planned: a year that would save 2% has to be 2% dearer to come to its target. "
@@ -40,6 +44,20 @@ def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None
         )
     if session.scenario.framework.kras:
         _levels(session, label)
+
+
+def about(session: Session, label: str, future: Future) -> str:
+    """What to know of a year of one's own figures: what has no data, of what the other years are, at which score."""
+    said = [accounts.unmeasured(future), accounts.OTHER_YEARS, _at_expected(session, label, future)]
+    return " ".join(line for line in said if line)
+
+
+def _at_expected(session: Session, label: str, future: Future) -> str:
+    """At which score these figures are, and what the same costs bring at the expected one, where that is another."""
+    expected = expected_score(session, session.scenario.term.labels().index(label))
+    if not future.has_data or points(expected) == points(future.ops):
+        return ""
+    return year_words.at_score(future, at_score(future, expected), label)
 
 
 def _levels(session: Session, label: str) -> None:

@@ -38,7 +38,7 @@ def _example(example: Example, number: int, label: str) -> Iterator[Block]:
     yield Text(f"{year_words.title(future, label)}.")
     yield _alliance(future)
     shares = walk.shares(future)
-    yield Bullets(tuple(map(unformatted, accounts.partners(shares, len(future.scenario.providers)))))
+    yield Bullets(tuple(map(unformatted, accounts.partners(shares, walk.made(future)))))
     yield tabled(_partners(future), "What each partner's lines come to, pounds")
 
 

@@ -1,10 +1,12 @@
 """Who gets and bears which part: the terms as forms, and what they make of one year."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from model import curves, tables
-from ui import caps, commissioner_words, frame, panels, share_words, show, words
+from ui import caps, commissioner_words, frame, in_numbers, own_year, panels, share_words, show, ways, words
 from ui import pictures as drawn
 from ui.format import unbroken
 from ui.results import expected_score, results
@@ -66,10 +68,19 @@ def _by_saving(session: Session, row: int) -> None:
     edges, limits = curves.edges(scenario, row), curves.limits(scenario, row)
     left = commissioner_words.share(curves.left_curve(scenario, row, ops))
     figure = drawn.share_curve(shared, frame.ink(), likely, edges, limits)
-    show.chart(figure, f"{share_words.share_curve(shared, ops)} {left}", show.rounded(shared), "share-curve", "£")
+    told = f"{share_words.share_curve(shared, ops)} {left}"
+    found = curves.readable(shared, edges)
+    show.chart(figure, told, show.by_saving(found), "share-curve", "£", file=partial(in_numbers.by_saving, found))
+    to_own_overspend(session)
     st.markdown(share_words.poor_care(curves.gain_by_score(scenario, row)))
     if scenario.framework.kras:
         st.markdown(unbroken(low_scores(session, row)))
+
+
+def to_own_overspend(session: Session) -> None:
+    """The way to what an overspend of one's own, of one provider or of all, leaves each partner."""
+    label = "Your own overspend, partner by partner: Walk one future › My own figures"
+    ways.to_tab(session, "pages/walk.py", "walk-future", own_year.OWN, label)
 
 
 def poor_care(session: Session, row: int) -> str:

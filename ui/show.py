@@ -22,17 +22,25 @@ from ui.range_words import ESCAPED, unformatted
 Made = Callable[[], pd.DataFrame]
 
 
-def chart(figure: go.Figure, sentence: str, table: pd.DataFrame, key: str, unit: str = "", least: float = 0) -> None:
+def chart(
+    figure: go.Figure,
+    sentence: str,
+    table: pd.DataFrame,
+    key: str,
+    unit: str = "",
+    least: float = 0,
+    file: Made | None = None,
+) -> None:
     """A chart, what it shows in words, and its figures, all in one unit or in several, on demand.
 
-    `least`: how wide it has to be, in rem; where there is less room it scrolls.
+    `least`: how wide it has to be, in rem; where there is less room it scrolls. `file`: as of `figures`.
     """
     st.markdown(written.unbroken(sentence))
     if least:
         st.html(sideways(key, least))
     alt = unformatted(sentence)
     st.plotly_chart(figure, key=f"chart-{key}", config={"displayModeBar": False}, alt=alt, theme=None)
-    figures(table, key, unit=unit)
+    figures(table, key, unit=unit, file=file)
 
 
 def dots(
@@ -113,6 +121,11 @@ def pounds(table: pd.DataFrame) -> pd.DataFrame:
 def by_chance(table: pd.DataFrame) -> pd.DataFrame:
     """A table by chances, which are written as percentages."""
     return table.rename(index=written.exact_percent)
+
+
+def by_saving(curve: pd.DataFrame) -> pd.DataFrame:
+    """The figures of a share curve to read, by savings in percent; off `curves.readable`."""
+    return by_chance(rounded(curve)).rename_axis("Saving, % of target")
 
 
 def rounded(table: pd.DataFrame, decimals: int = 0) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,18 @@ import streamlit as st
 from model import curves
 from model.scenario import Scenario
 from model.tables import PROVIDERS, TERM, marks
-from ui import earlier, frame, levers, pictures, share_words, show, signing, starting, words
+from ui import (
+    earlier,
+    frame,
+    in_numbers,
+    levers,
+    pictures,
+    share_words,
+    show,
+    signing,
+    starting,
+    words,
+)
 from ui.decisions import only_just, positions
 from ui.format import a_chance, listed, money, signed
 from ui.range_words import literal
@@ -63,7 +75,9 @@ def rule(session: Session) -> None:
     curve = curves.share_curve(scenario, row, expected, curves.reach(scenario, likely, row))
     frame.answer(*(SHARED if shared(scenario) else NOTHING_SHARED))
     figure = pictures.share_curve(curve, frame.ink(), likely, curves.edges(scenario, row), curves.limits(scenario, row))
-    show.chart(figure, share_words.share_curve(curve, expected), show.rounded(curve), "story-curve", "£")
+    found = curves.readable(curve, curves.edges(scenario, row))
+    file = partial(in_numbers.by_saving, found)
+    show.chart(figure, share_words.share_curve(curve, expected), show.by_saving(found), "story-curve", "£", file=file)
 
 
 def futures(session: Session) -> None:

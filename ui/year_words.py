@@ -4,7 +4,9 @@ import pandas as pd
 
 from model import walk
 from model.futures import Future
+from model.tables import PROVIDERS
 from ui.format import listed, money, points, signed
+from ui.range_words import literal
 
 
 def title(future: Future, label: str, which: str = "") -> str:
@@ -27,6 +29,20 @@ def _sharing(future: Future) -> str:
         return f"{said}, all of it {next(iter(parts))}"
     return (
         f"{said}, {listed([f'{signed(pounds)} of it {where}' for where, pounds in parts.items()])}" if parts else said
+    )
+
+
+def at_score(future: Future, expected: Future, label: str) -> str:
+    """What the same costs bring at the score expected of the year, at which other pages are; nothing if as much."""
+    now, then = (walk.shares(one)["gain"] for one in (future, expected))
+    if (now - then).abs().max() < 0.5:
+        return ""
+    providers = {PROVIDERS.lower(): then.iloc[: len(future.scenario.providers)].sum()}
+    each = providers | {literal(str(name)): then[name] for name in walk.made(expected).index}
+    return (
+        f"These KPIs score {points(future.ops)}. At the score expected of {label}, {points(expected.ops)}, at which "
+        f"*Risk share* and *Risk appetite* have their examples, the same costs bring "
+        f"{listed([f'{name} {signed(float(pounds))}' for name, pounds in each.items()])}."
     )
 
 

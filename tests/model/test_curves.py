@@ -85,6 +85,17 @@ def test_each_provider_has_its_column() -> None:
     assert curve.loc[0.1].tolist() == pytest.approx([4.9 * MILLION, 2.1 * MILLION])
 
 
+def test_a_reader_finds_whole_percents_and_edges_in_the_figures_of_a_share_curve_and_nothing_else() -> None:
+    case = scenario(risk_share=share(gain_bands=GAIN, pain_bands=PAIN, gain_corridor=DeductibleCorridor(width=0.005)))
+    curve, edges = curves.share_curve(case, 0, 0.0, 0.1037), curves.edges(case, 0)
+    found = curves.readable(curve, edges)
+    wanted = {*(part / 100 for part in range(-10, 11)), *(round(edge, 6) for edge in edges.values() if edge <= 0.1037)}
+    assert set(found.index) == wanted
+    assert found.index.is_monotonic_increasing and found.index.is_unique
+    assert found.loc[-0.1].sum() == curve.loc[-0.1].sum()
+    assert found.loc[-0.1].sum() < found.loc[0.0].sum() < found.loc[0.1].sum()
+
+
 def test_the_share_curve_takes_its_year_its_score_and_its_caps() -> None:
     modifier = RampModifier(points=(ModifierPoint(ops=-100, multiplier=0), ModifierPoint(ops=100, multiplier=2)))
     pool = PerformancePool(pool=Pounds(amount=MILLION))

@@ -13,7 +13,7 @@ from model.plan import plan
 from model.scenario import Scenario
 from model.scores import score
 from model.simulate import resettle
-from model.tables import partner_names, partners
+from model.tables import partner_names, partners, together
 
 N = 1_024
 
@@ -35,6 +35,19 @@ def test_each_year_has_the_figures_of_that_year_looked_at(name: str) -> None:
             for measure in ("mean", "chance_of_pain", "cvar95", "cvar95 s.e.", "of reserves"):
                 expected = looked_at.loc[partner, measure]
                 assert row[measure] == pytest.approx(expected, abs=0.01, nan_ok=True)
+
+
+def test_partners_that_are_one_body_have_the_figures_of_their_sum_in_each_year() -> None:
+    scenario = presets.preset(presets.FIRST)
+    some = ("Council", "Adult social care")
+    numbers = [partner_names(scenario).index(one) for one in some]
+    for t, label in enumerate(scenario.term.labels()):
+        made = drawn(scenario, t)
+        summed, row = together(made.results, some, label).iloc[0], each_year(made, *numbers).loc[label]
+        for measure in ("mean", "chance_of_pain", "cvar95", "cvar95 s.e."):
+            assert row[measure] == pytest.approx(summed[measure], abs=0.01)
+        held = 30e6 + next(one.reserves or 0.0 for one in scenario.providers if one.name == some[1])
+        assert row["of reserves"] == pytest.approx(row["cvar95"] / held)
 
 
 def test_the_worst_year_is_that_of_a_bad_year() -> None:

@@ -136,6 +136,28 @@ def test_the_waterfall_adds_up_to_what_is_paid(case: Scenario, seed: int) -> Non
         saved = float((ledger.terms.target[year] - costs[year, :, 0]).sum())
         assert shares["gain"].sum() == pytest.approx(saved, abs=PENNY)
         assert shares["limb3"].sum() == pytest.approx(steps.iloc[-1], abs=PENNY)
+        parts = walk.made(found).sum(axis=1)
+        assert parts.to_numpy() == pytest.approx(shares["gain"].loc[parts.index].to_numpy(), abs=20 * PENNY)
+
+
+def test_what_a_commissioner_has_is_made_of_costs_and_of_performance() -> None:
+    """£100m targeted: of £10m overspent it bears what providers do not, and it pays all of a pool that is earned."""
+    case = scenario(
+        framework=framework(kpi()),
+        risk_share=share(
+            pain_bands=[{"up_to": None, "share": 0.3}], performance={"pool": {"kind": "of_target", "part": 0.02}}
+        ),
+    )
+    name = case.providers[0].name
+    over = future(case, {name: 110 * MILLION}, {"Recovered": 40})
+    paid = float(over.amount("performance_component"))
+    assert paid > 0
+    (row,) = walk.made(over).to_dict("records")
+    assert row[walk.COSTS] == pytest.approx(-7 * MILLION)
+    assert row[walk.PERFORMANCE] == pytest.approx(-paid)
+    (row,) = walk.made(future(case, {name: 100 * MILLION}, {"Recovered": 40})).to_dict("records")
+    assert row[walk.COSTS] == 0
+    assert row[walk.PERFORMANCE] == pytest.approx(-paid)
 
 
 def test_the_words_of_an_ordinary_year() -> None:

@@ -6,11 +6,11 @@ from streamlit.testing.v1 import AppTest
 
 from model.paths import yearly
 from model.simulate import simulate
-from model.tables import anyone, partners
+from model.tables import anyone, partners, together
 from tests.model.build import scenario
 from tests.pages.test_pages import opened
 from ui import bodies, panels
-from ui.format import chance, signed
+from ui.format import chance, money, signed
 from ui.results import outcomes, results, scores
 from ui.session import STATE
 
@@ -75,6 +75,26 @@ def test_partners_that_are_one_body_are_added_up_where_two_are_chosen() -> None:
     box.set_value(["Council", "Mental health trust"])
     said = next(text.value for text in app.run().markdown if text.value.startswith(lead))
     assert "being worse off than at target cost" in said
+
+
+def test_the_year_that_is_worst_for_partners_that_are_one_body_is_named_with_its_figure() -> None:
+    app = opened("partners.py")
+    app.session_state[STATE].draws = 1_024
+    some = ("Council", "Adult social care")
+    box = next(one for one in app.run().multiselect if one.label == "Add up partners that are one body")
+    box.set_value([*some]).run()
+    session = app.session_state[STATE]
+    labels = session.scenario.term.labels()
+    costs = {one: together(results(session, label=one), some, one).iloc[0]["cvar95"] for one in labels}
+    worst = max(labels, key=costs.__getitem__)
+    said = next(text.value for text in app.markdown if text.value.startswith("The worst year for Council and"))
+    lead = f"The worst year for Council and Adult social care together is **{worst}**: the worst 1 in 20 costs them "
+    assert said.startswith(f"{lead}{money(costs[worst])} on average")
+    alone = {one: partners(results(session, label=one), one).loc["Council", "cvar95"] for one in labels}
+    assert max(labels, key=alone.__getitem__) != worst
+    app.session_state["table-one-body-years"] = True
+    every = next(one.value for one in app.run().dataframe if "Worst 1 in 20, average loss (£)" in one.value)
+    assert every["Worst 1 in 20, average loss (£)"].tolist() == [round(cost) for cost in costs.values()]
 
 
 def test_the_chance_of_more_than_a_typed_sum_is_told_of_each_partner_that_is_shown() -> None:

@@ -1,5 +1,6 @@
 """Walking a future, settling years and testing on history, as their users do it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets, sheets
+from model import curves
 from model.distributions import Normal
 from model.documents import to_document
 from model.scenario import Scenario
+from ui import in_numbers
+from ui.format import points, signed
+from ui.results import expected_score
 from ui.session import STATE
 from ui.sheets import past_labels
 
@@ -119,6 +124,55 @@ def test_every_cost_can_be_so_much_over_target() -> None:
     expected = {p.name: round(float(t) * 1.125, 2) for p, t in zip(session.scenario.providers, target, strict=True)}
     assert filled["costs"] == expected
     assert "overspends" in app.title[0].value
+
+
+def filled(over: float) -> AppTest:
+    """One's own figures of a year in which everybody is so much over target, in percent."""
+    app = opened("walk")
+    app.segmented_control[0].set_value("My own figures").run()
+    next(box for box in app.number_input if box.label == "Or over target by (%)").set_value(over).run()
+    next(button for button in app.button if button.label == "Fill in").click().run()
+    assert not app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(text.value for text in app.markdown).replace("\u2060", "")
+
+
+def test_a_year_on_target_is_not_said_to_cost_a_commissioner_more_than_at_target() -> None:
+    app = filled(0.0)
+    assert "costs what was targeted" in app.title[0].value
+    assert re.search(r"\*\*Council\*\* is £\d+k worse off than if nothing were paid for performance\.", words(app))
+    assert "at target cost" not in words(app)
+
+
+def test_an_overspend_of_ones_own_is_also_at_the_score_at_which_other_pages_have_theirs() -> None:
+    app = filled(5.0)
+    session = app.session_state[STATE]
+    expected = expected_score(session, 2)
+    left = curves.left_curve(session.scenario, 2, expected).loc[-curves.ROUND]
+    said = words(app)
+    assert f"At the score expected of 2020-21, {points(expected)}, at which *Risk share*" in said
+    for name, pounds in left.items():
+        assert f"{name} {signed(float(pounds))}" in said
+    other = app.switch_page("pages/risk_share.py").run()
+    assert f" and {signed(float(left['Council']))}; NHS commissioner" in words(other)
+
+
+def test_the_figures_of_the_share_curve_are_by_whole_percents_and_lead_to_ones_own() -> None:
+    app = opened("risk_share")
+    app.session_state["table-share-curve"] = True
+    table = next(one.value for one in app.run().dataframe if one.value.index.name == "Saving, % of target")
+    assert {"−10%", "−5%", "0%", "5%", "10%"} <= {*table.index}
+    assert len(table) < 50
+    curve = curves.readable(curves.share_curve(app.session_state[STATE].scenario, 2, 27.0, 0.1), {})
+    numbers = in_numbers.by_saving(curve)
+    assert numbers.index.name == "Saving (+) or overspend (-), % of target cost"
+    assert numbers.index.tolist() == [float(part) for part in range(-10, 11)]
+    assert all(name.endswith(" (£)") for name in numbers)
+    next(button for button in app.button if button.label.startswith("Your own overspend")).click().run()
+    assert app.title[0].value.startswith("With your figures 2020-21")
 
 
 def test_every_kpi_can_be_at_one_level_and_costs_stay() -> None:

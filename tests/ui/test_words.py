@@ -164,7 +164,7 @@ def test_beside_a_lever_a_band_beyond_a_deductible_ends_further_out() -> None:
 def test_a_part_of_the_providers_is_said_as_the_contract_states_it() -> None:
     row = {"fee": 50e3, "own": 0.0}
     shares = pd.DataFrame([{"limb3": -2_310.0, **row}, {"limb3": -19_690.0, **row}], index=["A", "B"])
-    said = accounts.partners(shares, 2)
+    said = accounts.partners(shares, pd.DataFrame())
     assert "10.5% of the providers' £22k" in said[0] and "89.5% of" in said[1]
 
 
