@@ -9,7 +9,7 @@ import streamlit as st
 from model import curves
 from model.scenario import Scenario
 from model.tables import PROVIDERS, TERM, marks
-from ui import frame, levers, pictures, share_words, show, signing, starting, words
+from ui import frame, levers, pictures, pile_words, share_words, show, signing, starting, words
 from ui.decisions import only_just, positions
 from ui.format import a_chance, listed, money, signed
 from ui.range_words import clipped, literal
@@ -71,18 +71,19 @@ def futures(session: Session) -> None:
     found = table(session, "partners", session.period)
     together = found.loc[PROVIDERS]
     low, high = (signed(float(together[part])) for part in ("p5", "p95"))
+    most = pile_words.many(together, "p5", "p95", "9 of 10")
     years = session.scenario.term.horizon
     whole = session.period == TERM and years > 1
     pain = a_chance(together["chance_of_pain"])
     over = f"over the {number(years).lower()} years" if whole else words.over(session.period)
     frame.answer(
         f"Nobody knows how it will turn out: providers together have {pain} of pain {over}",
-        f"So the agreement is tried on {session.draws:,} possible futures. In 9 of 10 the providers together end "
+        f"So the agreement is tried on {session.draws:,} possible futures. In {most} the providers together end "
         f"between {low} and {high} {over}. Each dot below is one of fifty equally likely futures of one partner.",
     )
     dots = table(session, "quantiles", session.period, 50, "")
     shown = dots[[name for name in dots if found["role"][name] == "provider"]]
-    lead = words.dots(marks(found, "")[list(shown)], "£")
+    lead = words.dots(marks(found, "")[list(shown)], found, "£")
     show.dots(shown, frame.ink(), "£", lead, "story-dots")
 
 
