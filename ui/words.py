@@ -227,7 +227,7 @@ ABOUT_WAS = " Was: the figure of the starting design, where it differs."
 def s_curve(name: str, row: pd.Series) -> str:
     """How to read the curves, on one partner's figures."""
     if said := pile_words.up_to(row):
-        return f"Read across from a chance to a sum: of the futures of {literal(name)} {said}."
+        return f"Read across from a chance to a sum: of the futures of {literal(name)}, {said}."
     return (
         f"Read across from a chance to a sum: {literal(name)} has a 1 in 10 chance of less than {signed(row['p10'])} "
         f"and a 1 in 2 chance of less than {signed(row['p50'])}."

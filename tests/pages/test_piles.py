@@ -48,7 +48,7 @@ def at_the_cap(session: Session) -> tuple[str, str]:
 def test_nobody_is_told_a_chance_of_less_than_the_most_that_can_be_lost() -> None:
     said, session = shown("partners.py")
     share, worst = at_the_cap(session)
-    assert f"futures of {ONE} {share} end at {worst}, the most it can lose, and half end below" in said
+    assert f"futures of {ONE}, {share} end at {worst}, the most it can lose, and half end below" in said
     assert f"less than {worst}" not in said and "lies below P5" not in said
     assert f"95% of futures between {worst} and" in said
 

@@ -38,7 +38,7 @@ def test_a_cap_that_holds_many_futures_is_said_as_a_share_of_them() -> None:
     one = row(capped())
     assert pile_words.outer(one) == "12% of futures end at −£70k, the most it can lose, and 1 in 10 above +£714k"
     curve = words.s_curve("A", one)
-    assert curve.endswith("of the futures of A 12% end at −£70k, the most it can lose, and half end below +£314k.")
+    assert curve.endswith("of the futures of A, 12% end at −£70k, the most it can lose, and half end below +£314k.")
     assert "less than" not in curve
     assert pile_words.span(one, "p5", "p95") == "95% of futures between −£70k and +£763k"
     assert list(pile_words.marks(one)) == ["12% end at", "Middle", "1 in 10 is above"]
