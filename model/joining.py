@@ -30,10 +30,10 @@ RUN = 3
 OUTSIDE = "What staying out would bring"
 DOTS = 50
 SIZES = {
-    "Good: 1 in 10 is better": ("p90", 1),
-    "Middle: half are better": ("p50", 1),
+    "Good: 1 in 10 is this or better": ("p90", 1),
+    "Middle: half are this or better": ("p50", 1),
     "On average": ("mean", 1),
-    "Bad: 1 in 10 is worse": ("p10", 1),
+    "Bad: 1 in 10 is this or worse": ("p10", 1),
     "Worst 1 in 20, on average": ("cvar95", -1),
 }
 """Statistics of a choice, and the sign that makes them a gain."""
@@ -119,6 +119,8 @@ class Joining:
     """How much, from good to bad: 'joining', 'staying' and 'benefit' in pounds, each with its ' s.e.'; and joining as
     parts 'of fee', 'of income' (both over the term) and 'of reserves'. nan where there is none; the last row, the
     worst that the contract allows while all stay, is -inf where that is uncapped."""
+    limited_by: str
+    """What limits that worst, as in `tables.circumstances`."""
 
     def left(self, loss: float) -> Left:
         """What is left of its reserves after a loss in pounds; of none that are stated, as of £0."""
@@ -138,6 +140,7 @@ def joining(
     outside = staying_out(standing.outside, len(gains), seed, name)
     benefit, chosen = gains - outside, choice(gains, outside)
     inputs = dict(causes) | ({OUTSIDE: outside} if np.ptp(outside) > 0 else {})
+    beside = circumstances(scenario).loc[name]
     income = scenario.providers[partner].income if partner < len(scenario.providers) else 0.0
     return Joining(
         partner=name,
@@ -148,7 +151,8 @@ def joining(
         swings=clear(tornado(causes, gains)) if causes else pd.DataFrame(columns=["low", "high"]),
         knowing_all=of_everything(benefit),
         knowing=of_each(inputs, benefit),
-        sizes=_sizes(chosen, circumstances(scenario).loc[name]),
+        sizes=_sizes(chosen, beside),
+        limited_by=str(beside["limited_by"]),
     )
 
 

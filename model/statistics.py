@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from model.base import PENNY, Floats
+from model.piles import places
 from model.points import batches
 
 TAIL = 0.05
@@ -29,7 +30,7 @@ def percentile(ordered: Floats, p: float) -> Floats:
 
 
 def value_at_risk(ordered: Floats) -> Floats:
-    """The loss that only the worst 1 in 20 exceed; positive is a loss. Values sorted along the last axis."""
+    """The loss that 1 in 20 reach or exceed; positive is a loss. Values sorted along the last axis."""
     return 0.0 - percentile(ordered, 100 * TAIL)
 
 
@@ -95,14 +96,16 @@ ON_SORTED: dict[str, Statistic] = {
     "cvar95": tail_mean,
 }
 """Every reported statistic, by name; each a function of values sorted along the last axis."""
+PERCENTILES = ("p5", "p10", "p50", "p90", "p95")
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The statistics of one quantity and the Monte Carlo standard error of each."""
+    """The statistics of one quantity, the Monte Carlo standard error of each, and the `piles.places` of percentiles."""
 
     values: dict[str, float]
     errors: dict[str, float]
+    places: dict[str, float]
 
 
 def summary(values: Floats) -> Summary:
@@ -112,9 +115,12 @@ def summary(values: Floats) -> Summary:
     """
     ordered, replicates = np.sort(values), np.sort(_replicates(values))
     estimates = np.stack([statistic(replicates) for statistic in ON_SORTED.values()])
+    found = {name: statistic(ordered) for name, statistic in ON_SORTED.items()}
+    stand = places(ordered, {name: found[name] for name in PERCENTILES})
     return Summary(
-        {name: float(statistic(ordered)) for name, statistic in ON_SORTED.items()},
+        {name: float(value) for name, value in found.items()},
         dict(zip(ON_SORTED, standard_errors(estimates).tolist(), strict=True)),
+        {name: float(share) for name, share in stand.items()},
     )
 
 

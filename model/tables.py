@@ -8,6 +8,7 @@ from model.base import PENNY, Floats
 from model.framework import Framework
 from model.limits import largest_losses, losses_within
 from model.partners import Commissioner, Provider
+from model.piles import places
 from model.scenario import SIDES, Scenario
 from model.simulate import Results
 from model.statistics import chance_of_pain, pain_of_any, percentile, summary
@@ -51,13 +52,15 @@ def partners(results: Results, period: str = TERM) -> pd.DataFrame:
     `fee`, `income`, `contract` (target cost and fee, or a commissioner's part of all of it), `loss_limit` and
     `year_limit` (largest possible loss in all and in one year, inf: uncapped) are those of the period; `of fee`,
     `of reserves` and `of contract` state the average of the worst 1 in 20 as parts of them (NaN where there are none).
-    `reserves` are NaN where they are not stated; a side's are those that are.
+    `reserves` are NaN where they are not stated; a side's are those that are. 'p5 below', 'p5 at' and so on are the
+    `piles.places` of percentiles.
     """
     scenario, values = results.scenario, draws(results, period)
     rows = []
     for name in values:
         found = summary(values[name].to_numpy())
-        rows.append({**found.values, **{f"{key} s.e.": error for key, error in found.errors.items()}})
+        errors = {f"{key} s.e.": error for key, error in found.errors.items()}
+        rows.append({**found.values, **found.places, **errors})
     table = pd.DataFrame(rows, index=pd.Index(values.columns, name="partner")).join(circumstances(scenario, period))
     for measure in ("fee", "reserves", "contract"):
         table[f"of {measure}"] = (table["cvar95"] / table[measure]).where(table[measure] > 0)
@@ -156,12 +159,21 @@ def saving(results: Results) -> pd.DataFrame:
 
 def fans(results: Results) -> dict[str, pd.DataFrame]:
     """Percentiles of each year: the saving (target less actual cost), and what each side gains."""
-    saving = results.providers + results.commissioners
-    return {
-        "saving": fan(saving, results.scenario),
-        "providers": fan(results.providers, results.scenario),
-        "commissioners": fan(results.commissioners, results.scenario),
-    }
+    return {name: fan(values, results.scenario) for name, values in _by_year(results).items()}
+
+
+def fan_places(results: Results) -> dict[str, pd.DataFrame]:
+    """Where the outer percentiles of `fans` stand, the `piles.places` of '5' and '95': years down."""
+    found = {}
+    for name, values in _by_year(results).items():
+        bands = fan(values, results.scenario)
+        found[name] = pd.DataFrame(places(values, {p: bands[p].to_numpy() for p in ("5", "95")}), bands.index)
+    return found
+
+
+def _by_year(results: Results) -> dict[str, Floats]:
+    sides = {"providers": results.providers, "commissioners": results.commissioners}
+    return {"saving": results.providers + results.commissioners, **sides}
 
 
 def fan(values: Floats, scenario: Scenario) -> pd.DataFrame:
@@ -182,7 +194,7 @@ def quantiles(results: Results, period: str = TERM, count: int = DOTS, per: str 
     levels = (np.arange(count) + 0.5) / count * 100
     table = pd.DataFrame(
         {name: [float(percentile(row, p)) for p in levels] for name, row in zip(values.columns, ordered, strict=True)},
-        index=pd.Index(levels / 100, name="chance below"),
+        index=pd.Index(levels / 100, name="chance of this or less"),
     )
     if per:
         measure = circumstances(results.scenario, period)[per]

@@ -79,7 +79,7 @@ def covered_table(covered: Sequence[Covered]) -> pd.DataFrame:
         verdict = "probably too narrow" if c.too_narrow else "no sign of that"
         low, high = (write(v) for v in (c.low, c.high))
         rows.append((what, unit, low, high, f"{c.inside} of {c.years}", chance(c.chance), verdict))
-    ends = ["1 in 20 below (P5)", "1 in 20 above (P95)"]
+    ends = ["1 in 20 this or less (P5)", "1 in 20 this or more (P95)"]
     names = ["Item", "Unit", *ends, "Years inside", "Chance of so few", "Too narrow?"]
     return pd.DataFrame(rows, columns=names)
 

@@ -9,7 +9,7 @@ from model.acceptance import BY_CHANCE, Cell, Position, Test
 from model.curves import ROUND
 from model.scenario import Scenario
 from model.tables import COMMISSIONERS, PROVIDERS
-from ui import verdicts
+from ui import pile_words, verdicts
 from ui.format import (
     ABOUT_LUCK,
     MINUS,
@@ -213,10 +213,9 @@ def futures(name: str, row: pd.Series) -> str:
         tail = f"even the worst 1 in 20 brings {money(-row['cvar95'])} on average"
     beside = of_reserves(row["cvar95"], row["reserves"])
     against = f" ({beside})" if beside else ""
-    middle = f"In the middle future it {has(row, row['p50'])}; 1 in 10 is below {signed(row['p10'])}, 1 in 10 above "
     return (
-        f"Over the term {literal(name)} has {a_chance(row['chance_of_pain'])} of {pain(row)}. "
-        f"{middle}{signed(row['p90'])}; {tail}{against if row['cvar95'] >= 0.5 else ''}."
+        f"Over the term {literal(name)} has {a_chance(row['chance_of_pain'])} of {pain(row)}. In the middle future it "
+        f"{has(row, row['p50'])}; {pile_words.outer(row)}; {tail}{against if row['cvar95'] >= 0.5 else ''}."
     )
 
 
@@ -273,7 +272,7 @@ def cause(scenario: Scenario, name: str, table: pd.DataFrame, ops: float) -> str
 
 def marks(row: pd.Series) -> dict[str, float]:
     """The figures that are marked among its futures, pounds by name."""
-    found = {"1 in 10 is below": row["p10"], "Middle": row["p50"], "1 in 10 is above": row["p90"]}
+    found = pile_words.marks(row)
     return found | {"Worst 1 in 20 on average": -row["cvar95"]} if row["cvar95"] >= 0.5 else found
 
 

@@ -43,7 +43,7 @@ def s_curves(
     saved: pd.DataFrame | None = None,
     everybody: Sequence[str] = (),
 ) -> go.Figure:
-    """For each partner, the chance that its gain or pain is below a sum; `saved`: the same of the starting design.
+    """For each partner, the chance that its gain or pain is a sum or less; `saved`: the same of the starting design.
 
     A partner has the colour and dashes of its place among `everybody`, whoever else is shown.
     """
@@ -56,7 +56,7 @@ def s_curves(
             "name": name,
             "mode": "lines",
             "line": {"color": ink.partners[i % len(ink.partners)], "width": 2.5, "dash": DASHES[i % len(DASHES)]},
-            "hovertemplate": f"{name}: %{{y:.0%}} chance of less than %{{x:,.0f}}<extra></extra>",
+            "hovertemplate": f"{name}: %{{y:.0%}} of futures at %{{x:,.0f}} or less<extra></extra>",
         }
         for name, i in places.items()
     ]
@@ -67,7 +67,7 @@ def s_curves(
         ink,
         height=420,
         x={"title": DIRECTION, **scale(unit, *_reach(dots, saved))},
-        y={"tickformat": ".0%", "range": [0, 1], "title": "Chance of less"},
+        y={"tickformat": ".0%", "range": [0, 1], "title": "Chance of this or less"},
         shapes=[upright(0, ink.text, 1.5)],
     )
 

@@ -27,7 +27,7 @@ MEASURES = {"Worst 1 in 20": "worst", "Mean": "mean", "Worst 1 in 20, % of reser
 def years(session: Session) -> str:
     """How both sides do from year to year. Returns the answer, as all tabs do."""
     found, partners = results(session), table(session, "partners", session.period)
-    fans, caps = tables.fans(found), tables.binding(found)
+    fans, places, caps = tables.fans(found), tables.fan_places(found), tables.binding(found)
     ghosts, ghost_caps = _saved(session)
     with st.container(key="to-years"):
         label = "Choose one partner, for its years and its worst: Risk appetite"
@@ -35,12 +35,19 @@ def years(session: Session) -> str:
     providers, commissioners = frame.halves("years")
     with providers:
         st.subheader("Providers together")
-        _fan(session, fans["providers"], "Providers", "fan-providers", ghosts.get("providers"))
+        _fan(session, fans["providers"], places["providers"], "Providers", "fan-providers", ghosts.get("providers"))
     with commissioners:
         st.subheader("Commissioners together")
-        _fan(session, fans["commissioners"], "Commissioners", "fan-buyers", ghosts.get("commissioners"))
+        _fan(
+            session,
+            fans["commissioners"],
+            places["commissioners"],
+            "Commissioners",
+            "fan-buyers",
+            ghosts.get("commissioners"),
+        )
     st.subheader("What the alliance saves or overspends in all")
-    _fan(session, fans["saving"], "Target cost less actual cost", "fan-saving", ghosts.get("saving"))
+    _fan(session, fans["saving"], places["saving"], "Target cost less actual cost", "fan-saving", ghosts.get("saving"))
     st.subheader("Caps that bind")
     if caps.empty:
         st.markdown(words.caps(caps))
@@ -63,11 +70,15 @@ def _saved(session: Session) -> tuple[dict[str, pd.DataFrame], pd.Series | None]
     return tables.fans(before), None if caps.empty else caps["any year"]
 
 
-def _fan(session: Session, bands: pd.DataFrame, whose: str, key: str, saved: pd.DataFrame | None) -> None:
+def _fan(
+    session: Session, bands: pd.DataFrame, places: pd.DataFrame, whose: str, key: str, saved: pd.DataFrame | None
+) -> None:
     figure = charts.fan(bands, frame.ink(), saved)
     parts = zip(session.scenario.term.labels(), session.scenario.risk_share.phase_in, strict=False)
     shadow = [year for year, part in parts if part == 0]
-    show.chart(figure, words.fan(bands, whose, shadow), in_numbers.percentiles(show.rounded(bands)), key, "£")
+    show.chart(
+        figure, words.fan(bands.join(places), whose, shadow), in_numbers.percentiles(show.rounded(bands)), key, "£"
+    )
 
 
 def carriers(session: Session) -> str:

@@ -9,6 +9,8 @@ import streamlit as st
 from data.audit.figures import LIMIT, STATISTICS
 from data.draws import as_text
 from model.choices import kind_name
+from model.piles import Place
+from model.statistics import PERCENTILES
 from model.tables import TERM
 from ui import show, unrevealed
 from ui.format import slug
@@ -21,12 +23,12 @@ WORST = STATISTICS["cvar95"][0].removesuffix(" (£)")
 TITLES = {
     **{name: title if unit == "£" else f"{title} {PART}" for name, (title, unit) in STATISTICS.items()},
     "sd": "Standard deviation (£)",
-    "p10": "1 in 10 is worse than (P10, £)",
-    "p90": "1 in 10 is better than (P90, £)",
-    "p25": "1 in 4 is worse than (P25, £)",
-    "p75": "1 in 4 is better than (P75, £)",
+    "p10": "1 in 10 is this or worse (P10, £)",
+    "p90": "1 in 10 is this or better (P90, £)",
+    "p25": "1 in 4 is this or worse (P25, £)",
+    "p75": "1 in 4 is this or better (P75, £)",
     "chance_of_gain": f"Chance of gain {PART}",
-    "var95": "Loss that 1 in 20 exceed (VaR95, £)",
+    "var95": "Loss that 1 in 20 reach or exceed (VaR95, £)",
     "role": "Role",
     "kind": "Kind",
     "fee": "Fee (£)",
@@ -47,6 +49,8 @@ TITLES = {
     "slack": "Slack of the tightest test (£)",
 }
 """Headings by what the model calls the figures: those of the sheet 'Results' of a settled year's workbook, and more."""
+PLACES = {f"{name} {part}" for name in PERCENTILES for part in Place._fields}
+"""What only sentences need."""
 OVER_TIME = ("fee", "income", "contract", "loss_limit")
 """Figures that are added up over the years looked at."""
 COPY = "Or copy the numbers with their headings, at the right of this box, and paste them into a spreadsheet:"
@@ -63,7 +67,11 @@ def titled(table: pd.DataFrame, time: str = "") -> pd.DataFrame:
 
     A loss without limit, and a kind, are words; who has stated no income has none.
     """
-    found = table[_order([*table])].round(4).rename_axis(index=lambda name: _axis(str(name or ""), time))
+    found = (
+        table[_order([name for name in table if name not in PLACES])]
+        .round(4)
+        .rename_axis(index=lambda name: _axis(str(name or ""), time))
+    )
     for name in {"loss_limit", "year_limit"} & {*found}:
         found[name] = found[name].astype(object).where(found[name] != float("inf"), "no limit")
     if "kind" in found:

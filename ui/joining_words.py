@@ -1,6 +1,6 @@
 """What one partner's decision to join rests on, in sentences. Results in, plain English out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from model.base import PENNY
 from model.information import Estimate
 from model.joining import OUTSIDE, Joining
 from model.statistics import Summary
-from ui import board_words, minds, verdicts
+from ui import board_words, minds, pile_words, verdicts
 from ui.format import a_chance, chance, chance_with_error, listed, money, signed, with_error
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
@@ -111,8 +111,9 @@ def _headline(cell: Cell) -> str:
 def against(found: Joining) -> str:
     """How to read joining against staying out."""
     staying = f"{span(found.choice.staying)}{as_before(found.choice.staying)}"
+    limit = {"loss_limit": -found.sizes["joining"].iloc[-1], "limited_by": found.limited_by}
     return (
-        f"**Joining**: {span(found.choice.joining)}. **Staying out**: {staying}. "
+        f"**Joining**: {span(found.choice.joining, limit)}. **Staying out**: {staying}. "
         "A dot is one of 50 equally likely futures of the term: ◆ pain, ● gain."
     )
 
@@ -128,12 +129,12 @@ def the_same(benefit: Summary) -> bool:
     return abs(benefit.values["mean"]) < CERTAIN and benefit.values["sd"] < CERTAIN
 
 
-def span(of: Summary) -> str:
-    """The 8 in 10 futures in the middle."""
-    low, high = of.values["p10"], of.values["p90"]
+def span(of: Summary, limit: Mapping[str, object] | None = None) -> str:
+    """The 8 in 10 futures in the middle; `limit`: the 'loss_limit' and what it is 'limited_by', where there is one."""
     if of.values["sd"] < CERTAIN:
         return f"{signed(of.values['mean'])} for certain"
-    return f"8 in 10 futures between {signed(low)} and {signed(high)}"
+    row = {**of.values, **of.places, **(limit or {})}
+    return pile_words.span(row, "p10", "p90", "8 in 10 futures", pile_words.most(row, "p10"))
 
 
 def likely(of: Estimate) -> str:

@@ -23,9 +23,9 @@ SCALES = {"£": ("", "£"), "% of fee": ("fee", "%"), "% of reserves": ("reserve
 WHO = {"Providers": "provider", "Commissioners": "commissioner", "Everybody": ""}
 FIGURES = {
     "mean": ("Mean", "signed"),
-    "p5": ("1 in 20 below (P5)", "signed"),
+    "p5": ("1 in 20 this or worse (P5)", "signed"),
     "p50": ("Middle (P50)", "signed"),
-    "p95": ("1 in 20 above (P95)", "signed"),
+    "p95": ("1 in 20 this or better (P95)", "signed"),
     "chance_of_pain": ("Chance of pain", "chance"),
     "cvar95": ("Worst 1 in 20, average loss", "loss"),
     "of fee": ("… % of fee", "part_lost"),
@@ -77,7 +77,7 @@ def dotplot(session: Session, key: str, everybody: bool = False) -> None:
     figures, before = table(session, "partners", session.period), saved_partners(session)
     saved = None if before is None else marks(before, per)
     sentences = [words.partner(str(name), figures.loc[name], session.period) for name in dots]
-    lead = words.dots(marks(figures, per)[list(dots)], unit)
+    lead = words.dots(marks(figures, per)[list(dots)], figures, unit)
     pounds = table(session, "quantiles", session.period, 50) if per else None
     show.dots(dots, frame.ink(), unit, lead, f"dots-{key}", saved, pounds)
     with st.expander("In words", icon=":material/notes:"):

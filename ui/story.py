@@ -16,6 +16,7 @@ from ui import (
     in_numbers,
     levers,
     pictures,
+    pile_words,
     share_words,
     show,
     signing,
@@ -85,18 +86,19 @@ def futures(session: Session) -> None:
     found = table(session, "partners", session.period)
     together = found.loc[PROVIDERS]
     low, high = (signed(float(together[part])) for part in ("p5", "p95"))
+    most = pile_words.many(together, "p5", "p95", "9 of 10")
     years = session.scenario.term.horizon
     whole = session.period == TERM and years > 1
     pain = a_chance(together["chance_of_pain"])
     over = f"over the {number(years).lower()} years" if whole else words.over(session.period)
     frame.answer(
         f"Nobody knows how it will turn out: providers together have {pain} of pain {over}",
-        f"So the agreement is tried on {session.draws:,} possible futures. In 9 of 10 the providers together end "
+        f"So the agreement is tried on {session.draws:,} possible futures. In {most} the providers together end "
         f"between {low} and {high} {over}. Each dot below is one of fifty equally likely futures of one partner.",
     )
     dots = table(session, "quantiles", session.period, 50, "")
     shown = dots[[name for name in dots if found["role"][name] == "provider"]]
-    lead = words.dots(marks(found, "")[list(shown)], "£")
+    lead = words.dots(marks(found, "")[list(shown)], found, "£")
     show.dots(shown, frame.ink(), "£", lead, "story-dots")
 
 

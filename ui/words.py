@@ -5,6 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from model.tables import COMMISSIONERS, LATER_STEP, PROVIDERS, TERM
+from ui import pile_words
 from ui.format import (
     ABOUT_ERRORS,
     a_chance,
@@ -52,7 +53,7 @@ def partner(name: str, row: pd.Series, period: str) -> str:
     """One partner's futures in one sentence."""
     parts = [
         f"**{literal(name)}**: {chance(row['chance_of_pain'])} chance of pain {over(period)}, "
-        f"9 in 10 futures between {signed(row['p5'])} and {signed(row['p95'])}"
+        f"{pile_words.span(row, 'p5', 'p95')}"
     ]
     if row["cvar95"] >= 0.5:
         against = []
@@ -70,13 +71,17 @@ def partner(name: str, row: pd.Series, period: str) -> str:
     return "; ".join(parts) + "."
 
 
-def dots(marks: pd.DataFrame, unit: str) -> str:
-    """What a dotplot shows: whose futures range widest, and how to read it. Rows '5' and '95', partners across."""
+def dots(marks: pd.DataFrame, figures: pd.DataFrame, unit: str) -> str:
+    """What a dotplot shows: whose futures range widest, and how to read it.
+
+    `marks`: of `tables.marks`; `figures`: of `tables.partners`.
+    """
     write = signed if unit == "£" else percent
     widest = str((marks.loc["95"] - marks.loc["5"]).idxmax())
     low, high = (write(float(marks.loc[p, widest])) for p in ("5", "95"))
     return (
-        f"{literal(widest)} has the widest range: 9 in 10 futures between {low} and {high}. "
+        f"{literal(widest)} has the widest range: {pile_words.many(figures.loc[widest], 'p5', 'p95')} between {low} "
+        f"and {high}. "
         "Each row is 50 equally likely futures of one partner: ◆ pain, ● gain."
     )
 
@@ -133,14 +138,19 @@ def sides(table: pd.DataFrame, period: str) -> str:
 
 
 def fan(bands: pd.DataFrame, whose: str, shadow: Collection[str] = ()) -> str:
-    """What a fan over the years shows; `shadow`: the years that are not settled."""
+    """What a fan over the years shows; `shadow`: the years that are not settled. `bands`: of `tables.fans`, with what
+    `tables.fan_places` has beside it."""
     first, last = bands.iloc[0], bands.iloc[-1]
-    if first.abs().max() < 0.5:
+    if max(abs(first["5"]), abs(first["95"])) < 0.5:
         why = ": a shadow year" if bands.index[0] in shadow else " in at least 9 of 10 futures"
         begin = f"no gain or pain in {bands.index[0]}{why}"
     else:
-        begin = f"9 in 10 futures of {bands.index[0]} lie between {signed(first['5'])} and {signed(first['95'])}"
-    return f"{whose}: {begin}; in {bands.index[-1]} between {signed(last['5'])} and {signed(last['95'])}."
+        many = pile_words.many(first, "5", "95")
+        begin = f"{many} of {bands.index[0]} lie between {signed(first['5'])} and {signed(first['95'])}"
+    ends = f"between {signed(last['5'])} and {signed(last['95'])}"
+    if pile_words.piled(first, "5", "95") or pile_words.piled(last, "5", "95"):
+        ends = pile_words.span(last, "5", "95")
+    return f"{whose}: {begin}; in {bands.index[-1]} {ends}."
 
 
 def target_title(steps: pd.Series, year: str, chance_over: float) -> str:
@@ -208,14 +218,16 @@ ABOUT_PAIN = (
 )
 ABOUT_SCORE = "The overall performance score, from -100 (failure) to +100 (gamebreaking)."
 ABOUT_FIGURES = (
-    "Of all futures, 1 in 20 lies below P5, half below the middle (P50), 1 in 20 above P95. Worst 1 in 20, average "
-    "loss: the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
+    "Of all futures, 1 in 20 ends at P5 or worse, half at the middle (P50) or worse, 1 in 20 at P95 or better. Worst "
+    "1 in 20, average loss: the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
 )
 ABOUT_WAS = " Was: the figure of the starting design, where it differs."
 
 
 def s_curve(name: str, row: pd.Series) -> str:
     """How to read the curves, on one partner's figures."""
+    if said := pile_words.up_to(row):
+        return f"Read across from a chance to a sum: of the futures of {literal(name)}, {said}."
     return (
         f"Read across from a chance to a sum: {literal(name)} has a 1 in 10 chance of less than {signed(row['p10'])} "
         f"and a 1 in 2 chance of less than {signed(row['p50'])}."

@@ -16,9 +16,9 @@ LINES = ("1F4E79", "C55A11", "548235", "7F6000", "7030A0", "2E75B6", "A5A5A5", "
 ROUND_POUNDS = "#,##0;[Red]-#,##0"
 STATISTICS = {
     "mean": ("Mean (£)", "£"),
-    "p5": ("1 in 20 is worse than (P5, £)", "£"),
+    "p5": ("1 in 20 is this or worse (P5, £)", "£"),
     "p50": ("Middle (P50, £)", "£"),
-    "p95": ("1 in 20 is better than (P95, £)", "£"),
+    "p95": ("1 in 20 is this or better (P95, £)", "£"),
     "chance_of_pain": ("Chance of pain", "%"),
     "cvar95": ("Average loss in the worst 1 in 20 (£)", "£"),
 }

@@ -9,12 +9,12 @@ import pytest
 from openpyxl import Workbook
 
 from data.audit.figures import results as sheet_of_results
-from model import comparison, tables
+from model import comparison, joining, tables
 from model.amounts import Uncapped
 from model.simulate import simulate
 from tests.model.build import scenario
 from tests.pages.test_pages import opened
-from ui import in_numbers, show
+from ui import in_numbers, panels, show
 from ui.decisions import outlook
 from ui.session import STATE
 
@@ -68,7 +68,15 @@ def test_what_has_no_limit_and_who_has_no_income_are_not_figures() -> None:
 
 def test_percentiles_are_called_so() -> None:
     heads = list(in_numbers.percentiles(pd.DataFrame([[1, 2, 3]], columns=["p5", "50", "p95"])))
-    assert heads == ["1 in 20 is worse than (P5)", "Middle (P50)", "1 in 20 is better than (P95)"]
+    assert heads == ["1 in 20 is this or worse (P5)", "Middle (P50)", "1 in 20 is this or better (P95)"]
+
+
+def test_what_is_headed_by_a_percentile_is_true_of_many_futures_on_one_sum() -> None:
+    """Where a tenth end at the largest loss, nobody is worse off than P5: what is told of a percentile includes it."""
+    heads = [*in_numbers.TITLES.values(), *(title for title, _ in panels.FIGURES.values()), *joining.SIZES]
+    of_percentiles = [head for head in heads if re.match(r"(Good: |Bad: |Middle: half|Loss that )|1 in ", head)]
+    assert len(of_percentiles) == 12
+    assert [head for head in of_percentiles if "this or" not in head and "reach or exceed" not in head] == []
 
 
 def test_the_numbers_can_be_copied_with_their_headings() -> None:
