@@ -19,6 +19,7 @@ from ui import (
     board,
     board_stress,
     board_words,
+    caps,
     frame,
     joining_charts,
     joining_grounds,
@@ -42,6 +43,7 @@ from ui.session import Session, rewrite
 
 COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
 TRY = "Try one"
+BETTER = "Try terms that would be better for it"
 PARTS = ("of fee", "of income", "of reserves")
 
 
@@ -210,6 +212,7 @@ def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
     if words.NO_LIMITS in lines and not session.live:
         to_limits(session, found[chosen].partner)
     to_try(session, chosen, found[chosen])
+    to_better(session, found[chosen])
     answering.to_library(session, found[chosen].partner)
 
 
@@ -219,6 +222,16 @@ def to_try(session: Session, chosen: int, position: Position) -> None:
         return
     page, tabs, tab = "pages/acceptance.py", "acceptance-tabs", "Who accepts"
     ways.to_tab(session, page, tabs, tab, f"{TRY}: Acceptance › {tab}", about=position.partner, section="whose-mind")
+
+
+def to_better(session: Session, position: Position) -> None:
+    """The way to where a partner that accepts can try terms that would be better for it, for whoever may."""
+    if session.live or not position.accepts or not position.cells:
+        return
+    provider = position.partner in [one.name for one in session.scenario.providers]
+    tab = caps.TAB if provider else "Overspends"
+    label = f"{BETTER}: Risk share › {tab}"
+    ways.to_tab(session, "pages/risk_share.py", "share-tabs", tab, label, about=position.partner)
 
 
 def to_limits(session: Session, name: str) -> None:

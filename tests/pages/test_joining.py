@@ -190,6 +190,20 @@ def test_nothing_is_led_to_be_tried_where_nothing_would_be_enough_or_nothing_is_
         assert any(b.label.startswith("Try one") for b in app.button) == enough
 
 
+@pytest.mark.parametrize(("who", "tab"), [("Peer support charity", "Split and own caps"), ("Council", "Overspends")])
+def test_whoever_accepts_is_led_to_where_better_terms_can_be_tried(who: str, tab: str) -> None:
+    accepting = InPounds(loss=90e6, loss_chance=0.5)
+    scenario = charity(loss=90e6, loss_chance=0.5)
+    scenario = scenario.edited(commissioners=tuple(one.edited(appetite=accepting) for one in scenario.commissioners))
+    app = shown(scenario, who if who != "Council" else scenario.commissioners[0].name)
+    assert not any(b.label.startswith("Try one") for b in app.button)
+    next(b for b in app.button if b.label.startswith(joining.BETTER)).click().run()
+    assert not app.exception
+    assert app.session_state["share-tabs"] == tab
+    refusing = shown(charity(reserve_minimum=40_000.0, reserve_chance=0.0), "Peer support charity")
+    assert not any(b.label.startswith(joining.BETTER) for b in refusing.button)
+
+
 def charity(**limits: Any) -> Scenario:
     """The small charities, of which one has limits of its own, put in pounds."""
     scenario = presets.preset(CHARITIES)
