@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import board, board_stress, frame, margins, printing, ways
+from ui import board, board_stress, frame, left_over, margins, printing, ways
 
 session = frame.open_page()
 printing.printable()
@@ -12,6 +12,7 @@ name = position.partner
 row = board.figures(session, name)
 with heading:
     frame.answer(board.title(session, position, row), "\n\n".join(board.about(session, position, row)))
+    left_over.offered(session, position)
     ways.to_learn(session)
 
 st.subheader("What is entered that it would accept")

@@ -57,12 +57,15 @@ def _run(found: Joining) -> str:
     return f"{those}on average over the worst 1 in 20 futures."
 
 
-def limits(found: Joining, scenario: Scenario, partner: int) -> str:
-    """Over what all sums are, and the limits that it is held to: what a reader asks first."""
+def limits(found: Joining, scenario: Scenario, partner: int, left: str = "") -> str:
+    """Over what all sums are, and the limits that it is held to: what a reader asks first.
+
+    `left`: of `left_over.told_apart`, where some of them were not entered.
+    """
     partners: list[Provider | Commissioner] = [*scenario.providers, *scenario.commissioners]
     labels, appetite = scenario.term.labels(), partners[partner].appetite
     years = f"the {len(labels)} years" if len(labels) > 1 else "the year"
-    return f"Sums are over {years} of the term. Limits entered for it: {_appetite(found, appetite)}"
+    return f"Sums are over {years} of the term. {left or f'Limits entered for it: {_appetite(found, appetite)}'}"
 
 
 def cautions(session: Session, position: Position) -> list[str]:
