@@ -109,14 +109,15 @@ def _listed(appetite: InPounds, names: Collection[str]) -> str:
 def _phrases(limits: InPounds | Limits) -> dict[str, str]:
     """Each limit in words, by its name."""
     return {
-        "loss": f"a loss of more than {money(limits.loss or 0.0)} in at most {percent(limits.loss_chance)}",
+        "loss": f"a loss of more than {money(limits.loss or 0.0)} in at most {percent(limits.loss_chance)} of futures",
         "year_loss": (
             f"a loss of more than {money(limits.year_loss or 0.0)} in at least one year in at most "
-            f"{percent(limits.year_chance)}"
+            f"{percent(limits.year_chance)} of futures"
         ),
         "worst": f"worst 1 in 20 on average at most {money(limits.worst or 0.0)}",
         "reserve_minimum": (
-            f"reserves below {money(limits.reserve_minimum or 0.0)} in at most {percent(limits.reserve_chance)}"
+            f"reserves below {money(limits.reserve_minimum or 0.0)} in at most {percent(limits.reserve_chance)} "
+            "of futures"
         ),
         "tolerance": f"risk tolerance {money(limits.tolerance or 0.0)}",
     }

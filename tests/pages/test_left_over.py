@@ -128,7 +128,10 @@ def of(kind: str, scenario: Scenario) -> AppTest:
 def test_a_verdict_tells_what_was_entered_from_what_is_left_and_can_drop_it(kind: str) -> None:
     app = of(kind, left(90e3, 0.5))
     told = said(app).replace("\u2060", "")
-    assert f"{ENTERED}90k in at most 50%; left from 'open', unless its board has said the same: worst 1 in 20" in told
+    assert (
+        f"{ENTERED}90k in at most 50% of futures; left from 'open', unless its board has said the same: worst 1 in 20"
+        in told
+    )
     assert "**What decides was not entered but is left from 'open'**: worst 1 in 20 on average at most £" in told
     assert "Held only to what was entered, it would accept." in told
     assert "Limits entered for it" not in told
@@ -148,5 +151,8 @@ def test_a_verdict_that_rests_on_what_was_entered_is_not_put_on_what_is_left() -
 @pytest.mark.parametrize("kind", ["joining", "board"])
 def test_papers_tell_them_apart_too(kind: str) -> None:
     about = " ".join(made(kind, left(90e3, 0.5), PEER).about).replace("\u2060", "")
-    assert f"{ENTERED}90k in at most 50%; left from 'open', unless its board has said the same: worst 1 in 20" in about
+    assert (
+        f"{ENTERED}90k in at most 50% of futures; left from 'open', unless its board has said the same: worst 1 in 20"
+        in about
+    )
     assert "What decides was not entered but is left from 'open': worst 1 in 20 on average at most £" in about
