@@ -215,8 +215,7 @@ def _cap(name: str, first: type[Any], scenario: Scenario, pounds: Floats, of: sl
     agreed = terms(scenario)
     fee, target = agreed.fee[:, of].sum(axis=1), agreed.target[:, of].sum(axis=1)
     high = _up_to(kind, pounds, fee, target)
-    of_unit = {"of_fee": fee, "of_target": target}.get(kind, np.zeros(1))
-    base = float(of_unit.min()), float(of_unit.max())
+    base = whole(scenario, kind, of)
     if now.kind != "none":
         high = max(high, _figure(now))
 
@@ -226,6 +225,15 @@ def _cap(name: str, first: type[Any], scenario: Scenario, pounds: Floats, of: sl
         return scenario if same else put(scenario, _with_figure(before, figure, first))
 
     return Lever(name, UNITS[kind], 0.0, high, _step(kind, high), lambda s: _figure(place(s)), apply, base)
+
+
+def whole(scenario: Scenario, kind: str, of: slice = slice(None)) -> tuple[float, float]:
+    """What 100% of a kind of cap, 'of_fee' or 'of_target', comes to in the year where that is least and where it is
+    most, pounds; 0 for other kinds. `of`: the providers whose fee or target cost counts."""
+    agreed = terms(scenario)
+    sums = {"of_fee": agreed.fee, "of_target": agreed.target}.get(kind)
+    every = np.zeros(1) if sums is None else sums[:, of].sum(axis=1)
+    return float(every.min()), float(every.max())
 
 
 def _total_cap(scenario: Scenario, found: Largest) -> Lever:

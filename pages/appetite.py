@@ -2,16 +2,7 @@
 
 import streamlit as st
 
-from ui import (
-    board,
-    board_stress,
-    frame,
-    margins,
-    own_services,
-    printing,
-    unentered,
-    ways,
-)
+from ui import board, board_stress, frame, left_over, margins, own_services, printing, unentered, ways
 
 session = frame.open_page()
 printing.printable()
@@ -21,6 +12,7 @@ name = position.partner
 row = board.figures(session, name)
 with heading:
     frame.answer(board.title(session, position, row), "\n\n".join(board.about(session, position, row)))
+    left_over.offered(session, position)
     unentered.told(session)
     own_services.way(session, name)
     ways.to_learn(session)

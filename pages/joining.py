@@ -6,6 +6,7 @@ from ui import (
     frame,
     joining,
     joining_grounds,
+    left_over,
     offer,
     other_terms,
     own_services,
@@ -30,10 +31,12 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
 if largest := joining.largest(session, found):
     st.markdown(unbroken(largest))
 with title:
-    limits = joining_grounds.limits(found, session.scenario, chosen)
+    left = left_over.told_apart(session.scenario, position)
+    limits = joining_grounds.limits(found, session.scenario, chosen, left)
     told = [*paper_positions.of_partner(session, found.partner), *joining_grounds.cautions(session, position)]
     first = [line for line in (other_terms.sentence(session), limits) if line]
     frame.answer(joining.title(session, found, position), "\n\n".join([*first, *told]))
+    left_over.offered(session, position)
     offer.told(session)
     unentered.told(session)
     with st.container(horizontal=True, gap="small"):

@@ -113,7 +113,7 @@ def what_would_change(session: Session, found: tuple[Position, ...]) -> None:
                 column.markdown(f"**{heading}**")
         for i, ask in enumerate(priced):
             _row(session, found, who, ask, i)
-    if said := minds.helpless(asked):
+    if said := minds.helpless(who, asked):
         st.markdown(f":small[{said}]")
     show.figures(minds.prices(who, asked, found), "prices", "Every term tried, as figures")
 
@@ -131,7 +131,12 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
     value = ask.price.value
     places = st.columns(WIDTHS, vertical_alignment="center")
     accepted = minds.accepts_at(ask, value, ask.price.error)
-    written = (ask.lever.name, minds.standing(ask, ask.now), accepted, literal(minds.then(who, ask, found)))
+    written = (
+        literal(minds.named(who, ask.lever.name)),
+        minds.standing(ask, ask.now),
+        accepted,
+        literal(minds.then(who, ask, found)),
+    )
     for place, text in zip(places, written, strict=False):
         place.markdown(text)
 
@@ -146,8 +151,9 @@ def _row(session: Session, found: tuple[Position, ...], who: str, ask: Ask, i: i
         verdict = f"{who} {'now accepts' if now.accepts else 'does not accept yet'}"
         if now.accepts and (though := unseen_words.though(unseen_words.found(session, now))):
             verdict += f", though {though}"
+        term = minds.named(who, ask.lever.name)
         session.news = (
-            f"Tried: {ask.lever.name} at {minds.placed(ask.lever, value)}: {verdict}. {said} Undo brings back what was."
+            f"Tried: {term} at {minds.placed(ask.lever, value)}: {verdict}. {said} Undo brings back what was."
         )
 
     if session.live:

@@ -18,6 +18,7 @@ from ui import (
     each_year_words,
     effects,
     frame,
+    left_over,
     other_terms,
     own_services,
     panels,
@@ -112,6 +113,7 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
     lines = [
         agreed and f"{literal(agreed)}.",
         other_terms.sentence(session),
+        left_over.told_apart(session.scenario, position),
         board_words.asked(session.scenario, position.partner, row, bool(agreed)),
         board_words.signers(positions(session), bool(agreed), only_just(session)),
         *paper_positions.of_partner(session, position.partner),

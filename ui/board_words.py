@@ -14,7 +14,6 @@ from ui.format import (
     ABOUT_LUCK,
     MINUS,
     a_chance,
-    chance,
     listed,
     loss,
     money,
@@ -202,7 +201,7 @@ def luck(table: pd.DataFrame) -> str:
 
 def _write(cell: Cell, sums: Callable[[float], str]) -> Callable[[float], str]:
     if cell.test in BY_CHANCE:
-        return chance
+        return verdicts.part
     return partial(signed if cell.test == "worth" else loss, write=sums)
 
 

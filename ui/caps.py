@@ -5,11 +5,13 @@ from typing import Literal
 
 import streamlit as st
 
-from model.amounts import OfFee
+from model.amounts import OfFee, OfTarget
 from model.fields import Path
+from model.levers import whole
 from model.scenario import Scenario
 from model.wording import listed, sum_of
 from ui import edits, inputs, ways
+from ui.format import money, percent
 from ui.range_words import literal
 from ui.session import Session
 
@@ -40,6 +42,17 @@ def told(session: Session) -> None:
     if said := [sentence for side in sides if (sentence := remaining(session.scenario, side))]:
         where = f"A provider's own is on *{TAB}*, one on cost on *Savings* or *Overspends*."
         st.markdown(f":small[:material/info: {' '.join(said)} {where}]")
+
+
+def about(scenario: Scenario) -> str:
+    """Of what the cap on total pain is a part, and the pounds that it comes to; nothing where it is no part."""
+    cap = scenario.risk_share.total_pain_cap
+    if not isinstance(cap, OfFee | OfTarget):
+        return ""
+    of = "all providers' fees (Limb 2)" if cap.kind == "of_fee" else "the target cost of all providers"
+    least, most = (money(cap.part * base) for base in whole(scenario, cap.kind))
+    pounds = f"{least} to {most}, by year" if least != most else f"{least} a year"
+    return f"Of {of} in the year: {pounds}, at {percent(cap.part)}."
 
 
 def lifted(session: Session) -> None:

@@ -187,7 +187,7 @@ def _alone(session: Session) -> str:
     """Which single term would make everyone sign, where one would."""
     now = positions(session)
     for i, one in enumerate(now):
-        if not one.accepts and (alone := settling(asks(session, i))):
+        if not one.accepts and (alone := settling(one.partner, asks(session, i))):
             return finding_words.simplest(one.partner, alone, finding_unheard.everyone(now))
     return ""
 

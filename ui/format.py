@@ -116,9 +116,9 @@ def article(number: str) -> str:
     return "an" if re.match(r"8|1[18]\b", number) else "a"
 
 
-def a_chance(part: float) -> str:
+def a_chance(part: float, write: Callable[[float], str] = chance) -> str:
     """'a 39% chance', 'an 8% chance', 'less than a 1% chance'."""
-    said = chance(part)
+    said = write(part)
     for ends, words in (("under", "less than"), ("over", "more than")):
         if said.startswith(ends):
             return f"{words} a {said.split()[1]} chance"

@@ -40,16 +40,19 @@ def field(
     slider: tuple[float, float, float] | None = None,
     nobodys: str = "",
     read: Read | None = None,
+    about: str = "",
 ) -> None:
     """One input for the entry at a path. `slider`: lowest, highest and step as shown. `nobodys`: a long text that is
-    shown as an example, as if nothing were entered. `read`: reads a typed number in a way of its own.
+    shown as an example, as if nothing were entered. `read`: reads a typed number in a way of its own. `about`: what it
+    is, here, in place of what such an entry is anywhere.
 
     What is wrong with it is shown by `problems`, where there is room for a sentence.
     """
     info = field_at(session.document, path)
     unit = unit_for(info, unit)
     label = label or label_of(info, unit)
-    look: dict[str, Any] = {"label_visibility": "collapsed"} if hidden_label else {"help": _help(session, path, info)}
+    told = _help(session, path, about or info.description or "")
+    look: dict[str, Any] = {"label_visibility": "collapsed"} if hidden_label else {"help": told}
     annotation = bare(info.annotation)
     if get_origin(annotation) is Literal:
         _choice(session, path, label, [*get_args(annotation)], look)
@@ -204,10 +207,10 @@ def button(
     st.button(label, key=key_of(session, path), on_click=pressed, disabled=not may, **look)
 
 
-def _help(session: Session, path: Path, info: FieldInfo) -> str:
+def _help(session: Session, path: Path, about: str) -> str:
     """What the entry is and, where it is noted, where its figure comes from."""
     notes = [s.get("note") for s in session.value((*path[:-1], "sources")) or [] if s.get("field") == path[-1]]
-    return "\n\n".join([info.description or "", *(f"Source: {note}" for note in notes)])
+    return "\n\n".join([about, *(f"Source: {note}" for note in notes)])
 
 
 def problems(session: Session, path: Path, *, inside: bool = False) -> DeltaGenerator:

@@ -19,6 +19,7 @@ from ui import (
     board,
     board_stress,
     board_words,
+    caps,
     frame,
     joining_charts,
     joining_grounds,
@@ -42,6 +43,7 @@ from ui.session import Session, rewrite
 
 COLUMNS = {"joining": "Joining", "staying": "Staying out", "benefit": "Joining less staying out"}
 TRY = "Try one"
+BETTER = "Try terms that would be better for it"
 PARTS = ("of fee", "of income", "of reserves")
 
 
@@ -63,14 +65,9 @@ def against(found: Joining) -> None:
 
 
 def figures(session: Session, found: Joining) -> None:
-    """The few figures that a trustee asks for first, in columns."""
+    """The few figures that a trustee asks for first, each in a tile as wide as it needs: none is cut."""
     for label, figure, beside, about in first(found, bool(failing(session, found))):
-        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width=tile(figure))
-
-
-def tile(figure: str) -> int:
-    """As wide as a figure needs, so that none is cut; most need the least."""
-    return frame.scaled(max(152, 40 + 16 * len(figure.replace("\u2060", ""))))
+        st.metric(label, figure, beside, "off", delta_arrow="off", help=about, border=True, width="content")
 
 
 def largest(session: Session, found: Joining) -> str:
@@ -210,6 +207,7 @@ def asks(session: Session, chosen: int, found: Sequence[Position]) -> None:
     if words.NO_LIMITS in lines and not session.live:
         to_limits(session, found[chosen].partner)
     to_try(session, chosen, found[chosen])
+    to_better(session, found[chosen])
     answering.to_library(session, found[chosen].partner)
 
 
@@ -219,6 +217,16 @@ def to_try(session: Session, chosen: int, position: Position) -> None:
         return
     page, tabs, tab = "pages/acceptance.py", "acceptance-tabs", "Who accepts"
     ways.to_tab(session, page, tabs, tab, f"{TRY}: Acceptance › {tab}", about=position.partner, section="whose-mind")
+
+
+def to_better(session: Session, position: Position) -> None:
+    """The way to where a partner that accepts can try terms that would be better for it, for whoever may."""
+    if session.live or not position.accepts or not position.cells:
+        return
+    provider = position.partner in [one.name for one in session.scenario.providers]
+    tab = caps.TAB if provider else "Overspends"
+    label = f"{BETTER}: Risk share › {tab}"
+    ways.to_tab(session, "pages/risk_share.py", "share-tabs", tab, label, about=position.partner)
 
 
 def to_limits(session: Session, name: str) -> None:

@@ -23,6 +23,7 @@ from ui.joining_words import span
 from ui.range_words import literal
 from ui.reserve_words import three
 from ui.session import Session
+from ui.verdicts import part
 
 PRICES = 0.005
 """Growth of prices above plan, each year, that is worth a sentence."""
@@ -63,12 +64,15 @@ def _run(found: Joining) -> str:
     return f"{those}on average over the worst 1 in 20 futures."
 
 
-def limits(found: Joining, scenario: Scenario, partner: int) -> str:
-    """Over what all sums are, and the limits that it is held to: what a reader asks first."""
+def limits(found: Joining, scenario: Scenario, partner: int, left: str = "") -> str:
+    """Over what all sums are, and the limits that it is held to: what a reader asks first.
+
+    `left`: of `left_over.told_apart`, where some of them were not entered.
+    """
     partners: list[Provider | Commissioner] = [*scenario.providers, *scenario.commissioners]
     labels, appetite = scenario.term.labels(), partners[partner].appetite
     years = f"the {len(labels)} years" if len(labels) > 1 else "the year"
-    return f"Sums are over {years} of the term. Limits entered for it: {_appetite(found, appetite)}"
+    return f"Sums are over {years} of the term. {left or f'Limits entered for it: {_appetite(found, appetite)}'}"
 
 
 def cautions(session: Session, position: Position) -> list[str]:
@@ -86,14 +90,14 @@ def _appetite(found: Joining, appetite: object) -> str:
     limits = found.standing.limits
     said = []
     if limits.loss is not None:
-        said.append(f"{a_chance(limits.loss_chance)} of losing more than {money(limits.loss)}")
+        said.append(f"{a_chance(limits.loss_chance, part)} of losing more than {money(limits.loss)}")
     if limits.year_loss is not None:
         most = money(limits.year_loss)
-        said.append(f"{a_chance(limits.year_chance)} of losing more than {most} in at least one year of the term")
+        said.append(f"{a_chance(limits.year_chance, part)} of losing more than {most} in at least one year of the term")
     if limits.worst is not None:
         said.append(f"{money(limits.worst)} in the worst 1 in 20 on average")
     if limits.reserve_minimum is not None:
-        rare = a_chance(limits.reserve_chance)
+        rare = a_chance(limits.reserve_chance, part)
         said.append(f"{rare} of reserves below {money(limits.reserve_minimum)} at a year's end")
     word = f"'{appetite.word}', which stands for at most " if isinstance(appetite, InWords) else "at most "
     if limits.tolerance is not None:

@@ -16,7 +16,7 @@ from ui.joining_charts import CERTAIN
 from ui.range_words import literal
 from ui.reserve_words import NUMBERS
 from ui.unseen_words import Unseen, beside
-from ui.verdicts import TESTS
+from ui.verdicts import TESTS, part
 
 ALL = verdicts.number(len(TESTS)).lower()
 BEST = 3
@@ -87,11 +87,11 @@ def reason(cell: Cell) -> str:
     return {
         **dict.fromkeys(
             ("loss", "year"),
-            f"losing {verdicts.over(cell)} has {a_chance(cell.figure)}, and it accepts {chance(cell.limit)}",
+            f"losing {verdicts.over(cell)} has {a_chance(cell.figure, part)}, and it accepts {part(cell.limit)}",
         ),
         "worst": f"its worst 1 in 20 costs {money(cell.figure)} over the term, and it accepts {money(cell.sum)}",
-        "reserves": f"its reserves fall below {money(cell.sum)} with {a_chance(cell.figure)}, and it accepts "
-        f"{chance(cell.limit)}",
+        "reserves": f"its reserves fall below {money(cell.sum)} with {a_chance(cell.figure, part)}, and it accepts "
+        f"{part(cell.limit)}",
         "worth": f"marked down for its risk, joining is worth {signed(cell.figure)}, and staying out "
         f"{signed(cell.limit)}",
     }[cell.test]
@@ -207,16 +207,23 @@ def tests(position: Position, benefit: Summary, for_certain: Sequence[str] = (),
     worse = [as_good(benefit)] if behind(benefit) else []
     if not position.tightest:
         return [*worse, NO_LIMITS]
-    passed = "its only test" if len(position.cells) == 1 else f"all {len(position.cells)} tests"
-    when = "in a year" if position.tightest.test == "year" else "over the term"
     return [
         *worse,
-        f"{_nothing(bool(worse), bool(for_certain), other)} passes {passed}. "
-        f"Nearest to failing is *{TESTS[position.tightest.test].lower()}*, with "
-        f"{verdicts.slack(position.tightest)} to spare {when}{_error(position.tightest)}."
+        f"{_nothing(bool(worse), bool(for_certain), other)} passes {_passed(position, position.tightest)}"
         f"{verdicts.UNWEIGHED if position.unweighed else ''}",
         *for_certain,
     ]
+
+
+def _passed(position: Position, nearest: Cell) -> str:
+    """Its tests and the one nearest to failing: that one's own measure and limit, then what it could bear beyond."""
+    name, many = TESTS[nearest.test], len(position.cells)
+    passed = "both tests" if many == 2 else f"all {many} tests"
+    lead = f"{passed}. Nearest to failing is *{name.lower()}*" if many > 1 else f"its only test. *{name}*"
+    futures = "The worst year of every future" if nearest.test == "year" else "Every future"
+    when = "" if nearest.test == "year" else " over the term"
+    spare = f"{verdicts.slack(nearest)} worse{when}{_error(nearest)}"
+    return f"{lead}: {verdicts.measured(nearest)}. {futures} could be {spare}, and it would still pass."
 
 
 def _nothing(worse: bool, drawn: bool, other: str) -> str:

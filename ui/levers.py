@@ -68,7 +68,8 @@ def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, 
     """One of them, or how it stands for whoever cannot move it; gives the place at its foot."""
     name = _named(session, path, label)
     if session.may(path):
-        inputs.field(session, path, label=name, slider=reach)
+        about = caps.about(session.scenario) if path == caps.PART else ""
+        inputs.field(session, path, label=name, slider=reach, about=about)
     else:
         st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
     if path[1] in BANDS:

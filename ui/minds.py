@@ -1,6 +1,7 @@
 """What would change a mind, in sentences: what single terms would settle, and who would then refuse."""
 
 import math
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -15,6 +16,7 @@ from ui.unsaid import silent
 from ui.verdicts import FURTHER, number
 
 HALF_A_POUND = 0.5
+ITS = re.compile(r"\bits\b", re.IGNORECASE)
 
 
 def at(value: float, unit: str) -> str:
@@ -77,7 +79,7 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
     priced = [ask for ask in asks if ask.price]
     before = {position.partner for position in found if not position.accepts}
     harmless = [ask for ask in priced if ask.price and not {*ask.price.refusing()} - before]
-    if alone := settling(asks):
+    if alone := settling(one, asks):
         return f"{'Nobody would refuse' if silent(found) else 'Everyone would sign'} with {alone}."
     if not priced:
         return f"No single term, however far it is moved, would make {literal(one)} accept."
@@ -85,13 +87,13 @@ def answer(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> str:
         return f"{_many(len(priced))} would make {literal(one)} accept, but each would make somebody else refuse."
     gentle = [ask for ask in harmless if not burdened(one, ask, found)]
     if gentle:
-        said = f"{literal(one)} would just accept with {_values(gentle)}, and nobody new would refuse."
+        said = f"{literal(one)} would just accept with {_values(one, gentle)}, and nobody new would refuse."
     else:
         least = min(harmless, key=lambda ask: sum(burdened(one, ask, found).values()))
         further = [f"{literal(name)} is {money(more)} further" for name, more in burdened(one, least, found).items()]
         said = (
-            f"{literal(one)} would just accept with {_values([least])}, but at the cost of those who refuse already: "
-            f"{listed(further)} from accepting."
+            f"{literal(one)} would just accept with {_values(one, [least])}, but at the cost of those who refuse "
+            f"already: {listed(further)} from accepting."
         )
     return f"{said} No single change would make everyone sign."
 
@@ -106,16 +108,26 @@ def for_others(one: str, more: pd.Series) -> str:
     return f"On average over the term it {' and '.join(said) or 'costs the others nothing'}."
 
 
-def settling(asks: Sequence[Ask]) -> str:
-    """The single terms with which everyone would sign, as alternatives; nothing where there are none."""
+def settling(one: str, asks: Sequence[Ask]) -> str:
+    """The single terms with which everyone would sign, as alternatives; nothing where there are none. `one`: whose."""
     found = [ask for ask in asks if ask.price and not ask.price.refusing()]
-    return _values(found) if found else ""
+    return _values(one, found) if found else ""
 
 
-def _values(asks: Sequence[Ask]) -> str:
-    """Prices as alternatives: 'its own cap on pain at 33% of fee or with its share of pain at 3%'."""
-    said = [f"{_lower(ask.lever.name)} at {placed(ask.lever, ask.price.value)}" for ask in asks if ask.price]
-    return listed(said).replace(" and ", " or with ")
+def _values(one: str, asks: Sequence[Ask]) -> str:
+    """Prices as alternatives: 'A's own cap on pain at 33% of fee or with A's share of pain at 3%'."""
+    said = [f"{_whose(one, ask)} at {placed(ask.lever, ask.price.value)}" for ask in asks if ask.price]
+    return " or with ".join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
+
+
+def _whose(one: str, ask: Ask) -> str:
+    """A term within a sentence, with its partner's name: whoever reads 'its own cap' may take it for theirs."""
+    return literal(named(one, _lower(ask.lever.name)))
+
+
+def named(one: str, term: str) -> str:
+    """A term that is one partner's own, by that partner's name: 'A's own cap on pain', 'Part of A's cost in …'."""
+    return ITS.sub(lambda _: f"{one}'s", term)
 
 
 def _many(n: int) -> str:
@@ -126,9 +138,9 @@ def _lower(name: str) -> str:
     return name[0].lower() + name[1:]
 
 
-def helpless(asks: Sequence[Ask]) -> str:
-    """The terms that change nothing by themselves."""
-    names = [_lower(ask.lever.name) for ask in asks if not ask.price]
+def helpless(one: str, asks: Sequence[Ask]) -> str:
+    """The terms that change nothing by themselves. `one`: whose mind they would not change."""
+    names = [_whose(one, ask) for ask in asks if not ask.price]
     return f"Not enough by itself, however far it is moved: {', '.join(names)}." if names else ""
 
 

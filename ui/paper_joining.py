@@ -12,6 +12,7 @@ from ui import (
     board_words,
     joining,
     joining_grounds,
+    left_over,
     other_terms,
     paper_charts,
     paper_ends,
@@ -55,7 +56,8 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         *map(Text, _grounds(session, found, chosen, day)),
         paper_ends.meanings(*WORDS, *(WORTH if found.standing.limits.tolerance is not None else ())),
     ]
-    limits = unformatted(joining_grounds.limits(found, session.scenario, chosen))
+    left = left_over.told_apart(session.scenario, position)
+    limits = unformatted(joining_grounds.limits(found, session.scenario, chosen, left))
     title = unformatted(joining.title(session, found, position))
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))

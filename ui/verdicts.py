@@ -117,6 +117,13 @@ def partner(one: Position) -> str:
 
 
 def _reason(cell: Cell) -> str:
+    if cell.test not in BY_CHANCE:
+        return measured(cell)
+    return f"{measured(cell)}; that is {room(cell)} in its bad {'years' if cell.test == 'year' else 'futures'}"
+
+
+def measured(cell: Cell) -> str:
+    """What a test comes to beside its limit, each in the test's own measure."""
     write, size = pounds(cell), slack(cell)
     if cell.test == "worst":
         limit = write(cell.limit)
@@ -131,8 +138,7 @@ def _reason(cell: Cell) -> str:
         worth, outside = signed(cell.figure, write), signed(cell.limit, write)
         return f"signing is worth {worth} to it, {size} {side} than staying out ({outside})"
     what = f"its reserves fall below {money(cell.sum)}" if cell.test == "reserves" else f"it loses {over(cell)}"
-    said = f"{what} in {part(cell.figure)} of futures, where it accepts {part(cell.limit)}"
-    return f"{said}; that is {room(cell)} in its bad {'years' if cell.test == 'year' else 'futures'}"
+    return f"{what} in {part(cell.figure)} of futures, where it accepts {part(cell.limit)}"
 
 
 def over(cell: Cell) -> str:

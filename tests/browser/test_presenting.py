@@ -53,6 +53,24 @@ def test_a_room_sees_every_lever_with_every_verdict_and_what_just_changed(
     assert float(letters.evaluate("p => parseFloat(getComputedStyle(p).fontSize)")) >= 0.0185 * size[1]
 
 
+CUT = """() => [...document.querySelectorAll('[data-testid=stMetric], [data-testid=stMetric] *')]
+  .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"""
+"""What stands in a tile and has no room there."""
+
+
+@pytest.mark.parametrize("path", ["", "joining"])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("presenting", ["?present=1", ""])
+def test_no_figure_is_cut_in_its_tile(
+    page: Page, settled: Settled, path: str, size: tuple[int, int], presenting: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"/{path}{presenting}")
+    expect(page.get_by_test_id("stMetric")).to_have_count(4)
+    settled(page)
+    assert page.evaluate(CUT) == []
+
+
 @pytest.mark.parametrize(
     ("path", "size"), [("story", (911, 512)), ("story", (1180, 820)), ("", (820, 1180)), ("", (683, 384))]
 )

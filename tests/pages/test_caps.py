@@ -3,12 +3,13 @@
 import pytest
 
 from data import presets
-from model.amounts import OfFee, Uncapped
+from model.amounts import OfFee, OfTarget, Uncapped
 from model.documents import to_document
 from model.scenario import Scenario
 from tests.model.build import provider, scenario, share
 from tests.pages.test_pages import opened
 from ui import caps
+from ui.format import money, percent
 from ui.session import STATE
 
 STAY = "All providers' pain together has no cap, but these caps stay: "
@@ -46,6 +47,25 @@ def test_the_overview_keeps_a_place_for_the_cap_and_the_way_back_to_it() -> None
     assert not app.exception
     assert session.scenario.risk_share.total_pain_cap == cap
     assert any(one.label.startswith("Cap on total pain (") for one in app.slider)
+
+
+@pytest.mark.parametrize(
+    ("cap", "of"), [(OfFee(part=0.8), "all providers' fees (Limb 2)"), (OfTarget(part=0.03), "the target cost of all")]
+)
+def test_the_lever_of_the_cap_says_of_what_it_is_a_part_and_how_many_pounds_that_is(
+    cap: OfFee | OfTarget, of: str
+) -> None:
+    design = presets.preset(presets.FIRST)
+    design = design.edited(risk_share=design.risk_share.edited(total_pain_cap=cap))
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    session.replace(to_document(design))
+    app.run()
+    base = (design.fee() if cap.kind == "of_fee" else design.target_cost()).sum(axis=1)
+    least, most = money(cap.part * base.min()), money(cap.part * base.max())
+    (lever,) = (one for one in app.slider if one.label.startswith("Cap on total pain ("))
+    assert lever.help.startswith(f"Of {of}")
+    assert lever.help.split("Source:")[0].strip().endswith(f": {least} to {most}, by year, at {percent(cap.part)}.")
 
 
 def test_the_tab_of_the_total_says_which_caps_stay() -> None:

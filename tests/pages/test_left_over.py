@@ -4,17 +4,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
+from model.acceptance import standings
 from model.appetite import CONVENTION, InPounds, InWords, Yardstick, in_pounds, left_from
 from model.fields import Path
+from model.scenario import Scenario
+from tests.pages import test_appetite, test_joining
 from tests.pages.sharing import WHO, session, shared
 from tests.pages.test_acceptance import entry
 from tests.pages.test_acceptance import shown as page
 from tests.pages.test_drivers import said
+from tests.ui.test_papers import made
 from ui import inputs
 from ui.left_over import KEEP
 
 APPETITE: Path = ("providers", 3, "appetite")
 LEFT = "Left from 'open', unless your board has said the same**: worst 1 in 20 on average at most £"
+PEER = "Peer support charity"
+ENTERED = "Entered: a loss of more than £"
 MEASURE = Yardstick(54_321.0, "its free reserves")
 OPEN = in_pounds(InWords(word="open").limits(MEASURE, 54_321.0))
 
@@ -101,3 +107,52 @@ def test_fields_keep_their_places_whether_anything_is_left_over_or_not() -> None
     entry(app, "Loss that must stay unlikely").set_value("£30,000").run()
     assert LEFT in said(app)
     assert [(box.key, box.label) for box in app.text_input] == before
+
+
+def left(loss: float, loss_chance: float = 0.05) -> Scenario:
+    """A charity that put its own large loss where the others of its limits are still those of 'open'."""
+    scenario = presets.preset("small-charities")
+    i = [one.name for one in scenario.providers].index(PEER)
+    word = scenario.providers[i].edited(appetite=InWords(word="open"))
+    asking = scenario.edited(providers=(*scenario.providers[:i], word, *scenario.providers[i + 1 :]))
+    own = in_pounds(standings(asking)[i].limits).edited(loss=loss, loss_chance=loss_chance)
+    return scenario.edited(providers=(*scenario.providers[:i], word.edited(appetite=own), *scenario.providers[i + 1 :]))
+
+
+def of(kind: str, scenario: Scenario) -> AppTest:
+    module = test_joining if kind == "joining" else test_appetite
+    return module.shown(scenario, PEER)
+
+
+@pytest.mark.parametrize("kind", ["joining", "board"])
+def test_a_verdict_tells_what_was_entered_from_what_is_left_and_can_drop_it(kind: str) -> None:
+    app = of(kind, left(90e3, 0.5))
+    told = said(app).replace("\u2060", "")
+    assert (
+        f"{ENTERED}90k in at most 50% of futures; left from 'open', unless its board has said the same: worst 1 in 20"
+        in told
+    )
+    assert "**What decides was not entered but is left from 'open'**: worst 1 in 20 on average at most £" in told
+    assert "Held only to what was entered, it would accept." in told
+    assert "Limits entered for it" not in told
+    keep(app)
+    told = said(app).replace("\u2060", "")
+    assert "left from 'open'" not in told and not any(button.label == KEEP for button in app.button)
+    assert ("Yes" in app.title[0].value) if kind == "joining" else ("inside its limits" in app.title[0].value)
+
+
+def test_a_verdict_that_rests_on_what_was_entered_is_not_put_on_what_is_left() -> None:
+    app = of("joining", left(1.0, 0.0))
+    assert "left from 'open'" in said(app) and "What decides was not entered" not in said(app)
+    keep(app)
+    assert "would refuse" in app.title[0].value
+
+
+@pytest.mark.parametrize("kind", ["joining", "board"])
+def test_papers_tell_them_apart_too(kind: str) -> None:
+    about = " ".join(made(kind, left(90e3, 0.5), PEER).about).replace("\u2060", "")
+    assert (
+        f"{ENTERED}90k in at most 50% of futures; left from 'open', unless its board has said the same: worst 1 in 20"
+        in about
+    )
+    assert "What decides was not entered but is left from 'open': worst 1 in 20 on average at most £" in about

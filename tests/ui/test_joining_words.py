@@ -5,12 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from model.appetite import Limits
+from model.acceptance import Cell, Position
+from model.appetite import Limits, Yardstick
 from model.information import Estimate
 from model.joining import Joining, clear
 from model.overspill import Overspill
+from ui import joining_words
+from ui.board_words import statement
 from ui.joining_grounds import overspill
-from ui.joining_words import most
+from ui.joining_words import most, reason
 from ui.reserve_words import bad_years, lasting, of_reserves
 
 COLUMNS = ["low", "high", "low s.e.", "high s.e."]
@@ -98,3 +101,40 @@ def test_reserves_of_nothing_are_overdrawn_and_of_none_stated_nothing_is_said_to
     assert bad_years(unstated, ("Y",)).startswith("No reserves are stated.")
     assert of_reserves(none, -1e3) == "reserves are £0"
     assert of_reserves(unstated, -1e3) == "over the term"
+
+
+def accepting(*cells: Cell) -> str:
+    """What a partner that passes these tests is told."""
+    nothing: Any = SimpleNamespace(values={"mean": 10e3}, errors={"mean": 1.0})
+    limits, yardstick = Limits(None, 0.1, None, None, 0.05, None), Yardstick(1.0, "its reserves")
+    return " ".join(joining_words.tests(Position("Advice", limits, yardstick, cells), nothing))
+
+
+def test_a_test_that_is_passed_is_told_in_its_own_measure_before_what_is_to_spare() -> None:
+    loss = Cell("loss", 0.037, 0.1, 45e3, 15e3, 145.0)
+    assert accepting(loss) == (
+        "Nothing: it passes its only test. *Chance of a large loss*: it loses more than £45k in 3.7% of futures, where "
+        "it accepts 10%. Every future could be £15k worse over the term (± £145), and it would still pass."
+    )
+    year = Cell("year", 0.02, 0.05, 9e3, 2e3, 0.0)
+    assert accepting(loss, year) == (
+        "Nothing: it passes both tests. Nearest to failing is *chance of a large loss in at least one year*: it loses "
+        "more than £9k in at least one year in 2% of futures, where it accepts 5%. The worst year of every future "
+        "could be £2k worse, and it would still pass."
+    )
+    low = Cell("reserves", 0.0123, 0.025, 33e3, 1e3, 0.0)
+    assert "its reserves fall below £33k in 1.23% of futures, where it accepts 2.5%. Every future" in accepting(low)
+    worst = Cell("worst", 30e3, 45e3, 45e3, 15e3, 0.0)
+    assert "its worst 1 in 20 costs £30k on average, £15k less than the £45k it accepts. Every" in accepting(worst)
+    worth = Cell("worth", 8e3, 2e3, 2e3, 6e3, 0.0)
+    assert "signing is worth +£8k to it, £6k more than staying out (+£2k). Every future could be £6k" in accepting(
+        worth
+    )
+
+
+def test_a_chance_is_written_alike_wherever_its_limit_stands_beside_it() -> None:
+    cell = Cell("loss", 0.1037, 0.1, 45e3, -1e3, 1.0)
+    limits, yardstick = Limits(45e3, 0.1, None, None, 0.05, None), Yardstick(1.0, "its reserves")
+    row = statement(Position("Advice", limits, yardstick, (cell,))).iloc[0]
+    assert (row["It accepts"], row["It would be"]) == ("at most 10%", "10.4%")
+    assert reason(cell) == "losing more than £45k has a 10.4% chance, and it accepts 10%"

@@ -173,7 +173,9 @@ def test_nothing_to_ask_for_is_nothing_beyond_what_was_changed() -> None:
     chosen = [one.partner for one in found].index(PEER)
     assert position_of(session).accepts
     first = unformatted(joining.needed(session, chosen, found)[0])
-    assert first.startswith(f"Nothing beyond what was changed here: {CAP}. It passes its only test. Nearest")
+    assert first.startswith(
+        f"Nothing beyond what was changed here: {CAP}. It passes its only test. Chance of a large loss:"
+    )
     same = after(lambda document: provider(document).update(appetite=InPounds(loss=900_000.0).model_dump(mode="json")))
     assert joining.needed(same, chosen, where(same))[0].startswith("Nothing: it passes its only test.")
 

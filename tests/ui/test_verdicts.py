@@ -47,7 +47,7 @@ def stands(partner: str, slack: float) -> Position:
 def test_where_no_single_change_makes_everyone_sign_nobody_is_said_to_settle_it() -> None:
     found = (stands("Trust", -1.0), stands("Hospice", -1.0))
     asks = [Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0), found[1])))]
-    assert minds.settling(asks) == ""
+    assert minds.settling("Trust", asks) == ""
     said = minds.answer("Trust", asks, found).replace("\u2060", "")
     assert said.startswith("Trust would just accept with cap on the providers' total pain at 50% of fee")
     assert said.endswith("nobody new would refuse. No single change would make everyone sign.")
@@ -71,6 +71,23 @@ def test_a_single_change_that_makes_everyone_sign_is_named() -> None:
     asks = [Ask(cap(), 1.0, Price(0.5, 0.0, (stands("Trust", 0.0),)))]
     said = minds.answer("Trust", asks, (stands("Trust", -1.0),)).replace("\u2060", "")
     assert said == "Everyone would sign with cap on the providers' total pain at 50% of fee."
+
+
+def test_a_term_of_one_partners_own_is_said_by_its_name() -> None:
+    found = (stands("Advice", -1.0),)
+    price = Price(0.2, 0.0, (stands("Advice", 0.0),))
+    own = [
+        Ask(Lever(name, "%", 0.0, 1.0, 0.01, cap().value, cap().apply), 1.0, price)
+        for name in ("Its own cap on pain", "Part of its cost in the shared pool")
+    ]
+    said = minds.answer("Advice", own, found)
+    assert said == (
+        "Everyone would sign with Advice's own cap on pain at 20% or with part of Advice's cost in the shared pool at "
+        "20%."
+    )
+    helpless = minds.helpless("Advice", [replace(one, price=None) for one in own])
+    assert helpless.startswith("Not enough by itself, however far it is moved: Advice's own cap on pain, ")
+    assert minds.named("Advice", cap().name) == cap().name
 
 
 def of_a_year(figure: float, limit: float, slack: float) -> Position:
