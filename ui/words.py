@@ -211,7 +211,11 @@ ABOUT_FIGURES = (
     "Of all futures, 1 in 20 lies below P5, half below the middle (P50), 1 in 20 above P95. Worst 1 in 20, average "
     "loss: the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
 )
-ABOUT_WAS = " Was: the figure of the starting design, where it differs."
+
+
+def was_of(base: str) -> str:
+    """What 'was' means beside a figure."""
+    return f" Was: the figure of {literal(base)}, where it differs."
 
 
 def s_curve(name: str, row: pd.Series) -> str:
