@@ -104,14 +104,14 @@ def test_papers_do_not_say_that_a_design_is_also_called_what_it_is_called() -> N
 def test_what_papers_were_held_against_by_itself_is_so_after_a_save() -> None:
     app = with_options("papers.py")
     assert against(app).value == A and f"What changed from '{A}'" in said(app)
-    turned(saved(app), "papers.py")
+    turned(saved(app, B), "papers.py")
     assert against(app).value == A and f"What changed from '{A}'" in said(app)
 
 
 def test_what_was_chosen_for_papers_stays_over_a_save_and_an_edit() -> None:
     app = with_options("papers.py")
     against(app).set_value(NONE).run()
-    turned(saved(app), "papers.py")
+    turned(saved(app, B), "papers.py")
     assert against(app).value == NONE
     against(app).set_value(A).run()
     halved(app)
