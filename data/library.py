@@ -91,6 +91,16 @@ def called(id: str) -> Called:
     return Called(*row)
 
 
+def holds(id: str, scenario: Scenario) -> bool:
+    """Whether a version is this very scenario; nothing else of what it holds is told."""
+    with store.reading() as library:
+        document = shelves.versions.c.document
+        text = library.execute(select(document).where(shelves.versions.c.id == id)).scalar()
+    if text is None:
+        refuse(UNKNOWN)
+    return from_json(text) == scenario
+
+
 def design(id: str, by: Person) -> Design:
     """One design."""
     with store.reading() as library:

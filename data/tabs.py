@@ -139,7 +139,7 @@ def _changed(base: State, here: State, there: State, document: Any) -> list[str]
 
 PASTED = "figures that were typed or pasted"
 SAID = {
-    "saved": "the starting design",
+    "saved": "what changes are counted from",
     "designs": "designs kept to compare",
 }
 

@@ -9,7 +9,7 @@ TABS = {
     "In the worst 1 in 20": trials.tail,
     "Risks on and off": trials.switches,
     "Stress tests": trials.stresses,
-    "From the starting design": trials.designs,
+    "What changes did": trials.designs,
 }
 
 session = frame.open_page(needs_period=True)

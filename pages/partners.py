@@ -37,7 +37,9 @@ def gain_and_pain(session: Session) -> None:
     saved = kept.compared(session.saved, session.scenario)
     was = None if before is None else bodies.in_all(session, before, saved)
     show.table(panels.partner_figures(bodies.in_all(session, partners), was).rename_axis("Partner"))
-    st.markdown(f":small[{words.ABOUT_FIGURES}{bodies.ABOUT_IN_ALL}{'' if before is None else words.ABOUT_WAS}]")
+    st.markdown(
+        f":small[{words.ABOUT_FIGURES}{bodies.ABOUT_IN_ALL}{'' if before is None else words.was_of(session.base)}]"
+    )
     time = in_numbers.lasting(session)
     every = bodies.anyone(session, partners)
     in_numbers.figures(session, every, "partners-raw", "All statistics, in pounds", time)

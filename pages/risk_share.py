@@ -35,7 +35,7 @@ def risk_share(session: Session) -> None:
         shares.pictures(session, row, shown)
     st.subheader("The contract in words")
     compared = session.changed and not starting.untouched(session)
-    st.markdown(accounts.contract(clauses(scenario), clauses(session.saved) if compared else ()))
+    st.markdown(accounts.contract(clauses(scenario), clauses(session.saved) if compared else (), session.base_label))
     st.markdown(f":small[{order(scenario)}]")
     notes.of_page(session, "risk_share")
 

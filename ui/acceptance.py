@@ -64,7 +64,7 @@ def staying_out(session: Session, found: tuple[Position, ...]) -> None:
     """Asks about what staying out is worth, where expected costs were moved without it, with the way to it."""
     with st.container():  # always there, so that inputs below keep their places
         saved = kept.compared(session.saved, session.scenario)
-        if saved and (asked := unsaid.left_behind(found, dearer(session.scenario, saved))):
+        if saved and (asked := unsaid.left_behind(found, dearer(session.scenario, saved), session.base)):
             st.markdown(unbroken(asked))
             worth = {one.partner: cell.slack for one in found for cell in one.cells if cell.test == "worth"}
             _to_staying_out(session, min(worth, key=lambda name: worth[name]))
@@ -99,7 +99,7 @@ def what_would_change(session: Session, found: tuple[Position, ...]) -> None:
         st.markdown(unbroken(f"With what was tried, {_in_words(session, found[place])}{everybody}"))
         if session.tried_said[0] == session.scenario:
             st.markdown(unbroken(literal(session.tried_said[1])))
-        label = "Beside the starting design: Compare designs"
+        label = f"Beside {literal(session.base)}: Compare designs"
         ways.to_tab(session, "pages/compare.py", "compare-tabs", "Gains and pains", label)
         return
     asked = asks(session, place)

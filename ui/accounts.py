@@ -211,16 +211,17 @@ def signs(text: str) -> str:
     return re.sub(r"(?<![\w-])-(?=[£\d])", MINUS, text)
 
 
-def contract(now: Sequence[Clause], before: Sequence[Clause]) -> str:
-    """The contract in words as a list; where a clause differs from the starting design, both are shown."""
+def contract(now: Sequence[Clause], before: Sequence[Clause], base: str = "") -> str:
+    """The contract in words as a list; where a clause differs from what changes are counted from, which is called
+    `base`, both are shown."""
     saved = dict(before)
     lines = []
     for about, text in now:
         old = saved.pop(about, "")
         lines.append(f"- **{about}.** {literal(text)}")
         if before and old != text:
-            lines.append(f"    - *Starting design:* {literal(old) or 'nothing was said about this.'}")
-    lines += [f"- **{about}.** *Starting design only:* {literal(text)}" for about, text in saved.items()]
+            lines.append(f"    - *{literal(base)}:* {literal(old) or 'nothing was said about this.'}")
+    lines += [f"- **{about}.** *{literal(base)} only:* {literal(text)}" for about, text in saved.items()]
     return signs("\n".join(lines))
 
 

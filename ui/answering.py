@@ -6,7 +6,7 @@ import streamlit as st
 from data import library, members, positions
 from data.store import Unreachable
 from model.documents import Refused
-from ui import versions
+from ui import kept, versions
 from ui.range_words import literal
 from ui.session import Session, rewrite
 
@@ -16,10 +16,15 @@ FORM = "record-position"
 """The key of the form, which the page is scrolled down to."""
 WAYS = {AGREED: f"Library › {AGREED}", SAVE: "save this design first, in Library"}
 
+KEPT = "Kept as '{}' in this draft; positions are recorded on a version in the library: save it first."
+
 
 def to_library(session: Session, partner: str) -> None:
     """The link, for whoever may record it."""
     tab = _tab(session, partner)
+    name = kept.called(session.designs, session.scenario)
+    if tab == SAVE and name:
+        st.markdown(f":small[{KEPT.format(literal(name))}]")
     if tab and st.button(
         f"Record what {literal(partner)} says: {WAYS[tab]}",
         key=f"to-answer{f'-down-to-{FORM}' * (tab == AGREED)}",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import exchange, library, members
 from data.records import Alliance, Design
+from ui import base
 from ui import library as shelves
 from ui import library_words as words
 from ui.library import Shelf
@@ -33,6 +34,7 @@ def _names(session: Session, found: Shelf) -> None:
 
             def rename(one: Alliance | Design = one, key: str = key) -> None:
                 library.rename(one, typed(key) or "", named())
+                base.renamed()
 
             def archive(one: Alliance | Design = one) -> None:
                 library.archive(one, named())

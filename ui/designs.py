@@ -18,9 +18,7 @@ from ui.range_words import clipped, literal
 from ui.session import Session, typed
 
 EDITED = "This design"
-LOADED, BEGAN, FORMERLY = "As loaded: ", "As it began: ", "Before the first save"
-"""How the name begins of what an alliance was before its first version: a preset, anything else, in older drafts."""
-FORMER = (LOADED, BEGAN, FORMERLY)
+ABOUT_START = "*Kept designs* then has it, where its name can be changed."
 MOST = 12
 LONGEST = 60
 
@@ -127,7 +125,7 @@ def keep_loaded(session: Session, design: Scenario) -> str:
     """Keeps what an alliance was before its first version; gives its name, or nothing where no more designs fit."""
     if len(session.designs) >= MOST:
         return ""
-    keep_new(session, clipped(f"{LOADED if session.preset else BEGAN}{design.name}", LONGEST - 3), design)
+    keep_new(session, clipped(f"{kept.LOADED if session.preset else kept.BEGAN}{design.name}", LONGEST - 3), design)
     return list(session.designs)[-1]
 
 
@@ -198,6 +196,30 @@ def _keeping(session: Session) -> None:
         st.markdown(":small[Mend what is wrong with it first.]")
     else:
         st.markdown(":small[It stays as it is now, also when the draft is opened again.]")
+    _keeping_the_start(session)
+
+
+def _keeping_the_start(session: Session) -> None:
+    """The starting design as one that is kept, to be renamed like any other; a version has its name in the library."""
+    if not (known(session, session.saved) or versions.start(session) or kept.nobodys(session.saved)):
+        st.button(
+            "Keep the starting design too",
+            on_click=keep_start,
+            args=(session,),
+            icon=":material/flag:",
+            help=ABOUT_START,
+        )
+
+
+def known(session: Session, design: Scenario) -> bool:
+    """Whether a design is on the screen or kept."""
+    return design in (session.scenario, *session.designs.values())
+
+
+def keep_start(session: Session) -> None:
+    """Keeps the starting design, and says under what name, or why not."""
+    session.kept_as = keep_loaded(session, session.saved)
+    session.keep_note = "" if session.kept_as else unused(session, "")
 
 
 def _variants(session: Session) -> None:

@@ -43,7 +43,7 @@ LOOK = """<style>
 </style>"""
 EDGE = "#444"
 """Round each dot, so that those on top of each other stay apart."""
-KINDS = {"pain": "Pain", "neither": "Neither", "gain": "Gain", "saved": "Starting design: 1 in 20, middle, 19 in 20"}
+KINDS = {"pain": "Pain", "neither": "Neither", "gain": "Gain", "saved": "{}: 1 in 20, middle, 19 in 20"}
 
 
 class Dot(NamedTuple):
@@ -83,7 +83,7 @@ def dotplot(
     shown = [low, high, *(mark.value for mark in marks)]
     ends = min(shown) - width, max(shown) + width
     parts = [
-        f'<div class="dots-key">{_key(marks)}</div>',
+        f'<div class="dots-key">{_key(marks, ink)}</div>',
         f'<div class="dots-plot" style="grid-template-rows: repeat({len(dots.columns)}, {ROW * ink.scale:g}px)">',
         *(f'<div class="dots-name" style="grid-row: {i}">{escape(str(n))}</div>' for i, n in enumerate(dots, start=1)),
         f'<div class="dots-field" style="grid-row: 1 / span {len(dots.columns)}">{_field(marks, ends, len(stacks))}',
@@ -126,10 +126,11 @@ def _marks_of_saved(saved: pd.DataFrame, names: list[str]) -> list[Dot]:
     return [Dot("saved", float(saved.loc[p, name]), row + 0.94, "") for row, name in rows for p in ("5", "50", "95")]
 
 
-def _key(marks: list[Dot]) -> str:
+def _key(marks: list[Dot], ink: Ink) -> str:
     """What the shapes mean, of those that are there."""
     found = {mark.kind for mark in marks}
-    return "".join(f'<span><i class="{kind}"></i>{title}</span>' for kind, title in KINDS.items() if kind in found)
+    shown = {kind: escape(title.format(ink.before)) for kind, title in KINDS.items() if kind in found}
+    return "".join(f'<span><i class="{kind}"></i>{title}</span>' for kind, title in shown.items())
 
 
 def _field(marks: list[Dot], ends: tuple[float, float], rows: int) -> str:

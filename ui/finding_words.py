@@ -107,7 +107,7 @@ def stands(one: Found, scenario: Scenario) -> str:
     small = smallest(scenario)
     left = room_of(one, small)
     other = 0 <= left < math.inf and left != one.slack
-    also = f"; {literal(small)}, the smallest, has {slack_of(one, small)}" if other else ""
+    also = f"; {literal(small)}, the smallest provider, has {slack_of(one, small)} to spare" if other else ""
     return f"{in_pence(one.incentive)} of the next pound for the providers, {room}{also}."
 
 

@@ -143,9 +143,9 @@ def _follow(found: Session) -> None:
 
 
 def ink() -> Ink:
-    """The colours of the appearance that this browser uses."""
+    """The colours of the appearance that this browser uses, and what the ghost is called."""
     found = DARK if st.context.theme.type == "dark" else LIGHT
-    return replace(found, scale=presenting.LARGER) if session.presenting() else found
+    return replace(found, scale=presenting.LARGER if session.presenting() else 1.0, before=session.base_label())
 
 
 def scaled(pixels: int) -> int:
@@ -210,7 +210,7 @@ def _menu(found: Session) -> None:
 def _identity(found: Session) -> None:
     st.markdown(f"### {found.scenario.name}")
     kind = "Illustrative figures · " if found.scenario.illustrative else ""
-    st.markdown(f":small[{kind}{found.state} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
+    st.markdown(f":small[{kind}{literal(found.state)} · {found.draws:,} draws · seed {found.seed} · version {VERSION}]")
     if found.live and not found.ended:
         st.markdown(":small[:material/visibility: You follow another screen: what changes there changes here.]")
     if not found.kept:

@@ -262,6 +262,6 @@ def assumptions(session: Session, found: Joining, chosen: int) -> None:
     kind = "Illustrative figures, not those of real organisations. " if session.scenario.illustrative else ""
     today = date.today()
     drawn = f"{session.draws:,} futures drawn, seed {session.seed}, version {VERSION}. {ABOUT_ERRORS}"
-    last = f"{kind}{session.scenario.name}, {session.state}. {today.day} {today:%B %Y}. {drawn}"
+    last = f"{kind}{session.scenario.name}, {range_words.literal(session.state)}. {today.day} {today:%B %Y}. {drawn}"
     left_out = range_words.literal(" ".join(joining_grounds.left_out(session.scenario)))
     st.markdown(unbroken("\n".join(f"- {line}" for line in [*lines, left_out, last])))

@@ -1,6 +1,7 @@
 """What is kept with a draft, read back: documents of scenarios, entries for undo, designs."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,10 @@ from model.documents import Refused, from_document, to_document
 from model.renames import as_called
 from model.scenario import Scenario
 from model.tables import partner_names
+
+LOADED, BEGAN, FORMERLY = "As loaded: ", "As it began: ", "Before the first save"
+"""How the name begins of what an alliance was before its first version: a preset, anything else, in older drafts."""
+FORMER = (LOADED, BEGAN, FORMERLY)
 
 
 @lru_cache(maxsize=64)
@@ -37,6 +42,12 @@ def compared(saved: Scenario, design: Scenario) -> Scenario | None:
 def of_one_alliance(one: Scenario, other: Scenario) -> bool:
     """Whether two scenarios are designs of one alliance: called the same, or of the same partners."""
     return one.name == other.name or sorted(partner_names(one)) == sorted(partner_names(other))
+
+
+def called(designs: Mapping[str, Scenario], design: Scenario) -> str:
+    """Under which name a design is kept; nothing where it is not, or only as what was there before another."""
+    names = (name for name, one in designs.items() if one == design and not name.startswith(FORMER))
+    return next(names, "")
 
 
 def designs_of(documents: dict[str, Any]) -> tuple[dict[str, Scenario], str]:

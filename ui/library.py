@@ -12,7 +12,7 @@ from data.records import Alliance, Design, Position, Seal, Version
 from data.store import Unreachable
 from model.changes import Change, changes
 from model.documents import Refused, to_document
-from ui import comparison, frame, show, versions
+from ui import comparison, frame, kept, show, versions
 from ui import library_words as words
 from ui.range_words import literal
 from ui.session import Session, typed
@@ -106,7 +106,8 @@ def answer(session: Session, found: Shelf | None) -> None:
         frame.answer(words.NOT_FOLLOWED, words.ABOUT_FOLLOWING)
         return
     if found is None:
-        frame.answer(words.NOTHING, words.ABOUT_NOBODY if session.email else words.ABOUT_NOTHING)
+        here = words.kept_only(kept.called(session.designs, session.scenario))
+        frame.answer(words.NOTHING, f"{here}{words.ABOUT_NOBODY if session.email else words.ABOUT_NOTHING}")
         return
     partners = positions.partners(found.newest)
     said = found.said.get(found.newest.id, [])

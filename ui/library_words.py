@@ -43,6 +43,11 @@ TOLD = ("Name:", "Story:", "Expected answer:", "Illustrative:")
 """Differences that are not of the contract: they come last."""
 
 
+def kept_only(name: str) -> str:
+    """That what is on the screen is kept with the draft, which is no version; nothing where it has no name there."""
+    return f"What is on the screen is kept as '{literal(name)}' in this draft, and not lost. " if name else ""
+
+
 def title(design: Design, newest: Version, partners: list[str], found: list[Position], seal: Seal | None) -> str:
     """The page's answer: which version counts, and who accepts it."""
     name = f"Version {newest.number} of '{literal(design.name)}'"

@@ -27,6 +27,8 @@ class Ink:
     """The colour of the page."""
     scale: float = 1.0
     """How much larger figures and their type are drawn."""
+    before: str = "Starting design"
+    """What the ghost is called: what changes are counted from."""
 
 
 LIGHT = Ink(
@@ -175,8 +177,9 @@ def both_sides(low: float, high: float) -> Layout:
 
 
 def ghosts(lines: Sequence[tuple[Any, Any]], ink: Ink) -> list[Layout]:
-    """Lines of the starting design, each its places and heights: thin and dashed, under one name in the legend."""
-    look = {"mode": "lines", "hoverinfo": "skip", "name": "Starting design", "legendgroup": "saved"}
+    """Lines of what changes are counted from, each its places and heights: thin and dashed, under one name
+    in the legend."""
+    look = {"mode": "lines", "hoverinfo": "skip", "name": wrapped(ink.before, 40), "legendgroup": "saved"}
     line = {"color": ink.ghost, "width": 1.5, "dash": "dash"}
     return [{**look, "x": list(x), "y": list(y), "line": line, "showlegend": i == 0} for i, (x, y) in enumerate(lines)]
 

@@ -1,6 +1,6 @@
 """The parts of the page that makes papers: which one, of which design, what is in it, and its files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,6 +14,7 @@ from ui import (
     comparison_words,
     designs,
     entered_since,
+    held_against,
     panels,
     paper_alliance,
     paper_board,
@@ -27,6 +28,7 @@ from ui import (
 )
 from ui.choices import choice
 from ui.format import listed, slug, unbroken
+from ui.held_against import NONE as NONE
 from ui.paper import Paper
 from ui.paper_ends import Before
 from ui.range_words import literal, unformatted
@@ -74,7 +76,6 @@ READY = {
     SCHEDULE: "The schedule of the financial framework is ready, as Word and PDF",
     LOG: "The log of all assumptions is ready, as Word, PDF and CSV",
 }
-NONE = "No other design"
 NARROW, WIDE, LONG = 320, 390, 34
 """Pixels in which designs are chosen: more where one has more characters in its name than fit."""
 
@@ -111,15 +112,12 @@ def chosen(session: Session) -> Chosen:
         if len(found) > 1:
             key = f"paper-design-{session.scenario.name}-{'|'.join(found)}"
             name = choice(session, "Design", list(found), list(found).index(name), key=key, width=wide)
-        others = [NONE, *(other for other in found if other != name)]
-        against = NONE
-        if len(others) > 1:
-            held = (other for other in _in_force(session, found, name) if other in others)
-            beside = f"paper-against-{session.scenario.name}-{name}-{'|'.join(found)}"
-            against = choice(session, "Held against", others, others.index(next(held, NONE)), key=beside, width=wide)
+        against = held_against.choice(session, found, name, wide)
         view = designs.seen(session, found[name])
         names = partner_names(view.scenario)
         whose = panels.whose(session, "Whose paper", names, "papers") if kind in OF_PARTNER else ""
+    if gone := held_against.gone(session, found, name, against):
+        st.info(gone, icon=":material/difference:")
     before = None if against == NONE else Before(name, against, found[against])
     unlike = _unlike(session, name, key, found)
     named = _named(session, name, found)
@@ -152,10 +150,10 @@ def not_agreed(session: Session, choice: Chosen) -> None:
 
 def _named(session: Session, name: str, found: dict[str, Scenario]) -> str:
     """'Design 'Ours': 'Draft', changed since version 1 (saved …)': the name that it is kept under comes first."""
-    version = versions.which(session, found[name])
-    if name in session.designs:
+    version, in_library = versions.which(session, found[name]), versions.name(session, found[name])
+    if name in session.designs and name != in_library:
         return f"Design '{name}'{version.replace('Design ', ': ', 1)}"
-    if version and (also := [f"'{other}'" for other in _also(session, name, found)]):
+    if version and (also := [f"'{other}'" for other in _also(session, name, found) if other != in_library]):
         return f"{version}, also called {listed(also)}"
     return version or unformatted(comparison_words.called(name) if len(found) > 1 else "")
 
@@ -163,20 +161,6 @@ def _named(session: Session, name: str, found: dict[str, Scenario]) -> str:
 def _also(session: Session, name: str, found: dict[str, Scenario]) -> list[str]:
     """Under which other names a design is kept."""
     return [other for other, one in session.designs.items() if one == found[name] and other != name]
-
-
-def _in_force(session: Session, found: dict[str, Scenario], name: str) -> Iterator[str]:
-    """What was in force before a design, the nearest first: never a version that is newer than it."""
-    saved = versions.every(session)
-    own = saved.get(name) or versions.of(session, found[name])
-    settled = [other for one in saved.values() for other in found if found[other] == versions.scenario(one)]
-    loaded = [other for other in found if other.startswith(designs.FORMER)]
-    start = [other for other in found if found[other] == session.saved]
-    for other in (*start, *settled, *loaded):
-        if found[other] != found[name]:
-            it = saved.get(other) or (versions.of(session, found[other]) if own else None)
-            if not (own and it and it.saved_at > own.saved_at):
-                yield other
 
 
 def _every(session: Session) -> dict[str, Scenario]:

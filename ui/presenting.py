@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from ui.contents import CONTENTS
+from ui.range_words import literal
 from ui.session import Session
 
 LARGER = 1.25
@@ -14,7 +15,7 @@ LARGER = 1.25
 FORMS = (260, 300, 320, 430, 450)
 """Widths of forms beside their results on a laptop, in pixels: as their type grows, so do they."""
 
-ABOUT_ALL = "Back to the starting design; *Undo* takes that back."
+ABOUT_ALL = "Back to {}; *Undo* takes that back."
 
 LOOK = (
     "<style>"
@@ -90,7 +91,7 @@ def bar(session: Session) -> None:
     st.html(LOOK)
     before, after = neighbours(_here())
     with st.container(horizontal=True, vertical_alignment="center", key="presenter"):
-        st.markdown(f"**{session.scenario.name}**  \n:small[{session.state.capitalize()}]")
+        st.markdown(f"**{session.scenario.name}**  \n:small[{literal(session.state[:1].upper() + session.state[1:])}]")
         turns = {
             "page-before": (before, "back", "Alt+B", "The page before"),
             "page-after": (after, "forward", "Alt+N", "The next page"),
@@ -107,7 +108,12 @@ def bar(session: Session) -> None:
             "Redo", shortcut="Alt+Y", disabled=not session.undone, on_click=session.step, args=(False,), key="redo-bar"
         )
         if not session.live:
-            st.button("Undo all", disabled=not session.changed, on_click=session.start_over, help=ABOUT_ALL)
+            st.button(
+                "Undo all",
+                disabled=not session.changed,
+                on_click=session.start_over,
+                help=ABOUT_ALL.format(literal(session.base)),
+            )
         st.button("End presenting", shortcut="Alt+P", on_click=_present, args=(session, False))
 
 

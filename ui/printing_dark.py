@@ -17,7 +17,7 @@ def _pairs() -> dict[str, str]:
     found: dict[str, str] = {}
     for one in fields(DARK):
         dark, light = getattr(DARK, one.name), getattr(LIGHT, one.name)
-        if isinstance(dark, str):
+        if isinstance(dark, str) and dark.startswith("#"):
             found.setdefault(dark, light)
         elif isinstance(dark, tuple):
             found |= {a: b for a, b in zip(dark, light, strict=True) if a not in found}

@@ -192,7 +192,7 @@ def tail_title(table: pd.DataFrame, units: Mapping[str, str], partner: str) -> s
 
 
 def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
-    """From the starting design to this one, in words."""
+    """From what changes are counted from to this design, in words."""
     total = bridge.end - bridge.start
     said = f"From {signed(bridge.start)} to {signed(bridge.end)} for {who(partner)}, {what}: {signed(total)}. "
     most = max(bridge.changes, key=lambda name: abs(bridge.changes[name]))
@@ -211,10 +211,10 @@ def led(bridge: Bridge, spans: list[Span], partner: str, what: str) -> str:
     return said.strip()
 
 
-def bridge_title(bridge: Bridge, partner: str) -> str:
+def bridge_title(bridge: Bridge, partner: str, base: str) -> str:
     """What the edits have done to a partner."""
     moved = bridge.end - bridge.start
-    return f"What changed since the starting design moves {who(partner)} by {signed(moved)} over the term"
+    return f"What changed since {literal(base)} moves {who(partner)} by {signed(moved)} over the term"
 
 
 def disagreement(shares: pd.Series, name: str) -> str:

@@ -17,7 +17,7 @@ from ui.session import Session, rewrite, typed
 
 SEEN = "Everybody who can open this app can see and open what is saved here."
 MEMBERS = "Everybody who has a part in the alliance can see and open what is saved here."
-COUNTED = "It is the starting design now: changes are counted from this version."
+COUNTED = "Changes are counted from this version now, which goes by its name on every page."
 AS_NEW, AS_OWN = "A new design", "An alliance of my own"
 """What else than the next version can be saved: by whoever leads the alliance, and by anybody else."""
 
@@ -101,7 +101,7 @@ def _next(session: Session, found: Shelf, named: Callable[[], Person], why: Call
 def _new(session: Session, found: Shelf | None, named: Callable[[], Person], why: Callable[[], str]) -> None:
     with st.container(horizontal=True):
         home = _typed(session, "Alliance", "new-alliance", 80, _home(session, found))
-        name = _typed(session, "Name of the new design", "new-design", 80)
+        name = _typed(session, "Name of the new design", "new-design", 80, _kept_as(session, found))
 
     def begin() -> None:
         start = versions.began(session)
@@ -109,6 +109,13 @@ def _new(session: Session, found: Shelf | None, named: Callable[[], Person], why
         _done(session, made, name())
 
     st.button("Save as a new design", on_click=shelves.tried, args=(session, begin), icon=":material/save:")
+
+
+def _kept_as(session: Session, found: Shelf | None) -> str:
+    """The name under which what is on the screen is kept already, unless the alliance has a design of that name."""
+    name = kept.called(session.designs, session.scenario)
+    there = library.designs(found.alliance.id, session.person) if found and found.part.leads else []
+    return "" if name.casefold() in [one.name.casefold() for one in there] else name
 
 
 def _home(session: Session, found: Shelf | None) -> str:
@@ -119,7 +126,7 @@ def _home(session: Session, found: Shelf | None) -> str:
 
 
 def _done(session: Session, made: Version | Moved, design: str) -> None:
-    """What is saved becomes the starting design that later edits are compared with."""
+    """What is saved becomes what later edits are counted from."""
     if isinstance(made, Moved):
         session.moved = made
         return

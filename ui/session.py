@@ -8,7 +8,7 @@ from data import drafts, presets, room, tabs
 from data.people import Person
 from data.recent import MOST
 from model.documents import Refused, from_document, to_document
-from ui import nowhere, people
+from ui import base, nowhere, people
 from ui.editing import DRAW_CHOICES as DRAW_CHOICES
 from ui.editing import Session as Session
 from ui.guest import Guest
@@ -53,6 +53,12 @@ def presenting() -> bool:
     """Whether this browser's screen is for a room to look at."""
     session: Session | None = st.session_state.get(STATE)
     return session is not None and session.presenting
+
+
+def base_label() -> str:
+    """What changes on this browser's screen are counted from."""
+    found: Session | None = st.session_state.get(STATE)
+    return found.base_label if found else base.LABEL
 
 
 def _follower(link: str) -> Session:

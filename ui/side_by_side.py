@@ -6,8 +6,8 @@ import streamlit as st
 
 from data.records import Version
 from model.scenario import Scenario
+from ui import base, designs, kept, versions
 from ui import comparison_words as words
-from ui import designs, versions
 from ui.range_words import literal
 from ui.session import Session, typed
 
@@ -53,7 +53,7 @@ def _made_from(session: Session, saved: Mapping[str, Version]) -> str:
     if session.scenario != session.saved or not versions.start(session):
         return ""
     before, apart = versions.before(session), designs.elsewhere(session)
-    loaded = [name for name in session.designs if name.startswith(designs.FORMER) and name not in apart]
+    loaded = [name for name in session.designs if name.startswith(kept.FORMER) and name not in apart]
     return next((name for name, one in saved.items() if one == before), next(reversed(loaded), ""))
 
 
@@ -82,8 +82,10 @@ def _ticked(session: Session, usual: Mapping[str, bool], beside: str) -> list[st
 
 
 def _start(session: Session) -> str:
-    """What the starting design is, where there is more to say of it than that."""
+    """What changes are counted from, where there is more to say of it than that it is the starting design."""
     start, saved = designs.start(session), versions.which(session, session.saved).removeprefix("Design ")
-    if start in session.designs:
+    if start in session.designs and not saved.startswith(f"'{start}'"):
         saved = f"'{start}' ({saved})" if saved else f"'{start}'"
-    return f"The starting design is {literal(saved)}." if saved else ""
+    counted = session.base != base.UNNAMED
+    who = "Changes are counted from" if counted else "The starting design is"
+    return f"{who} {literal(saved)}." if saved else ""

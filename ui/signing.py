@@ -214,8 +214,7 @@ def told(session: Session) -> tuple[str, str]:
     if since[0] and since != last:
         names = _as_levers(session, since)
         many = f"{len(names)} edits" if len(names) > MOST_EDITS else ""
-        begun = "Since the starting design, the saved version" if session.version else "Since the starting design"
-        all_ = f"**{begun}.** {changed(names, _then(session, session.saved), found, many)}"
+        all_ = f"**Since {literal(session.base)}.** {changed(names, _then(session, session.saved), found, many)}"
     return just, all_
 
 
@@ -260,5 +259,5 @@ def verdicts(session: Session, nothing: str = "") -> None:
         what_changed.folded(session)
         starting.as_start(session)
         if just and session.changed and not starting.untouched(session):
-            label = "Why? Drivers and stress › From the starting design"
-            ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "From the starting design", label)
+            label = "Why? Drivers and stress › What changes did"
+            ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "What changes did", label)

@@ -4,7 +4,7 @@ from typing import Any
 
 from model.differences import with_notes
 from model.scenario import Scenario
-from ui import kept
+from ui import base, kept
 from ui.keeping import Keeping
 
 
@@ -77,8 +77,18 @@ class Telling(Keeping):
         return self.document != kept.as_document(self.saved) and bool(self.changes())
 
     @property
+    def base(self) -> str:
+        """What changes are counted from: a version in the library by its name, or 'the starting design'."""
+        return base.called(self.version, self.saved)
+
+    @property
+    def base_label(self) -> str:
+        """The same as it stands by itself."""
+        return base.label(self.version, self.saved)
+
+    @property
     def state(self) -> str:
-        """Whether it is the starting design, saved as a version in the library or not, or was changed since."""
+        """Whether it is what changes are counted from, by its name, or was changed since."""
         if self.changed and kept.nobodys(self.saved):
             return "new alliance, without a starting design yet"
-        return "starting design" + (", changed" if self.changed else ", as saved" if self.version else "")
+        return base.state(self.version, self.saved, self.changed)

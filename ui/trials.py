@@ -13,6 +13,7 @@ from model.scenario import Scenario
 from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_fields, stress_words
 from ui import effects as figures
 from ui.format import unbroken
+from ui.range_words import literal
 from ui.results import causes, disagreement, drivers_of, effect, results, table, year
 from ui.session import Session
 
@@ -181,16 +182,16 @@ def there(scenario: Scenario, each: stress.Stress, found: effects.Effect) -> lis
 
 
 def designs(session: Session, name: str) -> str:
-    """From the starting design to this one."""
+    """From what changes are counted from to this design."""
     before, after = as_called(session.scenario, session.saved), session.scenario
     if starting.untouched(session):
         starting.as_start(session)
         return starting.NOTHING
     spans = bridge.spans(before, after)
     if not spans:
-        return "This is the starting design: nothing that moves results differs"
+        return f"This is {literal(session.base)}: nothing that moves results differs"
     if name not in tables.partner_names(before) and name not in (tables.PROVIDERS, tables.COMMISSIONERS):
-        return f"{name} is not in the starting design, so there is nothing to compare with"
+        return f"{literal(name)} is not in {literal(session.base)}, so there is nothing to compare with"
     kinds = {"Mean": "on average", "Worst 1 in 20": "on average in the worst 1 in 20"}
     kind = st.segmented_control("Measure", list(kinds), default="Mean", key="measure-bridge", required=True) or "Mean"
 
@@ -199,10 +200,10 @@ def designs(session: Session, name: str) -> str:
 
     with st.spinner("Settling every future under each change…"):
         found = bridge.bridges(before, after, spans, samples)
-    bars = bridge.table(found, "Starting design", "This design")
+    bars = bridge.table(found, session.base_label, "This design")
     sentence = reasons.led(found[0], spans, name, f"{kinds[kind]} over the whole term")
     show.chart(pictures.walk(bars["pounds"], frame.ink()), sentence, bars.round(2), "bridge")
-    return reasons.bridge_title(found[0], name)
+    return reasons.bridge_title(found[0], name, session.base)
 
 
 def _measure(key: str) -> str:

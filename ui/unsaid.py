@@ -32,15 +32,16 @@ def have(names: list[str]) -> str:
     return "has" if len(names) == 1 else "have"
 
 
-def left_behind(found: Sequence[Position], dearer: float) -> str:
+def left_behind(found: Sequence[Position], dearer: float, base: str) -> str:
     """Asks whether staying out would not cost more, or less, too, where expected costs moved and it did not.
 
-    `dearer`: of `model.unmoved`. Nothing where that is next to nothing, or nobody is asked about staying out.
+    `dearer`: of `model.unmoved`, against what changes are counted from, `base`. Nothing where that is next to nothing,
+    or nobody is asked about staying out.
     """
     if abs(dearer) < NEXT_TO_NOTHING or not any(cell.test == "worth" for one in found for cell in one.cells):
         return ""
     more, dear = ("more", "higher") if dearer > 0 else ("less", "lower")
     return (
-        f"Costs are now expected to be {percent(abs(dearer))} {dear} than in the starting design, and staying out is "
+        f"Costs are now expected to be {percent(abs(dearer))} {dear} than in {literal(base)}, and staying out is "
         f"worth what it was: **would staying out not cost {more} too?**"
     )

@@ -112,6 +112,15 @@ def tag(session: Session, design: Scenario) -> str:
     return f"v{one.number}" if one else design.id[:SHORT]
 
 
+def name(session: Session, design: Scenario) -> str:
+    """What the library calls the design that a scenario is a version of, or was changed since; nothing of any other."""
+    return _said(session, design, _name, _name)
+
+
+def _name(_one: Version, design: str) -> str:
+    return design
+
+
 def agreed(session: Session, design: Scenario) -> str:
     """That a scenario is a version which all partners accept, and when it was sealed; nothing where it is none."""
     try:

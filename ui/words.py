@@ -221,7 +221,11 @@ ABOUT_FIGURES = (
     "Of all futures, 1 in 20 ends at P5 or worse, half at the middle (P50) or worse, 1 in 20 at P95 or better. Worst "
     "1 in 20, average loss: the mean of the worst 5% of futures, as a loss. " + ABOUT_ERRORS
 )
-ABOUT_WAS = " Was: the figure of the starting design, where it differs."
+
+
+def was_of(base: str) -> str:
+    """What 'was' means beside a figure."""
+    return f" Was: the figure of {literal(base)}, where it differs."
 
 
 def s_curve(name: str, row: pd.Series) -> str:

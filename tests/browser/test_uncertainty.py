@@ -15,7 +15,7 @@ TABS = {
     "In the worst 1 in 20": "What the worst 1 in 20 have in common",
     "Risks on and off": "changes most for providers together",
     "Stress tests": "What changes the mean over the term most",
-    "From the starting design": "This is the starting design",
+    "What changes did": "This is the starting design",
 }
 
 

@@ -15,7 +15,7 @@ from tests.pages.test_pages import opened
 from ui import reasons
 from ui.session import STATE
 
-TABS = ["What moves it", "In the worst 1 in 20", "Risks on and off", "Stress tests", "From the starting design"]
+TABS = ["What moves it", "In the worst 1 in 20", "Risks on and off", "Stress tests", "What changes did"]
 DRAWS = 1_024
 
 

@@ -27,6 +27,7 @@ from tests.pages.test_pages import opened
 from ui import finding_words, margin_words, signing
 from ui.decisions import asks, cost_margin, positions
 from ui.format import money
+from ui.range_words import unformatted
 from ui.session import Session
 from ui.verdicts import slack
 
@@ -449,3 +450,18 @@ def test_who_is_worse_off_is_named_with_the_largest_loss_first() -> None:
     said = finding_words.worse_off(before, after)
     assert said.endswith("over the term: Council by £30k and Trust by £2k.")
     assert finding_words.worse_off(before, before).endswith("nobody.")
+
+
+def test_the_smallest_provider_is_not_taken_for_the_smallest_sum() -> None:
+    lambeth = presets.preset(presets.FIRST)
+    session = Session("smallest", lambeth, None)
+    session.draws = 1_024
+    small = finding_words.smallest(lambeth)
+    given = {one.partner: one for one in positions(session, lambeth)}
+    stand = [replace(one, cells=tuple(replace(cell, slack=9e5) for cell in one.cells)) for one in given.values()]
+    tight = next(i for i, one in enumerate(stand) if one.partner != small and one.cells)
+    stand[tight] = replace(stand[tight], cells=tuple(replace(cell, slack=2e5) for cell in stand[tight].cells))
+    told = unformatted(finding_words.stands(Found((), lambeth, 0.3, tuple(stand)), lambeth))
+    assert (
+        f"with £200k to spare for {stand[tight].partner}; {small}, the smallest provider, has £900k to spare." in told
+    )

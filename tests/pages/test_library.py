@@ -426,8 +426,8 @@ def test_after_the_first_save_the_design_as_it_was_loaded_can_be_compared() -> N
     loaded = "As loaded: Lambeth Living Well (illustrative)"
     assert session.designs == {loaded: FIRST}
     assert session.news == (
-        "Saved: version 1 of 'Draft'. It is the starting design now: changes are counted from this version. What was "
-        f"there before the first save is kept on Compare designs of this draft as '{loaded}'."
+        "Saved: version 1 of 'Draft'. Changes are counted from this version now, which goes by its name on every page. "
+        f"What was there before the first save is kept on Compare designs of this draft as '{loaded}'."
     )
     app = on_compare(app)
     assert next(box for box in app.selectbox if box.label == "Held against").value == loaded
@@ -463,7 +463,7 @@ def test_after_a_save_earlier_versions_can_be_compared_and_the_last_of_them_is()
     assert next(box for box in app.selectbox if box.label == "Held against").value == "Version 2 of Draft"
     assert app.multiselect[0].options == ["Version 3 of Draft", "Version 1 of Draft"]
     assert app.multiselect[0].value == ["Version 3 of Draft"]
-    assert "The starting design is 'Draft', version 3, saved " in said(app)
+    assert "Changes are counted from 'Draft', version 3, saved " in said(app)
     app.multiselect[0].set_value(["Version 3 of Draft", "Version 1 of Draft"]).run()
     assert not app.exception
     assert "**'Version 3 of Draft'** against 'Version 2 of Draft'" in said(app)

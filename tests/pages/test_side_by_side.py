@@ -115,7 +115,7 @@ def test_each_design_is_offered_once_under_the_name_that_it_is_kept_by() -> None
     assert box(app, "Compared").value == ["Capped"]
     told = said(app).replace("\\", "")
     assert "'As we began' is also 'The same' and 'Version 1 of Draft'." in told
-    assert "The starting design is 'Capped' ('Draft', version 2, saved " in told
+    assert "Changes are counted from 'Capped' ('Draft', version 2, saved " in told
     app.switch_page("pages/papers.py").run()
     assert box(app, "Design").options == ["Version 2 of Draft", "As we began"], "what is on the screen, by its version"
     assert box(app, "Held against").value == "As we began"

@@ -136,7 +136,7 @@ def test_a_new_alliance_is_compared_with_nothing_until_it_is_made_the_starting_d
     app.session_state[STATE].write(("providers", 1, "baseline_cost"), 3e6)
     app.switch_page("pages/partners.py").run()
     assert "was\u00a0" not in said()
-    app.session_state["drivers-tabs"] = "From the starting design"
+    app.session_state["drivers-tabs"] = "What changes did"
     app.switch_page("pages/drivers.py").run()
     assert "There is no starting design yet" in app.title[0].value
     app.switch_page("pages/overview.py").run()
