@@ -1,22 +1,25 @@
 """The drafts that were worked on last, of a browser, a machine or an account: those in which anything was done."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from data.drafts import opened
+from data.drafts import DONE, opened
 
 MOST = 5
 ID = re.compile(r"[A-Za-z0-9_-]{16}")
-WORKED_ON = """(CASE WHEN json_valid(text) THEN json_array_length(text, '$.done') OR json_array_length(text, '$.undone')
-OR json_extract(text, '$.designs') != '{}' OR json_extract(text, '$.sheets') != '{}' END
-OR id IN (SELECT draft FROM links))"""
-"""That something was edited, kept or entered in a draft, or that it was shared: else it is as everybody begins."""
+WORKED_ON = f"({DONE} OR id IN (SELECT draft FROM links))"
+"""That anything was done in a draft, or that it was shared: else it is as everybody begins."""
 LAST = f"""SELECT id, json_extract(text, '$.document.name'), saved, (SELECT count(*) FROM json_each(text, '$.designs'))
-FROM drafts WHERE json_valid(text) AND {WORKED_ON} AND id != ? AND owner = ? AND (? OR id IN (IDS))
-ORDER BY id IN (IDS) DESC, saved DESC LIMIT {MOST}"""
+FROM drafts WHERE json_valid(text) AND {WORKED_ON} AND id != :but AND owner = :account AND id IN (
+SELECT value FROM json_each(:browsers)
+UNION SELECT id FROM (SELECT id FROM drafts WHERE :others AND owner = :account AND {DONE}
+ORDER BY saved DESC LIMIT {MOST + 1})
+UNION SELECT draft FROM links JOIN drafts ON draft = drafts.id WHERE :others AND owner = :account)
+ORDER BY id IN (SELECT value FROM json_each(:browsers)) DESC, saved DESC LIMIT {MOST}"""
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,10 @@ def ids(text: str) -> list[str]:
 def last(browsers: Sequence[str], *, account: str = "", everybodys: bool = False, but: str = "") -> list[Recent]:
     """The last drafts of an account ('' without sign-in), a browser's own first. `everybodys`: and then any others;
     `but`: the one that is open."""
-    query = LAST.replace("IDS", ", ".join("?" * len(browsers)))
+    given = {"browsers": json.dumps([*browsers]), "account": account, "others": everybodys, "but": but}
     try:
         with closing(opened()) as store:
-            found = store.execute(query, (but, account, everybodys, *browsers, *browsers)).fetchall()
+            found = store.execute(LAST, given).fetchall()
     except (OSError, sqlite3.Error):
         return []
     return [Recent(str(draft), str(name or "Without a name"), saved, designs) for draft, name, saved, designs in found]
