@@ -24,7 +24,7 @@ from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, compared_with_staying_out, one_provider
 from tests.pages.test_compare import press, said, session_of
 from tests.pages.test_pages import opened
-from ui import finding_words, margin_words, signing
+from ui import finding_words, margin_words, minds, signing
 from ui.decisions import asks, cost_margin, positions
 from ui.format import money
 from ui.range_words import unformatted
@@ -173,7 +173,7 @@ def test_a_single_change_that_would_do_is_said_before_the_designs() -> None:
     assert priced
     hint = app.info[0].value.replace("\u00a0", " ")
     assert hint.startswith("One change for Community charity would do alone")
-    assert all(ask.lever.name[1:] in hint for ask in priced)
+    assert all(minds.named("Community charity", ask.lever.name)[1:] in hint for ask in priced)
     every = list(app.main)
     chart = next(i for i, one in enumerate(every) if getattr(one, "value", "") == "Incentive against room to spare")
     assert [one.type for one in every].index("info") < chart

@@ -1,5 +1,6 @@
 """The page that makes papers: each says what its page says, and its files are written when they are asked for."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -35,9 +36,12 @@ def shown(page: str, preset: str, label: str, whose: str) -> AppTest:
     return app
 
 
+ICON = re.compile(r"^:material/\w+: ")
+
+
 def lines(app: AppTest) -> list[str]:
     """Every sentence of a page as it reads; small print and what leads elsewhere left out."""
-    said = [line for element in app.main.markdown for line in element.value.splitlines()]
+    said = [ICON.sub("", line) for element in app.main.markdown for line in element.value.splitlines()]
     plain = (unformatted(line.removeprefix("- ")).replace("\u2060", "") for line in said)
     return [line for line in plain if line and not line.startswith(":small")]
 
