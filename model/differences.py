@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from model import by_year
 from model.amounts import Amount
-from model.appetite import CHANCES, InPounds
+from model.appetite import CHANCES, InPounds, InWords
 from model.assumptions import spread
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
@@ -215,8 +215,10 @@ def _stated(value: dict[str, Any], unit: str, field: FieldInfo | None) -> str:
         for name, info in (owner.model_fields if owner else {}).items()
         if name not in {"kind", *_about_nothing(value)} and isinstance(value.get(name), int | float | str)
     ]
-    if owner is InPounds and not stated:
-        return "nothing entered"
+    if owner is InPounds:
+        return f"limits in pounds ({'; '.join(stated)})" if stated else "nothing entered"
+    if owner is InWords:
+        return f"'{value.get('word')}'"
     return f"{kind} ({'; '.join(stated)})" if stated else kind
 
 

@@ -44,7 +44,7 @@ IF = {
 def settled(name: str, made: pd.Series) -> str:
     """What a settled year leaves a commissioner, against what, and of what that is made; off a row of `walk.made`."""
     gain, parts = float(made.sum()), made[made.abs() >= CERTAIN]
-    write = _adding_up(gain, parts)
+    write = _as_finely(gain, parts)
     against = listed([said for part, said in IF.items() if part in parts] or [IF[COSTS]])
     each = listed([f"{signed(float(pounds), write)} from {part}" for part, pounds in parts.items()])
     what = f"is {write(abs(gain))} {'better' if gain > 0 else 'worse'} off than"
@@ -54,12 +54,13 @@ def settled(name: str, made: pd.Series) -> str:
     )
 
 
-def _adding_up(gain: float, parts: pd.Series) -> Callable[[float], str]:
-    """How to write a sum and its parts; where there are two, such that they add up as they are written."""
+def _as_finely(gain: float, parts: pd.Series) -> Callable[[float], str]:
+    """How to write a sum and its parts; where there are two, as finely as the smaller needs, and that as elsewhere."""
     if len(parts) != 2:
         return money
     small, large = sorted((float(pounds) for pounds in parts), key=abs)
-    return alike(large, gain, small)
+    finely = alike(large, gain, small)
+    return lambda pounds: (money if abs(pounds) == abs(small) else finely)(pounds)
 
 
 IN_NO_FIGURE = "What poor care costs people, and what it costs elsewhere, is in none of these figures."

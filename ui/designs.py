@@ -96,6 +96,7 @@ def keep_named(session: Session, name: str, why: str, design: Scenario) -> None:
     keep(session, name, design, why)
     session.keep_note, session.design_note = session.design_note, ""
     session.kept_as = "" if session.keep_note else " ".join(name.split())
+    session.kept_by_name += not session.keep_note
 
 
 def rename(session: Session, name: str, becomes: str) -> None:
@@ -176,7 +177,7 @@ def controls(session: Session) -> None:
 
 
 def _keeping(session: Session) -> None:
-    key, reason = (f"design-{part}-{session.generation}-{len(session.designs)}" for part in ("name", "why"))
+    key, reason = (f"design-{part}-{session.draft}-{session.kept_by_name}" for part in ("name", "why"))
     with st.form("keep-design", border=False):
         st.text_input("Keep this design as", key=key, max_chars=LONGEST, placeholder="Cap at half the fee", width=420)
         st.text_input("Why (optional)", key=reason, max_chars=200, width=420)

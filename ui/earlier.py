@@ -78,8 +78,8 @@ def more(session: Session) -> None:
 def with_kept(session: Session) -> None:
     """The last that keeps designs, where the draft that is open keeps none."""
     every = [] if session.designs else [one for one in found(session) if one.designs]
-    if every:
-        with st.container(horizontal=True, vertical_alignment="center", key="kept-elsewhere"):
+    with st.container(horizontal=True, vertical_alignment="center", key="kept-elsewhere"):
+        if every:  # the container is always there, so that what is below keeps its place
             st.markdown("An earlier draft has kept designs:", width="content")
             _button(every[0], f"Go on with {said(every[0])}", "compare")
 

@@ -53,6 +53,8 @@ class Session(Telling):
         self.refusal = self.sheet_refusal = self.sheet_note = self.library_note = ""
         self.kept_as = self.keep_note = self.rename_note = ""
         """The name that a design was just kept under, and why one that was typed for one was not taken."""
+        self.kept_by_name = 0
+        """How many designs this screen kept under a name that was typed: the field then begins empty again."""
         self.uploads = 0
         self.invited: tuple[str, ...] = ()
         self.acts: dict[tuple[str, ...], str] = {}

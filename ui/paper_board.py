@@ -38,7 +38,7 @@ HAPPENS, SENTENCE, FIGURE = "What would happen", 82.0, 18.0
 MOST_MARGINS = 4
 """Assumptions that are written out beside another design."""
 WORTH = ("worth of joining",)
-WORDS = ("gain, pain", "score", "chance of pain", "worst 1 in 20", "margin")
+WORDS = ("gain, pain", "score", "chance of pain", "worst 1 in 20", "free reserves", "margin", "correlation")
 
 
 def paper(session: Session, name: str, day: date, before: Before | None = None) -> Paper:

@@ -1,5 +1,6 @@
 """What papers end with: what differs from another design, what words mean, and by what the figures were made."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import accumulate
@@ -66,7 +67,7 @@ def basis(session: Session, day: date) -> list[str]:
 def meanings(*words: str) -> Text:
     """What these words of the glossary mean."""
     known = documents.glossary()
-    said = "; ".join(f"{word}: {unformatted(known[word]).split(';')[0]}" for word in words)
+    said = "; ".join(f"{word}: {re.split(r'; |[.] ', unformatted(known[word]))[0]}" for word in words)
     return Text(f"Words used here. {said[0].upper()}{said[1:]}.")
 
 

@@ -63,8 +63,9 @@ def poor_care(gains: pd.Series, slider: bool = True) -> str:
     if score >= 0:
         return f"{said} From about {points(score)} on it earns: {pounds} there."
     still = f"{said} But from about {points(score)} on, still below minimum (0), it earns: {pounds} there"
-    last = gains[gains.index < 0].iloc[-1]
-    return f"{still}." if last == earns.iloc[0] else f"{still} and {signed(float(last))} just below minimum."
+    below = gains[gains.index < 0]
+    nearest, last = float(below.index[-1]), float(below.iloc[-1])
+    return f"{still}." if nearest == score else f"{still} and {signed(last)} at {points(nearest)}, just below minimum."
 
 
 def share_title(curve: pd.DataFrame, year: str, ops: float | None = None, worst: float = 0.0) -> str:

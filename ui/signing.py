@@ -26,7 +26,7 @@ TIGHT = {
     "year": "against a large loss in one year",
     "worst": "in its worst 1 in 20",
     "reserves": "in its reserves",
-    "worth": "over staying out",
+    "worth": "in worth, marked down for risk",
 }
 """Where it has least to spare, by the test."""
 NOW = {

@@ -136,7 +136,7 @@ def measured(cell: Cell) -> str:
     if cell.test == "worth":
         side = "more" if cell.accepts else "less"
         worth, outside = signed(cell.figure, write), signed(cell.limit, write)
-        return f"signing is worth {worth} to it, {size} {side} than staying out ({outside})"
+        return f"signing, marked down for its risk, is worth {worth} to it, {size} {side} than staying out ({outside})"
     what = f"its reserves fall below {money(cell.sum)}" if cell.test == "reserves" else f"it loses {over(cell)}"
     return f"{what} in {part(cell.figure)} of futures, where it accepts {part(cell.limit)}"
 

@@ -37,7 +37,7 @@ def go(page: Page, name: str, settled: Settled) -> None:
 
 def load_small_charities(page: Page, settled: Settled) -> None:
     """From whatever page."""
-    page.get_by_text("Scenarios and files").click()
+    page.get_by_test_id("stSidebar").get_by_text("Scenarios and files").click()
     settled(page)
     expect(page.get_by_label("Preset")).to_be_visible()
     settled(page)  # a list that is opened while its part is still being drawn may close again
@@ -160,7 +160,7 @@ def test_a_scenario_can_be_downloaded_and_uploaded_and_a_wrong_file_is_explained
 ) -> None:
     page.goto("/")
     settled(page)
-    page.get_by_text("Scenarios and files").click()
+    page.get_by_test_id("stSidebar").get_by_text("Scenarios and files").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download scenario").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
@@ -253,7 +253,7 @@ def test_menu_history_and_files_say_what_the_levers_have_become(page: Page, sett
         expect(page.locator("p", has_text="What just changed")).to_contain_text(f"→ {again}")
         settled(page)
     expect(listed.get_by_text("Changed (1)")).to_be_visible()
-    page.get_by_text("Scenarios and files").click()
+    page.get_by_test_id("stSidebar").get_by_text("Scenarios and files").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download scenario").click()
     assert from_json(download.value.path().read_text("utf-8")).risk_share.gain_bands[0].share == 0.4

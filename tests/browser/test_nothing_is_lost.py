@@ -317,7 +317,7 @@ def type_beside_another(page: Page) -> None:
 
 def test_a_download_pressed_right_after_typing_has_what_was_typed(late: Page) -> None:
     opened(late)
-    late.get_by_text("Scenarios and files").click()
+    late.get_by_test_id("stSidebar").get_by_text("Scenarios and files").click()
     button = late.get_by_role("button", name="Download scenario")
     expect(button).to_be_visible()
     for pounds in (3_100_001, 3_100_002, 3_100_003):

@@ -147,6 +147,7 @@ def test_a_chance_whose_sum_is_empty_is_no_difference() -> None:
     after["providers"][0]["appetite"] = InPounds(loss=1e6, reserve_chance=0.2).model_dump(mode="json")
     assert differences(before, after) == []
     (said,) = differences(BEFORE, after)
+    assert "'open' → limits in pounds (" in said
     assert said.endswith("Loss that must stay unlikely: £1,000,000; At most this likely: 10%)")
     another["providers"][0]["appetite"] = InPounds(loss_chance=0.2).model_dump(mode="json")
     (said,) = differences(before, another)
@@ -158,7 +159,7 @@ def test_limits_of_which_none_is_entered_are_said_to_be_nothing() -> None:
     before["providers"][0]["appetite"] = InWords().model_dump(mode="json")
     after["providers"][0]["appetite"] = InPounds().model_dump(mode="json")
     (said,) = differences(before, after)
-    assert said.endswith('words (Appetite: "open") → nothing entered')
+    assert said.endswith("Appetite: 'open' → nothing entered")
     assert stated(InPounds(reserve_chance=0.2), "") == "nothing entered"
     assert "£5" in stated(InPounds(loss=5.0), "")
 

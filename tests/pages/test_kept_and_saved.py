@@ -159,3 +159,17 @@ def test_the_starting_design_is_kept_too_at_one_click_and_renamed() -> None:
     write(app, f"Name of {name}", A)
     app.run()
     assert session.designs == {A: FIRST}
+
+
+def test_a_name_that_was_typed_stays_while_the_starting_design_is_kept_too() -> None:
+    app = opened("compare.py")
+    session_of(app).draws = 1_024
+    halved(app)
+    app.run()
+    write(app, "Keep this design as", B)
+    press(app, TOO)
+    field = next(one for one in app.text_input if one.label == "Keep this design as")
+    assert field.value == B
+    press(app, "Keep it")
+    assert next(one for one in app.text_input if one.label == "Keep this design as").value == ""
+    assert B in session_of(app).designs

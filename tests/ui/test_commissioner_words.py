@@ -20,6 +20,10 @@ BOTH = "costs were on target and nothing were paid for performance"
             {COSTS: -1.021e6, PERFORMANCE: -91e3},
             f"is £1.112m worse off than if {BOTH}: −£1.021m from costs and −£91k from performance.",
         ),
+        (
+            {COSTS: -70_462.5, "partners' caps": -43_161.1},
+            "is £114k worse off than if costs were on target: −£70k from costs and −£43k from partners' caps.",
+        ),
         ({COSTS: 0.0, PERFORMANCE: -49e3}, "is £49k worse off than if nothing were paid for performance."),
         ({COSTS: 425e3, PERFORMANCE: 0.0}, "is £425k better off than if costs were on target."),
         ({COSTS: 0.0, PERFORMANCE: 0.0}, "comes out as if costs were on target."),

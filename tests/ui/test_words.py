@@ -64,7 +64,7 @@ AT = "at a performance score of −50 (poor), whatever the slider says, a saving
         (
             0.0,
             f"Poor care earns nothing here: {AT} brings them nothing. But from about −45 on, still below minimum (0), "
-            "it earns: +£250k there and +£2.25m just below minimum.",
+            "it earns: +£250k there and +£2.25m at −5, just below minimum.",
         ),
     ],
 )
