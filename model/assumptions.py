@@ -81,14 +81,15 @@ def assumptions(scenario: Scenario) -> Iterator[Assumption]:
         begun = BEGUN.format("provider") if unentered.cost(provider) else ENTERED
         yearly = _range(provider.cost_deviation, "%", " of plan", begun)
         yield assumption(f"{provider.name}: cost", yearly, provider, "cost_deviation")
-        error = _range(provider.baseline_error, "%", " for the whole term")
+        whose = _whose(scenario, provider, "baseline_error")
+        error = _range(provider.baseline_error, "%", " for the whole term", whose)
         yield assumption(f"{provider.name}: baseline error", error, provider, "baseline_error")
-    yield from _savings_and_prices(scenario.uncertainty)
+    yield from _savings_and_prices(scenario)
     for kpi in scenario.framework.kpis():
         yield assumption(f"{kpi.name}: distance from its path", _kpi(kpi), kpi, "deviation")
     for risk in scenario.uncertainty.risks:
         yield assumption(f"Risk: {risk.name}", _risk(risk), risk, "probability", "impact")
-    yield from _together(scenario.uncertainty.correlations)
+    yield from _together(scenario)
     yield from _noted(to_document(scenario), (), scenario)
 
 
@@ -153,12 +154,27 @@ def _kind(distribution: Distribution) -> str:
     return NAMES[distribution.kind]
 
 
-def _savings_and_prices(uncertainty: Uncertainty) -> Iterator[Assumption]:
-    arrives = _range(uncertainty.savings_delivered, "%", " of what is due")
+def _whose(scenario: Scenario, owner: Value, entry: str) -> str:
+    """Whether an entry is somebody's, or still what a new provider or a new alliance begins with."""
+    what = "provider" if isinstance(owner, Provider) else "alliance"
+    return BEGUN.format(what) if unentered.begun(scenario, owner, entry) else ENTERED
+
+
+def _as_begun(said: str, whose: str) -> str:
+    """An entry that is no range, and that nobody has entered it where that is so."""
+    return said if whose == ENTERED else f"{said}; {whose}"
+
+
+def _savings_and_prices(scenario: Scenario) -> Iterator[Assumption]:
+    uncertainty = scenario.uncertainty
+    delivered, years, yearly = (_whose(scenario, uncertainty, entry) for entry in UNCERTAIN[Uncertainty])
+    arrives = _range(uncertainty.savings_delivered, "%", " of what is due", delivered)
     yield assumption("Savings delivered", arrives, uncertainty, "savings_delivered")
     by_year = ", ".join(written(part, "%") for part in uncertainty.delivered_by_year)
-    yield assumption("Delivery by year", f"{by_year}; the last stays", uncertainty, "delivered_by_year")
-    prices = _range(uncertainty.prices, "%", " each year, adding up")
+    yield assumption(
+        "Delivery by year", _as_begun(f"{by_year}; the last stays", years), uncertainty, "delivered_by_year"
+    )
+    prices = _range(uncertainty.prices, "%", " each year, adding up", yearly)
     yield assumption("Prices against plan", prices, uncertainty, "prices")
 
 
@@ -182,15 +198,18 @@ def _risk(risk: Risk) -> str:
     return f"{whole}{moved}" if risk.included else f"left out: {whole}{moved}"
 
 
-def _together(correlations: Correlations) -> Iterator[Assumption]:
+def _together(scenario: Scenario) -> Iterator[Assumption]:
+    correlations = scenario.uncertainty.correlations
     for name in ("between_costs", "between_kpis", "cost_and_kpis", "year_to_year"):
         title = type(correlations).model_fields[name].title
-        yield assumption(f"Correlation: {title}", written(getattr(correlations, name), "%"), correlations, name)
+        said = _as_begun(written(getattr(correlations, name), "%"), _whose(scenario, correlations, name))
+        yield assumption(f"Correlation: {title}", said, correlations, name)
     copula = correlations.copula
     if isinstance(copula, TCopula):
         extremes = f"come together more than usual (t copula, {copula.df:.10g} degrees of freedom)"
     else:
         extremes = "come together only as far as the correlations make them (Gaussian copula)"
+    extremes = _as_begun(extremes, _whose(scenario, correlations, "copula"))
     yield assumption("Extremes", extremes, correlations, "copula")
     for pair in correlations.pairs:
         both = f"Correlation: {pair.one} with {pair.other}"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from model.base import PENNY, Bools
 from model.contract import RiskShare
+from model.cost_clauses import NO_MONEY, pool, separate
 from model.fields import titled
 from model.framework import KPI, Framework
 from model.incentives import Drawn
@@ -146,6 +147,28 @@ def _ungated(framework: Framework, gated: KPI) -> Framework:
         for kra in framework.kras
     )
     return framework.edited(kras=kras)
+
+
+def paid_for(scenario: Scenario) -> list[str]:
+    """KPIs on which any money rests: by their weight in a score that pays or multiplies, or by a gate on a gain."""
+    share, pooled = scenario.risk_share, not separate(scenario)
+    pays = pool(scenario) not in ("", NO_MONEY)
+    multiplies = share.gain_modifier.kind != "none"
+    scored = pays or (pooled and (multiplies or share.pain_modifier.kind != "none"))
+    takes = {
+        "cost gain": pooled,
+        "full cost gain": pooled and multiplies,
+        "all gain": pooled or pays,
+        "performance gain": pays,
+        "the pool": pays,
+        "the score": scored,
+    }
+    weights = scenario.framework.weights()
+    return [
+        kpi.name
+        for kpi, weight in zip(scenario.framework.kpis(), weights, strict=True)
+        if (scored and weight) or (kpi.gate and takes[kpi.gate.blocks])
+    ]
 
 
 def unweighted(scenario: Scenario) -> list[str]:

@@ -1,7 +1,7 @@
 """Cells of a pasted table: which entry of which line each belongs to, and what it says."""
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -26,7 +26,7 @@ from ui import (
     weights,
 )
 from ui.areas import KRAS
-from ui.columns import AREA, COST, NAME, SHARE, Column, Given, Lines
+from ui.columns import AIM, AREA, COST, EXPECTED, NAME, SHARE, Column, Given, Lines
 from ui.entries import asked_as, beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.format import listed
@@ -76,7 +76,7 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
     if not any(map(any, table)):
         return found
     head = titles.found(table, into) or titles.without(table, into)
-    across, body, found.told = head.across, head.body, head.told
+    across, body, found.told, into = head.across, head.body, head.told, replace(into, aim=head.aim)
     found.unread += head.unread
     units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
 
@@ -227,6 +227,8 @@ def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:
 def _unfit(row: list[str], across: list[Column | None], into: Lines) -> list[str]:
     """What a new line lacks for what a row gives."""
     given = {one.place: value for one, value in entered(row, across)}
+    if into.aim and EXPECTED in given:
+        given[AIM] = into.aim
     return into.fit(copy.deepcopy(into.new or {}), given, True) if into.fit else []
 
 

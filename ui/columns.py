@@ -13,6 +13,8 @@ NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
 SHARE: Path = ("share",)
 EXPECTED: Path = ("expected",)
+AIM: Path = ("expected", "headed")
+"""What the column of a KPI's expected value is headed with, where that is rather an aim, such as Target."""
 AREA: Path = ("area",)
 """The key result area of a KPI, which is no entry of its own."""
 A_YEAR = ("a year", "per year", "each year")
@@ -159,6 +161,8 @@ class Lines:
 
     beside: tuple[Column, ...] = ()
     """Columns that only a heading names: what they say is no entry."""
+    aim: str = ""
+    """What a table heads the expected values of KPIs with, where that is rather an aim."""
     years: tuple[str, ...] = ()
     """The years of the term, where a table may give what later ones are planned to cost."""
 

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from data.typed import shown
 from model.fields import Path
 from model.framework import LEVELS
-from ui.columns import NAME, Column, Given
+from ui.columns import AIM, NAME, Column, Given
 from ui.format import listed
 
 Fit = Callable[[dict[str, Any], Given, bool], list[str]]
@@ -55,8 +55,9 @@ def fitting(first: Fit) -> Fit:
         stated: dict[str, float] = {
             level: float(given["levels", level]) for level in LEVELS if ("levels", level) in given
         }
+        aim = str(given.pop(AIM, ""))
         whole = {**kpi, "name": given.get(NAME, kpi["name"]), "unit": given.get(("unit",), kpi["unit"])}
-        wrong = _set(whole, stated, [*said.values()]) if new else []
+        wrong = _set(whole, stated, [*said.values()], aim) if new else []
         kpi["levels"] = whole["levels"]
         levels = [{**kpi["levels"], **stated}[level] for level in LEVELS]
         wrong = wrong or [one for up in said.values() for one in _against(whole, levels, up)]
@@ -90,12 +91,12 @@ def _against(kpi: dict[str, Any], levels: Sequence[float], up: bool) -> Iterator
         )
 
 
-def _set(kpi: dict[str, Any], stated: dict[str, float], said: list[bool]) -> list[str]:
-    """Sets the levels of a new KPI that its table does not give; why that cannot be."""
+def _set(kpi: dict[str, Any], stated: dict[str, float], said: list[bool], aim: str) -> list[str]:
+    """Sets the levels of a new KPI that its table does not give; why that cannot be. `aim`: as in `_alone`."""
     if len(stated) == len(LEVELS):
         return []
     if len(stated) < 2:
-        return _alone(kpi, stated, False in said)
+        return _alone(kpi, stated, False in said, aim)
     if len({b > a for a, b in pairwise(stated.values())}) > 1 or len({*stated.values()}) < len(stated):
         each = listed([f"{level} {value:,.10g}" for level, value in stated.items()])
         return [f"{shown(_name(kpi))}: levels must rise or fall all the way, but are {each}."]
@@ -110,8 +111,11 @@ def _name(kpi: dict[str, Any]) -> str:
     return str(kpi.get("name"))
 
 
-def _alone(kpi: dict[str, Any], stated: dict[str, float], falls: bool) -> list[str]:
-    """Why a single level, or none, does not do, where those of any new KPI do not go with it."""
+def _alone(kpi: dict[str, Any], stated: dict[str, float], falls: bool, aim: str) -> list[str]:
+    """Why a single level, or none, does not do, where those of any new KPI do not go with it.
+
+    `aim`: the heading of its expected value, where that may have been meant as a level.
+    """
     usual = {**kpi["levels"], **stated}
     rises = all(usual[b] > usual[a] for a, b in pairwise(LEVELS))
     if rises and not falls:
@@ -119,7 +123,9 @@ def _alone(kpi: dict[str, Any], stated: dict[str, float], falls: bool) -> list[s
     if not stated:
         return [f"{shown(_name(kpi))}: lower is better, but no level is in the table; {TWO}."]
     level, value = next(iter(stated.items()))
-    return [f"{shown(_name(kpi))}: of its levels only {level} ({value:,.10g}) is in the table; {SECOND}."]
+    other = "Minimum" if level == "stretch" else "Stretch"
+    also = f"; {shown(aim)} is read as Expected here: headed {other} it is a second level" if aim else ""
+    return [f"{shown(_name(kpi))}: of its levels only {level} ({value:,.10g}) is in the table; {SECOND}{also}."]
 
 
 def _stepped(stated: dict[str, float], rate: bool) -> dict[str, float] | None:

@@ -30,6 +30,8 @@ class Head:
     left_out: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    aim: str = ""
+    """What the expected values of KPIs are headed with, where that is rather an aim."""
 
 
 def found(table: Table, into: Lines) -> Head | None:
@@ -47,7 +49,9 @@ def found(table: Table, into: Lines) -> Head | None:
     head.across = _across(titles, [table[i] for i in head.body], into, head)
     if into.named and NAME not in [one.place for one in head.across if one]:
         head.told.append("No column of names was found, so rows go to the lines in their order.")
-    head.told += _aims(titles, head.across)
+    aims = _aims(titles, head.across)
+    head.told += [_read_as(*one) for one in aims]
+    head.aim = next((title for *_, title in aims), "")
     above = [i for i in filled if i < at]
     _leave_out(table, above, at, into, head)
     head.steps = _steps(titles, _scales_above(table, above), into, head)
@@ -195,17 +199,19 @@ def _across(titles: list[str], body: Table, into: Lines, head: Head) -> list[Col
     return across
 
 
-def _aims(titles: list[str], across: list[Column | None]) -> list[str]:
+def _aims(titles: list[str], across: list[Column | None]) -> list[tuple[int, Column, str]]:
     """Which headings of an aim are read as what a KPI is expected to be, which need not be the same."""
     pairs = enumerate(zip(across, titles, strict=True), start=1)
     aims = [(j, one, title) for j, (one, title) in pairs if one and one.place == EXPECTED]
-    return [
+    return [(j, one, title) for j, one, title in aims if "expected" not in folded(title)]
+
+
+def _read_as(j: int, one: Column, title: str) -> str:
+    return (
         f"Column {j} is headed {shown(title)}, which is read as {one.title}: "
         "where a KPI is expected to be, not a level. A level goes under Minimum (agreed as good enough) or Stretch "
         "(clearly better)."
-        for j, one, title in aims
-        if "expected" not in folded(title)
-    ]
+    )
 
 
 def _of_names(across: list[Column | None], body: Table, into: Lines) -> int | None:

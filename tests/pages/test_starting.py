@@ -169,4 +169,4 @@ def test_results_say_which_ranges_are_the_apps_until_they_are_entered_or_confirm
     app.run()
     assert not app.exception
     assert said not in told(app)
-    assert any(b.label == "Uncertainty › KPIs" for b in app.button)
+    assert any(b.label == "Uncertainty › What moves together" for b in app.button)

@@ -730,9 +730,12 @@ def test_a_single_level_that_clashes_with_those_of_any_new_kpi_is_not_taken_and_
     found, _ = new_kpi(table)
     assert found.unread == [
         "Row 2, 'Seen in time': of its levels only minimum (12) is in the table; a second level, in a column such as "
-        "Stretch, sets the others at equal steps.",
+        "Stretch, sets the others at equal steps; 'Target' is read as Expected here: headed Stretch it is a second "
+        "level.",
         "Row 2, 'Seen in time', is new and not added until that can be read.",
     ]
+    for without in (table.replace("Target", "Expected"), table.replace("\t14\t", "\t\t")):
+        assert "equal steps." in new_kpi(without)[0].unread[0], "no aim is given"
     assert found.told == [
         "Column 4 is headed 'Target', which is read as Expected: where a KPI is expected to be, not a level. A level "
         "goes under Minimum (agreed as good enough) or Stretch (clearly better)."
