@@ -166,11 +166,21 @@ def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() ->
 def test_a_room_sees_what_holds_beyond_the_layer_that_a_lever_moves() -> None:
     app = shown(presets.preset(presets.FIRST))
     next(b for b in app.button if b.label == "Present").click().run()
-    said = [one.value for one in app.markdown if " beyond " in one.value]
-    assert said == [":small[40% beyond 5.5%, nothing beyond 10.5%]", ":small[40% beyond 5.5%, nothing beyond 12.5%]"]
+    said = [one.value for one in app.markdown if "; 40% beyond" in one.value]
+    assert said == [
+        ":small[Up to 5.5% under target cost; 40% beyond, nothing beyond 10.5%]",
+        ":small[Up to 5.5% over target cost; 40% beyond, nothing beyond 12.5%]",
+    ]
+    about = [one.help for one in app.slider if one.label.startswith("Providers' share of ")]
+    assert about[0].startswith(
+        "The providers' part of a saving in this band: from 0.5% (where the corridor ends) to 5."
+    )
+    assert about[1].startswith(
+        "The providers' part of an overspend in this band: from 0.5% (where the corridor ends) t"
+    )
     app.session_state[STATE].write(("risk_share", "gain_bands", 1, "share"), 0.3)
     app.run()
-    assert any("30% beyond 5.5%" in one.value for one in app.markdown)
+    assert any("Up to 5.5% under target cost; 30% beyond" in one.value for one in app.markdown)
     next(s for s in app.slider if s.label == "Providers' share of savings, first 5%").set_value(45.0).run()
     assert "Providers' share of savings, first 5% (30% beyond)\\: 50% → 45%" in told(app, "What just changed")
 
