@@ -18,7 +18,7 @@ class Band(Value):
     up_to_pounds: float | None = money(
         "Up to (£)", "Where it ends, in pounds a year, where it does not end at a %.", default=None
     )
-    share: float = percent("Providers' share", "The part of this layer that the providers gain or bear.")
+    share: float = percent("Providers' share", "The providers' part of the saving or overspend within this band.")
 
     @model_validator(mode="after")
     def _ends_once(self) -> Self:

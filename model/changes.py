@@ -30,6 +30,26 @@ class Change(NamedTuple):
         """Of entries of partners: whose each is, and what it changed: ('A', 'Appetite: open → cautious')."""
         return [(where(one.place[:2]), f"{where(one.place[2:])}{one.part}: {one.change}") for one in self.each]
 
+    def of(self, partner: str) -> list[str]:
+        """What of it is of one partner: the whole line where several changed alike, nothing where none of it is."""
+        said = [text for name, text in self.by_partner() if name == partner] if self._of_partners else []
+        return [self.said] if said and self.alike else said
+
+    def besides(self, partner: str) -> "Change | None":
+        """What is left of it beside that; None where nothing is."""
+        if not self.of(partner):
+            return self
+        rest = tuple(one for one in self.each if where(one.place[:2]) != partner)
+        if self.alike or not rest:
+            return None
+        return self._replace(said=_line(rest, {}), entries=len(rest), each=rest)
+
+    @property
+    def _of_partners(self) -> bool:
+        """Whether it is of entries of partners, and not only noted on them."""
+        first = self.each[0]
+        return first.path[0] in PARTNERS and len(first.place) > 2 and not (first.noted or self.renamed)
+
 
 def changes(before: Any, after: Any) -> list[Change]:
     """All that differs: terms first, and within a kind what is not of single partners first."""
@@ -56,6 +76,6 @@ def _line(group: Sequence[Difference], after: Any) -> str:
     place = where(group[0].place[2:]) + group[0].part
     if len({one.change for one in group}) > 1:
         return f"{place}: {', '.join(f'{name} {one.change}' for name, one in zip(names, group, strict=True))}"
-    every = len(names) == len(after[role])
+    every = len(names) == len(after.get(role, ()))
     who = f"{'both' if len(names) == 2 else f'all {len(names)}'} {role}" if every else listed(names)
     return f"{place}, {who}: {group[0].change}"

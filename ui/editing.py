@@ -19,7 +19,7 @@ from ui import alliances, kept
 from ui.format import listed
 from ui.keeping import LONGEST_HISTORY, at
 from ui.reveals import BACK
-from ui.telling import Telling
+from ui.telling import Telling, of_step
 
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
@@ -191,12 +191,12 @@ class Session(Telling):
         if self.begun - when < PAUSE:
             self.moving = (path, holds, monotonic())
 
-    def move(self, path: Path, document: dict[str, Any], said: Callable[[Any], str]) -> None:
+    def move(self, path: Path, document: dict[str, Any], said: Callable[[Any], tuple[str, str]]) -> None:
         """Takes a document in which an entry that may move on and on has moved, and others with it. `said`: what was
-        done, in words, from what the entry was before."""
+        done, in words, from what the entry was before, and how it is called once it is undone."""
         on = self._goes_on(path)
         before = json.loads(self.done[-1]) if on else self.document
-        self.replace(document, on, said(at(before, path)))
+        self.replace(document, on, *said(at(before, path)))
         self.moving = (path, True, monotonic())
 
     def replace(self, document: dict[str, Any], on: bool = False, act: str = "", undone: str = "") -> None:
@@ -213,7 +213,7 @@ class Session(Telling):
         self._take(document)
         if act:  # so that redo and undo tell it in the same words
             self.acts[tuple(differences(former, document))] = act
-            self.acts[tuple(differences(document, former))] = f"Undone: {undone or act}"
+            self.acts[tuple(differences(document, former))] = of_step(True, undone or act)
         self.keep()
 
     def put_sheet(self, name: str, document: dict[str, Any], keep_former: bool = False) -> None:
@@ -241,13 +241,15 @@ class Session(Telling):
             if left == self.alliance:
                 self.tell_from(json.dumps(was), shown)
             before = json.loads(self.former or json.dumps(document))
-            self.act = self.acts.get(tuple(differences(before, document)), "")  # kept, so that followers read it too
+            act = self.acts.get(tuple(differences(before, document)), "")
             taken = self._revealed_so_far(left, was)
             if back and self.taken_back and not taken:  # said as long as it is undone further, and in haste
                 self.news = BACK.format(listed(self.taken_back))
             self.taken_back = (self.taken_back + taken) if back else []
             if back and taken:
-                self.act = self.act or f"Undone: Revealed by {listed(taken)}"
+                act = act or f"Revealed by {listed(taken)}"
+            if left == self.alliance:
+                self.act = of_step(back, act)  # kept, so that followers read it too
             self.refresh()
 
     @property

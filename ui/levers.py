@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.bands import Bands
 from model.base import as_percent
+from model.corridors import Corridor
 from model.cost_clauses import Side
 from model.documents import Refused, from_document, where
 from model.fields import Path, walk
@@ -38,13 +40,11 @@ def _layer(session: Session, path: Path) -> str:
 
 def _beyond(session: Session, path: Path) -> None:
     """What applies beyond the layer that a lever is of: the lever does not move it. A room reads it at a glance."""
-    side: Side = "gain" if path[1] == BANDS[0] else "pain"
-    terms = session.scenario.risk_share
-    bands = getattr(terms, f"{side}_bands")
+    bands, side, corridor = _sided(session, path)
     if bands and not bands[0].is_open:
         said = share_words.beyond_in_short if session.presenting else share_words.beyond
         with st.container(key=f"beyond-{side}"):
-            st.markdown(f":small[{said(bands, side, getattr(terms, f'{side}_corridor'))}]")
+            st.markdown(f":small[{said(bands, side, corridor)}]")
 
 
 def levers(session: Session) -> dict[Path, DeltaGenerator]:
@@ -68,8 +68,7 @@ def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, 
     """One of them, or how it stands for whoever cannot move it; gives the place at its foot."""
     name = _named(session, path, label)
     if session.may(path):
-        about = caps.about(session.scenario) if path == caps.PART else ""
-        inputs.field(session, path, label=name, slider=reach, about=about)
+        inputs.field(session, path, label=name, slider=reach, about=_about(session, path))
     else:
         st.markdown(f"{name}: **{as_shown(session.value(path), '%'):g}%**")
     if path[1] in BANDS:
@@ -77,6 +76,21 @@ def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, 
     foot = st.container(key="-".join(["foot", *map(str, path)]))
     inputs.problems(session, path)
     return foot
+
+
+def _about(session: Session, path: Path) -> str:
+    """Of what it is a part, with this design's own figures, where the name of the entry does not say so."""
+    if path == caps.PART:
+        return caps.about(session.scenario)
+    sided = _sided(session, path) if path[1] in BANDS else None
+    return share_words.first_band(*sided) if sided and sided[0] else ""
+
+
+def _sided(session: Session, path: Path) -> tuple[Bands, Side, Corridor]:
+    """The bands that a share is of, of which side they are, and its corridor."""
+    side: Side = "gain" if path[1] == BANDS[0] else "pain"
+    terms = session.scenario.risk_share
+    return getattr(terms, f"{side}_bands"), side, getattr(terms, f"{side}_corridor")
 
 
 def _reach(session: Session, path: Path, reach: tuple[float, float, float]) -> tuple[float, float, float]:

@@ -60,7 +60,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         Bullets(tuple(filter(None, (unentered.sentence(session.scenario), *omissions(session.scenario))))),
         *_stresses(session, name, before),
         *_onwards(session, name),
-        *paper_ends.changed_in_brief(session, before),
+        *paper_ends.changed_in_brief(session, before, partial(paper_ends.own_first, name)),
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS, *(WORTH if any(cell.test == "worth" for cell in position.cells) else ())),
     ]

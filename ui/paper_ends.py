@@ -122,7 +122,7 @@ def changed_in_a_line(session: Session, before: Before | None, name: str) -> lis
     table = comparison.table({called: outlook(session, design, both[before.name]) for called, design in both.items()})
     here = _changes(table.xs(before.here, level="design"))
     brought = [f"For {name}: {_brought(here.loc[name])}."] if name in here.index else []
-    return [_heading(before, differing), Bullets((in_room(differing), *brought))]
+    return [_heading(before, differing), Bullets((*own_first(name, differing, _as_one_line), *brought))]
 
 
 def _heading(before: Before, found: list[Change]) -> Heading:
@@ -144,6 +144,19 @@ def with_own(found: list[Change]) -> list[str]:
     rest = [one for one in found if not (_is_own(one) or _is_noted(one))]
     lines = _sentences(rest) + lines
     return [*lines, *_more(_left(rest)), *_notes(found)] if lines else by_kind(found)
+
+
+def own_first(name: str, found: list[Change], lines: Callable[[list[Change]], list[str]] | None = None) -> list[str]:
+    """For a partner's own paper: all that changed of its own entries, then what else did, by `lines` if not by kind."""
+    own = [said for one in found for said in one.of(name)]
+    rest = [left for left in (one.besides(name) for one in found) if left] if own else found
+    others = (lines or by_kind)(rest) if rest or not own else []
+    return [*([f"Entries of {name}: {'; '.join(own)}."] if own else []), *others]
+
+
+def _as_one_line(found: list[Change]) -> list[str]:
+    """As much as there is room for in one line; where there are only notes, how many."""
+    return _notes(found) if found and all(map(_is_noted, found)) else [in_room(found)]
 
 
 def _is_own(change: Change) -> bool:

@@ -58,6 +58,7 @@ html { font-size: clamp(20px, 2.23vh, 26px) !important; }
 .st-key-verdicts > :has(> .st-key-just-changed) { top: 0; }
 .st-key-results-first { gap: 2rem; }
 [class*="st-key-beyond-"] { margin-top: -1.8rem; }
+.st-key-levers label p { line-height: 1.3 !important; }
 [class*="st-key-beyond-"] p { line-height: 1.25; }
 @container (min-width: 56rem) {
   .st-key-results-first > :has(> .st-key-form-260) { flex: 0 0 18rem !important; width: 18rem !important; }

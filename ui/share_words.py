@@ -29,10 +29,26 @@ def beyond(bands: Bands, side: Side, corridor: Corridor) -> str:
 
 
 def beyond_in_short(bands: Bands, side: Side, corridor: Corridor) -> str:
-    """What the others have, each from where the one before it ends: '40% beyond 5.5%, nothing beyond 10.5%'."""
+    """Where the first band ends, and what the others have, each from where the one before it ends: 'Up to 5.5% under
+    target cost; 40% beyond, nothing beyond 10.5%'."""
     shares = [as_percent(round(band.share, 3)) for band in bands[1:]] + ["nothing"] * (not bands[-1].is_open)
-    starts = [reach(band, side, corridor).split(" ")[0] for band in bands if not band.is_open]
-    return ", ".join(f"{share} beyond {start}" for share, start in zip(shares, starts, strict=True))
+    first, *others = [reach(band, side, corridor) for band in bands if not band.is_open]
+    starts = ["", *(f" {end.split(' ')[0]}" for end in others)]
+    return f"Up to {first}; {', '.join(f'{share} beyond{at}' for share, at in zip(shares, starts, strict=True))}"
+
+
+def first_band(bands: Bands, side: Side, corridor: Corridor) -> str:
+    """What the share of the first band is a part of, and from where to where of target cost that band goes."""
+    what, way = ("a saving", "under") if side == "gain" else ("an overspend", "over")
+    width = "" if corridor.kind == "none" or corridor.width == 0 else as_percent(corridor.width)
+    end = "" if bands[0].is_open else reach(bands[0], side, corridor)
+    if width and corridor.kind == "deductible":
+        start = f"{width} (where the corridor ends)"
+        where = f"from {start} to {end}" if end else f"beyond {start} {way} target cost"
+    else:
+        where = f"up to {end}" if end else f"all that is {way} target cost"
+        where += f", from the first pound, once the corridor of {width} is reached" if width else ""
+    return f"The providers' part of {what} in this band: {where}. The commissioners have the rest of it."
 
 
 def share_curve(curve: pd.DataFrame, ops: float) -> str:

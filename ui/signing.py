@@ -18,6 +18,7 @@ from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal, unformatted
 from ui.session import Session
+from ui.telling import REDONE, UNDONE, again
 from ui.unsaid import silent
 from ui.verdicts import MARKS, SHORT, slack
 
@@ -134,7 +135,9 @@ def _room(cell: Cell) -> str:
 
 def changed(edits: list[str], before: tuple[Position, ...], after: tuple[Position, ...], act: str = "") -> str:
     """What edits changed in verdicts, or else in what partners have to spare. `act`: what they were, in words, and
-    whoever it names came or left by it."""
+    whoever it names came or left by it; or only that they were undone or done again."""
+    if act in (UNDONE, REDONE):
+        return f"{act}: {_named([again(edit) for edit in edits])}: {_came_of_it(before, after)}."
     return f"{literal(act) if act else _named(edits)}: {_came_of_it(before, after, act)}."
 
 

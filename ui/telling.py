@@ -1,11 +1,30 @@
 """What a session tells of changes: since the starting design, with the last edit, and its news."""
 
+import re
 from typing import Any
 
 from model.differences import with_notes
 from model.scenario import Scenario
 from ui import base, kept
 from ui.keeping import Keeping
+
+UNDONE, REDONE = "Undone", "Redone"
+"""What the last step was, where what it did has no name of its own."""
+FROM_TO = re.compile(r"(?P<place>.+): (?P<was>[^→]+) → (?P<now>[^→]+)")
+
+
+def of_step(back: bool, act: str) -> str:
+    """What an undo or a redo is called: by what was done, where that has a name."""
+    called = act.removeprefix(f"{UNDONE}: ")
+    if back:
+        return f"{UNDONE}: {called}" if act else UNDONE
+    return f"{REDONE}: {act}" if act == called != "" else REDONE
+
+
+def again(edit: str) -> str:
+    """What an undo or a redo brought back, so that nobody takes what was for what is: 'Fee is 6% again (was 5%)'."""
+    found = FROM_TO.fullmatch(edit)
+    return f"{found['place']} is {found['now']} again (was {found['was']})" if found else edit
 
 
 class Telling(Keeping):

@@ -14,7 +14,7 @@ from ui.session import Session, superseded, typed
 AREAS: Path = ("framework", "kras")
 MOST = 8
 """Lines whose weights are levers; more are on the page of the framework."""
-MADE_ROOM = "the others made room"
+MADE_ROOM, BACK = "the others made room", "the others as they were"
 ABOUT_EQUAL = "Gives all of these the same weight, to a tenth of a percent; one step for undo."
 
 
@@ -98,7 +98,12 @@ def _move(session: Session, path: Path, name: str, weight: float) -> None:
     session.renewed |= {other: session.renewed.get(other, 0) + 1 for other in again}
     stay = [str(session.value((*place, j, "name"))) for j in others if j in before.held and _same(before, after, j)]
     made = f"{MADE_ROOM}, but not {listed(stay)}, set just before" if stay else MADE_ROOM
-    session.move(path, after.document, lambda was: f"Weight of {name}: {_part(was)} → {_part(weight)}, {made}")
+    moved, now = f"Weight of {name}", _part(weight)
+
+    def said(was: Any) -> tuple[str, str]:
+        return f"{moved}: {_part(was)} → {now}, {made}", f"{moved} is {_part(was)} again (was {now}), {BACK}"
+
+    session.move(path, after.document, said)
     session.weighed = after
 
 

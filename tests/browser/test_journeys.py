@@ -290,7 +290,7 @@ def test_a_facilitator_presents_moves_a_lever_and_turns_pages_by_keys(page: Page
     lever.press("ArrowLeft")
     expect(said).to_contain_text("50% → 45%")
     press(page, "Alt+u", "Undo", settled)
-    expect(said).to_contain_text("45% → 50%")
+    expect(said).to_contain_text("is 50% again (was 45%)")
     settled(page)
     page.screenshot(path=ARTEFACTS / "presenting.png")
     press(page, "Alt+n", "Baseline and fees", settled)

@@ -42,7 +42,7 @@ def test_a_room_sees_every_lever_with_every_verdict_and_what_just_changed(
     for label in ("Providers' share of savings", "Performance pool"):
         lever = lowered(page, label, settled)
         assert inside(page, page.locator("h1"), lever, said, rows.first, rows.last)
-    beyond = page.get_by_text(re.compile("beyond 5.5%"))
+    beyond = page.get_by_text(re.compile("^Up to 5.5% (under|over) target cost; 40% beyond"))
     expect(beyond).to_have_count(2)
     assert inside(page, beyond.first, beyond.last, rows.first, rows.last)
     tops = page.locator(".st-key-presenter [data-testid=stButton]").evaluate_all(

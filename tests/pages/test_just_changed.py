@@ -39,7 +39,8 @@ def test_undo_through_a_step_that_was_not_valid_tells_from_the_figures_that_were
     session.step(back=True)
     assert session.value(("commissioners", 0, "contribution")) == part and not session.problems
     said = just(app)
-    assert "Council › Contribution: 30% → 60%" in said and "NHS commissioner › Contribution: 70% → 40%" in said
+    assert "Undone: Council › Contribution is 60% again (was 30%)" in said
+    assert "NHS commissioner › Contribution is 40% again (was 70%)" in said
     assert "nor what it has to spare" not in said
 
 
@@ -54,7 +55,31 @@ def test_whoever_is_removed_left_and_the_others_took_over_its_parts(app: AppTest
     assert just(app).startswith(f"**What just changed.** Undone: {line}: ")
     assert "joined" not in just(app)
     session_of(app).step(back=False)
-    assert just(app).startswith(f"**What just changed.** {line}: ")
+    assert just(app).startswith(f"**What just changed.** Redone: {line}: ")
+
+
+CAP = ("risk_share", "total_pain_cap", "part")
+
+
+def test_an_undo_says_what_holds_again_and_so_does_a_redo(app: AppTest) -> None:
+    session, cap = session_of(app), "Cap on total pain"
+    was = f"{session.value(CAP):.0%}"
+    session.write(CAP, 0.2)
+    assert just(app).startswith(f"**What just changed.** {cap}: {was} → 20%: ")
+    session.step(back=True)
+    assert just(app).startswith(f"**What just changed.** Undone: {cap} is {was} again (was 20%): ")
+    session.step(back=False)
+    assert just(app).startswith(f"**What just changed.** Redone: {cap} is 20% again (was {was}): ")
+    session.drawing()
+    session.write(CAP, 0.25)
+    assert just(app).startswith(f"**What just changed.** {cap}: 20% → 25%: ")
+
+
+def test_an_undo_of_a_new_name_says_so_too(app: AppTest) -> None:
+    session = session_of(app)
+    session.write(("providers", 0, "name"), "Another name")
+    session.step(back=True)
+    assert just(app).startswith("**What just changed.** Undone: Another name is now called ")
 
 
 def test_what_a_commissioner_that_is_removed_bore_went_to_the_others(app: AppTest) -> None:

@@ -23,6 +23,7 @@ from ui import editing, levers, presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
 from ui.format import chance
+from ui.range_words import unformatted
 from ui.results import results
 from ui.session import STATE
 
@@ -110,7 +111,7 @@ def test_the_last_edit_and_all_edits_since_the_saved_design_are_told_apart() -> 
     assert "Providers' share of overspends" in since and "›" not in since
     assert "0.5% → 1%" in since and "50% → 45%" in since
     next(b for b in app.button if b.label == "Undo").click().run()
-    assert "1% → 0.5%" in told(app, "What just changed")
+    assert "is 0.5% again (was 1%)" in told(app, "What just changed")
 
 
 def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:
@@ -165,11 +166,21 @@ def test_presenting_shows_the_same_answer_without_what_a_room_does_not_need() ->
 def test_a_room_sees_what_holds_beyond_the_layer_that_a_lever_moves() -> None:
     app = shown(presets.preset(presets.FIRST))
     next(b for b in app.button if b.label == "Present").click().run()
-    said = [one.value for one in app.markdown if " beyond " in one.value]
-    assert said == [":small[40% beyond 5.5%, nothing beyond 10.5%]", ":small[40% beyond 5.5%, nothing beyond 12.5%]"]
+    said = [one.value for one in app.markdown if "; 40% beyond" in one.value]
+    assert said == [
+        ":small[Up to 5.5% under target cost; 40% beyond, nothing beyond 10.5%]",
+        ":small[Up to 5.5% over target cost; 40% beyond, nothing beyond 12.5%]",
+    ]
+    about = [one.help for one in app.slider if one.label.startswith("Providers' share of ")]
+    assert about[0].startswith(
+        "The providers' part of a saving in this band: from 0.5% (where the corridor ends) to 5."
+    )
+    assert about[1].startswith(
+        "The providers' part of an overspend in this band: from 0.5% (where the corridor ends) t"
+    )
     app.session_state[STATE].write(("risk_share", "gain_bands", 1, "share"), 0.3)
     app.run()
-    assert any("30% beyond 5.5%" in one.value for one in app.markdown)
+    assert any("Up to 5.5% under target cost; 30% beyond" in one.value for one in app.markdown)
     next(s for s in app.slider if s.label == "Providers' share of savings, first 5%").set_value(45.0).run()
     assert "Providers' share of savings, first 5% (30% beyond)\\: 50% → 45%" in told(app, "What just changed")
 
@@ -345,7 +356,8 @@ def test_a_weight_that_moves_on_is_one_step_and_told_from_what_it_was() -> None:
     session.step(back=True)
     app.run()
     assert [s.value for s in weights()] == was
-    assert "Undone" in told(app, "What just changed") and f"{was[0]:g}% → {was[0] + 3:g}%" in told(app, "What just")
+    said = unformatted(told(app, "What just changed"))
+    assert f"Undone: {weights()[0].label[:-4]} is {was[0]:g}% again (was {was[0] + 3:g}%), the others as" in said
 
 
 def test_one_kpi_counts_for_half_as_much_and_the_others_of_its_area_make_room() -> None:

@@ -94,7 +94,7 @@ def test_an_estimate_that_is_revealed_is_told_with_the_partners_own_figures(host
     told = next(one.value for one in host.run().markdown if "What just changed" in one.value)
     assert f"Undone: Revealed by {WHO}: " in unformatted(told), "its figures are nobody else's again"
     session(host).step(back=False)
-    assert session(host).act == said
+    assert session(host).act == f"Redone: {said}"
 
 
 def test_own_figures_that_are_those_of_everybody_are_nothing_to_reveal(host: AppTest) -> None:
@@ -250,7 +250,7 @@ def test_undoing_all_on_another_page_says_what_was_taken_back_there_too(host: Ap
     host.run()
     assert any(f"What {WHO} revealed was taken back with that" in one.value for one in host.info)
     just = unformatted(signing.told(session(host))[0])
-    assert "Cap on total pain: 90% → 100%" in just and "Undone" not in just
+    assert "Redone: Cap on total pain is 100% again (was 90%)" in just and "Undone" not in just
 
 
 def test_loading_the_starting_design_from_a_file_says_what_was_taken_back_too(host: AppTest) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO, StringIO
+from itertools import pairwise
 
 import pytest
 from docx import Document
@@ -14,6 +15,7 @@ from docx.shared import Pt
 
 from data import presets
 from model import effects, inputs, walk
+from model.amounts import OfFee
 from model.appetite import InPounds, InWords, Unasked
 from model.assumptions import table
 from model.bands import Band
@@ -226,8 +228,45 @@ def test_a_paper_on_joining_held_against_another_design_stays_on_one_sheet(whose
     differ = inputs_that_differ(saved, here)
     paper = made("joining", here, whose, Before("This design", "Starting design", saved))
     assert paper_pdf.pages(paper_pdf.written(paper)) <= 2
-    [said] = [text for text in texts(paper) if text.startswith(differ[0].said)]
-    assert differ[-1].said in said
+    said = list(texts(paper))
+    if whose in {one.name for one in raised}:
+        own = f"Entries of {whose}: {dict(differ[-1].by_partner())[whose]}."
+        [others] = [text for before, text in pairwise(said) if before == own]
+        assert others.startswith(differ[0].said) and f"{whose} " not in others
+    else:
+        [every] = [text for text in said if text.startswith(differ[0].said)]
+        assert differ[-1].said in every
+
+
+@pytest.mark.parametrize("kind", ["joining", "board"])
+def test_a_partners_own_paper_names_all_that_changed_for_it_before_the_terms_for_all(kind: str) -> None:
+    """However much else changed, and in not more pages."""
+    saved = presets.preset("small-charities")
+    here = meeting(saved)
+    *others, last = here.providers
+    own = last.edited(
+        pain_cap=OfFee(part=0.4),
+        fee_rate=0.09,
+        reserves=4e5,
+        income=7.7e6,
+        appetite=InWords(word="averse"),
+        gain_share=last.gain_share + 0.05,
+        pain_share=last.pain_share - 0.01,
+    )
+    first = others[0].edited(
+        gain_share=others[0].gain_share - 0.05, pain_share=others[0].pain_share + 0.01, fee_rate=0.08
+    )
+    here = here.edited(providers=(first, *others[1:], own))
+    paper = made(kind, here, own.name, Before("This design", "Starting design", saved))
+    said = list(texts(paper))
+    [line] = [text for text in said if text.startswith(f"Entries of {own.name}: ")]
+    after = said[said.index(line) + 1]
+    for entry in ("Share of gain", "Share of pain", "Cap on pain", "Fee", "Free reserves", "income", "Appetite"):
+        assert f"{entry}" in line
+    assert first.name not in line
+    assert "Haircut" in after or "haircut" in after
+    assert re.search(r"; and \d+ more", after) if kind == "joining" else "Share of gain" in after
+    assert paper_pdf.pages(paper_pdf.written(paper)) <= (2 if kind == "joining" else 3)
 
 
 def meeting(saved: Scenario) -> Scenario:
@@ -248,9 +287,11 @@ def test_a_board_paper_leaves_no_term_and_no_target_out_of_what_changed() -> Non
     said = list(texts(made("board", meeting(saved), before=Before("This design", "Starting design", saved))))
     (terms,) = (text for text in said if text.startswith("Contract terms: "))
     (targets,) = (text for text in said if text.startswith("Targets and what is scored: "))
-    assert all(one.said in terms for one in found if one.kind == "terms")
-    assert all(one.said in targets for one in found if one.kind == "targets")
-    left = [one for one in found if not any(one.said in text for text in said)]
+    (own,) = (text for text in said if text.startswith("Entries of "))
+    assert all(one.said in terms + own for one in found if one.kind == "terms")
+    assert all(one.said in targets + own for one in found if one.kind == "targets")
+    others = [one.besides(meeting(saved).providers[0].name) for one in found]
+    left = [one for one in others if one and not any(one.said in text for text in said)]
     assert f"{sum(one.entries for one in left if not one.each[0].noted)} more entries differ." in said
     assert paper_ends.APART in said
     assert paper_ends.APART not in texts(made("board", changed(), before=Before("This", "Saved", saved)))

@@ -8,7 +8,7 @@ from model.amounts import Pounds
 from model.bands import Band
 from model.base import Value
 from model.basis import Yearly
-from model.corridors import DeductibleCorridor, GateCorridor, NoCorridor
+from model.corridors import Corridor, DeductibleCorridor, GateCorridor, NoCorridor
 from model.modifiers import ModifierPoint, RampModifier
 from model.pool import PerformancePool
 from model.regret import ALLIANCE, Choice
@@ -146,14 +146,34 @@ def test_it_is_said_what_applies_beyond_the_first_band(bands: list[tuple[float |
 @pytest.mark.parametrize(
     ("bands", "said"),
     [
-        ([(0.05, 0.7), (None, 0.4)], "40% beyond 7%"),
-        ([(0.05, 0.7), (0.1, 0.4), (0.2, 0.25)], "40% beyond 7%, 25% beyond 12%, nothing beyond 22%"),
-        ([(0.05, 0.7)], "nothing beyond 7%"),
+        ([(0.05, 0.7), (None, 0.4)], "Up to 7% under target cost; 40% beyond"),
+        (
+            [(0.05, 0.7), (0.1, 0.4), (0.2, 0.25)],
+            "Up to 7% under target cost; 40% beyond, 25% beyond 12%, nothing beyond 22%",
+        ),
+        ([(0.05, 0.7)], "Up to 7% under target cost; nothing beyond"),
     ],
 )
 def test_a_room_reads_in_short_what_applies_beyond(bands: list[tuple[float | None, float]], said: str) -> None:
     found = tuple(Band(up_to=end, share=part) for end, part in bands)
     assert share_words.beyond_in_short(found, "gain", DeductibleCorridor(width=0.02)) == said
+
+
+@pytest.mark.parametrize(
+    ("end", "corridor", "said"),
+    [
+        (0.05, DeductibleCorridor(width=0.005), "from 0.5% (where the corridor ends) to 5.5% over target cost"),
+        (None, DeductibleCorridor(width=0.005), "beyond 0.5% (where the corridor ends) over target cost"),
+        (0.05, GateCorridor(width=0.02), "up to 5% over target cost, from the first pound, once the corridor of 2% is"),
+        (0.05, NoCorridor(), "up to 5% over target cost."),
+        (None, NoCorridor(), "all that is over target cost."),
+    ],
+)
+def test_beside_a_lever_it_is_said_where_its_band_begins_and_ends(
+    end: float | None, corridor: Corridor, said: str
+) -> None:
+    found = share_words.first_band((Band(up_to=end, share=0.5),), "pain", corridor)
+    assert found.startswith(f"The providers' part of an overspend in this band: {said}")
 
 
 def test_beside_a_lever_a_band_beyond_a_deductible_ends_further_out() -> None:
