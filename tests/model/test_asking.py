@@ -281,3 +281,16 @@ def test_no_commissioner_is_offered_to_pay_nothing() -> None:
     down, up = lever.values(0.3)
     assert min(down) == 0.01 and max(up) == 1.0
     assert down[-2:] == [0.011, 0.01]
+
+
+@pytest.mark.parametrize(("first", "second", "rest"), [(0.5, 0.4, (0.8,)), (0.4, 0.5, ()), (0.5, 0.5, ())])
+def test_what_later_bands_have_beside_a_lever_is_told_where_it_is_of_the_first_and_they_differ(
+    first: float, second: float, rest: tuple[float, ...]
+) -> None:
+    """A lever is of the largest band: of bands that rise, those before it are not what lies beyond."""
+    start = presets.preset(presets.FIRST)
+    bands = [band.edited(share=part) for band, part in zip(start.risk_share.pain_bands, (first, second), strict=False)]
+    edited = start.edited(risk_share=start.risk_share.edited(pain_bands=tuple(bands)))
+    every = [one for one in every_lever(edited) if one.name.startswith("Providers' share of overspends")]
+    assert every
+    assert all(one.rest == pytest.approx(rest) for one in every)
