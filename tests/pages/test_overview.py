@@ -14,37 +14,19 @@ from model.amounts import OfFee
 from model.appetite import Limits, Unasked, Yardstick
 from model.corridors import GateCorridor
 from model.distributions import Fixed
-from model.documents import to_document
 from model.scenario import Scenario
 from model.tables import anyone
+from tests.pages.overviews import shown, told
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import ROOT, opened
-from ui import editing, levers, presenting, signing, verdicts
+from ui import presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
 from ui.format import chance
-from ui.range_words import unformatted
 from ui.results import results
 from ui.session import STATE
 
-DRAWS = 1_024
 STAKE = pd.Series({"largest_loss": 0.032, "target_cost": 5e7})
-
-
-def shown(scenario: Scenario) -> AppTest:
-    app = opened("overview.py")
-    session = app.session_state[STATE]
-    session.draws = DRAWS
-    session.begin(scenario)
-    app.run()
-    assert not app.exception
-    assert not app.error
-    return app
-
-
-def told(app: AppTest, start: str) -> str:
-    """What is said of the last change ('What just changed'), or of all ('Since …'); nothing where that is not."""
-    return next((one.value for one in app.markdown if one.value.startswith(f"**{start}")), "")
 
 
 def silent(scenario: Scenario) -> Scenario:
@@ -99,46 +81,6 @@ def test_a_lever_says_what_it_just_changed() -> None:
     turned = [name for name in after if after[name] != before[name]]
     assert turned
     assert all(name in said for name in turned)
-
-
-def test_the_last_edit_and_all_edits_since_the_saved_design_are_told_apart() -> None:
-    app = shown(presets.preset(presets.FIRST))
-    for label, value in (("Providers' share of overspends", 45.0), ("Corridor for savings", 1.0)):
-        next(s for s in app.slider if s.label.startswith(label)).set_value(value).run()
-    just, since = told(app, "What just changed"), told(app, "Since the starting design.")
-    assert "0.5% → 1%" in just and "50% → 45%" not in just
-    assert "Corridor for savings\\: 0.5% → 1%" in just
-    assert "Providers' share of overspends" in since and "›" not in since
-    assert "0.5% → 1%" in since and "50% → 45%" in since
-    next(b for b in app.button if b.label == "Undo").click().run()
-    assert "is 0.5% again (was 1%)" in told(app, "What just changed")
-
-
-def test_what_is_undone_is_named_where_it_could_not_be_right() -> None:
-    app = shown(presets.preset("small-charities"))
-    session = app.session_state[STATE]
-    session.write(("risk_share", "pain_bands", 0, "share"), 0.45)
-    part = session.value(("providers", 0, "pain_share"))
-    session.write(("providers", 0, "pain_share"), part + 0.01)  # shares of pain make 101%
-    app.run()
-    assert app.error
-    session.step(back=True)
-    app.run()
-    just, since = told(app, "What just changed"), told(app, "Since the starting design")
-    assert "Share of pain" in just and "no partner's verdict changes" in just and "50% → 45%" not in just
-    assert "50% → 45%" in since
-
-
-def test_two_edits_that_are_right_only_together_are_told_together() -> None:
-    app = shown(presets.preset("small-charities"))
-    session = app.session_state[STATE]
-    for i, more in ((0, 0.01), (1, -0.01)):
-        path = ("providers", i, "pain_share")
-        session.write(path, session.value(path) + more)
-    app.run()
-    assert not app.error
-    said = next(m.value for m in app.markdown if "What just changed" in m.value)
-    assert said.count("Share of pain") == 2
 
 
 def test_a_lever_that_does_nothing_says_so() -> None:
@@ -197,19 +139,6 @@ def test_presenting_is_in_the_address_so_that_a_reload_presents_again() -> None:
     assert any(b.label == "End presenting" for b in again.button)
     next(b for b in again.button if b.label == "End presenting").click().run()
     assert "present" not in again.query_params
-
-
-def test_a_room_goes_back_to_the_start_at_once_and_undo_brings_all_back() -> None:
-    app = shown(presets.preset(presets.FIRST))
-    session = app.session_state[STATE]
-    session.write(("risk_share", "pain_bands", 0, "share"), 0.4)
-    session.write(("risk_share", "gain_bands", 0, "share"), 0.4)
-    edited = session.document
-    next(b for b in app.button if b.label == "Present").click().run()
-    next(b for b in app.button if b.label == "Undo all").click().run()
-    assert not session.changed
-    session.step(back=True)
-    assert session.document == edited
 
 
 def test_nothing_opens_over_the_period_looked_at() -> None:
@@ -326,153 +255,6 @@ def test_what_changed_names_who_turned_came_and_left() -> None:
     assert signing.changed(["a", "b", "c"], before, before, "'Neutral' again") == f"'Neutral' again: {same}"
 
 
-def test_one_weight_that_others_make_room_for_is_told_as_one_edit() -> None:
-    app = shown(presets.preset(presets.FIRST))
-    app.session_state["weights-levers"] = True
-    app.run()
-    weight = next(s for s in app.slider if s.label.startswith("Weight of"))
-    before: Any = weight.value
-    weight.set_value(before + 10).run()
-    said = told(app, "What just changed")
-    assert said.count("→") == 1 and "the others made room" in said
-
-
-def test_a_weight_that_moves_on_is_one_step_and_told_from_what_it_was() -> None:
-    app = shown(presets.preset(presets.FIRST))
-    app.session_state["weights-levers"] = True
-    app.run()
-    session = app.session_state[STATE]
-
-    def weights() -> list[Any]:
-        return [s for s in app.slider if s.label.startswith("Weight of")]
-
-    was, keys = [s.value for s in weights()], [s.key for s in weights()]
-    for more in (1, 2, 3):
-        weights()[0].set_value(was[0] + more).run()
-    assert len(session.done) == 1
-    assert f"{was[0]:g}% → {was[0] + 3:g}%" in told(app, "What just changed")
-    assert weights()[0].key == keys[0], "the slider that is held keeps its place"
-    assert weights()[1].key != keys[1] and sum(s.value for s in weights()) == pytest.approx(100, abs=1)
-    session.step(back=True)
-    app.run()
-    assert [s.value for s in weights()] == was
-    said = unformatted(told(app, "What just changed"))
-    assert f"Undone: {weights()[0].label[:-4]} is {was[0]:g}% again (was {was[0] + 3:g}%), the others as" in said
-
-
-def test_one_kpi_counts_for_half_as_much_and_the_others_of_its_area_make_room() -> None:
-    app = shown(presets.preset(presets.FIRST))
-    app.session_state["weights-levers"] = True
-    app.run()
-    kras = app.session_state[STATE].scenario.framework.kras
-    next(one for one in app.radio if one.label == "Weights of").set_value(f"KPIs of {kras[0].name}").run()
-    first = next(s for s in app.slider if s.label.startswith("Weight of"))
-    assert first.label == f"Weight of {kras[0].kpis[0].name} (%)"
-    half = round(50 * kras[0].kpis[0].weight)
-    first.set_value(half).run()
-    after = app.session_state[STATE].scenario.framework.kras
-    assert not app.error and after[0].kpis[0].weight == pytest.approx(half / 100)
-    assert sum(kpi.weight for kpi in after[0].kpis) == pytest.approx(1.0)
-    assert after[1:] == kras[1:] and after[0].weight == kras[0].weight
-    said = told(app, "What just changed")
-    assert said.count("→") == 1 and "the others made room" in said
-
-
-def weights_of_the_last_area() -> AppTest:
-    """The first preset with the weights of its last area, 35%, 35% and 30%, as levers."""
-    app = shown(presets.preset(presets.FIRST))
-    app.session_state["weights-levers"] = True
-    app.run()
-    last = app.session_state[STATE].scenario.framework.kras[-1]
-    next(one for one in app.radio if one.label == "Weights of").set_value(f"KPIs of {last.name}").run()
-    assert [kpi.weight for kpi in last.kpis] == [0.35, 0.35, 0.3]
-    return app
-
-
-def weight_lever(app: AppTest, i: int) -> Any:
-    return [s for s in app.slider if s.label.startswith("Weight of")][i]
-
-
-def last_weights(app: AppTest) -> list[float]:
-    return [kpi.weight for kpi in app.session_state[STATE].scenario.framework.kras[-1].kpis]
-
-
-def test_a_second_weight_moves_without_the_first() -> None:
-    app = weights_of_the_last_area()
-    weight_lever(app, 0).set_value(33.0).run()
-    assert last_weights(app) == [0.33, 0.361, 0.309]
-    weight_lever(app, 1).set_value(33.0).run()
-    assert last_weights(app) == [0.33, 0.33, 0.34]
-    said = told(app, "What just changed").replace("\\", "")
-    assert "Weight of People in settled accommodation: 36.1% → 33%" in said
-    assert "the others made room, but not People in paid work, set just before" in said
-    assert [weight_lever(app, i).value for i in range(3)] == [33, 33, 34]
-    weight_lever(app, 2).set_value(40.0).run()
-    assert last_weights(app) == [0.3, 0.3, 0.4]
-    assert "but not" not in told(app, "What just changed")
-
-
-def test_a_weight_is_held_no_longer_once_something_else_was_done() -> None:
-    app = weights_of_the_last_area()
-    weight_lever(app, 0).set_value(33.0).run()
-    app.session_state[STATE].write(("risk_share", "pain_bands", 0, "share"), 0.4)
-    app.run()
-    weight_lever(app, 1).set_value(33.0).run()
-    assert last_weights(app) == [0.346, 0.33, 0.324]
-    assert "but not" not in told(app, "What just changed")
-
-
-def test_a_weight_that_comes_back_leaves_the_others_as_they_were() -> None:
-    app = weights_of_the_last_area()
-    before = app.session_state[STATE].document
-    for value in (34.0, 33.0, 34.0, 35.0):
-        weight_lever(app, 0).set_value(value).run()
-    assert last_weights(app) == [0.35, 0.35, 0.3]
-    assert app.session_state[STATE].document == before
-
-
-def test_equal_weights_are_one_button_one_step_and_one_sentence() -> None:
-    app = weights_of_the_last_area()
-    session = app.session_state[STATE]
-    equal = next(b for b in app.button if b.label == "Equal weights")
-    equal.click().run()
-    assert not app.exception
-    assert last_weights(app) == [0.334, 0.333, 0.333]
-    assert len(session.done) == 1
-    said = told(app, "What just changed").replace("\\", "")
-    name = session.scenario.framework.kras[-1].name
-    assert f"Equal weights of the KPIs of {name}: 33.4%, 33.3% and 33.3%:" in said
-    assert any("Rounded below: 33.4%, 33.3% and 33.3%" in one.value for one in app.markdown)
-    assert next(b for b in app.button if b.label == "Equal weights").disabled
-    session.step(back=True)
-    app.run()
-    assert last_weights(app) == [0.35, 0.35, 0.3]
-    assert not any("Rounded below" in one.value for one in app.markdown)
-    next(one for one in app.radio if one.label == "Weights of").set_value("Key result areas").run()
-    next(b for b in app.button if b.label == "Equal weights").click().run()
-    assert [kra.weight for kra in session.scenario.framework.kras] == [0.334, 0.333, 0.333]
-    assert "Equal weights of the key result areas: 33.4%" in told(app, "What just changed").replace("\\", "")
-
-
-def test_the_same_entry_of_several_partners_is_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [100.0]
-    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
-    app = shown(presets.preset(presets.FIRST))
-    session = app.session_state[STATE]
-    for i in range(3):
-        session.write(("providers", i, "fee_rate"), 0.01)
-        now[0] += 30
-    app.run()
-    assert told(app, "What just changed").count("→") == 3 and not told(app, "Since")
-    now[0] += 60
-    session.write(("providers", 3, "fee_rate"), 0.01)
-    app.run()
-    assert told(app, "What just changed").count("→") == 1
-    session.write(("risk_share", "pain_bands", 0, "share"), 0.4)
-    app.run()
-    assert told(app, "What just changed").count("→") == 1
-
-
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
@@ -542,23 +324,6 @@ def test_what_was_loaded_and_never_saved_is_not_called_saved_wherever_it_is_said
     assert session.state == "starting design, changed"
 
 
-def test_several_steps_are_undone_at_once_and_redone_one_by_one() -> None:
-    app = opened("overview.py")
-    session = app.session_state[STATE]
-    names = [f"Alliance {step}" for step in range(6)]
-    for name in names:
-        session.replace({**session.document, "name": name})
-    app.session_state["changes"] = True
-    app.run()
-    next(box for box in app.number_input if box.label == "Steps").set_value(4).run()
-    next(b for b in app.button if b.label == "Undo so many steps").click().run()
-    assert not app.exception
-    assert session.document["name"] == names[1]
-    assert session.before().name == names[5]
-    next(b for b in app.button if b.label == "Redo").click().run()
-    assert session.document["name"] == names[2]
-
-
 def test_a_room_that_looks_at_the_terms_is_told_who_would_sign() -> None:
     app = opened("risk_share.py")
     assert not any("As the design stands" in one.value for one in app.markdown)
@@ -567,130 +332,6 @@ def test_a_room_that_looks_at_the_terms_is_told_who_would_sign() -> None:
     app.session_state[STATE].write(("risk_share", "pain_bands", 0, "share"), 0.25)
     app.run()
     assert any("**What just changed.**" in one.value and "now accepts" in one.value for one in app.markdown)
-
-
-def test_a_corridor_for_savings_and_then_for_overspends_is_one_thought(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [100.0]
-    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
-    app = shown(presets.preset(presets.FIRST))
-    session = app.session_state[STATE]
-    for side in ("gain", "pain"):
-        for width in (0.01, 0.015, 0.02):
-            session.write(("risk_share", f"{side}_corridor", "width"), width, held=True)
-            now[0] += 0.3
-        now[0] += 20
-    app.run()
-    said = told(app, "What just changed")
-    assert "Corridor for savings: 0.5% → 2%" in said.replace("\\", "")
-    assert "Corridor for overspends: 0.5% → 2%" in said.replace("\\", "")
-    assert len(session.done) == 2, "undo takes them back one by one"
-
-
-def test_a_slider_that_is_held_down_is_one_step_and_a_later_move_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [100.0]
-    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
-    session = opened("overview.py").session_state[STATE]
-    before, share, cap = session.document, ("risk_share", "pain_bands", 0, "share"), ("providers", 0, "fee_rate")
-    for value in (0.45, 0.4, 0.35):
-        now[0] += 0.4
-        session.write(share, value, held=True)
-    assert len(session.done) == 1 and session.former == session.done[0]
-    session.write(cap, 0.07)
-    session.write(share, 0.3, held=True)
-    now[0] += editing.PAUSE
-    session.write(share, 0.25, held=True)
-    assert len(session.done) == 4
-    for _ in range(3):
-        session.step(back=True)
-    assert session.value(share) == 0.35
-    session.drawn = (session.generation, session.document)
-    session.write(share, 0.34, held=True)  # what was undone is not gone on with
-    assert len(session.done) == 2
-    session.step(back=True)
-    session.step(back=True)
-    assert session.document == before
-
-
-def test_a_slow_answer_ends_no_move_of_a_slider(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pause that ends a step is counted from when the answer was shown: nobody moves on before seeing it."""
-    now = [100.0]
-    monkeypatch.setattr(editing, "monotonic", lambda: now[0])
-
-    def slow(*_: Any) -> None:
-        now[0] += 3 * editing.PAUSE
-
-    monkeypatch.setattr(levers, "still", slow)
-    app = shown(presets.preset(presets.FIRST))
-    session = app.session_state[STATE]
-    began = len(session.done)
-
-    def move(to: float) -> None:
-        next(s for s in app.slider if s.label.startswith("Providers' share of overspends")).set_value(to).run()
-
-    for to in (45.0, 40.0, 35.0):
-        move(to)
-        now[0] += 0.8 * editing.PAUSE
-    assert len(session.done) == began + 1
-    now[0] += editing.PAUSE
-    app.run()  # for another reason: it answers no edit
-    move(30.0)
-    assert len(session.done) == began + 2
-    now[0] += editing.PAUSE
-    move(25.0)
-    assert len(session.done) == began + 3
-
-
-def test_several_steps_do_not_undo_the_loading_of_another_alliance() -> None:
-    app = opened("overview.py")
-    session = app.session_state[STATE]
-    session.begin(presets.preset("small-charities"), "small-charities")
-    session.replace({**session.document, "name": "Ours"})
-    app.session_state["changes"] = True
-    app.run()
-    next(box for box in app.number_input if box.label == "Steps").set_value(9).run()
-    next(b for b in app.button if b.label == "Undo so many steps").click().run()
-    assert session.document["name"] == presets.preset("small-charities").name
-    assert session.loaded_last
-
-
-def test_undoing_a_loading_brings_back_what_edits_were_compared_with() -> None:
-    session = opened("overview.py").session_state[STATE]
-    first, second = presets.preset(presets.FIRST), presets.preset("small-charities")
-    session.begin(second, "small-charities")
-    session.step(back=True)
-    assert (session.state, session.saved, session.preset) == ("starting design", first, presets.FIRST)
-    session.step(back=False)
-    assert (session.state, session.saved, session.preset) == ("starting design", second, "small-charities")
-    session.step(back=True)
-    session.replace({**session.document, "name": "Ours"})
-    session.begin(second, "small-charities")
-    session.step(back=True)
-    assert (session.state, session.saved) == ("starting design, changed", first)
-    session.step(back=True)
-    assert session.state == "starting design"
-
-
-def test_an_entry_that_was_moving_when_another_alliance_was_loaded_begins_a_new_step() -> None:
-    app = opened("overview.py")
-    session = app.session_state[STATE]
-    path = ("risk_share", "pain_bands", 0, "share")
-    session.write(path, 0.3, held=True)
-    session.begin(presets.preset("small-charities"), "small-charities")
-    session.drawing()
-    session.write(path, 0.31, held=True)
-    assert len(session.done) == 3
-    session.step(back=True)
-    assert session.loaded_last
-
-
-def test_what_was_saved_of_a_loaded_alliance_holds_after_undo_and_redo() -> None:
-    session = opened("overview.py").session_state[STATE]
-    session.begin(presets.preset("small-charities"), "small-charities")
-    session.version = "a version"
-    session.step(back=True)
-    assert session.version == ""
-    session.step(back=False)
-    assert session.version == "a version"
 
 
 def test_what_just_changed_leads_to_why() -> None:
@@ -703,16 +344,6 @@ def test_what_just_changed_leads_to_why() -> None:
     assert not app.exception
     assert app.session_state["drivers-tabs"] == "What changes did"
     assert "Bands" in " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
-
-
-def test_many_edits_since_the_saved_design_are_counted() -> None:
-    session = opened("baseline.py").session_state[STATE]
-    for i, rate in ((0, 0.05), (1, 0.06), (2, 0.08), (3, 0.09)):
-        providers = list(session.scenario.providers)
-        providers[i] = providers[i].edited(fee_rate=rate)
-        session.replace(to_document(session.scenario.edited(providers=tuple(providers))))
-        session.refresh()
-    assert "**Since the starting design.** 4 edits: " in signing.told(session)[1]
 
 
 def test_the_cap_as_a_part_of_target_cost_has_a_lever_that_reaches_what_matters() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.test_cells import DOCUMENT, NAMES, PROVIDERS, costs, read
+from tests.ui.pasted import DOCUMENT, NAMES, PROVIDERS, costs, read
 from ui import cells
 
 ONE, OTHER = NAMES[:2]

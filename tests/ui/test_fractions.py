@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.test_cells import DOCUMENT, KPIS, NAMES, PROVIDERS, costs, into
+from tests.ui.pasted import DOCUMENT, KPIS, NAMES, PROVIDERS, costs, into
 from tests.ui.test_titles import TABLES
 from ui import cells, fractions
 

@@ -3,7 +3,7 @@
 import pytest
 
 from data import scales
-from tests.ui.test_cells import NAMES, costs, into, read
+from tests.ui.pasted import NAMES, costs, into, read
 
 RESERVES = into(("providers",), ("name", "kind", "reserves", "income"))
 IN_THOUSANDS = [

@@ -3,7 +3,7 @@
 import pytest
 
 from data import presets
-from tests.ui.test_cells import BANDS, KPIS, NAMES, PROVIDERS, SHARES, costs, into, read
+from tests.ui.pasted import BANDS, KPIS, NAMES, PROVIDERS, SHARES, costs, into, read
 from ui import columns, known_titles, new_lines, registers, titles
 from ui.appetites import OVER
 from ui.session import Session
