@@ -8,9 +8,10 @@ from data import presets
 from model import names
 from model.documents import from_document, to_document
 from model.scenario import Scenario
+from tests.pages.records import opened
 from tests.pages.sharing import WHO, shared
 from tests.pages.sharing import session as guest_of
-from tests.pages.test_record import opened, year
+from tests.pages.test_record import year
 from tests.pages.test_tabs import opened as tab
 from tests.pages.test_tabs import said as said_as_news
 from ui import edits

@@ -13,7 +13,7 @@ from tests.pages.sharing import WHO, session, shared
 from tests.pages.test_acceptance import entry
 from tests.pages.test_acceptance import shown as page
 from tests.pages.test_drivers import said
-from tests.ui.test_papers import made
+from tests.ui.written import made
 from ui import inputs
 from ui.left_over import KEEP
 

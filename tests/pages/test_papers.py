@@ -14,7 +14,7 @@ from model.scenario import Scenario
 from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
-from tests.ui.test_papers import made, texts
+from tests.ui.written import made, texts
 from ui import designs, paper, paper_alliance, paper_board, paper_joining, paper_pdf, paper_positions, stamps, verdicts
 from ui.comparison_charts import SAVED
 from ui.paper import Table

@@ -1,25 +1,15 @@
 """Walking a future, settling years and testing on history, as their users do it."""
 
-import re
-from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets, sheets
-from model import curves
-from model.distributions import Normal
 from model.documents import to_document
-from model.scenario import Scenario
-from ui import in_numbers
-from ui.format import points, signed
-from ui.results import expected_score
+from tests.pages.records import INDEX, ROOT, enter, follows, labelled, ledger_of, of, opened
 from ui.session import STATE
-from ui.sheets import past_labels
 
-ROOT = Path(__file__).parent.parent.parent
 COSTS = {
     "Mental health trust": "£41.2m",
     "Adult social care": "11.9m",
@@ -36,36 +26,12 @@ def asked_in(app: AppTest) -> str:
     return "".join(warning.value for warning in app.warning).replace("\\", "")
 
 
-def ledger_of(app: AppTest) -> pd.DataFrame:
-    """The lines of the alliance, on the page."""
-    return next(table.value for table in app.table if "How it comes about" in table.value)
-
-
-def opened(page: str, case: Scenario | None = None, **sheet: object) -> AppTest:
-    """A page of the first preset, or of another alliance, with actual figures already there."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page(f"pages/{page}.py").run()
-    session = app.session_state[STATE]
-    if case:
-        session.begin(case)
-    for name, document in sheet.items():
-        session.put_sheet(name, document)
-    return app.run() if case or sheet else app
-
-
-def enter(app: AppTest, label: str, text: str) -> None:
-    next(box for box in app.text_input if box.label == label).set_value(text).run()
-
-
 def year(label: str, cost: float = 1.0) -> dict[str, Any]:
     """A year in which every provider of the first preset spends so many times its target cost."""
     case = presets.preset(presets.FIRST)
     targets = case.target_cost()[case.term.labels().index(label)]
     costs = {p.name: float(round(cost * t)) for p, t in zip(case.providers, targets, strict=True)}
     return {"year": label, "costs": costs, "kpis": {}}
-
-
-def of(*years: dict[str, object], **more: object) -> dict[str, object]:
-    return {"schema_version": 1, "years": list(years), **more}
 
 
 def test_a_kpi_without_data_may_be_typed_as_templates_say_it() -> None:
@@ -75,140 +41,6 @@ def test_a_kpi_without_data_may_be_typed_as_templates_say_it() -> None:
     next(box for box in app.text_input if box.label.startswith(SEEN)).set_value("N/A").run()
     assert not app.error
     assert next(box for box in app.text_input if box.label.startswith(SEEN)).value == ""
-
-
-@pytest.mark.parametrize("chosen", ["Typical", "Good, 1 in 10", "Bad, 1 in 10", "Very bad, 1 in 20"])
-def test_any_future_can_be_walked_from_cost_to_payment(chosen: str) -> None:
-    app = opened("walk")
-    app.segmented_control(key="walk-future").set_value(chosen).run()
-    assert not app.exception
-    assert app.title[0].value.startswith(f"{chosen}: 2020-21")
-    ledger = ledger_of(app)
-    assert ledger["Line"].iloc[0] == "Saving"
-    assert "target £57,109,263.34 − actual" in ledger["How it comes about"].iloc[0]
-
-
-def test_a_bad_future_is_worse_than_a_good_one_for_whom_it_is_judged_by() -> None:
-    app = opened("walk")
-    next(box for box in app.selectbox if box.label == "Judged by the gain of").select("Council").run()
-    app.segmented_control(key="walk-future").set_value("Very bad, 1 in 20").run()
-    assert app.title[0].value.startswith("Very bad, 1 in 20 for Council, which bears £")
-    assert any("1 in 20 of all futures are worse in 2020-21 for Council" in text.value for text in app.markdown)
-    assert any("**Council** is £" in text.value and "worse off" in text.value for text in app.markdown)
-
-
-def test_own_figures_start_from_the_typical_future_and_are_kept() -> None:
-    app = opened("walk")
-    app.segmented_control(key="walk-future").set_value("My own figures").run()
-    assert next(box for box in app.text_input if box.label == "Mental health trust").value != ""
-    enter(app, "Mental health trust", "£45m")
-    assert app.title[0].value.startswith("With your figures 2020-21 overspends by")
-    app.switch_page("pages/overview.py").run()
-    app.switch_page("pages/walk.py").run()
-    app.segmented_control(key="walk-future").set_value("My own figures").run()
-    assert next(box for box in app.text_input if box.label == "Mental health trust").value == "45,000,000"
-
-
-def test_every_cost_can_be_so_much_over_target() -> None:
-    app = opened("walk")
-    app.segmented_control[0].set_value("My own figures").run()
-    box = next(box for box in app.number_input if box.label == "Or over target by (%)")
-    assert box.help.startswith("Over the target, not dearer than planned")
-    box.set_value(12.5).run()
-    next(button for button in app.button if button.label == "Fill in").click().run()
-    assert not app.exception
-    session = app.session_state[STATE]
-    (filled,) = session.sheets["own"]["years"]
-    label = filled["year"]
-    target = session.scenario.target_cost()[session.scenario.term.labels().index(label)]
-    expected = {p.name: round(float(t) * 1.125, 2) for p, t in zip(session.scenario.providers, target, strict=True)}
-    assert filled["costs"] == expected
-    assert "overspends" in app.title[0].value
-
-
-def filled(over: float) -> AppTest:
-    """One's own figures of a year in which everybody is so much over target, in percent."""
-    app = opened("walk")
-    app.segmented_control[0].set_value("My own figures").run()
-    next(box for box in app.number_input if box.label == "Or over target by (%)").set_value(over).run()
-    next(button for button in app.button if button.label == "Fill in").click().run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(text.value for text in app.markdown).replace("\u2060", "")
-
-
-def test_a_year_on_target_is_not_said_to_cost_a_commissioner_more_than_at_target() -> None:
-    app = filled(0.0)
-    assert "costs what was targeted" in app.title[0].value
-    assert re.search(r"\*\*Council\*\* is £\d+k worse off than if nothing were paid for performance\.", words(app))
-    assert "at target cost" not in words(app)
-
-
-def test_an_overspend_of_ones_own_is_also_at_the_score_at_which_other_pages_have_theirs() -> None:
-    app = filled(5.0)
-    session = app.session_state[STATE]
-    expected = expected_score(session, 2)
-    left = curves.left_curve(session.scenario, 2, expected).loc[-curves.ROUND]
-    said = words(app)
-    assert f"At the score expected of 2020-21, {points(expected)}, at which *Risk share*" in said
-    for name, pounds in left.items():
-        assert f"{name} {signed(float(pounds))}" in said
-    other = app.switch_page("pages/risk_share.py").run()
-    assert f" and {signed(float(left['Council']))}; NHS commissioner" in words(other)
-
-
-def test_the_figures_of_the_share_curve_are_by_whole_percents_and_lead_to_ones_own() -> None:
-    app = opened("risk_share")
-    app.session_state["table-share-curve"] = True
-    table = next(one.value for one in app.run().dataframe if one.value.index.name == "Saving, % of target")
-    assert {"−10%", "−5%", "0%", "5%", "10%"} <= {*table.index}
-    assert len(table) < 50
-    curve = curves.readable(curves.share_curve(app.session_state[STATE].scenario, 2, 27.0, 0.1), {})
-    numbers = in_numbers.by_saving(curve)
-    assert numbers.index.name == "Saving (+) or overspend (-), % of target cost"
-    assert numbers.index.tolist() == [float(part) for part in range(-10, 11)]
-    assert all(name.endswith(" (£)") for name in numbers)
-    next(button for button in app.button if button.label.startswith("Your own overspend")).click().run()
-    assert app.title[0].value.startswith("With your figures 2020-21")
-
-
-def test_every_kpi_can_be_at_one_level_and_costs_stay() -> None:
-    app = opened("walk")
-    app.segmented_control[0].set_value("My own figures").run()
-    enter(app, "Mental health trust", "£45m")
-    next(box for box in app.selectbox if box.label == "Every KPI at").set_value("poor").run()
-    app.button(key="own-fill-kpis").click().run()
-    assert not app.exception
-    session = app.session_state[STATE]
-    (filled,) = session.sheets["own"]["years"]
-    assert filled["kpis"] == {kpi.name: kpi.levels.poor for kpi in session.scenario.framework.kpis()}
-    assert filled["costs"]["Mental health trust"] == 45_000_000
-    assert "-50" in " ".join(element.value for element in app.markdown).replace("−", "-")
-
-
-def test_one_provider_alone_can_be_over_target() -> None:
-    app = opened("walk")
-    app.segmented_control[0].set_value("My own figures").run()
-    next(box for box in app.selectbox if box.label == "Who is over target").set_value("Mental health trust").run()
-    next(button for button in app.button if button.label == "Fill in").click().run()
-    assert not app.exception
-    session = app.session_state[STATE]
-    (filled,) = session.sheets["own"]["years"]
-    target = session.scenario.target_cost()[session.scenario.term.labels().index(filled["year"])]
-    expected = {p.name: round(float(t), 2) for p, t in zip(session.scenario.providers, target, strict=True)}
-    assert filled["costs"] == expected | {"Mental health trust": round(float(target[0]) * 1.05, 2)}
-
-
-def test_an_own_figure_that_is_no_number_is_named_and_kept() -> None:
-    app = opened("walk")
-    app.segmented_control(key="walk-future").set_value("My own figures").run()
-    enter(app, "Mental health trust", "a lot")
-    assert [error.value for error in app.error] == ["'a lot' is not a number such as 4,150,000, 41.2m or 72.5."]
-    assert app.title[0].value == "Your figures cannot be settled yet"
-    assert next(box for box in app.text_input if box.label == "Mental health trust").value == "a lot"
 
 
 def test_a_year_is_settled_once_every_cost_is_typed() -> None:
@@ -223,18 +55,6 @@ def test_a_year_is_settled_once_every_cost_is_typed() -> None:
     said = "\n".join(text.value for text in app.markdown)
     assert "**Mental health trust** pays £621k of painshare, 67% of the providers' £928k" in said
     assert "**Council** is £425k worse off" in said
-
-
-INDEX = "Price index against plan"
-
-
-def follows() -> Scenario:
-    case = presets.preset(presets.FIRST)
-    return case.edited(baseline=case.baseline.edited(reindexed=True))
-
-
-def labelled(app: AppTest, label: str) -> list[str]:
-    return [box.value or "" for box in app.text_input if box.label == label]
 
 
 def test_prices_are_asked_for_only_where_the_target_follows_them() -> None:
@@ -266,16 +86,6 @@ def test_prices_that_a_contract_no_longer_follows_can_still_be_taken_away() -> N
     enter(app, INDEX, "")
     assert not app.error
     assert labelled(app, INDEX) == []
-
-
-def test_own_figures_take_the_prices_of_the_future_with_them() -> None:
-    case = follows()
-    unsure = case.edited(uncertainty=case.uncertainty.edited(prices=Normal(mean=0.02, sd=0.01)))
-    app = opened("walk", unsure)
-    app.segmented_control(key="walk-future").set_value("My own figures").run()
-    (prices,) = labelled(app, INDEX)
-    assert 1.02 < float(prices) < 1.12
-    assert f"× {prices} for prices" in ledger_of(app)["How it comes about"].iloc[0]
 
 
 def test_what_a_half_typed_year_still_needs_is_said_without_alarm() -> None:
@@ -470,64 +280,6 @@ def test_that_figures_were_removed_is_said_under_the_title_with_the_way_back_and
     session.begin(presets.preset("small-charities"))
     app.run()
     assert not any("are removed" in one.value for one in app.markdown)
-
-
-def test_history_is_shown_on_invented_years_that_say_so() -> None:
-    app = opened("history")
-    next(button for button in app.button if button.label == "Show it on invented years").click().run()
-    assert not app.exception
-    assert "5 past years" in app.title[0].value
-    assert "invented" in app.warning[0].value
-    next(button for button in app.button if button.label == "Take these years away").click().run()
-    assert app.title[0].value.startswith("Bring your own past years")
-
-
-def test_a_past_far_outside_the_range_is_called_so() -> None:
-    case = presets.preset(presets.FIRST)
-    targets = {p.name: 1e7 for p in case.providers}
-    past: list[dict[str, object]] = [
-        {"year": label, "targets": targets, "costs": {n: t * 1.4 for n, t in targets.items()}, "kpis": {}}
-        for label in past_labels(case)
-    ]
-    app = opened("history", past=of(*past))
-    assert "0 of 5 years lay within our 90% range" in app.title[0].value
-    assert any("the range is probably too narrow" in text.value for text in app.markdown)
-
-
-def test_the_risk_share_page_says_the_contract_and_what_changed() -> None:
-    app = opened("risk_share")
-    said = "\n".join(text.value for text in app.markdown)
-    assert "**Savings.** A saving is shared only beyond 0.5% of target cost" in said
-    assert "Starting design" not in said
-    enter(app, "Providers' share (%), gain band 1", "60")
-    said = "\n".join(text.value for text in app.markdown)
-    assert "Providers keep 60p of each pound saved" in said
-    assert (
-        "*Starting design:* A saving is shared only beyond 0.5% of target cost; what follows counts from there." in said
-    )
-
-
-def test_every_new_term_can_be_chosen_on_the_risk_share_page() -> None:
-    app = opened("risk_share")
-    for tab, label, kind in (
-        ("Savings", "Modifier on gain", "quality"),
-        ("Savings", "Cap on cost gain", "lower_of"),
-        ("Savings", "Corridor for savings", "gate"),
-        ("Overspends", "Modifier on pain", "one_minus"),
-        ("Years", "Settlement basis", "carry_forward"),
-    ):
-        app.session_state["share-tabs"] = tab
-        app.run()
-        next(box for box in app.selectbox if box.label == label).select(kind).run()
-        assert not app.exception
-        assert not app.error, (label, app.error[0].value)
-    share = app.session_state[STATE].scenario.risk_share
-    assert (share.gain_modifier.kind, share.cost_gain_cap.kind, share.basis.kind) == (
-        "quality",
-        "lower_of",
-        "carry_forward",
-    )
-    assert share.gain_corridor.inside == 0
 
 
 def test_a_draft_keeps_typed_figures_over_a_reload() -> None:

@@ -13,7 +13,8 @@ from data.records import Version
 from model.futures import of_actuals
 from model.outturn import actuals
 from model.tables import partner_names
-from tests.pages.test_record import of, opened, year
+from tests.pages.records import of, opened
+from tests.pages.test_record import year
 from tests.people import ADA
 from ui import downloads, pasted, versions
 from ui.range_words import unformatted

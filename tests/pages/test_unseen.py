@@ -8,7 +8,7 @@ from model.scenario import Scenario
 from tests.pages import test_acceptance, test_appetite, test_joining
 from tests.pages.test_drivers import said
 from tests.pages.test_joining import charity
-from tests.ui.test_papers import made, texts
+from tests.ui.written import made, texts
 from ui.session import STATE
 
 WHO = "Peer support charity"

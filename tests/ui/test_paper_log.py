@@ -7,7 +7,7 @@ from data import presets
 from model.distributions import Pert, StudentT
 from model.evidence import Pool, View
 from model.scenario import Scenario
-from tests.ui.test_papers import DAY, made, session, texts
+from tests.ui.written import DAY, made, session, texts
 from ui import paper_log
 from ui.paper import Table
 

@@ -6,7 +6,7 @@ from data import presets
 from model import unentered as begun
 from model.base import Source
 from model.distributions import Fixed, Normal
-from tests.ui.test_papers import made, texts
+from tests.ui.written import made, texts
 from ui.unentered import sentence
 
 NEW = presets.preset(presets.NEW)
