@@ -43,8 +43,8 @@ def gates_passed(scenario: Scenario, ops: Floats) -> Scores:
 
 
 def gain_by_score(scenario: Scenario, year: int) -> pd.Series:
-    """What all providers gain from a saving of `ROUND` at every fifth performance score, pounds; no gate has failed."""
-    scores = np.arange(-100.0, 101.0, 5.0)
+    """What all providers gain from a saving of `ROUND` at every whole performance score, pounds; no gate has failed."""
+    scores = np.arange(-100.0, 101.0)
     ledger = _settled(scenario, year, np.full(len(scores), ROUND), scores)
     return pd.Series(ledger.gain[0].sum(axis=0), index=pd.Index(scores, name="score"))
 

@@ -49,7 +49,7 @@ def partners(session: Session) -> None:
     if expected and not session.changed and presets.as_told(session.scenario):
         st.markdown(f"**What to expect.** {expected}")
     found = bodies.anyone(session, table(session, "partners", session.period))
-    label = f"Every partner in figures{words.within(session.period)}"
+    label = f"Every partner in figures, {words.over(session.period)}"
     in_numbers.to_read(session, panels.partner_figures(found), found, "partners", label)
     with st.container(key="told"):
         starting.told(session)

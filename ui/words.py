@@ -28,11 +28,6 @@ def over(period: str) -> str:
     return "over the whole term" if period == TERM else f"in {period}"
 
 
-def within(period: str) -> str:
-    """' in 2018-19', or nothing where it is the whole term."""
-    return "" if period == TERM else f" in {period}"
-
-
 def headline(table: pd.DataFrame, period: str) -> str:
     """What the alliance's providers face together."""
     together = table.loc[PROVIDERS]
@@ -95,7 +90,7 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     if losing.empty and (every["cvar95"] >= 0.5).any():
         worst = str(every["cvar95"].idxmax())
         lost = money(every.loc[worst, "cvar95"])
-        hit = f"{first}{literal(worst)} is hit hardest{within(period)}: its worst 1 in 20 costs {lost} on average"
+        hit = f"{first}{literal(worst)} is hit hardest {over(period)}: its worst 1 in 20 costs {lost} on average"
         return f"{hit}; it has {_lacks(every.loc[[worst]])}"
     if losing.empty:
         return f"No provider loses money in its worst 1 in 20 {over(period)}"
@@ -103,7 +98,7 @@ def hardest_hit(table: pd.DataFrame, period: str) -> str:
     worst = str(weight.idxmax())
     lost = money(losing.loc[worst, "cvar95"])
     return (
-        f"{_bare(every) or first}{literal(worst)} is hit hardest for its reserves{within(period)}: its worst 1 in 20 "
+        f"{_bare(every) or first}{literal(worst)} is hit hardest for its reserves {over(period)}: its worst 1 in 20 "
         f"costs {lost} on average, {part_of(float(weight[worst]), 'them')}"
     )
 

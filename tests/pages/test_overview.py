@@ -184,6 +184,8 @@ def test_the_title_and_risk_share_say_the_same_of_what_is_at_stake() -> None:
 def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_term() -> None:
     app = shown(presets.preset("small-charities"))
     session = app.session_state[STATE]
+    assert any(one.label == "Every partner in figures, over the whole term" for one in app.expander)
+    assert any(" over the whole term: its worst 1 in 20" in one.value for one in app.subheader)
     session.period = "2023-24"
     app.run()
     assert not app.exception
@@ -191,6 +193,7 @@ def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_te
         app.title[0].value.startswith("Over the term, ")
         and ". In 2023-24, providers together can lose up to " in app.title[0].value
     )
+    assert any(one.label == "Every partner in figures, in 2023-24" for one in app.expander)
     assert [one.delta.split(", ")[-1] for one in app.metric] == [*["in 2023-24"] * 3, "over the term"]
     assert not any("full year" in one.label or "a year" in one.label for one in app.metric)
     headings = [one.value for one in app.subheader]

@@ -63,8 +63,8 @@ AT = "at a performance score of −50 (poor), whatever the slider says, a saving
         (0.5, f"Poor care can still earn: {AT} brings providers +£1.25m."),
         (
             0.0,
-            f"Poor care earns nothing here: {AT} brings them nothing. But from about −45 on, still below minimum (0), "
-            "it earns: +£250k there and +£2.25m at −5, just below minimum.",
+            f"Poor care earns nothing here: {AT} brings them nothing. But from −49 on, still below minimum (0), "
+            "it earns: +£50k there and +£2.45m at −1, just below minimum.",
         ),
     ],
 )
@@ -224,15 +224,18 @@ NAN = float("nan")
         ),
         (
             [95e3, 1e6, 5e5],
-            "Of the providers, A is hit hardest for its reserves: its worst 1 in 20 costs £84k on average, 88% of them",
+            "Of the providers, A is hit hardest for its reserves over the whole term: its worst 1 in 20 costs £84k on "
+            "average, 88% of them",
         ),
         (
             [NAN, 0, 0],
-            "Of the providers, A is hit hardest: its worst 1 in 20 costs £84k on average; it has no reserves stated",
+            "Of the providers, A is hit hardest over the whole term: its worst 1 in 20 costs £84k on average; it has "
+            "no reserves stated",
         ),
         (
             [0, NAN, 0],
-            "Of the providers, A is hit hardest: its worst 1 in 20 costs £84k on average; it has no reserves",
+            "Of the providers, A is hit hardest over the whole term: its worst 1 in 20 costs £84k on average; it has "
+            "no reserves",
         ),
     ],
 )
