@@ -18,9 +18,10 @@ from model.base import as_pounds
 from model.documents import LARGEST_FILE, Refused, from_json, parse
 from model.looks import Problem
 from model.looks import levers as levers_of
+from model.outcome import Outcome
 from model.outturn import actuals
 from model.scenario import Scenario
-from model.search import Outcome, search
+from model.search import search
 from model.simulate import DRAWS, FEWEST_DRAWS, MOST_DRAWS, SEED, simulate, until
 from model.space import DesignSpace, Vary
 from model.splits import splits

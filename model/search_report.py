@@ -10,7 +10,7 @@ from model.base import as_pounds
 from model.documents import to_document
 from model.looks import Problem, levers
 from model.moves import moves
-from model.search import Found, Outcome
+from model.outcome import Found, Outcome
 from model.unheard import Beside
 from model.version import VERSION
 from model.whole import Whole

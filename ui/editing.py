@@ -24,7 +24,7 @@ from ui.telling import Telling, of_step
 if TYPE_CHECKING:  # what a database or a search needs is loaded by its own page alone
     from data.library import Moved
     from model.looks import Problem as Search
-    from model.search import Outcome
+    from model.outcome import Outcome
     from ui.weighing import Group
 
 GONE = "What was typed last is not kept: the entry it was typed into was undone meanwhile."

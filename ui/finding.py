@@ -12,7 +12,8 @@ from model.acceptance import Position
 from model.documents import Refused, to_document
 from model.levers import Lever
 from model.looks import Problem
-from model.search import Found, Outcome, search
+from model.outcome import Found, Outcome
+from model.search import search
 from model.space import DesignSpace, Split, Vary
 from model.splits import splits
 from model.tables import TERM

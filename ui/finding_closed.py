@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from model.acceptance import Position, Test
 from model.base import PENNY
 from model.margins import Margin
-from model.search import Found, Outcome
+from model.outcome import Found, Outcome
 from model.whole import Whole
 from ui.finding_unheard import everyone, loaded
 from ui.finding_words import short, to_spare

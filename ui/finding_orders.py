@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.looks import Problem, levers
 from model.moves import distance
-from model.search import Found
+from model.outcome import Found
 from ui import finding_words as words
 from ui.decisions import cost_margin
 from ui.format import unbroken

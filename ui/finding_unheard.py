@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from model.acceptance import Position
-from model.search import Found
+from model.outcome import Found
 from model.unheard import Beside
 from ui.format import chance, listed, loss, signed
 from ui.range_words import literal

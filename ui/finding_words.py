@@ -12,8 +12,9 @@ from model.corridors import Corridor
 from model.cost_clauses import Side, end
 from model.looks import Problem
 from model.margins import Margin
+from model.outcome import Found, Outcome
 from model.scenario import Scenario
-from model.search import BEGUN, Found, Outcome
+from model.search import BEGUN
 from model.search_report import moved
 from ui.finding_unheard import everyone
 from ui.format import listed, money

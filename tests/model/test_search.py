@@ -15,9 +15,10 @@ from model.distributions import Fixed, Normal
 from model.documents import Refused
 from model.incentives import Drawn, pence
 from model.looks import Looks, Problem, asked, futures, levers, looked_at, made
+from model.outcome import Found, Outcome
 from model.paths import paths
 from model.scenario import Scenario
-from model.search import Found, Outcome, search, unbeaten
+from model.search import search, unbeaten
 from model.search_report import in_lines, of_search
 from model.sharing import largest_shares
 from model.simulate import resettle

@@ -11,7 +11,8 @@ import pytest
 
 from model.documents import Refused, to_document
 from model.looks import Problem
-from model.search import Outcome, search
+from model.outcome import Outcome
+from model.search import search
 from model.space import DesignSpace, Vary
 from model.workers import workers
 from tests.model.cluster import ROOT, Cluster

@@ -18,8 +18,8 @@ from model.corridors import DeductibleCorridor, NoCorridor
 from model.documents import to_document
 from model.looks import levers
 from model.moves import distance
+from model.outcome import Found, Outcome
 from model.scenario import Scenario
-from model.search import Found, Outcome
 from tests.model.cluster import Cluster
 from tests.model.test_search import LOSS, OVERSPENDS, compared_with_staying_out, one_provider
 from tests.pages.test_compare import press, said, session_of
