@@ -51,7 +51,8 @@ WORDS = (
 )
 ABOUT_LIMBS = (
     "Limb 1: providers are paid the direct cost of the service at what it comes to, open book.",
-    "Limb 2: providers are paid a fee for overheads and planned surplus, as stated under Parties and in the table.",
+    "Limb 2: on top of that, providers are paid a fee for overheads and planned surplus, as stated under Parties and "
+    "in the table.",
     "Limb 3: providers are paid gainshare, or pay painshare, by the clauses on gainshare and painshare.",
 )
 SHARING = ("Savings", "Overspends", "Gates", "Limits", "Years", "Split", "Prices", "Outside the pool", "Commissioners")
