@@ -68,7 +68,7 @@ def _settled(book: Any, future: Future, about: About) -> Work:
     years = [about.years[row] for row in rows]
     pages = {
         "Inputs": Page(book, "Inputs", {"Input": 58, "Of whom": 46, "All years": 18}, years, {}),
-        "Score": Page(book, "Score", LEAD, years, CHECK),
+        "Score": Page(book, "Score", LEAD, years, CHECK | WORDS),
         "Settlement": Page(book, "Settlement", LEAD, years, CHECK | WORDS),
         "Rounds": Page(book, "Rounds", LEAD, years, {}),
     }

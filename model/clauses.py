@@ -182,14 +182,16 @@ def _fees(scenario: Scenario) -> str:
     for provider in scenario.providers:
         if provider.fee_rate:
             by_base.setdefault(provider.fee_on, []).append(provider)
+    if not by_base:
+        return ""
     on_target = "whatever is spent" if scenario.baseline.reindexed else "fixed in pounds"
     fixed = {"target cost": on_target, "actual cost": "which grows with what is spent"}
-    return " ".join(
-        f"Fees are a part of {base}, {fixed[base]}: "
+    rates = [
+        f"a percentage of the provider's {base}, {fixed[base]}: "
         + ", ".join(f"{p.name} {as_percent(p.fee_rate)}" for p in providers)
-        + "."
         for base, providers in by_base.items()
-    )
+    ]
+    return f"Fees are paid on top of direct costs and are not in target cost; each is {'; or '.join(rates)}."
 
 
 def _prices(scenario: Scenario) -> str:

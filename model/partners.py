@@ -69,7 +69,9 @@ class Provider(Value):
         "Required saving", "Part of its cost that must be saved once savings are in full effect.", le=0.9, default=0.0
     )
     fee_rate: float = percent(
-        "Fee", "Overhead and planned surplus (Limb 2), as % of its target cost, fixed in pounds.", le=0.5
+        "Fee",
+        "Overhead and planned surplus (Limb 2), on top of its direct costs: % of its target cost, fixed in pounds.",
+        le=0.5,
     )
     fee_on: Literal["target cost", "actual cost"] = plain(
         "Fee is % of",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from model import score_words
 from model.base import PENNY
 from model.explanations import HOW
 from model.framework import KPI
@@ -25,7 +26,10 @@ class Step(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """One KPI of a year: its value (None: no data), score, weight as counted, part of the overall score, its gate."""
+    """One KPI of a year: its value (None: no data), score, weight as counted, part of the overall score, its gate.
+
+    `how`: how its value came to its score.
+    """
 
     name: str
     unit: str
@@ -34,6 +38,7 @@ class Measured(NamedTuple):
     weight: float
     points: float
     gate: str
+    how: str
 
 
 def steps(future: Future) -> list[Step]:
@@ -60,9 +65,8 @@ def measured(future: Future) -> list[Measured]:
         score = None if np.isnan(value) else float(kpi.score(np.array([value]))[0])
         state = _gate_state(kpi, value)
         points = (score or 0.0) * float(weight)
-        found.append(
-            Measured(kpi.name, kpi.unit, None if score is None else float(value), score, weight, points, state)
-        )
+        shown, how = None if score is None else float(value), score_words.how(kpi, float(value))
+        found.append(Measured(kpi.name, kpi.unit, shown, score, weight, points, state, how))
     return found
 
 
@@ -98,7 +102,7 @@ def lines(future: Future) -> pd.DataFrame:
 
 
 def kpis(future: Future) -> pd.DataFrame:
-    """How a year's KPIs made the overall score: value, score, weight as counted, points and gate of each."""
+    """How a year's KPIs made the overall score: value, score, weight as counted, points, gate and how of each."""
     return pd.DataFrame(measured(future), columns=Measured._fields).set_index("name").rename_axis("KPI")
 
 

@@ -6,7 +6,7 @@ from model import cautions, tables
 from ui import comings, frame, inputs, later, lists, new_lines, notes, pictures, show, starting, words
 from ui.results import table, year
 
-WIDTHS = (1.5, 1.2, 1, 1)  # of kinds, what the fee is a part of, and two sums
+WIDTHS = (1.5, 1.2, 1, 1)  # of kinds, what the fee is a % of, and two sums
 
 session = frame.open_page(needs_period=True)
 label = session.scenario.term.labels()[year(session)]

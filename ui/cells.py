@@ -17,6 +17,7 @@ from ui import (
     dashes,
     directions,
     edits,
+    fee_parts,
     fractions,
     later_columns,
     new_kpis,
@@ -98,7 +99,9 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
     table = [dashes.not_stated(row, across) for row in table]
     noughts = {i: dashes.noughts(table[i], across) for i in body}
     table = [["0" if j in noughts.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
-    summed = added_up.rows({i: table[i] for i in body}, across)
+    given, across, fees = fee_parts.added_up({i: table[i] for i in body}, across, into)
+    found.told += fees
+    summed = added_up.rows(given, across)
     found.unread += summed.unread
     found.added_up, found.left_out = summed.said, [*head.left_out, *summed.left_out]
     lines = _matched(summed.rows, across, into, found)

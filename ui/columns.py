@@ -59,7 +59,8 @@ ALSO = {
     ),
     "demand_growth": ("growth", "demand", "activity growth"),
     "fee_rate": (
-        *("margin on cost", "overhead and margin", "overheads and margin"),
+        "margin on cost",
+        *(f"{over} and {rest}" for over in ("overhead", "overheads") for rest in ("margin", "profit", "surplus")),
         *("management fee", "fee rate"),
     ),
     "contribution": ("share", "share of budget", "share of cost", "share of costs", "share of funding"),

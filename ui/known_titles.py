@@ -1,6 +1,7 @@
 """Which entry a heading of a pasted table names: by its own title, by what people call it, and by its unit."""
 
 import re
+from collections.abc import Iterable
 
 from data import scales
 from data.cells import folded
@@ -50,8 +51,8 @@ def candidates(title: str, into: Lines) -> list[Column]:
     if exact := _exact(title, into):
         return exact
     for names in (_own_names, _other_names):
-        for plain in dict.fromkeys((_plain(title), _plain(dated.without_year(title)))):
-            if plain and (some := [one for one in into.headed if plain in map(_plain, names(one))]):
+        for bare in dict.fromkeys((plain(title), plain(dated.without_year(title)))):
+            if bare and (some := [one for one in into.headed if bare in map(plain, names(one))]):
                 return some
     return _in_any_order(title, into)
 
@@ -67,9 +68,15 @@ def _in_any_order(title: str, into: Lines) -> list[Column]:
     return some
 
 
+def is_called(title: str, names: Iterable[str]) -> bool:
+    """Whether a title has just the words of one of these names, whatever their order."""
+    words = {_words(name, frozenset()) for name in names}
+    return bool(words & {_words(title, frozenset()), _words(dated.without_year(title), frozenset())})
+
+
 def _words(title: str, beside: frozenset[str]) -> frozenset[str]:
     """The words that a title differs by from others; all of them where nothing else is left."""
-    words = frozenset(re.findall(r"[^\W_]+", _plain(title))) - SMALL
+    words = frozenset(re.findall(r"[^\W_]+", plain(title))) - SMALL
     return words - beside or words
 
 
@@ -81,7 +88,7 @@ def _other_names(one: Column) -> tuple[str, ...]:
     return ALSO.get(str(one.place[-1]), ())
 
 
-def _plain(title: str) -> str:
+def plain(title: str) -> str:
     """A title without its unit: 'fee' for 'Fee %', 'cost' for 'Cost (£000)', 'growth' for 'Growth p.a.'."""
     bare = re.sub(r"[()\[\]:*]", " ", OVER_TIME.sub(" ", scales.without(title)))
     return folded(bare).strip(" ,-–—/")

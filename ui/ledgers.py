@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from model import walk
+from model import score_words, walk
 from model.base import PENNY
 from model.clauses import clauses, order
 from model.futures import Future
@@ -56,6 +56,7 @@ def year(session: Session, future: Future, label: str, key: str, saved: Future |
     if not kpis.empty:
         st.subheader("How the performance score came about")
         st.markdown(f"{accounts.score(future)} {accounts.failed(future)}")
+        st.markdown(literal(" ".join(score_words.rules([*future.scenario.framework.kpis()]))))
         st.table(_scored(kpis), hide_index=True)
 
 
@@ -108,6 +109,7 @@ def _scored(kpis: pd.DataFrame) -> pd.DataFrame:
                 "no data" if pd.isna(value) else measured(float(f"{value:.4g}"), unit)
                 for value, unit in zip(kpis["value"], kpis["unit"], strict=True)
             ],
+            TITLES["how"]: kpis["how"].map(literal),
             "Score": ["–" if pd.isna(score) else _points(score, 1) for score in kpis["score"]],
             "Weight": [percent(weight) for weight in kpis["weight"]],
             "Adds to the score": [_points(points, 2) for points in kpis["points"]],

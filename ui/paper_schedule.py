@@ -6,14 +6,14 @@ from datetime import date
 import pandas as pd
 
 from data import documents
-from model import curves, schedule, tables
+from model import curves, schedule, score_words, tables
 from model.base import as_percent
 from model.clauses import clauses, order
-from model.framework import KPI, KRA
+from model.framework import KRA
 from model.scenario import Scenario
 from model.tables import TERM
 from ui import accounts, paper_ends, paper_examples, stamps
-from ui.format import exact, listed, plain, points
+from ui.format import exact, plain
 from ui.paper import Block, Bullets, Heading, Paper, Text, tabled
 from ui.paper_ends import Before
 from ui.range_words import unformatted
@@ -51,7 +51,8 @@ WORDS = (
 )
 ABOUT_LIMBS = (
     "Limb 1: providers are paid the direct cost of the service at what it comes to, open book.",
-    "Limb 2: providers are paid a fee for overheads and planned surplus, as stated under Parties and in the table.",
+    "Limb 2: on top of that, providers are paid a fee for overheads and planned surplus, as stated under Parties and "
+    "in the table.",
     "Limb 3: providers are paid gainshare, or pay painshare, by the clauses on gainshare and painshare.",
 )
 SHARING = ("Savings", "Overspends", "Gates", "Limits", "Years", "Split", "Prices", "Outside the pool", "Commissioners")
@@ -152,7 +153,7 @@ def _performance(scenario: Scenario) -> Iterator[Block]:
     if framework.vision:
         yield Text(framework.vision)
     areas = [f"{kra.name}: {as_percent(kra.weight)} of the whole.{_outcome(kra)}" for kra in framework.kras]
-    yield Bullets((*areas, *_scores([*framework.kpis()]), _clause(scenario, "Performance")))
+    yield Bullets((*areas, *score_words.rules([*framework.kpis()]), _clause(scenario, "Performance")))
     shown = schedule.kpis(scenario)
     figures = shown[["failure", "poor", "minimum", "stretch", "gamebreaking"]].map(plain)
     table = shown[["unit"]].join(shown["weight"].map(as_percent)).join(figures).join(shown["gate"].replace("", "–"))
@@ -164,16 +165,3 @@ def _performance(scenario: Scenario) -> Iterator[Block]:
 def _outcome(kra: KRA) -> str:
     """What matters to people, where that is not its name."""
     return f" {kra.outcome.rstrip('.')}." if kra.outcome and kra.outcome.casefold() != kra.name.casefold() else ""
-
-
-def _scores(kpis: list[KPI]) -> list[str]:
-    """What levels earn; KPIs that score alike share a sentence."""
-    alike: dict[tuple[tuple[float, ...], str], list[str]] = {}
-    for kpi in kpis:
-        alike.setdefault((kpi.scores.values, kpi.scoring.kind), []).append(kpi.name)
-    rules = {"ramp": "between levels a value earns in proportion", "step": "a level counts only once it is reached"}
-    return [
-        f"{'Every KPI' if len(alike) == 1 else listed(names)}: the five levels earn "
-        f"{listed([points(score) for score in scores])}; {rules[kind]}."
-        for (scores, kind), names in alike.items()
-    ]

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.sheets import LEFT_OUT
+from model import score_words
 from model.documents import Refused
 from model.draw import Outcomes
 from model.framework import KPI
@@ -60,8 +61,9 @@ def form(session: Session, sheet: str, label: str) -> None:
             if i in (0, (len(kpis) + 1) // 2):
                 st.markdown(f"**KPI values of {label}**" if i == 0 else "&nbsp;")
             name = f"{kpi.name} ({kpi.unit})" if kpi.unit else kpi.name
-            levels = ", ".join(f"{value:g}" for value in kpi.levels.values)
-            help_ = f"Levels from failure to gamebreaking: {levels}. Leave it empty where there are no data."
+            between = score_words.BETWEEN[kpi.scoring.kind]
+            help_ = literal(f"Levels and what they score: {score_words.levels(kpi)}{between}.")
+            help_ = f"{help_} Leave it empty where there are no data."
             _figure(session, sheet, label, ("kpis", kpi.name), name, "", help_)
 
 

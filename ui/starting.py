@@ -90,7 +90,7 @@ def to_term(session: Session) -> None:
 def elsewhere(session: Session) -> None:
     """Where the rest of what an alliance is stands, beside costs."""
     st.markdown(
-        ":small[Start and years stand under *Targets and term*, kinds, reserves and what the fee is a part of under "
+        ":small[Start and years stand under *Targets and term*, kinds, reserves and what the fee is a % of under "
         "*Partners and reserves*.]"
     )
     to_name(session)

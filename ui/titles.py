@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from data import scales
 from data.cells import folded
 from data.typed import shown, year_named
-from ui import dated, known_titles, later_columns
+from ui import dated, fee_parts, known_titles, later_columns
 from ui.columns import EXPECTED, NAME, Column, Lines
 from ui.entries import read_back
 from ui.format import listed
@@ -176,6 +176,11 @@ def _across(titles: list[str], body: Table, into: Lines, head: Head) -> list[Col
         known_titles.named(title, [row[j] for row in body if j < len(row)], into) for j, title in enumerate(titles)
     ]
     across = [one if isinstance(one, Column) else None for one in given]
+    parts = fee_parts.found(titles, given, body, into)
+    for place, part in parts.given.items():
+        across[place], given[place] = part if isinstance(part, Column) else None, part
+    head.told += parts.told
+    head.left_out += parts.left_out
     if into.named and into.columns[0] not in across and (j := _of_names(across, body, into)) is not None:
         across[j], given[j] = into.columns[0], into.columns[0]
     costs = later_columns.found(titles, across, into)

@@ -158,7 +158,8 @@ def target(steps: pd.Series, year: str) -> str:
     return (
         f"The target cost of {year} is {money(steps['Baseline cost'])} of baseline,{_planned_later(steps)} "
         f"{signed(steps['Price growth'] + steps['Demand growth'])} for prices and demand, "
-        f"{signed(steps['Required saving'])} required saving and {signed(steps['Contingency'])} contingency."
+        f"{signed(steps['Required saving'])} required saving and {signed(steps['Contingency'])} contingency. "
+        "Fees come on top."
     )
 
 
@@ -204,8 +205,9 @@ def caps(table: pd.DataFrame) -> str:
 
 BENCHMARK = "For what depends on outcomes, 2–4% of payment was recommended nationally (2016)."
 ABOUT_TARGET = (
-    "What was agreed that a year should cost: the baseline with the growth of prices and demand, or what the year is "
-    "planned to cost, less the required saving, plus contingency. Over the whole term: the mean of its years."
+    "What was agreed that a year's services should cost: the baseline with the growth of prices and demand, or what "
+    "the year is planned to cost, less the required saving, plus contingency. Fees come on top. Over the whole term: "
+    "the mean of its years."
 )
 ABOUT_PAIN = (
     "In how many futures the providers bear more pain between them than gain. In some of the others one of them has "

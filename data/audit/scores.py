@@ -6,6 +6,7 @@ from typing import NamedTuple
 from data.audit.book import Cells, OfYear, Page, added
 from data.audit.inputs import Inputs
 from data.audit.rules import ANY, ramp, steps
+from model import score_words
 from model.fields import Path
 from model.framework import KPI, LEVELS
 from model.futures import Future
@@ -31,7 +32,7 @@ def written(page: Page, f: Future, inputs: Inputs) -> Scored:
     ]
     kpis = list(zip(paths, framework.kpis(), inputs.values, strict=True))
     page.section("Each KPI")
-    scores = [page.worked(["", "Score", kpi.name], _score(path, kpi, v, inputs), "") for path, kpi, v in kpis]
+    scores = [_explained(page, f, k, _score(*kpi, inputs)) for k, kpi in enumerate(kpis)]
     counted = _counted(page, f, kpis, inputs)
     both = list(zip(kpis, scores, counted, strict=True))
     points = [
@@ -56,6 +57,15 @@ def _gated(page: Page, f: Future, points: Sequence[Cells], failed: dict[str, lis
     passed = "Gate on the full cost gain passed: the modifier on gain does not apply"
     unmodified = page.worked(["", passed], lambda c: f'IF({never(c)}="yes","no","yes")') if modifies else None
     return Scored(ops, measured, lost, unmodified)
+
+
+def _explained(page: Page, f: Future, k: int, formula: OfYear) -> Cells:
+    """The score of a KPI, with what its levels score, and how the model came to that of the last year."""
+    kpi = [*f.scenario.framework.kpis()][k]
+    cells = page.worked(["", "Score", kpi.name], formula, "")
+    page.note(2, score_words.rules([kpi])[0])
+    page.note(3, score_words.how(kpi, float(f.kpis[f.year, k, f.draw])))
+    return cells
 
 
 def _score(path: Path, kpi: KPI, value: Cells, inputs: Inputs) -> OfYear:

@@ -210,7 +210,7 @@ def _difference(one: OfYear, other: OfYear) -> OfYear:
 
 
 def _growth(work: Work, i: int, target: Cells) -> OfYear:
-    """The fee rate on what is over target, where the fee is a part of the actual cost."""
+    """The fee rate on what is over target, where the fee is a percentage of the actual cost."""
     if work.future.scenario.providers[i].fee_on == "target cost":
         return lambda c: "0"
     rate, spent = work.inputs.at["providers", i, "fee_rate"], work.inputs.cost[i]

@@ -12,12 +12,13 @@ from openpyxl import load_workbook
 
 from data import presets
 from data.results_workbook import About, written
+from model import score_words
 from model.allocation import ByTarget, Stated
 from model.amounts import OfFee, Pounds
 from model.bands import Band
 from model.basis import CarryForward, Cumulative
 from model.corridors import DeductibleCorridor
-from model.framework import Gate
+from model.framework import Gate, Step
 from model.futures import Future
 from model.ledger import LINES
 from model.modifiers import OneMinusModifier, QualityModifier
@@ -123,6 +124,20 @@ def test_a_figure_changed_in_the_workbook_gives_what_the_model_gives_for_it() ->
     must_agree(book, settled(case, after.ledger.costs, after.kpis, 3))
     checks = {row.line: row.check for row in book.lines()}
     assert (checks["Saving"], checks["Fee (Limb 2)"]) == ("differs", "agrees")
+
+
+def test_each_score_has_its_rule_and_how_it_came_about_in_the_workbook() -> None:
+    kpis = framework(kpi("Recovered", weight=0.6), kpi("Safe", weight=0.4, scoring=Step()))
+    case = scenario(framework=kpis)
+    future = settled(case, case.target_cost()[:, :, None], np.array([[[25.0], [40.0]]]), 0)
+    head, *rows = Recalculated(made(future)).rows("Score")
+    rule, how = (head.index(title) for title in ("The rule in words", "How the model came to its figure"))
+    said = {row[2]: (row[rule], row[how]) for row in rows if row[1] == "Score"}
+    assert said == {
+        one.name: (score_words.rules([one])[0], score_words.how(one, float(future.kpis[0, k, 0])))
+        for k, one in enumerate(kpis.kpis())
+    }
+    assert said["Recovered"][1].endswith("0 + (25 − 20) ÷ (40 − 20) × 50")
 
 
 def test_a_kpi_value_changed_in_the_workbook_changes_score_gates_and_payment() -> None:

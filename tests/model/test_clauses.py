@@ -161,8 +161,9 @@ def test_fees_on_actual_cost_are_told_from_fixed_ones() -> None:
     )
     fees = said(scenario(providers=two))["Fees"]
     assert fees == (
-        "Fees are a part of target cost, fixed in pounds: A 5%. "
-        "Fees are a part of actual cost, which grows with what is spent: B 5%."
+        "Fees are paid on top of direct costs and are not in target cost; each is "
+        "a percentage of the provider's target cost, fixed in pounds: A 5%; or "
+        "a percentage of the provider's actual cost, which grows with what is spent: B 5%."
     )
 
 
@@ -173,7 +174,10 @@ def test_a_target_that_follows_prices_says_what_follows_with_it() -> None:
         "Target costs follow prices: in a year in which prices are 1% above or below plan, so are target costs, and "
         "with them fees, caps, bands and the performance pool. Sums in pounds are stated at planned prices."
     )
-    assert words["Fees"] == "Fees are a part of target cost, whatever is spent: A 5%, B 5%."
+    assert words["Fees"] == (
+        "Fees are paid on top of direct costs and are not in target cost; each is "
+        "a percentage of the provider's target cost, whatever is spent: A 5%, B 5%."
+    )
     bare = said(scenario(baseline=Baseline(price_growth=0.0, reindexed=True)))
     assert "with them fees, caps and bands. Sums" in bare["Prices"]
 

@@ -6,8 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets, sheets
+from model import score_words
 from model.documents import to_document
 from tests.pages.records import INDEX, ROOT, enter, follows, labelled, ledger_of, of, opened
+from ui.range_words import unformatted
 from ui.session import STATE
 
 COSTS = {
@@ -308,6 +310,19 @@ def test_what_a_kpi_without_data_does_to_the_score_is_said() -> None:
         assert f"'{gone}' has no data" in told[0]
         assert "goes to the other KPIs in proportion" in told[0]
         assert "The score is" in told[0]
+
+
+def test_how_each_kpi_came_to_its_score_can_be_followed_by_hand() -> None:
+    case = presets.preset(presets.FIRST)
+    one = next(kpi for kpi in case.framework.kpis() if kpi.name == SEEN)
+    between = (one.levels.minimum + one.levels.stretch) / 2
+    app = opened("settle_year", outturn=of(year("2020-21") | {"kpis": {SEEN: between}}))
+    said = [text.value for text in app.markdown]
+    assert score_words.rules([*case.framework.kpis()])[0] in said
+    table = next(table.value for table in app.table if "Adds to the score" in table.value).set_index("KPI")
+    assert unformatted(table.loc[SEEN, "How it comes about"]) == score_words.how(one, between)
+    help_ = next(box for box in app.text_input if box.label.startswith(SEEN)).help
+    assert f"minimum {one.levels.minimum:g}% (0), stretch {one.levels.stretch:g}% (+50)" in unformatted(help_)
 
 
 def test_a_score_that_would_be_the_same_without_a_kpi_is_not_said_twice() -> None:

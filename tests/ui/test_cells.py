@@ -67,11 +67,11 @@ def test_costs_in_millions_are_millions_and_of_several_years_the_earliest_is_tak
 
 
 def test_a_row_of_titles_that_nobody_knows_is_no_line_and_its_columns_are_not_read_by_their_order() -> None:
-    found = read(f"Whom\tOutlay\tMargin\n{NAMES[2]}\t£4m\t9%\n")
+    found = read(f"Whom\tOutlay\tUplift\n{NAMES[2]}\t£4m\t9%\n")
     assert found.changes == []
     assert [said.split(",")[0] for said in found.unread] == [
         "Column 2 is headed 'Outlay'",
-        "Column 3 is headed 'Margin'",
+        "Column 3 is headed 'Uplift'",
     ]
 
 

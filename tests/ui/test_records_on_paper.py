@@ -39,6 +39,8 @@ def test_the_schedule_says_every_clause_and_every_cap() -> None:
         "beyond that 40p up to 12% beyond the corridor (12.5% over target cost)",
         "60% of its fee",
         "is a shadow year",
+        "Failure scores −100, poor −50, minimum 0, stretch +50 and gamebreaking +100, in proportion between.",
+        "Fees are paid on top of direct costs and are not in target cost",
     ):
         assert words in said
 

@@ -255,3 +255,9 @@ def test_costs_planned_of_later_years_are_said_of_the_years_that_they_change() -
         "The target cost of 2019-20 is £10m of baseline, +£1m as later years are planned, £0 for prices and demand"
     )
     assert "planned" not in words.target(steps["2018-19"], "2018-19")
+
+
+def test_the_target_cost_is_said_to_be_without_fees() -> None:
+    steps = tables.target_build_up(scenario())
+    assert words.target(steps["2018-19"], "2018-19").endswith("contingency. Fees come on top.")
+    assert "Fees come on top." in words.ABOUT_TARGET
