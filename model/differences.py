@@ -1,7 +1,6 @@
 """What differs between two scenario documents, in words."""
 
 import json
-from functools import reduce
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,7 +13,7 @@ from model.assumptions import spread
 from model.base import OWNERS_UNIT
 from model.documents import amount, where
 from model.evidence import RANGE
-from model.fields import Path, empty_of, unit_along, unit_of, value_class, walk
+from model.fields import Path, at, empty_of, unit_along, unit_of, value_class, walk
 from model.kinds import SOURCES, Kind, kind_at, rank
 from model.renames import by_name, referring, renames
 from model.wording import listed, sum_of
@@ -182,7 +181,7 @@ def _as_called_now(steps: list[Any], now: list[Any]) -> list[Any]:
 
 def _was_renamed(path: Path, before: Any, old: Any, new: Any) -> bool:
     """Whether it is the name of a line, which no other line had."""
-    lines = reduce(lambda node, key: node[key], path[:-2], before) if len(path) > 2 else None
+    lines = at(before, path[:-2]) if len(path) > 2 else None
     if path[-1] != "name" or not isinstance(lines, list) or not (isinstance(old, str) and isinstance(new, str)):
         return False
     return bool(old and new) and new not in [line.get("name") for line in lines]

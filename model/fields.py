@@ -83,6 +83,13 @@ def walk(
     return steps
 
 
+def at(document: Any, path: Sequence[str | int]) -> Any:
+    """What a document holds at a path, which must be there."""
+    for key in path:
+        document = document[key]
+    return document
+
+
 def field_at(document: Any, path: Sequence[str | int]) -> FieldInfo:
     """The field that a path ends in. Raises KeyError where it leads nowhere."""
     steps = walk(document, path)

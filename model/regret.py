@@ -7,7 +7,7 @@ Two rules that need no chances: the smallest largest regret (minimax regret), an
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from model.base import PENNY, Floats
 from model.comparison import Outlook, drawn_like, futures, outlook
 from model.documents import from_document, to_document
 from model.failing import ProviderFails
+from model.fields import at
 from model.plan import Plan
 from model.scenario import Scenario
 from model.simulate import Case
@@ -94,7 +95,7 @@ def situations(designs: Sequence[Scenario]) -> tuple[Situation, ...]:
 def experts(scenario: Scenario) -> list[str]:
     """Everybody whose view is one of several on some quantity, in the order of first appearance."""
     document = to_document(scenario)
-    return list(dict.fromkeys(view["name"] for one in disputed(scenario) for view in _at(document, one.path)["views"]))
+    return list(dict.fromkeys(view["name"] for one in disputed(scenario) for view in at(document, one.path)["views"]))
 
 
 def _alone(person: str, scenario: Scenario) -> Case:
@@ -102,15 +103,9 @@ def _alone(person: str, scenario: Scenario) -> Case:
     document = to_document(scenario)
     for one in disputed(scenario):
         *steps, last = one.path
-        owner = _at(document, steps)
+        owner = at(document, steps)
         owner[last] = next((v["view"] for v in owner[last]["views"] if v["name"] == person), owner[last])
     return Case.of(from_document(document))
-
-
-def _at(document: Any, path: Sequence[str | int]) -> Any:
-    for step in path:
-        document = document[step]
-    return document
 
 
 def _stressed(stress: Stress, scenario: Scenario) -> Case:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from model import names
 from model.documents import Refused, from_document, to_document
-from model.fields import Path
+from model.fields import Path, at
 from model.scenario import Scenario
 
 Line = dict[str, Any]
@@ -120,12 +120,6 @@ def referring(before: Line, after: Line) -> Line:
     return document
 
 
-def _at(document: Any, path: Path) -> Any:
-    for key in path:
-        document = document[key]
-    return document
-
-
 def of_partners(before: Scenario, after: Scenario) -> dict[str, str]:
     """The names that partners have now, by those they had."""
     if _partners(before) == _partners(after):
@@ -167,7 +161,7 @@ def as_called(today: Scenario, design: Scenario) -> Scenario:
         return design
     document = to_document(design)
     for path, called in _called(document, to_document(today)).items():
-        for i, line in enumerate(_at(document, path)):
+        for i, line in enumerate(at(document, path)):
             if line["name"] in called:
                 document = names.renamed(document, (*path, i, "name"), called[line["name"]])
     try:

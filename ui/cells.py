@@ -10,12 +10,12 @@ from data.typed import shown
 from model import possible
 from model.differences import differences
 from model.documents import LOSSES, Refused, from_document
-from model.fields import Path
+from model.fields import Path, at
 from ui import (
+    added_lines,
     added_up,
     areas,
     dashes,
-    directions,
     edits,
     fee_parts,
     fractions,
@@ -30,7 +30,6 @@ from ui.areas import KRAS
 from ui.columns import AIM, AREA, COST, EXPECTED, NAME, SHARE, Column, Given, Lines
 from ui.entries import asked_as, beyond_doubt, doubt
 from ui.entries import shown as as_text
-from ui.format import listed
 from ui.fractions import Answers, Question
 from ui.meanings import EMPTY, UNREADABLE, entered, may_be_empty, meant, needed
 
@@ -79,7 +78,7 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
     head = titles.found(table, into) or titles.without(table, into)
     across, body, found.told, into = head.across, head.body, head.told, replace(into, aim=head.aim)
     found.unread += head.unread
-    units = {folded(name): _at(document, path).get("unit") for name, path in into.lines}
+    units = {folded(name): at(document, path).get("unit") for name, path in into.lines}
 
     def in_percent(row: list[str]) -> bool:
         named = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
@@ -113,8 +112,11 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
         _fill(found, i, summed.rows[i], into.across(summed.rows[i], across), line, into)
     _weigh(found, into, answers)
     for line in found.new:  # told as a whole, not as changes of what any new line begins with
-        grown = edits.replaced(grown, line, _at(found.document, line))
-    came = [*areas.new(document, grown), *(_new_line(found, line, into) for line in found.new)]
+        grown = edits.replaced(grown, line, at(found.document, line))
+    came = [
+        *areas.new(document, grown),
+        *(added_lines.told(found.document, line, given, into) for line, given in found.new.items()),
+    ]
     found.changes = came + differences(grown, found.document)
     found.refused = [said for said in _refused(found.document) if said not in _refused(document)]
     return found
@@ -128,7 +130,7 @@ def instead(document: dict[str, Any], into: Lines, text: str, answers: Answers =
     for path in reversed(gone):
         found.document = edits.without(found.document, path)
     if gone and into.path == KRAS:
-        for a in reversed([a for a, kra in enumerate(_at(found.document, KRAS)) if not kra["kpis"]]):
+        for a in reversed([a for a, kra in enumerate(at(found.document, KRAS)) if not kra["kpis"]]):
             found.document = edits.without(found.document, (*KRAS, a))
     found.changes[: len(came)] = areas.new(document, found.document)
     if gone:
@@ -156,18 +158,11 @@ def _weigh(found: Reading, into: Lines, answers: Answers) -> None:
 
 def _parts(document: dict[str, Any], into: Lines) -> dict[tuple[str, str], Any]:
     """What part each line has of what they make together, by its name and the title of the entry."""
-    node = _at(document, into.path)
+    node = at(document, into.path)
     lines = [kpi for kra in node for kpi in kra["kpis"]] if into.path == KRAS else node
     of = edits.PARTS.get("kpis" if into.path == KRAS else str(into.path[-1]), ())
     titles = {str(one.place[-1]): one.info.title or "" for one in into.columns if one.place[-1] in of}
     return {(str(line.get("name")), titles[part]): line.get(part) for line in lines for part in titles}
-
-
-def _at(document: dict[str, Any], path: Path) -> Any:
-    node: Any = document
-    for key in path:
-        node = node[key]
-    return node
 
 
 def _refused(document: dict[str, Any]) -> list[str]:
@@ -242,47 +237,9 @@ def _added(into: Lines, name: str, given: list[tuple[Column, Any]], found: Readi
     area = next((name for name in named if name.casefold() not in (*EMPTY, *dashes.DASH)), "")
     found.document, to = areas.opened(found.document, area) if area else (found.document, into.to or into.path)
     found.document = new_lines.with_new(found.document, to, {**into.new, "name": name} if name else into.new)
-    line = (*to, len(_at(found.document, to)) - 1)
+    line = (*to, len(at(found.document, to)) - 1)
     found.new[line] = [one for one, _ in given]
     return line
-
-
-def _new_line(found: Reading, line: Path, into: Lines) -> str:
-    """A new line's figures as they will be, and which of them the table does not give."""
-    item = _at(found.document, line)
-    given = [told for one in found.new[line] if (told := _told(item, one))]
-    places = [one.place for one in found.new[line]]
-    kpi = "levels" in item
-    missing = directions.left_out(places) if kpi else []
-    levels = [("levels", level) for level in missing]
-    untold = [*places, *levels, ("today",), ("expected",)] if kpi else places
-    usual = [told for one in into.columns if one.place not in untold and (told := _told(item, one, usual=True))]
-    usual += [new_kpis.usual(item)] if kpi else []
-    name = f": {item['name']}" if "name" in item else ""
-    figures = f", {', '.join(given)}" if given else ""
-    more = f"; no figure in the table, so as in any new line: {listed(usual)}" if usual else ""
-    stands = new_kpis.standing([str(place[0]) for place in places]) if kpi else ""
-    stepped = f"; {directions.told(item, missing)}" if missing else ""
-    around = f"{stepped}{f'; {stands}' if stands else ''}; {new_kpis.told(item)}" if kpi else ""
-    return f"New line {int(line[-1]) + 1}{areas.where(found.document, line)}{name}{figures}{more}{around}"
-
-
-def _told(item: dict[str, Any], one: Column, usual: bool = False) -> str:
-    """An entry of a line by its title, as shown; nothing for a name, nor where it is none or as `usual` nought."""
-    value = _value(item, one)
-    if isinstance(value, list):
-        value = listed(value) if value else one.unstated
-    if one.place == NAME or not isinstance(value, int | float | str) or (usual and (not value or value is True)):
-        return ""
-    return f"{one.title} {as_text(value, one.unit) if not isinstance(value, bool) else 'yes' if value else 'no'}"
-
-
-def _value(item: dict[str, Any], one: Column) -> Any:
-    """An entry of a line; nothing where a list of costs by year ends before it."""
-    if later_columns.is_later(one.place):
-        costs = item.get(str(one.place[0])) or []
-        return costs[year] if (year := int(one.place[1])) < len(costs) else None
-    return _at(item, one.place[:-1]).get(one.place[-1])
 
 
 def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], line: Path, into: Lines) -> None:
@@ -310,14 +267,14 @@ def _fill(found: Reading, i: int, row: list[str], across: list[Column | None], l
                 found.sure[(*line, *one.place)] = cell
             else:  # one question of a cell is enough
                 found.asked = [other for other in found.asked if not other.startswith(where)] + [f"{where}{said}"]
-    item = _at(found.document, line)
+    item = at(found.document, line)
     if WEIGHT in given:
         found.weighed[str(item.get("name"))] = given[WEIGHT]
     unit = item.get("unit")
     if into.fit:
         found.unread += [f"Row {i + 1}, {said}" for said in into.fit(item, given, line in found.new)]
     for place, value in given.items():
-        _at(item, place[:-1])[place[-1]] = value
+        at(item, place[:-1])[place[-1]] = value
     if "levels" in item:
         item.update(possible.widened(item, unit))
         if line in found.new:
