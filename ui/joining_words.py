@@ -8,7 +8,7 @@ from model.acceptance import CLOSE, Cell, Position
 from model.asking import Ask
 from model.base import PENNY
 from model.information import Estimate
-from model.joining import OUTSIDE, Joining
+from model.joining import OUTSIDE, BadYears, Joining
 from model.statistics import Summary
 from ui import board_words, minds, pile_words, verdicts
 from ui.format import a_chance, chance, chance_with_error, listed, money, signed, with_error
@@ -150,7 +150,7 @@ def sum_of(value: float, error: float = 0.0) -> str:
 def trouble(found: Joining, of: Unseen) -> list[str]:
     """The chance of each kind of trouble."""
     bad, minimum = found.bad, found.standing.limits.reserve_minimum
-    said = [f"Pain in a year, on average: **{likely(bad.pain_in_a_year)}**"]
+    said = [f"{_pain_in_a_year(bad)}: **{likely(bad.pain_in_a_year)}**"]
     if bad.run > 1:
         said.append(f"Pain in at least one year: **{likely(bad.pain)}**")
         said.append(f"{NUMBERS[bad.run].capitalize()} of pain in a row: **{likely(bad.pain_in_a_row)}**")
@@ -165,6 +165,15 @@ def trouble(found: Joining, of: Unseen) -> list[str]:
     if bad.used_up is not None and (held or minimum is None or minimum > PENNY):  # below £0 stands above
         said.append(f"Reserves {'used up' if held else 'overdrawn'} at the end of some year: **{likely(bad.used_up)}**")
     return said
+
+
+def _pain_in_a_year(bad: BadYears) -> str:
+    """Of which years the chance of pain in a year is the mean: not of those in which it can neither gain nor lose."""
+    if bad.counting in (0, bad.years):
+        return f"Pain in a year, on average of all {bad.years} years" if bad.years > 1 else "Pain in the year"
+    if bad.counting == 1:
+        return "Pain in the one year in which it can gain or lose"
+    return f"Pain in a year, on average of the {bad.counting} years in which it can gain or lose"
 
 
 def most(swings: pd.DataFrame) -> pd.DataFrame:

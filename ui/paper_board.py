@@ -64,7 +64,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         *paper_ends.made(session, day),
         paper_ends.meanings(*WORDS, *(WORTH if any(cell.test == "worth" for cell in position.cells) else ())),
     ]
-    about = tuple(map(unformatted, board.about(session, position, row)))
+    about = tuple(map(unformatted, board.about(session, position, row, apart=" ")))  # pages are full
     title = unformatted(board.title(session, position, row))
     foot, size = stamps.line(session, day), SMALLER if before else SIZE
     return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size, sheets=2)
