@@ -108,6 +108,8 @@ class Joining:
     """All that one partner's decision rests on. Everything is over the whole term."""
 
     partner: str
+    role: str
+    """'provider' or 'commissioner'."""
     standing: Standing
     income: float
     """A year's income from all sources; 0 where it is not stated, and for commissioners."""
@@ -148,6 +150,7 @@ def joining(
     income = scenario.providers[partner].income if partner < len(scenario.providers) else 0.0
     return Joining(
         partner=name,
+        role=str(beside["role"]),
         standing=standing,
         income=income,
         choice=chosen,

@@ -23,6 +23,7 @@ from ui import (
     frame,
     joining_charts,
     joining_grounds,
+    knowing_words,
     other_terms,
     panels,
     range_words,
@@ -256,7 +257,7 @@ def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str
 
 def knowing(found: Joining) -> None:
     """What knowing more before signing would be worth."""
-    st.markdown(unbroken(words.knowing(found)), help=words.ABOUT_KNOWING)
+    st.markdown(unbroken(knowing_words.sentences(found)), help=knowing_words.ABOUT)
 
 
 def assumptions(session: Session, found: Joining, chosen: int) -> None:

@@ -37,9 +37,10 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
     source = next((note.note for note in who.sources if note.field == "outside"), "")
     reason = f" Its source: {literal(source)}" if source else " No source is noted for it."
     years = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+    commissions = found.role == "commissioner"
     said = [
         f"The whole term, {years}{years_counted.but(scenario, partner)}. A pound counts the same in every year. "
-        "Gain (+) and pain (−) are against being paid cost and fee.",
+        f"Gain (+) and pain (−) are against {'paying targets and fees' if commissions else 'being paid cost and fee'}.",
         f"Staying out: {span(found.choice.staying)}.{reason}",
         f"A bad year is the average of the worst 1 in 20, in {labels[found.bad.year]}, when that is worst."
         f"{_run(found)}",

@@ -275,7 +275,7 @@ def test_limits_that_are_kept_do_not_make_staying_out_the_worse_choice() -> None
 def test_an_uncertain_outside_option_is_worth_knowing() -> None:
     scenario = first_is(presets.preset(LIVING_WELL), outside=Normal(mean=0.0, sd=2e7))
     app = shown(scenario, scenario.providers[0].name)
-    assert "Worth finding out first: what staying out would bring" in said(app)
+    assert "Worth most to know by itself: what staying out would bring" in said(app)
 
 
 def test_what_it_rests_on_is_on_the_page() -> None:

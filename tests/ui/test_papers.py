@@ -27,7 +27,7 @@ from ui import (
     papers,
 )
 from ui.format import ABOUT_ERRORS, signed
-from ui.paper import Bullets, Heading, Table, printable
+from ui.paper import Bullets, Heading, Table, Text, printable
 from ui.paper_ends import Before
 from ui.results import effect
 
@@ -238,3 +238,12 @@ def test_a_provider_s_board_paper_says_where_to_read_what_to_ask_for() -> None:
     )
     for name, is_so in (("Peer support charity", True), ("Council", False)):
         assert (said.format(name) in texts(made("board", scenario, name))) == is_so
+
+
+def test_the_paper_on_joining_says_beside_staying_out_what_is_paid_either_way() -> None:
+    """A fee is read on the same page, and joining that brings far less than that seemed wrong."""
+    blocks = made("joining", presets.preset("small-charities"), "Peer support charity").blocks
+    (said,) = [
+        block.text for block in blocks if isinstance(block, Text) and "Staying out: £0 for certain. " in block.text
+    ]
+    assert "cost and fee, which its services are taken to be paid either way: only gain and pain differ." in said
