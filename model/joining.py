@@ -60,6 +60,10 @@ class BadYears:
 
     year: int
     """The year in which the worst 1 in 20 is worst, the first being 0."""
+    years: int
+    """Years of the term."""
+    counting: int
+    """Those of them in which it gains or loses in any future."""
     run: int
     """Years that 'three years' means here."""
     one: Estimate
@@ -67,7 +71,7 @@ class BadYears:
     worst: Estimate
     """The loss in the worst years in a row."""
     pain_in_a_year: Estimate
-    """Chance of pain in any one year: the mean of the years in which it can gain or lose."""
+    """Chance of pain in any one year: the mean of the years that are `counting`."""
     pain: Estimate
     """Chance of pain in at least one year."""
     pain_in_a_row: Estimate
@@ -104,6 +108,8 @@ class Joining:
     """All that one partner's decision rests on. Everything is over the whole term."""
 
     partner: str
+    role: str
+    """'provider' or 'commissioner'."""
     standing: Standing
     income: float
     """A year's income from all sources; 0 where it is not stated, and for commissioners."""
@@ -144,6 +150,7 @@ def joining(
     income = scenario.providers[partner].income if partner < len(scenario.providers) else 0.0
     return Joining(
         partner=name,
+        role=str(beside["role"]),
         standing=standing,
         income=income,
         choice=chosen,
@@ -211,6 +218,8 @@ def bad_years(years: Floats, reserves: float | None, minimum: float | None, most
     counting = int(years.any(axis=1).sum())
     return BadYears(
         year=year,
+        years=len(years),
+        counting=counting,
         run=run,
         one=_estimated(_tail, years[year]),
         worst=_estimated(_tail, worst),

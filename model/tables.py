@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from model.amounts import Uncapped
-from model.base import PENNY, Floats
+from model.base import Floats
 from model.framework import Framework
+from model.limited_by import limited_by
 from model.limits import largest_losses, losses_within
 from model.partners import Commissioner, Provider
 from model.piles import places
@@ -91,9 +91,6 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     within = losses_within(scenario)
     limits = within(chosen)
     providers = len(scenario.providers)
-    without = tuple(p.edited(pain_cap=Uncapped()) for p in scenario.providers)
-    by_own = limits[:providers] < largest_losses(scenario.edited(providers=without), chosen)[:providers] - PENNY
-    by_cap = ["by its own cap" if itself else "by the terms for all" for itself in by_own]
     rows: list[tuple[str, str, float, float, float, float]] = [
         ("provider", p.kind, fee[i], p.income * len(chosen), _stated(p), limits[i])
         for i, p in enumerate(scenario.providers)
@@ -120,9 +117,7 @@ def circumstances(scenario: Scenario, period: str = TERM) -> pd.DataFrame:
     paid = scenario.target_cost()[chosen].sum(axis=0) + fee
     pays = [c.contribution * paid.sum() for c in scenario.commissioners]
     table["contract"] = [*paid, *pays, paid.sum(), paid.sum()]
-    table["limited_by"] = [*by_cap, *["by the terms for all"] * (len(rows) - providers)]
-    if scenario.baseline.reindexed:
-        table["limited_by"] += ", at planned prices"
+    table["limited_by"] = limited_by(scenario, chosen, limits)
     return table
 
 

@@ -10,6 +10,7 @@ from model.acceptance import Position
 from model.each_year import each_year
 from model.leaving import largest_if_one_fails
 from model.omissions import omissions
+from model.scenario import Scenario
 from model.tables import TERM, partner_names
 from ui import (
     board_charts,
@@ -30,6 +31,7 @@ from ui import (
     stamps,
     unseen_words,
     versions,
+    years_counted,
 )
 from ui.decisions import in_question, only_just, positions
 from ui.format import unbroken
@@ -106,16 +108,21 @@ def by_year(session: Session, name: str) -> pd.DataFrame:
     return found
 
 
-def about(session: Session, position: Position, row: pd.Series) -> list[str]:
-    """That all have agreed already, or on what other terms this is; what a board is asked, who would refuse, what it
-    has said, what nobody tested."""
+def about(session: Session, position: Position, row: pd.Series, apart: str = "\n\n") -> list[str]:
+    """That all have agreed already, or on what other terms this is; what a board is asked and which years count, who
+    would refuse, what it has said, what nobody tested. `apart`: what stands between what is asked and who would refuse.
+    """
     agreed = versions.agreed(session, session.scenario)
     lines = [
         agreed and f"{literal(agreed)}.",
         other_terms.sentence(session),
         left_over.told_apart(session.scenario, position),
-        board_words.asked(session.scenario, position.partner, row, bool(agreed)),
-        board_words.signers(positions(session), bool(agreed), only_just(session)),
+        apart.join(
+            [
+                _asked(session.scenario, position.partner, row, bool(agreed)),
+                board_words.signers(positions(session), bool(agreed), only_just(session)),
+            ]
+        ),
         *paper_positions.of_partner(session, position.partner),
         *unseen_words.sentences(unseen_words.found(session, position)),
         board_words.untested(position),
@@ -124,6 +131,12 @@ def about(session: Session, position: Position, row: pd.Series) -> list[str]:
         own_services.over_the_term(session, position.partner),
     ]
     return [line for line in lines if line]
+
+
+def _asked(scenario: Scenario, name: str, row: pd.Series, agreed: bool) -> str:
+    """What a board is asked, and which years of the term count only in part, where any does."""
+    counted = years_counted.alone(scenario, partner_names(scenario).index(name))
+    return f"{board_words.asked(scenario, name, row, agreed)} {counted}".strip()
 
 
 def cause(session: Session, name: str) -> str:

@@ -23,6 +23,7 @@ from ui import (
     frame,
     joining_charts,
     joining_grounds,
+    knowing_words,
     other_terms,
     panels,
     range_words,
@@ -31,6 +32,7 @@ from ui import (
     unseen_words,
     versions,
     ways,
+    years_counted,
 )
 from ui import joining_words as words
 from ui.decisions import asks as asked
@@ -72,7 +74,9 @@ def figures(session: Session, found: Joining) -> None:
 
 def largest(session: Session, found: Joining) -> str:
     """What the largest loss is in one year, and if another fails, where that makes it larger."""
-    return reserve_words.largest(found, in_a_year(session, found), failing(session, found), _by_own(session, found))
+    partner = partner_names(session.scenario).index(found.partner)
+    without, own = years_counted.without_loss(session.scenario, partner), _by_own(session, found)
+    return reserve_words.largest(found, in_a_year(session, found), failing(session, found), own, without)
 
 
 def _by_own(session: Session, found: Joining) -> bool:
@@ -253,7 +257,7 @@ def needed(session: Session, chosen: int, found: Sequence[Position]) -> list[str
 
 def knowing(found: Joining) -> None:
     """What knowing more before signing would be worth."""
-    st.markdown(unbroken(words.knowing(found)), help=words.ABOUT_KNOWING)
+    st.markdown(unbroken(knowing_words.sentences(found)), help=knowing_words.ABOUT)
 
 
 def assumptions(session: Session, found: Joining, chosen: int) -> None:

@@ -16,6 +16,7 @@ from ui import (
     regardless_words,
     unentered,
     unseen_words,
+    years_counted,
 )
 from ui.format import a_chance, alike, listed, money, percent
 from ui.joining_charts import CERTAIN
@@ -36,9 +37,10 @@ def assumed(found: Joining, scenario: Scenario, partner: int) -> list[str]:
     source = next((note.note for note in who.sources if note.field == "outside"), "")
     reason = f" Its source: {literal(source)}" if source else " No source is noted for it."
     years = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+    commissions = found.role == "commissioner"
     said = [
-        f"The whole term, {years}; a pound counts the same in every year. Gain (+) and pain (−) are against being paid "
-        "cost and fee.",
+        f"The whole term, {years}{years_counted.but(scenario, partner)}. A pound counts the same in every year. "
+        f"Gain (+) and pain (−) are against {'paying targets and fees' if commissions else 'being paid cost and fee'}.",
         f"Staying out: {span(found.choice.staying)}.{reason}",
         f"A bad year is the average of the worst 1 in 20, in {labels[found.bad.year]}, when that is worst."
         f"{_run(found)}",
@@ -65,14 +67,13 @@ def _run(found: Joining) -> str:
 
 
 def limits(found: Joining, scenario: Scenario, partner: int, left: str = "") -> str:
-    """Over what all sums are, and the limits that it is held to: what a reader asks first.
+    """Over what all sums are, which years count, and the limits that it is held to: what a reader asks first.
 
     `left`: of `left_over.told_apart`, where some of them were not entered.
     """
     partners: list[Provider | Commissioner] = [*scenario.providers, *scenario.commissioners]
-    labels, appetite = scenario.term.labels(), partners[partner].appetite
-    years = f"the {len(labels)} years" if len(labels) > 1 else "the year"
-    return f"Sums are over {years} of the term. {left or f'Limits entered for it: {_appetite(found, appetite)}'}"
+    entered = f"Limits entered for it: {_appetite(found, partners[partner].appetite)}"
+    return f"{years_counted.sums(scenario, partner)} {left or entered}"
 
 
 def cautions(session: Session, position: Position) -> list[str]:

@@ -8,10 +8,10 @@ from model.acceptance import CLOSE, Cell, Position
 from model.asking import Ask
 from model.base import PENNY
 from model.information import Estimate
-from model.joining import OUTSIDE, Joining
+from model.joining import BadYears, Joining
 from model.statistics import Summary
 from ui import board_words, minds, pile_words, verdicts
-from ui.format import a_chance, chance, chance_with_error, listed, money, signed, with_error
+from ui.format import a_chance, chance, chance_with_error, money, signed, with_error
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
 from ui.reserve_words import NUMBERS
@@ -22,14 +22,13 @@ ALL = verdicts.number(len(TESTS)).lower()
 BEST = 3
 """Terms to ask for that are shown."""
 ABOUT_CHANCE = "In how many futures joining brings more than staying out; both are drawn, independently of each other."
-ABOUT_MORE = "On average over the term: the mean of joining less that of staying out."
+ABOUT_MORE = (
+    "On average over the term: the mean of joining less that of staying out. Both are counted against cost and fee as "
+    "planned, so that these are in neither."
+)
 ABOUT_WORST = "The mean of the worst 5% of futures by joining, over the term (CVaR95)."
 ABOUT_MOST = (
     "The largest loss that the contract's caps allow over the term, while all partners stay; 'no cap' where none."
-)
-ABOUT_KNOWING = (
-    "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
-    "It counts pounds on average; what it would pay to be spared a risk is not in it."
 )
 NO_LIMITS = (
     "It has set no limits, so it is not known which term of the contract would be enough. Choose its appetite in "
@@ -110,18 +109,27 @@ def _headline(cell: Cell) -> str:
 
 def against(found: Joining) -> str:
     """How to read joining against staying out."""
-    staying = f"{span(found.choice.staying)}{as_before(found.choice.staying)}"
     limit = {"loss_limit": -found.sizes["joining"].iloc[-1], "limited_by": found.limited_by}
     return (
-        f"**Joining**: {span(found.choice.joining, limit)}. **Staying out**: {staying}. "
-        "A dot is one of 50 equally likely futures of the term: ◆ pain, ● gain."
+        f"**Joining**: {span(found.choice.joining, limit)}. **Staying out**: {span(found.choice.staying)}. "
+        f"{either_way(found)} A dot is one of 50 equally likely futures of the term: ◆ pain, ● gain."
     )
 
 
-def as_before(staying: Summary) -> str:
-    """What £0 for staying out takes for granted."""
-    nothing = abs(staying.values["mean"]) < CERTAIN and staying.values["sd"] < CERTAIN
-    return ", as if its services were paid for as well without this contract" if nothing else ""
+def either_way(found: Joining) -> str:
+    """What joining and staying out are both counted against, and that it is in both where staying out is £0."""
+    staying, pays = found.choice.staying.values, found.role == "commissioner"
+    if abs(staying["mean"]) >= CERTAIN or staying["sd"] >= CERTAIN:
+        return f"Both are gain or loss against {'paying targets and fees' if pays else 'being paid cost and fee'}."
+    if pays:
+        return (
+            "Both are counted beside targets and fees, which it is taken to pay either way: only what it pays less or "
+            "more differs."
+        )
+    return (
+        "Both are counted beside cost and fee, which its services are taken to be paid either way: only gain and pain "
+        "differ."
+    )
 
 
 def the_same(benefit: Summary) -> bool:
@@ -150,7 +158,7 @@ def sum_of(value: float, error: float = 0.0) -> str:
 def trouble(found: Joining, of: Unseen) -> list[str]:
     """The chance of each kind of trouble."""
     bad, minimum = found.bad, found.standing.limits.reserve_minimum
-    said = [f"Pain in a year, on average: **{likely(bad.pain_in_a_year)}**"]
+    said = [f"{_pain_in_a_year(bad)}: **{likely(bad.pain_in_a_year)}**"]
     if bad.run > 1:
         said.append(f"Pain in at least one year: **{likely(bad.pain)}**")
         said.append(f"{NUMBERS[bad.run].capitalize()} of pain in a row: **{likely(bad.pain_in_a_row)}**")
@@ -165,6 +173,15 @@ def trouble(found: Joining, of: Unseen) -> list[str]:
     if bad.used_up is not None and (held or minimum is None or minimum > PENNY):  # below £0 stands above
         said.append(f"Reserves {'used up' if held else 'overdrawn'} at the end of some year: **{likely(bad.used_up)}**")
     return said
+
+
+def _pain_in_a_year(bad: BadYears) -> str:
+    """Of which years the chance of pain in a year is the mean: not of those in which it can neither gain nor lose."""
+    if bad.counting in (0, bad.years):
+        return f"Pain in a year, on average of all {bad.years} years" if bad.years > 1 else "Pain in the year"
+    if bad.counting == 1:
+        return "Pain in the one year in which it can gain or lose"
+    return f"Pain in a year, on average of the {bad.counting} years in which it can gain or lose"
 
 
 def most(swings: pd.DataFrame) -> pd.DataFrame:
@@ -257,25 +274,3 @@ def terms(one: str, asks: Sequence[Ask], found: Sequence[Position]) -> list[str]
 def _error(cell: Cell) -> str:
     """The standard error of a slack, where there is one."""
     return f" (± {money(cell.error)})" if cell.error >= CERTAIN else ""
-
-
-def knowing(found: Joining) -> str:
-    """What it is worth to know more before signing."""
-    whole, each = found.knowing_all, found.knowing
-    if whole.value < CERTAIN:
-        return "Nothing that could be found out would change the choice, so knowing more before signing is worth £0."
-    said = f"To know everything before signing would be worth **{_worth(whole.value, whole.error)}** on average"
-    clear = each[each["value"] > (CLOSE * each["standard error"]).clip(lower=CERTAIN)].head(3)
-    if clear.empty:
-        return f"{said}; no single figure is worth finding out by itself."
-    rows = (f"{_known(str(n))} ({_worth(r['value'], r['standard error'])})" for n, r in clear.iterrows())
-    return f"{said}. Worth finding out first: {listed(list(rows))}."
-
-
-def _worth(value: float, error: float) -> str:
-    return sum_of(value, error).removeprefix("+")
-
-
-def _known(name: str) -> str:
-    """An input within a sentence."""
-    return "what staying out would bring" if name == OUTSIDE else literal(name)

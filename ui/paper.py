@@ -74,6 +74,18 @@ class Break:
 Block = Heading | Text | Bullets | Table | Picture | Beside | Break
 
 
+def told(block: Block) -> tuple[str, ...]:
+    """The texts of a block, but for what a picture shows."""
+    match block:
+        case Heading(text) | Text(text):
+            return (text,)
+        case Bullets(items):
+            return items
+        case Table():
+            return tuple(cell for row in block.rows for cell in row)
+    return ()
+
+
 @dataclass(frozen=True)
 class Paper:
     """A paper: what sort it is, its title, the lines below that, its blocks, and the line at the foot of each page."""

@@ -53,12 +53,12 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         Bullets(tuple(filter(None, (unentered.sentence(scenario), *omissions(scenario))))),
         *paper_ends.changed_in_brief(session, before, paper_ends.with_own),
         *paper_ends.made(session, day),
-        paper_ends.meanings(*WORDS),
     ]
     just = only_just(session)
     title = unformatted(signing.headline(found, stake, just=bool(just)))
     hair = f"{just[0].upper()}{just[1:]}." if just else ""
     about = (*paper_ends.agreed(session), unformatted(f"{words.at_stake(stake, year_said(session))} {hair}".strip()))
+    blocks.append(paper_ends.meanings(*WORDS, *paper_ends.appetites(about, blocks)))
     foot = stamps.line(session, day)
     return Paper(
         f"Alliance paper · {scenario.name}",

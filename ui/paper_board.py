@@ -62,9 +62,10 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         *_onwards(session, name),
         *paper_ends.changed_in_brief(session, before, partial(paper_ends.own_first, name)),
         *paper_ends.made(session, day),
-        paper_ends.meanings(*WORDS, *(WORTH if any(cell.test == "worth" for cell in position.cells) else ())),
     ]
-    about = tuple(map(unformatted, board.about(session, position, row)))
+    about = tuple(map(unformatted, board.about(session, position, row, apart=" ")))  # pages are full
+    worth = WORTH if any(cell.test == "worth" for cell in position.cells) else ()
+    blocks.append(paper_ends.meanings(*WORDS, *worth, *paper_ends.appetites(about, blocks)))
     title = unformatted(board.title(session, position, row))
     foot, size = stamps.line(session, day), SMALLER if before else SIZE
     return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size, sheets=2)

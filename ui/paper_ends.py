@@ -1,7 +1,7 @@
 """What papers end with: what differs from another design, what words mean, and by what the figures were made."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -11,6 +11,7 @@ import pandas as pd
 from data import documents
 from data.own import OWN
 from model import comparison, premises
+from model.appetite import CONVENTION
 from model.changes import Change
 from model.kinds import KINDS, PARTNERS
 from model.renames import as_called
@@ -20,7 +21,7 @@ from ui import accounts, comparison_words, show, stamps, versions
 from ui import comparison as compared
 from ui.decisions import outlook
 from ui.format import ABOUT_ERRORS, listed
-from ui.paper import Block, Bullets, Heading, Text, tabled
+from ui.paper import Block, Bullets, Heading, Text, tabled, told
 from ui.range_words import unformatted
 from ui.session import Session
 from ui.verdicts import MARKS
@@ -69,6 +70,12 @@ def meanings(*words: str) -> Text:
     known = documents.glossary()
     said = "; ".join(f"{word}: {re.split(r'; |[.] ', unformatted(known[word]))[0]}" for word in words)
     return Text(f"Words used here. {said[0].upper()}{said[1:]}.")
+
+
+def appetites(about: Sequence[str], blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The entry of the glossary on the words for an appetite, where one of them stands in a paper; else nothing."""
+    said = " ".join([*about, *(text for block in blocks for text in told(block))])
+    return (", ".join(CONVENTION),) if any(f"'{word}'" in said for word in CONVENTION) else ()
 
 
 class Before(NamedTuple):

@@ -12,6 +12,7 @@ from ui import (
     board_words,
     joining,
     joining_grounds,
+    knowing_words,
     left_over,
     other_terms,
     paper_charts,
@@ -49,12 +50,11 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         Heading("What we would need to ask for"),
         Bullets(tuple(map(unformatted, joining.needed(session, chosen, positions(session))))),
         Heading("What moves our result most, and what is worth knowing before we sign"),
-        Text(unformatted(f"{words.moved(found)} {words.knowing(found)}")),
+        Text(unformatted(f"{words.moved(found)} {knowing_words.sentences(found)}")),
         *_moved(found),
         *paper_ends.changed_in_a_line(session, before, name),
         Heading("What this rests on"),
         *map(Text, _grounds(session, found, chosen, day)),
-        paper_ends.meanings(*WORDS, *(WORTH if found.standing.limits.tolerance is not None else ())),
     ]
     left = left_over.told_apart(session.scenario, position)
     limits = unformatted(joining_grounds.limits(found, session.scenario, chosen, left))
@@ -65,6 +65,8 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     other = unformatted(other_terms.sentence(session))
     cautions = joining_grounds.cautions(session, position)
     about = (*agreed, *([other] if other else []), asked, limits, *map(unformatted, [*said, *cautions]))
+    worth = WORTH if found.standing.limits.tolerance is not None else ()
+    blocks.append(paper_ends.meanings(*WORDS, *worth, *paper_ends.appetites(about, blocks)))
     foot = stamps.line(session, day)
     return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=2)
 

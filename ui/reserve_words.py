@@ -1,10 +1,12 @@
 """What losses leave of one partner's reserves, in sentences."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from model.base import PENNY
 from model.joining import Joining, Left
-from ui.format import a_chance, money, part_of, percent
+from ui.format import a_chance, listed, money, part_of, percent
 from ui.format import of_reserves as part_of_reserves
 from ui.joining_charts import CERTAIN
 from ui.range_words import literal
@@ -23,16 +25,23 @@ def of_reserves(found: Joining, pounds: float) -> str:
     return "over the term"
 
 
-def largest(found: Joining, in_a_year: float, fails: tuple[str, float] | None = None, own: bool = False) -> str:
+def largest(
+    found: Joining,
+    in_a_year: float,
+    fails: tuple[str, float] | None = None,
+    own: bool = False,
+    without: Sequence[str] = (),
+) -> str:
     """The largest loss while all stay, over the term and in one year, and if one fails: whose failure, and the loss
-    then. `own`: whether its own cap ends it, whoever stays. Nothing where nothing limits it, or nothing can be lost, or
-    the term has no more to say than its total."""
+    then. `own`: whether its own cap ends it, whoever stays; `without`: the years for which nothing can be lost. Nothing
+    where nothing limits it, or nothing can be lost, or the term has no more to say than its total."""
     most = -float(found.sizes["joining"].iloc[-1])
     if not fails and not (CERTAIN <= in_a_year < most - CERTAIN and most < float("inf")):
         return ""
     year = f", at most {money(in_a_year)}{_in_reserves(found, in_a_year)} in one year" if in_a_year < most else ""
+    year += f", nothing for {listed([*without])}" if without and most >= CERTAIN else ""
     ends = "by its own cap, whoever stays" if own else "while all partners stay"
-    said = f"The largest loss is {money(most)}{_in_reserves(found, most)} {ends}{year}"
+    said = f"The largest loss over the term is {money(most)}{_in_reserves(found, most)} {ends}{year}"
     if not fails:
         return f"{said}."
     after = "nothing limits it"

@@ -3,6 +3,8 @@
 import pytest
 
 from data import documents
+from model.appetite import CONVENTION
+from model.base import as_percent
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,14 @@ def test_sections_are_the_whole_document() -> None:
 )
 def test_a_word_of_the_pages_is_found_by_a_part_of_it(word: str) -> None:
     assert [known for known in documents.glossary() if word in known.casefold()]
+
+
+def test_words_for_an_appetite_are_told_as_the_model_has_them() -> None:
+    said = documents.glossary()[", ".join(CONVENTION)]
+    for word, one in CONVENTION.items():
+        loss, chance, worst, kept, low, tolerance = map(as_percent, one)
+        limits = (
+            f"at most a {chance} chance of losing more than {loss}, at most {worst} lost in the worst 1 in 20 on "
+            f"average, at most a {low} chance of reserves below {kept} of today's, and a risk tolerance of {tolerance}."
+        )
+        assert f"*{word}*: {limits}" in said

@@ -202,4 +202,6 @@ def test_the_chance_of_a_loss_in_a_year_leaves_out_years_in_which_nothing_can_be
     years = np.zeros((3, 1_024))
     years[1] = np.where(np.arange(1_024) % 2, 1.0, -1.0)
     years[2] = np.where(np.arange(1_024) % 4, 1.0, -1.0)
-    assert bad_years(years, 0.0, None).pain_in_a_year.value == pytest.approx(0.375)
+    bad = bad_years(years, 0.0, None)
+    assert bad.pain_in_a_year.value == pytest.approx(0.375)
+    assert (bad.years, bad.counting) == (3, 2)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from data import presets
-from model import tables
+from model import limited_by, tables
 from model.amounts import OfFee, OfTarget, Pounds, Uncapped
 from model.base import PENNY
 from model.distributions import Normal
@@ -155,7 +155,7 @@ def test_a_limit_that_only_its_own_cap_sets_is_said_to_be_its_own() -> None:
     found = tables.circumstances(alliance())["limited_by"]
     assert found["B"] == "by its own cap"
     free = tuple(p.edited(pain_cap=Uncapped()) for p in alliance().providers)
-    assert tables.circumstances(alliance(providers=free)).loc["B", "limited_by"] == "by the terms for all"
+    assert tables.circumstances(alliance(providers=free)).loc["B", "limited_by"] == limited_by.NOTHING
 
 
 def test_a_limit_that_follows_prices_is_said_to_be_at_planned_ones() -> None:

@@ -138,3 +138,21 @@ def test_a_chance_is_written_alike_wherever_its_limit_stands_beside_it() -> None
     row = statement(Position("Advice", limits, yardstick, (cell,))).iloc[0]
     assert (row["It accepts"], row["It would be"]) == ("at most 10%", "10.4%")
     assert reason(cell) == "losing more than £45k has a 10.4% chance, and it accepts 10%"
+
+
+def choosing(role: str, staying: float) -> Any:
+    """A partner in a role to whom staying out brings so much."""
+    values = {"mean": staying, "sd": 0.0}
+    return SimpleNamespace(role=role, choice=SimpleNamespace(staying=SimpleNamespace(values=values)))
+
+
+def test_what_is_paid_either_way_is_said_to_be_in_neither_joining_nor_staying_out() -> None:
+    said = joining_words.either_way
+    assert said(choosing("provider", 0.0)) == (
+        "Both are counted beside cost and fee, which its services are taken to be paid either way: only gain and pain "
+        "differ."
+    )
+    assert "targets and fees, which it is taken to pay either way" in said(choosing("commissioner", 0.0))
+    ended = said(choosing("provider", -90e3))  # its service would end, and with it the fee
+    assert ended == "Both are gain or loss against being paid cost and fee."
+    assert said(choosing("commissioner", -90e3)) == "Both are gain or loss against paying targets and fees."

@@ -27,7 +27,7 @@ from ui import (
     papers,
 )
 from ui.format import ABOUT_ERRORS, signed
-from ui.paper import Bullets, Heading, Table, printable
+from ui.paper import Bullets, Heading, Table, Text, printable
 from ui.paper_ends import Before
 from ui.results import effect
 
@@ -238,3 +238,33 @@ def test_a_provider_s_board_paper_says_where_to_read_what_to_ask_for() -> None:
     )
     for name, is_so in (("Peer support charity", True), ("Council", False)):
         assert (said.format(name) in texts(made("board", scenario, name))) == is_so
+
+
+def test_the_paper_on_joining_says_beside_staying_out_what_is_paid_either_way() -> None:
+    """A fee is read on the same page, and joining that brings far less than that seemed wrong."""
+    blocks = made("joining", presets.preset("small-charities"), "Peer support charity").blocks
+    said = next(block.text for block in blocks if isinstance(block, Text) and "Staying out: £0" in block.text)
+    assert "cost and fee, which its services are taken to be paid either way: only gain and pain differ." in said
+
+
+@pytest.mark.parametrize("kind", ["alliance", "board", "joining"])
+def test_words_for_an_appetite_are_explained_in_papers_that_have_one_and_only_there(kind: str) -> None:
+    """By itself only the paper on joining says the word; held against a word, all say what it was."""
+    scenario, name = presets.preset("small-charities"), "Peer support charity"
+    asking = tuple(one.edited(appetite=InPounds(loss=30e3)) if one.name == name else one for one in scenario.providers)
+    pounds = scenario.edited(providers=asking)
+    meant = "averse, minimal, cautious, open, eager: five words for a partner's appetite, from almost no loss"
+    for design, before, has in (
+        (scenario, None, kind == "joining"),
+        (pounds, None, False),
+        (pounds, Before("Now", "As offered", scenario), True),
+    ):
+        paper = made(kind, design, name, before)
+        (words,) = [block.text for block in paper.blocks if isinstance(block, Text) and "Words used" in block.text]
+        assert (meant in words) == has == any("'open'" in text for text in texts(paper))
+        assert paper_pdf.pages(paper_pdf.written(paper)) <= 2
+
+
+def test_a_board_reads_which_caps_end_what_it_can_lose() -> None:
+    said = " ".join(texts(made("board", presets.preset("small-charities"), "Peer support charity")))
+    assert "its reserves), by the caps that hold for all providers. If " in said and "terms for all" not in said

@@ -56,9 +56,9 @@ def test_the_eight_in_ten_between_are_nine_where_a_cap_holds_a_tenth() -> None:
     ("limit", "by", "why"),
     [
         (-CAP, "by its own cap", ", the most it can lose"),
-        (-CAP, "by the terms for all", ", the most it can lose while all partners stay"),
+        (-CAP, "by the caps that hold for all providers", ", the most it can lose while all partners stay"),
         (-CAP + 1_000, "by its own cap", ""),
-        (float("inf"), "by the terms for all", ""),
+        (float("inf"), "by the caps that hold for all providers", ""),
     ],
 )
 def test_only_the_largest_possible_loss_is_called_so(limit: float, by: str, why: str) -> None:
