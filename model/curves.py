@@ -69,15 +69,17 @@ def readable(curve: pd.DataFrame, edges: Mapping[str, float]) -> pd.DataFrame:
     return curve.set_axis(places)[kept]
 
 
-def left_curve(scenario: Scenario, year: int, ops: float) -> pd.DataFrame:
-    """What each commissioner gains or loses if every provider saves, or overspends, `ROUND` of its target, or nothing.
+def left_curve(
+    scenario: Scenario, year: int, ops: float, saving: Sequence[float] = (-ROUND, 0.0, ROUND)
+) -> pd.DataFrame:
+    """What each commissioner gains or loses if every provider saves the same part of its target cost.
 
-    Index: the saving as part of target cost, -ROUND, 0 and ROUND; columns: commissioners, pounds. No gate has failed.
+    Index: the savings given, as parts of target cost; columns: commissioners, pounds. No gate has failed.
     """
-    saving = np.array([-ROUND, 0.0, ROUND])
-    ledger = _settled(scenario, year, saving, np.full(len(saving), ops))
+    saved = pd.Index(saving, name="saving")
+    ledger = _settled(scenario, year, saved.to_numpy(), np.full(len(saved), ops))
     names = pd.Index([one.name for one in scenario.commissioners])
-    return pd.DataFrame(ledger.commissioners[0].T, index=pd.Index(saving, name="saving"), columns=names)
+    return pd.DataFrame(ledger.commissioners[0].T, index=saved, columns=names)
 
 
 def performance_curve(scenario: Scenario, year: int) -> pd.Series:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from model.base import Floats
 from model.framework import LEVELS, Level
 from model.futures import CHANCES, Future, at_score
 from ui import accounts, sheets, year_words
@@ -15,6 +16,8 @@ SHEET = "own"
 OWN = "My own figures"
 """Among futures to walk, that of one's own figures."""
 EVERYBODY = "Every provider"
+USUAL = 5.0
+"""Percent over target that are offered first."""
 ABOUT_TARGET = (
     "Over the target, not dearer than planned: a year that would save 2% has to be 2% dearer to come to its target. "
     "Dearer than planned, in some years or in all: Drivers and stress › Stress tests."
@@ -28,6 +31,7 @@ def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None
         for name, chance in CHANCES.items():
             st.button(name, on_click=sheets.restart, args=(session, SHEET, label, nth(chance)), key=f"own-{name}")
     key, whose = "own-over", "own-whose"
+    over, who = _over(session, label, nth(0.5).target)
 
     def fill() -> None:
         one = typed(whose)
@@ -36,14 +40,27 @@ def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None
     names = [provider.name for provider in session.scenario.providers]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(
-            "Or over target by (%)", -90.0, 200.0, 5.0, 1.0, format="%g", key=key, width=180, help=ABOUT_TARGET
+            "Or over target by (%)", -90.0, 200.0, over, 1.0, format="%g", key=key, width=180, help=ABOUT_TARGET
         )
-        st.selectbox("Who is over target", [EVERYBODY, *names], key=whose, width=240)
+        st.selectbox("Who is over target", [EVERYBODY, *names], [EVERYBODY, *names].index(who), key=whose, width=240)
         st.button(
             "Fill in", on_click=fill, help="All others are on target; KPIs and prices are as in the typical future."
         )
     if session.scenario.framework.kras:
         _levels(session, label)
+
+
+def _over(session: Session, label: str, target: Floats) -> tuple[float, str]:
+    """By what every cost that is filled in is over target, or one provider's alone, in percent; else as at first."""
+    costs = sheets.year_of(session, SHEET, label).get("costs", {})
+    names = [provider.name for provider in session.scenario.providers]
+    if not all(isinstance(costs.get(name), int | float) for name in names) or not target.all():
+        return USUAL, EVERYBODY
+    parts = {name: round(100 * (costs[name] / t - 1), 4) for name, t in zip(names, target.tolist(), strict=True)}
+    apart = {name: part for name, part in parts.items() if part}
+    if len(set(parts.values())) == 1:
+        return parts[names[0]], EVERYBODY
+    return next(((part, name) for name, part in apart.items() if len(apart) == 1), (USUAL, EVERYBODY))
 
 
 def about(session: Session, label: str, future: Future) -> str:

@@ -70,6 +70,7 @@ def _by_saving(session: Session, row: int) -> None:
     figure = drawn.share_curve(shared, frame.ink(), likely, edges, limits)
     told = f"{share_words.share_curve(shared, ops)} {left}"
     found = curves.readable(shared, edges)
+    found = found.join(curves.left_curve(scenario, row, ops, found.index.tolist()))
     show.chart(figure, told, show.by_saving(found), "share-curve", "£", file=partial(in_numbers.by_saving, found))
     to_own_overspend(session)
     st.markdown(share_words.poor_care(curves.gain_by_score(scenario, row)))

@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from model import curves
 from model.distributions import Normal
+from model.tables import partner_names
 from tests.pages.records import INDEX, enter, filled, follows, labelled, ledger_of, opened
-from ui import in_numbers
+from ui import in_numbers, own_year
 from ui.format import points, signed
 from ui.results import expected_score
 from ui.session import STATE
@@ -92,6 +93,10 @@ def test_the_figures_of_the_share_curve_are_by_whole_percents_and_lead_to_ones_o
     app.session_state["table-share-curve"] = True
     table = next(one.value for one in app.run().dataframe if one.value.index.name == "Saving, % of target")
     assert {"−10%", "−5%", "0%", "5%", "10%"} <= {*table.index}
+    scenario, at = app.session_state[STATE].scenario, expected_score(app.session_state[STATE], 2)
+    left = curves.left_curve(scenario, 2, at, (-0.08,)).loc[-0.08]
+    assert [*table.columns] == partner_names(scenario)
+    assert table.loc["−8%", "Council"] == pytest.approx(left["Council"], abs=1e-3 * abs(left["Council"]))
     assert len(table) < 50
     curve = curves.readable(curves.share_curve(app.session_state[STATE].scenario, 2, 27.0, 0.1), {})
     numbers = in_numbers.by_saving(curve)
@@ -100,6 +105,23 @@ def test_the_figures_of_the_share_curve_are_by_whole_percents_and_lead_to_ones_o
     assert all(name.endswith(" (£)") for name in numbers)
     next(button for button in app.button if button.label.startswith("Your own overspend")).click().run()
     assert app.title[0].value.startswith("With your figures 2020-21")
+
+
+def test_how_much_is_filled_in_over_target_stands_there_again_after_another_page() -> None:
+    app = filled(8.0)
+    session = app.session_state[STATE]
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/walk.py").run()
+    app.segmented_control[0].set_value("My own figures").run()
+    over = next(box for box in app.number_input if box.label == "Or over target by (%)")
+    who = next(box for box in app.selectbox if box.label == "Who is over target")
+    assert (over.value, who.value) == (8.0, "Every provider")
+    who.set_value("Community charity").run()
+    next(button for button in app.button if button.label == "Fill in").click().run()
+    year, target = session.scenario.term.labels()[2], session.scenario.target_cost()[2]
+    assert own_year._over(session, year, target) == (8.0, "Community charity")
+    enter(app, "Mental health trust", "£45m")
+    assert own_year._over(session, year, target) == (own_year.USUAL, own_year.EVERYBODY)
 
 
 def test_every_kpi_can_be_at_one_level_and_costs_stay() -> None:
