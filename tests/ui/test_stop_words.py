@@ -1,0 +1,67 @@
+"""What stops the largest loss, in words."""
+
+import pytest
+
+from model.stops import ForAll, Stops
+from ui import stop_words
+
+INF = float("inf")
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "by", "short", "said"),
+    [
+        (
+            "AB",
+            "",
+            "shares",
+            "held by own caps, not shares",
+            "The providers' own caps stop it there. By shares and pool ",
+        ),
+        ("A", "", "shares", "held by an own cap, not shares", "The provider's own cap stops it there. By shares"),
+        ("", "AB", "total", "held by total cap, not shares", "The cap on total pain stops it there. By shares"),
+        ("", "AB", "cost", "held by cap on cost, not shares", "The cap on cost pain stops it there. By shares"),
+        (
+            "A",
+            "B",
+            "total",
+            "held by an own cap and total cap",
+            "Own caps stop it for A, the cap on total pain for the ",
+        ),
+        (
+            "AB",
+            "C",
+            "cost",
+            "held by own caps and cap on cost",
+            "Own caps stop it for A and B, the cap on cost pain for",
+        ),
+        (
+            "AB",
+            "C",
+            "shares",
+            "held by own caps and shares",
+            "Own caps stop it for A and B; for the others shares and ",
+        ),
+        ("ABCD", "E", "total", "held by own caps and total cap", "Own caps stop it for 4 providers, the cap on"),
+        ("", "AB", "shares", "held by shares, not caps", "No cap stops it there: shares and pool come to no more."),
+    ],
+)
+def test_every_reason_has_its_words(own: str, others: str, by: ForAll, short: str, said: str) -> None:
+    found = Stops(tuple(own), tuple(others), by, 0.073)
+    assert stop_words.in_short(found) == short
+    assert stop_words.sentence(found, pool=True).startswith(said)
+
+
+def test_the_sentence_says_how_far_a_share_must_go() -> None:
+    capped, open_ended = (Stops(("A", "B"), (), "shares", part) for part in (0.073, INF))
+    assert stop_words.sentence(capped, pool=True).endswith(
+        ". By shares and pool alone it would be 7.3% of cost: a share moves it only where that comes to less than the "
+        "caps."
+    )
+    assert stop_words.sentence(open_ended, pool=False).endswith(
+        "By shares alone it would have no limit, so that no share above 0% moves it."
+    )
+
+
+def test_nothing_is_said_where_nothing_is_limited() -> None:
+    assert stop_words.in_short(None) == stop_words.sentence(None, pool=True) == ""
