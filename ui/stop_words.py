@@ -28,16 +28,18 @@ def sentence(found: Stops | None, pool: bool) -> str:
     alone = "shares and pool" if pool else "shares"
     if found.others and found.by == "shares":
         if not found.own:
-            return f"No cap stops it there: {alone} come to no more."
-        stopped = f"Own caps stop it for {_whom(found.own)}; for the others {alone} come to no more"
+            return f"No cap stops the loss there: {alone} come to no more."
+        stopped = f"Own caps stop the loss for {_whom(found.own)}; for the others {alone} come to no more"
     elif found.own and found.others:
-        stopped = f"Own caps stop it for {_whom(found.own)}, the {CAPS[found.by]} for the others"
+        stopped = f"Own caps stop the loss for {_whom(found.own)}, the {CAPS[found.by]} for the others"
     elif found.own:
         stopped = (
-            "The providers' own caps stop it there" if len(found.own) > 1 else "The provider's own cap stops it there"
+            "The providers' own caps stop the loss there"
+            if len(found.own) > 1
+            else "The provider's own cap stops the loss there"
         )
     else:
-        stopped = f"The {CAPS[found.by]} stops it there"
+        stopped = f"The {CAPS[found.by]} stops the loss there"
     return f"{stopped}. By {alone} alone it would {_alone(found.uncapped)}"
 
 

@@ -191,7 +191,7 @@ def test_a_share_that_leaves_the_largest_loss_where_it_is_is_said_to() -> None:
         app.run()
         stake = next(each for each in app.metric if each.label.startswith("At stake"))
         assert (stake.value, stake.delta) == ("4.1% of cost", "held by own caps, not shares")
-        assert "The providers' own caps stop it there. By shares and pool alone it would be " in stake.help
+        assert "The providers' own caps stop the loss there. By shares and pool alone it would be " in stake.help
 
 
 def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_term() -> None:
