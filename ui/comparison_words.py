@@ -49,6 +49,17 @@ def also(called_too: Mapping[str, Sequence[str]]) -> str:
     return f"{'; '.join(said)}." if said else ""
 
 
+def as_now(name: str, merged: Sequence[str]) -> str:
+    """What is shown as one with a design, because they differ in what does not count here; else nothing."""
+    if not merged:
+        return ""
+    others = listed([called(one) for one in merged])
+    return (
+        f"{heading(name)}, as it is now, stands for {others} too: they differ only in what partners accept, which is "
+        "today's for every design, or in notes."
+    )
+
+
 def reasons(kept_for: Mapping[str, str]) -> list[str]:
     """Why designs were kept, where somebody said so."""
     return [f"{heading(name)} was kept because: {literal(why)}" for name, why in kept_for.items()]
