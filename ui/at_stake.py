@@ -22,7 +22,7 @@ def figures(session: Session) -> DeltaGenerator:
         st.metric(f"Target cost{', average year' * several}", cost, width=wide, help=words.ABOUT_TARGET, **look)
         found = panels.stops_in_full(session)
         about = words.about_stake(full, year_said(session), stake["largest_loss"], found)
-        held = frame.beneath(", ".join(filter(None, (stop_words.in_short(found), said))))
+        held = frame.beneath(stop_words.in_short(found, said))
         st.metric(f"At stake{' in a full year' * term}", lost, width=wide, help=about, **held)
         pain = table(session, "partners", session.period).loc[PROVIDERS, "chance_of_pain"]
         one = f"at least one: {chance(bodies.pain_of_one(session, session.period))}"

@@ -6,17 +6,24 @@ from ui.range_words import literal
 
 MOST_NAMED = 3
 CAPS: dict[ForAll, str] = {"total": "cap on total pain", "cost": "cap on cost pain"}
-IN_SHORT: dict[ForAll, str] = {"total": "total cap", "cost": "cap on cost", "shares": "shares"}
+IN_SHORT: dict[ForAll, str] = {"total": "total cap", "cost": "cost cap", "shares": "shares"}
 
 
-def in_short(found: Stops | None) -> str:
-    """'held by own caps, not shares': what a room reads below the figure; nothing where nothing is limited."""
+def in_short(found: Stops | None, year: str = "") -> str:
+    """'held by own caps, not shares': what a room reads below the figure; nothing where nothing is limited.
+
+    `year`: 'in 2020-21' where one is looked at; there is room for both only if the caps are not named.
+    """
     if found is None:
-        return ""
-    own = "own caps" if len(found.own) > 1 else "an own cap"
+        return year
+    shares = found.by == "shares" and bool(found.others)
+    if year:
+        what = "caps and shares" if shares and found.own else "shares, not caps" if shares else "caps, not shares"
+        return f"{what}, {year}"
+    own = "own caps" if len(found.own) > 1 else "own cap"
     if found.own and found.others:
-        return f"held by {own} and {IN_SHORT[found.by]}"
-    if found.by == "shares" and found.others:
+        return f"held by {own} and shares" if shares else f"held by own and {IN_SHORT[found.by]}s"
+    if shares:
         return "held by shares, not caps"
     return f"held by {own if found.own else IN_SHORT[found.by]}, not shares"
 
