@@ -1,9 +1,9 @@
 """What ends the largest loss of each partner, in words (model §4)."""
 
-from model.amounts import Uncapped
 from model.base import PENNY, Floats
 from model.limits import largest_losses
 from model.scenario import Scenario
+from model.stops import without_caps
 
 OWN = "by its own cap"
 FOR_ALL = "by the caps that hold for all providers"
@@ -19,10 +19,8 @@ def limited_by(scenario: Scenario, years: list[int], losses: Floats) -> list[str
     A cap ends a loss if that would be larger without it; that for all is tried without partners' own.
     """
     many = len(scenario.providers)
-    share = scenario.risk_share.edited(cost_pain_cap=Uncapped(), total_pain_cap=Uncapped())
-    without_own = scenario.edited(providers=tuple(p.edited(pain_cap=Uncapped()) for p in scenario.providers))
-    own = largest_losses(without_own, years)[:many]
-    free = largest_losses(without_own.edited(risk_share=share), years)[:many]
+    _, no_own, _, no_cap = without_caps(scenario)
+    own, free = (largest_losses(one, years)[:many] for one in (no_own, no_cap))
     said = [_of_one(*each) for each in zip(losses[:many], own, free, strict=True)]
     said += [NOTHING if loss == float("inf") else PAID for loss in losses[many:]]
     sides = [_of_side(said[:many]), _of_side(said[many:])]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import comparison, comparison_words, designs, frame, side_by_side
+from ui import comparison, comparison_titles, comparison_words, designs, frame, side_by_side
 
 session = frame.open_page()
 title = st.container()
@@ -14,10 +14,10 @@ judged = comparison.judged(session, found, level)
 brought = comparison.outlooks(session, judged)
 apart = len(found) > 1 and bool(otherwise) and not level
 with title:
-    answer = comparison_words.title(brought, comparison.narrowly(session, judged))
+    answer = comparison_titles.title(brought, comparison.narrowly(session, judged))
     assumed = comparison_words.assumed(otherwise, level)
     about = (assumed, comparison.about(session, found, judged), designs.about_saved(session))
-    frame.answer(comparison_words.apart(answer) if apart else answer, " ".join(filter(None, about)))
+    frame.answer(comparison_titles.apart(answer) if apart else answer, " ".join(filter(None, about)))
 
 gains, differs, vetoes, regrets = st.tabs(
     ["Gains and pains", "What differs", "Who would veto", "Regret"], key="compare-tabs", on_change="rerun"

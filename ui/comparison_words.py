@@ -13,12 +13,9 @@ from ui.comparison_charts import SAVED
 from ui.designs import EDITED
 from ui.format import listed, money, percent, signed
 from ui.range_words import literal
-from ui.unsaid import silent
 from ui.verdicts import MARKS, SHORT, slack
 
 MOST_NAMED = 3
-ALIKE = 0.5
-"""Pounds within which designs are equally short."""
 
 ABOUT_LEVEL = (
     "Every design keeps its own terms and targets, and has the costs, risks, reserves and KPIs' values of the design "
@@ -52,6 +49,17 @@ def also(called_too: Mapping[str, Sequence[str]]) -> str:
     return f"{'; '.join(said)}." if said else ""
 
 
+def as_now(name: str, merged: Sequence[str]) -> str:
+    """What is shown as one with a design, because they differ in what does not count here; else nothing."""
+    if not merged:
+        return ""
+    others = listed([called(one) for one in merged])
+    return (
+        f"{heading(name)}, as it is now, stands for {others} too: they differ only in what partners accept, which is "
+        "today's for every design, or in notes."
+    )
+
+
 def reasons(kept_for: Mapping[str, str]) -> list[str]:
     """Why designs were kept, where somebody said so."""
     return [f"{heading(name)} was kept because: {literal(why)}" for name, why in kept_for.items()]
@@ -62,7 +70,8 @@ def named(names: list[str], rest: str) -> str:
     return listed([called(name) for name in names]) if len(names) <= MOST_NAMED else rest
 
 
-def _be(names: list[str]) -> str:
+def be(names: list[str]) -> str:
+    """'is' of one, 'are' of several."""
     return "is" if len(names) == 1 else "are"
 
 
@@ -74,47 +83,6 @@ def heading(name: str) -> str:
 def begun(text: str) -> str:
     """With a capital, as a sentence begins."""
     return text[0].upper() + text[1:]
-
-
-def title(outlooks: Mapping[str, Outlook], just: Sequence[str] = ()) -> str:
-    """The page's answer: which designs everybody would accept; `just`: which of them only just."""
-    found = {verdict: [name for name, one in outlooks.items() if one.verdict == verdict] for verdict in MARKS}
-    accepted, refused, close = found["accepts"] + found["has not said"], found["refuses"], found["too close to call"]
-    acceptable = "refused by nobody" if found["has not said"] else "acceptable to everybody"
-    if len(outlooks) == 1:
-        return _alone(next(iter(outlooks)), next(iter(outlooks.values())), ", but only just" * bool(just))
-    if not accepted:
-        return _none(outlooks)
-    if len(accepted) == len(outlooks):
-        how_many = "Both" if len(accepted) == 2 else f"All {len(accepted)}"
-        return f"{how_many} designs are {acceptable}{_hair(accepted, just)}{_not_said(outlooks)}"
-    said = [f"{named(accepted, f'{len(accepted)} of the {len(outlooks)} designs')} {_be(accepted)} {acceptable}"]
-    said[0] += _hair(accepted, just)
-    if close:
-        said.append(f"{named(close, f'{len(close)} more')} {_be(close)} too close to call")
-    if refused:
-        said.append(f"{named(refused, f'the other {len(refused)}')} {_be(refused)} not")
-    return begun("; ".join(said)) + _not_said(outlooks)
-
-
-def _hair(accepted: Sequence[str], just: Sequence[str]) -> str:
-    """Which of those that nobody refuses are signed only just; else nothing."""
-    by_a_hair = [name for name in accepted if name in just]
-    if len(by_a_hair) == len(accepted):
-        return ", but only just"
-    return f", {named(by_a_hair, f'{len(by_a_hair)} of them')} only just" if by_a_hair else ""
-
-
-def _not_said(outlooks: Mapping[str, Outlook]) -> str:
-    """That some have not said what they would accept, which counts as no objection here; else nothing."""
-    unsaid = dict.fromkeys(name for one in outlooks.values() for name in silent(one.positions))
-    who = listed(list(unsaid)) if len(unsaid) <= MOST_NAMED else f"{len(unsaid)} partners"
-    return f"; {who} {'has' if len(unsaid) == 1 else 'have'} not said, which counts as no objection" if unsaid else ""
-
-
-def apart(title: str) -> str:
-    """The page's answer where the designs that it compares do not assume the same."""
-    return f"{title}; but they do not assume the same"
 
 
 def assumed(otherwise: Mapping[str, Sequence[Change]], level: bool) -> str:
@@ -135,48 +103,6 @@ def _first(found: Sequence[Change]) -> str:
     """'Cost uncertainty › Centre, all 6 providers: 3% → 0%, and 2 things more otherwise'."""
     more = sum(one.entries for one in found[1:])
     return literal(found[0].said) + (f", and {more} {'entry' if more == 1 else 'entries'} more otherwise" * bool(more))
-
-
-def _alone(name: str, one: Outlook, hair: str) -> str:
-    """The answer about one design; `hair`: that it is signed only just."""
-    if one.verdict == "too close to call":
-        return f"Whether everybody accepts {called(name)} is too close to call"
-    if one.verdict == "accepts":
-        return f"{begun(called(name))} is acceptable to everybody{hair}"
-    if one.verdict == "has not said":
-        return f"{begun(called(name))} is refused by nobody{hair}{_not_said({name: one})}"
-    return f"{begun(called(name))} would be refused by {listed(vetoes(one))}"
-
-
-def _none(outlooks: Mapping[str, Outlook]) -> str:
-    """The design that comes nearest."""
-    best = max(outlooks, key=lambda name: outlooks[name].slack[0])
-    one = outlooks[best]
-    how_many = "Neither" if len(outlooks) == 2 else f"None of the {len(outlooks)}"
-    if one.verdict == "too close to call":
-        return f"{how_many} designs is clearly acceptable to everybody; {called(best)} is too close to call".replace(
-            "Neither designs", "Neither design"
-        )
-    near = [
-        name
-        for name, other in outlooks.items()
-        if abs(other.slack[0] - one.slack[0]) < ALIKE or lacking(other) == lacking(one)  # a difference that none sees
-    ]
-    who, come = named(near, f"{len(near)} of them"), "comes" if len(near) == 1 else "come"
-    short = f"{lacking(one)} short"
-    short = f"the worst placed is {short}" if len(vetoes(one)) > 1 else short
-    near_by = f"{who} {come} nearest in pounds, {short}"
-    if len(near) == len(outlooks):
-        near_by = f"{'both' if len(near) == 2 else 'all'} are {lacking(one)} short"
-    fewest = min(outlooks, key=lambda name: len(vetoes(outlooks[name])))
-    if all(len(vetoes(outlooks[name])) > len(vetoes(outlooks[fewest])) for name in near):
-        near_by += f", and {called(fewest)} is refused by the fewest, {listed(vetoes(outlooks[fewest]))}"
-    return f"{how_many} designs is acceptable to everybody; {near_by}".replace("Neither designs", "Neither design")
-
-
-def lacking(one: Outlook) -> str:
-    """What the tightest test of all lacks."""
-    return slack(min((cell for position in one.positions for cell in position.cells), key=lambda cell: cell.slack))
 
 
 def vetoes(one: Outlook) -> list[str]:
@@ -223,7 +149,7 @@ def shared(found: Mapping[str, Sharing], unlike: Mapping[str, Sequence[str]]) ->
     said = []
     if alike:
         said.append(
-            f"{begun(named(alike, f'{len(alike)} designs'))} {_be(alike)} drawn with other inputs from the same random "
+            f"{begun(named(alike, f'{len(alike)} designs'))} {be(alike)} drawn with other inputs from the same random "
             "numbers, so that little of the difference is luck."
         )
     if apart:

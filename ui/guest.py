@@ -13,10 +13,11 @@ from model.documents import Refused, from_document
 from model.fields import Path
 from model.scenario import Scenario
 from model.tables import partner_names
-from ui import alliances, counted, guest_words, kept, three_words, unrevealed
+from ui import alliances, counted, guest_words, kept, own_history, three_words, unrevealed
 from ui.editing import Session
 from ui.format import listed
 from ui.keeping import at
+from ui.own_history import STEPS, OwnHistory
 from ui.reveals import STANDS, Reveal
 
 OWN_YEAR = "own"
@@ -49,12 +50,15 @@ class Guest(Session):
         entered last was revealed."""
         self.back: Reveal | None = None
         """What its partner revealed last, where that was taken back."""
+        self.steps = OwnHistory()
+        """What its partner entered, step by step; as long as `done` and `undone`."""
         self.stored = host.stored
         self.shared: own.Document = {}
         """The document that everybody sees."""
         self.theirs: dict[str, Any] = {}
         """The actual figures that are shared. What was put in place of one here stays until it changes there."""
         self.read(tabs.from_text(host.stored.text))
+        self._recall()
         if self.partner and not self.waits:
             self.revealed = self.reveals.states([self.partner], self.shared)[self.partner] == STANDS
         if not self.kept_beside(OFFER):
@@ -140,6 +144,24 @@ class Guest(Session):
         self.tells = unrevealed.tells(self.shared, self.partner, mine or {})
         if mine:
             self._take(own.placed(self.document, self.partner, mine))
+        if not on:
+            self._recall()
+
+    def _recall(self) -> None:
+        """Takes over what its partner can undo and redo in the alliance that is shown: each has its own steps."""
+        self.steps = own_history.read(self.kept_beside(STEPS))
+        self.done, self.undone = self.steps.texts(self.document, self.partner)
+
+    def _for_undo(self, loading: bool = False) -> None:
+        super()._for_undo(loading)
+        self.steps.add(self.document, self.partner)
+
+    def step(self, back: bool) -> None:
+        """Undo, or redo, of its own entries alone: all else is as the draft is now."""
+        source = self.done if back else self.undone
+        if source:
+            source[-1] = json.dumps(self.steps.step(back, self.document, self.partner))
+        super().step(back)
 
     def _as_called(self, before: Scenario, figures: dict[str, Any]) -> dict[str, Any]:
         """Actual figures of an earlier state by the names that providers and KPIs have now."""
@@ -167,6 +189,8 @@ class Guest(Session):
         if mine is not None:
             self.waits, self.revealed = bool(mine), self.revealed and not mine
             self.tells = unrevealed.tells(shared["document"], self.partner, mine or {})
+        if self.partner:
+            self.keep_beside(STEPS, self.steps.kept)
         if not own.only_own(self.document, shared["document"], self.partner):
             self.read(shared)
             self.generation += 1

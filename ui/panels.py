@@ -10,6 +10,7 @@ from model import cost_clauses, tables
 from model.cost_clauses import Side
 from model.fields import Path
 from model.framework import KPI, LEVELS
+from model.stops import Stops, stops
 from model.tables import marks, periods
 from ui import caps, frame, inputs, kept, lists, new_lines, possible, show, ways, words
 from ui.choices import choice
@@ -60,6 +61,11 @@ def to_limits(session: Session, name: str, label: str = CHANGE_LIMITS) -> None:
 def stake_in_full(session: Session) -> pd.Series:
     """What is at stake in a year in which everything counts."""
     return table(session, "stake", session.scenario.term.labels()[year(session)])
+
+
+def stops_in_full(session: Session) -> Stops | None:
+    """What stops the largest loss of that year where it is."""
+    return stops(session.scenario, year(session))
 
 
 def dotplot(session: Session, key: str, everybody: bool = False) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from model.omissions import omissions
+from model.stops import stops
 from model.tables import TERM
 from ui import (
     board,
@@ -57,7 +58,10 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
     just = only_just(session)
     title = unformatted(signing.headline(found, stake, just=bool(just)))
     hair = f"{just[0].upper()}{just[1:]}." if just else ""
-    about = (*paper_ends.agreed(session), unformatted(f"{words.at_stake(stake, year_said(session))} {hair}".strip()))
+    about = (
+        *paper_ends.agreed(session),
+        unformatted(f"{words.stopped(stake, year_said(session), stops(scenario, row))} {hair}".strip()),
+    )
     blocks.append(paper_ends.meanings(*WORDS, *paper_ends.appetites(about, blocks)))
     foot = stamps.line(session, day)
     return Paper(

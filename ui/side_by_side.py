@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.records import Version
+from model.alike import alike
 from model.scenario import Scenario
 from ui import base, designs, kept, versions
 from ui import comparison_words as words
@@ -18,11 +19,13 @@ def chosen(session: Session) -> dict[str, Scenario]:
     found, saved = designs.every(session), versions.earlier(session)
     every = found | {name: versions.scenario(one) for name, one in saved.items()}
     called = designs.once(every)
-    names = list(called)
+    mine, merged = _as_now(session, [name for name in called if name in found], every)
+    names = [name for name in called if name not in merged]
     told = []
     if len(names) > 1:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            first = _held_against(session, names, _known(session, called, found, saved))
+            known = _known(session, called, found, saved)
+            first = _held_against(session, names, mine if known in merged else known)
             others = [name for name in names if name != first]
             apart = [name for name in designs.elsewhere(session) if name in names]
             before = versions.before(session)
@@ -32,10 +35,21 @@ def chosen(session: Session) -> dict[str, Scenario]:
             }
             names = [first, *_ticked(session, usual, "|".join((first, *apart)))]
         told = [words.elsewhere({name: found[name].name for name in apart}), _start(session)]
+    told.append(words.as_now(mine, merged))
     reasons = words.reasons({name: session.reasons[name] for name in names if name in session.reasons})
-    if lines := [f":small[{said}]" for said in (*told, words.also(called), *reasons) if said]:
+    also = {name: others for name, others in called.items() if name in names}
+    if lines := [f":small[{said}]" for said in (*told, words.also(also), *reasons) if said]:
         st.markdown("  \n".join(lines))
     return {name: every[name] for name in names}
+
+
+def _as_now(session: Session, names: list[str], every: Mapping[str, Scenario]) -> tuple[str, list[str]]:
+    """Under which name the design being edited is shown, and which others are shown with it as one: their figures
+    cannot differ, because what partners accept is today's in all."""
+    same = [name for name in names if alike(session.scenario, every[name])]
+    mine = next((name for name in same if name != designs.EDITED and every[name] == session.scenario), "")
+    mine = mine or next((name for name in same if name != designs.EDITED), "")
+    return mine, [name for name in same if name != mine] if mine else []
 
 
 def _known(

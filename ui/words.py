@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from model.stops import Stops
 from model.tables import COMMISSIONERS, LATER_STEP, PROVIDERS, TERM
-from ui import pile_words
+from ui import pile_words, stop_words
 from ui.format import (
     ABOUT_ERRORS,
     a_chance,
@@ -185,9 +186,14 @@ def at_stake(row: pd.Series, year: str) -> str:
     return f"{what}; {pool}. {BENCHMARK}"
 
 
-def about_stake(row: pd.Series, year: str, whole: float) -> str:
-    """The same, and what it is over the period looked at, where that differs."""
-    said = at_stake(row, year)
+def stopped(row: pd.Series, year: str, found: Stops | None) -> str:
+    """Money at stake, and what stops it there."""
+    return f"{at_stake(row, year)} {stop_words.sentence(found, bool(row['pool']))}".strip()
+
+
+def about_stake(row: pd.Series, year: str, whole: float, found: Stops | None) -> str:
+    """The same, what stops it there, and what it is over the period looked at, where that differs."""
+    said = stopped(row, year, found)
     same = of_cost(whole) == of_cost(row["largest_loss"])
     return said if same else f"{said} Over the whole term providers can lose at most {of_cost(whole)}."
 

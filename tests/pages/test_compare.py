@@ -19,7 +19,7 @@ from model.scenario import Scenario
 from model.variants import variants
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import ROOT, opened
-from ui import comparison, comparison_words, decisions, paper_ends, regret_words
+from ui import comparison, comparison_titles, comparison_words, decisions, paper_ends, regret_words
 from ui.comparison_charts import SAVED
 from ui.designs import EDITED, MOST, every, take_in
 from ui.format import money
@@ -292,7 +292,7 @@ def level(app: AppTest) -> Any:
 
 def test_other_costs_are_said_in_the_title_and_can_be_made_the_same() -> None:
     app = beside_dearer_services("Gains and pains")
-    assert app.title[0].value.replace("\u00a0", " ").endswith("; but they do not assume the same")
+    assert app.title[0].value.replace("\u00a0", " ").endswith("; but the designs do not assume the same")
     told = said(app).replace("\\", "")
     assert "the starting design assumes Cost uncertainty › Centre, all 6 providers: 3% → 0%." in told
     level(app).set_value(True).run()
@@ -438,8 +438,8 @@ def test_who_has_not_said_is_no_acceptance_of_any_design() -> None:
     stand = [SimpleNamespace(partner=name, verdict=said) for name, said in (("A", "accepts"), ("B", "has not said"))]
     one: Any = SimpleNamespace(verdict="has not said", slack=(5e3, 0.0), positions=stand)
     silent = "B has not said, which counts as no objection"
-    assert comparison_words.title({SAVED: one}) == f"The starting design is refused by nobody; {silent}"
-    assert comparison_words.title({SAVED: one, "Wide": one}) == f"Both designs are refused by nobody; {silent}"
+    assert comparison_titles.title({SAVED: one}) == f"The starting design is refused by nobody; {silent}"
+    assert comparison_titles.title({SAVED: one, "Wide": one}) == f"Both designs are refused by nobody; {silent}"
 
 
 def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None:
@@ -449,14 +449,14 @@ def test_the_design_that_the_fewest_refuse_is_named_beside_the_nearest() -> None
         return SimpleNamespace(verdict="refuses", slack=(-short, 0.0), positions=stand)
 
     near, few = design(64e3, "A", "B"), design(89e3, "B")
-    assert comparison_words.title({"Wide": near, SAVED: few}) == (
+    assert comparison_titles.title({"Wide": near, SAVED: few}) == (
         "Neither design is acceptable to everybody; 'Wide' comes nearest in pounds, the worst placed is £64k "
         "short, and the starting design is refused by the fewest, B"
     )
-    assert comparison_words.title({"Wide": design(70e3, "A", "B"), SAVED: design(64e3, "B")}).endswith(
+    assert comparison_titles.title({"Wide": design(70e3, "A", "B"), SAVED: design(64e3, "B")}).endswith(
         "the starting design comes nearest in pounds, £64k short"
     )
-    assert "fewest" not in comparison_words.title({"Wide": near, SAVED: design(89e3, "A", "B")})
-    assert comparison_words.title({"Wide": design(2_090_551.0, "A"), SAVED: design(2_090_000.0, "A")}).endswith(
+    assert "fewest" not in comparison_titles.title({"Wide": near, SAVED: design(89e3, "A", "B")})
+    assert comparison_titles.title({"Wide": design(2_090_551.0, "A"), SAVED: design(2_090_000.0, "A")}).endswith(
         "both are £2.09m short"
     )

@@ -181,6 +181,19 @@ def test_the_title_and_risk_share_say_the_same_of_what_is_at_stake() -> None:
     assert f"Providers together can lose up to {at_most} of a year's cost" in said[0]
 
 
+def test_a_share_that_leaves_the_largest_loss_where_it_is_is_said_to() -> None:
+    scenario = presets.preset("lambeth-living-well")
+    less = scenario.risk_share.pain_bands
+    moved = scenario.risk_share.edited(pain_bands=(less[0].edited(share=0.3), *less[1:]))
+    app = shown(scenario)
+    for one in (scenario, scenario.edited(risk_share=moved)):
+        app.session_state[STATE].begin(one)
+        app.run()
+        stake = next(each for each in app.metric if each.label.startswith("At stake"))
+        assert (stake.value, stake.delta) == ("4.1% of cost", "held by own caps, not shares")
+        assert "The providers' own caps stop the loss there. By shares and pool alone it would be " in stake.help
+
+
 def test_with_one_year_looked_at_the_page_names_it_and_says_what_is_about_the_term() -> None:
     app = shown(presets.preset("small-charities"))
     session = app.session_state[STATE]

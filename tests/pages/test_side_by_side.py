@@ -168,3 +168,54 @@ def test_why_a_design_was_kept_is_said_where_it_is_compared_and_stays_with_it() 
     assert "The charity" in said(again(app))
     press(app, "Remove The offer")
     assert "The charity" not in said(app) and not session_of(app).reasons
+
+
+LIMIT = ("providers", 0, "appetite")
+
+
+def limited(app: AppTest, worst: float) -> AppTest:
+    """A partner enters another limit."""
+    session_of(app).write(LIMIT, {"kind": "pounds", "worst": worst})
+    app.run()
+    assert not app.exception
+    return app
+
+
+def columns(app: AppTest) -> list[str]:
+    """The designs that the page judges."""
+    app.session_state["compare-tabs"] = "Who would veto"
+    app.run()
+    return list(app.table[0].value.columns)
+
+
+def test_a_design_that_only_limits_entered_since_set_apart_is_shown_once() -> None:
+    app = compared(HALF)
+    kept = session_of(app).designs[HALF]
+    designs.go_back(session_of(app), HALF)
+    app = limited(app, 9e6)
+    assert session_of(app).scenario != kept
+    assert sorted(columns(app)) == sorted([SAVED, HALF])
+    assert designs.EDITED not in box(app, "Held against").options
+    assert f"'{HALF}', as it is now, stands for this design too" in said(app)
+    assert f"'{HALF}' was kept with other limits for Mental health trust" in said(app)
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+    assert sorted(columns(app)) == sorted([SAVED, HALF, designs.EDITED])
+    assert "stands for" not in said(app)
+
+
+def test_the_starting_design_stands_for_the_edited_one_where_only_limits_were_entered() -> None:
+    app = limited(compared(HALF), 9e6)
+    assert sorted(columns(app)) == sorted([SAVED, HALF])
+    assert "The starting design, as it is now, stands for this design too" in said(app)
+    assert "the starting design" in said(app).split("kept with other limits")[0].lower()
+
+
+def test_a_design_that_is_held_against_stays_so_where_it_is_shown_as_one_with_another() -> None:
+    app = compared(HALF)
+    session_of(app).write(SHARE, 0.2)
+    app.run()
+    box(app, "Held against").set_value(designs.EDITED).run()
+    designs.keep(session_of(app), "Kept", session_of(app).scenario)
+    app = limited(app, 9e6)
+    assert box(app, "Held against").value == "Kept"
