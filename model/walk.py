@@ -154,12 +154,13 @@ def aside(future: Future) -> dict[str, float]:
 
 
 def shares(future: Future) -> pd.DataFrame:
-    """What a settled year brings each partner: fee, Limb 3, outside the pool, gain or pain; pounds."""
+    """What a settled year brings each partner: fee, Limb 3, what own caps moved of it, what is outside the
+    pool, gain or pain; pounds."""
     scenario = future.scenario
-    names = ["fee", "limb3", "own", "gain"]
+    names = ["fee", "limb3", "moved", "own", "gain"]
     rows = {p.name: [future.amount(name, i) for name in names] for i, p in enumerate(scenario.providers)}
     for i, commissioner in enumerate(scenario.commissioners):
-        rows[commissioner.name] = [0.0, 0.0, 0.0, future.amount("commissioners", i)]
+        rows[commissioner.name] = [0.0, 0.0, 0.0, 0.0, future.amount("commissioners", i)]
     return pd.DataFrame.from_dict(rows, orient="index", columns=names).rename_axis("partner")
 
 

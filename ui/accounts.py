@@ -116,9 +116,9 @@ def partners(shares: pd.DataFrame, made: pd.DataFrame) -> list[str]:
     said, providers = [], len(shares) - len(made)
     total = shares["limb3"].sum()
     for name, row in shares.iloc[:providers].iterrows():
-        part = ""
+        part = _moved(row)
         if abs(total) >= 0.5:  # to three figures, as contracts state shares
-            part = f", {brief(100 * row['limb3'] / total)}% of the providers' {money(abs(total))}"
+            part += f", {brief(100 * row['limb3'] / total)}% of the providers' {money(abs(total))}"
         if row["limb3"] >= 0.5:
             what = f"receives {money(row['limb3'])} of gainshare{part}, on top of its fee of {money(row['fee'])}"
         elif row["limb3"] <= -0.5:
@@ -128,6 +128,17 @@ def partners(shares: pd.DataFrame, made: pd.DataFrame) -> list[str]:
         own = f", and keeps {signed(row['own'])} outside the pool" if abs(row["own"]) >= 0.5 else ""
         said.append(f"**{literal(name)}** {what}{own}.")
     return said + [commissioner_words.settled(str(name), parts) for name, parts in made.iterrows()]
+
+
+def _moved(row: "pd.Series[float]") -> str:
+    """What own caps took off a provider's share, or put to it; nothing where they did not."""
+    limb3, moved = row["limb3"], row["moved"]
+    if abs(moved) < 0.5:
+        return ""
+    over = moved * (limb3 - moved) < 0
+    return (
+        f" (its own cap: {money(abs(moved))} is over it)" if over else f" ({money(abs(moved))} taken over from others)"
+    )
 
 
 def payers(cash: pd.DataFrame) -> str:

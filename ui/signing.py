@@ -262,8 +262,6 @@ def verdicts(session: Session, nothing: str = "") -> None:
         what_changed.folded(session)
         starting.as_start(session)
         if just and session.changed and not starting.untouched(session):
-            with st.container(horizontal=True, key="ways-on"):
-                label = "Why? Drivers and stress › What changes did"
-                ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "What changes did", label)
-                label, icon = "Who is better or worse off: Partners' gain and pain", ":material/arrow_forward:"
-                st.page_link("pages/partners.py", label=label, icon=icon, query_params=session.address)
+            label = "Why? Drivers and stress › What changes did"
+            ways.to_tab(session, "pages/drivers.py", "drivers-tabs", "What changes did", label)
+            ways.to_page(session, "pages/partners.py", "Who is better or worse off: Partners' gain and pain")

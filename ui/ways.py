@@ -37,6 +37,12 @@ def to_tab(
         st.switch_page(page, query_params=session.address)
 
 
+def to_page(session: Session, page: str, label: str) -> None:
+    """A link to a page, that looks like those to its tabs."""
+    if st.button(label, key=f"to-{page}", icon=":material/arrow_forward:", type="tertiary"):
+        st.switch_page(page, query_params=session.address)
+
+
 def to_own_tab(tabs: str, tab: str, label: str, icon: str = "arrow_forward") -> None:
     """The same to another tab of the page itself."""
     st.button(

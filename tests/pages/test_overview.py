@@ -360,6 +360,10 @@ def test_what_just_changed_leads_to_why() -> None:
     assert not app.exception
     assert app.session_state["drivers-tabs"] == "What changes did"
     assert "Bands" in " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
+    app.switch_page("pages/overview.py").run()
+    next(one for one in app.button if one.label.startswith("Who is better or worse off")).click().run()
+    assert not app.exception
+    assert "Every partner in figures" in [one.value for one in app.subheader]
 
 
 def test_the_cap_as_a_part_of_target_cost_has_a_lever_that_reaches_what_matters() -> None:

@@ -182,10 +182,18 @@ def test_beside_a_lever_a_band_beyond_a_deductible_ends_further_out() -> None:
 
 
 def test_a_part_of_the_providers_is_said_as_the_contract_states_it() -> None:
-    row = {"fee": 50e3, "own": 0.0}
+    row = {"fee": 50e3, "moved": 0.0, "own": 0.0}
     shares = pd.DataFrame([{"limb3": -2_310.0, **row}, {"limb3": -19_690.0, **row}], index=["A", "B"])
     said = accounts.partners(shares, pd.DataFrame())
     assert "10.5% of the providers' £22k" in said[0] and "89.5% of" in said[1]
+
+
+def test_who_is_stopped_by_its_own_cap_is_told_so_and_so_is_who_takes_over() -> None:
+    row = {"fee": 50e3, "own": 0.0}
+    each = [{"limb3": -60e3, "moved": 3_933.0, **row}, {"limb3": -30e3, "moved": -3_933.0, **row}]
+    said = accounts.partners(pd.DataFrame(each, index=["A", "B"]), pd.DataFrame())
+    assert "**A** pays £60k of painshare (its own cap: £3.9k is over it), 66.7% of the providers' £90k" in said[0]
+    assert "**B** pays £30k of painshare (£3.9k taken over from others), 33.3% of" in said[1]
 
 
 def test_a_year_without_gain_or_pain_says_why() -> None:
