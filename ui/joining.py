@@ -194,7 +194,7 @@ def moved(session: Session, found: Joining) -> None:
 def swings(found: Joining) -> pd.DataFrame:
     """The widest rows of its tornado, written for reading."""
     most = words.most(found.swings)
-    ends = {"low": "When low", "high": "When high"}
+    ends = {"low": "When low, against average", "high": "When high, against average"}
     shown = {title: [_sum(*pair) for pair in _pairs(most, end)] for end, title in ends.items()}
     return pd.DataFrame(shown, index=most.index)
 

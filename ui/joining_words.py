@@ -123,12 +123,12 @@ def either_way(found: Joining) -> str:
         return f"Both are gain or loss against {'paying targets and fees' if pays else 'being paid cost and fee'}."
     if pays:
         return (
-            "Both are counted beside targets and fees, which it is taken to pay either way: only what it pays less or "
-            "more differs."
+            "Staying out counts as £0 because it is taken to pay targets and fees then, too: only what it pays less or "
+            "more than those differs."
         )
     return (
-        "Both are counted beside cost and fee, which its services are taken to be paid either way: only gain and pain "
-        "differ."
+        "Staying out counts as £0 because its services are taken to go on then, for the same cost and fee: it would "
+        "miss gain and pain, and nothing else."
     )
 
 

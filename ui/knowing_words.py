@@ -11,8 +11,8 @@ MOST = 3
 """Inputs that are named."""
 ABOUT = (
     "The expected value of perfect information: how much more it would gain on average if it knew before it chose. "
-    "Nobody asks that as a price. Of a single figure it is as if only that one were known; these do not add up, "
-    "because there is one choice, which each of them could change. "
+    "Nobody asks that as a price. Of a single figure it is as if only that one were known; such sums are not to be "
+    "added, because there is one choice, which each of them could change. "
     "It counts pounds on average; what it would pay to be spared a risk is not in it."
 )
 KINDS = {"Cost of ": "the cost of ", "Savings of ": "the savings of ", "Baseline of ": "the baseline of "} | {
@@ -36,7 +36,7 @@ def sentences(found: Joining) -> str:
     if clear.empty:
         return f"{said} No single figure is worth finding out by itself."
     rows = [f"{_known(str(name))} ({_worth(r['value'], r['standard error'])})" for name, r in clear.iterrows()]
-    apart = " These do not add up, since each could change the same choice." if len(rows) > 1 else ""
+    apart = " Each is for knowing that figure alone, so they are no parts of that sum." if len(rows) > 1 else ""
     return f"{said} Worth most to know by itself: {listed(rows)}.{apart}"
 
 

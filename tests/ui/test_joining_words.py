@@ -149,10 +149,10 @@ def choosing(role: str, staying: float) -> Any:
 def test_what_is_paid_either_way_is_said_to_be_in_neither_joining_nor_staying_out() -> None:
     said = joining_words.either_way
     assert said(choosing("provider", 0.0)) == (
-        "Both are counted beside cost and fee, which its services are taken to be paid either way: only gain and pain "
-        "differ."
+        "Staying out counts as £0 because its services are taken to go on then, for the same cost and fee: it would "
+        "miss gain and pain, and nothing else."
     )
-    assert "targets and fees, which it is taken to pay either way" in said(choosing("commissioner", 0.0))
+    assert "because it is taken to pay targets and fees then, too" in said(choosing("commissioner", 0.0))
     ended = said(choosing("provider", -90e3))  # its service would end, and with it the fee
     assert ended == "Both are gain or loss against being paid cost and fee."
     assert said(choosing("commissioner", -90e3)) == "Both are gain or loss against paying targets and fees."

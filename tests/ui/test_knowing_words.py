@@ -13,7 +13,7 @@ from ui import knowing_words
 from ui.decisions import joining as decision
 from ui.session import Session
 
-APART = "These do not add up, since each could change the same choice."
+APART = "Each is for knowing that figure alone, so they are no parts of that sum."
 
 
 def said(whole: float, **each: float) -> str:
