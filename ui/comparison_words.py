@@ -13,7 +13,7 @@ from ui.comparison_charts import SAVED
 from ui.designs import EDITED
 from ui.format import listed, money, percent, signed
 from ui.range_words import literal
-from ui.verdicts import MARKS, SHORT, slack
+from ui.verdicts import MARKS, SHORT, also_failed, slack
 
 MOST_NAMED = 3
 
@@ -115,7 +115,9 @@ def stands(position: Position) -> str:
     mark, cell = MARKS[position.verdict], position.deciding
     if cell is None:
         return f"{mark}: no limit is entered"
-    return f"{mark}: {SHORT[cell.test]}, {slack(cell)} short" if position.verdict == "refuses" else _room(mark, cell)
+    if position.verdict == "refuses":
+        return f"{mark}: {SHORT[cell.test]}, {slack(cell)} short{also_failed(position)}"
+    return _room(mark, cell)
 
 
 def _room(mark: str, cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from socket import gethostname
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -31,8 +32,9 @@ REACH = (
     "address in it; docs/operations.md says how to start the app for a whole room."
 )
 NOT_REACHED = (
-    "This address works on this machine only. Open the app by the machine's name or number in the network first, "
-    "and the code will lead there: docs/operations.md."
+    "This address works on this machine only. End the app, start it for a room with `make run ADDRESS=0.0.0.0` (or "
+    "`streamlit run app.py --server.address 0.0.0.0`), and open it by this machine's name or number in the network, "
+    "such as `{address}`: all that is entered is there, and the code leads there too."
 )
 
 
@@ -186,8 +188,11 @@ def _news(session: Session, names: list[str], counts: list[str]) -> str:
 
 def _code(address: str, sentence: str) -> None:
     """An address as a code to photograph, beside its purpose and text; first, whether it is any use."""
-    if urlsplit(address).hostname in ALONE:
-        st.warning(NOT_REACHED, icon=":material/wifi_off:")
+    reached = urlsplit(address)
+    if reached.hostname in ALONE:
+        port = f":{reached.port}" if reached.port else ""
+        named = f"http://{gethostname()}{port}/room?s={st.query_params.get('s', '')}"
+        st.warning(NOT_REACHED.format(address=named), icon=":material/wifi_off:")
     code, said = st.columns([1, 1.6])
     code.html(codes.picture(address, f"QR code of {address}"))
     said.markdown(sentence)

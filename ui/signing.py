@@ -20,7 +20,7 @@ from ui.range_words import literal, unformatted
 from ui.session import Session
 from ui.telling import REDONE, UNDONE, again
 from ui.unsaid import silent
-from ui.verdicts import MARKS, SHORT, slack
+from ui.verdicts import MARKS, SHORT, also_failed, failed, slack
 
 TIGHT = {
     "loss": "against a large loss",
@@ -117,7 +117,7 @@ def stands(position: Position) -> tuple[str, str]:
     if position.verdict == "refuses":
         low = cell.test == "reserves" and below_today(position)
         why = "its reserves are too low today already" if low else SHORT[cell.test]
-        return f"**{verdict}**", f"{why}, {slack(cell)} short"
+        return f"**{verdict}**", f"{why}, {slack(cell)} short{also_failed(position)}"
     return verdict, f"{_room(cell)}{silent}"
 
 
@@ -194,7 +194,9 @@ def _same(before: tuple[Position, ...], after: tuple[Position, ...]) -> str:
         size = f"by {money(SMALL)} or more " if abs(move) >= 0.5 else ""
         return f"no partner's verdict changes, nor {size}what it has to spare"
     way = ("less to spare", "more to spare") if slack >= 0 else ("further from accepting", "nearer to accepting")
-    return f"no partner's verdict changes; most moves for {literal(name)}: {money(abs(move))} {way[move > 0]}"
+    said = f"no partner's verdict changes; most moves for {literal(name)}: {money(abs(move))} {way[move > 0]}"
+    then, fails = (len(failed(one)) for found in (before, after) for one in found if one.partner == name)
+    return f"{said}, but it now fails {fails} tests, and {then} before" if then < fails else said
 
 
 def just_changed(session: Session) -> str:

@@ -104,6 +104,14 @@ def failed(one: Position) -> list[str]:
     return [IN_A_SENTENCE[cell.test] for cell in tests]
 
 
+def also_failed(one: Position) -> str:
+    """The other tests that a partner clearly fails, after the one that decides: '; staying out … to it, too'."""
+    others = [cell for cell in one.cells if cell.verdict == "refuses" and cell is not one.deciding]
+    if len(others) == 1:
+        return f"; {SHORT[others[0].test]}, too"
+    return f"; {number(len(others)).lower()} more tests fail" if others else ""
+
+
 def partner(one: Position) -> str:
     """Where one partner stands, by the test that decides."""
     deciding = one.deciding

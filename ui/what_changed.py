@@ -31,7 +31,8 @@ def folded(session: Session) -> None:
     """The list behind a sentence that counts it, for a room that sees no menu; nothing where one entry differs."""
     every = len(session.changes())
     if every > 1:
-        said = f"All {every - len(session.notes()) or every} edits, one by one"
+        entries = every - len(session.notes()) or every
+        said = f"All {entries} entries that differ, one by one" if entries > 1 else "The entry that differs, and notes"
         with st.expander(said, icon=":material/edit_note:", key="since-list", on_change="rerun") as place:
             if place.open:
                 shown(session)

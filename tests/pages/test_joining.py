@@ -101,12 +101,12 @@ def test_bad_years_that_still_bring_something_are_no_loss() -> None:
 def test_what_leaving_after_a_year_would_bring_is_a_way_off_and_only_for_providers() -> None:
     scenario = presets.preset(LIVING_WELL)
     app = shown(scenario, "Community charity")
+    assert any("When low, against average" in table.value for table in app.table)
     (way,) = (b for b in app.button if b.key == "to-leaving")
     assert way.label.startswith(f"If we left at the start of {scenario.term.labels()[1]}")
     way.click().run()
     assert not app.exception
     said_of = app.table[0].value["What happens"]["Community charity fails"]
-    assert any("When low, against average" in table.value for table in app.table)
     assert said_of.startswith(f"Community charity leaves at the start of {scenario.term.labels()[1]}")
     assert next(box for box in app.selectbox if box.label == "Whose result").value == "Community charity"
     assert not any(b.key == "to-leaving" for b in shown(scenario, "Council").button)

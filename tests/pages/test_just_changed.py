@@ -149,10 +149,10 @@ def test_the_sentence_on_all_edits_opens_their_list_in_presenting_too() -> None:
     session.draws, session.presenting = 1_024, True
     noted(app)
     app.run()
-    found = next(one for one in app.expander if one.label == "All 3 edits, one by one")
+    found = next(one for one in app.expander if one.label == "All 3 entries that differ, one by one")
     assert not found.markdown
     app.session_state["since-list"] = True
-    found = next(one for one in app.run().expander if one.label == "All 3 edits, one by one")
+    found = next(one for one in app.run().expander if one.label == "All 3 entries that differ, one by one")
     assert len(found.markdown[0].value.splitlines()) == 4
     session.start_over()
     assert not any("one by one" in one.label for one in app.run().expander)

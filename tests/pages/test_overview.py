@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
-from model.acceptance import Cell, Position
+from model.acceptance import Cell, Position, Test
 from model.amounts import OfFee
 from model.appetite import Limits, Unasked, Yardstick
 from model.corridors import GateCorridor
@@ -19,13 +19,14 @@ from model.tables import anyone
 from tests.pages.overviews import shown, told
 from tests.pages.test_drivers import one_provider, without_kpis, without_risks
 from tests.pages.test_pages import ROOT, opened
-from ui import presenting, signing, verdicts
+from ui import comparison_words, presenting, signing, verdicts
 from ui.contents import CONTENTS
 from ui.decisions import margins, positions
 from ui.format import chance
 from ui.results import results
 from ui.session import STATE
 
+MORE: tuple[tuple[Test, float], ...] = (("worst", -17e3), ("year", -11e3), ("worth", -5e3))
 STAKE = pd.Series({"largest_loss": 0.032, "target_cost": 5e7})
 
 
@@ -303,6 +304,21 @@ def test_where_a_partner_stands_in_a_line() -> None:
     unsure = replace(stand("A", None), cells=(vague, clear))
     assert signing.stands(unsure) == ("**✗ refuses**", "a large loss is too likely, £3k short")
     assert signing.stands(stand("A", 0.0, 0.0)) == ("✓ accepts", "just enough in its worst 1 in 20")
+
+
+def test_a_partner_that_fails_several_tests_is_not_shown_with_one() -> None:
+    worst, year, worth = (Cell(test, 0.0, 0.0, 0.0, slack, 1.0) for test, slack in MORE)
+    two, three = (replace(stand("A", None), cells=cells) for cells in ((worst, year), (worst, year, worth)))
+    assert signing.stands(two)[1] == (
+        "its worst 1 in 20 costs too much, £17k short; a large loss in at least one year is too likely, too"
+    )
+    assert signing.stands(three)[1] == "its worst 1 in 20 costs too much, £17k short; two more tests fail"
+    assert comparison_words.stands(two).endswith("£17k short; a large loss in at least one year is too likely, too")
+    before = (stand("A", -89e3),)
+    assert signing.changed(["a"], before, (two,)).endswith(
+        "most moves for A: £72k nearer to accepting, but it now fails 2 tests, and 1 before."
+    )
+    assert signing.changed(["a"], (two,), before).endswith("A: £72k further from accepting.")
 
 
 def test_beside_the_lever_of_a_first_layer_stands_what_the_next_has() -> None:

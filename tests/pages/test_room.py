@@ -1,5 +1,7 @@
 """Other screens on a draft: they follow, change nothing, and keep one partner's own figures apart until revealed."""
 
+from socket import gethostname
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -381,3 +383,16 @@ def test_a_partner_may_say_how_sure_its_costs_are_in_three_figures_without_a_cur
     assert told and all(
         "'Middle: half below' lies too close to '1 in 10 is below' or '1 in 10 is above'" in one for one in told
     )
+
+
+def test_an_address_that_leads_no_phone_here_says_how_to_start_the_app_for_a_room() -> None:
+    def page() -> None:
+        from ui import rooms
+
+        rooms._code("http://localhost:8501/room?f=one", "To follow.")
+        rooms._code("http://meeting-laptop:8501/room?f=one", "To follow.")
+
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    (warned,) = [one.value for one in app.warning]
+    assert "`make run ADDRESS=0.0.0.0`" in warned and f"`http://{gethostname()}:8501/room?s=" in warned
