@@ -26,9 +26,9 @@ LIMIT: dict[Test, str] = {
 }
 """The limit that a test is of."""
 OTHERWISE: dict[Verdict, str] = {
-    "accepts": " Held only to what was entered, it would accept.",
-    "refuses": " Held only to what was entered, it would refuse as well.",
-    "too close to call": " Held only to what was entered, it would be too close to call.",
+    "accepts": " Held only to {}, it would accept.",
+    "refuses": " Held only to {}, it would refuse as well.",
+    "too close to call": " Held only to {}, it would be too close to call.",
 }
 
 
@@ -84,7 +84,7 @@ def told_apart(scenario: Scenario, position: Position) -> str:
         f"Entered: {_listed(appetite, entered, stood)}; left from {_named(words)}, unless its board has said the same: "
     )
     told = f"{said}{'; '.join([_listed(appetite, left), *stood_words.named(appetite, stood)])}."
-    return f"{told}{_decides(position, words, left)} {stood_words.decides(position, stood)}".strip()
+    return f"{told}{_decides(position, words, left, stood)} {stood_words.decides(position, stood)}".strip()
 
 
 def not_entered(scenario: Scenario, position: Position) -> str:
@@ -92,15 +92,16 @@ def not_entered(scenario: Scenario, position: Position) -> str:
     return told_apart(scenario, position) or stood_words.told(_of(scenario, position)[1].appetite, position)
 
 
-def _decides(position: Position, words: tuple[str, ...], left: Collection[str]) -> str:
+def _decides(position: Position, words: tuple[str, ...], left: Collection[str], stood: Collection[str]) -> str:
     """That a refusal, or a doubt, rests on a limit that is left, and how it would stand without those."""
     deciding = position.deciding
     if position.verdict == "accepts" or deciding is None or LIMIT[deciding.test] not in left:
         return ""
     own = replace(position, cells=tuple(cell for cell in position.cells if LIMIT[cell.test] not in left))
+    rest = "the others, chances as they stood" if stood else "what was entered"
     limit = _phrases(position.limits)[LIMIT[deciding.test]]
     said = f"**What decides was not entered but is left from {_named(words)}**: {limit}."
-    return f" {said}{OTHERWISE.get(own.verdict, '')}"
+    return f" {said}{OTHERWISE.get(own.verdict, '').format(rest)}"
 
 
 def sentence(appetite: InPounds, words: tuple[str, ...], left: tuple[str, ...], stood: tuple[str, ...] = ()) -> str:

@@ -17,7 +17,7 @@ from tests.pages.test_acceptance import entry
 from tests.pages.test_acceptance import shown as page
 from tests.pages.test_drivers import said
 from tests.ui.written import made, texts
-from ui import inputs
+from ui import inputs, paper_pdf
 from ui.left_over import KEEP
 
 APPETITE: Path = ("providers", 3, "appetite")
@@ -253,6 +253,7 @@ def test_a_chance_beside_what_is_left_from_a_word_is_told_too(kind: str) -> None
     about = " ".join(made(kind, scenario, PEER).about).replace("\u2060", "")
     assert "reserves below £20k in at most 5% of futures (as it stood; not entered); left from 'open'" in about
     assert "; the 5% chance beside reserves not below £20,000." in about
+    assert "Held only to the others, chances as they stood, it would refuse as well." in about
 
 
 def test_a_yes_gives_each_limit_its_figure_on_page_and_paper() -> None:
@@ -261,3 +262,4 @@ def test_a_yes_gives_each_limit_its_figure_on_page_and_paper() -> None:
     pattern += "below £20k, of at most 10%. Nearest to failing is "
     for text in (said(of("joining", scenario)), " ".join(texts(made("joining", scenario, PEER)))):
         assert re.search(pattern, text.replace("\u2060", ""))
+    assert paper_pdf.pages(paper_pdf.written(made("joining", scenario, PEER))) == 2
