@@ -154,14 +154,18 @@ def left_from(own: InPounds, measure: Yardstick, reserves: float | None) -> tupl
     Nothing where no sum is a word's, or all are: then nothing else was entered. The word is the one that has most.
     """
     entered = [name for name in (*CHANCES.values(), "worst", "tolerance") if getattr(own, name) is not None]
-    alike: dict[Word, tuple[str, ...]] = {}
-    for word in CONVENTION:
-        found = InWords(word=word).limits(measure, reserves)
-        alike[word] = tuple(name for name in LEFT_FROM if name in entered and _alike(own, found, name))
+    alike = of_words(own, measure, reserves)
     most = max(alike.values(), key=len)
     if not most or len(most) == len(entered):
         return (), ()
     return tuple(word for word, names in alike.items() if names == most), most
+
+
+def of_words(own: InPounds, measure: Yardstick, reserves: float | None) -> dict[Word, tuple[str, ...]]:
+    """The sums of a partner's own limits that each word comes to, chance and all."""
+    entered = [name for name in LEFT_FROM if getattr(own, name) is not None]
+    found = {word: InWords(word=word).limits(measure, reserves) for word in CONVENTION}
+    return {word: tuple(name for name in entered if _alike(own, limits, name)) for word, limits in found.items()}
 
 
 def _alike(own: InPounds, found: Limits, name: str) -> bool:

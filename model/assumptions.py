@@ -9,7 +9,7 @@ import pandas as pd
 
 from model import cost_clauses, unentered
 from model.amounts import LowerOf, OfFee, OfTarget, Pounds, Uncapped
-from model.appetite import InPounds
+from model.appetite import CHANCES, InPounds
 from model.bands import Band
 from model.base import OWNERS_UNIT, Value, as_percent, as_pounds
 from model.choices import KIND_NAMES
@@ -223,12 +223,17 @@ def _noted(document: dict[str, Any], path: Path, node: Any) -> Iterator[Assumpti
             yield from _noted(document, (*path, i), line)
     elif isinstance(node, Value):
         for name in dict.fromkeys(source.field for source in node.sources):
-            if name not in UNCERTAIN.get(type(node), ()):
+            if name not in UNCERTAIN.get(type(node), ()) and not _about_nothing(node, name):
                 steps = walk(document, (*path, name))
                 said = entered(node, name, unit_of(steps[-1][1]), empty_of(steps[-1][1]))
                 yield assumption(where(steps), said, node, name)
         for name in type(node).model_fields:
             yield from _noted(document, (*path, name), getattr(node, name))
+
+
+def _about_nothing(node: Value, name: str) -> bool:
+    """Whether it is a chance of limits whose sum is empty."""
+    return isinstance(node, InPounds) and name in CHANCES and getattr(node, CHANCES[name]) is None
 
 
 def entered(owner: Value, name: str, unit: str, empty: str) -> str:

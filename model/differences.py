@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from model import by_year
+from model import by_year, stood
 from model.amounts import Amount
 from model.appetite import CHANCES, InPounds, InWords
 from model.assumptions import spread
@@ -139,7 +139,14 @@ def _notes(old: dict[str, Any], new: dict[str, Any], path: Path) -> list[tuple[P
     before, after = _by_entry(old.get(SOURCES)), _by_entry(new.get(SOURCES))
     places = dict.fromkeys([*before, *after])
     pairs = [(place, before.get(place, ABSENT), after.get(place, ABSENT)) for place in places]
-    return [((*path, SOURCES, *place), a, b) for place, a, b in pairs if a != b]
+    told = {place for place in places if _told_with_entry(old, new, place[0])}
+    return [((*path, SOURCES, *place), a, b) for place, a, b in pairs if a != b and place not in told]
+
+
+def _told_with_entry(old: dict[str, Any], new: dict[str, Any], name: str) -> bool:
+    """Whether a chance that nobody entered is told as such where it differs itself, or is about nothing."""
+    differs = old.get(name) != new.get(name) or name in _about_nothing(new)
+    return differs and (stood.stands(old, name) or stood.stands(new, name))
 
 
 def _by_entry(sources: Any) -> dict[tuple[str, str], str]:
@@ -167,9 +174,21 @@ def _difference(path: Path, before: Any, after: Any, old: Any, new: Any) -> Diff
         return Difference(path, steps, "", by_year.change_of_costs(after, *costs))
     field = next((field for _, field, _ in reversed(steps) if field is not None), None)  # a list's own
     was, becomes = (
-        _shown(value, unit_along(walk(document, path)), field) for document, value in ((before, old), (after, new))
+        _shown(value, unit_along(walk(document, path)), field) + _aside(_owner(document, path), path[-1])
+        for document, value in ((before, old), (after, new))
     )
     return Difference(path, steps, "", f"{was} → {becomes}")
+
+
+def _owner(document: Any, path: Path) -> Any:
+    """What an entry stands in; None where that is not there."""
+    steps = walk(document, path[:-1])
+    return steps[-1][2] if steps else None
+
+
+def _aside(owner: Any, name: Any) -> str:
+    """That a chance was not entered, where it was not."""
+    return f" ({stood.ASIDE})" if stood.stands(owner, name) else ""
 
 
 def _as_called_now(steps: list[Any], now: list[Any]) -> list[Any]:
@@ -211,6 +230,7 @@ def _stated(value: dict[str, Any], unit: str, field: FieldInfo | None) -> str:
         return said
     stated = [
         f"{info.title}: {amount(value[name], unit if unit_of(info) == OWNERS_UNIT else unit_of(info))}"
+        f"{_aside(value, name)}"
         for name, info in (owner.model_fields if owner else {}).items()
         if name not in {"kind", *_about_nothing(value)} and isinstance(value.get(name), int | float | str)
     ]

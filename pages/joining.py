@@ -31,8 +31,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
 if largest := joining.largest(session, found):
     st.markdown(unbroken(largest))
 with title:
-    left = left_over.told_apart(session.scenario, position)
-    limits = joining_grounds.limits(found, session.scenario, chosen, left)
+    limits = joining_grounds.limits(position, session.scenario, chosen)
     told = [*paper_positions.of_partner(session, found.partner), *joining_grounds.cautions(session, position)]
     first = [line for line in (other_terms.sentence(session), limits) if line]
     frame.answer(joining.title(session, found, position), "\n\n".join([*first, *told]))

@@ -5,11 +5,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from model import stood
 from model.acceptance import Position
 from model.appetite import in_pounds
 from model.fields import Path, field_at
 from model.partners import Commissioner, Provider
-from ui import edits, inputs, left_over, panels, paste, regardless_words, registers, ways
+from ui import edits, inputs, left_over, panels, paste, regardless_words, registers, stood_words, ways
 from ui.entries import read_months
 from ui.format import brief, exact, money, part_of, percent, unbroken
 from ui.session import Session, superseded, typed
@@ -114,7 +115,7 @@ def _kind(session: Session, path: Path, position: Position | None) -> None:
             new = in_pounds(position.limits).model_dump(mode="json")
         else:
             new = edits.as_kind(node, field_at(session.document, path).annotation, typed(key))
-        session.write(path, new)
+        session.write(path, stood.begun(new) if typed(key) == "pounds" else new)
         session.refresh()
 
     st.segmented_control(
@@ -174,13 +175,16 @@ def _time(years: float) -> str:
 
 def limits(partner: Provider | Commissioner, position: Position) -> pd.DataFrame:
     """What it accepts in pounds, and measured as its kind does."""
-    found = position.limits
-    in_a_year = f"Losing more than this in at least one year of the term, in at most {percent(found.year_chance)}"
+    found, untyped = position.limits, stood_words.of(partner.appetite, position)
+    loss, year, low = (
+        f"in at most {percent(getattr(found, name))} of futures{stood_words.aside(name, untyped)}"
+        for name in ("loss_chance", "year_chance", "reserve_chance")
+    )
     rows = {
-        f"Losing more than this in at most {percent(found.loss_chance)} of futures": found.loss,
-        f"{in_a_year} of futures": found.year_loss,
+        f"Losing more than this {loss}": found.loss,
+        f"Losing more than this in at least one year of the term, {year}": found.year_loss,
         "Worst 1 in 20, average at most": found.worst,
-        f"Reserves below this in at most {percent(found.reserve_chance)} of futures": found.reserve_minimum,
+        f"Reserves below this {low}": found.reserve_minimum,
         "Risk tolerance": found.tolerance,
     }
     asked = [

@@ -116,7 +116,7 @@ def about(session: Session, position: Position, row: pd.Series, apart: str = "\n
     lines = [
         agreed and f"{literal(agreed)}.",
         other_terms.sentence(session),
-        left_over.told_apart(session.scenario, position),
+        left_over.not_entered(session.scenario, position),
         apart.join(
             [
                 _asked(session.scenario, position.partner, row, bool(agreed)),

@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from model import names
+from model import names, stood
+from model.appetite import CHANCES
 from model.base import ROUNDING, Value
 from model.distributions import Stated
 from model.evidence import RANGE
@@ -43,6 +44,15 @@ def write(session: Session, path: Path, value: Any, held: bool = False) -> None:
         session.refresh()
     else:
         session.write(path, value, held)
+        _entered(session, path)
+
+
+def _entered(session: Session, path: Path) -> None:
+    """A chance of somebody's limits that was typed is entered from then on, in the same step."""
+    if path[-1] not in CHANCES or not isinstance(node := session.value(path[:-1]), dict):
+        return
+    told = stood.typed(node, {path[-1]: node.get(path[-1])})
+    session.replace(replaced(session.document, path[:-1], told), on=True)
 
 
 def replaced(node: Any, path: Path, value: Any) -> Any:

@@ -1,9 +1,9 @@
 """What one partner's decision to join takes for granted, and whose overspend it may bear, in sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from model.acceptance import Position
-from model.appetite import InWords
+from model.appetite import InWords, Limits
 from model.joining import Joining
 from model.omissions import omissions
 from model.overspill import PART, Overspill
@@ -12,8 +12,10 @@ from model.scenario import Scenario
 from model.tables import circumstances
 from ui import (
     board_words,
+    left_over,
     own_services,
     regardless_words,
+    stood_words,
     unentered,
     unseen_words,
     years_counted,
@@ -66,14 +68,15 @@ def _run(found: Joining) -> str:
     return f"{those}on average over the worst 1 in 20 futures."
 
 
-def limits(found: Joining, scenario: Scenario, partner: int, left: str = "") -> str:
-    """Over what all sums are, which years count, and the limits that it is held to: what a reader asks first.
-
-    `left`: of `left_over.told_apart`, where some of them were not entered.
-    """
+def limits(position: Position, scenario: Scenario, partner: int) -> str:
+    """Over what all sums are, which years count, and the limits that it is held to, those that were entered told from
+    others: what a reader asks first."""
     partners: list[Provider | Commissioner] = [*scenario.providers, *scenario.commissioners]
-    entered = f"Limits entered for it: {_appetite(found, partners[partner].appetite)}"
-    return f"{years_counted.sums(scenario, partner)} {left or entered}"
+    appetite = partners[partner].appetite
+    stood = stood_words.of(appetite, position)
+    entered = f"Limits entered for it: {_appetite(position.limits, appetite, stood)}"
+    held_to = left_over.told_apart(scenario, position) or f"{entered} {stood_words.decides(position, stood)}"
+    return f"{years_counted.sums(scenario, partner)} {held_to}".strip()
 
 
 def cautions(session: Session, position: Position) -> list[str]:
@@ -86,20 +89,22 @@ def cautions(session: Session, position: Position) -> list[str]:
     return [line for line in said if line]
 
 
-def _appetite(found: Joining, appetite: object) -> str:
-    """What it accepts, in words."""
-    limits = found.standing.limits
+def _appetite(limits: Limits, appetite: object, stood: Collection[str]) -> str:
+    """What it accepts, in words; `stood`: chances that were not entered."""
     said = []
+
+    def likely(name: str) -> str:
+        return f"{a_chance(getattr(limits, name), part)}{stood_words.aside(name, stood)}"
+
     if limits.loss is not None:
-        said.append(f"{a_chance(limits.loss_chance, part)} of losing more than {money(limits.loss)}")
+        said.append(f"{likely('loss_chance')} of losing more than {money(limits.loss)}")
     if limits.year_loss is not None:
         most = money(limits.year_loss)
-        said.append(f"{a_chance(limits.year_chance, part)} of losing more than {most} in at least one year of the term")
+        said.append(f"{likely('year_chance')} of losing more than {most} in at least one year of the term")
     if limits.worst is not None:
         said.append(f"{money(limits.worst)} in the worst 1 in 20 on average")
     if limits.reserve_minimum is not None:
-        rare = a_chance(limits.reserve_chance, part)
-        said.append(f"{rare} of reserves below {money(limits.reserve_minimum)} at a year's end")
+        said.append(f"{likely('reserve_chance')} of reserves below {money(limits.reserve_minimum)} at a year's end")
     word = f"'{appetite.word}', which stands for at most " if isinstance(appetite, InWords) else "at most "
     if limits.tolerance is not None:
         said.append(f"a gain worth its risk (risk tolerance {money(limits.tolerance)})")

@@ -21,6 +21,8 @@ from ui.verdicts import TESTS, part
 ALL = verdicts.number(len(TESTS)).lower()
 BEST = 3
 """Terms to ask for that are shown."""
+FEW = 3
+"""Tests that are told one by one where all are passed."""
 ABOUT_CHANCE = "In how many futures joining brings more than staying out; both are drawn, independently of each other."
 ABOUT_MORE = (
     "On average over the term: the mean of joining less that of staying out. Both are counted against cost and fee as "
@@ -233,14 +235,17 @@ def tests(position: Position, benefit: Summary, for_certain: Sequence[str] = (),
 
 
 def _passed(position: Position, nearest: Cell) -> str:
-    """Its tests and the one nearest to failing: that one's own measure and limit, then what it could bear beyond."""
+    """Its tests, each with its figure where they are few; of the nearest to failing, what it could bear beyond."""
     name, many = TESTS[nearest.test], len(position.cells)
     passed = "both tests" if many == 2 else f"all {many} tests"
-    lead = f"{passed}. Nearest to failing is *{name.lower()}*" if many > 1 else f"its only test. *{name}*"
-    futures = "The worst year of every future" if nearest.test == "year" else "Every future"
+    futures = "the worst year of every future" if nearest.test == "year" else "every future"
     when = "" if nearest.test == "year" else " over the term"
-    spare = f"{verdicts.slack(nearest)} worse{when}{_error(nearest)}"
-    return f"{lead}: {verdicts.measured(nearest)}. {futures} could be {spare}, and it would still pass."
+    bear = f"{futures} could be {verdicts.slack(nearest)} worse{when}{_error(nearest)}, and it would still pass."
+    if 1 < many <= FEW:
+        each = "; ".join(map(verdicts.beside_limit, position.cells))
+        return f"{passed}: {each}. Nearest to failing is *{name.lower()}*: {bear}"
+    lead = f"{passed}. Nearest to failing is *{name.lower()}*" if many > 1 else f"its only test. *{name}*"
+    return f"{lead}: {verdicts.measured(nearest)}. {bear[0].upper()}{bear[1:]}"
 
 
 def _nothing(worse: bool, drawn: bool, other: str) -> str:

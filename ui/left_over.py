@@ -10,7 +10,7 @@ from model.appetite import CHANCES, InPounds, Limits, left_from
 from model.fields import Path
 from model.partners import Commissioner, Provider
 from model.scenario import Scenario
-from ui import edits, inputs
+from ui import edits, inputs, stood_words
 from ui.format import either, money, percent
 from ui.session import Session
 
@@ -26,9 +26,9 @@ LIMIT: dict[Test, str] = {
 }
 """The limit that a test is of."""
 OTHERWISE: dict[Verdict, str] = {
-    "accepts": " Held only to what was entered, it would accept.",
-    "refuses": " Held only to what was entered, it would refuse as well.",
-    "too close to call": " Held only to what was entered, it would be too close to call.",
+    "accepts": " Held only to {}, it would accept.",
+    "refuses": " Held only to {}, it would refuse as well.",
+    "too close to call": " Held only to {}, it would be too close to call.",
 }
 
 
@@ -38,8 +38,10 @@ def part(session: Session, path: Path, partner: Provider | Commissioner | None, 
         if partner is None or position is None or not isinstance(partner.appetite, InPounds):
             return
         words, left = left_from(partner.appetite, position.yardstick, partner.reserves)
+        stood = stood_words.of(partner.appetite, position)
+        if left or stood:
+            st.markdown(f":material/info: {sentence(partner.appetite, words, left, stood)}")
         if left:
-            st.markdown(f":material/info: {sentence(partner.appetite, words, left)}")
             _keep(session, path, partner, left)
 
 
@@ -76,49 +78,60 @@ def told_apart(scenario: Scenario, position: Position) -> str:
     appetite = _of(scenario, position)[1].appetite
     if not left or not isinstance(appetite, InPounds):
         return ""
+    stood = stood_words.of(appetite, position)
     entered = [name for name in LIMIT.values() if name not in left and getattr(appetite, name) is not None]
-    said = f"Entered: {_listed(appetite, entered)}; left from {_named(words)}, unless its board has said the same: "
-    return f"{said}{_listed(appetite, left)}.{_decides(position, words, left)}"
+    said = (
+        f"Entered: {_listed(appetite, entered, stood)}; left from {_named(words)}, unless its board has said the same: "
+    )
+    told = f"{said}{'; '.join([_listed(appetite, left), *stood_words.named(appetite, stood)])}."
+    return f"{told}{_decides(position, words, left, stood)} {stood_words.decides(position, stood)}".strip()
 
 
-def _decides(position: Position, words: tuple[str, ...], left: Collection[str]) -> str:
+def not_entered(scenario: Scenario, position: Position) -> str:
+    """The same; or where no limit is left, which chances of limits were not entered."""
+    return told_apart(scenario, position) or stood_words.told(_of(scenario, position)[1].appetite, position)
+
+
+def _decides(position: Position, words: tuple[str, ...], left: Collection[str], stood: Collection[str]) -> str:
     """That a refusal, or a doubt, rests on a limit that is left, and how it would stand without those."""
     deciding = position.deciding
     if position.verdict == "accepts" or deciding is None or LIMIT[deciding.test] not in left:
         return ""
     own = replace(position, cells=tuple(cell for cell in position.cells if LIMIT[cell.test] not in left))
+    rest = "the others, chances as they stood" if stood else "what was entered"
     limit = _phrases(position.limits)[LIMIT[deciding.test]]
     said = f"**What decides was not entered but is left from {_named(words)}**: {limit}."
-    return f" {said}{OTHERWISE.get(own.verdict, '')}"
+    return f" {said}{OTHERWISE.get(own.verdict, '').format(rest)}"
 
 
-def sentence(appetite: InPounds, words: tuple[str, ...], left: tuple[str, ...]) -> str:
-    """What is left over, in pounds; a board may have set the very same itself."""
-    return f"**Left from {_named(words)}, unless your board has said the same**: {_listed(appetite, left)}."
+def sentence(appetite: InPounds, words: tuple[str, ...], left: tuple[str, ...], stood: tuple[str, ...] = ()) -> str:
+    """What is left over, in pounds, and which chances; a board may have set the very same itself."""
+    source = f"Left from {_named(words)}" if left else "Not entered, but as it stood"
+    listed = "; ".join([*([_listed(appetite, left)] if left else []), *stood_words.named(appetite, stood)])
+    said = f"**{source}, unless your board has said the same**: {listed}."
+    return f"{said} {stood_words.stays(appetite, stood)}".strip()
 
 
 def _named(words: tuple[str, ...]) -> str:
     return either([f"'{one}'" for one in words])
 
 
-def _listed(appetite: InPounds, names: Collection[str]) -> str:
-    said = _phrases(appetite)
+def _listed(appetite: InPounds, names: Collection[str], stood: Collection[str] = ()) -> str:
+    said = _phrases(appetite, stood)
     return "; ".join(said[name] for name in names)
 
 
-def _phrases(limits: InPounds | Limits) -> dict[str, str]:
-    """Each limit in words, by its name."""
+def _phrases(limits: InPounds | Limits, stood: Collection[str] = ()) -> dict[str, str]:
+    """Each limit in words, by its name; `stood`: chances that were not entered."""
+    loss, year, low = (
+        f"in at most {percent(getattr(limits, name))} of futures{stood_words.aside(name, stood)}"
+        for name in ("loss_chance", "year_chance", "reserve_chance")
+    )
     return {
-        "loss": f"a loss of more than {money(limits.loss or 0.0)} in at most {percent(limits.loss_chance)} of futures",
-        "year_loss": (
-            f"a loss of more than {money(limits.year_loss or 0.0)} in at least one year in at most "
-            f"{percent(limits.year_chance)} of futures"
-        ),
+        "loss": f"a loss of more than {money(limits.loss or 0.0)} {loss}",
+        "year_loss": f"a loss of more than {money(limits.year_loss or 0.0)} in at least one year {year}",
         "worst": f"worst 1 in 20 on average at most {money(limits.worst or 0.0)}",
-        "reserve_minimum": (
-            f"reserves below {money(limits.reserve_minimum or 0.0)} in at most {percent(limits.reserve_chance)} "
-            "of futures"
-        ),
+        "reserve_minimum": f"reserves below {money(limits.reserve_minimum or 0.0)} {low}",
         "tolerance": f"risk tolerance {money(limits.tolerance or 0.0)}",
     }
 

@@ -13,7 +13,6 @@ from ui import (
     joining,
     joining_grounds,
     knowing_words,
-    left_over,
     other_terms,
     paper_charts,
     paper_ends,
@@ -56,8 +55,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
         Heading("What this rests on"),
         *map(Text, _grounds(session, found, chosen, day)),
     ]
-    left = left_over.told_apart(session.scenario, position)
-    limits = unformatted(joining_grounds.limits(found, session.scenario, chosen, left))
+    limits = unformatted(joining_grounds.limits(position, session.scenario, chosen))
     title = unformatted(joining.title(session, found, position))
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))

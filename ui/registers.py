@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from data.cells import folded
+from model import stood
 from model.appetite import CHANCES, InPounds, InWords
 from model.distributions import Fixed, Pert
 from model.fields import Path
@@ -116,9 +117,9 @@ def _as_appetite(partner: dict[str, Any], given: Given, new: bool) -> list[str]:
     if word:
         partner["appetite"] = {"kind": "words", "word": word}
     elif appetite.get("kind") == "pounds":
-        partner["appetite"] = {**appetite, **parts}
+        partner["appetite"] = stood.typed({**appetite, **parts}, parts)
     elif sums:
-        partner["appetite"] = {**InPounds().model_dump(mode="json"), **parts}
+        partner["appetite"] = stood.typed(stood.begun(InPounds().model_dump(mode="json")) | parts, parts)
     elif any(value is not None for value in parts.values()):
         return [f"{partner.get('name')} has a chance without the sum that it is about."]
     return []

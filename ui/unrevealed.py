@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from data import own
+from model import stood
 from model.acceptance import standings
 from model.appetite import in_pounds
 from model.documents import from_document, problems_of
@@ -60,7 +61,7 @@ def _word_in_pounds(document: dict[str, Any], partner: str, appetite: Any) -> di
         return None
     scenario = from_document(document)
     found = standings(scenario)[partner_names(scenario).index(partner)].limits
-    return in_pounds(found).model_dump(mode="json")
+    return stood.begun(in_pounds(found).model_dump(mode="json"))
 
 
 def _restates(stood: Any, value: Any, partner: str) -> bool:

@@ -149,6 +149,18 @@ def measured(cell: Cell) -> str:
     return f"{what} in {part(cell.figure)} of futures, where it accepts {part(cell.limit)}"
 
 
+def beside_limit(cell: Cell) -> str:
+    """The same in short, for several in a sentence: '5.4% chance of losing more than £40k, of at most 10%'."""
+    if cell.test in BY_CHANCE:
+        what = f"reserves below {money(cell.sum)}" if cell.test == "reserves" else f"losing {over(cell)}"
+        return f"{part(cell.figure)} chance of {what}, of at most {part(cell.limit)}"
+    write = pounds(cell)
+    if cell.test == "worth":
+        return f"{signed(cell.figure, write)} marked down for its risk, staying out {signed(cell.limit, write)}"
+    brings = f"brings {write(-cell.figure)}" if cell.figure < 0 else f"costs {write(cell.figure)}"
+    return f"worst 1 in 20 {brings} on average, of a loss of at most {write(cell.limit)}"
+
+
 def over(cell: Cell) -> str:
     """What is too large a loss: 'more than £40k', 'more than £40k in at least one year'."""
     return f"more than {money(cell.sum)}{f' {AT_LEAST}' if cell.test == 'year' else ''}"

@@ -1,9 +1,12 @@
 """Limits that are left from a word, beside others that were entered in pounds."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
+from model import stood
 from model.acceptance import standings
 from model.appetite import CONVENTION, InPounds, InWords, Yardstick, in_pounds, left_from
 from model.fields import Path
@@ -13,8 +16,8 @@ from tests.pages.sharing import WHO, session, shared
 from tests.pages.test_acceptance import entry
 from tests.pages.test_acceptance import shown as page
 from tests.pages.test_drivers import said
-from tests.ui.written import made
-from ui import inputs
+from tests.ui.written import made, texts
+from ui import inputs, paper_pdf
 from ui.left_over import KEEP
 
 APPETITE: Path = ("providers", 3, "appetite")
@@ -61,6 +64,13 @@ def keep(app: AppTest) -> None:
     assert not app.exception
 
 
+def limits_of(app: AppTest) -> InPounds:
+    """What was entered, but for what is noted on it."""
+    found = session(app).scenario.providers[3].appetite
+    assert isinstance(found, InPounds)
+    return found.edited(sources=())
+
+
 def opened(own: bool) -> AppTest:
     """A partner's limits taken over from its word, on the page or on a screen of its own."""
     scenario = presets.preset(presets.FIRST)
@@ -84,7 +94,7 @@ def test_limits_that_are_left_from_a_word_are_named_and_emptied_in_one_step(own:
     assert LEFT in said(app) and "; reserves below £" in said(app) and "; risk tolerance £" in said(app)
     before, steps = session(app).document, len(session(app).done)
     keep(app)
-    assert session(app).scenario.providers[3].appetite == InPounds(loss=30_000.0, loss_chance=0.05)
+    assert limits_of(app) == InPounds(loss=30_000.0, loss_chance=0.05)
     assert "Left from" not in said(app)
     assert len(session(app).done) == steps + 1
     session(app).step(back=True)
@@ -96,9 +106,7 @@ def test_what_is_typed_in_the_same_breath_is_kept() -> None:
     entry(app, "Loss that must stay unlikely").set_value("£30,000").run()
     entry(app, "Worst 1 in 20").set_value("£25k")
     keep(app)
-    assert session(app).scenario.providers[3].appetite == InPounds(
-        loss=30_000.0, loss_chance=CONVENTION["open"].loss_chance, worst=25_000.0
-    )
+    assert limits_of(app) == InPounds(loss=30_000.0, loss_chance=CONVENTION["open"].loss_chance, worst=25_000.0)
 
 
 def test_fields_keep_their_places_whether_anything_is_left_over_or_not() -> None:
@@ -156,3 +164,102 @@ def test_papers_tell_them_apart_too(kind: str) -> None:
         in about
     )
     assert "What decides was not entered but is left from 'open': worst 1 in 20 on average at most £" in about
+
+
+STAYS = "A limit needs its chance: it stays 5% until one is entered under *But for a chance of*."
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_chance_that_was_left_alone_is_named_with_what_is_left_and_after_that_is_emptied(own: bool) -> None:
+    app = opened(own)
+    entry(app, "Loss that must stay unlikely").set_value("40,000").run()
+    entry(app, "At most this likely").set_value("10").run()
+    entry(app, "Reserves not below").set_value("20,000").run()
+    beside = "the 5% chance beside reserves not below £20,000"
+    assert f"; {beside}. {STAYS}" in said(app) and "the 10% chance" not in said(app)
+    keep(app)
+    assert f"**Not entered, but as it stood, unless your board has said the same**: {beside}. {STAYS}" in said(app)
+    steps = len(session(app).done)
+    entry(app, "But for a chance of").set_value("10").run()
+    assert "Not entered" not in said(app) and len(session(app).done) == steps + 1
+    session(app).step(back=True)
+    app.run()
+    assert beside in said(app)
+
+
+def test_the_same_chance_is_entered_by_emptying_and_typing_it() -> None:
+    app = opened(own=False)
+    entry(app, "Reserves not below").set_value("20,000").run()
+    assert "the 5% chance beside reserves" in said(app)
+    entry(app, "But for a chance of").set_value("").run()
+    assert not app.exception
+    entry(app, "But for a chance of").set_value("5").run()
+    assert "the 5% chance beside reserves" not in said(app) and limits_of(app).reserve_chance == 0.05
+
+
+def test_the_chances_of_an_empty_form_are_not_entered_either() -> None:
+    app = opened(own=False)
+    for kind in ("none", "pounds"):
+        app.segmented_control(key=inputs.key_of(session(app), (*APPETITE, "kind"))).set_value(kind).run()
+    entry(app, "Most that may be lost in one year").set_value("9,000").run()
+    entry(app, "Loss that must stay unlikely").set_value("40,000").run()
+    told = said(app)
+    assert (
+        "the 10% chance beside a loss of more than £40,000; the 5% chance beside a loss of more than £9,000 in at"
+        in told
+    )
+    assert "it stays 10% and 5% until one is entered" in told
+
+
+def hers(**given: float) -> Scenario:
+    """A charity that took over 'open', dropped what it had not entered, and typed these."""
+    scenario = presets.preset("small-charities")
+    i = [one.name for one in scenario.providers].index(PEER)
+    own = stood.typed({**stood.begun(InPounds().model_dump(mode="json")), **given}, given)
+    asking = scenario.providers[i].edited(appetite=InPounds.model_validate(own))
+    return scenario.edited(providers=(*scenario.providers[:i], asking, *scenario.providers[i + 1 :]))
+
+
+ALONE = {"loss": 40e3, "loss_chance": 0.1, "reserve_minimum": 20e3}
+DECIDES = (
+    "What decides was not entered but is as it stood{}: the 5% chance beside reserves not below £20,000; it comes to"
+)
+
+
+@pytest.mark.parametrize("kind", ["joining", "board"])
+def test_a_verdict_that_hangs_on_a_chance_that_was_not_entered_says_so(kind: str) -> None:
+    told = said(of(kind, hers(**ALONE))).replace("\u2060", "")
+    paper = " ".join(made(kind, hers(**ALONE), PEER).about).replace("\u2060", "")
+    assert DECIDES.format("**") in told and DECIDES.format("") in paper
+    for text in (told, paper):
+        if kind == "joining":
+            assert "at most a 10% chance of losing more than £40k and a 5% chance (as it stood; not entered) of" in text
+        else:
+            assert "Not entered, but as it stood: the 5% chance beside reserves not below £20,000." in text
+    for chance in (0.05, 0.1):
+        entered = said(of(kind, hers(**ALONE, reserve_chance=chance)))
+        assert "as it stood" not in entered
+
+
+@pytest.mark.parametrize("kind", ["joining", "board"])
+def test_a_chance_beside_what_is_left_from_a_word_is_told_too(kind: str) -> None:
+    scenario = left(40e3, 0.1)
+    i = [one.name for one in scenario.providers].index(PEER)
+    own = stood.begun(scenario.providers[i].appetite.model_dump(mode="json"))
+    given = {"loss": 40e3, "loss_chance": 0.1, "reserve_minimum": 20e3}
+    appetite = InPounds.model_validate(stood.typed({**own, **given}, given))
+    partner = scenario.providers[i].edited(appetite=appetite)
+    scenario = scenario.edited(providers=(*scenario.providers[:i], partner, *scenario.providers[i + 1 :]))
+    about = " ".join(made(kind, scenario, PEER).about).replace("\u2060", "")
+    assert "reserves below £20k in at most 5% of futures (as it stood; not entered); left from 'open'" in about
+    assert "; the 5% chance beside reserves not below £20,000." in about
+    assert "Held only to the others, chances as they stood, it would refuse as well." in about
+
+
+def test_a_yes_gives_each_limit_its_figure_on_page_and_paper() -> None:
+    scenario = hers(**ALONE, reserve_chance=0.1)
+    pattern = r"passes both tests: [\d.]+% chance of losing more than £40k, of at most 10%; [\d.]+% chance of reserves "
+    pattern += "below £20k, of at most 10%. Nearest to failing is "
+    for text in (said(of("joining", scenario)), " ".join(texts(made("joining", scenario, PEER)))):
+        assert re.search(pattern, text.replace("\u2060", ""))
+    assert paper_pdf.pages(paper_pdf.written(made("joining", scenario, PEER))) == 2

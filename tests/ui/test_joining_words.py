@@ -118,9 +118,9 @@ def test_a_test_that_is_passed_is_told_in_its_own_measure_before_what_is_to_spar
     )
     year = Cell("year", 0.02, 0.05, 9e3, 2e3, 0.0)
     assert accepting(loss, year) == (
-        "Nothing: it passes both tests. Nearest to failing is *chance of a large loss in at least one year*: it loses "
-        "more than £9k in at least one year in 2% of futures, where it accepts 5%. The worst year of every future "
-        "could be £2k worse, and it would still pass."
+        "Nothing: it passes both tests: 3.7% chance of losing more than £45k, of at most 10%; 2% chance of losing more "
+        "than £9k in at least one year, of at most 5%. Nearest to failing is *chance of a large loss in at least one "
+        "year*: the worst year of every future could be £2k worse, and it would still pass."
     )
     low = Cell("reserves", 0.0123, 0.025, 33e3, 1e3, 0.0)
     assert "its reserves fall below £33k in 1.23% of futures, where it accepts 2.5%. Every future" in accepting(low)
@@ -130,6 +130,22 @@ def test_a_test_that_is_passed_is_told_in_its_own_measure_before_what_is_to_spar
     said = accepting(worth)
     assert "signing, marked down for its risk, is worth +£8k to it, £6k more than staying out (+£2k)." in said
     assert "Every future could be £6k" in said
+
+
+def test_each_of_few_tests_that_are_passed_is_told_with_its_figure() -> None:
+    low = Cell("reserves", 0.0811, 0.1, 20e3, 3e3, 0.0)
+    costs, brings = (Cell("worst", figure, 45e3, 45e3, 45e3 - figure, 0.0) for figure in (30e3, -2e3))
+    worth = Cell("worth", 8e3, 2e3, 2e3, 6e3, 0.0)
+    said = accepting(low, costs, worth)
+    assert said.startswith(
+        "Nothing: it passes all 3 tests: 8.11% chance of reserves below £20k, of at most 10%; worst 1 in 20 costs £30k "
+        "on average, of a loss of at most £45k; +£8k marked down for its risk, staying out +£2k. Nearest to failing is "
+        "*chance of low reserves*: every future could be £3k worse over the term, and it would still pass."
+    )
+    assert "worst 1 in 20 brings £2k on average" in accepting(low, brings)
+    year = Cell("year", 0.02, 0.05, 9e3, 4e3, 0.0)
+    many = accepting(low, costs, worth, year)
+    assert "passes all 4 tests. Nearest to failing is *chance of low reserves*: its reserves fall below £20k" in many
 
 
 def test_a_chance_is_written_alike_wherever_its_limit_stands_beside_it() -> None:
