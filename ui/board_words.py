@@ -148,16 +148,17 @@ def example(scenario: Scenario, name: str, curve: pd.DataFrame, year: str, targe
     left = over - borne
     said = (
         f"If {year} cost {percent(ROUND)} more than its target of {money(target)}, an overspend of {money(over)}, and "
-        f"performance scored {points(ops)}, the providers together would {_get(-borne)} and the commissioners "
-        f"would {_get(-left)}"
+        f"performance scored {points(ops)}, the providers together would {got(-borne)} and the commissioners "
+        f"would {got(-left)}"
     )
     if name in row:
-        return f"{said}; {literal(name)} would {_get(float(row[name]))}."
+        return f"{said}; {literal(name)} would {got(float(row[name]))}."
     part = next(c.contribution for c in scenario.commissioners if c.name == name)
-    return f"{said}; {literal(name)} would {_get(-left * part)}."
+    return f"{said}; {literal(name)} would {got(-left * part)}."
 
 
-def _get(gain: float) -> str:
+def got(gain: float) -> str:
+    """What somebody would do: 'gain £12k', 'bear £12k'."""
     return f"gain {money(gain)}" if gain >= 0.5 else f"bear {money(-gain)}" if gain <= -0.5 else "neither gain nor bear"
 
 

@@ -14,6 +14,7 @@ from ui import (
     commissioner_words,
     paper_board,
     paper_ends,
+    paper_meanings,
     paper_positions,
     share_words,
     shares,
@@ -62,7 +63,7 @@ def paper(session: Session, day: date, before: Before | None = None) -> Paper:
         *paper_ends.agreed(session),
         unformatted(f"{words.stopped(stake, year_said(session), stops(scenario, row))} {hair}".strip()),
     )
-    blocks.append(paper_ends.meanings(*WORDS, *paper_ends.appetites(about, blocks)))
+    blocks.append(paper_meanings.meanings(*WORDS, *paper_meanings.appetites(about, blocks)))
     foot = stamps.line(session, day)
     return Paper(
         f"Alliance paper · {scenario.name}",

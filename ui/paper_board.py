@@ -17,6 +17,7 @@ from ui import (
     margin_words,
     paper_charts,
     paper_ends,
+    paper_meanings,
     reasons,
     stamps,
     unentered,
@@ -65,7 +66,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     ]
     about = tuple(map(unformatted, board.about(session, position, row, apart=" ")))  # pages are full
     worth = WORTH if any(cell.test == "worth" for cell in position.cells) else ()
-    blocks.append(paper_ends.meanings(*WORDS, *worth, *paper_ends.appetites(about, blocks)))
+    blocks.append(paper_meanings.meanings(*WORDS, *worth, *paper_meanings.appetites(about, blocks)))
     title = unformatted(board.title(session, position, row))
     foot, size = stamps.line(session, day), SMALLER if before else SIZE
     return Paper(f"Board paper · {name}", title, about, tuple(blocks), foot, day, size, sheets=2)

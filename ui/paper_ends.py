@@ -1,17 +1,14 @@
-"""What papers end with: what differs from another design, what words mean, and by what the figures were made."""
+"""What papers end with: what differs from another design, and by what the figures were made."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
 import pandas as pd
 
-from data import documents
 from data.own import OWN
 from model import comparison, premises
-from model.appetite import CONVENTION
 from model.changes import Change
 from model.kinds import KINDS, PARTNERS
 from model.renames import as_called
@@ -21,11 +18,13 @@ from ui import accounts, comparison_words, show, stamps, versions
 from ui import comparison as compared
 from ui.decisions import outlook
 from ui.format import ABOUT_ERRORS, listed
-from ui.paper import Block, Bullets, Heading, Text, tabled, told
+from ui.paper import Block, Bullets, Heading, tabled
 from ui.range_words import unformatted
 from ui.session import Session
 from ui.verdicts import MARKS
 
+SCHEDULE = "Financial framework schedule"
+"""The paper that has the terms."""
 PAIN = "Chance of pain, or of paying more"
 """Of providers and commissioners in one column."""
 NOTHING = 0.5
@@ -63,19 +62,6 @@ def basis(session: Session, day: date) -> list[str]:
         f"Model version {VERSION}. {stamps.dated(day)}."
     )
     return [*kind, drawn, ABOUT_ERRORS, design]
-
-
-def meanings(*words: str) -> Text:
-    """What these words of the glossary mean."""
-    known = documents.glossary()
-    said = "; ".join(f"{word}: {re.split(r'; |[.] ', unformatted(known[word]))[0]}" for word in words)
-    return Text(f"Words used here. {said[0].upper()}{said[1:]}.")
-
-
-def appetites(about: Sequence[str], blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The entry of the glossary on the words for an appetite, where one of them stands in a paper; else nothing."""
-    said = " ".join([*about, *(text for block in blocks for text in told(block))])
-    return (", ".join(CONVENTION),) if any(f"'{word}'" in said for word in CONVENTION) else ()
 
 
 class Before(NamedTuple):
@@ -129,14 +115,30 @@ def changed_in_a_line(session: Session, before: Before | None, name: str) -> lis
     table = comparison.table({called: outlook(session, design, both[before.name]) for called, design in both.items()})
     here = _changes(table.xs(before.here, level="design"))
     brought = [f"For {name}: {_brought(here.loc[name])}."] if name in here.index else []
-    return [_heading(before, differing), Bullets((*own_first(name, differing, _as_one_line), *brought))]
+    lines = own_first(name, differing, _as_one_line)
+    terms = _terms(before, differing)
+    since = Heading(f"What was entered since {unformatted(comparison_words.called(before.name))}")
+    return [since if terms else _heading(before, differing), Bullets((*terms, *lines, *brought))]
 
 
 def _heading(before: Before, found: list[Change]) -> Heading:
     """What is told below it; where only partners entered anything for themselves, that the terms are the same."""
     name = unformatted(comparison_words.called(before.name))
-    own = any(map(_is_own, found)) and all(_is_own(one) or _is_noted(one) for one in found)
-    return Heading(f"The terms are those of {name}; what was entered since" if own else f"What changed from {name}")
+    same = f"The terms are those of {name}; what was entered since"
+    return Heading(same if _terms_are_the_same(found) else f"What changed from {name}")
+
+
+def _terms(before: Before, found: list[Change]) -> list[str]:
+    """Whose terms these are, and where they stand, where only partners entered anything for themselves."""
+    name = unformatted(comparison_words.called(before.name))
+    said = f"The terms are those of {name}; the {SCHEDULE} has every one."
+    return [said] if _terms_are_the_same(found) else []
+
+
+def _terms_are_the_same(found: list[Change]) -> bool:
+    """Whether only partners entered anything for themselves."""
+    own = any(map(_is_own, found))
+    return own and all(_is_own(one) or _is_noted(one) for one in found)
 
 
 def with_own(found: list[Change]) -> list[str]:

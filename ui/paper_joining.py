@@ -10,12 +10,14 @@ from model.tables import partner_names
 from ui import (
     board,
     board_words,
+    deal,
     joining,
     joining_grounds,
     knowing_words,
     other_terms,
     paper_charts,
     paper_ends,
+    paper_meanings,
     paper_positions,
     reserve_words,
     stamps,
@@ -32,7 +34,8 @@ from ui.session import Session
 SIZE = 10.0
 """Points of the type: with less, these would fit one page, and many trustees could not read them."""
 
-WORDS = ("gain, pain", "cap", "band", "worst 1 in 20")
+WORDS = ("gain, pain", "target cost", "cap", "band", "corridor", "worst 1 in 20")
+EVERY_TERM = f"The paper {paper_ends.SCHEDULE} has every term."
 WORTH = ("risk tolerance",)
 
 
@@ -41,6 +44,8 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     chosen = partner_names(session.scenario).index(name)
     found, position = decision(session, chosen), positions(session)[chosen]
     blocks: list[Block] = [
+        Heading("The deal in one example"),
+        Bullets((*map(unformatted, deal.sentences(session, name)), EVERY_TERM)),
         _first(session, found),
         *[Text(unformatted(said)) for said in [joining.largest(session, found)] if said],
         *_ahead(found, session.scenario.term.labels()),
@@ -59,12 +64,13 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     title = unformatted(joining.title(session, found, position))
     agreed = paper_ends.agreed(session)
     asked = unformatted(board_words.asked(session.scenario, name, board.figures(session, name), bool(agreed)))
-    said = paper_positions.of_partner(session, name)
+    stands = paper_positions.of_partner(session, name)
     other = unformatted(other_terms.sentence(session))
     cautions = joining_grounds.cautions(session, position)
-    about = (*agreed, *([other] if other else []), asked, limits, *map(unformatted, [*said, *cautions]))
+    about = (*agreed, *([other] if other else []), asked, limits, *map(unformatted, [*stands, *cautions]))
     worth = WORTH if found.standing.limits.tolerance is not None else ()
-    blocks.append(paper_ends.meanings(*WORDS, *worth, *paper_ends.appetites(about, blocks)))
+    said = paper_meanings.used((*WORDS, *worth), about, blocks)
+    blocks.append(paper_meanings.meanings(*said, *paper_meanings.appetites(about, blocks)))
     foot = stamps.line(session, day)
     return Paper(f"Should we join? · {name}", title, about, tuple(blocks), foot, day, SIZE, sheets=2)
 
