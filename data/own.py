@@ -65,7 +65,7 @@ def besides(document: Document, shared: Document, partner: str) -> tuple[Documen
     """The shared document and this one, both with a partner's own entries as they are in this one and with notes in one
     order: what still differs is not the partner's own."""
     mine = entries(document, partner) or {}
-    return _in_order(placed(shared, partner, mine)), _in_order(placed(document, partner, mine))
+    return in_order(placed(shared, partner, mine)), in_order(placed(document, partner, mine))
 
 
 def revealed(document: Document, partner: str, mine: Document) -> Document:
@@ -161,7 +161,7 @@ def _notes(line: Document, own: bool) -> list[Document]:
     return [note for note in line.get("sources") or [] if (note.get("field") in OWN) == own]
 
 
-def _in_order(document: Document) -> Document:
+def in_order(document: Document) -> Document:
     """The document with its notes on partners in one order, whatever order they were written in."""
     ordered = copy.deepcopy(document)
     for line in (line for side in SIDES for line in ordered.get(side) or []):
