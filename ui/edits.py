@@ -43,8 +43,10 @@ def write(session: Session, path: Path, value: Any, held: bool = False) -> None:
         session.replace(units.changed(session.document, path, value, planned))
         session.refresh()
     else:
+        before = session.document
         session.write(path, value, held)
-        _entered(session, path)
+        if session.document is not before:
+            _entered(session, path)
 
 
 def _entered(session: Session, path: Path) -> None:

@@ -6,16 +6,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import presets
+from model import stood
 from model.acceptance import positions
 from model.appetite import InPounds, Unasked
 from model.dependence import Correlations
 from model.distributions import Fixed
+from model.documents import from_document, to_document
 from model.fields import Path
 from model.paths import paths
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, said, without_kpis, without_risks
 from tests.pages.test_pages import opened
-from ui import decisions, inputs, signing, verdicts
+from ui import decisions, edits, inputs, signing, verdicts
 from ui.results import outcomes, scores
 from ui.session import STATE
 
@@ -286,9 +288,27 @@ def test_a_chance_may_be_emptied_with_its_sum_and_not_without_it() -> None:
     entry(app, "But for a chance of").set_value("7").run()
     assert not session.changed
     entry(app, "But for a chance of").set_value("").run()
-    assert session.scenario.providers[0].appetite == InPounds(loss=1e6)
+    left = session.scenario.providers[0].appetite
+    assert isinstance(left, InPounds) and left.edited(sources=()) == InPounds(loss=1e6)
+    assert stood.chances(left) == ("reserve_chance",)
     entry(app, "At most this likely").set_value("").run()
     assert any("At most this likely is empty" in error.value for error in app.error)
+
+
+def test_a_chance_that_is_typed_first_of_all_is_one_step_and_entered_from_then_on() -> None:
+    scenario = presets.preset(presets.FIRST)
+    limits = stood.begun({"kind": "pounds", "loss": 1e6})
+    asks = from_document(edits.replaced(to_document(scenario), APPETITE, limits))
+    app = shown(asks, TABS[1])
+    session = app.session_state[STATE]
+    steps = len(session.done)
+    entry(app, "At most this likely").set_value("7").run()
+    assert not app.exception
+    now = session.scenario.providers[0].appetite
+    assert isinstance(now, InPounds) and now.loss_chance == 0.07 and "loss_chance" not in stood.chances(now)
+    assert len(session.done) == steps + 1
+    session.step(back=True)
+    assert session.scenario == asks
 
 
 @pytest.mark.parametrize(("name", "tab"), [("Peer support charity", "Partners and reserves")])
