@@ -32,9 +32,9 @@ REACH = (
     "address in it; docs/operations.md says how to start the app for a whole room."
 )
 NOT_REACHED = (
-    "This address works on this machine only. End the app, start it for a room with `make run ADDRESS=0.0.0.0` (or "
-    "`streamlit run app.py --server.address 0.0.0.0`), and open it by this machine's name or number in the network, "
-    "such as `{address}`: all that is entered is there, and the code leads there too."
+    "This address works on this machine only. End the app, start it for a room with **make run ADDRESS=0.0.0.0** (or "
+    "**streamlit run app.py --server.address 0.0.0.0**), and open it by this machine's name or number in the network, "
+    "such as **{address}**: all that is entered is there, and the code leads there too."
 )
 
 

@@ -17,7 +17,7 @@ from ui import kept, levers, panels, show, starting, ways, what_changed
 from ui.decisions import positions
 from ui.format import listed, money, percent, unbroken
 from ui.range_words import literal, unformatted
-from ui.session import Session
+from ui.session import Session, presenting
 from ui.telling import REDONE, UNDONE, again
 from ui.unsaid import silent
 from ui.verdicts import MARKS, SHORT, also_failed, failed, slack
@@ -117,7 +117,7 @@ def stands(position: Position) -> tuple[str, str]:
     if position.verdict == "refuses":
         low = cell.test == "reserves" and below_today(position)
         why = "its reserves are too low today already" if low else SHORT[cell.test]
-        return f"**{verdict}**", f"{why}, {slack(cell)} short{also_failed(position)}"
+        return f"**{verdict}**", f"{why}, {slack(cell)} short{'' if presenting() else also_failed(position)}"
     return verdict, f"{_room(cell)}{silent}"
 
 

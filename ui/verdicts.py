@@ -105,11 +105,9 @@ def failed(one: Position) -> list[str]:
 
 
 def also_failed(one: Position) -> str:
-    """The other tests that a partner clearly fails, after the one that decides: '; staying out … to it, too'."""
+    """How many tests a partner clearly fails, where it is more than the one that decides: '; fails two tests'."""
     others = [cell for cell in one.cells if cell.verdict == "refuses" and cell is not one.deciding]
-    if len(others) == 1:
-        return f"; {SHORT[others[0].test]}, too"
-    return f"; {number(len(others)).lower()} more tests fail" if others else ""
+    return f"; fails {number(len(others) + 1).lower()} tests" if others else ""
 
 
 def partner(one: Position) -> str:
