@@ -22,6 +22,8 @@ def forced(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 EXPANDS = "stExpandSidebarButton"
+HEARS = "(keys) => hotkeys.getAllKeyCodes().some((heard) => heard.shortcut === keys)"
+"""A button is on the screen a moment before its shortcut is heard."""
 Opened = Callable[[str, int, int], Page]
 
 
@@ -99,6 +101,7 @@ def test_focus_sliders_and_what_is_chosen_show_in_forced_colours(forced: Page, s
 
 def test_a_figure_that_is_being_typed_counts_when_a_shortcut_turns_the_page(opened: Opened, settled: Settled) -> None:
     page = opened("/baseline", 1366, 768)
+    page.wait_for_function(HEARS, arg="alt+p")
     page.keyboard.press("Alt+p")
     expect(page.get_by_role("button", name="End presenting")).to_be_visible(timeout=30_000)
     settled(page)
