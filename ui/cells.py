@@ -17,7 +17,7 @@ from ui import (
     areas,
     dashes,
     edits,
-    fee_parts,
+    fee_rows,
     fractions,
     later_columns,
     new_kpis,
@@ -98,7 +98,7 @@ def read(document: dict[str, Any], into: Lines, text: str, answers: Answers = UN
     table = [dashes.not_stated(row, across) for row in table]
     noughts = {i: dashes.noughts(table[i], across) for i in body}
     table = [["0" if j in noughts.get(i, ()) else cell for j, cell in enumerate(row)] for i, row in enumerate(table)]
-    given, across, fees = fee_parts.added_up({i: table[i] for i in body}, across, into)
+    given, across, fees = fee_rows.added_up({i: table[i] for i in body}, across, into)
     found.told += fees
     summed = added_up.rows(given, across)
     found.unread += summed.unread

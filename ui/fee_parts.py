@@ -1,22 +1,19 @@
-"""Parts of a fee in a pasted table of costs, overhead and surplus: added up to the fee that they are together."""
+"""The fee in a pasted table of costs: its parts, overhead and surplus, added up; what is in pounds, as a percentage."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from data import scales
-from data.cells import is_total
 from data.typed import shown
 from model.fields import Path
 from ui import known_titles
-from ui.columns import NAME, Column, Lines
+from ui.columns import COST, Column, Lines
 from ui.entries import read_back
-from ui.entries import shown as as_text
 from ui.format import listed
-from ui.meanings import EMPTY, UNREADABLE, meant
 
 FEE: Path = ("fee_rate",)
-OVERHEAD, SURPLUS, UNSURE = "overhead", "surplus", "unsure"
+WHOLE, OVERHEAD, SURPLUS, UNSURE = "fee", "overhead", "surplus", "unsure"
 WHOSE = ("corporate", "central", "management")
 NAMES = {
     OVERHEAD: (
@@ -34,11 +31,13 @@ OF_COST = re.compile(r"\b(?:as )?(?:of|on) (?:the )?(?:direct )?costs?\b", re.I)
 ABOUT = re.compile(r"\b(?:overheads?|indirects?|profits?|surplus|margin)\b", re.I)
 OF_MORE = re.compile(r"\b(?:total|incl\w*|excl\w*|with|plus|price|costs?)\b", re.I)
 """What makes a heading one of something that overhead is in, or is not."""
-MOST_PERCENT = 100.0
+LEAST_POUNDS = 1000.0
+"""What every figure below a heading without a unit comes to, where they are taken for sums and not for percentages."""
 WAY = (
     "which is a part of the fee: overhead and surplus together are the fee, so put their sum under {fee}, as a "
     "percentage of direct costs"
 )
+COSTLESS = "in pounds, but {fee} is a percentage of direct costs: put those beside it, and it is worked out"
 
 
 @dataclass
@@ -51,24 +50,29 @@ class Found:
 
 
 def found(titles: Sequence[str], given: Sequence[Column | str], body: Sequence[list[str]], into: Lines) -> Found:
-    """The columns of parts of the fee in a table that has any; `given`: what its headings name otherwise."""
+    """The columns of the fee or its parts, where a table has any; `given`: what its headings name otherwise."""
     fee = next((one for one in into.columns if one.place == FEE), None)
-    parts = {j: kind for j, title in enumerate(titles) if isinstance(given[j], str) and (kind := _kind(title))}
-    if fee is None or not parts:
+    if fee is None:
         return Found()
-    if fee in given:
-        return _in_the_fee(titles, parts, given.index(fee) + 1)
-    pounds = [j for j in parts if _in_pounds(titles[j], [row[j] for row in body if j < len(row)])]
-    shares = {kind for j, kind in parts.items() if j not in pounds}
+    whole = [j for j, title in enumerate(titles) if fee in (given[j], *known_titles.candidates(title, into))]
+    kinds = {j: kind for j, title in enumerate(titles) if isinstance(given[j], str) and (kind := _kind(title))}
+    kinds |= dict.fromkeys(whole, WHOLE)
+    pounds = {j for j in kinds if _in_pounds(titles[j], [row[j] for row in body if j < len(row)])}
     held = Found()
-    for j in [j for j in pounds if parts[j] in shares]:
+    shares = {kind for j, kind in kinds.items() if j not in pounds}
+    for j in sorted(j for j in pounds if kinds[j] in shares):
         held.given[j] = ""
         held.left_out.append(f"Column {j + 1}, {shown(titles[j])}: in pounds, what another column has in percent.")
-        del parts[j]
-    if UNSURE in shares or not shares.issuperset(parts.values()) or len(shares) < len(parts):
-        held.given |= dict.fromkeys(parts, WAY.format(fee=shown(fee.title)))
-    else:
-        _read(titles, parts, fee, held)
+        del kinds[j]
+    if whole := [j for j in whole if j in kinds]:
+        _leave_out(titles, [j for j, kind in kinds.items() if kind != WHOLE], whole[0] + 1, held)
+        kinds = {j: WHOLE for j in whole if j in pounds}
+    if UNSURE in kinds.values() or (not whole and len({*kinds.values()}) < len(kinds)):
+        held.given |= dict.fromkeys(kinds, WAY.format(fee=shown(fee.title)))
+    elif pounds & {*kinds} and COST not in [one.place for one in given if isinstance(one, Column)]:
+        held.given |= dict.fromkeys(kinds, COSTLESS.format(fee=shown(fee.title)))
+    elif kinds:
+        _read(titles, kinds, pounds, fee, held)
     return held
 
 
@@ -87,64 +91,37 @@ def _bare(title: str) -> str:
 
 
 def _in_pounds(title: str, cells: Sequence[str]) -> bool:
-    """Whether a column is of sums, as its heading or a cell says, or as no percentage is as large."""
+    """Whether a column is of sums, as its heading or a cell says, or as no percentages are as large."""
     if sign := scales.sign(title):
         return sign == "£"
-    values = [value for cell in cells if isinstance(value := read_back(cell, ""), float)]
-    return any("£" in cell for cell in cells) or any(value > MOST_PERCENT for value in values)
+    values = [value for cell in cells if isinstance(value := read_back(cell, ""), float) and value]
+    return any("£" in cell for cell in cells) or (bool(values) and min(values) >= LEAST_POUNDS)
 
 
-def _in_the_fee(titles: Sequence[str], parts: Mapping[int, str], column: int) -> Found:
-    """Parts beside a fee, which has them in it."""
+def _leave_out(titles: Sequence[str], parts: Sequence[int], column: int, held: Found) -> None:
+    """Says of parts beside a fee that they are in it."""
     why = f"not read, as overhead and surplus are in the fee, which column {column} gives."
-    return Found(dict.fromkeys(parts, ""), left_out=[f"Column {j + 1}, {shown(titles[j])}: {why}" for j in parts])
+    held.given |= dict.fromkeys(parts, "")
+    held.left_out += [f"Column {j + 1}, {shown(titles[j])}: {why}" for j in parts]
 
 
-def _read(titles: Sequence[str], parts: Mapping[int, str], fee: Column, held: Found) -> None:
-    """Parts that are read: one alone as the fee, two to be added up."""
-    columns = listed([f"column {j + 1}, {shown(titles[j])}," for j in parts]).rstrip(",")
+def _read(titles: Sequence[str], kinds: Mapping[int, str], pounds: set[int], fee: Column, held: Found) -> None:
+    """What is read: one column alone as the fee, two parts to be added up, and sums as percentages."""
+    for j, kind in kinds.items():
+        title = "Fee" if kind == WHOLE else _bare(titles[j]).capitalize()
+        held.given[j] = replace(fee, place=(*FEE, kind), title=title, unit="£" if j in pounds else fee.unit)
+    columns = listed([f"column {j + 1}, {shown(titles[j])}," for j in kinds]).rstrip(",")
     columns = columns[0].upper() + columns[1:]
-    if len(parts) == 1:
-        held.given |= dict.fromkeys(parts, fee)
-        (kind,) = parts.values()
-        other = SURPLUS if kind == OVERHEAD else OVERHEAD
-        why = f"overhead and surplus together are the fee, and no column of {other} stands beside it"
-        held.told.append(f"{columns}, is read as {fee.title}: {why}.")
+    kind, *more = kinds.values()
+    if more and kind != WHOLE:
+        said = [f"are added up to {fee.title}, as percentages of direct costs"]
     else:
-        held.given |= {
-            j: replace(fee, place=(*FEE, kind), title=_bare(titles[j]).capitalize()) for j, kind in parts.items()
-        }
-        held.told.append(f"{columns}, are added up to {fee.title}, as percentages of direct costs.")
-
-
-def added_up(
-    table: dict[int, list[str]], across: Sequence[Column | None], into: Lines
-) -> tuple[dict[int, list[str]], list[Column | None], list[str]]:
-    """Rows and columns with the fee in the place of its parts, and how each row's came about."""
-    at = [j for j, one in enumerate(across) if one and one.place != FEE and one.place[:1] == FEE]
-    if not at:
-        return table, [*across], []
-    fee = next(one for one in into.columns if one.place == FEE)
-    name = next((j for j, one in enumerate(across) if one and one.place == NAME), None)
-    rows, said = {}, []
-    for i, row in table.items():
-        cells = {one: row[j] for j in at if (one := across[j]) and j < len(row) and row[j].casefold() not in EMPTY}
-        text, how = _sum(cells)
-        rows[i] = [text if j == at[0] else "" if j in at else cell for j, cell in enumerate(row)]
-        whose = row[name] if name is not None and name < len(row) else f"Row {i + 1}"
-        said += [f"{whose}: {fee.title} {how}"] if how and not is_total(whose) else []
-    return rows, [fee if j == at[0] else None if j in at else one for j, one in enumerate(across)], said
-
-
-def _sum(cells: Mapping[Column, str]) -> tuple[str, str]:
-    """The sum of a row's parts as a cell, and how it came about; a part that cannot be read is the cell instead."""
-    values = {one: meant(cell, one) for one, cell in cells.items()}
-    for one, value in values.items():
-        if value is UNREADABLE:
-            return cells[one], ""
-    if not values:
-        return "", ""
-    whole = as_text(round(sum(values.values()), 8), "%")
-    parts = [f"{one.title.lower()} {as_text(value, '%')}" for one, value in values.items()]
-    sign = "%" if any("%" in cell for cell in cells.values()) else ""
-    return f"{whole}{sign}", f"{whole}: {listed(parts)}{' added up' if len(parts) > 1 else ' alone'}"
+        said = [f"is read as {fee.title}"]
+    if not more and kind != WHOLE:
+        other = SURPLUS if kind == OVERHEAD else OVERHEAD
+        said.append(f"overhead and surplus together are the fee, and no column of {other} stands beside it")
+    if pounds.intersection(kinds):
+        said.append("what is in pounds, as a percentage of the cost in its row")
+    held.told.append(f"{columns}, {said[0]}{': ' if said[1:] else ''}{'; '.join(said[1:])}.")
+    if not more and not pounds.intersection(kinds):
+        held.given |= dict.fromkeys(kinds, fee)

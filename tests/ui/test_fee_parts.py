@@ -73,9 +73,6 @@ def test_beside_a_fee_its_parts_are_left_out_and_it_is_said_why() -> None:
 @pytest.mark.parametrize(
     ("titles", "figures"),
     [
-        (("Overheads (£)", "Profit %"), ("90,000", "4")),
-        (("Overheads", "Profit"), ("£90,000", "£40,000")),
-        (("Overheads", "Profit"), ("90k", "40k")),
         (("Overheads %", "Profit % of turnover"), ("9", "4")),
         (("Overheads %", "Indirect costs %"), ("9", "4")),
     ],
@@ -86,6 +83,54 @@ def test_parts_that_cannot_be_added_up_are_left_in_the_text_with_what_to_do(
     found = read(f"Provider\tBudget\t{titles[0]}\t{titles[1]}\n{ONE}\t1m\t{figures[0]}\t{figures[1]}\n")
     assert costs(found.document, ONE)[::3] == [1e6, costs(DOCUMENT, ONE)[3]]
     assert found.unread == [f"Column {j} is headed '{title}', {WAY}" for j, title in enumerate(titles, start=3)]
+
+
+@pytest.mark.parametrize(
+    ("titles", "figures"),
+    [
+        (("Overheads (£)", "Profit %"), ("90,000", "4")),
+        (("Overheads", "Profit"), ("£90,000", "£40,000")),
+        (("Overheads", "Profit"), ("90k", "4%")),
+        (("Overheads (£000)", "Profit (£)"), ("90", "40000")),
+        (("Management fee (£)", "Note"), ("130,000", "agreed")),
+        (("Fee", "Note"), ("£130,000", "agreed")),
+        (("Management fee", "Overheads"), ("130000", "90000")),
+    ],
+)
+def test_pounds_become_the_percentage_of_the_cost_in_their_row(
+    titles: tuple[str, str], figures: tuple[str, str]
+) -> None:
+    found = read(f"Provider\tBudget\t{titles[0]}\t{titles[1]}\n{ONE}\t1m\t{figures[0]}\t{figures[1]}\n")
+    assert costs(found.document, ONE)[::3] == [1e6, pytest.approx(0.13)]
+    assert "what is in pounds, as a percentage of the cost in its row" in found.told[0]
+    assert found.told[1].startswith(f"{ONE}: Fee (%) 13: ")
+    assert found.told[1].endswith(" of £1,000,000")
+
+
+def test_a_percentage_made_from_pounds_has_as_few_decimals_as_give_the_same_pounds() -> None:
+    found = read(f"Provider\tBudget\tFee (£)\n{ONE}\t1,234,567\t86,420\n{OTHER}\t30m\t2,200,000\n")
+    first, second = (costs(found.document, name)[3] for name in (ONE, OTHER))
+    assert first == pytest.approx(0.07, abs=1e-12)
+    assert second != 0.0733
+    assert round(second * 30e6) == 2_200_000
+    assert found.told[1] == f"{ONE}: Fee (%) 7: fee £86,420 of £1,234,567"
+
+
+def test_a_fee_in_pounds_without_a_cost_beside_it_is_not_read() -> None:
+    found = read(f"Provider\tFee (£)\n{ONE}\t90,000\n")
+    assert costs(found.document, ONE)[3] == costs(DOCUMENT, ONE)[3]
+    assert found.unread == [
+        "Column 2 is headed 'Fee (£)', in pounds, but 'Fee (%)' is a percentage of direct costs: "
+        "put those beside it, and it is worked out."
+    ]
+    found = read(f"Provider\tBudget\tFee (£)\n{ONE}\t\t90,000\n")
+    assert found.unread == ["Row 2, Fee (%): '£90,000' is not a percentage."]
+
+
+def test_a_fee_of_over_100_without_pounds_stays_a_percentage_that_is_refused() -> None:
+    found = read(f"Provider\tBudget\tFee\n{ONE}\t1m\t130\n")
+    assert costs(found.document, ONE)[3] == pytest.approx(1.3)
+    assert len(found.refused) == 1
 
 
 def test_the_same_part_in_pounds_beside_its_percentage_is_left_out() -> None:
