@@ -27,7 +27,7 @@ from ui import (
     weights,
 )
 from ui.areas import KRAS
-from ui.columns import AIM, AREA, COST, EXPECTED, NAME, SHARE, Column, Given, Lines
+from ui.columns import AIM, AREA, ASIDE, COST, EXPECTED, NAME, SHARE, Column, Given, Lines
 from ui.entries import asked_as, beyond_doubt, doubt
 from ui.entries import shown as as_text
 from ui.fractions import Answers, Question
@@ -192,7 +192,9 @@ def _matched(table: dict[int, list[str]], across: list[Column | None], into: Lin
         elif line is None and into.new is None:
             called = f"is named {shown(name)}, but no line here is" if name else "is more than there are lines here"
             found.unread.append(f"Row {i + 1} {called}.")
-        elif line is None and (wrong := _unreadable(row, own := into.across(row, across)) or _unfit(row, own, into)):
+        elif line is None and (
+            wrong := _unreadable(row, own := into.across(row, across), into) or _unfit(row, own, into)
+        ):
             found.unread += [f"Row {i + 1}, {said}" for said in wrong]
             found.unread.append(f"Row {i + 1}, {shown(name)}, is new and not added until that can be read.")
         elif line is None and (one := _costless(row, across, into)):
@@ -212,9 +214,10 @@ def _costless(row: list[str], across: list[Column | None], into: Lines) -> Colum
     return next((one for one in into.columns if one.place in (COST, SHARE) and one not in given), None)
 
 
-def _unreadable(row: list[str], across: list[Column | None]) -> list[str]:
-    """What is wrong with each cell of a row that cannot be read."""
-    cells = [(one, cell) for one, cell in zip(across, row, strict=False) if one and cell and one.place != NAME]
+def _unreadable(row: list[str], across: list[Column | None], into: Lines) -> list[str]:
+    """What keeps a new line out: what is wrong with each of its cells that cannot be read."""
+    spared = {NAME, *(one.place for one in into.beside if one.place in ASIDE)}
+    cells = [(one, cell) for one, cell in zip(across, row, strict=False) if one and cell and one.place not in spared]
     return [
         f"{one.title}: {shown(cell)} is not {needed(one)}."
         for one, cell in cells

@@ -12,6 +12,8 @@ from ui.entries import label_of, unit_for
 NAME: Path = ("name",)
 COST: Path = ("baseline_cost",)
 SHARE: Path = ("share",)
+ASIDE: tuple[Path, ...] = (("kind",), ("reserves",))
+"""Entries of a provider that a table of costs may give too, though its page shows them elsewhere."""
 EXPECTED: Path = ("expected",)
 AIM: Path = ("expected", "headed")
 """What the column of a KPI's expected value is headed with, where that is rather an aim, such as Target."""
@@ -161,7 +163,7 @@ class Lines:
     sentences on the latter."""
 
     beside: tuple[Column, ...] = ()
-    """Columns that only a heading names: what they say is no entry."""
+    """Columns that only a heading names: they are shown elsewhere, or what they say is no entry."""
     aim: str = ""
     """What a table heads the expected values of KPIs with, where that is rather an aim."""
     years: tuple[str, ...] = ()

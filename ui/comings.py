@@ -1,5 +1,6 @@
 """Providers, commissioners and KPIs that come and go: what follows from it, in sentences."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from ui.format import listed, percent
 from ui.range_words import literal
 from ui.session import Session
 
+ASIDE = {"kind": "kind (charity until then)", "reserves": "free reserves", "income": "income"}
 SIDES = {"gain": "gain_share", "pain": "pain_share"}
 IN_PROPORTION = "in proportion"
 BY_COST, EQUALLY = (f"{way}, because they had none" for way in ("by baseline cost", "in equal parts"))
@@ -111,8 +113,11 @@ def leaving(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return said
 
 
-def lacking(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """What providers that are new in a document still lack, and where it is entered; nothing where none is new."""
+def lacking(before: dict[str, Any], after: dict[str, Any], given: Sequence[Any] = ()) -> str:
+    """What providers that are new in a document still lack, and where it is entered; nothing where none is new.
+
+    `given`: the entries that each of them has come with.
+    """
     new = _joined(before, after)
     if not new:
         return ""
@@ -122,7 +127,7 @@ def lacking(before: dict[str, Any], after: dict[str, Any]) -> str:
     needs = [
         *([f"a share of gain and pain, and a cap on pain if any (Risk share › {TAB})"] if share else []),
         *([] if share else [f"a cap on pain, if any (Risk share › {TAB})"]),
-        "its kind (charity until then), free reserves and income (Partners and reserves)",
+        f"its {listed([what for entry, what in ASIDE.items() if entry not in given])} (Partners and reserves)",
         "what it accepts (Acceptance › What each accepts)",
         "how sure its costs are, and its risks (Uncertainty)",
     ]

@@ -7,7 +7,8 @@ from data import scales
 from data.cells import folded
 from data.typed import shown
 from ui import dated
-from ui.columns import ALSO, COST, Column, Lines
+from ui.columns import ALSO, ASIDE, COST, Column, Lines
+from ui.meanings import UNREADABLE, meant
 
 OVER_TIME = re.compile(r"\bp\.a\.|\bper annum\b|\bpa\b|,?\s*\bover the (?:\d+ )?(?:years?|term)\b", re.I)
 
@@ -39,7 +40,10 @@ def named(title: str, cells: list[str], into: Lines) -> Column | str:
             return f"which may be {' or '.join(shown(one.title) for one in some)}"
     if len({one.title for one in fit if one.unit}) > 1:
         return f"which may be {' or '.join(shown(one.title) for one in fit)}"
-    return fit[-1]
+    one = fit[-1]
+    if one in into.beside and one.place in ASIDE and all(meant(cell, one) is UNREADABLE for cell in cells if cell):
+        return f"which is {_no_entry(title, into)}"
+    return one
 
 
 def _exact(title: str, into: Lines) -> list[Column]:

@@ -48,7 +48,8 @@ def rows(session: Session, path: Path, names: Sequence[str], new: dict[str, Any]
     lines = [(str(item.get("name", "")), (*path, i)) for i, item in enumerate(items)]
     more: dict[str, Any] = {}
     if path == ("providers",) and "baseline_cost" in names:
-        more = {"years": session.scenario.term.labels(), "fit": later_columns.fit}
+        beside = tuple(columns.column(session.document, line, place) for place in columns.ASIDE)
+        more = {"years": session.scenario.term.labels(), "fit": later_columns.fit, "beside": beside}
     table(session, columns.Lines(path, lines, across, new, **more))
 
 
@@ -120,13 +121,19 @@ def table(session: Session, into: columns.Lines) -> None:
         text = st.text_area("Copied cells", start, key=key, height=150, on_change=changed, help=help_)
         years = f" {LATER_YEARS.format(year=into.years[1])}" if len(into.years) > 1 else ""
         ways = f"A row of headings may name fewer, in any order, also below titles.{years}"
-        about = f" {directions.ABOUT}" if into.path == KRAS else ""
+        about = f" {directions.ABOUT}" if into.path == KRAS else _aside(into)
         st.markdown(f":small[Columns: {said}. {ways}{about}]")
         reading = READING[into.new is not None and _instead(session, into.path, called, f"{key}-way")]
         if into.path == KRAS:
             into = replace(into, to=_area(session, called, f"{key}-area"))
         if text:
             _offered(session, into, text, called, reading)
+
+
+def _aside(into: columns.Lines) -> str:
+    """What a table may give too."""
+    titles = [one.title for one in into.beside if one.place in columns.ASIDE]
+    return f" {listed(titles)} may stand beside them." if titles else ""
 
 
 def _dash(into: columns.Lines) -> str:
@@ -213,7 +220,8 @@ def _offered(session: Session, into: columns.Lines, text: str, called: str, read
         )
         return
     st.markdown(_listed("This would change:", changes))
-    if lacking := comings.lacking(session.document, found.document):
+    given = set.intersection(*({one.place for one in row} for row in found.new.values())) if found.new else set()
+    if lacking := comings.lacking(session.document, found.document, [place[0] for place in given]):
         st.info(literal(lacking), icon=":material/pending:")
     if found.refused:
         st.error(_listed("Would then have to be mended:", found.refused), icon=":material/error:")

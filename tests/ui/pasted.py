@@ -21,7 +21,8 @@ def into(path: Path, names: tuple[str, ...], new: dict[str, Any] | None = None) 
     across = [columns.column(DOCUMENT, (*path, 0), (name,)) for name in names]
     lines = [(line.get("name", ""), (*path, i)) for i, line in enumerate(node)]
     if "baseline_cost" in names:
-        return columns.Lines(path, lines, across, new, fit=later_columns.fit, years=YEARS)
+        beside = tuple(columns.column(DOCUMENT, (*path, 0), place) for place in columns.ASIDE)
+        return columns.Lines(path, lines, across, new, fit=later_columns.fit, years=YEARS, beside=beside)
     return columns.Lines(path, lines, across, new)
 
 
