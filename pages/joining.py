@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import (
+    deal,
     frame,
     joining,
     joining_grounds,
@@ -42,6 +43,7 @@ with title:
         panels.to_limits(session, position.partner)
         own_services.way(session, position.partner)
         ways.to_learn(session)
+    deal.folded(session, found.partner)
 
 with st.container(horizontal=True, gap="small", key="page-halves"):
     with printing.half("joining"):

@@ -1,6 +1,7 @@
 """The deal in a few sentences for one partner: what is shared, one year as an example, performance, and caps."""
 
 import pandas as pd
+import streamlit as st
 
 from model import cost_clauses, curves
 from model.base import as_percent
@@ -10,17 +11,27 @@ from model.limited_by import NOTHING
 from model.scenario import Scenario
 from model.tables import TERM, circumstances, partner_names
 from model.terms import terms
-from ui import board_words, share_words
+from ui import board_words, share_words, ways
 from ui.board_words import got
 from ui.format import listed, money, percent, points
 from ui.range_words import literal
 from ui.results import expected_score
 from ui.session import Session
 
+TITLE = "The deal in one example"
 NOTICED = 0.5
 """Pounds within which a partner gains or bears the same."""
 ENDS = (-100.0, 100.0)
 """The worst and the best performance score."""
+
+
+def folded(session: Session, name: str) -> None:
+    """The deal for who has not read the contract, folded, and the way to every term."""
+    place = st.expander(TITLE, key="deal", on_change="rerun", icon=":material/handshake:")
+    if place.open:
+        with place:
+            st.markdown("\n".join(f"- {line}" for line in sentences(session, name)))
+            ways.to_page(session, "pages/risk_share.py", "Every term: Risk share")
 
 
 def sentences(session: Session, name: str) -> list[str]:

@@ -44,7 +44,7 @@ def paper(session: Session, name: str, day: date, before: Before | None = None) 
     chosen = partner_names(session.scenario).index(name)
     found, position = decision(session, chosen), positions(session)[chosen]
     blocks: list[Block] = [
-        Heading("The deal in one example"),
+        Heading(deal.TITLE),
         Bullets((*map(unformatted, deal.sentences(session, name)), EVERY_TERM)),
         _first(session, found),
         *[Text(unformatted(said)) for said in [joining.largest(session, found)] if said],

@@ -15,7 +15,7 @@ from model.omissions import omissions
 from model.scenario import Scenario
 from tests.pages.test_drivers import all_certain, one_provider, one_year, without_kpis
 from tests.pages.test_pages import opened
-from ui import joining
+from ui import deal, joining
 from ui.format import money
 from ui.range_words import unformatted
 from ui.session import STATE
@@ -374,3 +374,15 @@ def test_pages_of_terms_that_were_only_tried_say_first_that_these_are_not_those_
         told = unformatted(app.main.markdown[0].value).split("\n\n")[0].replace("\u2060", "")
         cap = "Peer support charity's cap on pain is 32% of fee, not 100%"
         assert told == f"These are not the terms of the starting design: {cap}."
+
+
+@pytest.mark.parametrize("who", ["Recovery charity", "Council"])
+def test_the_deal_in_one_example_is_folded_on_the_page_for_whoever_decides(who: str) -> None:
+    app = shown(presets.preset(LIVING_WELL), who)
+    assert "If 2020-21 cost 5% more" not in said(app)
+    app.session_state["deal"] = True
+    app.run()
+    session = app.session_state[STATE]
+    assert "\n".join(f"- {line}" for line in deal.sentences(session, who)).replace("\u2060", "") in said(app)
+    assert f"{who} would" in said(app)
+    assert "Every term: Risk share" in [button.label for button in app.button]
