@@ -13,7 +13,7 @@ from model.partners import Commissioner, Provider
 from ui import edits, inputs, left_over, panels, paste, regardless_words, registers, stood_words, ways
 from ui.entries import read_months
 from ui.format import brief, exact, money, part_of, percent, unbroken
-from ui.session import Session, superseded, typed
+from ui.session import Session, no_edit, typed
 
 KINDS = {"words": "In one word", "pounds": "In pounds and chances", "none": "Nothing asked"}
 PAIRS = (
@@ -109,7 +109,8 @@ def _kind(session: Session, path: Path, position: Position | None) -> None:
     key = inputs.key_of(session, (*path, "kind"))
 
     def chosen() -> None:
-        if superseded(key, inputs.key_of(session, (*path, "kind")), node.get("kind")):
+        now = (session.value(path) or {}).get("kind")
+        if no_edit(key, inputs.key_of(session, (*path, "kind")), node.get("kind"), now):
             return
         if node.get("kind") == "words" and typed(key) == "pounds" and position:
             new = in_pounds(position.limits).model_dump(mode="json")

@@ -22,7 +22,7 @@ from ui.entries import (
     shown_list,
     unit_for,
 )
-from ui.session import Session, rewrite, rewrite_again, superseded, typed
+from ui.session import Session, no_edit, rewrite, rewrite_again, superseded, typed
 
 START: Path = ("term", "start")
 """A month, which people write in many ways."""
@@ -118,7 +118,8 @@ def kinds(session: Session, path: Path, *, unit: str = "", label: str = "", quie
     key = key_of(session, (*path, "kind"))
 
     def chosen() -> None:
-        if superseded(key, key_of(session, (*path, "kind")), node.get("kind")):
+        now = (session.value(path) or {}).get("kind")
+        if no_edit(key, key_of(session, (*path, "kind")), node.get("kind"), now):
             return
         another = edits.as_kind(node, info.annotation, typed(key))
         session.write(path, sums.alike(session.scenario, path, node, another))

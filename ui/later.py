@@ -16,7 +16,7 @@ from ui.entries import label_of, read_back, shown
 from ui.format import listed
 from ui.inputs import key_of
 from ui.range_words import literal
-from ui.session import Session, rewrite, superseded, typed
+from ui.session import Session, no_edit, rewrite, typed
 
 YEARS_ACROSS = 6
 WIDTHS = (1.9, *[1.0] * YEARS_ACROSS)
@@ -83,7 +83,7 @@ def _field(session: Session, path: Path, year: int, label: str) -> None:
     key, start = key_of(session, at), shown(session.value(at), "£")
 
     def changed() -> None:
-        if superseded(key, key_of(session, at), start):
+        if no_edit(key, key_of(session, at), start, shown(session.value(at), "£")):
             return
         text = typed(key)
         session.write(path, with_cost(session.value(path) or [], year - 1, read_back(text, "£")))

@@ -9,7 +9,7 @@ from model.fields import Path, field_at
 from ui import doubts, edits, new_lines, paste
 from ui.entries import label_of, read_back, shown, unit_for
 from ui.inputs import button, field, group, key_of, problems
-from ui.session import Session, rewrite, superseded, typed
+from ui.session import Session, no_edit, rewrite, superseded, typed
 
 YEARS_ACROSS = 5
 BUTTON = 0.15
@@ -95,7 +95,7 @@ def numbers(session: Session, path: Path, labels: Sequence[str], *, later: float
         key, start = key_of(session, (*path, i)), shown(figure, "%")
 
         def changed(i: int = i, key: str = key, start: str = start) -> None:
-            if superseded(key, key_of(session, (*path, i)), start):
+            if no_edit(key, key_of(session, (*path, i)), start, shown(every()[i], "%")):
                 return
             session.write(path, [*every()[:i], read_back(typed(key), "%"), *every()[i + 1 :]])
             rewrite(key, shown(session.value((*path, i)), "%"))
@@ -129,7 +129,7 @@ def optional(session: Session, path: Path, names: Sequence[str], fresh: dict[str
     there = session.value(path) is not None
 
     def switched() -> None:
-        if not superseded(key, key_of(session, (*path, "there")), there):
+        if not no_edit(key, key_of(session, (*path, "there")), there, session.value(path) is not None):
             session.write(path, fresh if typed(key) else None)
 
     more: dict[str, Any] = {"help": info.description, "disabled": not session.may(path)}

@@ -177,6 +177,14 @@ def superseded(key: str, now: str, start: Any) -> bool:
     return key != now and typed(key) == start
 
 
+def no_edit(key: str, now: str, start: Any, stands: Any) -> bool:
+    """Whether an input is only heard of again: superseded, or as it stands in the document.
+
+    Where writing what stands there would change something else, such as the figures that come with a kind.
+    """
+    return superseded(key, now, start) or typed(key) == stands
+
+
 def typed(key: str) -> Any:
     """What an input holds now; None where it is not on the page.
 
