@@ -205,7 +205,7 @@ class Session(Telling):
         if document == self.document:
             return
         self.news, self.act = "", act
-        if not on:
+        if not (on and self.former):  # an edit that changed nothing left no step to go on with
             self.tell_from(json.dumps(self.document), self.scenario)
             self._for_undo()
         self.moving = ((), False, 0.0)

@@ -345,3 +345,14 @@ def test_an_input_whose_place_another_has_taken_is_edited_only_by_typing(
 )
 def test_a_percentage_that_was_worked_out_is_short_in_its_field(value: float | None, text: str) -> None:
     assert entries.in_its_field(value, "%") == text
+
+
+def test_an_edit_that_goes_on_from_one_that_changed_nothing_is_a_step_of_its_own() -> None:
+    session = Session("draft", presets.preset("lambeth-living-well"), None)
+    path: Path = ("providers", 3, "fee_rate")
+    before = session.value(path)
+    session.write(path, before)
+    session.replace(edits.replaced(session.document, path, 0.08), on=True)
+    assert (session.value(path), len(session.done)) == (0.08, 1)
+    session.step(back=True)
+    assert session.value(path) == before
