@@ -348,7 +348,7 @@ def test_a_percentage_that_was_worked_out_is_short_in_its_field(value: float | N
 
 
 def test_an_edit_that_goes_on_from_one_that_changed_nothing_is_a_step_of_its_own() -> None:
-    session = Session("draft", presets.preset("lambeth-living-well"), None)
+    session = Session("goes-on", presets.preset("lambeth-living-well"), None)
     path: Path = ("providers", 3, "fee_rate")
     before = session.value(path)
     session.write(path, before)
