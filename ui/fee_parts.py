@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from data import scales
 from data.typed import shown
 from model.fields import Path
-from ui import known_titles
+from ui import dated, known_titles
 from ui.columns import COST, Column, Lines
 from ui.entries import read_back
 from ui.format import listed
@@ -69,7 +69,7 @@ def found(titles: Sequence[str], given: Sequence[Column | str], body: Sequence[l
         kinds = {j: WHOLE for j in whole if j in pounds}
     if UNSURE in kinds.values() or (not whole and len({*kinds.values()}) < len(kinds)):
         held.given |= dict.fromkeys(kinds, WAY.format(fee=shown(fee.title)))
-    elif pounds & {*kinds} and COST not in [one.place for one in given if isinstance(one, Column)]:
+    elif pounds & {*kinds} and not _has_costs(titles, given):
         held.given |= dict.fromkeys(kinds, COSTLESS.format(fee=shown(fee.title)))
     elif kinds:
         _read(titles, kinds, pounds, fee, held)
@@ -98,6 +98,12 @@ def _in_pounds(title: str, cells: Sequence[str]) -> bool:
     return any("£" in cell for cell in cells) or (bool(values) and min(values) >= LEAST_POUNDS)
 
 
+def _has_costs(titles: Sequence[str], given: Sequence[Column | str]) -> bool:
+    """Whether a table gives direct costs, in a column of their own or by year."""
+    own = any(isinstance(one, Column) and one.place == COST for one in given)
+    return own or any(dated.year_in(title, alone=True) for title in titles)
+
+
 def _leave_out(titles: Sequence[str], parts: Sequence[int], column: int, held: Found) -> None:
     """Says of parts beside a fee that they are in it."""
     why = f"not read, as overhead and surplus are in the fee, which column {column} gives."
@@ -110,9 +116,10 @@ def _read(titles: Sequence[str], kinds: Mapping[int, str], pounds: set[int], fee
     for j, kind in kinds.items():
         title = "Fee" if kind == WHOLE else _bare(titles[j]).capitalize()
         held.given[j] = replace(fee, place=(*FEE, kind), title=title, unit="£" if j in pounds else fee.unit)
-    columns = listed([f"column {j + 1}, {shown(titles[j])}," for j in kinds]).rstrip(",")
-    columns = columns[0].upper() + columns[1:]
     kind, *more = kinds.values()
+    named = [*kinds][:1] if kind == WHOLE else [*kinds]  # of two that give the whole fee, the second is refused
+    columns = listed([f"column {j + 1}, {shown(titles[j])}," for j in named]).rstrip(",")
+    columns = columns[0].upper() + columns[1:]
     if more and kind != WHOLE:
         said = [f"are added up to {fee.title}, as percentages of direct costs"]
     else:

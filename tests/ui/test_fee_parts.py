@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.pasted import DOCUMENT, NAMES, PROVIDERS, SHARES, costs, read
+from tests.ui.pasted import DOCUMENT, NAMES, PROVIDERS, SHARES, YEARS, costs, read
 from ui import cells
 
 ONE, OTHER = NAMES[:2]
@@ -125,6 +125,19 @@ def test_a_fee_in_pounds_without_a_cost_beside_it_is_not_read() -> None:
     ]
     found = read(f"Provider\tBudget\tFee (£)\n{ONE}\t\t90,000\n")
     assert found.unread == ["Row 2, Fee (%): '£90,000' is not a percentage."]
+
+
+def test_a_fee_in_pounds_beside_costs_by_year_is_of_those_of_the_first_year() -> None:
+    found = read(f"Provider\t{YEARS[0]}\t{YEARS[1]}\tFee (£)\n{ONE}\t30m\t31m\t2.1m\n")
+    assert (costs(found.document, ONE)[::3], found.unread) == ([30e6, pytest.approx(0.07)], [])
+    assert f"{ONE}: Fee (%) 7: fee £2,100,000 of £30,000,000" in found.told
+
+
+def test_of_two_columns_of_a_fee_in_pounds_the_first_is_read_and_the_second_named() -> None:
+    found = read(f"Provider\tBudget\tManagement fee\tFee (£)\n{ONE}\t30m\t£2.1m\t£2.4m\n")
+    assert costs(found.document, ONE)[3] == pytest.approx(0.07)
+    assert found.unread == ["Column 4 is headed 'Fee (£)', which is Fee, as column 3 is."]
+    assert found.told[0].startswith("Column 3, 'Management fee', is read as Fee (%): ")
 
 
 def test_a_fee_of_over_100_without_pounds_stays_a_percentage_that_is_refused() -> None:
