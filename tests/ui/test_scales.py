@@ -119,14 +119,20 @@ def test_three_decimals_of_millions_are_millions() -> None:
     assert costs(read(f"Provider\tCost (£m)\n{NAMES[0]}\t18.600\n").document, NAMES[0])[0] == 18_600_000
 
 
+COSTLESS = "in pounds, but 'Fee (%)' is a percentage of direct costs: put those beside it, and it is worked out."
+
+
 def test_pounds_in_a_percentage_are_never_read_as_one() -> None:
     found = read(f"Provider\tFee (£)\tSaving (£000)\n{NAMES[0]}\t5\t4\n")
     assert found.changes == []
     assert found.unread == [
-        "Column 2 is headed 'Fee (£)', but Fee (%) is no sum in pounds.",
+        f"Column 2 is headed 'Fee (£)', {COSTLESS}",
         "Column 3 is headed 'Saving (£000)', but Required saving (%) is no sum in pounds.",
     ]
-    assert read(f"Provider\tFee\n{NAMES[0]}\t5k\n").unread == ["Row 2, Fee (%): '5k' is not a percentage."]
+    assert read(f"Provider\tFee\n{NAMES[0]}\t5k\n").unread == [f"Column 2 is headed 'Fee', {COSTLESS}"]
+    assert read(f"Provider\tSaving\n{NAMES[0]}\t5k\n").unread == [
+        "Row 2, Required saving (%): '5k' is not a percentage."
+    ]
 
 
 def test_percent_signs_in_headings_and_words_for_them_are_read() -> None:
