@@ -9,10 +9,14 @@ from ui import margin_words as words
 from ui.decisions import cost_margin, margins, only_just, positions, refusals
 from ui.session import Session
 
+PLACE = "how-wrong"
+"""Where a page shows it, for links that lead there."""
+
 
 def part(session: Session) -> None:
     """Every assumption's margin: sentence, figure and table. Takes a second or more the first time."""
-    st.subheader("How wrong may we be?", help=words.ABOUT_USUAL)
+    with st.container(key=PLACE):
+        st.subheader("How wrong may we be?", help=words.ABOUT_USUAL)
     said = [bool(one.cells) for one in positions(session)]
     if not any(said):
         st.markdown(words.NOBODY)

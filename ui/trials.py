@@ -10,7 +10,20 @@ from model.failing import ProviderFails
 from model.happening import RiskHappens
 from model.renames import as_called
 from model.scenario import Scenario
-from ui import acts, charts, frame, panels, pictures, reasons, show, starting, stress_fields, stress_words, ways
+from ui import (
+    acts,
+    charts,
+    frame,
+    margins,
+    panels,
+    pictures,
+    reasons,
+    show,
+    starting,
+    stress_fields,
+    stress_words,
+    ways,
+)
 from ui import effects as figures
 from ui.format import unbroken
 from ui.range_words import literal
@@ -40,7 +53,7 @@ def drivers(session: Session, name: str) -> str:
     show.chart(figures.swings(swing, frame.ink()), reasons.swings(swing, name), swing.round(4), "tornado", least=44)
     _disagreement(session, name)
     label = "Who refuses first as costs rise: Acceptance › How wrong may we be?"
-    ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "Who accepts", label)
+    ways.to_tab(session, "pages/acceptance.py", "acceptance-tabs", "Who accepts", label, section=margins.PLACE)
     return reasons.title(found, name, session.period)
 
 

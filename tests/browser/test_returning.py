@@ -180,3 +180,13 @@ def test_a_way_to_a_section_far_down_leads_to_it(size: tuple[int, int], page: Pa
     settled(page)
     expect(heading).to_be_in_viewport()
     page.wait_for_function("at => at.getBoundingClientRect().top < innerHeight / 2", arg=heading.element_handle())
+
+
+def test_the_way_to_how_wrong_we_may_be_leads_to_that_heading(page: Page, settled: Settled) -> None:
+    page.goto("/drivers")
+    settled(page)
+    page.get_by_role("button", name="How wrong may we be?").click()
+    heading = page.get_by_role("heading", name="How wrong may we be?")
+    expect(heading).to_be_visible(timeout=90_000)
+    settled(page)
+    expect(heading).to_be_in_viewport()
