@@ -77,8 +77,8 @@ def poor_care(gains: pd.Series, slider: bool = True) -> str:
         return f"{said} No score makes it pay."
     score, pounds = float(earns.index[0]), signed(float(earns.iloc[0]))
     if score >= 0:
-        return f"{said} From {points(score)} on it earns: {pounds} there."
-    still = f"{said} But from {points(score)} on, still below minimum (0), it earns: {pounds} there"
+        return f"{said} That saving earns from {points(score)} on: {pounds} there."
+    still = f"{said} But that saving earns from {points(score)} on, still below minimum (0): {pounds} there"
     below = gains[gains.index < 0]
     nearest, last = float(below.index[-1]), float(below.iloc[-1])
     return f"{still}." if nearest == score else f"{still} and {signed(last)} at {points(nearest)}, just below minimum."

@@ -63,8 +63,8 @@ AT = "at a performance score of −50 (poor), whatever the slider says, a saving
         (0.5, f"Poor care can still earn: {AT} brings providers +£1.25m."),
         (
             0.0,
-            f"Poor care earns nothing here: {AT} brings them nothing. But from −49 on, still below minimum (0), "
-            "it earns: +£50k there and +£2.45m at −1, just below minimum.",
+            f"Poor care earns nothing here: {AT} brings them nothing. But that saving earns from −49 on, still "
+            "below minimum (0): +£50k there and +£2.45m at −1, just below minimum.",
         ),
     ],
 )
