@@ -12,7 +12,7 @@ from ui.format import listed, percent
 from ui.range_words import literal
 from ui.session import Session
 
-ASIDE = {"kind": "kind (charity until then)", "reserves": "free reserves", "income": "income"}
+OWN = {"kind": "kind (charity until then)", "reserves": "free reserves", "income": "income"}
 SIDES = {"gain": "gain_share", "pain": "pain_share"}
 IN_PROPORTION = "in proportion"
 BY_COST, EQUALLY = (f"{way}, because they had none" for way in ("by baseline cost", "in equal parts"))
@@ -127,7 +127,7 @@ def lacking(before: dict[str, Any], after: dict[str, Any], given: Sequence[Any] 
     needs = [
         *([f"a share of gain and pain, and a cap on pain if any (Risk share › {TAB})"] if share else []),
         *([] if share else [f"a cap on pain, if any (Risk share › {TAB})"]),
-        f"its {listed([what for entry, what in ASIDE.items() if entry not in given])} (Partners and reserves)",
+        f"its {listed([what for entry, what in OWN.items() if entry not in given])} (Partners and reserves)",
         "what it accepts (Acceptance › What each accepts)",
         "how sure its costs are, and its risks (Uncertainty)",
     ]

@@ -9,7 +9,7 @@ from model.fields import Path
 from ui import inputs, weighing
 from ui.format import listed
 from ui.range_words import literal
-from ui.session import Session, superseded, typed
+from ui.session import Session, no_edit, typed
 
 AREAS: Path = ("framework", "kras")
 MOST = 8
@@ -75,9 +75,8 @@ def _weight(session: Session, path: Path, name: str) -> None:
     start = _whole(session.value(path))
 
     def moved() -> None:
-        if superseded(key, inputs.key_of(session, ("lever", *path)), start):
-            return
-        if typed(key) == _whole(session.value(path)):  # a weight between steps, sent back as it is shown, is no edit
+        now = _whole(session.value(path))  # a weight between steps, sent back as it is shown, is no edit
+        if no_edit(key, inputs.key_of(session, ("lever", *path)), start, now):
             return
         _move(session, path, name, round(typed(key) / 100, 4))
 
