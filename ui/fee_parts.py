@@ -37,6 +37,10 @@ WAY = (
     "which is a part of the fee: overhead and surplus together are the fee, so put their sum under {fee}, as a "
     "percentage of direct costs"
 )
+OF_TARGET = (
+    "what is in pounds, as a percentage of the cost in its row. The fee is then that percentage of target cost, which "
+    "may come to other pounds"
+)
 COSTLESS = "in pounds, but {fee} is a percentage of direct costs: put those beside it, and it is worked out"
 
 
@@ -128,7 +132,7 @@ def _read(titles: Sequence[str], kinds: Mapping[int, str], pounds: set[int], fee
         other = SURPLUS if kind == OVERHEAD else OVERHEAD
         said.append(f"overhead and surplus together are the fee, and no column of {other} stands beside it")
     if pounds.intersection(kinds):
-        said.append("what is in pounds, as a percentage of the cost in its row")
+        said.append(OF_TARGET)
     held.told.append(f"{columns}, {said[0]}{': ' if said[1:] else ''}{'; '.join(said[1:])}.")
     if not more and not pounds.intersection(kinds):
         held.given |= dict.fromkeys(kinds, fee)

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.cells import is_total
 from ui.columns import COST, NAME, Column, Lines
+from ui.entries import read_back
 from ui.entries import shown as as_text
 from ui.fee_parts import FEE
 from ui.format import listed
@@ -23,16 +24,22 @@ def added_up(
     if not at:
         return table, [*across], []
     fee = next(one for one in into.columns if one.place == FEE)
+    cost = next((j for j, one in enumerate(across) if one and one.place == COST), None)
+    name = next((j for j, one in enumerate(across) if one and one.place == NAME), None)
     rows, said = {}, []
     for i, row in table.items():
         cells = {one: row[j] for j in at if (one := across[j]) and j < len(row) and row[j].casefold() not in EMPTY}
-        given = {one.place: cell for one, cell in zip(across, row, strict=False) if one}
-        cost = next((meant(given[COST], one) for one in across if one and one.place == COST and COST in given), 0.0)
-        text, how = _sum(cells, cost if isinstance(cost, float) else 0.0)
+        text, how = _sum(cells, _cost(row, cost))
         rows[i] = [text if j == at[0] else "" if j in at else cell for j, cell in enumerate(row)]
-        whose = given.get(NAME, f"Row {i + 1}")
+        whose = row[name] if name is not None and name < len(row) else f"Row {i + 1}"
         said += [f"{whose}: {fee.title} {how}"] if how and not is_total(whose) else []
     return rows, [fee if j == at[0] else None if j in at else one for j, one in enumerate(across)], said
+
+
+def _cost(row: Sequence[str], at: int | None) -> float:
+    """What a row gives as its cost; 0 where it gives none."""
+    value = read_back(row[at], "£") if at is not None and at < len(row) else None
+    return value if isinstance(value, float) else 0.0
 
 
 def _sum(cells: Mapping[Column, str], cost: float) -> tuple[str, str]:
