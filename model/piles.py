@@ -23,26 +23,19 @@ class Place(NamedTuple):
     above: float
 
 
-def share_within(values: Floats, low: Floats | float, high: Floats | float) -> Floats:
-    """The share of draws from `low` to `high`, both included: `values` (…, draws), the ends (…), pounds; (…)."""
-    least, most = np.asarray(low)[..., None] - PENNY, np.asarray(high)[..., None] + PENNY
-    return np.asarray(((values >= least) & (values <= most)).mean(axis=-1))
-
-
-def places(values: Floats, levels: Mapping[str, Floats]) -> dict[str, Floats]:
+def places(ordered: Floats, levels: Mapping[str, Floats]) -> dict[str, Floats]:
     """Where levels stand among draws: of 'p5' the shares 'p5 below', 'p5 at' and 'p5 above', as in `Place`.
 
-    `values` (…, draws) and each level (…), pounds; each share (…), a part of 1.
+    Values sorted along the last axis (…, draws) and each level (…), pounds; each share (…), a part of 1.
     """
+    n, shape = ordered.shape[-1], ordered.shape[:-1]
+    rows = list(zip(ordered.reshape(-1, n), np.stack([*levels.values()], -1).reshape(-1, len(levels)), strict=True))
+    first = np.array([row.searchsorted(its - PENNY, "left") for row, its in rows])
+    after = np.array([row.searchsorted(its + PENNY, "right") for row, its in rows])
+    at = np.where(after - first > max(PILE * n, 1), after - first, 0)
     found: dict[str, Floats] = {}
-    several = 1.5 / values.shape[-1]
-    for name, level in levels.items():
-        at = share_within(values, level, level)
-        found |= {
-            f"{name} below": np.asarray((values < level[..., None] - PENNY).mean(axis=-1)),
-            f"{name} at": np.where(at > max(PILE, several), at, 0.0),
-            f"{name} above": np.asarray((values > level[..., None] + PENNY).mean(axis=-1)),
-        }
+    for part, counts in zip(Place._fields, (first, at, n - after), strict=True):
+        found |= {f"{name} {part}": counts[:, i].reshape(shape) / n for i, name in enumerate(levels)}
     return found
 
 

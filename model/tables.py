@@ -162,7 +162,7 @@ def fan_places(results: Results) -> dict[str, pd.DataFrame]:
     found = {}
     for name, values in _by_year(results).items():
         bands = fan(values, results.scenario)
-        found[name] = pd.DataFrame(places(values, {p: bands[p].to_numpy() for p in ("5", "95")}), bands.index)
+        found[name] = pd.DataFrame(places(np.sort(values), {p: bands[p].to_numpy() for p in ("5", "95")}), bands.index)
     return found
 
 
