@@ -53,10 +53,10 @@ def told(appetite: object, position: Position) -> str:
     stood = of(appetite, position)
     if not stood:
         return ""
-    said = listed(named(position.limits, stood))
-    return (
-        f"Not entered, but {'as they' if len(stood) > 1 else 'as it'} stood: {said}. {decides(position, stood)}".strip()
-    )
+    said, deciding = listed(named(position.limits, stood)), decides(position, stood)
+    if deciding and len(stood) == 1:
+        return deciding
+    return f"Not entered, but {'as they' if len(stood) > 1 else 'as it'} stood: {said}. {deciding}".strip()
 
 
 def decides(position: Position, stood: Collection[str]) -> str:
