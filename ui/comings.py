@@ -116,7 +116,7 @@ def leaving(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 def lacking(before: dict[str, Any], after: dict[str, Any], given: Sequence[Any] = ()) -> str:
     """What providers that are new in a document still lack, and where it is entered; nothing where none is new.
 
-    `given`: the entries that each of them has come with.
+    `given`: the entries that each of them has come with, whatever the document has.
     """
     new = _joined(before, after)
     if not new:
@@ -124,15 +124,27 @@ def lacking(before: dict[str, Any], after: dict[str, Any], given: Sequence[Any] 
     terms = after.get("risk_share", {})
     stated = any((terms.get(f"{side}_allocation") or {}).get("kind", "stated") == "stated" for side in SIDES)
     share = stated and not any(one.get(share) for one in new for share in SIDES.values())
+    own = [f"{what}{_who(new, entry)}" for entry, what in OWN.items() if entry not in given and _without(new, entry)]
     needs = [
         *([f"a share of gain and pain, and a cap on pain if any (Risk share › {TAB})"] if share else []),
         *([] if share else [f"a cap on pain, if any (Risk share › {TAB})"]),
-        f"its {listed([what for entry, what in OWN.items() if entry not in given])} (Partners and reserves)",
+        *([f"its {listed(own)} (Partners and reserves)"] if own else []),
         "what it accepts (Acceptance › What each accepts)",
         "how sure its costs are, and its risks (Uncertainty)",
     ]
     names = listed([str(one.get("name")) for one in new])
     return f"{names} would {'' if len(new) == 1 else 'each '}still lack: {'; '.join(needs)}."
+
+
+def _without(new: list[dict[str, Any]], entry: str) -> list[str]:
+    """Those of new providers that state no such entry; a kind is always stated, if only as any new one's."""
+    return [str(one.get("name")) for one in new if entry == "kind" or not one.get(entry)]
+
+
+def _who(new: list[dict[str, Any]], entry: str) -> str:
+    """Behind an entry: who lacks it, where that is not each of them."""
+    names = _without(new, entry)
+    return f" ({listed(names)})" if len(names) < len(new) else ""
 
 
 def _lost(before: dict[str, Any], after: dict[str, Any], side: str = "providers") -> list[dict[str, Any]]:

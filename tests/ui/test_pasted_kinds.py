@@ -30,6 +30,14 @@ def test_what_new_providers_came_with_is_not_said_to_be_lacking() -> None:
     assert "kind (" not in said
 
 
+def test_what_only_some_came_with_is_lacking_for_the_others_alone() -> None:
+    after = read("Provider\tBudget\tReserves\nOurs\t£400,000\t£90,000\nTheirs\t1m\t\nSt Anne's\t2m\t\n").document
+    said = comings.lacking(DOCUMENT, after)
+    assert "its kind (charity until then), free reserves (Theirs and St Anne's) and income (Partners and" in said
+    after = read("Provider\tBudget\tReserves\nOurs\t£400,000\t£90,000\nTheirs\t1m\t5k\n").document
+    assert "its kind (charity until then) and income (Partners and" in comings.lacking(DOCUMENT, after)
+
+
 def test_a_kind_that_is_none_is_said_and_keeps_no_provider_out() -> None:
     found = read("Provider\tType\tBudget\nOurs\tAcute\t£400,000\nTheirs\tcharity\t1m\n")
     assert [costs(found.document, name)[0] for name in ("Ours", "Theirs")] == [400_000, 1_000_000]
