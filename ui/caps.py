@@ -15,14 +15,13 @@ from ui.format import money, percent
 from ui.range_words import literal
 from ui.session import Session
 
-CAP: Path = ("risk_share", "total_pain_cap")
+Side = Literal["gain", "pain"]
+CAPS: dict[Path, Side] = {("risk_share", "total_gain_cap"): "gain", ("risk_share", "total_pain_cap"): "pain"}
 TAB = "Split and own caps"
 """The tab of *Risk share* that has one provider's own caps."""
-PART: Path = (*CAP, "part")
-"""Where the lever is, if the cap is part of something."""
 
 
-def remaining(scenario: Scenario, side: Literal["gain", "pain"]) -> str:
+def remaining(scenario: Scenario, side: Side) -> str:
     """Which caps hold although there is none on the total; nothing where the total has one, or where none holds."""
     share = scenario.risk_share
     if getattr(share, f"total_{side}_cap").kind != "none":
@@ -38,15 +37,14 @@ def remaining(scenario: Scenario, side: Literal["gain", "pain"]) -> str:
 def told(session: Session) -> None:
     """Where one provider's own cap is, and which caps remain, below the caps on the total."""
     ways.to_own_tab("share-tabs", TAB, f"One provider's own cap: {TAB}")
-    sides: tuple[Literal["gain", "pain"], ...] = ("gain", "pain")
-    if said := [sentence for side in sides if (sentence := remaining(session.scenario, side))]:
+    if said := [sentence for side in CAPS.values() if (sentence := remaining(session.scenario, side))]:
         where = f"A provider's own is on *{TAB}*, one on cost on *Savings* or *Overspends*."
         st.markdown(f":small[:material/info: {' '.join(said)} {where}]")
 
 
-def about(scenario: Scenario) -> str:
-    """Of what the cap on total pain is a part, and the pounds that it comes to; nothing where it is no part."""
-    cap = scenario.risk_share.total_pain_cap
+def about(scenario: Scenario, path: Path) -> str:
+    """Of what a cap on the total is a part, and the pounds that it comes to; nothing where it is no part."""
+    cap = getattr(scenario.risk_share, str(path[-1]))
     if not isinstance(cap, OfFee | OfTarget):
         return ""
     of = "all providers' fees (Limb 2)" if cap.kind == "of_fee" else "the target cost of all providers"
@@ -55,14 +53,14 @@ def about(scenario: Scenario) -> str:
     return f"Of {of} in the year: {pounds}, at {percent(cap.part)}."
 
 
-def lifted(session: Session) -> None:
-    """In place of the lever of the cap on the total where there is none: what holds, and the way back to one."""
-    if session.value((*CAP, "kind")) != "none":
+def lifted(session: Session, path: Path) -> None:
+    """In place of the lever of a cap on the total where there is none: what holds, and the way to one."""
+    if session.value((*path, "kind")) != "none":
         return
-    st.markdown("Cap on total pain: **none**")
-    if said := remaining(session.scenario, "pain"):
+    st.markdown(f"Cap on total {CAPS[path]}: **none**")
+    if said := remaining(session.scenario, CAPS[path]):
         st.markdown(f":small[{said}]")
-    before = session.saved.risk_share.total_pain_cap
+    before = getattr(session.saved.risk_share, str(path[-1]))
     cap = OfFee(part=1.0) if before.kind == "none" else before
-    put = partial(edits.replaced, session.document, CAP, cap.model_dump(mode="json"))
-    inputs.button(session, CAP, f"Cap it at {sum_of(cap)}", "vertical_align_top", put)
+    put = partial(edits.replaced, session.document, path, cap.model_dump(mode="json"))
+    inputs.button(session, path, f"Cap {CAPS[path]} at {sum_of(cap)}", "vertical_align_top", put)

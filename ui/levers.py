@@ -23,6 +23,7 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "pain_bands", 0, "share"), "Providers' share of overspends{layer} (%)", (0.0, 100.0, 5.0)),
     (("risk_share", "gain_corridor", "width"), "Corridor for savings (%)", (0.0, 10.0, 0.5)),
     (("risk_share", "pain_corridor", "width"), "Corridor for overspends (%)", (0.0, 10.0, 0.5)),
+    (("risk_share", "total_gain_cap", "part"), "Cap on total gain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "total_pain_cap", "part"), "Cap on total pain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
 )
@@ -58,8 +59,8 @@ def levers(session: Session) -> dict[Path, DeltaGenerator]:
             with st.container():
                 if isinstance(session.value(path), int | float):
                     places[path] = _lever(session, path, label, _reach(session, path, reach))
-                elif path == caps.PART:
-                    caps.lifted(session)
+                elif path[:-1] in caps.CAPS:
+                    caps.lifted(session, path[:-1])
         weight_levers.weights(session)
     return places
 
@@ -80,8 +81,8 @@ def _lever(session: Session, path: Path, label: str, reach: tuple[float, float, 
 
 def _about(session: Session, path: Path) -> str:
     """Of what it is a part, with this design's own figures, where the name of the entry does not say so."""
-    if path == caps.PART:
-        return caps.about(session.scenario)
+    if path[:-1] in caps.CAPS:
+        return caps.about(session.scenario, path[:-1])
     sided = _sided(session, path) if path[1] in BANDS else None
     return share_words.first_band(*sided) if sided and sided[0] else ""
 
@@ -95,10 +96,10 @@ def _sided(session: Session, path: Path) -> tuple[Bands, Side, Corridor]:
 
 def _reach(session: Session, path: Path, reach: tuple[float, float, float]) -> tuple[float, float, float]:
     """Between which ends a lever moves, and in which steps."""
-    if path != caps.PART or session.value((*path[:-1], "kind")) != "of_target":
+    if path[:-1] not in caps.CAPS or session.value((*path[:-1], "kind")) != "of_target":
         return reach
     near, far = OF_TARGET
-    agreed = session.saved.risk_share.total_pain_cap  # not as it moves alone, so that the lever's ends stay
+    agreed = getattr(session.saved.risk_share, str(path[1]))  # not as it moves alone, so that the lever's ends stay
     highest = max(session.value(path), agreed.part if agreed.kind == "of_target" else 0.0)
     return near if 100 * highest <= near[1] else far
 

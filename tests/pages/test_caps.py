@@ -15,6 +15,9 @@ from ui.session import STATE
 STAY = "All providers' pain together has no cap, but these caps stay: "
 
 
+LEVER = "Cap on total gain ("
+
+
 def uncapped(design: Scenario) -> Scenario:
     return design.edited(risk_share=design.risk_share.edited(total_pain_cap=Uncapped()))
 
@@ -43,10 +46,35 @@ def test_the_overview_keeps_a_place_for_the_cap_and_the_way_back_to_it() -> None
     app.run()
     assert any(one.value == "Cap on total pain: **none**" for one in app.markdown)
     assert any(STAY in one.value for one in app.markdown)
-    next(one for one in app.button if one.label.startswith("Cap it at")).click().run()
+    next(one for one in app.button if one.label.startswith("Cap pain at")).click().run()
     assert not app.exception
     assert session.scenario.risk_share.total_pain_cap == cap
     assert any(one.label.startswith("Cap on total pain (") for one in app.slider)
+
+
+def test_a_room_may_cap_the_gain_too_and_move_that_cap() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    assert session.scenario.risk_share.total_gain_cap == Uncapped()
+    assert any(one.value == "Cap on total gain: **none**" for one in app.markdown)
+    next(one for one in app.button if one.label == "Cap gain at their fee").click().run()
+    assert session.scenario.risk_share.total_gain_cap == OfFee(part=1.0)
+    (lever,) = (one for one in app.slider if one.label.startswith(LEVER))
+    assert lever.help.startswith("Of all providers' fees (Limb 2) in the year: £")
+    lever.set_value(40.0).run()
+    assert not app.exception
+    assert session.scenario.risk_share.total_gain_cap == OfFee(part=0.4)
+    assert any("Cap on total gain\\: 100% → 40%" in one.value for one in app.markdown)
+
+
+def test_a_cap_on_gain_that_never_binds_says_that_it_does_nothing() -> None:
+    app = opened("overview.py")
+    session = app.session_state[STATE]
+    terms = session.scenario.risk_share.edited(total_gain_cap=OfTarget(part=0.9))
+    session.replace(to_document(session.scenario.edited(risk_share=terms)))
+    app.run()
+    assert any(one.label.startswith(LEVER) for one in app.slider)
+    assert sum("Does nothing now" in one.value for one in app.markdown) == 1
 
 
 @pytest.mark.parametrize(
