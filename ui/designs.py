@@ -92,7 +92,14 @@ def keep(session: Session, name: str, design: Scenario, why: str = "") -> None:
 
 
 def keep_named(session: Session, name: str, why: str, design: Scenario) -> None:
-    """Keeps a design under a name and with a reason that were typed, or says there why not."""
+    """Keeps a design under a name and with a reason that were typed, or says there why not.
+
+    Without a name nothing is asked for where it is kept already: Enter did so, and the button is pressed after it.
+    """
+    same = next((other for other, one in session.designs.items() if one == design), "")
+    if same and not name.strip():
+        session.kept_as, session.keep_note = same, ""
+        return
     keep(session, name, design, why)
     session.keep_note, session.design_note = session.design_note, ""
     session.kept_as = "" if session.keep_note else " ".join(name.split())

@@ -109,6 +109,10 @@ def test_what_was_kept_is_said_once_and_the_name_is_empty_again() -> None:
     assert "Kept: Half" in [one.value for one in app.success]
     assert next(box for box in app.text_input if box.label == "Keep this design as").value == ""
     assert not app.run().success
+    app = press(app, "Keep it")  # after Enter, which has kept it
+    assert "Kept: Half" in [one.value for one in app.success]
+    assert not app.error
+    assert list(session_of(app).designs) == ["Half"]
 
 
 def test_a_kept_design_can_be_renamed_in_its_place_but_not_as_another() -> None:
