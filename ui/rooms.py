@@ -34,7 +34,7 @@ REACH = (
 NOT_REACHED = (
     "This address works on this machine only. End the app, start it for a room with **make run ADDRESS=0.0.0.0** (or "
     "**streamlit run app.py --server.address 0.0.0.0**), and open it by this machine's name or number in the network, "
-    "such as **{address}**: all that is entered is there, and the code leads there too."
+    "such as {address}: all that is entered is there, and the code leads there too."
 )
 
 
@@ -191,8 +191,9 @@ def _code(address: str, sentence: str) -> None:
     reached = urlsplit(address)
     if reached.hostname in ALONE:
         port = f":{reached.port}" if reached.port else ""
-        named = f"http://{gethostname()}{port}/room?s={st.query_params.get('s', '')}"
-        st.warning(NOT_REACHED.format(address=named), icon=":material/wifi_off:")
+        named = f"http://{gethostname()}{port}"
+        whole = f"{named}/room?s={st.query_params.get('s', '')}"  # not in letters: a room would see it
+        st.warning(NOT_REACHED.format(address=f"[{named}]({whole})"), icon=":material/wifi_off:")
     code, said = st.columns([1, 1.6])
     code.html(codes.picture(address, f"QR code of {address}"))
     said.markdown(sentence)

@@ -395,4 +395,4 @@ def test_an_address_that_leads_no_phone_here_says_how_to_start_the_app_for_a_roo
     app = AppTest.from_function(page).run()
     assert not app.exception
     (warned,) = [one.value for one in app.warning]
-    assert "**make run ADDRESS=0.0.0.0**" in warned and f"http://{gethostname()}:8501/room?s=" in warned
+    assert "**make run ADDRESS=0.0.0.0**" in warned and f"[http://{gethostname()}:8501](http://" in warned
