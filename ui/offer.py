@@ -35,7 +35,7 @@ def told(session: Session) -> None:
 def _which(session: Guest) -> str:
     """'version 2 of 'Draft', saved on 30 November 2026 at 14:45 UTC'."""
     if not session.version:
-        return "not saved as a version yet"
+        return "as the facilitator's screen has it now, not saved as a version yet"
     try:
         found = library.called(session.version)
         said = f"version {found.number} of '{found.design}', saved on {_moment(found.saved_at)}"

@@ -40,7 +40,7 @@ def test_a_partner_reads_what_of_the_offer_changed_since_it_entered_its_figures_
     host, follow = shared()
     guest = follow("joining", WHO)
     nothing = "Nothing of it was changed since you first saw it on then."
-    assert offer(guest) == f"The offer: not saved as a version yet. {nothing}"
+    assert offer(guest) == f"The offer: as the facilitator's screen has it now, not saved as a version yet. {nothing}"
     session(guest).write(PATH, 0.09)
     assert offer(guest).endswith("Nothing of it was changed since you entered yours on then.")
     host.run()
@@ -59,7 +59,7 @@ def test_a_partner_reads_what_of_the_offer_changed_since_it_entered_its_figures_
 
 def test_whoever_only_follows_reads_which_version_it_is_and_the_facilitator_none_of_it() -> None:
     host, follow = shared()
-    assert offer(follow("joining")) == "The offer: not saved as a version yet."
+    assert offer(follow("joining")) == "The offer: as the facilitator's screen has it now, not saved as a version yet."
     host.switch_page("pages/joining.py")
     assert offer(host) == ""
 
