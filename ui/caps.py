@@ -57,10 +57,11 @@ def lifted(session: Session, path: Path) -> None:
     """In place of the lever of a cap on the total where there is none: what holds, and the way to one."""
     if session.value((*path, "kind")) != "none":
         return
-    st.markdown(f"Cap on total {CAPS[path]}: **none**")
-    if said := remaining(session.scenario, CAPS[path]):
-        st.markdown(f":small[{said}]")
-    before = getattr(session.saved.risk_share, str(path[-1]))
-    cap = OfFee(part=1.0) if before.kind == "none" else before
-    put = partial(edits.replaced, session.document, path, cap.model_dump(mode="json"))
-    inputs.button(session, path, f"Cap {CAPS[path]} at {sum_of(cap)}", "vertical_align_top", put)
+    with st.container(key=f"uncapped-{CAPS[path]}"):
+        st.markdown(f"Cap on total {CAPS[path]}: **none**")
+        if said := remaining(session.scenario, CAPS[path]):
+            st.markdown(f":small[{said}]")
+        before = getattr(session.saved.risk_share, str(path[-1]))
+        cap = OfFee(part=1.0) if before.kind == "none" else before
+        put = partial(edits.replaced, session.document, path, cap.model_dump(mode="json"))
+        inputs.button(session, path, f"Cap {CAPS[path]} at {sum_of(cap)}", "vertical_align_top", put)

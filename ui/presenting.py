@@ -54,17 +54,20 @@ html { font-size: clamp(20px, 2.23vh, 26px) !important; }
 .st-key-presenter :is(.st-key-page-before, .st-key-page-after) button [data-testid="stMarkdownContainer"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
+[data-testid="stSelectboxVirtualDropdown"] { min-width: 16rem; }
 @media (max-width: 60rem) { .st-key-presenter { flex-wrap: wrap !important; } }
 .st-key-verdicts > :has(> .st-key-just-changed) { top: 0; }
 .st-key-results-first { gap: 2rem; }
 [class*="st-key-beyond-"] { margin-top: -1.8rem; }
 .st-key-levers label p { line-height: 1.3 !important; }
 [class*="st-key-beyond-"] p { line-height: 1.25; }
+[class*="st-key-uncapped-"] { gap: 0.4rem; }
+[class*="st-key-uncapped-"] p { font-size: 0.875rem; line-height: 1.3; }
 @container (min-width: 56rem) {
   .st-key-results-first > :has(> .st-key-form-260) { flex: 0 0 18rem !important; width: 18rem !important; }
   .st-key-results-first .st-key-levers, .st-key-levers [data-testid="stExpanderDetails"] > * {
     display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem 0.6rem; align-items: start;
-    > :has(:is([data-testid="stExpander"], [data-testid="stRadio"], [data-testid="stButton"])) { grid-column: 1 / -1; }
+    > :has(:is(details[open], [data-testid="stRadio"], .st-key-weights-equal)) { grid-column: 1 / -1; }
   }
   .st-key-verdicts > :has(> .st-key-just-changed) { position: static; }
   .st-key-results-first > :has(> .st-key-beside) { align-self: flex-start; position: sticky; top: 0.5rem; }
