@@ -13,7 +13,7 @@ from ui.comparison_charts import SAVED
 from ui.designs import EDITED
 from ui.format import listed, money, percent, signed
 from ui.range_words import literal
-from ui.verdicts import MARKS, SHORT, also_failed, slack
+from ui.verdicts import MARKS, also_failed, slack, why
 
 MOST_NAMED = 3
 
@@ -116,7 +116,7 @@ def stands(position: Position) -> str:
     if cell is None:
         return f"{mark}: no limit is entered"
     if position.verdict == "refuses":
-        return f"{mark}: {SHORT[cell.test]}, {slack(cell)} short{also_failed(position)}"
+        return f"{mark}: {why(cell)}, {slack(cell)} short{also_failed(position)}"
     return _room(mark, cell)
 
 

@@ -15,6 +15,7 @@ from ui import (
     designs,
     entered_since,
     held_against,
+    kept,
     panels,
     paper_alliance,
     paper_board,
@@ -213,11 +214,13 @@ def _in_word(made: Paper) -> bytes:
 
 
 def file_name(choice: Chosen) -> str:
-    """Of a paper's files, without what they end with: what it is, of which design."""
+    """Of a paper's files, without what they end with: what it is, of which design by its name and version, if any."""
     design = choice.view.scenario
     tag = versions.tag(choice.view, design)
+    saved = "" if design.id.startswith(tag) else tag
+    name = kept.called(choice.view.designs, design) or (versions.name(choice.view, design) if saved else "")
     mark = unrevealed.MARK if choice.apart else ""
-    return slug(f"{choice.kind} {choice.whose} {'' if design.id.startswith(tag) else tag} {design.id} {mark}")
+    return slug(f"{choice.kind} {choice.whose} {name} {saved} {design.id} {mark}")
 
 
 def downloads(choice: Chosen, made: Paper) -> None:

@@ -8,8 +8,9 @@ KEY = "again"
 PRESS = f"document.querySelector('.st-key-{KEY} button')?.click()"
 AWAY = "The app does not answer"
 SAVED = (
-    "What was entered before is saved, and this page goes on by itself as soon as the app answers again. If it does "
-    "not, start it again, or ask whoever runs it."
+    "What was entered before is saved, and this page goes on by itself as soon as the app answers again. A figure that "
+    "is half typed stays in its field, and counts once it is finished. If the app does not answer, start it again, or "
+    "ask whoever runs it."
 )
 TURNED = "window.turnedAt && performance.now() - window.turnedAt < 3000"
 """Whether another page was chosen, which is being worked out already: once it is drawn, that is over."""

@@ -20,7 +20,7 @@ from ui.range_words import literal, unformatted
 from ui.session import Session, presenting
 from ui.telling import REDONE, UNDONE, again
 from ui.unsaid import silent
-from ui.verdicts import MARKS, SHORT, also_failed, failed, slack
+from ui.verdicts import MARKS, also_failed, failed, slack, why
 
 TIGHT = {
     "loss": "against a large loss",
@@ -116,8 +116,8 @@ def stands(position: Position) -> tuple[str, str]:
     silent = "".join(f"; {what}" for what in _unasked(position))
     if position.verdict == "refuses":
         low = cell.test == "reserves" and below_today(position)
-        why = "its reserves are too low today already" if low else SHORT[cell.test]
-        return f"**{verdict}**", f"{why}, {slack(cell)} short{'' if presenting() else also_failed(position)}"
+        short = "its reserves are too low today already" if low else why(cell)
+        return f"**{verdict}**", f"{short}, {slack(cell)} short{'' if presenting() else also_failed(position)}"
     return verdict, f"{_room(cell)}{silent}"
 
 

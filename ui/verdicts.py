@@ -122,6 +122,12 @@ def partner(one: Position) -> str:
     return f"{start}.{also}{UNWEIGHED if one.unweighed else ''}"
 
 
+def why(cell: Cell) -> str:
+    """Why a partner refuses, in short: 'a large loss is too likely (17%, accepts 10%)'."""
+    chances = f" ({part(cell.figure)}, accepts {part(cell.limit)})" if cell.test in BY_CHANCE else ""
+    return f"{SHORT[cell.test]}{chances}"
+
+
 def _reason(cell: Cell) -> str:
     if cell.test not in BY_CHANCE:
         return measured(cell)

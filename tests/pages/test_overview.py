@@ -300,9 +300,9 @@ def test_where_a_partner_stands_in_a_line() -> None:
     assert signing.stands(stand("A", -5e3)) == ("**✗ refuses**", "its worst 1 in 20 costs too much, £5k short")
     assert signing.stands(stand("A", 5e3)) == ("✓ accepts", "£5k to spare in its worst 1 in 20")
     assert signing.stands(stand("A", None)) == ("– has not said", "no limit is entered")
-    vague, clear = Cell("worst", 0.0, 0.0, 0.0, -9e3, 9e3), Cell("loss", 0.0, 0.0, 0.0, -3e3, 1.0)
+    vague, clear = Cell("worst", 0.0, 0.0, 0.0, -9e3, 9e3), Cell("loss", 0.17, 0.1, 5e4, -3e3, 1.0)
     unsure = replace(stand("A", None), cells=(vague, clear))
-    assert signing.stands(unsure) == ("**✗ refuses**", "a large loss is too likely, £3k short")
+    assert signing.stands(unsure) == ("**✗ refuses**", "a large loss is too likely (17%, accepts 10%), £3k short")
     assert signing.stands(stand("A", 0.0, 0.0)) == ("✓ accepts", "just enough in its worst 1 in 20")
 
 

@@ -15,7 +15,18 @@ from model.tables import partner_names
 from tests.pages.test_pages import opened
 from tests.people import ADA
 from tests.ui.written import made, texts
-from ui import designs, paper, paper_alliance, paper_board, paper_joining, paper_pdf, paper_positions, stamps, verdicts
+from ui import (
+    designs,
+    paper,
+    paper_alliance,
+    paper_board,
+    paper_joining,
+    paper_pdf,
+    paper_positions,
+    papers,
+    stamps,
+    verdicts,
+)
 from ui.comparison_charts import SAVED
 from ui.paper import Table
 from ui.papers import ABOUT, ALLIANCE, BOARD, JOINING, NONE
@@ -204,6 +215,21 @@ def test_a_paper_is_called_by_the_name_that_was_chosen_and_says_why_it_was_kept(
     next(box for box in app.selectbox if box.label == "Design").set_value("Loaded").run()
     assert "· Design 'Loaded': 'As we began', version 1, saved " in kind_of(app)
     assert "was kept" not in " ".join(one.value for one in app.markdown)
+
+
+@pytest.mark.usefixtures("own_library")
+def test_files_of_papers_are_named_after_their_design(sealed_after_another: tuple[Version, Version]) -> None:
+    session = seen(sealed_after_another[1]).session_state[STATE]
+    design = session.scenario
+
+    def file() -> str:
+        return papers.file_name(papers.Chosen(ALLIANCE, "", designs.seen(session, session.scenario), None, ""))
+
+    assert file() == f"alliance-paper-base-offer-v2-{design.id}"
+    session.write(("providers", 0, "fee_rate"), 0.02)
+    assert file() == f"alliance-paper-{session.scenario.id}"
+    designs.keep(session, "Room: 40", session.scenario)
+    assert file() == f"alliance-paper-room-40-{session.scenario.id}"
 
 
 @pytest.mark.usefixtures("own_library")

@@ -118,7 +118,7 @@ def test_a_file_is_named_after_its_version_or_its_fingerprint(page: str, monkeyp
     session.begin(FIRST, version=version.id)
     session.put_sheet("outturn", of(year("2020-21")))
     app.run()
-    tag = f"v1-{FIRST.id}" if page == "papers" else "v1"
+    tag = f"base-offer-v1-{FIRST.id}" if page == "papers" else "v1"
     assert {f"{name}-{tag}" for name in FILES[page]} <= stems(names)
 
 
