@@ -89,13 +89,8 @@ def host(session: Session) -> None:
     )
     about = "Partners' own links: whoever has one can enter for that partner, so not for the wall"
     with st.expander(about, icon=":material/lock:", key="own-links", on_change="rerun") as place:
-        for name in names if place.open else ():
-            if name in each:
-                who, where = st.columns([1, 2.4], vertical_alignment="center")
-                who.markdown(literal(name))
-                where.code(each[name], language=None)
         if place.open:
-            _own_code(each)
+            _own_link(each)
     st.markdown(f":small[{REACH}]")
     with st.container(horizontal=True):
         text = (
@@ -200,11 +195,11 @@ def _code(address: str, sentence: str) -> None:
     said.code(address, language=None, wrap_lines=True)
 
 
-def _own_code(addresses: dict[str, str]) -> None:
-    """The code of one partner's own link, once somebody asks for it: the whole room would see it."""
-    name = st.selectbox("Show the code of", list(addresses), None, key="own-code", placeholder="Nobody")
+def _own_link(addresses: dict[str, str]) -> None:
+    """One partner's own link, once somebody asks for it, and never all of them: the whole room may see it."""
+    name = st.selectbox("Show the link of", list(addresses), None, key="own-link", placeholder="Nobody")
     if name:
-        _code(addresses[name], f"For {literal(name)} alone: whoever photographs this can enter for it.")
+        _code(addresses[name], f"For {literal(name)} alone: whoever photographs or copies this can enter for it.")
 
 
 @st.fragment(run_every=3)

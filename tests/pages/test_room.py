@@ -59,13 +59,14 @@ def test_partners_own_links_are_downloaded_without_being_shown(host: AppTest) ->
     assert not any(link(host, WHO) in code.value for code in host.code)
 
 
-def test_a_partners_own_code_is_shown_only_when_asked_for(host: AppTest) -> None:
+def test_a_partners_own_link_is_shown_only_when_asked_for_and_no_other_with_it(host: AppTest) -> None:
     host.session_state["own-links"] = True
     host.run()
-    assert len(shown_codes(host)) == 1
-    next(box for box in host.selectbox if box.label == "Show the code of").select(WHO).run()
+    assert len(shown_codes(host)) == len(host.code) == 1
+    next(box for box in host.selectbox if box.label == "Show the link of").select(WHO).run()
     assert not host.exception
     assert link(host, WHO) in shown_codes(host)[1]
+    assert [link(host, WHO) in one.value for one in host.code] == [False, True]
 
 
 def test_a_screen_that_follows_shows_each_edit_and_changes_nothing(host: AppTest) -> None:
