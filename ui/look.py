@@ -60,6 +60,8 @@ SCREENS = """<style>
   height: 1.25rem; margin: -2.25rem 0 0; pointer-events: none; white-space: nowrap;
 }
 .st-key-levers [data-testid="stSliderTickBar"] { display: none; }
+[class*="st-key-uncapped-"] { gap: 0.4rem; }
+[class*="st-key-uncapped-"] p { font-size: 0.875rem; }
 [data-testid="stMain"] { scroll-padding-top: 4rem; }
 [data-testid="stMain"] button[kind="tertiary"] * { text-align: left; }
 button[data-variant="pills"] {

@@ -61,8 +61,7 @@ html { font-size: clamp(20px, 2.23vh, 26px) !important; }
 [class*="st-key-beyond-"] { margin-top: -1.8rem; }
 .st-key-levers label p { line-height: 1.3 !important; }
 [class*="st-key-beyond-"] p { line-height: 1.25; }
-[class*="st-key-uncapped-"] { gap: 0.4rem; }
-[class*="st-key-uncapped-"] p { font-size: 0.875rem; line-height: 1.3; }
+[class*="st-key-uncapped-"] p { line-height: 1.3; }
 @container (min-width: 56rem) {
   .st-key-results-first > :has(> .st-key-form-260) { flex: 0 0 18rem !important; width: 18rem !important; }
   .st-key-results-first .st-key-levers, .st-key-levers [data-testid="stExpanderDetails"] > * {
