@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from model.base import Floats
+from model.curves import gates_passed
 from model.draw import Outcomes
 from model.ledger import Ledger
 from model.outturn import Actuals
@@ -141,13 +142,16 @@ def of_draw(scenario: Scenario, outcomes: Outcomes, draw: int, year: int, instea
 
 
 def at_score(future: Future, ops: float) -> Future:
-    """The same year, had it scored otherwise: costs, prices and gates stay; its KPI values are not of that score."""
-    whole = replace(future.scores, ops=future.scores.ops.copy(), measured=future.scores.measured.copy())
-    whole.ops[future.year] = whole.measured[future.year] = ops
-    before = future.ledger
+    """The same year, had it scored otherwise and passed every gate: costs and prices stay; its KPI values are not of
+    that score."""
+    passed = gates_passed(future.scenario, np.array([ops]))
+    whole = {name: values.copy() for name, values in vars(future.scores).items()}
+    for name, values in whole.items():
+        values[future.year] = getattr(passed, name)[0]
+    before, scores = future.ledger, Scores(**whole)
     relief = np.zeros((len(before.costs), 1)) if future.agreed is None else future.agreed
     return replace(
-        future, scores=whole, ledger=settle(before.terms, before.costs, whole, relief, before.brought_forward)
+        future, scores=scores, ledger=settle(before.terms, before.costs, scores, relief, before.brought_forward)
     )
 
 

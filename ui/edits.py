@@ -180,11 +180,12 @@ def costs(lines: list[dict[str, Any]]) -> list[float]:
 def share_by_cost(document: dict[str, Any]) -> None:
     """Puts, in place, shares of gain and pain in proportion to cost, where there is any cost to go by.
 
-    Where shares are stated, the split follows target cost from then on; what is stated is what it begins as.
+    Where shares are stated, the split follows target cost from then on; what is stated is what it begins as. A cost
+    that has to be mended yet, as one below £0, begins with none.
     """
     lines = document["providers"]
-    costs = [cost if isinstance(cost := line.get("baseline_cost"), int | float) else 0.0 for line in lines]
-    if min(costs) < 0 or not sum(costs):
+    costs = [max(0.0, cost) if isinstance(cost := line.get("baseline_cost"), int | float) else 0.0 for line in lines]
+    if not sum(costs):
         return
     parts = [round(cost / sum(costs), 4) for cost in costs]
     parts[costs.index(max(costs))] += 1.0 - sum(parts)

@@ -43,9 +43,7 @@ def starts(session: Session, label: str, nth: Callable[[float], Future]) -> None
             "Or over target by (%)", -90.0, 200.0, over, 1.0, format="%g", key=key, width=180, help=ABOUT_TARGET
         )
         st.selectbox("Who is over target", [EVERYBODY, *names], [EVERYBODY, *names].index(who), key=whose, width=240)
-        st.button(
-            "Fill in", on_click=fill, help="All others are on target; KPIs and prices are as in the typical future."
-        )
+        st.button("Fill in", on_click=fill, help="All others are on target; KPIs stay as they are below.")
     if session.scenario.framework.kras:
         _levels(session, label)
 
@@ -101,12 +99,14 @@ def at_level(session: Session, label: str, level: Level) -> None:
 
 
 def over_target(session: Session, label: str, future: Future, part: float, who: str = "") -> None:
-    """Fills a year: costs are targets and a part of them more, or `who`'s is; KPIs and prices are a future's."""
+    """Fills a year: costs are targets and a part of them more, or `who`'s is; prices are a future's. KPIs stay, or are
+    the future's where none are filled in yet."""
+    kept = {name: kpis for name, kpis in sheets.year_of(session, SHEET, label).items() if name == "kpis"}
     sheets.start_from(session, SHEET, label, future)
     names = [provider.name for provider in session.scenario.providers]
     more = {name: 1 + part if who in ("", name) else 1.0 for name in names}
     costs = {name: round(float(t) * more[name], 2) for name, t in zip(names, future.target, strict=True)}
-    _fill(session, label, costs=costs)
+    _fill(session, label, costs=costs, **kept)
 
 
 def _fill(session: Session, label: str, **parts: dict[str, float]) -> None:

@@ -39,11 +39,18 @@ def at_score(future: Future, expected: Future, label: str) -> str:
         return ""
     providers = {PROVIDERS.lower(): then.iloc[: len(future.scenario.providers)].sum()}
     each = providers | {literal(str(name)): then[name] for name in walk.made(expected).index}
+    gate = " and fail a gate" if _fails(future, expected) else ""
     return (
-        f"These KPIs score {points(future.ops)}. At the score expected of {label}, {points(expected.ops)}, at which "
-        f"*Risk share* and *Risk appetite* have their examples, the same costs bring "
+        f"These KPIs score {points(future.ops)}{gate}. At the score expected of {label}, {points(expected.ops)}, at "
+        f"which *Risk share* and *Risk appetite* have their examples, the same costs bring "
         f"{listed([f'{name} {signed(float(pounds))}' for name, pounds in each.items()])}."
     )
+
+
+def _fails(future: Future, passed: Future) -> bool:
+    """Whether a gate takes from a year what it has where all gates are passed, whatever it scores."""
+    flags = ("no_cost_gain", "no_performance_gain", "lost_pool", "unmodified")
+    return any(getattr(future.scores, one)[future.year] != getattr(passed.scores, one)[future.year] for one in flags)
 
 
 def waterfall(future: Future, steps: pd.Series) -> str:

@@ -88,6 +88,23 @@ def test_an_overspend_of_ones_own_is_also_at_the_score_at_which_other_pages_have
     assert f" and {signed(float(left['Council']))}; NHS commissioner" in words(other)
 
 
+def test_costs_that_are_filled_in_leave_the_kpis_and_the_expected_score_is_told_as_if_they_failed_no_gate() -> None:
+    app = filled(5.0)
+    session = app.session_state[STATE]
+    next(box for box in app.selectbox if box.label == "Every KPI at").set_value("failure").run()
+    app.button(key="own-fill-kpis").click().run()
+    next(box for box in app.number_input if box.label == "Or over target by (%)").set_value(-5.0).run()
+    next(button for button in app.button if button.label == "Fill in").click().run()
+    (year,) = session.sheets["own"]["years"]
+    assert year["kpis"] == {kpi.name: kpi.levels.failure for kpi in session.scenario.framework.kpis()}
+    assert "saves" in app.title[0].value and "scores -100" in app.title[0].value.replace("−", "-")
+    left = curves.left_curve(session.scenario, 2, expected_score(session, 2)).loc[curves.ROUND]
+    said = words(app)
+    assert "These KPIs score −100 and fail a gate. At the score expected of 2020-21, " in said
+    for name, pounds in left.items():
+        assert f"{name} {signed(float(pounds))}" in said
+
+
 def test_the_figures_of_the_share_curve_are_by_whole_percents_and_lead_to_ones_own() -> None:
     app = opened("risk_share")
     app.session_state["table-share-curve"] = True
