@@ -151,10 +151,13 @@ def _rest(bands: Sequence[Band]) -> tuple[float, ...]:
 
 def _which(bands: Sequence[Band]) -> str:
     """Which band a share is of, where they differ: ', first 5% (the rest in proportion)', as its lever is named."""
-    if len({band.share for band in bands}) < 2:
+    shares = [band.share for band in bands]
+    if len({*shares}) < 2:
         return ""
-    first = bands[0].share == max(band.share for band in bands) and not bands[0].is_open
-    which = f"first {bands[0].end.removesuffix(' of target cost')}" if first else "largest band"
+    at = shares.index(max(shares))
+    start, end = (band.end.removesuffix(" of target cost") for band in (bands[at - 1], bands[at]))
+    beyond = f"beyond {start}" if bands[at].is_open else f"{start} to {end}"
+    which = f"largest band, {beyond}" if at else f"first {end}"
     return f", {which} (the rest in proportion)"
 
 

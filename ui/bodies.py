@@ -47,12 +47,22 @@ def key_of(session: Session) -> str:
     return f"one-body-{'|'.join(partner_names(session.scenario))}"
 
 
-def years(session: Session, chosen: list[str]) -> None:
-    """Which year of the term is worst for all of them together, and every year."""
+def worst_year(session: Session, chosen: list[str]) -> str:
+    """Which year of the term is worst for all of them together."""
+    return each_year_words.worst_together(session.scenario, *_years(session, chosen))
+
+
+def _years(session: Session, chosen: list[str]) -> tuple[pd.DataFrame, pd.Series]:
+    """Every year of them together, and who they are."""
     names = partner_names(session.scenario)
     found: pd.DataFrame = of_draws(session, each_year, *(names.index(one) for one in chosen))
     pays = any(one.name in chosen for one in session.scenario.commissioners)
-    row = pd.Series({"role": "commissioner" if pays else "provider"}, name=listed(chosen))
+    return found, pd.Series({"role": "commissioner" if pays else "provider"}, name=listed(chosen))
+
+
+def years(session: Session, chosen: list[str]) -> None:
+    """Which year of the term is worst for all of them together, and every year."""
+    found, row = _years(session, chosen)
     if told := each_year_words.worst_together(session.scenario, found, row):
         st.markdown(unbroken(told))
         every = each_year_words.figures(found.drop(columns="of reserves"), row)

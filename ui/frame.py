@@ -48,6 +48,8 @@ from ui.returning import RETURN
 from ui.session import DRAW_CHOICES, Session, typed
 from ui.touch import TOUCH
 
+MOST_PROBLEMS = 3
+"""Entries to be mended that are told one by one at the top of a page."""
 CHANGES = "changes"
 """Where it is kept whether the list of changes is unfolded."""
 
@@ -295,11 +297,12 @@ def _choose_draws(found: Session) -> None:
 def _problems(found: Session) -> None:
     if not found.problems:
         return
-    first, *more = (signs(problem.sentence) for problem in found.problems)
-    rest = f" There are {len(more)} more problems." if len(more) > 1 else f" {more[0]}" if more else ""
+    said = [signs(problem.sentence) for problem in found.problems]
+    some = said if len(said) <= MOST_PROBLEMS else said[: MOST_PROBLEMS - 1]
+    rest = f" There are {len(said) - len(some)} more problems." if len(said) > len(some) else ""
     behind = f": {still}" if (still := mending.behind(found)) else ""
     st.error(
-        f"{first}{rest} Nothing you typed is lost; results and downloads are those of the last valid version until "
-        f"this is mended{behind}.",
+        f"{' '.join(some)}{rest} Nothing you typed is lost; results and downloads are those of the last valid version "
+        f"until this is mended{behind}.",
         icon=":material/error:",
     )

@@ -23,9 +23,9 @@ LEVERS: tuple[tuple[Path, str, tuple[float, float, float]], ...] = (
     (("risk_share", "pain_bands", 0, "share"), "Providers' share of overspends{layer} (%)", (0.0, 100.0, 5.0)),
     (("risk_share", "gain_corridor", "width"), "Corridor for savings (%)", (0.0, 10.0, 0.5)),
     (("risk_share", "pain_corridor", "width"), "Corridor for overspends (%)", (0.0, 10.0, 0.5)),
-    (("risk_share", "total_gain_cap", "part"), "Cap on total gain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "total_pain_cap", "part"), "Cap on total pain ({kind})", (0.0, 200.0, 5.0)),
     (("risk_share", "performance", "pool", "part"), "Performance pool ({kind})", (0.0, 20.0, 0.5)),
+    (("risk_share", "total_gain_cap", "part"), "Cap on total gain ({kind})", (0.0, 200.0, 5.0)),
 )
 OF_TARGET = (0.0, 10.0, 0.1), (0.0, 100.0, 1.0)
 """How far the cap reaches as a part of target cost, of which a fee is a few percent; further where it is more."""

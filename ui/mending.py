@@ -12,6 +12,7 @@ from ui.session import Session
 
 MOST_NAMED = 4
 """Lines that are named one by one."""
+UNNAMED = "one without a name"
 
 
 def behind(session: Session) -> str:
@@ -38,7 +39,7 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
     areas = (document.get("framework") or {}).get("kras") or []
     lists = [document.get("commissioners"), document.get("providers"), areas]
     lists += [*(area.get("kpis") for area in areas), (document.get("uncertainty") or {}).get("risks")]
-    return (str(line.get("name")) for lines in lists for line in lines or [])
+    return (str(line.get("name") or UNNAMED) for lines in lists for line in lines or [])
 
 
 def _some(names: list[str]) -> str:

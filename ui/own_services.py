@@ -6,7 +6,7 @@ import streamlit as st
 from model.scenario import Scenario
 from model.tables import TERM
 from ui import bodies, words
-from ui.format import listed, signed
+from ui.format import listed, signed, unbroken
 from ui.range_words import literal
 from ui.results import table
 from ui.session import Session, rewrite
@@ -30,11 +30,9 @@ def beside(scenario: Scenario, name: str, together: str = "") -> str:
     one = len(found) == 1
     be = "is a council service and a partner of its" if one else "are council services and partners of their"
     gains = f"what {'it gains and bears' if one else 'they gain and bear'} is"
-    return (
-        f"{listed([literal(service) for service in found])} {be} own here: {gains} not in these figures. "
-        f"*Partners' gain and pain › {bodies.ADD_UP}* has {'both' if one else 'all'} together"
-        f"{f': {together}' * bool(together)}."
-    )
+    where, all_ = f"*Partners' gain and pain › {bodies.ADD_UP}*", "both" if one else "all"
+    sums = f"{all_.capitalize()} together: {together} ({where})." if together else f"{where} has {all_} together."
+    return f"{listed([literal(service) for service in found])} {be} own here: {gains} not in these figures. {sums}"
 
 
 def over_the_term(session: Session, name: str) -> str:
@@ -43,7 +41,9 @@ def over_the_term(session: Session, name: str) -> str:
         return ""
     row = table(session, "together", (name, *found), TERM).iloc[0]
     sums = f"{signed(row['mean'])} on average over the term; the worst 1 in 20 {words.costs_them(row['cvar95'])}"
-    return beside(session.scenario, name, f"{sums} on average")
+    return (
+        f"{beside(session.scenario, name, f'{sums} on average')} {bodies.worst_year(session, [name, *found])}".strip()
+    )
 
 
 def in_a_year(scenario: Scenario, name: str, gains: pd.Series) -> str:
@@ -57,10 +57,17 @@ def in_a_year(scenario: Scenario, name: str, gains: pd.Series) -> str:
 def ways(session: Session) -> None:
     """The way to where each such council and its services are added up, already chosen there."""
     for one in session.scenario.commissioners:
-        way(session, one.name)
+        _way(session, one.name)
 
 
 def way(session: Session, name: str) -> None:
+    """The same for one partner, after the year that is worst for all of them."""
+    if found := services(session.scenario, name):
+        st.markdown(unbroken(bodies.worst_year(session, [name, *found])))
+        _way(session, name)
+
+
+def _way(session: Session, name: str) -> None:
     """The same for one partner; nothing where it has no such services."""
     if not (found := services(session.scenario, name)):
         return

@@ -88,14 +88,19 @@ def title(found: Sequence[Position], just: str = "") -> str:
 
 
 def blocks(found: Sequence[Position], it: str = "It") -> str:
-    """Who blocks, and on which tests. `it`: what the alliance is called there."""
+    """Who blocks, on which tests, and how far it is from accepting. `it`: what the alliance is called there."""
     against = [one for one in ranked(found) if one.verdict == "refuses"]
     close = [literal(one.partner) for one in found if one.verdict == "too close to call"]
-    said = [f"**{literal(one.partner)}** ({listed(failed(one))})" for one in against]
+    said = [f"**{literal(one.partner)}** ({listed(failed(one))}; {_short(one)})" for one in against]
     parts = [f"An alliance needs everybody. {it} is blocked by {listed(said)}."] if said else []
     if close and against:
         parts.append(f"Too close to call: {listed(close)}.")
     return " ".join(parts)
+
+
+def _short(one: Position) -> str:
+    """How far a partner that refuses is from accepting."""
+    return f"{slack(one.deciding)} short" if one.deciding else ""
 
 
 def failed(one: Position) -> list[str]:

@@ -95,6 +95,20 @@ def test_what_came_and_went_while_an_entry_is_wrong_is_named() -> None:
     theirs = [{**providers[0], "name": "Trust", "fee_rate": 9.0}, providers[1]]
     session.document = {**session.document, "providers": theirs}
     assert mending.behind(session) == "still with Provider 1 and not yet with Trust"
+    theirs[0]["name"] = ""
+    assert mending.behind(session) == "still with Provider 1 and not yet with one without a name"
+
+
+def test_a_few_entries_to_be_mended_are_all_told_and_of_many_how_many_more() -> None:
+    app = opened("overview.py")
+    session: Session = app.session_state[STATE]
+    for i, wrong in enumerate((7.0, 8.0, 9.0)):
+        session.write(("providers", i, "fee_rate"), wrong)
+    told = app.run().error[0].value
+    assert all(f"Fee is {percent}%" in told for percent in (700, 800, 900)) and "more problems" not in told
+    session.write(("providers", 3, "fee_rate"), 6.0)
+    told = app.run().error[0].value
+    assert "Fee is 800%" in told and "900%" not in told and "There are 2 more problems." in told
 
 
 def test_a_new_alliance_is_not_compared_with_what_everybody_begins_with() -> None:
