@@ -52,7 +52,7 @@ def partners(results: Results, period: str = TERM) -> pd.DataFrame:
     `fee`, `income`, `contract` (target cost and fee, or a commissioner's part of all of it), `loss_limit` and
     `year_limit` (largest possible loss in all and in one year, inf: uncapped) are those of the period; `of fee`,
     `of reserves` and `of contract` state the average of the worst 1 in 20 as parts of them (NaN where there are none).
-    `reserves` are NaN where they are not stated; a side's are those that are. 'p5 below', 'p5 at' and so on are the
+    `reserves` are NaN where they are not stated; a side's where one's are not. 'p5 below', 'p5 at' and so on are the
     `piles.places` of percentiles.
     """
     scenario, values = results.scenario, draws(results, period)
@@ -126,8 +126,8 @@ def _stated(one: Provider | Commissioner) -> float:
 
 
 def _together(reserves: list[float]) -> float:
-    """The sum of those that are stated; NaN where none are."""
-    return float(np.nansum(reserves)) if not np.isnan(reserves).all() else float("nan")
+    """The sum; NaN where one's are not stated: what all may lose is no part of what some hold."""
+    return float(np.sum(reserves))
 
 
 def years(results: Results) -> pd.DataFrame:

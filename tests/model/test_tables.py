@@ -109,7 +109,7 @@ def test_figures_of_partners_are_statistics_of_their_draws(period: str) -> None:
 
 def test_the_worst_is_set_against_fee_and_reserves() -> None:
     table = tables.partners(results())
-    for name, fee, reserves in (("A", 5, 3), ("B", 5, 0), (tables.PROVIDERS, 10, 3)):
+    for name, fee, reserves in (("A", 5, 3), ("B", 5, 0), (tables.PROVIDERS, 10, 0)):
         row = table.loc[name]
         assert row["fee"] == pytest.approx(fee * MILLION * 1.01 * (1 + 1.02 + 1.02**2))
         assert row["of fee"] == pytest.approx(row["cvar95"] / row["fee"])
@@ -118,6 +118,14 @@ def test_the_worst_is_set_against_fee_and_reserves() -> None:
         )
     assert table.loc["City council", ["of fee", "of reserves"]].isna().all()
     assert table["role"].tolist() == ["provider"] * 2 + ["commissioner"] * 2 + ["providers", "commissioners"]
+
+
+def test_the_loss_of_a_side_is_a_part_of_its_reserves_where_each_states_its_own() -> None:
+    case = alliance()
+    stated = case.edited(providers=tuple(one.edited(reserves=2 * MILLION) for one in case.providers))
+    row = tables.partners(run(stated)).loc[tables.PROVIDERS]
+    assert row["reserves"] == 4 * MILLION
+    assert row["of reserves"] == pytest.approx(row["cvar95"] / (4 * MILLION))
 
 
 def test_the_limit_of_a_period_is_the_sum_of_its_years() -> None:
@@ -206,7 +214,7 @@ def test_quantiles_as_parts_leave_out_those_who_have_none() -> None:
     pounds = tables.quantiles(results())
     of_fee, of_reserves = tables.quantiles(results(), per="fee"), tables.quantiles(results(), per="reserves")
     assert list(of_fee.columns) == ["A", "B", tables.PROVIDERS]
-    assert list(of_reserves.columns) == ["A", tables.PROVIDERS]
+    assert list(of_reserves.columns) == ["A"]
     fee = tables.circumstances(alliance())["fee"]
     for name in of_fee:
         assert apart(of_fee[name].to_numpy(), pounds[name] / fee[name]) < 1e-12
