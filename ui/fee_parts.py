@@ -125,7 +125,7 @@ def _read(titles: Sequence[str], kinds: Mapping[int, str], pounds: set[int], fee
     columns = listed([f"column {j + 1}, {shown(titles[j])}," for j in named]).rstrip(",")
     columns = columns[0].upper() + columns[1:]
     if more and kind != WHOLE:
-        said = [f"are added up to {fee.title}, as percentages of direct costs"]
+        said = [f"are added up to {fee.title}, as percentages of cost"]
     else:
         said = [f"is read as {fee.title}"]
     if not more and kind != WHOLE:

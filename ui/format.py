@@ -9,11 +9,15 @@ MOST_DECIMALS = 3
 _STEPS = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
+HALF_UP = 1 + 1e-12
+"""Python rounds a half to the even figure; £102,500 is £103k, as a spreadsheet writes it."""
+
+
 def money(pounds: float) -> str:
     """Rounded for reading: £950, £2.5k, £38k, £1.25m, −£2.1m."""
     if not math.isfinite(pounds):
         return "–" if math.isnan(pounds) else "uncapped"
-    size = abs(pounds)
+    size = abs(pounds) * HALF_UP
     for step, suffix in _STEPS:
         if size >= step * 0.9995:
             figures = 2 if suffix == "k" and size < 99.5 * step else 3
@@ -77,7 +81,8 @@ def signed(pounds: float, write: Callable[[float], str] = money) -> str:
 
 def points(score: float) -> str:
     """A performance score with its sign: +27, −5, 0."""
-    return f"{round(score):+d}".replace("-", MINUS) if round(score) else "0"
+    whole = round(score * HALF_UP)
+    return f"{whole:+d}".replace("-", MINUS) if whole else "0"
 
 
 def moved(before: float, change: float) -> str:

@@ -7,7 +7,7 @@ from ui import cells
 
 ONE, OTHER = NAMES[:2]
 HEAD = "Provider\tDirect costs p.a. (£)\tOverhead %\tProfit %\n"
-BOTH = "Column 3, 'Overhead %', and column 4, 'Profit %', are added up to Fee (%), as percentages of direct costs."
+BOTH = "Column 3, 'Overhead %', and column 4, 'Profit %', are added up to Fee (%), as percentages of cost."
 WAY = (
     "which is a part of the fee: overhead and surplus together are the fee, so put their sum under 'Fee (%)', as a "
     "percentage of direct costs."

@@ -20,6 +20,9 @@ from ui import format as written
         (340_000, "£340k"),
         (999_600, "£1m"),
         (1_250_000, "£1.25m"),
+        (102_500, "£103k"),
+        (-902_500, "−£903k"),
+        (2.5, "£3"),
         (-2_100_000, "−£2.1m"),
         (57_100_000, "£57.1m"),
         (1_500_000_000, "£1.5bn"),
@@ -30,6 +33,11 @@ from ui import format as written
 )
 def test_money_is_rounded_for_reading(pounds: float, text: str) -> None:
     assert written.money(pounds) == text
+
+
+@pytest.mark.parametrize(("score", "text"), [(21.5, "+22"), (22.5, "+23"), (-22.5, "−23"), (0.4, "0"), (-0.4, "0")])
+def test_half_a_point_is_rounded_up(score: float, text: str) -> None:
+    assert written.points(score) == text
 
 
 def test_gain_and_pain_carry_their_sign() -> None:
