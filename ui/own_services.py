@@ -6,7 +6,7 @@ import streamlit as st
 from model.scenario import Scenario
 from model.tables import TERM
 from ui import bodies, words
-from ui.format import listed, signed, unbroken
+from ui.format import listed, signed
 from ui.range_words import literal
 from ui.results import table
 from ui.session import Session, rewrite
@@ -36,7 +36,7 @@ def beside(scenario: Scenario, name: str, together: str = "") -> str:
 
 
 def over_the_term(session: Session, name: str) -> str:
-    """The same, with what they have together over the term."""
+    """The same, with what they have together over the term, and which year is worst for that."""
     if not (found := services(session.scenario, name)):
         return ""
     row = table(session, "together", (name, *found), TERM).iloc[0]
@@ -57,17 +57,10 @@ def in_a_year(scenario: Scenario, name: str, gains: pd.Series) -> str:
 def ways(session: Session) -> None:
     """The way to where each such council and its services are added up, already chosen there."""
     for one in session.scenario.commissioners:
-        _way(session, one.name)
+        way(session, one.name)
 
 
 def way(session: Session, name: str) -> None:
-    """The same for one partner, after the year that is worst for all of them."""
-    if found := services(session.scenario, name):
-        st.markdown(unbroken(bodies.worst_year(session, [name, *found])))
-        _way(session, name)
-
-
-def _way(session: Session, name: str) -> None:
     """The same for one partner; nothing where it has no such services."""
     if not (found := services(session.scenario, name)):
         return

@@ -45,6 +45,7 @@ def test_where_a_council_decides_its_own_service_is_named_and_added_up(page: str
     told = said(box.set_value("Council").run())
     assert BESIDE in told
     assert f"Both together: {in_all(app.session_state[STATE])} on average (" in told
+    assert told.count("The worst year for Council and Adult social care together is") == 1
     assert re.search(r"The worst year for Council and Adult social care together is \*\*20\d\d-\d\d", told)
     box = next(box for box in app.selectbox if box.label == WHOSE[page])
     assert BESIDE not in said(box.set_value("NHS commissioner").run())
