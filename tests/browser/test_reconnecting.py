@@ -33,6 +33,10 @@ def test_a_lever_that_was_held_while_its_server_was_killed_counts_as_it_shows(
     page.close()
 
 
+FORM = """field => field.closest('[class*="st-key-input-own-"]').className"""
+"""What names the input that a field is of; a server that was started anew names it otherwise."""
+
+
 def test_what_a_partner_has_half_typed_stays_though_its_form_was_drawn_anew_before_the_server_was_killed(
     browser: Browser, own_server: Server
 ) -> None:
@@ -49,11 +53,16 @@ def test_what_a_partner_has_half_typed_stays_though_its_form_was_drawn_anew_befo
     page.wait_for_selector(IDLE)
     loss.press("Control+a")
     page.keyboard.type("62")
+    was = loss.evaluate(FORM)
     own_server.kill()
     expect(loss).to_be_disabled()
     own_server.start()
     expect(loss).to_be_enabled()
-    page.wait_for_timeout(1_000)
+    for _ in range(300):  # until its form is the new server's
+        if loss.evaluate(FORM) != was:
+            break
+        page.wait_for_timeout(100)
+    assert loss.evaluate(FORM) != was
     page.wait_for_selector(IDLE)
     expect(loss).to_have_value("62")
     expect(loss).to_be_focused()
