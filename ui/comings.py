@@ -137,8 +137,10 @@ def lacking(before: dict[str, Any], after: dict[str, Any], given: Sequence[Any] 
 
 
 def _without(new: list[dict[str, Any]], entry: str) -> list[str]:
-    """Those of new providers that state no such entry; a kind is always stated, if only as any new one's."""
-    return [str(one.get("name")) for one in new if entry == "kind" or not one.get(entry)]
+    """Those of new providers that state no such entry. A kind is always stated, if only as any new one's; reserves of
+    £0 are stated, an income of £0 is none."""
+    lacks = {"kind": (), "reserves": (None,), "income": (None, 0)}[entry]
+    return [str(one.get("name")) for one in new if not lacks or one.get(entry) in lacks]
 
 
 def _who(new: list[dict[str, Any]], entry: str) -> str:

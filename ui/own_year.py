@@ -101,7 +101,8 @@ def at_level(session: Session, label: str, level: Level) -> None:
 def over_target(session: Session, label: str, future: Future, part: float, who: str = "") -> None:
     """Fills a year: costs are targets and a part of them more, or `who`'s is; prices are a future's. KPIs stay, or are
     the future's where none are filled in yet."""
-    kept = {name: kpis for name, kpis in sheets.year_of(session, SHEET, label).items() if name == "kpis"}
+    filled = sheets.year_of(session, SHEET, label)
+    kept = {"kpis": filled["kpis"]} if "kpis" in filled else {}
     sheets.start_from(session, SHEET, label, future)
     names = [provider.name for provider in session.scenario.providers]
     more = {name: 1 + part if who in ("", name) else 1.0 for name in names}

@@ -50,7 +50,9 @@ def at_score(future: Future, expected: Future, label: str) -> str:
 def _fails(future: Future, passed: Future) -> bool:
     """Whether a gate takes from a year what it has where all gates are passed, whatever it scores."""
     flags = ("no_cost_gain", "no_performance_gain", "lost_pool", "unmodified")
-    return any(getattr(future.scores, one)[future.year] != getattr(passed.scores, one)[future.year] for one in flags)
+    at, scores = future.year, future.scores
+    taken = any(getattr(scores, one)[at] != getattr(passed.scores, one)[at] for one in flags)
+    return taken or bool(scores.ops[at] != scores.measured[at])
 
 
 def waterfall(future: Future, steps: pd.Series) -> str:
