@@ -294,3 +294,13 @@ def test_what_later_bands_have_beside_a_lever_is_told_where_it_is_of_the_first_a
     every = [one for one in every_lever(edited) if one.name.startswith("Providers' share of overspends")]
     assert every
     assert all(one.rest == pytest.approx(rest) for one in every)
+
+
+def test_a_lever_of_a_later_band_says_which_that_is() -> None:
+    start = presets.preset(presets.FIRST)
+    first, second, *_ = start.risk_share.pain_bands
+    for end, name in ((second.up_to, "largest band, 5% to 12%"), (None, "largest band, beyond 5%")):
+        bands = (first.edited(share=0.35), second.edited(up_to=end))
+        edited = start.edited(risk_share=start.risk_share.edited(pain_bands=bands))
+        found = {one.name for one in every_lever(edited) if one.name.startswith("Providers' share of overspends")}
+        assert found == {f"Providers' share of overspends, {name} (the rest in proportion)"}

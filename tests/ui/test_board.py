@@ -89,7 +89,8 @@ def test_who_would_refuse_is_said_to_a_board() -> None:
     session = opened()
     name = "Community charity"
     said = board.about(session, stands(session, name), board.figures(session, name))
-    assert any("blocked by **Recovery charity**" in line for line in said)
+    short = verdicts.slack(next(cell for cell in [stands(session, "Recovery charity").deciding] if cell))
+    assert any(f"blocked by **Recovery charity** (its worst 1 in 20; {short} short)" in line for line in said)
 
 
 def test_that_everybody_would_sign_is_said_to_a_board_as_what_follows_from_limits() -> None:

@@ -236,7 +236,7 @@ def test_shares_of_providers_that_come_instead_follow_their_costs() -> None:
 
 
 def test_shares_follow_costs_also_where_one_has_to_be_mended_yet() -> None:
-    found = cells.instead(DOCUMENT, PROVIDERS, "A\t3m\t0\t0\t4\nB\t1m\t0\t0\t4\nC\t(45)\t0\t0\t4\n").document
+    found = cells.instead(DOCUMENT, PROVIDERS, "A\t3m\t0\t0\t4\nB\t1m\t0\t0\t4\nC\t(1m)\t0\t0\t4\n").document
     assert {found["risk_share"][f"{side}_allocation"]["kind"] for side in ("gain", "pain")} == {"by_target"}
     assert [p["pain_share"] for p in found["providers"]] == [0.75, 0.25, 0.0]
 
